@@ -1,1 +1,33 @@
-//! Placeholder.
+//! The rules of Sayso: consent, scopes, grants, decisions and evidence, as types.
+//!
+//! No I/O, no clock, no randomness, no framework: time and ids are arguments, so every rule runs the same in a browser,
+//! in a server and in a test that takes a millisecond.
+//!
+//! | module | answers |
+//! |---|---|
+//! | [`ids`] | how things are named |
+//! | [`actor`] | who acts, for whom |
+//! | [`client`] | which software may ask, and for what |
+//! | [`catalogue`] | what a patient reads ⇄ FHIR ⇄ SMART |
+//! | [`scope`] | what a SMART scope says, and what a choice makes of it |
+//! | [`consent`] | what was asked, offered, chosen and decided |
+//! | [`grant`], [`token`] | what hangs on a consent, and when it stops |
+//! | [`assurance`] | how surely somebody signed in, and what needs a fresh proof |
+//! | [`decision`] | may this request read this now, and why not |
+//! | [`audit`] | what happened, and the facts of its sentence |
+
+pub mod actor;
+pub mod assurance;
+pub mod audit;
+pub mod catalogue;
+pub mod client;
+pub mod consent;
+pub mod decision;
+pub mod grant;
+pub mod ids;
+pub mod language;
+pub mod scope;
+pub mod token;
+
+/// A moment, always in UTC.
+pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -1,0 +1,7 @@
+//! Evidence: what happened, once, in a form that can be counted, told as a sentence and proved.
+
+mod event;
+mod statement;
+
+pub use event::{AuditAction, AuditEvent, ExceptionKind, Outcome, RecordReference};
+pub use statement::{Statement, StatementFacts};

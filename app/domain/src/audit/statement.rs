@@ -1,0 +1,57 @@
+//! The facts of the one sentence that tells an event to a person; the words are the catalogue's, per language.
+
+use serde::{Deserialize, Serialize};
+
+use super::{AuditAction, AuditEvent, Outcome};
+use crate::{
+    Timestamp,
+    catalogue::{CategorySet, PurposeOfUse},
+    decision::Reason,
+    ids::AuditEventId,
+};
+
+/// What the event itself does not hold: names as registered, and when the decision was made that it rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementFacts {
+    /// The app, by its registered name.
+    pub app: Option<String>,
+    /// The actor, by first name, if it was a person other than the reader.
+    pub actor: Option<String>,
+    pub consent_given_at: Option<Timestamp>,
+}
+
+/// Everything that the sentence of one event says.
+///
+/// "Sugar Coach read your lab results (12 items) on 3 May 2026 at 14:23 UTC, under consent C-7K3F that you gave on
+/// 1 May 2026 for self-care."
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    pub event: AuditEventId,
+    pub at: Timestamp,
+    pub action: AuditAction,
+    pub outcome: Outcome,
+    pub reasons: Vec<Reason>,
+    pub categories: CategorySet,
+    pub count: Option<u32>,
+    /// Such as `C-7K3F`.
+    pub consent_code: Option<String>,
+    pub purpose: Option<PurposeOfUse>,
+    pub facts: StatementFacts,
+}
+
+impl Statement {
+    pub fn of(event: &AuditEvent, facts: StatementFacts) -> Self {
+        Self {
+            event: event.id,
+            at: event.at,
+            action: event.action,
+            outcome: event.outcome,
+            reasons: event.reasons.clone(),
+            categories: event.categories,
+            count: event.count,
+            consent_code: event.consent.map(crate::ids::ConsentId::code),
+            purpose: event.purpose,
+            facts,
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Data categories: what a patient reads, which FHIR resources each holds, and which codes tell them apart.
+
+use super::{ResourceType, catalogue_enum, mask_set};
+
+catalogue_enum! {
+    /// What a patient reads on one line of the consent screen.
+    DataCategory {
+        AboutYou = "about-you",
+        Medications = "medications",
+        Allergies = "allergies",
+        Problems = "problems",
+        VisitDiagnoses = "visit-diagnoses",
+        HealthConcerns = "health-concerns",
+        LabResults = "lab-results",
+        VitalSigns = "vital-signs",
+        SocialHistory = "social-history",
+        SocialNeeds = "social-needs",
+        Surveys = "surveys",
+        Tests = "tests",
+        Immunizations = "immunizations",
+        Procedures = "procedures",
+        Imaging = "imaging",
+        Visits = "visits",
+        VisitNotes = "visit-notes",
+        CarePlans = "care-plans",
+        Appointments = "appointments",
+        Billing = "billing",
+        Insurance = "insurance",
+        Devices = "devices",
+        FamilyHistory = "family-history",
+    }
+}
+
+mask_set! {
+    /// A set of data categories.
+    CategorySet of DataCategory
+}
+
+/// The code systems whose codes tell the categories of one resource type apart.
+pub mod system {
+    pub const OBSERVATION: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
+    pub const CONDITION: &str = "http://terminology.hl7.org/CodeSystem/condition-category";
+    pub const US_CORE_CONDITION: &str = "http://hl7.org/fhir/us/core/CodeSystem/condition-category";
+    pub const US_CORE: &str = "http://hl7.org/fhir/us/core/CodeSystem/us-core-category";
+    pub const LOINC: &str = "http://loinc.org";
+    pub const DIAGNOSTIC_SERVICE: &str = "http://terminology.hl7.org/CodeSystem/v2-0074";
+}
+
+/// One coding of a resource's `category`, or of a scope's `?category=`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code<'a> {
+    pub system: Option<&'a str>,
+    pub code: &'a str,
+}
+
+/// A code that puts a resource of one type into one category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CategoryCode {
+    pub resource: ResourceType,
+    pub system: &'static str,
+    pub code: &'static str,
+    pub category: DataCategory,
+}
+
+const fn code(
+    resource: ResourceType,
+    system: &'static str,
+    code: &'static str,
+    category: DataCategory,
+) -> CategoryCode {
+    CategoryCode {
+        resource,
+        system,
+        code,
+        category,
+    }
+}
+
+/// Every code that splits a resource type. US Core names the Observation, Condition and DiagnosticReport ones.
+pub const CODES: &[CategoryCode] = {
+    use DataCategory as C;
+    use ResourceType::{Condition, DiagnosticReport, Observation};
+    &[
+        code(
+            Condition,
+            system::CONDITION,
+            "problem-list-item",
+            C::Problems,
+        ),
+        code(
+            Condition,
+            system::CONDITION,
+            "encounter-diagnosis",
+            C::VisitDiagnoses,
+        ),
+        code(
+            Condition,
+            system::US_CORE_CONDITION,
+            "health-concern",
+            C::HealthConcerns,
+        ),
+        code(
+            Observation,
+            system::OBSERVATION,
+            "laboratory",
+            C::LabResults,
+        ),
+        code(
+            Observation,
+            system::OBSERVATION,
+            "vital-signs",
+            C::VitalSigns,
+        ),
+        code(
+            Observation,
+            system::OBSERVATION,
+            "social-history",
+            C::SocialHistory,
+        ),
+        code(Observation, system::US_CORE, "sdoh", C::SocialNeeds),
+        code(Observation, system::OBSERVATION, "survey", C::Surveys),
+        code(Observation, system::OBSERVATION, "imaging", C::Imaging),
+        code(Observation, system::OBSERVATION, "exam", C::Tests),
+        code(Observation, system::OBSERVATION, "procedure", C::Tests),
+        code(Observation, system::OBSERVATION, "therapy", C::Tests),
+        code(Observation, system::OBSERVATION, "activity", C::Tests),
+        code(
+            DiagnosticReport,
+            system::DIAGNOSTIC_SERVICE,
+            "LAB",
+            C::LabResults,
+        ),
+        code(
+            DiagnosticReport,
+            system::DIAGNOSTIC_SERVICE,
+            "RAD",
+            C::Imaging,
+        ),
+        code(DiagnosticReport, system::LOINC, "LP29684-5", C::VisitNotes),
+        code(DiagnosticReport, system::LOINC, "LP29708-2", C::VisitNotes),
+        code(DiagnosticReport, system::LOINC, "LP7839-6", C::VisitNotes),
+    ]
+};
+
+impl DataCategory {
+    /// The resource types that hold this category, in part or whole.
+    pub const fn resources(self) -> &'static [ResourceType] {
+        use ResourceType as R;
+        match self {
+            Self::AboutYou => &[R::Patient, R::RelatedPerson],
+            Self::Medications => &[
+                R::MedicationRequest,
+                R::MedicationStatement,
+                R::MedicationDispense,
+                R::MedicationAdministration,
+                R::Medication,
+            ],
+            Self::Allergies => &[R::AllergyIntolerance],
+            Self::Problems | Self::VisitDiagnoses | Self::HealthConcerns => &[R::Condition],
+            Self::LabResults => &[R::Observation, R::DiagnosticReport, R::Specimen],
+            Self::VitalSigns | Self::SocialHistory | Self::SocialNeeds | Self::Tests => {
+                &[R::Observation]
+            }
+            Self::Surveys => &[R::Observation, R::QuestionnaireResponse],
+            Self::Immunizations => &[R::Immunization],
+            Self::Procedures => &[R::Procedure],
+            Self::Imaging => &[
+                R::ImagingStudy,
+                R::DiagnosticReport,
+                R::Observation,
+                R::Media,
+            ],
+            Self::Visits => &[R::Encounter],
+            Self::VisitNotes => &[
+                R::DocumentReference,
+                R::DiagnosticReport,
+                R::Composition,
+                R::ClinicalImpression,
+                R::Binary,
+            ],
+            Self::CarePlans => &[R::CarePlan, R::CareTeam, R::Goal, R::ServiceRequest],
+            Self::Appointments => &[R::Appointment],
+            Self::Billing => &[
+                R::Claim,
+                R::ClaimResponse,
+                R::ExplanationOfBenefit,
+                R::Account,
+                R::Invoice,
+            ],
+            Self::Insurance => &[R::Coverage],
+            Self::Devices => &[R::Device, R::DeviceUseStatement],
+            Self::FamilyHistory => &[R::FamilyMemberHistory],
+        }
+    }
+
+    /// The codes of `category` by which resources of this type belong here; empty where no code tells it
+    /// (the type holds one category only, or this is the category of what has no known code).
+    pub fn codes(self, resource: ResourceType) -> impl Iterator<Item = &'static CategoryCode> {
+        CODES
+            .iter()
+            .filter(move |row| row.category == self && row.resource == resource)
+    }
+}
+
+impl CategorySet {
+    /// The categories that resources of this type can belong to.
+    pub fn of_resource(resource: ResourceType) -> Self {
+        DataCategory::ALL
+            .iter()
+            .copied()
+            .filter(|category| category.resources().contains(&resource))
+            .collect()
+    }
+
+    /// The categories that one resource belongs to, by its type and the codes in its `category`.
+    ///
+    /// It belongs to each of them, and every one must be granted. A directory resource and `Provenance` belong to none.
+    pub fn classify<'a>(resource: ResourceType, codes: impl IntoIterator<Item = Code<'a>>) -> Self {
+        let possible = Self::of_resource(resource);
+        if possible.len() <= 1 {
+            return possible;
+        }
+        let found: Self = codes
+            .into_iter()
+            .filter_map(|code| category_of_code(resource, code))
+            .collect();
+        if found.is_empty() {
+            Self::uncoded(resource)
+        } else {
+            found
+        }
+    }
+
+    /// Where resources of a split type go that carry no code we know.
+    fn uncoded(resource: ResourceType) -> Self {
+        match resource {
+            ResourceType::Condition => Self::of(DataCategory::Problems),
+            ResourceType::Observation => Self::of(DataCategory::Tests),
+            // A report without a known service reads like a note: free text about anything.
+            ResourceType::DiagnosticReport => Self::of(DataCategory::VisitNotes),
+            other => Self::of_resource(other),
+        }
+    }
+}
+
+/// The category that a code puts a resource of this type into. A code without a system matches by code alone.
+pub fn category_of_code(resource: ResourceType, code: Code<'_>) -> Option<DataCategory> {
+    CODES
+        .iter()
+        .find(|row| {
+            row.resource == resource
+                && row.code == code.code
+                && code.system.is_none_or(|system| system_matches(row, system))
+        })
+        .map(|row| row.category)
+}
+
+/// Senders put the condition and social-needs codes under either of two systems.
+fn system_matches(row: &CategoryCode, system: &str) -> bool {
+    const SPELLINGS: &[&str] = &[
+        system::CONDITION,
+        system::US_CORE_CONDITION,
+        system::US_CORE,
+        system::OBSERVATION,
+        system::DIAGNOSTIC_SERVICE,
+    ];
+    row.system == system || (SPELLINGS.contains(&row.system) && SPELLINGS.contains(&system))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn observation(codes: &[&'static str]) -> CategorySet {
+        let codes = codes.iter().map(|code| Code {
+            system: Some(system::OBSERVATION),
+            code,
+        });
+        CategorySet::classify(ResourceType::Observation, codes)
+    }
+
+    #[test]
+    fn every_served_type_that_is_someones_data_belongs_to_a_category() {
+        for resource in ResourceType::ALL {
+            let none = CategorySet::of_resource(*resource).is_empty();
+            let expected = resource.is_directory() || *resource == ResourceType::Provenance;
+            assert_eq!(none, expected, "{resource}");
+        }
+    }
+
+    #[test]
+    fn an_observation_with_two_codes_belongs_to_both_categories() {
+        let both = observation(&["laboratory", "survey"]);
+        assert_eq!(
+            both,
+            [DataCategory::LabResults, DataCategory::Surveys]
+                .into_iter()
+                .collect()
+        );
+    }
+
+    #[test]
+    fn an_observation_with_an_unknown_or_no_code_is_another_test() {
+        assert_eq!(
+            observation(&["local-exam"]),
+            CategorySet::of(DataCategory::Tests)
+        );
+        assert_eq!(observation(&[]), CategorySet::of(DataCategory::Tests));
+    }
+
+    #[test]
+    fn a_condition_without_a_category_is_on_the_problem_list() {
+        let set = CategorySet::classify(ResourceType::Condition, []);
+        assert_eq!(set, CategorySet::of(DataCategory::Problems));
+    }
+
+    #[test]
+    fn a_code_of_a_foreign_system_says_nothing() {
+        let code = Code {
+            system: Some("http://example.org"),
+            code: "laboratory",
+        };
+        assert_eq!(category_of_code(ResourceType::Observation, code), None);
+    }
+
+    #[test]
+    fn a_mask_with_an_unknown_bit_is_no_set() {
+        assert_eq!(CategorySet::from_mask(1 << 31), None);
+        assert_eq!(
+            CategorySet::from_mask(1),
+            Some(CategorySet::of(DataCategory::AboutYou))
+        );
+    }
+}

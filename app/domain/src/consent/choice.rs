@@ -1,0 +1,187 @@
+//! What the patient picked, and the proof that it is never wider than what was offered.
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::{Access, DataPeriod, Offer};
+use crate::{
+    Timestamp,
+    catalogue::{CategorySet, TopicSet},
+};
+
+/// For how long, as a person picks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AccessChoice {
+    OneTime,
+    /// A number of days from now: 7, 30, 90 or 365.
+    Days(u16),
+    /// Up to and including this day, in UTC.
+    Until(NaiveDate),
+}
+
+impl AccessChoice {
+    /// The lengths on the page.
+    pub const DAYS: [u16; 4] = [7, 30, 90, 365];
+    /// How long a one-time look may take.
+    pub const ONE_TIME: TimeDelta = TimeDelta::hours(1);
+
+    /// When a consent with this choice ends if it is given at `now`.
+    pub fn ends_at(self, now: Timestamp) -> Timestamp {
+        match self {
+            Self::OneTime => now + Self::ONE_TIME,
+            Self::Days(days) => now + TimeDelta::days(days.into()),
+            Self::Until(day) => {
+                let next = day.succ_opt().unwrap_or(NaiveDate::MAX);
+                next.and_time(NaiveTime::MIN).and_utc()
+            }
+        }
+    }
+}
+
+/// What came back from the page, unchecked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub categories: CategorySet,
+    pub topics: TopicSet,
+    pub access: AccessChoice,
+    pub period: Option<DataPeriod>,
+}
+
+/// Why a choice cannot be approved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ChoiceError {
+    #[error("nothing was chosen")]
+    Nothing,
+    #[error("something was chosen that was not offered")]
+    NotOffered,
+    #[error("the end lies in the past or too far ahead")]
+    EndOutOfRange,
+    #[error("the end lies too far ahead for a sensitive topic")]
+    TooLongForSensitive,
+    #[error("the data period starts in the future")]
+    PeriodOutOfRange,
+}
+
+/// A choice that was held against its offer. There is no other way to make one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApprovedChoice {
+    categories: CategorySet,
+    topics: TopicSet,
+    refused: CategorySet,
+    refused_topics: TopicSet,
+    access: Access,
+    expires_at: Timestamp,
+    period: Option<DataPeriod>,
+}
+
+impl Choice {
+    /// The choice that the page starts with.
+    pub fn proposed(offer: &Offer) -> Self {
+        let access = AccessChoice::Days(30.min(offer.limits.max_days));
+        Self {
+            categories: offer.proposed(),
+            topics: TopicSet::EMPTY,
+            access,
+            period: None,
+        }
+    }
+
+    /// Holds the choice against the offer.
+    ///
+    /// # Errors
+    /// [`ChoiceError`] names the first thing in which it goes beyond the offer, or that it is empty.
+    pub fn check(&self, offer: &Offer, now: Timestamp) -> Result<ApprovedChoice, ChoiceError> {
+        if self.categories.is_empty() {
+            return Err(ChoiceError::Nothing);
+        }
+        if !self.categories.is_subset(offer.asked()) || !self.topics.is_subset(offer.topics) {
+            return Err(ChoiceError::NotOffered);
+        }
+        let (access, expires_at) = self.end(offer, now)?;
+        if self
+            .period
+            .is_some_and(|period| period.from > now.date_naive())
+        {
+            return Err(ChoiceError::PeriodOutOfRange);
+        }
+        Ok(ApprovedChoice {
+            categories: self.categories,
+            topics: self.topics,
+            refused: offer.asked().without(self.categories),
+            refused_topics: offer.topics.without(self.topics),
+            access,
+            expires_at,
+            period: self.period,
+        })
+    }
+
+    fn end(&self, offer: &Offer, now: Timestamp) -> Result<(Access, Timestamp), ChoiceError> {
+        let access = match self.access {
+            AccessChoice::OneTime => Access::OneTime,
+            AccessChoice::Days(days) if !AccessChoice::DAYS.contains(&days) => {
+                return Err(ChoiceError::EndOutOfRange);
+            }
+            AccessChoice::Days(_) | AccessChoice::Until(_) => Access::Until,
+        };
+        let expires_at = self.access.ends_at(now);
+        // A picked day ends at its midnight, so it may run up to a day over the round length.
+        let slack = match self.access {
+            AccessChoice::Until(_) => TimeDelta::days(1),
+            _ => TimeDelta::zero(),
+        };
+        if expires_at <= now || expires_at - now > offer.limits.longest(false) + slack {
+            return Err(ChoiceError::EndOutOfRange);
+        }
+        if !self.topics.is_empty() && expires_at - now > offer.limits.longest(true) + slack {
+            return Err(ChoiceError::TooLongForSensitive);
+        }
+        Ok((access, expires_at))
+    }
+}
+
+impl ApprovedChoice {
+    pub const fn categories(&self) -> CategorySet {
+        self.categories
+    }
+
+    pub const fn topics(&self) -> TopicSet {
+        self.topics
+    }
+
+    /// What was asked for and not chosen.
+    pub const fn refused(&self) -> CategorySet {
+        self.refused
+    }
+
+    pub const fn refused_topics(&self) -> TopicSet {
+        self.refused_topics
+    }
+
+    pub const fn access(&self) -> Access {
+        self.access
+    }
+
+    pub const fn expires_at(&self) -> Timestamp {
+        self.expires_at
+    }
+
+    pub const fn period(&self) -> Option<DataPeriod> {
+        self.period
+    }
+
+    /// Whether this adds nothing to what is in force: such a change needs no proof of the person.
+    pub fn narrows(&self, consent: &super::Consent) -> bool {
+        let period_narrows = match (consent.period, self.period) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(before), Some(after)) => after.from >= before.from,
+        };
+        self.categories.is_subset(consent.granted)
+            && self.topics.is_subset(consent.topics)
+            && self.expires_at <= consent.expires_at
+            && (self.access == consent.access || self.access == Access::OneTime)
+            && period_narrows
+    }
+}

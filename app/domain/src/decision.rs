@@ -1,0 +1,216 @@
+//! May this request read this, now? The question, what it is answered from, and the answer with its reasons.
+//!
+//! Rules are numbered as in the rule book. The policy crate answers; everything here is only the shape of question and
+//! answer, and the filter that carries rules 6 to 9 into the query.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    catalogue::{CategorySet, PurposeOfUse, ResourceType, TopicSet, catalogue_enum},
+    client::Client,
+    consent::Consent,
+    grant::Grant,
+    ids::PatientId,
+    scope::{Actions, Reach},
+    token::AccessToken,
+};
+
+/// What a request wants to do with a resource type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Interaction {
+    Read,
+    Search,
+}
+
+impl Interaction {
+    /// The letter of the SMART scope that it needs.
+    pub const fn action(self) -> Actions {
+        match self {
+            Self::Read => Actions::READ,
+            Self::Search => Actions::SEARCH,
+        }
+    }
+}
+
+/// The question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessRequest {
+    pub interaction: Interaction,
+    pub resource: ResourceType,
+    /// The patient that the request names, where it names one.
+    pub subject: Option<PatientId>,
+    /// The purpose that the request claims, where it claims one.
+    pub purpose: Option<PurposeOfUse>,
+    /// The one record that is asked about; `None` asks about the type as a whole.
+    pub record: Option<RecordLabels>,
+}
+
+/// What is known of one stored record besides its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordLabels {
+    pub subject: PatientId,
+    pub categories: CategorySet,
+    pub topics: TopicSet,
+    pub classified: bool,
+    /// The day the record is about; `None` if it has no date.
+    pub date: Option<NaiveDate>,
+}
+
+/// What the answer rests on, loaded when the request came in.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    pub token: AccessToken,
+    pub grant: Grant,
+    pub client: Client,
+    /// The version in force.
+    pub consent: Consent,
+}
+
+catalogue_enum! {
+    /// Why a request was refused. Internal: the caller is told less.
+    Reason {
+        TokenInvalid = "token-invalid",
+        KeyMismatch = "key-mismatch",
+        WrongAudience = "wrong-audience",
+        GrantEnded = "grant-ended",
+        ClientSuspended = "client-suspended",
+        ConsentRevoked = "consent-revoked",
+        ConsentExpired = "consent-expired",
+        ConsentNeedsReview = "consent-needs-review",
+        OtherPatient = "other-patient",
+        PurposeMismatch = "purpose-mismatch",
+        CategoryNotGranted = "category-not-granted",
+        ScopeInsufficient = "scope-insufficient",
+        SensitiveTopicNotGranted = "sensitive-topic-not-granted",
+        Unclassified = "unclassified",
+        OutsidePeriod = "outside-period",
+        DelegationEnded = "delegation-ended",
+        DelegationTooNarrow = "delegation-too-narrow",
+        AppNotVerified = "app-not-verified",
+        RoleNotAllowed = "role-not-allowed",
+        NoCareRelationship = "no-care-relationship",
+        BreakGlassNotAllowed = "break-glass-not-allowed",
+        EmergencyNotArranged = "emergency-not-arranged",
+        StepUpRequired = "step-up-required",
+        Unavailable = "unavailable",
+    }
+}
+
+impl Reason {
+    /// The number of the rule in the rule book.
+    pub const fn rule(self) -> u8 {
+        match self {
+            Self::TokenInvalid | Self::KeyMismatch | Self::WrongAudience => 1,
+            Self::GrantEnded | Self::ClientSuspended => 2,
+            Self::ConsentRevoked | Self::ConsentExpired | Self::ConsentNeedsReview => 3,
+            Self::OtherPatient => 4,
+            Self::PurposeMismatch => 5,
+            Self::CategoryNotGranted | Self::ScopeInsufficient => 6,
+            Self::SensitiveTopicNotGranted => 7,
+            Self::Unclassified => 8,
+            Self::OutsidePeriod => 9,
+            Self::DelegationEnded | Self::DelegationTooNarrow => 10,
+            Self::AppNotVerified => 11,
+            Self::RoleNotAllowed | Self::NoCareRelationship => 12,
+            Self::BreakGlassNotAllowed | Self::EmergencyNotArranged => 13,
+            Self::StepUpRequired => 14,
+            Self::Unavailable => 15,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    Permit,
+    Deny,
+}
+
+/// What must be done with an answer that permits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obligation {
+    /// Only records that the filter admits may leave.
+    Filter(RecordFilter),
+}
+
+/// The answer. It is used at once and never kept past the consent that it rests on.
+#[must_use]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    pub effect: Effect,
+    /// Why it was refused; empty if it was permitted.
+    pub reasons: Vec<Reason>,
+    pub obligations: Vec<Obligation>,
+}
+
+impl Decision {
+    pub const fn permit(obligations: Vec<Obligation>) -> Self {
+        Self {
+            effect: Effect::Permit,
+            reasons: Vec::new(),
+            obligations,
+        }
+    }
+
+    pub fn deny(reasons: impl IntoIterator<Item = Reason>) -> Self {
+        Self {
+            effect: Effect::Deny,
+            reasons: reasons.into_iter().collect(),
+            obligations: Vec::new(),
+        }
+    }
+
+    pub fn is_permit(&self) -> bool {
+        self.effect == Effect::Permit
+    }
+}
+
+/// Rules 6 to 9 as one condition on stored records. It goes into the query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordFilter {
+    pub subject: PatientId,
+    /// A record must belong to these categories only.
+    pub categories: CategorySet,
+    /// A record may carry these labels only.
+    pub topics: TopicSet,
+    /// The first day of the data period.
+    pub from: Option<NaiveDate>,
+}
+
+impl RecordFilter {
+    /// What the evidence allows of one resource type: the consent in force, held against the scope of the token.
+    ///
+    /// `None` if the scope does not reach the type, which is told to the caller (403), unlike everything else.
+    pub fn of(
+        evidence: &Evidence,
+        resource: ResourceType,
+        interaction: Interaction,
+    ) -> Option<Self> {
+        let consent = &evidence.consent;
+        let categories = match evidence.token.scope.reach(resource, interaction.action()) {
+            Reach::Nothing => return None,
+            // A directory resource goes with whatever points at it.
+            Reach::Everything if CategorySet::of_resource(resource).is_empty() => consent.granted,
+            reach => reach.categories(resource).intersection(consent.granted),
+        };
+        (!categories.is_empty()).then(|| Self {
+            subject: consent.subject.clone(),
+            categories,
+            topics: consent.topics,
+            from: consent.period.map(|period| period.from),
+        })
+    }
+
+    /// Whether a record passes. The query must say the same.
+    pub fn admits(&self, record: &RecordLabels) -> bool {
+        record.subject == self.subject
+            && record.categories.is_subset(self.categories)
+            && record.topics.is_subset(self.topics)
+            && record.classified
+            && self
+                .from
+                .is_none_or(|from| record.date.is_none_or(|date| date >= from))
+    }
+}

@@ -1,0 +1,167 @@
+//! What an OAuth `scope` says: a set of typed scopes, parsed once at the edge and typed all the way into storage.
+
+mod compile;
+mod smart;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+pub use compile::compile;
+pub use smart::{Actions, Reach, ResourcePattern, ResourceScope, ScopeContext, Spelling};
+
+use crate::catalogue::{CategorySet, DataCategory, ResourceType, TopicSet};
+
+/// Scopes longer than this are refused before they are parsed.
+pub const MAX_SCOPE_BYTES: usize = 16 * 1024;
+
+/// One scope that we understand.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// OpenID Connect Core §3.1.2.1.
+    OpenId,
+    /// SMART App Launch 2.2 §2.0.8: the `fhirUser` claim in the ID token.
+    FhirUser,
+    /// SMART App Launch 2.2 §2.0.10: a refresh token that works while the person is away.
+    OfflineAccess,
+    /// SMART App Launch 2.2 §2.0.9: the patient in context.
+    LaunchPatient,
+    Resource(ResourceScope),
+}
+
+impl Scope {
+    /// Reads one scope, or `None` if it says nothing that we understand: unknown scopes are left out, never guessed at.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "openid" => Some(Self::OpenId),
+            "fhirUser" => Some(Self::FhirUser),
+            "offline_access" => Some(Self::OfflineAccess),
+            "launch/patient" => Some(Self::LaunchPatient),
+            other => ResourceScope::parse(other).map(Self::Resource),
+        }
+    }
+
+    /// Whether everything that `other` allows is allowed by this scope.
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Resource(wide), Self::Resource(narrow)) => wide.covers(narrow),
+            (one, same) => one == same,
+        }
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OpenId => f.write_str("openid"),
+            Self::FhirUser => f.write_str("fhirUser"),
+            Self::OfflineAccess => f.write_str("offline_access"),
+            Self::LaunchPatient => f.write_str("launch/patient"),
+            Self::Resource(scope) => scope.fmt(f),
+        }
+    }
+}
+
+/// A set of scopes in the order in which they were given. Empty means nothing, never everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScopeSet(Vec<Scope>);
+
+impl ScopeSet {
+    pub const EMPTY: Self = Self(Vec::new());
+
+    /// Reads a space-separated scope (RFC 6749 §3.3). Scopes that we do not understand are left out.
+    pub fn parse(text: &str) -> Self {
+        text.split(' ').filter_map(Scope::parse).collect()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Scope> {
+        self.0.iter()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub fn contains(&self, scope: &Scope) -> bool {
+        self.0.contains(scope)
+    }
+
+    /// The scopes over resources, with those that only name a sensitive topic.
+    pub fn resources(&self) -> impl Iterator<Item = &ResourceScope> {
+        self.0.iter().filter_map(|scope| match scope {
+            Scope::Resource(resource) => Some(resource),
+            _ => None,
+        })
+    }
+
+    /// Whether each of these scopes is covered by one of `wider`.
+    pub fn is_subset(&self, wider: &Self) -> bool {
+        self.0
+            .iter()
+            .all(|narrow| wider.0.iter().any(|wide| wide.covers(narrow)))
+    }
+
+    /// How far these scopes reach into one resource type, for reads (`.r`) or searches (`.s`) of the patient's record.
+    pub fn reach(&self, resource: ResourceType, actions: Actions) -> Reach {
+        self.resources()
+            .filter(|scope| {
+                scope.context == ScopeContext::Patient && scope.actions.contains(actions)
+            })
+            .fold(Reach::Nothing, |reach, scope| {
+                reach.union(scope.reach(resource))
+            })
+    }
+
+    /// The categories that these scopes name, in part or whole, readable or searchable.
+    pub fn categories(&self) -> CategorySet {
+        self.resources().fold(CategorySet::EMPTY, |set, scope| {
+            set.union(scope.categories())
+        })
+    }
+
+    /// The sensitive topics that these scopes ask for, each by its own label.
+    pub fn topics(&self) -> TopicSet {
+        self.resources().filter_map(ResourceScope::topic).collect()
+    }
+
+    /// Whether these scopes name this category at all.
+    pub fn names(&self, category: DataCategory) -> bool {
+        self.categories().contains(category)
+    }
+}
+
+impl FromIterator<Scope> for ScopeSet {
+    fn from_iter<I: IntoIterator<Item = Scope>>(scopes: I) -> Self {
+        let mut set = Vec::new();
+        for scope in scopes {
+            if !set.contains(&scope) {
+                set.push(scope);
+            }
+        }
+        Self(set)
+    }
+}
+
+impl fmt::Display for ScopeSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, scope) in self.0.iter().enumerate() {
+            if position > 0 {
+                f.write_str(" ")?;
+            }
+            scope.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for ScopeSet {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ScopeSet {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self::parse(&text))
+    }
+}

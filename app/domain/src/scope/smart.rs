@@ -1,0 +1,263 @@
+//! The SMART scope grammar, versions 1 and 2: `(patient|user|system)/(Type|*).[c][r][u][d][s][?param=value(&…)]`.
+
+use std::fmt;
+
+use crate::catalogue::{
+    CategorySet, ResourceType, SensitiveTopic,
+    category::{Code, category_of_code},
+};
+
+/// Whose data a resource scope is about (SMART App Launch 2.2 §2.0.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ScopeContext {
+    Patient,
+    User,
+    System,
+}
+
+/// One resource type, or all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ResourcePattern {
+    Any,
+    Only(ResourceType),
+}
+
+/// The `cruds` of SMART version 2, as bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Actions(u8);
+
+impl Actions {
+    pub const CREATE: Self = Self(1);
+    pub const READ: Self = Self(2);
+    pub const UPDATE: Self = Self(4);
+    pub const DELETE: Self = Self(8);
+    pub const SEARCH: Self = Self(16);
+    pub const READ_AND_SEARCH: Self = Self(2 | 16);
+    const WRITE: Self = Self(1 | 4 | 8);
+    const ALL: Self = Self(31);
+    const LETTERS: [(char, Self); 5] = [
+        ('c', Self::CREATE),
+        ('r', Self::READ),
+        ('u', Self::UPDATE),
+        ('d', Self::DELETE),
+        ('s', Self::SEARCH),
+    ];
+
+    pub const fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Letters out of order, twice or unknown say nothing: they must never be read as a version 1 word.
+    fn parse_letters(text: &str) -> Option<Self> {
+        let mut left = Self::LETTERS.iter();
+        let mut actions = 0;
+        for letter in text.chars() {
+            actions |= left.find(|(known, _)| *known == letter)?.1.0;
+        }
+        (actions != 0).then_some(Self(actions))
+    }
+}
+
+/// How a scope was written, so that a client that speaks version 1 is answered in version 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Spelling {
+    V1,
+    V2,
+}
+
+/// How far scopes reach into one resource type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The type is outside the scopes: HTTP 403.
+    Nothing,
+    /// Only these categories of the type.
+    Categories(CategorySet),
+    /// The whole type.
+    Everything,
+}
+
+impl Reach {
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Everything, _) | (_, Self::Everything) => Self::Everything,
+            (Self::Nothing, reach) | (reach, Self::Nothing) => reach,
+            (Self::Categories(one), Self::Categories(two)) => Self::Categories(one.union(two)),
+        }
+    }
+
+    /// The categories of `resource` that are within reach.
+    pub fn categories(self, resource: ResourceType) -> CategorySet {
+        match self {
+            Self::Nothing => CategorySet::EMPTY,
+            Self::Categories(set) => set,
+            Self::Everything => CategorySet::of_resource(resource),
+        }
+    }
+}
+
+/// One SMART scope over resources.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ResourceScope {
+    pub context: ScopeContext,
+    pub pattern: ResourcePattern,
+    pub actions: Actions,
+    /// Search parameters that narrow the scope, in the order given.
+    pub filter: Vec<(String, String)>,
+    pub spelling: Spelling,
+}
+
+impl ResourceScope {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (body, query) = match text.split_once('?') {
+            Some((body, query)) => (body, Some(query)),
+            None => (text, None),
+        };
+        let (context, rest) = body.split_once('/')?;
+        let context = match context {
+            "patient" => ScopeContext::Patient,
+            "user" => ScopeContext::User,
+            "system" => ScopeContext::System,
+            _ => return None,
+        };
+        let (pattern, actions) = rest.split_once('.')?;
+        let pattern = match pattern {
+            "*" => ResourcePattern::Any,
+            name => ResourcePattern::Only(name.parse().ok()?),
+        };
+        let (actions, spelling) = match actions {
+            "read" => (Actions::READ_AND_SEARCH, Spelling::V1),
+            "write" => (Actions::WRITE, Spelling::V1),
+            "*" => (Actions::ALL, Spelling::V1),
+            letters => (Actions::parse_letters(letters)?, Spelling::V2),
+        };
+        let filter = query.map_or(Some(Vec::new()), parse_filter)?;
+        // Version 1 knows no search parameters.
+        (filter.is_empty() || spelling == Spelling::V2).then_some(Self {
+            context,
+            pattern,
+            actions,
+            filter,
+            spelling,
+        })
+    }
+
+    pub(super) fn covers(&self, narrow: &Self) -> bool {
+        self.context == narrow.context
+            && (self.pattern == ResourcePattern::Any || self.pattern == narrow.pattern)
+            && self.actions.contains(narrow.actions)
+            && self
+                .filter
+                .iter()
+                .all(|parameter| narrow.filter.contains(parameter))
+    }
+
+    /// The sensitive topic this scope asks for by name, in the `_security` search parameter of FHIR R4 §3.1.1.1.
+    pub fn topic(&self) -> Option<SensitiveTopic> {
+        match self.filter.as_slice() {
+            [(name, value)] if name == "_security" => {
+                let (system, code) = value.split_once('|')?;
+                (system == "http://terminology.hl7.org/CodeSystem/v3-ActCode")
+                    .then(|| SensitiveTopic::from_code(code))
+                    .flatten()
+            }
+            _ => None,
+        }
+    }
+
+    /// How far this scope reaches into one resource type, whatever its actions.
+    pub fn reach(&self, resource: ResourceType) -> Reach {
+        let within = match self.pattern {
+            ResourcePattern::Any => true,
+            ResourcePattern::Only(only) => only == resource,
+        };
+        match self.filter.as_slice() {
+            _ if !within => Reach::Nothing,
+            [] => Reach::Everything,
+            [(name, value)] if name == "category" => {
+                let code = match value.split_once('|') {
+                    Some((system, code)) => Code {
+                        system: Some(system),
+                        code,
+                    },
+                    None => Code {
+                        system: None,
+                        code: value,
+                    },
+                };
+                category_of_code(resource, code).map_or(Reach::Nothing, |found| {
+                    Reach::Categories(CategorySet::of(found))
+                })
+            }
+            // A parameter that we cannot hold a record against allows nothing.
+            _ => Reach::Nothing,
+        }
+    }
+
+    /// The categories that this scope names, in part or whole, if it reads or searches the patient's record.
+    pub fn categories(&self) -> CategorySet {
+        if self.context != ScopeContext::Patient
+            || self
+                .actions
+                .intersection(Actions::READ_AND_SEARCH)
+                .is_empty()
+        {
+            return CategorySet::EMPTY;
+        }
+        ResourceType::ALL
+            .iter()
+            .fold(CategorySet::EMPTY, |set, resource| {
+                set.union(self.reach(*resource).categories(*resource))
+            })
+    }
+}
+
+fn parse_filter(query: &str) -> Option<Vec<(String, String)>> {
+    query
+        .split('&')
+        .map(|parameter| {
+            let (name, value) = parameter.split_once('=')?;
+            (!name.is_empty() && !value.is_empty()).then(|| (name.to_owned(), value.to_owned()))
+        })
+        .collect()
+}
+
+impl fmt::Display for ResourceScope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.context {
+            ScopeContext::Patient => "patient/",
+            ScopeContext::User => "user/",
+            ScopeContext::System => "system/",
+        })?;
+        match self.pattern {
+            ResourcePattern::Any => f.write_str("*")?,
+            ResourcePattern::Only(resource) => resource.fmt(f)?,
+        }
+        f.write_str(".")?;
+        match (self.spelling, self.actions) {
+            (Spelling::V1, Actions::READ_AND_SEARCH) => f.write_str("read")?,
+            (Spelling::V1, Actions::WRITE) => f.write_str("write")?,
+            (Spelling::V1, Actions::ALL) => f.write_str("*")?,
+            (_, actions) => {
+                for (letter, action) in Actions::LETTERS {
+                    if actions.contains(action) {
+                        write!(f, "{letter}")?;
+                    }
+                }
+            }
+        }
+        for (position, (name, value)) in self.filter.iter().enumerate() {
+            write!(f, "{}{name}={value}", if position == 0 { '?' } else { '&' })?;
+        }
+        Ok(())
+    }
+}
