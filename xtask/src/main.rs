@@ -35,9 +35,9 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
-    /// Check everything: format, lints, licences, tests, browser stories, page weight
+    /// Check everything that continuous integration checks
     Verify {
-        /// Leave out what needs a browser or PostgreSQL
+        /// Leave out what needs a browser or PostgreSQL: format, lints, licences and tests remain
         #[arg(long)]
         fast: bool,
     },

@@ -1,0 +1,88 @@
+//! What has to be installed outside cargo and npm. On Debian as root it is installed; elsewhere one
+//! sentence says what is missing.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{capture, run};
+use crate::workspace::Workspace;
+
+pub(crate) fn is_root(workspace: &Workspace) -> Result<bool> {
+    Ok(capture(workspace.command("id").arg("-u"))? == "0")
+}
+
+pub(crate) fn chromium(workspace: &Workspace) -> Result<PathBuf> {
+    let packages = ["chromium", "fonts-liberation"];
+    find_or_install(
+        workspace,
+        "Chromium (or name it in CHROMIUM)",
+        &packages,
+        || {
+            let named = env::var_os("CHROMIUM").map(PathBuf::from);
+            named.or_else(|| {
+                ["chromium", "chromium-browser", "google-chrome"]
+                    .into_iter()
+                    .find_map(on_path)
+            })
+        },
+    )
+}
+
+/// The folder that holds `initdb`, `postgres` and `pg_ctl`.
+pub(crate) fn postgres(workspace: &Workspace) -> Result<PathBuf> {
+    find_or_install(
+        workspace,
+        "PostgreSQL 15 or newer, with initdb on the PATH",
+        &["postgresql"],
+        || {
+            on_path("initdb")
+                .and_then(|initdb| initdb.parent().map(Path::to_owned))
+                .or_else(debian_postgres)
+        },
+    )
+}
+
+/// Debian keeps every version in a folder of its own, away from the PATH.
+fn debian_postgres() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
+    let newest = versions.flatten().filter_map(|version| {
+        let number: u32 = version.file_name().to_str()?.parse().ok()?;
+        Some((number, version.path().join("bin")))
+    });
+    newest
+        .filter(|(_, bin)| bin.join("initdb").exists())
+        .max()
+        .map(|(_, bin)| bin)
+}
+
+fn find_or_install(
+    workspace: &Workspace,
+    name: &str,
+    packages: &[&str],
+    find: impl Fn() -> Option<PathBuf>,
+) -> Result<PathBuf> {
+    if let Some(found) = find() {
+        return Ok(found);
+    }
+    if !(Path::new("/etc/debian_version").exists() && is_root(workspace)?) {
+        bail!("install {name}, or leave this part out with `cargo verify --fast`");
+    }
+    let apt = || {
+        let mut apt = workspace.command("apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive");
+        apt
+    };
+    run(apt().args(["update", "--quiet"]))?;
+    run(apt()
+        .args(["install", "--yes", "--quiet", "--no-install-recommends"])
+        .args(packages))?;
+    find().with_context(|| format!("apt installed {packages:?}, but {name} is not there"))
+}
+
+fn on_path(program: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|folder| folder.join(program))
+        .find(|path| path.exists())
+}

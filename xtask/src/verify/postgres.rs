@@ -1,0 +1,148 @@
+//! A PostgreSQL of our own for one test run: made in a temporary folder, reachable from this
+//! machine only, durable like a real one, and gone afterwards.
+
+use std::fs::{self, File};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command};
+use std::thread::sleep;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use super::machine;
+use crate::process::{answers, capture, run};
+use crate::workspace::Workspace;
+
+pub(crate) struct Postgres {
+    server: Child,
+    stop: Command,
+    folder: PathBuf,
+    url: String,
+}
+
+impl Postgres {
+    pub(crate) fn start(workspace: &Workspace) -> Result<Self> {
+        let programs = machine::postgres(workspace)?;
+        let as_root = machine::is_root(workspace)?;
+        let program = |name: &str| as_its_user(as_root, &programs.join(name));
+
+        let mktemp = capture(as_its_user(as_root, Path::new("mktemp")).args([
+            "-d",
+            "-t",
+            "sayso-postgres.XXXXXX",
+        ]))?;
+        let folder = PathBuf::from(mktemp);
+        let data = folder.join("data");
+        // Byte order like SQLite's, so that both databases sort alike.
+        let arguments = [
+            "--username=postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-locale",
+        ];
+        capture(program("initdb").arg("--pgdata").arg(&data).args(arguments))?;
+
+        let port = free_port()?;
+        let log = folder.join("log");
+        let server = program("postgres")
+            .arg("-D")
+            .arg(&data)
+            .arg("-k")
+            .arg(&folder)
+            .args([
+                "-p",
+                &port,
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "max_connections=300",
+            ])
+            .stdout(File::create(&log)?)
+            .stderr(File::options().append(true).open(&log)?)
+            .spawn()
+            .context("starting postgres")?;
+        let mut stop = program("pg_ctl");
+        stop.args(["stop", "--silent", "--wait", "--mode=fast", "--pgdata"])
+            .arg(&data);
+        let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
+        let mut postgres = Self {
+            server,
+            stop,
+            folder,
+            url,
+        };
+        postgres
+            .wait_until(|| answers(program("pg_isready").args(["-h", "127.0.0.1", "-p", &port])))?;
+        Ok(postgres)
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    fn wait_until(&mut self, ready: impl Fn() -> Result<bool>) -> Result<()> {
+        for _ in 0..300 {
+            if ready()? {
+                return Ok(());
+            }
+            if self.server.try_wait()?.is_some() {
+                break;
+            }
+            sleep(Duration::from_millis(100));
+        }
+        bail!(
+            "PostgreSQL did not start: {}",
+            fs::read_to_string(self.folder.join("log"))?.trim()
+        )
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        let stopped = run(&mut self.stop)
+            .and_then(|()| Ok(self.server.wait()?))
+            .and_then(|_| Ok(fs::remove_dir_all(&self.folder)?));
+        if let Err(error) = stopped {
+            eprintln!(
+                "PostgreSQL in {} is left behind: {error:#}",
+                self.folder.display()
+            );
+        }
+    }
+}
+
+/// PostgreSQL refuses to run as root; its package brings a user for it.
+fn as_its_user(as_root: bool, program: &Path) -> Command {
+    if !as_root {
+        return Command::new(program);
+    }
+    let mut runuser = Command::new("runuser");
+    runuser
+        .args(["-u", "postgres", "--"])
+        .arg(program)
+        .current_dir("/");
+    runuser
+}
+
+fn free_port() -> Result<String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    Ok(listener.local_addr()?.port().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_root_another_user_is_taken() {
+        assert_eq!(
+            as_its_user(true, Path::new("initdb")).get_program(),
+            "runuser"
+        );
+        assert_eq!(
+            as_its_user(false, Path::new("initdb")).get_program(),
+            "initdb"
+        );
+    }
+}
