@@ -1,0 +1,270 @@
+//! Apps that can look, could look, or no longer look: their cards, their pages, changing and stopping.
+
+use chrono::NaiveDate;
+use domain::{
+    Timestamp,
+    catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic, TopicSet},
+    ids::{AuthorizationRequestId, ConsentId},
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Page, PortalError,
+    activity::Entry,
+    consent::{AppFacts, Holding, Length},
+};
+
+/// The chip on a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    Active,
+    /// 14 days or less to the end.
+    EndsSoon,
+    NeedsYourOk,
+    Expired,
+    Stopped,
+}
+
+/// Who ended it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EndedBy {
+    Patient,
+    Delegate,
+    Staff,
+    /// The end date came.
+    Itself,
+}
+
+/// When and by whom a consent ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    pub at: Timestamp,
+    pub by: EndedBy,
+}
+
+/// How many entries of one kind were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    pub category: DataCategory,
+    pub count: u32,
+}
+
+/// The last time that an app read something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastLook {
+    pub at: Timestamp,
+    pub parts: Vec<Part>,
+}
+
+/// One day of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    pub looks: u32,
+    pub refused: u32,
+}
+
+/// One consent, as its card shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connection {
+    pub consent: ConsentId,
+    pub version: u32,
+    pub app: AppFacts,
+    pub purpose: PurposeOfUse,
+    pub status: Status,
+    /// The app holds keys that work. An active consent without them says "not connected now".
+    pub connected: bool,
+    pub sees: CategorySet,
+    pub topics: TopicSet,
+    /// Only data from this date on.
+    pub since: Option<NaiveDate>,
+    /// When the first version was given.
+    pub given: Timestamp,
+    pub ends: Timestamp,
+    pub one_time: bool,
+    pub ended: Option<Ended>,
+    pub last_look: Option<LastLook>,
+    /// The last 30 days, oldest first, today last.
+    pub days: Vec<Day>,
+}
+
+/// What waits for the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+pub enum Need {
+    /// An app asked and waits for an answer.
+    Waiting { request: AuthorizationRequestId, app: String },
+    /// A consent is on hold until it is confirmed.
+    OnHold { consent: ConsentId, app: String },
+    EndsSoon { consent: ConsentId, app: String, ends: Timestamp },
+}
+
+/// The first page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HomePage {
+    pub needs: Vec<Need>,
+    /// Apps that can look today.
+    pub can_look: Vec<Connection>,
+    /// The newest few entries of the history.
+    pub latest: Vec<Entry>,
+}
+
+/// All apps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppsPage {
+    pub needs: Vec<Need>,
+    /// In force or on hold.
+    pub current: Vec<Connection>,
+    /// Expired and stopped, newest end first.
+    pub over: Vec<Connection>,
+}
+
+/// A kind of data on an app's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRow {
+    pub category: DataCategory,
+    pub on: bool,
+    pub holding: Holding,
+    pub last_read: Option<NaiveDate>,
+}
+
+/// A sensitive topic on an app's page; only those that the app asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeTopic {
+    pub topic: SensitiveTopic,
+    pub on: bool,
+    pub holding: Holding,
+}
+
+/// One app.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppPage {
+    pub connection: Connection,
+    /// What the app asked for, on or off, in the order of the catalogue.
+    pub rows: Vec<ChangeRow>,
+    pub topics: Vec<ChangeTopic>,
+    /// Lengths from today that may be picked, each with its end; longer than now needs the password.
+    pub lengths: Vec<(Length, Timestamp)>,
+    /// What this app did and what was decided about it, newest first.
+    pub history: Vec<Entry>,
+}
+
+/// A try after the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedTry {
+    pub at: Timestamp,
+    pub asked: Vec<DataCategory>,
+}
+
+/// What shows that a stopped app is stopped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoppedPage {
+    pub connection: Connection,
+    /// Keys that stopped working in the same moment.
+    pub keys_ended: u32,
+    pub looks_since: u32,
+    /// The newest few.
+    pub refused: Vec<RefusedTry>,
+    pub refused_count: u32,
+    /// What it read while it could: it may have kept that.
+    pub read_before: Vec<Part>,
+}
+
+/// What was agreed to, as a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceiptPage {
+    pub connection: Connection,
+    pub person: String,
+    /// Asked for, and not given in this version.
+    pub not_shared: CategorySet,
+    pub topics_not_shared: TopicSet,
+    /// When this version was decided.
+    pub decided: Timestamp,
+    /// All versions, oldest first.
+    pub versions: Vec<u32>,
+    /// The words on the page on which it was decided, and their SHA-256 in hex.
+    pub shown: String,
+    pub shown_sha256: String,
+}
+
+/// What the change form of an app's page sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeForm {
+    #[serde(default)]
+    pub share: Vec<DataCategory>,
+    #[serde(default)]
+    pub sensitive: Vec<SensitiveTopic>,
+    /// `None` keeps the end as it is.
+    #[serde(default)]
+    pub length: Option<Length>,
+    /// The version that the page showed.
+    pub version: String,
+}
+
+#[server(prefix = "/api", endpoint = "home")]
+pub async fn open_home() -> Result<Page<HomePage>, PortalError> {
+    use super::session;
+    session::page(session::patient().await?.home().await).await
+}
+
+#[server(prefix = "/api", endpoint = "apps")]
+pub async fn open_apps() -> Result<Page<AppsPage>, PortalError> {
+    use super::session;
+    session::page(session::patient().await?.apps().await).await
+}
+
+#[server(prefix = "/api", endpoint = "app")]
+pub async fn open_app(consent: ConsentId) -> Result<Page<AppPage>, PortalError> {
+    use super::session;
+    session::page(session::patient().await?.app(consent).await).await
+}
+
+#[server(prefix = "/api", endpoint = "stop-page")]
+pub async fn open_stop(consent: ConsentId) -> Result<Page<Connection>, PortalError> {
+    use super::session;
+    session::page(session::patient().await?.stop_page(consent).await).await
+}
+
+#[server(prefix = "/api", endpoint = "stopped")]
+pub async fn open_stopped(consent: ConsentId) -> Result<Page<StoppedPage>, PortalError> {
+    use super::session;
+    session::page(session::patient().await?.stopped(consent).await).await
+}
+
+#[server(prefix = "/api", endpoint = "receipt")]
+pub async fn open_receipt(
+    consent: ConsentId,
+    version: Option<u32>,
+) -> Result<Page<ReceiptPage>, PortalError> {
+    use super::session;
+    session::page(session::patient().await?.receipt(consent, version).await).await
+}
+
+#[server(prefix = "/api", endpoint = "change")]
+pub async fn change(
+    consent: ConsentId,
+    #[server(flatten)] form: ChangeForm,
+) -> Result<(), PortalError> {
+    use super::session;
+    let answer = session::patient().await?.change(consent, form).await;
+    session::send_or_back(answer, &crate::paths::App(consent))
+}
+
+#[server(prefix = "/api", endpoint = "confirm-change")]
+pub async fn confirm_change(
+    consent: ConsentId,
+    #[server(default)] password: String,
+) -> Result<(), PortalError> {
+    use super::session;
+    let answer = session::patient().await?.confirm_change(consent, password).await;
+    session::send_or_back(answer, &crate::paths::ConfirmChange(consent))
+}
+
+#[server(prefix = "/api", endpoint = "stop")]
+pub async fn stop(consent: ConsentId) -> Result<(), PortalError> {
+    use super::session;
+    let answer = session::patient().await?.stop(consent).await;
+    session::send_or_back(answer, &crate::paths::Stop(consent))
+}

@@ -1,0 +1,133 @@
+//! The closed list of things that a person can be told when something does not work.
+
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// Why a page or a form has no answer. The words for each stand in `words::problems`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PortalError {
+    /// Nobody is signed in, or the session ended.
+    SignInFirst,
+    /// There is no such thing, or it is somebody else's: the two look the same.
+    NotFound,
+    /// The request of an app was answered already, or waited too long.
+    RequestOver,
+    /// The email and the password do not belong together.
+    WrongPassword,
+    /// A proof is needed and the password field was empty.
+    PasswordMissing,
+    /// Too many wrong passwords in a short time.
+    TooManyTries,
+    /// "Share" was pressed with nothing turned on.
+    NothingChosen,
+    /// The picked end date is missing, past, or too far away.
+    DateOutOfRange,
+    /// The picked start of the data is missing or lies ahead.
+    PeriodOutOfRange,
+    /// More was sent than the page offered.
+    NotOffered,
+    /// Something changed since the page was opened: look again before you decide.
+    ChangedMeanwhile,
+    /// The form could not be read.
+    UnreadableForm,
+    /// Nothing could be read or written; nothing changed.
+    Unavailable,
+    /// The browser could not reach the server.
+    Offline,
+}
+
+impl PortalError {
+    const ALL: [Self; 14] = [
+        Self::SignInFirst,
+        Self::NotFound,
+        Self::RequestOver,
+        Self::WrongPassword,
+        Self::PasswordMissing,
+        Self::TooManyTries,
+        Self::NothingChosen,
+        Self::DateOutOfRange,
+        Self::PeriodOutOfRange,
+        Self::NotOffered,
+        Self::ChangedMeanwhile,
+        Self::UnreadableForm,
+        Self::Unavailable,
+        Self::Offline,
+    ];
+
+    /// The name in the `problem` parameter of the page that a form comes back to.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::SignInFirst => "sign-in-first",
+            Self::NotFound => "not-found",
+            Self::RequestOver => "request-over",
+            Self::WrongPassword => "wrong-password",
+            Self::PasswordMissing => "password-missing",
+            Self::TooManyTries => "too-many-tries",
+            Self::NothingChosen => "nothing-chosen",
+            Self::DateOutOfRange => "date-out-of-range",
+            Self::PeriodOutOfRange => "period-out-of-range",
+            Self::NotOffered => "not-offered",
+            Self::ChangedMeanwhile => "changed-meanwhile",
+            Self::UnreadableForm => "unreadable-form",
+            Self::Unavailable => "unavailable",
+            Self::Offline => "offline",
+        }
+    }
+
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|error| error.key() == key)
+    }
+
+    /// The status that a page with this error is answered with.
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::SignInFirst => 401,
+            Self::NotFound => 404,
+            Self::RequestOver => 410,
+            Self::ChangedMeanwhile => 409,
+            Self::TooManyTries => 429,
+            Self::Unavailable | Self::Offline => 503,
+            Self::WrongPassword
+            | Self::PasswordMissing
+            | Self::NothingChosen
+            | Self::DateOutOfRange
+            | Self::PeriodOutOfRange
+            | Self::NotOffered
+            | Self::UnreadableForm => 422,
+        }
+    }
+}
+
+impl FromServerFnError for PortalError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
+        match value {
+            ServerFnErrorErr::Request(_) => Self::Offline,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::UnreadableForm,
+            ServerFnErrorErr::Registration(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_)
+            | ServerFnErrorErr::ServerError(_)
+            | ServerFnErrorErr::MiddlewareError(_)
+            | ServerFnErrorErr::Deserialization(_)
+            | ServerFnErrorErr::Serialization(_)
+            | ServerFnErrorErr::Response(_) => Self::Unavailable,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PortalError;
+
+    #[test]
+    fn every_error_reads_back_from_its_key() {
+        for error in PortalError::ALL {
+            assert_eq!(PortalError::from_key(error.key()), Some(error));
+        }
+    }
+}

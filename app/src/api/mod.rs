@@ -1,0 +1,25 @@
+//! What the pages ask the server for: the facts they show, and the forms they send.
+//!
+//! Every function here is one line: find out who asks, then call the one method that answers. The `server` crate
+//! implements the traits of `session`; without a session handle there is no method to call.
+
+pub mod activity;
+pub mod connected_apps;
+pub mod consent;
+pub mod error;
+pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod session;
+pub mod sign_in;
+
+use serde::{Deserialize, Serialize};
+
+pub use error::PortalError;
+pub use frame::Frame;
+
+/// A page as the server answers it: what surrounds every page, and this page's own facts or the reason there are none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    pub frame: Frame,
+    pub body: Result<T, PortalError>,
+}

@@ -1,0 +1,232 @@
+//! The door between pages and server: traits that the `server` crate implements, and the little that HTTP needs.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::{
+    ids::{AuthorizationRequestId, ConsentId},
+    language::Language,
+};
+use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
+use leptos::prelude::use_context;
+use leptos_axum::ResponseOptions;
+
+use super::{
+    Frame, Page, PortalError,
+    activity::{ActivityPage, Filter},
+    connected_apps::{
+        AppPage, AppsPage, ChangeForm, Connection, HomePage, ReceiptPage, StoppedPage,
+    },
+    consent::{ChoiceForm, ConfirmFor, ConfirmPage, ConsentPage, Preview},
+    sign_in::{SignInForm, SignInPage},
+};
+use crate::paths;
+
+/// Carries the origin that a consent form's answer may redirect to, for the layer that writes the page's policy.
+/// That layer adds it to `form-action` and takes the header off.
+pub const FORM_ANSWERS_TO: HeaderName = HeaderName::from_static("x-sayso-form-answers-to");
+
+/// Where a form leads, and the cookies that go with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// A path of ours, or the redirect URI of an app.
+    pub location: String,
+    /// Complete `Set-Cookie` values.
+    pub cookies: Vec<String>,
+}
+
+impl Answer {
+    pub fn to(location: impl ToString) -> Self {
+        Self { location: location.to_string(), cookies: Vec::new() }
+    }
+
+    /// Back to a page, which says what was wrong.
+    pub fn back(page: &impl ToString, problem: PortalError) -> Self {
+        Self::to(paths::with_problem(page, problem))
+    }
+
+    #[must_use]
+    pub fn with_cookie(mut self, cookie: String) -> Self {
+        self.cookies.push(cookie);
+        self
+    }
+}
+
+/// The server's side of the portal. Provided to every page and server function as `Arc<dyn Portal>`.
+#[async_trait]
+pub trait Portal: Send + Sync + 'static {
+    async fn frame(&self, request: &Parts) -> Result<Frame, PortalError>;
+
+    /// The session behind a request, or [`PortalError::SignInFirst`].
+    async fn patient(&self, request: &Parts) -> Result<Arc<dyn PatientSession>, PortalError>;
+
+    fn sign_in(&self) -> &dyn SignIn;
+}
+
+/// Getting in and out.
+#[async_trait]
+pub trait SignIn: Send + Sync {
+    /// `next` is where sign-in should lead; anything but a path of ours becomes `/`.
+    async fn page(&self, request: &Parts, next: String) -> Result<SignInPage, PortalError>;
+
+    /// A wrong password is an answer too: back to [`paths::SignIn`] with a problem, and the typed email kept in a
+    /// short-lived cookie that [`SignIn::page`] reads.
+    async fn sign_in(&self, request: &Parts, form: SignInForm) -> Result<Answer, PortalError>;
+
+    async fn sign_out(&self, request: &Parts) -> Result<Answer, PortalError>;
+
+    /// Works without a session. `back` is the page to return to; anything but a path of ours becomes `/`.
+    async fn choose_language(
+        &self,
+        request: &Parts,
+        language: Language,
+        back: String,
+    ) -> Result<Answer, PortalError>;
+}
+
+/// What a signed-in patient can see and do. Not yours is [`PortalError::NotFound`].
+#[async_trait]
+pub trait PatientSession: Send + Sync {
+    async fn home(&self) -> Result<HomePage, PortalError>;
+    async fn apps(&self) -> Result<AppsPage, PortalError>;
+    async fn app(&self, consent: ConsentId) -> Result<AppPage, PortalError>;
+    async fn stop_page(&self, consent: ConsentId) -> Result<Connection, PortalError>;
+    async fn stopped(&self, consent: ConsentId) -> Result<StoppedPage, PortalError>;
+    async fn receipt(
+        &self,
+        consent: ConsentId,
+        version: Option<u32>,
+    ) -> Result<ReceiptPage, PortalError>;
+    async fn activity(&self, filter: Filter) -> Result<ActivityPage, PortalError>;
+
+    async fn consent_page(
+        &self,
+        request: AuthorizationRequestId,
+    ) -> Result<ConsentPage, PortalError>;
+
+    /// Counts for a choice; stores nothing.
+    async fn preview(
+        &self,
+        request: AuthorizationRequestId,
+        choice: ChoiceForm,
+    ) -> Result<Preview, PortalError>;
+
+    /// "Count again": keeps the draft and leads back to the page.
+    async fn count(
+        &self,
+        request: AuthorizationRequestId,
+        choice: ChoiceForm,
+    ) -> Result<Answer, PortalError>;
+
+    /// Keeps the draft first, so that nothing typed is lost. Then approves if the page showed the final choice (`live`)
+    /// and no proof is needed; the wording is `words::shown::consent_text`. Otherwise leads to [`paths::ConfirmConsent`].
+    async fn share(
+        &self,
+        request: AuthorizationRequestId,
+        choice: ChoiceForm,
+        live: bool,
+    ) -> Result<Answer, PortalError>;
+
+    async fn confirm_page(&self, about: ConfirmFor) -> Result<ConfirmPage, PortalError>;
+
+    /// Approves the draft. The wording is `words::shown::confirm_text`. `password` is empty where none was asked.
+    async fn approve(
+        &self,
+        request: AuthorizationRequestId,
+        password: String,
+    ) -> Result<Answer, PortalError>;
+
+    async fn deny(&self, request: AuthorizationRequestId) -> Result<Answer, PortalError>;
+
+    /// Less takes effect at once and leads back to the app's page with [`paths::saved`]; more, longer, or a consent on
+    /// hold keeps a draft and leads to [`paths::ConfirmChange`].
+    async fn change(&self, consent: ConsentId, form: ChangeForm) -> Result<Answer, PortalError>;
+
+    async fn confirm_change(
+        &self,
+        consent: ConsentId,
+        password: String,
+    ) -> Result<Answer, PortalError>;
+
+    async fn stop(&self, consent: ConsentId) -> Result<Answer, PortalError>;
+}
+
+/// The request that is being answered.
+pub fn request() -> Result<Parts, PortalError> {
+    use_context::<Parts>().ok_or(PortalError::Unavailable)
+}
+
+pub fn portal() -> Result<Arc<dyn Portal>, PortalError> {
+    use_context::<Arc<dyn Portal>>().ok_or(PortalError::Unavailable)
+}
+
+pub async fn frame() -> Result<Frame, PortalError> {
+    portal()?.frame(&request()?).await
+}
+
+/// The session of the person who asks. Without one, the answer leads to the sign-in page and back.
+pub async fn patient() -> Result<Arc<dyn PatientSession>, PortalError> {
+    let request = request()?;
+    let session = portal()?.patient(&request).await;
+    if matches!(session, Err(PortalError::SignInFirst)) {
+        redirect(&paths::SignIn { next: asked_from(&request) }.to_string());
+    }
+    session
+}
+
+/// Puts the surroundings around a page, and answers with the status that its error has.
+pub async fn page<T>(body: Result<T, PortalError>) -> Result<Page<T>, PortalError> {
+    if let (Err(problem), Some(response)) = (&body, use_context::<ResponseOptions>()) {
+        response.set_status(StatusCode::from_u16(problem.status()).unwrap_or_default());
+    }
+    Ok(Page { frame: frame().await?, body })
+}
+
+/// Sends the browser where the answer leads.
+pub fn send(answer: Result<Answer, PortalError>) -> Result<(), PortalError> {
+    let answer = answer?;
+    if let Some(response) = use_context::<ResponseOptions>() {
+        for cookie in &answer.cookies {
+            let value = HeaderValue::from_str(cookie).map_err(|_| PortalError::Unavailable)?;
+            response.append_header(header::SET_COOKIE, value);
+        }
+    }
+    redirect(&answer.location);
+    Ok(())
+}
+
+/// As [`send`], but a problem leads back to the page of the form, which says what was wrong.
+pub fn send_or_back(
+    answer: Result<Answer, PortalError>,
+    form: &impl ToString,
+) -> Result<(), PortalError> {
+    send(Ok(answer.unwrap_or_else(|problem| Answer::back(form, problem))))
+}
+
+/// Lets the redirect that answers this page's form leave for the app's origin.
+// CSP 3 §6.5.2 as Chromium applies it: `form-action` also checks the redirect after the post.
+pub fn let_form_answer_to(origin: Option<&str>) {
+    let value = origin.and_then(|origin| HeaderValue::from_str(origin).ok());
+    if let (Some(value), Some(response)) = (value, use_context::<ResponseOptions>()) {
+        response.insert_header(FORM_ANSWERS_TO, value);
+    }
+}
+
+fn redirect(location: &str) {
+    if HeaderValue::from_str(location).is_ok() {
+        leptos_axum::redirect(location);
+    }
+}
+
+/// The page that a person was on: the request itself, or the page that called a server function.
+fn asked_from(request: &Parts) -> String {
+    let own = request.uri.path_and_query().map_or("/", |path| path.as_str());
+    if !own.starts_with("/api/") {
+        return own.to_owned();
+    }
+    let referer = request.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+    referer.and_then(|url| url.parse::<http::Uri>().ok()).map_or_else(
+        || "/".to_owned(),
+        |uri| uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+    )
+}

@@ -1,0 +1,70 @@
+//! Getting in and out, and the language of the pages.
+
+use domain::language::Language;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Frame, Page, PortalError};
+
+/// The sign-in page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInPage {
+    /// What was typed before, when the form came back.
+    pub email: String,
+    /// The path that sign-in leads to; checked to be one of ours.
+    pub next: String,
+    /// Whether an app's request waits behind the sign-in.
+    pub app: Option<String>,
+}
+
+/// What the sign-in form sends.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInForm {
+    #[serde(default)]
+    pub email: String,
+    #[serde(default)]
+    pub password: String,
+    #[serde(default)]
+    pub next: String,
+}
+
+impl std::fmt::Debug for SignInForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SignInForm").field("next", &self.next).finish_non_exhaustive()
+    }
+}
+
+#[server(prefix = "/api", endpoint = "frame")]
+pub async fn open_frame() -> Result<Frame, PortalError> {
+    super::session::frame().await
+}
+
+#[server(prefix = "/api", endpoint = "sign-in-page")]
+pub async fn open_sign_in(next: String) -> Result<Page<SignInPage>, PortalError> {
+    use super::session;
+    session::page(session::portal()?.sign_in().page(&session::request()?, next).await).await
+}
+
+#[server(prefix = "/api", endpoint = "sign-in")]
+pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Result<(), PortalError> {
+    use super::session;
+    let answer = session::portal()?.sign_in().sign_in(&session::request()?, form).await;
+    session::send(answer)
+}
+
+#[server(prefix = "/api", endpoint = "sign-out")]
+pub async fn sign_out() -> Result<(), PortalError> {
+    use super::session;
+    let answer = session::portal()?.sign_in().sign_out(&session::request()?).await;
+    session::send(answer)
+}
+
+#[server(prefix = "/api", endpoint = "language")]
+pub async fn choose_language(
+    language: Language,
+    #[server(default)] back: String,
+) -> Result<(), PortalError> {
+    use super::session;
+    let portal = session::portal()?;
+    session::send(portal.sign_in().choose_language(&session::request()?, language, back).await)
+}

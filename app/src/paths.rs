@@ -1,0 +1,172 @@
+//! Every address of the portal as a type: links, redirects and tests print these.
+
+use std::fmt;
+
+use domain::ids::{AuthorizationRequestId, ConsentId};
+
+use crate::api::{
+    PortalError,
+    activity::{Filter, Show},
+};
+
+/// Declares addresses without a parameter.
+macro_rules! fixed {
+    ($($(#[$doc:meta])* $name:ident = $path:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name;
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str($path)
+            }
+        }
+    )*};
+}
+
+/// Declares addresses around one id.
+macro_rules! around {
+    ($($(#[$doc:meta])* $name:ident($id:ty) = $pattern:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name(pub $id);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, $pattern, self.0)
+            }
+        }
+    )*};
+}
+
+fixed! {
+    /// What needs your attention.
+    Home = "/";
+    Apps = "/apps";
+    Help = "/help";
+}
+
+around! {
+    Consent(AuthorizationRequestId) = "/consent/{}";
+    ConfirmConsent(AuthorizationRequestId) = "/consent/{}/confirm";
+    App(ConsentId) = "/apps/{}";
+    ConfirmChange(ConsentId) = "/apps/{}/confirm";
+    Stop(ConsentId) = "/apps/{}/stop";
+    Stopped(ConsentId) = "/apps/{}/stopped";
+    Receipt(ConsentId) = "/apps/{}/receipt";
+}
+
+/// The receipt of one version, with the words that were shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReceiptOf(pub ConsentId, pub u32);
+
+impl fmt::Display for ReceiptOf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/apps/{}/receipt?version={}", self.0, self.1)
+    }
+}
+
+/// Signing in, and where it leads.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SignIn {
+    pub next: String,
+}
+
+impl fmt::Display for SignIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("/sign-in")?;
+        if matches!(self.next.as_str(), "" | "/") {
+            return Ok(());
+        }
+        write!(f, "?next={}", Escaped(&self.next))
+    }
+}
+
+/// The history, filtered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Activity(pub Filter);
+
+impl fmt::Display for Activity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Filter { app, category, show, before } = &self.0;
+        let show = (*show != Show::All).then(|| show.key());
+        let pairs = [
+            ("app", app.as_ref().map(|app| app.as_str())),
+            ("kind", category.map(|category| category.key())),
+            ("show", show),
+            ("before", before.as_deref()),
+        ];
+        f.write_str("/activity")?;
+        let given = pairs.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        for (index, (name, value)) in given.enumerate() {
+            write!(f, "{}{name}={}", if index == 0 { '?' } else { '&' }, Escaped(value))?;
+        }
+        Ok(())
+    }
+}
+
+/// A page that says what was wrong with a form.
+pub fn with_problem(page: &impl ToString, problem: PortalError) -> String {
+    with(page, "problem", problem.key())
+}
+
+/// An app's page that says that a change was saved.
+pub fn saved(consent: ConsentId) -> String {
+    with(&App(consent), "saved", "yes")
+}
+
+fn with(page: &impl ToString, name: &str, value: &str) -> String {
+    let page = page.to_string();
+    let mark = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{mark}{name}={value}")
+}
+
+/// A query value (RFC 3986 §2.3: everything but the unreserved characters is escaped; `/` may stay, §3.4).
+struct Escaped<'a>(&'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for byte in self.0.bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                    write!(f, "{}", char::from(byte))?;
+                }
+                _ => write!(f, "%{byte:02X}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{catalogue::DataCategory, ids::ClientId};
+
+    use super::*;
+
+    #[test]
+    fn sign_in_carries_where_to_go_next() {
+        assert_eq!(SignIn::default().to_string(), "/sign-in");
+        let next = SignIn { next: "/consent/request_1?a=b&c".to_owned() };
+        assert_eq!(next.to_string(), "/sign-in?next=/consent/request_1%3Fa%3Db%26c");
+        assert_eq!(
+            with_problem(&next, PortalError::WrongPassword),
+            "/sign-in?next=/consent/request_1%3Fa%3Db%26c&problem=wrong-password"
+        );
+    }
+
+    #[test]
+    fn the_history_carries_only_the_filters_that_are_set() {
+        assert_eq!(Activity::default().to_string(), "/activity");
+        let filter = Filter {
+            app: ClientId::parse("sugar-coach").ok(),
+            category: Some(DataCategory::LabResults),
+            show: Show::Refused,
+            before: None,
+        };
+        assert_eq!(
+            Activity(filter).to_string(),
+            "/activity?app=sugar-coach&kind=lab-results&show=refused"
+        );
+    }
+}
