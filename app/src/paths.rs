@@ -88,7 +88,12 @@ pub struct Activity(pub Filter);
 
 impl fmt::Display for Activity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Filter { app, category, show, before } = &self.0;
+        let Filter {
+            app,
+            category,
+            show,
+            before,
+        } = &self.0;
         let show = (*show != Show::All).then(|| show.key());
         let pairs = [
             ("app", app.as_ref().map(|app| app.as_str())),
@@ -97,9 +102,16 @@ impl fmt::Display for Activity {
             ("before", before.as_deref()),
         ];
         f.write_str("/activity")?;
-        let given = pairs.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        let given = pairs
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
         for (index, (name, value)) in given.enumerate() {
-            write!(f, "{}{name}={}", if index == 0 { '?' } else { '&' }, Escaped(value))?;
+            write!(
+                f,
+                "{}{name}={}",
+                if index == 0 { '?' } else { '&' },
+                Escaped(value)
+            )?;
         }
         Ok(())
     }
@@ -147,8 +159,13 @@ mod tests {
     #[test]
     fn sign_in_carries_where_to_go_next() {
         assert_eq!(SignIn::default().to_string(), "/sign-in");
-        let next = SignIn { next: "/consent/request_1?a=b&c".to_owned() };
-        assert_eq!(next.to_string(), "/sign-in?next=/consent/request_1%3Fa%3Db%26c");
+        let next = SignIn {
+            next: "/consent/request_1?a=b&c".to_owned(),
+        };
+        assert_eq!(
+            next.to_string(),
+            "/sign-in?next=/consent/request_1%3Fa%3Db%26c"
+        );
         assert_eq!(
             with_problem(&next, PortalError::WrongPassword),
             "/sign-in?next=/consent/request_1%3Fa%3Db%26c&problem=wrong-password"

@@ -3,87 +3,35 @@
 use chrono::NaiveDate;
 use domain::{
     Timestamp,
-    catalogue::{DataCategory, PurposeOfUse, SensitiveTopic},
+    assurance::AuthenticationMethod,
+    audit::Statement,
+    catalogue::{DataCategory, ResourceType},
     ids::{ClientId, ConsentId, CorrelationId},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Page, PortalError,
-    connected_apps::{Day, Part},
-};
+use super::{Page, PortalError, connected_apps::Day};
 
-/// One entry of the history: the facts of its sentence, and why it could happen.
+/// One entry of the history: its sentence, and why it could happen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    pub at: Timestamp,
-    /// The app that it is about, by name; `None` where no app is involved.
-    pub app: Option<String>,
-    pub what: Happened,
-    /// The consent that it rests on or changed.
+    pub statement: Statement,
+    /// The consent that it rests on or changed, in the version of that time.
     pub under: Option<Under>,
     pub trace: CorrelationId,
-    /// FHIR resource types, for experts.
-    pub resources: Vec<String>,
-}
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
-pub enum Happened {
-    /// An app read data.
-    Read { parts: Vec<Part> },
-    /// An app asked for data and got none.
-    Refused { asked: Vec<DataCategory>, why: Refusal },
-    SaidYes { share: Vec<DataCategory>, topics: Vec<SensitiveTopic>, kept_off: Vec<DataCategory> },
-    SaidNo,
-    /// The person changed what the app sees, or until when.
-    Changed { turned_off: Vec<DataCategory>, turned_on: Vec<DataCategory>, ends: Option<Timestamp> },
-    Confirmed,
-    PutOnHold,
-    Stopped,
-    Expired,
-    /// The keys of the app ended: it signed off, or a key was used twice.
-    Disconnected,
-    /// The app got keys.
-    Connected,
-    SignedIn,
-    SignedOut,
-    /// A wrong password was tried.
-    SignInRefused,
-}
-
-/// Why an app got nothing, as far as the person is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Refusal {
-    /// The key was unknown, too old, or held by another.
-    BadKey,
-    /// The app's keys ended, or the hospital paused the app.
-    AppEnded,
-    Stopped,
-    Expired,
-    OnHold,
-    OtherPerson,
-    OtherPurpose,
-    KindNotShared,
-    TopicNotShared,
-    NotSorted,
-    OutsidePeriod,
-    NotChecked,
-    /// The rules or the records could not be read, so nothing was shared.
-    CouldNotCheck,
+    /// The FHIR resource type, for experts.
+    pub resource: Option<ResourceType>,
 }
 
 /// The consent under which something happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Under {
     pub consent: ConsentId,
     pub version: u32,
     pub given: Timestamp,
     pub ends: Timestamp,
-    pub purpose: PurposeOfUse,
+    pub method: AuthenticationMethod,
 }
 
 /// Which entries to show.

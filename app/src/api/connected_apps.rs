@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::{
     Timestamp,
     catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic, TopicSet},
+    consent::{AccessChoice, ConsentStatus, OfferLimits},
     ids::{AuthorizationRequestId, ConsentId},
 };
 use leptos::prelude::*;
@@ -12,20 +13,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     Page, PortalError,
     activity::Entry,
-    consent::{AppFacts, Holding, Length},
+    choice::Length,
+    consent::{AppFacts, Holding},
 };
-
-/// The chip on a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    Active,
-    /// 14 days or less to the end.
-    EndsSoon,
-    NeedsYourOk,
-    Expired,
-    Stopped,
-}
 
 /// Who ended it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,7 +63,7 @@ pub struct Connection {
     pub version: u32,
     pub app: AppFacts,
     pub purpose: PurposeOfUse,
-    pub status: Status,
+    pub status: ConsentStatus,
     /// The app holds keys that work. An active consent without them says "not connected now".
     pub connected: bool,
     pub sees: CategorySet,
@@ -95,10 +85,17 @@ pub struct Connection {
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Need {
     /// An app asked and waits for an answer.
-    Waiting { request: AuthorizationRequestId, app: String },
+    Waiting {
+        request: AuthorizationRequestId,
+        app: String,
+    },
     /// A consent is on hold until it is confirmed.
     OnHold { consent: ConsentId, app: String },
-    EndsSoon { consent: ConsentId, app: String, ends: Timestamp },
+    EndsSoon {
+        consent: ConsentId,
+        app: String,
+        ends: Timestamp,
+    },
 }
 
 /// The first page.
@@ -145,8 +142,8 @@ pub struct AppPage {
     /// What the app asked for, on or off, in the order of the catalogue.
     pub rows: Vec<ChangeRow>,
     pub topics: Vec<ChangeTopic>,
-    /// Lengths from today that may be picked, each with its end; longer than now needs the password.
-    pub lengths: Vec<(Length, Timestamp)>,
+    /// How far a new end may go. Longer than now needs the password.
+    pub limits: OfferLimits,
     /// What this app did and what was decided about it, newest first.
     pub history: Vec<Entry>,
 }
@@ -196,11 +193,25 @@ pub struct ChangeForm {
     pub share: Vec<DataCategory>,
     #[serde(default)]
     pub sensitive: Vec<SensitiveTopic>,
-    /// `None` keeps the end as it is.
+    /// The key of a [`Length`] from today; empty keeps the end as it is.
     #[serde(default)]
-    pub length: Option<Length>,
+    pub length: String,
+    #[serde(default)]
+    pub until_date: String,
     /// The version that the page showed.
+    #[serde(default)]
     pub version: String,
+}
+
+impl ChangeForm {
+    /// The new end, if one was picked.
+    pub fn access(&self) -> Result<Option<AccessChoice>, PortalError> {
+        if self.length.is_empty() {
+            return Ok(None);
+        }
+        let length = Length::from_key(&self.length).ok_or(PortalError::UnreadableForm)?;
+        length.access(&self.until_date).map(Some)
+    }
 }
 
 #[server(prefix = "/api", endpoint = "home")]
@@ -258,7 +269,10 @@ pub async fn confirm_change(
     #[server(default)] password: String,
 ) -> Result<(), PortalError> {
     use super::session;
-    let answer = session::patient().await?.confirm_change(consent, password).await;
+    let answer = session::patient()
+        .await?
+        .confirm_change(consent, password)
+        .await;
     session::send_or_back(answer, &crate::paths::ConfirmChange(consent))
 }
 

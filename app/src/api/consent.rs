@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use domain::{
     Timestamp,
     catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic, TopicSet},
+    consent::{Choice, Offer},
     ids::{AuthorizationRequestId, ClientId, ConsentId},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
-use super::{Page, PortalError};
+use super::{Page, PortalError, choice::ChoiceForm};
 
 /// An app, as a person is told of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,65 +34,6 @@ pub struct Attestation {
     pub deletes_in_days: Option<u16>,
 }
 
-/// How long the app may look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Length {
-    #[serde(rename = "once")]
-    OneTime,
-    #[serde(rename = "7")]
-    Days7,
-    #[serde(rename = "30")]
-    Days30,
-    #[serde(rename = "90")]
-    Days90,
-    #[serde(rename = "365")]
-    OneYear,
-    /// Until the date in the field beside it.
-    #[serde(rename = "date")]
-    Date,
-}
-
-/// How far back the data goes that the app may look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Reach {
-    #[serde(rename = "all")]
-    Everything,
-    #[serde(rename = "1")]
-    OneYear,
-    #[serde(rename = "2")]
-    TwoYears,
-    #[serde(rename = "5")]
-    FiveYears,
-    /// From the date in the field beside it.
-    #[serde(rename = "date")]
-    Date,
-}
-
-/// What the person picked so far: the draft that the server keeps, and the state of the form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
-    pub share: CategorySet,
-    pub sensitive: TopicSet,
-    pub length: Length,
-    /// The typed date, if [`Length::Date`].
-    pub until_date: Option<NaiveDate>,
-    pub reach: Reach,
-    /// The typed date, if [`Reach::Date`].
-    pub since_date: Option<NaiveDate>,
-    /// When sharing ends by this choice; `None` while the typed date is missing or out of range.
-    pub ends: Option<Timestamp>,
-}
-
-/// How one kind of data compares with the consent that this request renews.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mark {
-    New,
-    Same,
-    /// Shared until now; starts off because the app has not read it.
-    Removed,
-}
-
 /// What the record holds of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holding {
@@ -105,28 +47,6 @@ pub struct Newest {
     /// Its display text in the record, if it has one.
     pub name: Option<String>,
     pub on: NaiveDate,
-}
-
-/// A kind of data that the app asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Offered {
-    pub category: DataCategory,
-    /// The app says it cannot do without: starts switched on.
-    pub needed: bool,
-    pub holding: Holding,
-    /// Why the app asks, in its own registered words.
-    pub why: Option<String>,
-    /// Set on a renewal.
-    pub mark: Option<Mark>,
-}
-
-/// A sensitive topic that the app asked for by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OfferedTopic {
-    pub topic: SensitiveTopic,
-    pub holding: Holding,
-    pub why: Option<String>,
-    pub mark: Option<Mark>,
 }
 
 /// What the app would see today by one choice.
@@ -167,18 +87,13 @@ pub struct ConsentPage {
     /// Whose record it is.
     pub person: String,
     pub app: AppFacts,
-    pub purpose: PurposeOfUse,
-    /// In the order of the catalogue.
-    pub offered: Vec<Offered>,
-    pub topics: Vec<OfferedTopic>,
-    /// The request named everything at once (a wildcard).
-    pub broad: bool,
-    /// The lengths that may be picked, each with its end.
-    pub lengths: Vec<(Length, Timestamp)>,
-    /// The last date that may be picked.
-    pub last_date: NaiveDate,
-    /// The draft, or the start: what the app needs on, all else off.
+    pub offer: Offer,
+    /// What the record holds of each kind that was asked for.
+    pub holdings: Vec<(DataCategory, Holding)>,
+    pub topic_holdings: Vec<(SensitiveTopic, Holding)>,
+    /// The draft, or the start: [`Choice::proposed`].
     pub choice: Choice,
+    /// For `choice`.
     pub preview: Preview,
     pub renews: Option<Renewed>,
     /// A proof is fresh enough to approve from this page, unless a sensitive topic is turned on.
@@ -196,21 +111,6 @@ pub enum Press {
     Deny,
     /// "Count again with my choices".
     Count,
-}
-
-/// The choice as the form sends it. Dates stay text here: a person may type anything.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChoiceForm {
-    #[serde(default)]
-    pub share: Vec<DataCategory>,
-    #[serde(default)]
-    pub sensitive: Vec<SensitiveTopic>,
-    pub length: Length,
-    #[serde(default)]
-    pub until_date: String,
-    pub reach: Reach,
-    #[serde(default)]
-    pub since_date: String,
 }
 
 /// What the page that restates a choice is about.
@@ -231,6 +131,7 @@ pub struct ConfirmPage {
     pub app: AppFacts,
     pub purpose: PurposeOfUse,
     pub choice: Choice,
+    pub ends: Timestamp,
     /// Asked for, and off.
     pub not_shared: CategorySet,
     pub topics_not_shared: TopicSet,
@@ -244,7 +145,11 @@ pub async fn open_consent(
 ) -> Result<Page<ConsentPage>, PortalError> {
     use super::session;
     let page = session::patient().await?.consent_page(request).await;
-    session::let_form_answer_to(page.as_ref().ok().and_then(|page| page.answers_to.as_deref()));
+    session::let_form_answer_to(
+        page.as_ref()
+            .ok()
+            .and_then(|page| page.answers_to.as_deref()),
+    );
     session::page(page).await
 }
 
@@ -253,7 +158,10 @@ pub async fn count_preview(
     request: AuthorizationRequestId,
     choice: ChoiceForm,
 ) -> Result<Preview, PortalError> {
-    super::session::patient().await?.preview(request, choice).await
+    super::session::patient()
+        .await?
+        .preview(request, choice)
+        .await
 }
 
 #[server(prefix = "/api", endpoint = "decide")]
@@ -279,7 +187,11 @@ pub async fn decide(
 pub async fn open_confirm(about: ConfirmFor) -> Result<Page<ConfirmPage>, PortalError> {
     use super::session;
     let page = session::patient().await?.confirm_page(about).await;
-    session::let_form_answer_to(page.as_ref().ok().and_then(|page| page.answers_to.as_deref()));
+    session::let_form_answer_to(
+        page.as_ref()
+            .ok()
+            .and_then(|page| page.answers_to.as_deref()),
+    );
     session::page(page).await
 }
 

@@ -29,10 +29,17 @@ pub struct SignedIn {
 impl SignedIn {
     /// The first letters of the first and the last name.
     pub fn initials(&self) -> String {
-        let mut words = self.name.split_whitespace().filter_map(|word| word.chars().next());
+        let mut words = self
+            .name
+            .split_whitespace()
+            .filter_map(|word| word.chars().next());
         let first = words.next();
         let last = words.next_back();
-        first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+        first
+            .into_iter()
+            .chain(last)
+            .flat_map(char::to_uppercase)
+            .collect()
     }
 }
 
@@ -41,7 +48,10 @@ mod tests {
     use super::SignedIn;
 
     fn initials(name: &str) -> String {
-        SignedIn { name: name.to_owned() }.initials()
+        SignedIn {
+            name: name.to_owned(),
+        }
+        .initials()
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! implements the traits of `session`; without a session handle there is no method to call.
 
 pub mod activity;
+pub mod choice;
 pub mod connected_apps;
 pub mod consent;
 pub mod error;

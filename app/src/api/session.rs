@@ -14,10 +14,11 @@ use leptos_axum::ResponseOptions;
 use super::{
     Frame, Page, PortalError,
     activity::{ActivityPage, Filter},
+    choice::ChoiceForm,
     connected_apps::{
         AppPage, AppsPage, ChangeForm, Connection, HomePage, ReceiptPage, StoppedPage,
     },
-    consent::{ChoiceForm, ConfirmFor, ConfirmPage, ConsentPage, Preview},
+    consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
     sign_in::{SignInForm, SignInPage},
 };
 use crate::paths;
@@ -37,7 +38,10 @@ pub struct Answer {
 
 impl Answer {
     pub fn to(location: impl ToString) -> Self {
-        Self { location: location.to_string(), cookies: Vec::new() }
+        Self {
+            location: location.to_string(),
+            cookies: Vec::new(),
+        }
     }
 
     /// Back to a page, which says what was wrong.
@@ -104,7 +108,7 @@ pub trait PatientSession: Send + Sync {
         request: AuthorizationRequestId,
     ) -> Result<ConsentPage, PortalError>;
 
-    /// Counts for a choice; stores nothing.
+    /// Counts for a choice; stores nothing. Here and below, [`ChoiceForm::read`] says what the form chose.
     async fn preview(
         &self,
         request: AuthorizationRequestId,
@@ -169,7 +173,12 @@ pub async fn patient() -> Result<Arc<dyn PatientSession>, PortalError> {
     let request = request()?;
     let session = portal()?.patient(&request).await;
     if matches!(session, Err(PortalError::SignInFirst)) {
-        redirect(&paths::SignIn { next: asked_from(&request) }.to_string());
+        redirect(
+            &paths::SignIn {
+                next: asked_from(&request),
+            }
+            .to_string(),
+        );
     }
     session
 }
@@ -179,7 +188,10 @@ pub async fn page<T>(body: Result<T, PortalError>) -> Result<Page<T>, PortalErro
     if let (Err(problem), Some(response)) = (&body, use_context::<ResponseOptions>()) {
         response.set_status(StatusCode::from_u16(problem.status()).unwrap_or_default());
     }
-    Ok(Page { frame: frame().await?, body })
+    Ok(Page {
+        frame: frame().await?,
+        body,
+    })
 }
 
 /// Sends the browser where the answer leads.
@@ -200,7 +212,9 @@ pub fn send_or_back(
     answer: Result<Answer, PortalError>,
     form: &impl ToString,
 ) -> Result<(), PortalError> {
-    send(Ok(answer.unwrap_or_else(|problem| Answer::back(form, problem))))
+    send(Ok(
+        answer.unwrap_or_else(|problem| Answer::back(form, problem))
+    ))
 }
 
 /// Lets the redirect that answers this page's form leave for the app's origin.
@@ -220,13 +234,25 @@ fn redirect(location: &str) {
 
 /// The page that a person was on: the request itself, or the page that called a server function.
 fn asked_from(request: &Parts) -> String {
-    let own = request.uri.path_and_query().map_or("/", |path| path.as_str());
+    let own = request
+        .uri
+        .path_and_query()
+        .map_or("/", |path| path.as_str());
     if !own.starts_with("/api/") {
         return own.to_owned();
     }
-    let referer = request.headers.get(header::REFERER).and_then(|value| value.to_str().ok());
-    referer.and_then(|url| url.parse::<http::Uri>().ok()).map_or_else(
-        || "/".to_owned(),
-        |uri| uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
-    )
+    let referer = request
+        .headers
+        .get(header::REFERER)
+        .and_then(|value| value.to_str().ok());
+    referer
+        .and_then(|url| url.parse::<http::Uri>().ok())
+        .map_or_else(
+            || "/".to_owned(),
+            |uri| {
+                uri.path_and_query()
+                    .map_or("/", |path| path.as_str())
+                    .to_owned()
+            },
+        )
 }

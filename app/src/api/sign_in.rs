@@ -30,7 +30,9 @@ pub struct SignInForm {
 
 impl std::fmt::Debug for SignInForm {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SignInForm").field("next", &self.next).finish_non_exhaustive()
+        f.debug_struct("SignInForm")
+            .field("next", &self.next)
+            .finish_non_exhaustive()
     }
 }
 
@@ -42,20 +44,32 @@ pub async fn open_frame() -> Result<Frame, PortalError> {
 #[server(prefix = "/api", endpoint = "sign-in-page")]
 pub async fn open_sign_in(next: String) -> Result<Page<SignInPage>, PortalError> {
     use super::session;
-    session::page(session::portal()?.sign_in().page(&session::request()?, next).await).await
+    session::page(
+        session::portal()?
+            .sign_in()
+            .page(&session::request()?, next)
+            .await,
+    )
+    .await
 }
 
 #[server(prefix = "/api", endpoint = "sign-in")]
 pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Result<(), PortalError> {
     use super::session;
-    let answer = session::portal()?.sign_in().sign_in(&session::request()?, form).await;
+    let answer = session::portal()?
+        .sign_in()
+        .sign_in(&session::request()?, form)
+        .await;
     session::send(answer)
 }
 
 #[server(prefix = "/api", endpoint = "sign-out")]
 pub async fn sign_out() -> Result<(), PortalError> {
     use super::session;
-    let answer = session::portal()?.sign_in().sign_out(&session::request()?).await;
+    let answer = session::portal()?
+        .sign_in()
+        .sign_out(&session::request()?)
+        .await;
     session::send(answer)
 }
 
@@ -66,5 +80,10 @@ pub async fn choose_language(
 ) -> Result<(), PortalError> {
     use super::session;
     let portal = session::portal()?;
-    session::send(portal.sign_in().choose_language(&session::request()?, language, back).await)
+    session::send(
+        portal
+            .sign_in()
+            .choose_language(&session::request()?, language, back)
+            .await,
+    )
 }
