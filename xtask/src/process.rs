@@ -1,6 +1,8 @@
 //! Running other programs: their output goes where ours goes, and a failure says which one it was.
 
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, ErrorKind};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -57,7 +59,12 @@ pub(crate) fn answers(command: &mut Command) -> Result<bool> {
 }
 
 fn line(command: &Command) -> String {
-    let mut words = vec![command.get_program().to_string_lossy()];
+    let mut words = vec![program_name(command)];
     words.extend(command.get_args().map(|word| word.to_string_lossy()));
     words.join(" ")
+}
+
+fn program_name(command: &Command) -> Cow<'_, str> {
+    let program = Path::new(command.get_program());
+    program.file_name().unwrap_or(program.as_os_str()).to_string_lossy()
 }
