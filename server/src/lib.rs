@@ -1,1 +1,5 @@
-//! Placeholder.
+//! The Sayso server: everything behind the pages.
+
+pub mod fhir;
+pub mod labelling;
+pub mod store;

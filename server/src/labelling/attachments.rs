@@ -13,12 +13,21 @@ pub(super) struct Attached {
 }
 
 /// Fields that hold an R4 `Attachment`.
-const ATTACHMENT_FIELDS: &[&str] =
-    &["attachment", "presentedForm", "valueAttachment", "contentAttachment", "content", "photo"];
+const ATTACHMENT_FIELDS: &[&str] = &[
+    "attachment",
+    "presentedForm",
+    "valueAttachment",
+    "contentAttachment",
+    "content",
+    "photo",
+];
 
 /// Reads every attachment, also of contained resources.
 pub(super) fn read(kind: ResourceType, root: &Node<'_>) -> Attached {
-    let mut attached = Attached { texts: Vec::new(), all_readable: true };
+    let mut attached = Attached {
+        texts: Vec::new(),
+        all_readable: true,
+    };
     root.each_object(&mut |name, object| {
         let holds_content = object.get("data").is_some() || object.get("url").is_some();
         let binary = kind == ResourceType::Binary && name.is_empty();
@@ -40,16 +49,32 @@ fn text_of(attachment: &Node<'_>) -> Option<String> {
     let media_type = parts.next()?;
     let charset = parts.find_map(|part| part.strip_prefix("charset="));
     // R4 base64Binary allows white space between the characters.
-    let data: String = attachment.text_of("data")?.split_ascii_whitespace().collect();
+    let data: String = attachment
+        .text_of("data")?
+        .split_ascii_whitespace()
+        .collect();
     if !is_text(media_type) {
         return None;
     }
-    decode(STANDARD.decode(data).ok()?, charset.map(|name| name.trim_matches('"')))
+    decode(
+        STANDARD.decode(data).ok()?,
+        charset.map(|name| name.trim_matches('"')),
+    )
 }
 
 fn is_text(media_type: &str) -> bool {
-    let plain = ["text/plain", "text/html", "text/xml", "text/markdown", "text/csv"];
-    let structured = ["application/xhtml+xml", "application/xml", "application/json"];
+    let plain = [
+        "text/plain",
+        "text/html",
+        "text/xml",
+        "text/markdown",
+        "text/csv",
+    ];
+    let structured = [
+        "application/xhtml+xml",
+        "application/xml",
+        "application/json",
+    ];
     plain.contains(&media_type)
         || structured.contains(&media_type)
         || media_type.ends_with("+json")

@@ -10,13 +10,31 @@ use domain::catalogue::{SensitiveTopic, TopicSet};
 
 /// The lists, by topic.
 pub(super) const FILES: &[(SensitiveTopic, &str)] = &[
-    (SensitiveTopic::MentalHealth, include_str!("topics/mental-health.csv")),
-    (SensitiveTopic::PsychotherapyNotes, include_str!("topics/psychotherapy-notes.csv")),
-    (SensitiveTopic::SubstanceUse, include_str!("topics/substance-use.csv")),
-    (SensitiveTopic::SexualReproductive, include_str!("topics/sexual-reproductive.csv")),
+    (
+        SensitiveTopic::MentalHealth,
+        include_str!("topics/mental-health.csv"),
+    ),
+    (
+        SensitiveTopic::PsychotherapyNotes,
+        include_str!("topics/psychotherapy-notes.csv"),
+    ),
+    (
+        SensitiveTopic::SubstanceUse,
+        include_str!("topics/substance-use.csv"),
+    ),
+    (
+        SensitiveTopic::SexualReproductive,
+        include_str!("topics/sexual-reproductive.csv"),
+    ),
     (SensitiveTopic::Hiv, include_str!("topics/hiv.csv")),
-    (SensitiveTopic::Genetics, include_str!("topics/genetics.csv")),
-    (SensitiveTopic::Violence, include_str!("topics/violence.csv")),
+    (
+        SensitiveTopic::Genetics,
+        include_str!("topics/genetics.csv"),
+    ),
+    (
+        SensitiveTopic::Violence,
+        include_str!("topics/violence.csv"),
+    ),
 ];
 
 /// One line of a list.
@@ -30,11 +48,19 @@ pub(super) struct Row<'a> {
 
 /// The lines of a list, without its heading.
 pub(super) fn rows(file: &str) -> impl Iterator<Item = Row<'_>> {
-    file.lines().skip(1).filter(|line| !line.is_empty()).map(|line| {
-        let mut columns = line.splitn(4, ',').map(str::trim);
-        let mut next = || columns.next().unwrap_or_default();
-        Row { system: next(), code: next(), display: next(), source: next() }
-    })
+    file.lines()
+        .skip(1)
+        .filter(|line| !line.is_empty())
+        .map(|line| {
+            let mut columns = line.splitn(4, ',').map(str::trim);
+            let mut next = || columns.next().unwrap_or_default();
+            Row {
+                system: next(),
+                code: next(),
+                display: next(),
+                source: next(),
+            }
+        })
 }
 
 #[derive(Default)]
@@ -57,7 +83,9 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 
 impl Index {
     fn insert(&mut self, topic: SensitiveTopic, row: Row<'_>) {
-        let Some(system) = System::named(row.system) else { return };
+        let Some(system) = System::named(row.system) else {
+            return;
+        };
         let code = system.spell(row.code.trim_end_matches('*'));
         let table = if row.code.ends_with('*') {
             self.longest = self.longest.max(code.len());
@@ -87,7 +115,9 @@ pub(super) fn find(system: Option<&str>, code: &str) -> TopicSet {
     if code.len() > 64 {
         return TopicSet::EMPTY;
     }
-    system.and_then(System::of_uri).map_or(TopicSet::EMPTY, |system| INDEX.find(system, code))
+    system
+        .and_then(System::of_uri)
+        .map_or(TopicSet::EMPTY, |system| INDEX.find(system, code))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

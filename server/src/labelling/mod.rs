@@ -43,7 +43,10 @@ pub fn label(kind: ResourceType, root: &Node<'_>) -> Label {
             topics = topics.union(terms::find(text));
         }
     }
-    Label { topics, classified: readable && security.classified }
+    Label {
+        topics,
+        classified: readable && security.classified,
+    }
 }
 
 /// Names of people are no medical words ("Gay", "Coke"): these types are labelled by code alone.
@@ -56,8 +59,23 @@ fn speaks_freely(kind: ResourceType) -> bool {
 
 /// Fields that hold names for machines, not words.
 const STRUCTURE: &[&str] = &[
-    "id", "reference", "system", "code", "url", "uri", "profile", "versionId", "language", "data",
-    "contentType", "hash", "family", "given", "line", "city", "xmlns",
+    "id",
+    "reference",
+    "system",
+    "code",
+    "url",
+    "uri",
+    "profile",
+    "versionId",
+    "language",
+    "data",
+    "contentType",
+    "hash",
+    "family",
+    "given",
+    "line",
+    "city",
+    "xmlns",
 ];
 
 fn coded(root: &Node<'_>) -> TopicSet {
@@ -81,11 +99,17 @@ fn security_labels(root: &Node<'_>) -> Label {
         let system = coding.text_of("system").unwrap_or(ACT_CODE);
         let code = coding.text_of("code").unwrap_or_default();
         if system.contains(ACT_CODE) {
-            topics = SensitiveTopic::from_code(code).into_iter().collect::<TopicSet>().union(topics);
+            topics = SensitiveTopic::from_code(code)
+                .into_iter()
+                .collect::<TopicSet>()
+                .union(topics);
         }
         // HL7 v3 Confidentiality: R restricted, V very restricted.
         restricted |= system.contains(CONFIDENTIALITY) && matches!(code, "R" | "V");
     }
     // Restricted without a topic we know: somebody had a reason that we cannot read.
-    Label { topics, classified: !restricted || !topics.is_empty() }
+    Label {
+        topics,
+        classified: !restricted || !topics.is_empty(),
+    }
 }

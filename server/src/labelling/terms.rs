@@ -11,18 +11,38 @@ use domain::catalogue::{SensitiveTopic, TopicSet};
 
 /// The terms, by topic.
 pub(super) const FILES: &[(SensitiveTopic, &str)] = &[
-    (SensitiveTopic::MentalHealth, include_str!("topics/mental-health.terms")),
-    (SensitiveTopic::PsychotherapyNotes, include_str!("topics/psychotherapy-notes.terms")),
-    (SensitiveTopic::SubstanceUse, include_str!("topics/substance-use.terms")),
-    (SensitiveTopic::SexualReproductive, include_str!("topics/sexual-reproductive.terms")),
+    (
+        SensitiveTopic::MentalHealth,
+        include_str!("topics/mental-health.terms"),
+    ),
+    (
+        SensitiveTopic::PsychotherapyNotes,
+        include_str!("topics/psychotherapy-notes.terms"),
+    ),
+    (
+        SensitiveTopic::SubstanceUse,
+        include_str!("topics/substance-use.terms"),
+    ),
+    (
+        SensitiveTopic::SexualReproductive,
+        include_str!("topics/sexual-reproductive.terms"),
+    ),
     (SensitiveTopic::Hiv, include_str!("topics/hiv.terms")),
-    (SensitiveTopic::Genetics, include_str!("topics/genetics.terms")),
-    (SensitiveTopic::Violence, include_str!("topics/violence.terms")),
+    (
+        SensitiveTopic::Genetics,
+        include_str!("topics/genetics.terms"),
+    ),
+    (
+        SensitiveTopic::Violence,
+        include_str!("topics/violence.terms"),
+    ),
 ];
 
 /// The terms of a list; a line that starts with `#` is a heading.
 pub(super) fn lines(file: &str) -> impl Iterator<Item = &str> {
-    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    file.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// What must follow the first word: whole words, or the beginning of one.
@@ -74,7 +94,10 @@ impl Index {
         let folded = fold(line);
         let mut patterns = words(&folded, true).map(Pattern::read);
         let Some(first) = patterns.next() else { return };
-        let phrase = Phrase { rest: patterns.collect(), topic };
+        let phrase = Phrase {
+            rest: patterns.collect(),
+            topic,
+        };
         match first {
             Pattern::Word(word) => self.by_word.entry(word).or_default().push(phrase),
             Pattern::Stem(stem) => {
@@ -88,7 +111,10 @@ impl Index {
 
     fn starting_with<'i>(&'i self, word: &'i str) -> impl Iterator<Item = &'i Phrase> {
         let whole = self.by_word.get(word).into_iter().flatten();
-        let begun = self.stem_lengths.iter().filter_map(move |length| word.get(..*length));
+        let begun = self
+            .stem_lengths
+            .iter()
+            .filter_map(move |length| word.get(..*length));
         whole.chain(begun.filter_map(|stem| self.by_stem.get(stem)).flatten())
     }
 }
@@ -101,7 +127,11 @@ pub(super) fn find(text: &str) -> TopicSet {
     for (at, word) in words.iter().enumerate() {
         for phrase in INDEX.starting_with(word) {
             let mut following = words[at + 1..].iter();
-            if phrase.rest.iter().all(|part| following.next().is_some_and(|w| part.fits(w))) {
+            if phrase
+                .rest
+                .iter()
+                .all(|part| following.next().is_some_and(|w| part.fits(w)))
+            {
                 topics.insert(phrase.topic);
             }
         }
@@ -117,8 +147,16 @@ fn words(folded: &str, with_stars: bool) -> impl Iterator<Item = &str> {
 
 /// Lower case, without the accents of Western European languages.
 fn fold(text: &str) -> String {
-    let written = if text.contains('&') { entities(text) } else { text.into() };
-    written.chars().flat_map(char::to_lowercase).filter_map(plain).collect()
+    let written = if text.contains('&') {
+        entities(text)
+    } else {
+        text.into()
+    };
+    written
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter_map(plain)
+        .collect()
 }
 
 /// `text.div` is XHTML: a letter can be written as a character reference.
@@ -127,7 +165,9 @@ fn entities(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         whole.push_str(before);
-        let letter = after.split_once(';').and_then(|(name, after)| Some((entity(name)?, after)));
+        let letter = after
+            .split_once(';')
+            .and_then(|(name, after)| Some((entity(name)?, after)));
         whole.push(letter.map_or('&', |(letter, _)| letter));
         rest = letter.map_or(after, |(_, after)| after);
     }
@@ -144,7 +184,9 @@ fn entity(name: &str) -> Option<char> {
         return code.ok().and_then(char::from_u32);
     }
     // `&oacute;` and its like: the letter that carries the accent is all that is compared.
-    name.chars().next().filter(|_| name.ends_with("acute") || name.ends_with("tilde"))
+    name.chars()
+        .next()
+        .filter(|_| name.ends_with("acute") || name.ends_with("tilde"))
 }
 
 fn plain(c: char) -> Option<char> {

@@ -17,8 +17,15 @@ pub struct Interval {
 
 /// Reads an R4 `date`, `dateTime` or `instant`. A time without an offset is read as UTC.
 pub fn read(text: &str) -> Option<Interval> {
-    let (start, next) = if text.contains('T') { moment(text)? } else { whole_days(text)? };
-    Some(Interval { start, end: next - TimeDelta::milliseconds(1) })
+    let (start, next) = if text.contains('T') {
+        moment(text)?
+    } else {
+        whole_days(text)?
+    };
+    Some(Interval {
+        start,
+        end: next - TimeDelta::milliseconds(1),
+    })
 }
 
 /// The start of what the text names, and the start of what comes after.
@@ -28,7 +35,10 @@ fn moment(text: &str) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
         .ok()?
         .with_timezone(&Utc);
     let precision = if text.contains('.') { 1 } else { 1000 };
-    within_range(start, start.checked_add_signed(TimeDelta::milliseconds(precision))?)
+    within_range(
+        start,
+        start.checked_add_signed(TimeDelta::milliseconds(precision))?,
+    )
 }
 
 fn whole_days(text: &str) -> Option<(DateTime<Utc>, DateTime<Utc>)> {

@@ -12,11 +12,17 @@ pub struct Edit {
 impl Edit {
     /// Puts a JSON string literal in place of `span`.
     pub fn string(span: Range<usize>, value: &str) -> Self {
-        Self { span, replacement: serde_json::Value::from(value).to_string() }
+        Self {
+            span,
+            replacement: serde_json::Value::from(value).to_string(),
+        }
     }
 
     pub fn insert(at: usize, replacement: String) -> Self {
-        Self { span: at..at, replacement }
+        Self {
+            span: at..at,
+            replacement,
+        }
     }
 }
 

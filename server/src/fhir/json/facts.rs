@@ -41,7 +41,10 @@ const CODE_FIELDS: &[&str] = &["code", "medicationCodeableConcept", "vaccineCode
 
 /// The codings that the search parameter `code` finds.
 pub fn code_codings<'n>(root: &'n Node<'_>) -> Vec<Coding<'n>> {
-    CODE_FIELDS.iter().flat_map(|field| codings(root.all(&[field]))).collect()
+    CODE_FIELDS
+        .iter()
+        .flat_map(|field| codings(root.all(&[field])))
+        .collect()
 }
 
 fn codings<'n>(concepts: Vec<&'n Node<'_>>) -> Vec<Coding<'n>> {
@@ -49,7 +52,10 @@ fn codings<'n>(concepts: Vec<&'n Node<'_>>) -> Vec<Coding<'n>> {
         .into_iter()
         .flat_map(|concept| concept.all(&["coding"]))
         .filter_map(|coding| {
-            Some(Coding { system: coding.text_of("system"), code: coding.text_of("code")? })
+            Some(Coding {
+                system: coding.text_of("system"),
+                code: coding.text_of("code")?,
+            })
         })
         .collect()
 }
@@ -58,33 +64,58 @@ fn codings<'n>(concepts: Vec<&'n Node<'_>>) -> Vec<Coding<'n>> {
 pub fn identifiers<'n>(root: &'n Node<'_>) -> Vec<Coding<'n>> {
     root.all(&["identifier"])
         .into_iter()
-        .filter_map(|id| Some(Coding { system: id.text_of("system"), code: id.text_of("value")? }))
+        .filter_map(|id| {
+            Some(Coding {
+                system: id.text_of("system"),
+                code: id.text_of("value")?,
+            })
+        })
         .collect()
 }
 
 /// The data categories of a resource, by the catalogue.
 pub fn categories(kind: ResourceType, root: &Node<'_>) -> CategorySet {
     let codes = category_codings(root);
-    CategorySet::classify(kind, codes.iter().map(|c| Code { system: c.system, code: c.code }))
+    CategorySet::classify(
+        kind,
+        codes.iter().map(|c| Code {
+            system: c.system,
+            code: c.code,
+        }),
+    )
 }
 
 /// What a person would call this resource: the words of its code, or else of its kind.
 pub fn title<'n>(root: &'n Node<'_>) -> Option<&'n str> {
-    let said = root.text_of("description").or_else(|| root.text_of("title"));
+    let said = root
+        .text_of("description")
+        .or_else(|| root.text_of("title"));
     let concepts = CODE_FIELDS
         .iter()
         .chain(&["description", "category", "relationship"])
         .flat_map(|field| root.all(&[field]));
     let mut words = concepts.filter_map(|concept| {
-        let display = || concept.all(&["coding"]).into_iter().find_map(|c| c.text_of("display"));
+        let display = || {
+            concept
+                .all(&["coding"])
+                .into_iter()
+                .find_map(|c| c.text_of("display"))
+        };
         concept.text_of("text").or_else(display)
     });
-    words.next().or(said).filter(|words| !words.trim().is_empty())
+    words
+        .next()
+        .or(said)
+        .filter(|words| !words.trim().is_empty())
 }
 
 /// `status`, or the clinical status of the types that have no other.
 pub fn status<'n>(root: &'n Node<'_>) -> Option<&'n str> {
-    let clinical = || root.all(&["clinicalStatus", "coding"]).first()?.text_of("code");
+    let clinical = || {
+        root.all(&["clinicalStatus", "coding"])
+            .first()?
+            .text_of("code")
+    };
     root.text_of("status").or_else(clinical)
 }
 
@@ -95,7 +126,10 @@ pub fn references<'n>(root: &'n Node<'_>) -> Vec<Reference<'n>> {
         if let Some(node) = object.get("reference")
             && let Some(target) = node.text()
         {
-            found.push(Reference { span: node.span.clone(), target });
+            found.push(Reference {
+                span: node.span.clone(),
+                target,
+            });
         }
     });
     found
@@ -105,14 +139,23 @@ pub fn references<'n>(root: &'n Node<'_>) -> Vec<Reference<'n>> {
 pub fn attachment_links<'n>(root: &'n Node<'_>) -> Vec<&'n str> {
     let mut found = Vec::new();
     root.each_object(&mut |_, object| {
-        found.extend(object.text_of("url").filter(|url| url.starts_with("Binary/")));
+        found.extend(
+            object
+                .text_of("url")
+                .filter(|url| url.starts_with("Binary/")),
+        );
     });
     found
 }
 
 /// The fields by which R4's patient compartment ties a resource to a patient, in the order of trust.
-const PATIENT_FIELDS: &[&[&str]] =
-    &[&["patient"], &["subject"], &["beneficiary"], &["participant", "actor"], &["source"]];
+const PATIENT_FIELDS: &[&[&str]] = &[
+    &["patient"],
+    &["subject"],
+    &["beneficiary"],
+    &["participant", "actor"],
+    &["source"],
+];
 
 /// The references that can say whose record this is.
 pub fn subjects<'n>(root: &'n Node<'_>) -> Vec<&'n str> {
@@ -164,11 +207,20 @@ const DATE_FIELDS: &[&[&str]] = &[
 
 /// When it happened. `None` where the resource gives no date that can be read.
 pub fn when(root: &Node<'_>) -> Option<Interval> {
-    let mut dated = DATE_FIELDS.iter().flat_map(|path| root.all(path)).filter_map(interval);
+    let mut dated = DATE_FIELDS
+        .iter()
+        .flat_map(|path| root.all(path))
+        .filter_map(interval);
     let first = dated.next()?;
     // Appointment carries its end beside its start.
-    let end = root.text_of("end").and_then(dates::read).map_or(first.end, |end| end.end);
-    Some(Interval { start: first.start, end: end.max(first.start) })
+    let end = root
+        .text_of("end")
+        .and_then(dates::read)
+        .map_or(first.end, |end| end.end);
+    Some(Interval {
+        start: first.start,
+        end: end.max(first.start),
+    })
 }
 
 fn interval(node: &Node<'_>) -> Option<Interval> {
@@ -178,8 +230,14 @@ fn interval(node: &Node<'_>) -> Option<Interval> {
     let start = node.text_of("start").and_then(dates::read);
     let end = node.text_of("end").and_then(dates::read);
     match (start, end) {
-        (Some(start), Some(end)) => Some(Interval { start: start.start, end: end.end }),
-        (Some(start), None) => Some(Interval { start: start.start, end: dates::OPEN_END }),
+        (Some(start), Some(end)) => Some(Interval {
+            start: start.start,
+            end: end.end,
+        }),
+        (Some(start), None) => Some(Interval {
+            start: start.start,
+            end: dates::OPEN_END,
+        }),
         (None, end) => end,
     }
 }
@@ -199,7 +257,12 @@ pub fn literal(reference: &str) -> Option<(ResourceType, &str)> {
 pub fn conditional(reference: &str) -> Option<(ResourceType, Cow<'_, str>, Cow<'_, str>)> {
     let (kind, query) = reference.split_once('?')?;
     let kind: ResourceType = kind.parse().ok()?;
-    let (_, token) = url::form_urlencoded::parse(query.as_bytes()).find(|(k, _)| k == "identifier")?;
+    let (_, token) =
+        url::form_urlencoded::parse(query.as_bytes()).find(|(k, _)| k == "identifier")?;
     let (system, value) = token.split_once('|')?;
-    Some((kind, Cow::Owned(system.to_owned()), Cow::Owned(value.to_owned())))
+    Some((
+        kind,
+        Cow::Owned(system.to_owned()),
+        Cow::Owned(value.to_owned()),
+    ))
 }

@@ -10,6 +10,9 @@ pub mod facts;
 mod scan;
 mod tree;
 
+#[cfg(test)]
+mod tests;
+
 pub use edit::{Edit, apply};
 pub use scan::{Member, elements, members};
 pub use tree::{Kind, Node};

@@ -30,7 +30,10 @@ pub fn members(text: &str, span: Range<usize>) -> Result<Vec<Member<'_>>, JsonEr
         let name = unescape(text, at.value()?)?;
         at.expect(b':')?;
         at.blank();
-        found.push(Member { name, value: at.value()? });
+        found.push(Member {
+            name,
+            value: at.value()?,
+        });
         if !at.more(b'}')? {
             return Ok(found);
         }
@@ -64,9 +67,12 @@ pub(super) fn unescape(text: &str, span: Range<usize>) -> Result<Cow<'_, str>, J
     if !inner.contains('\\') {
         return Ok(Cow::Borrowed(inner));
     }
-    let whole: String =
-        serde_json::from_str(literal).map_err(|_| JsonError::BrokenCharacter)?;
-    if whole.contains('\0') { Err(JsonError::Nul) } else { Ok(Cow::Owned(whole)) }
+    let whole: String = serde_json::from_str(literal).map_err(|_| JsonError::BrokenCharacter)?;
+    if whole.contains('\0') {
+        Err(JsonError::Nul)
+    } else {
+        Ok(Cow::Owned(whole))
+    }
 }
 
 fn broken() -> JsonError {
@@ -80,7 +86,10 @@ struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     fn new(text: &'a str, at: usize) -> Self {
-        Self { bytes: text.as_bytes(), at }
+        Self {
+            bytes: text.as_bytes(),
+            at,
+        }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -101,7 +110,11 @@ impl<'a> Cursor<'a> {
     }
 
     fn expect(&mut self, wanted: u8) -> Result<(), JsonError> {
-        if self.take(wanted) { Ok(()) } else { Err(broken()) }
+        if self.take(wanted) {
+            Ok(())
+        } else {
+            Err(broken())
+        }
     }
 
     /// After a value: a comma means more, `end` means done.
@@ -120,7 +133,11 @@ impl<'a> Cursor<'a> {
             b'{' | b'[' => self.nested()?,
             _ => self.plain(),
         }
-        if self.at == start { Err(broken()) } else { Ok(start..self.at) }
+        if self.at == start {
+            Err(broken())
+        } else {
+            Ok(start..self.at)
+        }
     }
 
     fn string(&mut self) -> Result<(), JsonError> {
@@ -157,7 +174,10 @@ impl<'a> Cursor<'a> {
     }
 
     fn plain(&mut self) {
-        while self.peek().is_some_and(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)) {
+        while self
+            .peek()
+            .is_some_and(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+        {
             self.at += 1;
         }
     }

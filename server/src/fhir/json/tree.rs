@@ -66,7 +66,9 @@ impl<'a> Node<'a> {
         // RFC 8259 §4: readers differ on a name that comes twice. A label must not depend on it.
         let mut seen = HashSet::with_capacity(members.len());
         if let Some(twice) = members.iter().find(|member| !seen.insert(&member.name)) {
-            return Err(JsonError::TwiceTheSameField(twice.name.clone().into_owned()));
+            return Err(JsonError::TwiceTheSameField(
+                twice.name.clone().into_owned(),
+            ));
         }
         members
             .into_iter()
@@ -84,7 +86,10 @@ impl<'a> Node<'a> {
 
     /// The member of that name.
     pub fn get(&self, name: &str) -> Option<&Self> {
-        self.members().iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.members()
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value)
     }
 
     /// The elements of an array, the value itself for anything else: FHIR's `0..1` and `0..*`
