@@ -1,5 +1,3 @@
-//! The Sayso server: everything behind the pages.
+//! The server.
 
-pub mod fhir;
-pub mod labelling;
-pub mod store;
+pub mod demo;

@@ -1,0 +1,3 @@
+//! Demo people, records and a SMART app, for `sayso demo`.
+
+pub mod app;

@@ -1,3 +1,0 @@
-//! What is kept, and the only place that speaks SQL.
-
-pub mod records;
