@@ -1,3 +1,6 @@
-//! The server.
+//! The Sayso server: everything behind the pages.
 
 pub mod demo;
+pub mod fhir;
+pub mod labelling;
+pub mod store;

@@ -1,0 +1,3 @@
+//! What is kept, and the only place that speaks SQL.
+
+pub mod records;

@@ -1,0 +1,76 @@
+//! The rows of the record tables.
+
+/// One stored resource.
+pub mod record {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "record")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub pk: i64,
+        pub resource_type: String,
+        pub id: String,
+        pub patient: Option<String>,
+        pub categories: i64,
+        pub own_topics: i64,
+        pub topics: i64,
+        pub classified: bool,
+        pub date_start: Option<i64>,
+        pub date_end: Option<i64>,
+        pub last_updated: i64,
+        pub status: Option<String>,
+        pub title: Option<String>,
+        pub digest: String,
+        pub body: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// One code that a record is found by.
+pub mod record_token {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "record_token")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub record_pk: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub param: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub system: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub code: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// One record that a record points at, stored or not.
+pub mod record_reference {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "record_reference")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub record_pk: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub target_type: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub target_id: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

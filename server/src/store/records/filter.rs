@@ -1,0 +1,45 @@
+//! Rules 6 to 9 as a condition of the query: what is outside never leaves the database.
+
+use domain::catalogue::{CategorySet, TopicSet};
+use domain::decision::RecordFilter;
+use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait};
+
+use super::entity::record::Column;
+
+/// The condition on `record` that [`RecordFilter::admits`] states for one row.
+pub fn admitted(filter: &RecordFilter) -> Condition {
+    Cond::all()
+        .add(Expr::col(Column::Patient).eq(filter.subject.as_str()))
+        .add(within(Column::Categories, filter.categories.mask()))
+        .add(within(Column::Topics, filter.topics.mask()))
+        .add(Expr::col(Column::Classified).eq(true))
+        .add(in_period(filter))
+}
+
+/// Rule 9: a record without a date lies in every period.
+pub(super) fn in_period(filter: &RecordFilter) -> Condition {
+    let from = filter
+        .from
+        .and_then(|day| day.and_hms_opt(0, 0, 0))
+        .map(|start| start.and_utc());
+    from.map_or_else(Cond::all, |from| {
+        Cond::any()
+            .add(Expr::col(Column::DateStart).is_null())
+            .add(Expr::col(Column::DateStart).gte(from.timestamp_millis()))
+    })
+}
+
+/// A filter that admits all a patient has, for what the patient sees of their own record.
+pub(super) fn everything_of(patient: &domain::ids::PatientId) -> RecordFilter {
+    RecordFilter {
+        subject: patient.clone(),
+        categories: CategorySet::all(),
+        topics: TopicSet::all(),
+        from: None,
+    }
+}
+
+/// No bit is set that is not granted.
+fn within(column: Column, granted: u32) -> Expr {
+    Expr::col(column).bit_and(i64::from(!granted)).eq(0)
+}

@@ -1,0 +1,280 @@
+//! What is stored of a patient: one record, or how many of each kind a filter admits and hides.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::catalogue::{CategorySet, DataCategory, ResourceType, SensitiveTopic, TopicSet};
+use domain::decision::RecordFilter;
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryResult};
+
+use super::entity::record::{self, Column as C};
+use super::filter::{admitted, everything_of};
+use super::{RecordKey, filter};
+
+/// One record as it is stored.
+#[derive(Debug, Clone)]
+pub struct StoredRecord {
+    pub pk: i64,
+    pub key: RecordKey,
+    pub patient: Option<String>,
+    pub categories: CategorySet,
+    pub topics: TopicSet,
+    pub classified: bool,
+    pub date: Option<DateTime<Utc>>,
+    pub last_updated: DateTime<Utc>,
+    pub body: String,
+}
+
+/// The record of that type and id.
+pub async fn find(
+    connection: &impl ConnectionTrait,
+    kind: ResourceType,
+    id: &str,
+) -> Result<Option<StoredRecord>, DbErr> {
+    let row = record::Entity::find()
+        .filter(C::ResourceType.eq(kind.as_str()))
+        .filter(C::Id.eq(id))
+        .one(connection)
+        .await?;
+    row.map(|row| stored(kind, row)).transpose()
+}
+
+fn stored(kind: ResourceType, row: record::Model) -> Result<StoredRecord, DbErr> {
+    Ok(StoredRecord {
+        pk: row.pk,
+        key: RecordKey { kind, id: row.id },
+        patient: row.patient,
+        categories: categories(row.pk, row.categories)?,
+        topics: topics(row.pk, row.topics)?,
+        classified: row.classified,
+        date: row.date_start.and_then(DateTime::from_timestamp_millis),
+        last_updated: DateTime::from_timestamp_millis(row.last_updated)
+            .ok_or_else(|| impossible(row.pk, "last_updated"))?,
+        body: row.body,
+    })
+}
+
+pub(super) fn categories(pk: i64, mask: i64) -> Result<CategorySet, DbErr> {
+    let set = u32::try_from(mask).ok().and_then(CategorySet::from_mask);
+    set.ok_or_else(|| impossible(pk, "categories"))
+}
+
+pub(super) fn topics(pk: i64, mask: i64) -> Result<TopicSet, DbErr> {
+    let set = u32::try_from(mask).ok().and_then(TopicSet::from_mask);
+    set.ok_or_else(|| impossible(pk, "topics"))
+}
+
+fn impossible(pk: i64, column: &str) -> DbErr {
+    DbErr::Custom(format!(
+        "record {pk} holds an impossible value in column {column}"
+    ))
+}
+
+/// The newest record of a kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newest {
+    pub date: DateTime<Utc>,
+    /// What a person would call it, in the words of the record.
+    pub title: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryCount {
+    pub category: DataCategory,
+    pub count: u64,
+    pub newest: Option<Newest>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicCount {
+    pub topic: SensitiveTopic,
+    pub count: u64,
+    pub newest: Option<DateTime<Utc>>,
+}
+
+/// What a filter leaves out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hidden {
+    pub total: u64,
+    /// Of these, how many touch a sensitive topic that the filter does not allow.
+    pub sensitive: u64,
+    /// Of these, how many nobody has sorted yet.
+    pub unclassified: u64,
+}
+
+/// A patient's records, counted against a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordCounts {
+    pub total: u64,
+    /// Categories with at least one admitted record, in the order of the catalogue.
+    pub categories: Vec<CategoryCount>,
+    /// Topics that the patient's sorted records touch, admitted or not.
+    pub topics: Vec<TopicCount>,
+    pub hidden: Hidden,
+}
+
+/// Records that are alike to a filter.
+struct Group {
+    labels: (CategorySet, TopicSet),
+    classified: bool,
+    in_period: bool,
+    count: u64,
+    newest: Option<i64>,
+}
+
+impl Group {
+    fn admitted(&self, filter: &RecordFilter) -> bool {
+        self.labels.0.is_subset(filter.categories)
+            && self.labels.1.is_subset(filter.topics)
+            && self.classified
+            && self.in_period
+    }
+}
+
+/// Counts what the filter admits and hides. Reads the index once, and the rows of the newest only.
+pub async fn counts(
+    connection: &impl ConnectionTrait,
+    filter: &RecordFilter,
+) -> Result<RecordCounts, DbErr> {
+    let rows = connection.query_all(&groups(filter)).await?;
+    let groups: Vec<Group> = rows.iter().map(read_group).collect::<Result<_, _>>()?;
+    let mut counts = tally(&groups, filter);
+    name_newest(connection, filter, &mut counts.categories).await?;
+    Ok(counts)
+}
+
+/// Counts all that a patient has, sorted or not.
+pub async fn overview(
+    connection: &impl ConnectionTrait,
+    patient: &domain::ids::PatientId,
+) -> Result<RecordCounts, DbErr> {
+    counts(connection, &everything_of(patient)).await
+}
+
+fn groups(filter: &RecordFilter) -> SelectStatement {
+    let keys = [C::Categories, C::Topics, C::Classified].map(Expr::col);
+    let in_period = Expr::case(filter::in_period(filter), 1).finally(0);
+    // The fourth column by its place: PostgreSQL takes two equal parameters for two expressions.
+    Query::select()
+        .exprs(keys)
+        .expr(in_period)
+        .expr(Func::count(Expr::col(C::Pk)))
+        .expr(Func::max(Expr::col(C::DateStart)))
+        .from(record::Entity)
+        .and_where(Expr::col(C::Patient).eq(filter.subject.as_str()))
+        .and_where(Expr::col(C::ResourceType).ne(ResourceType::Provenance.as_str()))
+        .group_by_columns([C::Categories, C::Topics, C::Classified])
+        .add_group_by([Expr::cust("4")])
+        .to_owned()
+}
+
+fn read_group(row: &QueryResult) -> Result<Group, DbErr> {
+    let count: i64 = row.try_get_by_index(4)?;
+    let in_period: i32 = row.try_get_by_index(3)?;
+    Ok(Group {
+        labels: (
+            categories(0, row.try_get_by_index(0)?)?,
+            topics(0, row.try_get_by_index(1)?)?,
+        ),
+        classified: row.try_get_by_index(2)?,
+        in_period: in_period == 1,
+        count: count.unsigned_abs(),
+        newest: row.try_get_by_index(5)?,
+    })
+}
+
+fn tally(groups: &[Group], filter: &RecordFilter) -> RecordCounts {
+    let mut found: BTreeMap<DataCategory, (u64, Option<i64>)> = BTreeMap::new();
+    let mut touched: BTreeMap<SensitiveTopic, (u64, Option<i64>)> = BTreeMap::new();
+    let mut hidden = Hidden::default();
+    let mut total = 0;
+    for group in groups {
+        if group.admitted(filter) {
+            total += group.count;
+            group
+                .labels
+                .0
+                .iter()
+                .for_each(|category| add(&mut found, category, group));
+        } else {
+            hidden.total += group.count;
+            hidden.unclassified += if group.classified { 0 } else { group.count };
+            let sensitive = !group.labels.1.is_subset(filter.topics);
+            hidden.sensitive += if sensitive { group.count } else { 0 };
+        }
+        if group.classified {
+            group
+                .labels
+                .1
+                .iter()
+                .for_each(|topic| add(&mut touched, topic, group));
+        }
+    }
+    let moment = |millis: Option<i64>| millis.and_then(DateTime::from_timestamp_millis);
+    let newest = |at| moment(at).map(|date| Newest { date, title: None });
+    RecordCounts {
+        total,
+        hidden,
+        categories: found
+            .into_iter()
+            .map(|(category, (count, at))| CategoryCount {
+                category,
+                count,
+                newest: newest(at),
+            })
+            .collect(),
+        topics: touched
+            .into_iter()
+            .map(|(topic, (count, at))| TopicCount {
+                topic,
+                count,
+                newest: moment(at),
+            })
+            .collect(),
+    }
+}
+
+fn add<K: Ord>(sums: &mut BTreeMap<K, (u64, Option<i64>)>, key: K, group: &Group) {
+    let sum = sums.entry(key).or_default();
+    *sum = (sum.0 + group.count, Ord::max(sum.1, group.newest));
+}
+
+/// Finds the titles of the newest records: the dates are known, so few rows are read.
+async fn name_newest(
+    connection: &impl ConnectionTrait,
+    filter: &RecordFilter,
+    found: &mut [CategoryCount],
+) -> Result<(), DbErr> {
+    let dates = found
+        .iter()
+        .filter_map(|c| c.newest.as_ref())
+        .map(|n| n.date.timestamp_millis());
+    let query = Query::select()
+        .columns([C::Pk, C::Categories, C::DateStart, C::Title])
+        .from(record::Entity)
+        .cond_where(admitted(filter))
+        .and_where(Expr::col(C::ResourceType).ne(ResourceType::Provenance.as_str()))
+        .and_where(Expr::col(C::DateStart).is_in(dates))
+        .order_by(C::Pk, Order::Asc)
+        .to_owned();
+    for row in connection.query_all(&query).await? {
+        let pk: i64 = row.try_get_by_index(0)?;
+        let set = categories(pk, row.try_get_by_index(1)?)?;
+        let date: i64 = row.try_get_by_index(2)?;
+        let title: Option<String> = row.try_get_by_index(3)?;
+        for count in found
+            .iter_mut()
+            .filter(|count| set.contains(count.category))
+        {
+            if let Some(newest) = count
+                .newest
+                .as_mut()
+                .filter(|n| n.date.timestamp_millis() == date)
+            {
+                newest.title = title.clone().or(newest.title.take());
+            }
+        }
+    }
+    Ok(())
+}

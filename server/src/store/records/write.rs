@@ -1,0 +1,293 @@
+//! How records are written: many rows a statement, no statement per record.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::catalogue::{CategorySet, ResourceType, TopicSet};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SimpleExpr};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::entity::{record, record_reference, record_token};
+use super::labels::MAX_PARAMETERS;
+use super::{NewRecord, RecordKey, Token, TokenParam};
+
+/// What is already stored under a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub pk: i64,
+    pub patient: Option<String>,
+    pub categories: CategorySet,
+    pub topics: TopicSet,
+    pub digest: String,
+}
+
+/// Looks up records by their keys, a few statements for any number of them.
+pub async fn known(
+    connection: &impl ConnectionTrait,
+    keys: impl IntoIterator<Item = &RecordKey>,
+) -> Result<HashMap<RecordKey, Known>, DbErr> {
+    use record::Column as C;
+    let mut by_kind: HashMap<ResourceType, Vec<&str>> = HashMap::new();
+    for key in keys {
+        by_kind.entry(key.kind).or_default().push(&key.id);
+    }
+    let mut found = HashMap::new();
+    for (kind, ids) in by_kind {
+        for some in ids.chunks(MAX_PARAMETERS / 2) {
+            let query = Query::select()
+                .columns([
+                    C::Id,
+                    C::Pk,
+                    C::Patient,
+                    C::Categories,
+                    C::Topics,
+                    C::Digest,
+                ])
+                .from(record::Entity)
+                .and_where(Expr::col(C::ResourceType).eq(kind.as_str()))
+                .and_where(Expr::col(C::Id).is_in(some.iter().copied()))
+                .to_owned();
+            for row in connection.query_all(&query).await? {
+                let pk: i64 = row.try_get_by_index(1)?;
+                let known = Known {
+                    pk,
+                    patient: row.try_get_by_index(2)?,
+                    categories: super::read::categories(pk, row.try_get_by_index(3)?)?,
+                    topics: super::read::topics(pk, row.try_get_by_index(4)?)?,
+                    digest: row.try_get_by_index(5)?,
+                };
+                found.insert(
+                    RecordKey {
+                        kind,
+                        id: row.try_get_by_index(0)?,
+                    },
+                    known,
+                );
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Which records carry these business identifiers. One that several carry names none of them.
+pub async fn identified(
+    connection: &impl ConnectionTrait,
+    wanted: &BTreeSet<(ResourceType, Token)>,
+) -> Result<HashMap<(ResourceType, Token), RecordKey>, DbErr> {
+    let codes: Vec<&str> = wanted
+        .iter()
+        .map(|(_, token)| token.code.as_str())
+        .collect();
+    let mut found: HashMap<(ResourceType, Token), Option<RecordKey>> = HashMap::new();
+    for some in codes.chunks(MAX_PARAMETERS / 2) {
+        for row in connection.query_all(&carrying(some)).await? {
+            let kind: String = row.try_get_by_index(0)?;
+            let Ok(kind) = kind.parse::<ResourceType>() else {
+                continue;
+            };
+            let token = Token {
+                param: TokenParam::Identifier,
+                system: row.try_get_by_index(2)?,
+                code: row.try_get_by_index(3)?,
+            };
+            let key = RecordKey {
+                kind,
+                id: row.try_get_by_index(1)?,
+            };
+            found
+                .entry((kind, token))
+                .and_modify(|one| *one = one.take().filter(|one| *one == key))
+                .or_insert(Some(key));
+        }
+    }
+    Ok(found
+        .into_iter()
+        .filter(|(name, _)| wanted.contains(name))
+        .filter_map(|(name, key)| Some((name, key?)))
+        .collect())
+}
+
+fn carrying(codes: &[&str]) -> sea_orm::sea_query::SelectStatement {
+    use record_token::Column as T;
+    Query::select()
+        .column((record::Entity, record::Column::ResourceType))
+        .column((record::Entity, record::Column::Id))
+        .column((record_token::Entity, T::System))
+        .column((record_token::Entity, T::Code))
+        .from(record_token::Entity)
+        .inner_join(
+            record::Entity,
+            Expr::col((record::Entity, record::Column::Pk))
+                .equals((record_token::Entity, T::RecordPk)),
+        )
+        .and_where(Expr::col((record_token::Entity, T::Param)).eq(TokenParam::Identifier.as_str()))
+        .and_where(Expr::col((record_token::Entity, T::Code)).is_in(codes.iter().copied()))
+        .to_owned()
+}
+
+/// Writes records, new or changed, with their tokens and references. Labels spread afterwards.
+pub async fn save(
+    tx: &impl ConnectionTrait,
+    records: &[NewRecord],
+    replaced: &[i64],
+) -> Result<(), DbErr> {
+    forget_details(tx, replaced).await?;
+    let mut keys = HashMap::with_capacity(records.len());
+    for some in records.chunks(MAX_PARAMETERS / 2 / COLUMNS.len()) {
+        for row in tx.query_all(&upsert(some)?).await? {
+            let (pk, kind, id): (i64, String, String) = (
+                row.try_get_by_index(0)?,
+                row.try_get_by_index(1)?,
+                row.try_get_by_index(2)?,
+            );
+            keys.insert((kind, id), pk);
+        }
+    }
+    let mut stored = Vec::with_capacity(records.len());
+    for new in records {
+        // The statement has just returned every row that it wrote.
+        let key = (new.key.kind.as_str().to_owned(), new.key.id.clone());
+        let pk = keys.get(&key).ok_or_else(|| DbErr::RecordNotInserted)?;
+        stored.push((*pk, new));
+    }
+    save_tokens(tx, &stored).await?;
+    save_references(tx, &stored).await
+}
+
+async fn forget_details(tx: &impl ConnectionTrait, pks: &[i64]) -> Result<(), DbErr> {
+    for some in pks.chunks(MAX_PARAMETERS / 2) {
+        let tokens = Query::delete()
+            .from_table(record_token::Entity)
+            .and_where(Expr::col(record_token::Column::RecordPk).is_in(some.iter().copied()))
+            .to_owned();
+        tx.execute(&tokens).await?;
+        let references = Query::delete()
+            .from_table(record_reference::Entity)
+            .and_where(Expr::col(record_reference::Column::RecordPk).is_in(some.iter().copied()))
+            .to_owned();
+        tx.execute(&references).await?;
+    }
+    Ok(())
+}
+
+const COLUMNS: [record::Column; 14] = {
+    use record::Column as C;
+    [
+        C::ResourceType,
+        C::Id,
+        C::Patient,
+        C::Categories,
+        C::OwnTopics,
+        C::Topics,
+        C::Classified,
+        C::DateStart,
+        C::DateEnd,
+        C::LastUpdated,
+        C::Status,
+        C::Title,
+        C::Digest,
+        C::Body,
+    ]
+};
+
+fn upsert(records: &[NewRecord]) -> Result<sea_orm::sea_query::InsertStatement, DbErr> {
+    let mut insert = Query::insert();
+    insert.into_table(record::Entity).columns(COLUMNS);
+    for new in records {
+        insert
+            .values(values(new))
+            .map_err(|problem| DbErr::Custom(problem.to_string()))?;
+    }
+    insert
+        .on_conflict(
+            OnConflict::columns([record::Column::ResourceType, record::Column::Id])
+                .update_columns(COLUMNS.into_iter().skip(2))
+                .to_owned(),
+        )
+        .returning(Query::returning().columns([
+            record::Column::Pk,
+            record::Column::ResourceType,
+            record::Column::Id,
+        ]));
+    Ok(insert)
+}
+
+fn values(new: &NewRecord) -> [SimpleExpr; 14] {
+    let topics = i64::from(new.own_topics.mask());
+    [
+        new.key.kind.as_str().into(),
+        new.key.id.as_str().into(),
+        new.patient.clone().into(),
+        i64::from(new.categories.mask()).into(),
+        topics.into(),
+        topics.into(),
+        new.classified.into(),
+        new.date_start.map(|at| at.timestamp_millis()).into(),
+        new.date_end.map(|at| at.timestamp_millis()).into(),
+        new.last_updated.timestamp_millis().into(),
+        new.status.clone().into(),
+        new.title.clone().into(),
+        new.digest.as_str().into(),
+        new.body.as_str().into(),
+    ]
+}
+
+async fn save_tokens(tx: &impl ConnectionTrait, stored: &[(i64, &NewRecord)]) -> Result<(), DbErr> {
+    use record_token::Column as T;
+    let rows: Vec<(i64, &Token)> = stored
+        .iter()
+        .flat_map(|(pk, new)| new.tokens.iter().map(|token| (*pk, token)))
+        .collect();
+    for some in rows.chunks(MAX_PARAMETERS / 2 / 4) {
+        let mut insert = Query::insert();
+        insert.into_table(record_token::Entity).columns([
+            T::RecordPk,
+            T::Param,
+            T::System,
+            T::Code,
+        ]);
+        for (pk, token) in some {
+            let row: [SimpleExpr; 4] = [
+                (*pk).into(),
+                token.param.as_str().into(),
+                token.system.as_str().into(),
+                token.code.as_str().into(),
+            ];
+            insert
+                .values(row)
+                .map_err(|problem| DbErr::Custom(problem.to_string()))?;
+        }
+        tx.execute(&insert).await?;
+    }
+    Ok(())
+}
+
+async fn save_references(
+    tx: &impl ConnectionTrait,
+    stored: &[(i64, &NewRecord)],
+) -> Result<(), DbErr> {
+    use record_reference::Column as R;
+    let rows: Vec<(i64, &RecordKey)> = stored
+        .iter()
+        .flat_map(|(pk, new)| new.references.iter().map(|key| (*pk, key)))
+        .collect();
+    for some in rows.chunks(MAX_PARAMETERS / 2 / 3) {
+        let mut insert = Query::insert();
+        insert.into_table(record_reference::Entity).columns([
+            R::RecordPk,
+            R::TargetType,
+            R::TargetId,
+        ]);
+        for (pk, key) in some {
+            let row: [SimpleExpr; 3] = [
+                (*pk).into(),
+                key.kind.as_str().into(),
+                key.id.as_str().into(),
+            ];
+            insert
+                .values(row)
+                .map_err(|problem| DbErr::Custom(problem.to_string()))?;
+        }
+        tx.execute(&insert).await?;
+    }
+    Ok(())
+}
