@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     catalogue::{CategorySet, PurposeOfUse, ResourceType, TopicSet, catalogue_enum},
-    client::Client,
-    consent::Consent,
+    client::{Client, ReviewState},
+    consent::{Consent, ConsentState},
     grant::Grant,
     ids::PatientId,
-    scope::{Actions, Reach},
+    scope::Actions,
     token::AccessToken,
 };
 
@@ -66,6 +66,38 @@ pub struct Evidence {
     pub client: Client,
     /// The version in force.
     pub consent: Consent,
+}
+
+impl Evidence {
+    /// Whether the four records are about each other, and the consent is the version in force.
+    ///
+    /// Evidence that is not was not read properly, and nothing may rest on it (rule 15).
+    pub fn belongs_together(&self) -> bool {
+        let Self {
+            token,
+            grant,
+            client,
+            consent,
+        } = self;
+        token.grant == grant.id
+            && grant.consent == consent.id
+            && grant.client == client.id
+            && consent.client == client.id
+            && grant.subject == consent.subject
+            && !matches!(consent.state, ConsentState::Superseded { .. })
+    }
+
+    /// The topics that may leave with records of one type: ticked by the patient, named in the scope, fit for an app,
+    /// and the app verified (rules 7 and 11).
+    fn topics(&self, resource: ResourceType, action: Actions) -> TopicSet {
+        if self.client.review == ReviewState::Unverified {
+            return TopicSet::EMPTY;
+        }
+        self.consent
+            .topics
+            .intersection(self.token.scope.topics_within(resource, action))
+            .intersection(TopicSet::for_apps())
+    }
 }
 
 catalogue_enum! {
@@ -182,23 +214,39 @@ pub struct RecordFilter {
 impl RecordFilter {
     /// What the evidence allows of one resource type: the consent in force, held against the scope of the token.
     ///
-    /// `None` if the scope does not reach the type, which is told to the caller (403), unlike everything else.
+    /// `None` if the type lies outside the scopes in force now, which is told to the caller (403), unlike everything else.
     pub fn of(
         evidence: &Evidence,
         resource: ResourceType,
         interaction: Interaction,
     ) -> Option<Self> {
-        let consent = &evidence.consent;
-        let categories = match evidence.token.scope.reach(resource, interaction.action()) {
-            Reach::Nothing => return None,
-            // A directory resource goes with whatever points at it.
-            Reach::Everything if CategorySet::of_resource(resource).is_empty() => consent.granted,
-            reach => reach.categories(resource).intersection(consent.granted),
-        };
-        (!categories.is_empty()).then(|| Self {
+        Self::within(evidence, resource, interaction).ok()
+    }
+
+    /// As [`Self::of`], with the reason where there is nothing to filter.
+    ///
+    /// # Errors
+    /// [`Reason::ScopeInsufficient`] if the scope of the token does not reach the type, and
+    /// [`Reason::CategoryNotGranted`] if it does, but the consent in force shares none of it: narrowed since.
+    pub fn within(
+        evidence: &Evidence,
+        resource: ResourceType,
+        interaction: Interaction,
+    ) -> Result<Self, Reason> {
+        let Evidence { token, consent, .. } = evidence;
+        let action = interaction.action();
+        let reached = token.scope.reach(resource, action).allows(resource);
+        if reached.is_empty() {
+            return Err(Reason::ScopeInsufficient);
+        }
+        let categories = reached.intersection(consent.granted);
+        if categories.is_empty() {
+            return Err(Reason::CategoryNotGranted);
+        }
+        Ok(Self {
             subject: consent.subject.clone(),
             categories,
-            topics: consent.topics,
+            topics: evidence.topics(resource, action),
             from: consent.period.map(|period| period.from),
         })
     }

@@ -20,6 +20,16 @@ mask_set! {
     TopicSet of SensitiveTopic
 }
 
+impl TopicSet {
+    /// The topics that an app can ever be given.
+    pub fn for_apps() -> Self {
+        Self::all()
+            .iter()
+            .filter(|topic| topic.may_be_shared_with_apps())
+            .collect()
+    }
+}
+
 impl SensitiveTopic {
     /// The HL7 v3 ActCode sensitivity codes that carry this topic.
     pub const fn codes(self) -> &'static [&'static str] {

@@ -124,6 +124,18 @@ impl ScopeSet {
         self.resources().filter_map(ResourceScope::topic).collect()
     }
 
+    /// The sensitive topics that these scopes name for one resource type, for reads or searches of the patient's record.
+    pub fn topics_within(&self, resource: ResourceType, actions: Actions) -> TopicSet {
+        self.resources()
+            .filter(|scope| {
+                scope.context == ScopeContext::Patient
+                    && scope.actions.contains(actions)
+                    && scope.is_about(resource)
+            })
+            .filter_map(ResourceScope::topic)
+            .collect()
+    }
+
     /// Whether these scopes name this category at all.
     pub fn names(&self, category: DataCategory) -> bool {
         self.categories().contains(category)

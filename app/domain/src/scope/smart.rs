@@ -103,6 +103,15 @@ impl Reach {
             Self::Everything => CategorySet::of_resource(resource),
         }
     }
+
+    /// The categories that a record of this type may belong to. A type that belongs to none, such as a directory
+    /// resource, goes with whatever points at it.
+    pub fn allows(self, resource: ResourceType) -> CategorySet {
+        match self {
+            Self::Everything if CategorySet::of_resource(resource).is_empty() => CategorySet::all(),
+            reach => reach.categories(resource),
+        }
+    }
 }
 
 /// One SMART scope over resources.
@@ -159,6 +168,8 @@ impl ResourceScope {
                 .filter
                 .iter()
                 .all(|parameter| narrow.filter.contains(parameter))
+            // A type or a wildcard never implies a sensitive topic (consent §2).
+            && narrow.topic().is_none_or(|topic| self.topic() == Some(topic))
     }
 
     /// The sensitive topic this scope asks for by name, in the `_security` search parameter of FHIR R4 §3.1.1.1.
@@ -174,14 +185,18 @@ impl ResourceScope {
         }
     }
 
-    /// How far this scope reaches into one resource type, whatever its actions.
-    pub fn reach(&self, resource: ResourceType) -> Reach {
-        let within = match self.pattern {
+    /// Whether it is about this resource type, whatever its search parameters.
+    pub fn is_about(&self, resource: ResourceType) -> bool {
+        match self.pattern {
             ResourcePattern::Any => true,
             ResourcePattern::Only(only) => only == resource,
-        };
+        }
+    }
+
+    /// How far this scope reaches into one resource type, whatever its actions.
+    pub fn reach(&self, resource: ResourceType) -> Reach {
         match self.filter.as_slice() {
-            _ if !within => Reach::Nothing,
+            _ if !self.is_about(resource) => Reach::Nothing,
             [] => Reach::Everything,
             [(name, value)] if name == "category" => {
                 let code = match value.split_once('|') {
@@ -221,14 +236,20 @@ impl ResourceScope {
     }
 }
 
+/// Reads the search parameters. Said twice is said once.
 fn parse_filter(query: &str) -> Option<Vec<(String, String)>> {
-    query
-        .split('&')
-        .map(|parameter| {
-            let (name, value) = parameter.split_once('=')?;
-            (!name.is_empty() && !value.is_empty()).then(|| (name.to_owned(), value.to_owned()))
-        })
-        .collect()
+    let mut filter = Vec::new();
+    for parameter in query.split('&') {
+        let (name, value) = parameter.split_once('=')?;
+        if name.is_empty() || value.is_empty() {
+            return None;
+        }
+        let parameter = (name.to_owned(), value.to_owned());
+        if !filter.contains(&parameter) {
+            filter.push(parameter);
+        }
+    }
+    Some(filter)
 }
 
 impl fmt::Display for ResourceScope {
