@@ -235,10 +235,10 @@ fn lies_below(path: &str, name: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
+/// What a test file expects of the lints may stand before.
 pub(crate) fn opens_with_purpose(source: &str) -> bool {
-    source
-        .strip_prefix("//! ")
-        .is_some_and(|rest| !rest.trim_start().is_empty())
+    let mut lines = source.lines().skip_while(|line| line.starts_with("#!["));
+    lines.next().is_some_and(|line| line.starts_with("//! "))
 }
 
 pub(crate) fn length_breach(file: &str, source: &str) -> Option<String> {
