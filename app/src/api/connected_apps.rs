@@ -35,18 +35,13 @@ pub struct Ended {
     pub by: EndedBy,
 }
 
-/// How many entries of one kind were read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
-    pub category: DataCategory,
-    pub count: u32,
-}
-
 /// The last time that an app read something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastLook {
     pub at: Timestamp,
-    pub parts: Vec<Part>,
+    pub categories: CategorySet,
+    /// Entries of all these kinds together.
+    pub count: u32,
 }
 
 /// One day of a picture.
@@ -152,7 +147,7 @@ pub struct AppPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedTry {
     pub at: Timestamp,
-    pub asked: Vec<DataCategory>,
+    pub asked: CategorySet,
 }
 
 /// What shows that a stopped app is stopped.
@@ -166,7 +161,9 @@ pub struct StoppedPage {
     pub refused: Vec<RefusedTry>,
     pub refused_count: u32,
     /// What it read while it could: it may have kept that.
-    pub read_before: Vec<Part>,
+    pub read_before: CategorySet,
+    /// Entries of all these kinds together, each counted as often as it was read.
+    pub read_count: u32,
 }
 
 /// What was agreed to, as a document.

@@ -1,0 +1,126 @@
+//! What surrounds the pages, signing in, help, and what is said when something does not work.
+
+use super::words;
+use crate::api::PortalError;
+
+words! {
+    /// Around every page.
+    FrameWords {
+        skip { "Skip to the page", "Ir a la página" }
+        main_nav { "Main", "Principal" }
+        home { "Home", "Inicio" }
+        apps { "Apps", "Apps" }
+        activity { "Activity", "Actividad" }
+        help { "Help", "Ayuda" }
+        leave_fast { "Leave fast", "Salir rápido" }
+        sign_out { "Sign out", "Salir de la cuenta" }
+        signed_in_as(person) { "Signed in as {person}", "Entró como {person}" }
+        foot(organisation, phone) { "Sayso for {organisation}. Help by phone: ~{phone}~.", "Sayso para {organisation}. Ayuda por teléfono: ~{phone}~." }
+        in_english { "English", "English" }
+        in_spanish { "Español", "Español" }
+    }
+}
+
+words! {
+    /// The sign-in page.
+    SignInWords {
+        title { "Sign in to Sayso", "Entre a Sayso" }
+        promise { "Your record opens on your say-so. You see who looks. You can stop it.", "Su expediente se abre si usted lo dice. Usted ve quién mira. Puede pararlo." }
+        who_for(organisation) { "For patients of {organisation}.", "Para pacientes de {organisation}." }
+        for_app(app) { "{app} asks to see part of your record. Sign in to read what it asks for.", "{app} pide ver parte de su expediente. Entre para leer qué pide." }
+        email { "Email", "Correo" }
+        password { "Password", "Clave" }
+        sign_in { "Sign in", "Entrar" }
+        shares_nothing { "Signing in shares nothing. Apps see your record only when you press Share.", "Entrar no comparte nada. Una app ve su expediente solo si usted pulsa Compartir." }
+        cannot_sign_in(phone) { "Cannot sign in? Call ~{phone}~.", "¿No puede entrar? Llame al ~{phone}~." }
+    }
+}
+
+words! {
+    /// The help page.
+    HelpWords {
+        title { "Help", "Ayuda" }
+        lead { "Short answers to what people ask most.", "Respuestas cortas a lo que más se pregunta." }
+        who_q { "Who can see my record?", "¿Quién puede ver mi expediente?" }
+        who_a { "Your care team, and the apps that you said yes to. You find each app at Apps.", "Su equipo de salud, y las apps a las que dijo que sí. Cada una está en Apps." }
+        stop_q { "How do I stop an app?", "¿Cómo paro una app?" }
+        stop_a { "Open Apps. Press Stop sharing, then Yes, stop sharing. It stops at once. It needs no password.", "Abra Apps. Pulse Dejar de compartir y luego Sí, dejar de compartir. Para al momento. No pide clave." }
+        copies_q { "What about the data it has read?", "¿Y los datos que ya leyó?" }
+        copies_a { "The app may have kept it. We cannot take it back. Ask the maker to delete it.", "La app pudo guardarlos. No podemos quitárselos. Pida a quien la hace que los borre." }
+        log_q { "How do I know who looked?", "¿Cómo sé quién miró?" }
+        log_a { "Open Activity. Every look is there, with the day and the time. So is every look that we refused.", "Abra Actividad. Ahí está cada mirada, con día y hora. También las que negamos." }
+        log_kept(years) { "We keep this list for {years} years.", "Guardamos esta lista {years} años." }
+        sensitive_q { "What is a sensitive topic?", "¿Qué es un tema delicado?" }
+        sensitive_a { "Some things need more care: mental health, alcohol and drugs, HIV, sex, genes, violence. An app never gets them unless you turn each one on.", "Hay cosas que piden más cuidado: salud mental, alcohol y drogas, VIH, sexo, genes, violencia. Una app nunca los ve si usted no los enciende uno por uno." }
+        wrong_q { "Something looks wrong", "Algo se ve mal" }
+        wrong_a(phone) { "Stop the app first. Then call ~{phone}~. Tell us the code on its card, such as C-7K3F.", "Pare la app primero. Luego llame al ~{phone}~. Díganos el código de su tarjeta, como C-7K3F." }
+    }
+}
+
+words! {
+    /// When something does not work.
+    ProblemWords {
+        heading { "There is a problem", "Hay un problema" }
+        sign_in_first { "Sign in first.", "Primero entre a su cuenta." }
+        not_found_title { "We cannot find this page", "No encontramos esta página" }
+        not_found { "It may have moved, or the link is not whole. Nothing was changed.", "Tal vez cambió de lugar, o el enlace no está entero. Nada cambió." }
+        request_over_title { "This request is over", "Esta petición terminó" }
+        request_over { "It was answered, or it waited too long. Nothing was shared just now. Open the app to ask again.", "Ya se contestó, o esperó mucho. Nada se compartió ahora. Abra la app para pedir otra vez." }
+        wrong_password { "The email and password do not go together. Check both and try again.", "El correo y la clave no van juntos. Revise los dos y pruebe otra vez." }
+        password_wrong { "That is not your password. Try again.", "Esa no es su clave. Pruebe otra vez." }
+        password_missing { "Type your password. We need it for this step.", "Escriba su clave. La necesitamos en este paso." }
+        too_many_tries { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
+        nothing_chosen { "You have not turned anything on. Turn on one thing, or press Do not share.", "No encendió nada. Encienda algo, o pulse No compartir." }
+        date_out_of_range { "Pick a last day. It must lie ahead, and not too far.", "Elija un último día. Debe estar por venir, y no muy lejos." }
+        period_out_of_range { "Pick a first day. It must not lie ahead.", "Elija un primer día. No puede estar por venir." }
+        not_offered { "Something was picked that the app did not ask for. Look at your choice again.", "Se eligió algo que la app no pidió. Mire otra vez lo que eligió." }
+        changed_meanwhile { "Something changed since you opened this page. Here is how it is now.", "Algo cambió desde que abrió esta página. Así está ahora." }
+        unreadable_form { "We could not read the form. Nothing changed. Try again.", "No pudimos leer la hoja. Nada cambió. Pruebe otra vez." }
+        unavailable_title { "We cannot open this right now", "No podemos abrir esto ahora" }
+        unavailable { "Nothing was shared and nothing changed. Try again in a minute.", "Nada se compartió y nada cambió. Pruebe otra vez en un minuto." }
+        offline { "Your browser could not reach us. Nothing changed. Try again.", "Su navegador no nos encontró. Nada cambió. Pruebe otra vez." }
+        call(phone) { "Or call ~{phone}~.", "O llame al ~{phone}~." }
+        go_home { "Go to the first page", "Ir a la primera página" }
+    }
+}
+
+impl ProblemWords {
+    /// What a person is told, beside the form or as the page.
+    pub const fn of(self, problem: PortalError) -> &'static str {
+        match problem {
+            PortalError::SignInFirst => self.sign_in_first(),
+            PortalError::NotFound => self.not_found(),
+            PortalError::RequestOver => self.request_over(),
+            PortalError::WrongPassword => self.wrong_password(),
+            PortalError::PasswordMissing => self.password_missing(),
+            PortalError::TooManyTries => self.too_many_tries(),
+            PortalError::NothingChosen => self.nothing_chosen(),
+            PortalError::DateOutOfRange => self.date_out_of_range(),
+            PortalError::PeriodOutOfRange => self.period_out_of_range(),
+            PortalError::NotOffered => self.not_offered(),
+            PortalError::ChangedMeanwhile => self.changed_meanwhile(),
+            PortalError::UnreadableForm => self.unreadable_form(),
+            PortalError::Unavailable => self.unavailable(),
+            PortalError::Offline => self.offline(),
+        }
+    }
+
+    /// The title of a page that is nothing but the problem.
+    pub const fn title(self, problem: PortalError) -> &'static str {
+        match problem {
+            PortalError::NotFound => self.not_found_title(),
+            PortalError::RequestOver => self.request_over_title(),
+            PortalError::SignInFirst
+            | PortalError::WrongPassword
+            | PortalError::PasswordMissing
+            | PortalError::TooManyTries
+            | PortalError::NothingChosen
+            | PortalError::DateOutOfRange
+            | PortalError::PeriodOutOfRange
+            | PortalError::NotOffered
+            | PortalError::ChangedMeanwhile
+            | PortalError::UnreadableForm => self.heading(),
+            PortalError::Unavailable | PortalError::Offline => self.unavailable_title(),
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The exact text that a person has before them when they decide: what is stored with the consent, and its digest's input.
+
+use domain::{
+    catalogue::{CategorySet, TopicSet},
+    consent::{AccessChoice, Choice},
+    language::Language,
+};
+
+use super::{
+    categories::{category, kinds},
+    consent::{ConfirmWords, ConsentWords},
+    dates,
+    facts::{About, Facts, length},
+    text,
+    topics::topic,
+};
+use crate::api::{
+    Frame,
+    consent::{ConfirmPage, ConsentPage, Holding, Preview},
+};
+
+/// Changes whenever the sentences of the consent page do.
+pub const TEXT_VERSION: &str = "1";
+
+/// The text of the consent page with this choice, line by line.
+pub fn consent_text(page: &ConsentPage, choice: &Choice, frame: &Frame) -> String {
+    let w = ConsentWords(frame.language);
+    let mut lines = vec![title(page, w)];
+    lines.extend(fact_lines(
+        &Facts::of(&about_request(page, choice, frame)),
+        frame.language,
+    ));
+    lines.push(w.choose().to_owned());
+    lines.extend(choice_lines(page, choice, frame.language));
+    lines.push(w.would_see(&page.app.name));
+    lines.extend(preview_lines(&page.preview, frame.language));
+    lines.push(summary(page, choice, frame));
+    lines.push(format!("[{}] [{}]", w.do_not_share(), w.share()));
+    finish(&lines)
+}
+
+/// The text of the page that restates a choice.
+pub fn confirm_text(page: &ConfirmPage, frame: &Frame) -> String {
+    let language = frame.language;
+    let w = ConfirmWords(language);
+    let mut lines = vec![
+        w.title().to_owned(),
+        w.about_to().to_owned(),
+        restated(page, frame),
+    ];
+    lines.extend(shared_lines(
+        page.choice.categories,
+        page.choice.topics,
+        language,
+    ));
+    lines.extend(not_shared_line(page, language));
+    lines.extend(fact_lines(
+        &Facts::of(&about_confirm(page, frame)),
+        language,
+    ));
+    lines.push(format!("[{}]", w.yes_share()));
+    finish(&lines)
+}
+
+fn finish(lines: &[String]) -> String {
+    text::plain(&lines.join("\n"))
+}
+
+/// The title of the consent page.
+pub fn title(page: &ConsentPage, w: ConsentWords) -> String {
+    if page.offer.renewal {
+        w.renew_title(&page.app.name)
+    } else {
+        w.title(&page.app.name)
+    }
+}
+
+/// What the facts of a consent page are about, for one choice.
+pub fn about_request<'a>(page: &'a ConsentPage, choice: &Choice, frame: &'a Frame) -> About<'a> {
+    let one_time = choice.access == AccessChoice::OneTime;
+    About {
+        frame,
+        app: &page.app,
+        person: &page.person,
+        purpose: page.offer.purpose,
+        asked: page.offer.asked(),
+        asked_topics: page.offer.topics,
+        sees: choice.categories,
+        topics: choice.topics,
+        since: choice.period.map(|period| period.from),
+        access: Some(choice.access),
+        ends: choice.access.ends_at(frame.now),
+        one_time,
+        while_away: page.offer.offline && !one_time,
+    }
+}
+
+/// What the facts of a confirm page are about.
+pub fn about_confirm<'a>(page: &'a ConfirmPage, frame: &'a Frame) -> About<'a> {
+    let one_time = page.choice.access == AccessChoice::OneTime;
+    About {
+        frame,
+        app: &page.app,
+        person: &page.person,
+        purpose: page.purpose,
+        asked: page.choice.categories.union(page.not_shared),
+        asked_topics: page.choice.topics.union(page.topics_not_shared),
+        sees: page.choice.categories,
+        topics: page.choice.topics,
+        since: page.choice.period.map(|period| period.from),
+        access: None,
+        ends: page.ends,
+        one_time,
+        while_away: !one_time,
+    }
+}
+
+/// The sentence of the confirm page.
+pub fn restated(page: &ConfirmPage, frame: &Frame) -> String {
+    let (language, w) = (frame.language, ConfirmWords(frame.language));
+    let kinds = kinds(language, page.choice.categories);
+    if page.choice.access == AccessChoice::OneTime {
+        return w.share_once(kinds, &page.app.name);
+    }
+    w.share(
+        kinds,
+        &page.app.name,
+        dates::day(language, dates::last_day(page.ends)),
+    )
+}
+
+/// The labels of what is shared.
+pub fn shared_lines(shared: CategorySet, topics: TopicSet, language: Language) -> Vec<String> {
+    let kinds = shared
+        .iter()
+        .map(|kind| category(language, kind).label.to_owned());
+    kinds
+        .chain(
+            topics
+                .iter()
+                .map(|kind| topic(language, kind).label.to_owned()),
+        )
+        .collect()
+}
+
+/// "Not shared: health conditions and alcohol and drug use".
+pub fn not_shared_line(page: &ConfirmPage, language: Language) -> Option<String> {
+    let kinds = page
+        .not_shared
+        .iter()
+        .map(|kind| category(language, kind).short);
+    let topics = page
+        .topics_not_shared
+        .iter()
+        .map(|kind| topic(language, kind).short);
+    let all: Vec<&str> = kinds.chain(topics).collect();
+    (!all.is_empty()).then(|| ConfirmWords(language).not_shared(text::list(language, &all)))
+}
+
+fn fact_lines(facts: &Facts, language: Language) -> Vec<String> {
+    let rows = facts.rows(language);
+    rows.into_iter()
+        .map(|(name, fact)| {
+            let said: Vec<&str> = fact
+                .said
+                .iter()
+                .chain(&fact.notes)
+                .map(String::as_str)
+                .collect();
+            format!("{name}: {}", said.join(" | "))
+        })
+        .collect()
+}
+
+fn choice_lines(page: &ConsentPage, choice: &Choice, language: Language) -> Vec<String> {
+    let w = ConsentWords(language);
+    let mark = |on: bool| if on { "[x]" } else { "[ ]" };
+    let kinds = page.offer.categories.iter().map(|row| {
+        format!(
+            "{} {}",
+            mark(choice.categories.contains(row.category)),
+            category(language, row.category).label
+        )
+    });
+    let topics = page.offer.topics.iter().map(|kind| {
+        format!(
+            "{} {}: {}",
+            mark(choice.topics.contains(kind)),
+            w.sensitive(),
+            topic(language, kind).label
+        )
+    });
+    kinds.chain(topics).collect()
+}
+
+/// "11 lab results. Newest: Cholesterol, 28 April 2026".
+pub fn newest(language: Language, holding: &Holding) -> Option<String> {
+    let w = ConsentWords(language);
+    let newest = holding.newest.as_ref()?;
+    let date = dates::day(language, newest.on);
+    Some(
+        newest
+            .name
+            .as_ref()
+            .map_or_else(|| w.newest_on(&date), |name| w.newest(name, &date)),
+    )
+}
+
+fn preview_lines(preview: &Preview, language: Language) -> Vec<String> {
+    let rows = preview.rows.iter().map(|(kind, holding)| {
+        let counted = category(language, *kind).counted(holding.count);
+        newest(language, holding)
+            .map_or_else(|| counted.clone(), |newest| format!("{counted}. {newest}"))
+    });
+    rows.chain([hidden(preview, language)]).collect()
+}
+
+/// What stays hidden, and why.
+pub fn hidden(preview: &Preview, language: Language) -> String {
+    let w = ConsentWords(language);
+    let all = match preview.hidden {
+        0 => w.hidden_none().to_owned(),
+        1 => w.hidden_one().to_owned(),
+        n => w.hidden(n),
+    };
+    let sensitive =
+        (preview.hidden_sensitive > 0).then(|| w.hidden_sensitive(preview.hidden_sensitive));
+    let unsorted =
+        (preview.hidden_unsorted > 0).then(|| w.hidden_unsorted(preview.hidden_unsorted));
+    [Some(all), sensitive, unsorted]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The line of the decision dock: always what would be stored.
+pub fn summary(page: &ConsentPage, choice: &Choice, frame: &Frame) -> String {
+    let (language, w) = (frame.language, ConsentWords(frame.language));
+    let mut what = kinds(language, choice.categories);
+    if !choice.topics.is_empty() {
+        what = format!("{what} · {}", w.sensitive_too(choice.topics.len()));
+    }
+    match choice.access {
+        AccessChoice::OneTime => w.summary_once(&page.app.name, what),
+        access => {
+            let ends = dates::last_day(access.ends_at(frame.now));
+            w.summary(&page.app.name, what, dates::day(language, ends))
+        }
+    }
+}
+
+/// What a length is called on its button.
+pub fn length_name(language: Language, access: AccessChoice) -> String {
+    let w = ConsentWords(language);
+    match access {
+        AccessChoice::OneTime => w.one_time().to_owned(),
+        AccessChoice::Days(days) => length(language, days),
+        AccessChoice::Until(_) => w.pick_date().to_owned(),
+    }
+}
