@@ -3,4 +3,5 @@
 pub mod demo;
 pub mod fhir;
 pub mod labelling;
+pub mod operations;
 pub mod store;

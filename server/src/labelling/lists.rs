@@ -37,30 +37,25 @@ pub(super) const FILES: &[(SensitiveTopic, &str)] = &[
     ),
 ];
 
-/// One line of a list.
+/// One line of a list, as far as labelling needs it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'a> {
-    pub system: &'a str,
-    pub code: &'a str,
-    pub display: &'a str,
-    pub source: &'a str,
+struct Row<'a> {
+    system: &'a str,
+    code: &'a str,
 }
 
-/// The lines of a list, without its heading.
-pub(super) fn rows(file: &str) -> impl Iterator<Item = Row<'_>> {
+/// The lines of a list, without its heading, split into their columns.
+pub(super) fn lines(file: &str) -> impl Iterator<Item = Vec<&str>> {
     file.lines()
         .skip(1)
-        .filter(|line| !line.is_empty())
-        .map(|line| {
-            let mut columns = line.splitn(4, ',').map(str::trim);
-            let mut next = || columns.next().unwrap_or_default();
-            Row {
-                system: next(),
-                code: next(),
-                display: next(),
-                source: next(),
-            }
-        })
+        .map(|line| line.split(',').map(str::trim).collect())
+}
+
+fn rows(file: &str) -> impl Iterator<Item = Row<'_>> {
+    lines(file).filter_map(|columns| match columns[..] {
+        [system, code, _display, _source] => Some(Row { system, code }),
+        _ => None,
+    })
 }
 
 #[derive(Default)]

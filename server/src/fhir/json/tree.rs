@@ -84,6 +84,10 @@ impl<'a> Node<'a> {
         }
     }
 
+    pub fn is_object(&self) -> bool {
+        matches!(self.kind, Kind::Object(_))
+    }
+
     /// The member of that name.
     pub fn get(&self, name: &str) -> Option<&Self> {
         self.members()

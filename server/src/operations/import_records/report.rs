@@ -1,0 +1,97 @@
+//! What an import did, and what it would not do and why.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use domain::catalogue::{DataCategory, SensitiveTopic};
+
+/// Refusals beyond this many are counted, not listed.
+const LISTED: usize = 1_000;
+
+/// Where in a file something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    WholeFile,
+    /// The entry of a bundle, counted from 1.
+    Entry(usize),
+    /// The line of an NDJSON file, counted from 1.
+    Line(usize),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::WholeFile => f.write_str("whole file"),
+            Self::Entry(number) => write!(f, "entry {number}"),
+            Self::Line(number) => write!(f, "line {number}"),
+        }
+    }
+}
+
+/// Something that was not imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    pub file: String,
+    pub place: Place,
+    pub why: String,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}, {}: {}", self.file, self.place, self.why)
+    }
+}
+
+/// The outcome of an import.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    pub files: u64,
+    pub imported: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    /// Of all these, how many belong to each category. One record can belong to several.
+    pub categories: BTreeMap<DataCategory, u64>,
+    /// Of all these, how many touch each topic, labels of what they point at included.
+    pub topics: BTreeMap<SensitiveTopic, u64>,
+    /// Of all these, how many hold something that could not be read.
+    pub unclassified: u64,
+    /// How many were refused; the first thousand are listed.
+    pub refused: u64,
+    pub refusals: Vec<Refusal>,
+}
+
+impl ImportReport {
+    /// Records that are stored now and were in the files.
+    pub fn stored(&self) -> u64 {
+        self.imported + self.updated + self.unchanged
+    }
+
+    pub(super) fn refuse(&mut self, file: &str, place: Place, why: impl fmt::Display) {
+        self.refused += 1;
+        if self.refusals.len() < LISTED {
+            self.refusals.push(Refusal {
+                file: file.to_owned(),
+                place,
+                why: why.to_string(),
+            });
+        }
+    }
+
+    /// Adds the outcome of one transaction, once it is committed.
+    pub(super) fn add(&mut self, mut other: Self) {
+        other.refusals.sort_by_key(|refusal| refusal.place);
+        self.imported += other.imported;
+        self.updated += other.updated;
+        self.unchanged += other.unchanged;
+        self.unclassified += other.unclassified;
+        self.refused += other.refused;
+        let room = LISTED.saturating_sub(self.refusals.len());
+        self.refusals.extend(other.refusals.into_iter().take(room));
+        for (category, count) in other.categories {
+            *self.categories.entry(category).or_default() += count;
+        }
+        for (topic, count) in other.topics {
+            *self.topics.entry(topic).or_default() += count;
+        }
+    }
+}
