@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`ids`] | how things are named |
 //! | [`actor`] | who acts, for whom |
+//! | [`person`], [`session`] | who has an account, who is signed in |
 //! | [`client`] | which software may ask, and for what |
 //! | [`catalogue`] | what a patient reads ⇄ FHIR ⇄ SMART |
 //! | [`scope`] | what a SMART scope says, and what a choice makes of it |
@@ -26,7 +27,9 @@ pub mod decision;
 pub mod grant;
 pub mod ids;
 pub mod language;
+pub mod person;
 pub mod scope;
+pub mod session;
 pub mod token;
 
 /// A moment, always in UTC.

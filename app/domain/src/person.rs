@@ -1,0 +1,86 @@
+//! Somebody with an account: a patient, a caregiver, a member of staff, or several of these.
+
+use thiserror::Error;
+
+use crate::{
+    Timestamp,
+    actor::{Actor, StaffRole},
+    ids::{PatientId, PersonId},
+    language::Language,
+};
+
+/// An account. How the person proves to be theirs is kept apart from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub id: PersonId,
+    pub email: Email,
+    pub name: String,
+    pub language: Language,
+    /// Whose record is theirs.
+    pub patient: Option<PatientId>,
+    pub role: Option<StaffRole>,
+    pub created_at: Timestamp,
+}
+
+impl Person {
+    /// How this person acts when nobody else's record is concerned.
+    pub const fn actor(&self) -> Actor {
+        match self.role {
+            Some(role) if self.patient.is_none() => Actor::Staff {
+                person: self.id,
+                role,
+            },
+            _ => Actor::Patient { person: self.id },
+        }
+    }
+}
+
+/// The text is not an email address that an account can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not an email address")]
+pub struct InvalidEmail;
+
+/// An email address in lower case, so that one mailbox is one account.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Email(String);
+
+impl Email {
+    /// # Errors
+    /// [`InvalidEmail`] for what has no single `@` between two visible parts, or more than 254 bytes (RFC 5321 §4.5.3.1.3).
+    pub fn parse(text: &str) -> Result<Self, InvalidEmail> {
+        let text = text.trim();
+        let (local, host) = text.split_once('@').ok_or(InvalidEmail)?;
+        let visible = |c: char| c.is_ascii_graphic() && !matches!(c, '@' | '<' | '>' | '"' | ',');
+        let valid = !local.is_empty()
+            && !host.is_empty()
+            && text.len() <= 254
+            && local.chars().all(visible)
+            && host.chars().all(visible);
+        valid
+            .then(|| Self(text.to_ascii_lowercase()))
+            .ok_or(InvalidEmail)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_mailbox_is_one_account() {
+        let email = Email::parse(" Patient@Demo.Sayso.Example ").unwrap();
+        assert_eq!(email.as_str(), "patient@demo.sayso.example");
+    }
+
+    #[test]
+    fn what_cannot_be_an_address_is_refused() {
+        let long = format!("{}@b.example", "a".repeat(254));
+        for wrong in ["", "a", "@b", "a@", "a@b@c", "a b@c", "a\0@b", &long] {
+            assert_eq!(Email::parse(wrong), Err(InvalidEmail), "{wrong}");
+        }
+    }
+}

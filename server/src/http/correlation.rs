@@ -1,0 +1,49 @@
+//! One trace number per request: on the answer, in the log lines and in the evidence.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::HeaderValue,
+    middleware::Next,
+    response::Response,
+};
+use domain::ids::CorrelationId;
+use tracing::Instrument;
+
+use crate::{
+    clock::Clock,
+    entropy::{Entropy, new_id},
+};
+
+pub const HEADER: &str = "x-correlation-id";
+
+/// Where trace numbers come from.
+#[derive(Clone)]
+pub struct CorrelationSource {
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// Puts a new [`CorrelationId`] into the request's extensions and onto the answer. One that a caller sends is not
+/// believed: it could point at somebody else's evidence.
+pub async fn correlate(
+    State(source): State<CorrelationSource>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let id: CorrelationId = new_id(&*source.entropy, source.clock.now());
+    request.extensions_mut().insert(id);
+    let span = tracing::info_span!(
+        "request",
+        correlation = %id,
+        method = %request.method(),
+        // The path only: a query can hold a code or a state.
+        path = request.uri().path(),
+    );
+    let mut response = next.run(request).instrument(span).await;
+    let value = HeaderValue::try_from(id.to_string())
+        .expect("an id prints as letters, digits and an underscore");
+    response.headers_mut().insert(HEADER, value);
+    response
+}
