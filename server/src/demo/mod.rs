@@ -1,3 +1,4 @@
 //! Demo people, records and a SMART app, for `sayso demo`.
 
 pub mod app;
+pub mod records;

@@ -1,0 +1,139 @@
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+//! Do the demo records tell the story that the pages tell?
+
+use chrono::{DateTime, Utc};
+use domain::catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet};
+use domain::decision::RecordFilter;
+use domain::ids::PatientId;
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+
+use super::bundles;
+use crate::operations::import_records::{Import, ImportReport};
+use crate::store::records::{RecordCounts, counts, overview};
+
+async fn imported() -> (DatabaseConnection, ImportReport) {
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options.max_connections(1).sqlx_logging(false);
+    let database = Database::connect(options).await.unwrap();
+    Migrator::up(&database, None).await.unwrap();
+    let now: DateTime<Utc> = "2026-11-23T08:00:00Z".parse().unwrap();
+    let mut import = Import::new(&database, now);
+    for bundle in bundles() {
+        import.text(bundle.name, &bundle.text).await.unwrap();
+    }
+    let report = import.report();
+    (database, report)
+}
+
+fn may_see(patient: &str, categories: CategorySet) -> RecordFilter {
+    RecordFilter {
+        subject: PatientId::parse(patient).unwrap(),
+        categories,
+        topics: TopicSet::EMPTY,
+        from: None,
+    }
+}
+
+fn of(counts: &RecordCounts, category: DataCategory) -> (u64, Option<String>, Option<String>) {
+    let found = counts
+        .categories
+        .iter()
+        .find(|count| count.category == category)
+        .unwrap();
+    let newest = found.newest.clone();
+    let date = newest
+        .as_ref()
+        .map(|newest| newest.date.date_naive().to_string());
+    (found.count, newest.and_then(|newest| newest.title), date)
+}
+
+fn some(count: u64, title: &str, date: &str) -> (u64, Option<String>, Option<String>) {
+    (count, Some(title.to_owned()), Some(date.to_owned()))
+}
+
+#[tokio::test]
+async fn all_of_them_are_taken() {
+    let (_, report) = imported().await;
+    assert_eq!((report.refusals, report.refused), (Vec::new(), 0));
+}
+
+#[tokio::test]
+async fn the_consent_page_can_tell_its_story() {
+    let (database, _) = imported().await;
+    let shared = [
+        DataCategory::LabResults,
+        DataCategory::VitalSigns,
+        DataCategory::AboutYou,
+    ];
+    let filter = may_see("maria", shared.into_iter().collect());
+    let preview = counts(&database, &filter).await.unwrap();
+    assert_eq!(
+        of(&preview, shared[0]),
+        some(11, "Cholesterol", "2026-04-28")
+    );
+    assert_eq!(
+        of(&preview, shared[1]),
+        some(9, "Blood pressure", "2026-04-28")
+    );
+    assert_eq!(of(&preview, shared[2]), (1, None, None));
+    assert_eq!(
+        (preview.hidden.total, preview.hidden.unclassified),
+        (143, 2)
+    );
+
+    let offer = counts(&database, &may_see("maria", CategorySet::all()))
+        .await
+        .unwrap();
+    assert_eq!(
+        of(&offer, DataCategory::Medications),
+        some(4, "Metformin 1,000 mg", "2026-03-12")
+    );
+    assert_eq!(
+        of(&offer, DataCategory::Problems),
+        some(3, "High blood pressure", "2024-02-12")
+    );
+    assert_eq!(of(&offer, DataCategory::Billing).0, 22);
+    let drinking = offer
+        .topics
+        .iter()
+        .find(|topic| topic.topic == SensitiveTopic::SubstanceUse)
+        .unwrap();
+    assert_eq!(drinking.count, 2);
+    assert_eq!(
+        drinking.newest.unwrap().date_naive().to_string(),
+        "2026-03-04"
+    );
+}
+
+#[tokio::test]
+async fn maria_has_something_of_every_kind() {
+    let (database, _) = imported().await;
+    let everything = counts(&database, &may_see("maria", CategorySet::all()))
+        .await
+        .unwrap();
+    let kinds: CategorySet = everything
+        .categories
+        .iter()
+        .map(|count| count.category)
+        .collect();
+    assert_eq!(kinds, CategorySet::all());
+}
+
+#[tokio::test]
+async fn the_labels_of_the_demo_people_are_these() {
+    let (database, _) = imported().await;
+    let mut table = String::new();
+    for patient in ["maria", "leo", "ana"] {
+        let all = overview(&database, &PatientId::parse(patient).unwrap())
+            .await
+            .unwrap();
+        let topics: Vec<String> = all
+            .topics
+            .iter()
+            .map(|t| format!("{} {}", t.count, t.topic.key()))
+            .collect();
+        table += &format!("{patient}: {} sorted; {}\n", all.total, topics.join(", "));
+    }
+    insta::assert_snapshot!(table);
+}
