@@ -2,13 +2,26 @@
 
 pub use sea_orm_migration::prelude::*;
 
+mod m20261123_000001_people;
+mod m20261123_000002_clients;
+mod m20261123_000003_consents;
+mod m20261123_000004_grants;
+mod m20261123_000005_evidence;
 mod m20261123_000010_records;
+mod step;
 
 pub struct Migrator;
 
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261123_000010_records::Migration)]
+        vec![
+            Box::new(m20261123_000001_people::Migration),
+            Box::new(m20261123_000002_clients::Migration),
+            Box::new(m20261123_000003_consents::Migration),
+            Box::new(m20261123_000004_grants::Migration),
+            Box::new(m20261123_000005_evidence::Migration),
+            Box::new(m20261123_000010_records::Migration),
+        ]
     }
 }

@@ -1,5 +1,7 @@
 //! The Sayso server: everything behind the pages.
 
+pub mod audit;
+pub mod authorization_server;
 pub mod clock;
 pub mod config;
 pub mod demo;
@@ -8,5 +10,8 @@ pub mod fhir;
 pub mod http;
 pub mod labelling;
 pub mod operations;
+pub mod portal;
+pub mod resource_server;
 pub mod secret;
+pub mod state;
 pub mod store;

@@ -4,4 +4,7 @@ pub mod cookies;
 pub mod correlation;
 pub mod csrf;
 pub mod headers;
+mod router;
 pub mod throttle;
+
+pub use router::router;

@@ -1,0 +1,80 @@
+//! Evidence of reads and refusals, committed in groups: one commit answers everybody who waited for it.
+
+use std::slice;
+
+use domain::audit::AuditEvent;
+use thiserror::Error;
+use tokio::sync::{mpsc, oneshot};
+
+use crate::store::{Store, StoreError};
+
+/// The evidence could not be written, so nothing may be served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the evidence could not be written")]
+pub struct Unavailable;
+
+type Waiting = (AuditEvent, oneshot::Sender<Result<(), Unavailable>>);
+
+/// Takes evidence and answers once it is committed.
+#[derive(Clone, Debug)]
+pub struct AuditWriter(mpsc::Sender<Waiting>);
+
+impl AuditWriter {
+    /// How many may wait before others wait to wait.
+    const QUEUE: usize = 4096;
+    const LARGEST_GROUP: usize = 256;
+
+    /// Starts the task that commits. It ends when the last writer is dropped and the queue is empty.
+    pub fn start(store: Store) -> Self {
+        let (sender, receiver) = mpsc::channel(Self::QUEUE);
+        tokio::spawn(commit_groups(store, receiver));
+        Self(sender)
+    }
+
+    /// Returns once the event survives a crash.
+    ///
+    /// # Errors
+    /// [`Unavailable`] if it could not be written: nothing may be served then.
+    pub async fn record(&self, event: AuditEvent) -> Result<(), Unavailable> {
+        let (done, committed) = oneshot::channel();
+        self.0.send((event, done)).await.map_err(|_| Unavailable)?;
+        committed.await.map_err(|_| Unavailable)?
+    }
+}
+
+async fn commit_groups(store: Store, mut queue: mpsc::Receiver<Waiting>) {
+    let mut group = Vec::new();
+    while queue
+        .recv_many(&mut group, AuditWriter::LARGEST_GROUP)
+        .await
+        > 0
+    {
+        let (events, waiting): (Vec<_>, Vec<_>) = group.drain(..).unzip();
+        let committed = commit(&store, &events).await.is_ok();
+        for (event, done) in events.iter().zip(waiting) {
+            // One event that cannot be written must not take the others with it.
+            let result = match committed {
+                true => Ok(()),
+                false => commit_alone(&store, event).await,
+            };
+            // Whoever asked may have gone away; the evidence stays.
+            let _gone = done.send(result);
+        }
+    }
+}
+
+async fn commit_alone(store: &Store, event: &AuditEvent) -> Result<(), Unavailable> {
+    commit(store, slice::from_ref(event))
+        .await
+        .map_err(|error| {
+            let error = &error as &dyn std::error::Error;
+            tracing::error!(error, event = %event.id, "evidence could not be written");
+            Unavailable
+        })
+}
+
+async fn commit(store: &Store, events: &[AuditEvent]) -> Result<(), StoreError> {
+    let tx = store.begin().await?;
+    tx.audit_all(events).await?;
+    tx.commit().await
+}

@@ -1,0 +1,9 @@
+//! The authorization server: issues tokens after consent.
+
+use axum::Router;
+
+use crate::state::AppState;
+
+pub fn routes() -> Router<AppState> {
+    Router::new()
+}

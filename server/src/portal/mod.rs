@@ -1,0 +1,9 @@
+//! The portal: what the pages ask, answered by operations.
+
+use axum::Router;
+
+use crate::state::AppState;
+
+pub fn routes() -> Router<AppState> {
+    Router::new()
+}

@@ -1,0 +1,106 @@
+//! What operations work with, and what routes carry to them.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use domain::{
+    Timestamp,
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+};
+use leptos::config::LeptosOptions;
+use uuid::Uuid;
+
+use crate::{
+    audit::AuditWriter,
+    clock::Clock,
+    config::Config,
+    entropy::{Entropy, new_id},
+    operations::Context,
+    secret::{Secret, SecretKind},
+    store::Store,
+};
+
+/// What operations work with. Cheap to clone.
+#[derive(Clone)]
+pub struct Deps {
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub entropy: Arc<dyn Entropy>,
+    pub audit: AuditWriter,
+    pub config: Arc<Config>,
+}
+
+impl Deps {
+    /// Everything over one database. Starts the task that commits evidence.
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        config: Config,
+    ) -> Self {
+        Self {
+            audit: AuditWriter::start(store.clone()),
+            store,
+            clock,
+            entropy,
+            config: Arc::new(config),
+        }
+    }
+
+    pub fn new_id<Id: From<Uuid>>(&self, now: Timestamp) -> Id {
+        new_id(&*self.entropy, now)
+    }
+
+    pub fn secret(&self, kind: SecretKind) -> Secret {
+        Secret::generate(kind, &*self.entropy)
+    }
+
+    /// A context of its own, for what no request started: the command line, a job.
+    pub fn own_context(&self) -> Context {
+        Context::new(self.new_id(self.clock.now()))
+    }
+
+    /// Evidence about which nothing more is known yet; the operation adds the rest.
+    pub fn event(
+        &self,
+        ctx: Context,
+        now: Timestamp,
+        actor: Actor,
+        action: AuditAction,
+    ) -> AuditEvent {
+        AuditEvent::new(self.new_id(now), now, ctx.correlation, actor, action)
+    }
+}
+
+/// What routes carry: `State<AppState>` or, where that is enough, `State<Deps>`.
+#[derive(Clone)]
+pub struct AppState {
+    pub deps: Deps,
+    pub leptos: LeptosOptions,
+}
+
+impl AppState {
+    pub fn new(deps: Deps) -> Self {
+        let site = deps.config.site.display().to_string();
+        // The bundle is named by the build tool; where it lies is the server's setting.
+        let leptos = LeptosOptions::builder()
+            .output_name("sayso")
+            .site_root(site)
+            .site_pkg_dir("pkg")
+            .build();
+        Self { deps, leptos }
+    }
+}
+
+impl FromRef<AppState> for Deps {
+    fn from_ref(state: &AppState) -> Self {
+        state.deps.clone()
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}

@@ -1,0 +1,228 @@
+//! An event as a row, the digest of its content, and many rows in one statement.
+
+use std::{fmt::Write, sync::LazyLock};
+
+use domain::{
+    audit::{AuditAction, AuditEvent, ExceptionKind, Outcome, RecordReference},
+    catalogue::{CategorySet, PurposeOfUse},
+    decision::Reason,
+    ids::{AuditEventId, ClientId, ConsentId, CorrelationId, DelegationId, PatientId, ResourceId},
+};
+use sea_orm::{ConnectionTrait, Statement, Value};
+use sha2::{Digest as _, Sha256};
+
+use super::RecordedEvent;
+use crate::store::{StoreError, actors, entity::audit_event::Model, error::Row};
+
+const TABLE: &str = "audit_event";
+const COLUMNS: [&str; 20] = [
+    "id",
+    "at",
+    "correlation",
+    "actor",
+    "action",
+    "outcome",
+    "reasons",
+    "subject",
+    "client",
+    "consent",
+    "consent_version",
+    "delegation",
+    "purpose",
+    "categories",
+    "scope",
+    "resource_type",
+    "resource_id",
+    "count",
+    "exception",
+    "digest",
+];
+
+/// Statements for 1, 2, 4 … 64 rows: few enough for each connection to keep them prepared.
+static STATEMENTS: LazyLock<Vec<String>> =
+    LazyLock::new(|| (0..=6).map(|power| statement(1 << power)).collect());
+
+fn statement(rows: usize) -> String {
+    let mut sql = format!(
+        "insert into {TABLE} (\"{}\") values ",
+        COLUMNS.join("\", \"")
+    );
+    for row in 0..rows {
+        let first = row * COLUMNS.len() + 1;
+        let marks: Vec<_> = (first..first + COLUMNS.len())
+            .map(|n| format!("${n}"))
+            .collect();
+        let comma = if row == 0 { "" } else { ", " };
+        write!(sql, "{comma}({})", marks.join(", ")).expect("writing to a string cannot fail");
+    }
+    sql
+}
+
+/// Writes events in their order.
+pub(in crate::store) async fn insert(
+    db: &impl ConnectionTrait,
+    events: &[AuditEvent],
+) -> Result<(), StoreError> {
+    let mut rest = events;
+    while !rest.is_empty() {
+        let power = rest.len().ilog2().min(6) as usize;
+        let (chunk, others) = rest.split_at(1 << power);
+        let values = chunk.iter().flat_map(|event| values(row(event)));
+        let backend = db.get_database_backend();
+        db.execute_raw(Statement::from_sql_and_values(
+            backend,
+            &STATEMENTS[power],
+            values,
+        ))
+        .await?;
+        rest = others;
+    }
+    Ok(())
+}
+
+fn row(event: &AuditEvent) -> Model {
+    let reasons: Vec<_> = event.reasons.iter().map(|reason| reason.key()).collect();
+    let record = event.record.as_ref();
+    let mut row = Model {
+        seq: 0,
+        id: event.id.uuid(),
+        at: event.at.timestamp_millis(),
+        correlation: event.correlation.uuid(),
+        actor: actors::write(&event.actor),
+        action: event.action.key().to_owned(),
+        outcome: event.outcome.key().to_owned(),
+        reasons: reasons.join(" "),
+        subject: event.subject.as_ref().map(ToString::to_string),
+        client: event.client.as_ref().map(ToString::to_string),
+        consent: event.consent.map(ConsentId::uuid),
+        consent_version: event.consent_version.map(i64::from),
+        delegation: event.delegation.map(DelegationId::uuid),
+        purpose: event.purpose.map(|purpose| purpose.key().to_owned()),
+        categories: event.categories.mask().into(),
+        scope: event.scope.clone(),
+        resource_type: record.map(|record| record.resource.to_string()),
+        resource_id: record.and_then(|record| Some(record.id.as_ref()?.to_string())),
+        count: event.count.map(i64::from),
+        exception: event.exception.map(|kind| kind.key().to_owned()),
+        digest: Vec::new(),
+        sealed_seq: None,
+        prev_hash: None,
+        hash: None,
+    };
+    row.digest = content_digest(&row).to_vec();
+    row
+}
+
+fn values(row: Model) -> [Value; 20] {
+    [
+        row.id.into(),
+        row.at.into(),
+        row.correlation.into(),
+        row.actor.into(),
+        row.action.into(),
+        row.outcome.into(),
+        row.reasons.into(),
+        row.subject.into(),
+        row.client.into(),
+        row.consent.into(),
+        row.consent_version.into(),
+        row.delegation.into(),
+        row.purpose.into(),
+        row.categories.into(),
+        row.scope.into(),
+        row.resource_type.into(),
+        row.resource_id.into(),
+        row.count.into(),
+        row.exception.into(),
+        row.digest.into(),
+    ]
+}
+
+/// The digest of everything that an event says, taken over the columns as they are stored.
+///
+/// Each column is preceded by whether it is there and how long it is, so that no two contents read the same.
+pub(in crate::store) fn content_digest(row: &Model) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(b"sayso audit event 1");
+    let mut column = |bytes: Option<&[u8]>| match bytes {
+        None => hash.update([0]),
+        Some(bytes) => {
+            hash.update([1]);
+            hash.update((bytes.len() as u64).to_be_bytes());
+            hash.update(bytes);
+        }
+    };
+    let number = |n: i64| n.to_be_bytes();
+    column(Some(row.id.as_bytes()));
+    column(Some(&number(row.at)));
+    column(Some(row.correlation.as_bytes()));
+    for text in [&row.actor, &row.action, &row.outcome, &row.reasons] {
+        column(Some(text.as_bytes()));
+    }
+    for text in [&row.subject, &row.client] {
+        column(text.as_deref().map(str::as_bytes));
+    }
+    column(row.consent.as_ref().map(|id| id.as_bytes().as_slice()));
+    column(
+        row.consent_version
+            .map(number)
+            .as_ref()
+            .map(|n| n.as_slice()),
+    );
+    column(row.delegation.as_ref().map(|id| id.as_bytes().as_slice()));
+    column(row.purpose.as_deref().map(str::as_bytes));
+    column(Some(&number(row.categories)));
+    for text in [&row.scope, &row.resource_type, &row.resource_id] {
+        column(text.as_deref().map(str::as_bytes));
+    }
+    column(row.count.map(number).as_ref().map(|n| n.as_slice()));
+    column(row.exception.as_deref().map(str::as_bytes));
+    hash.finalize().into()
+}
+
+pub(in crate::store) fn event(row: Model) -> Result<RecordedEvent, StoreError> {
+    let id = AuditEventId::from_uuid(row.id);
+    let cells = Row::of(TABLE, &id);
+    let reasons = row.reasons.split(' ').filter(|key| !key.is_empty());
+    let resource = cells.maybe("resource_type", row.resource_type.as_deref(), |name| {
+        name.parse().ok()
+    })?;
+    let resource_id = cells.maybe("resource_id", row.resource_id.as_deref(), |id| {
+        ResourceId::parse(id).ok()
+    })?;
+    let version = cells.maybe("consent_version", row.consent_version, |n| {
+        u32::try_from(n).ok()
+    })?;
+    let purpose = cells.maybe("purpose", row.purpose.as_deref(), PurposeOfUse::from_key)?;
+    let event = AuditEvent {
+        id,
+        at: cells.moment("at", row.at)?,
+        correlation: CorrelationId::from_uuid(row.correlation),
+        actor: cells.read("actor", actors::read(&row.actor))?,
+        action: cells.read("action", AuditAction::from_key(&row.action))?,
+        outcome: cells.read("outcome", Outcome::from_key(&row.outcome))?,
+        reasons: cells.read("reasons", reasons.map(Reason::from_key).collect())?,
+        subject: cells.maybe("subject", row.subject, |id| PatientId::parse(id).ok())?,
+        client: cells.maybe("client", row.client, |id| ClientId::parse(id).ok())?,
+        consent: row.consent.map(ConsentId::from_uuid),
+        consent_version: version,
+        delegation: row.delegation.map(DelegationId::from_uuid),
+        purpose,
+        categories: cells.mask("categories", row.categories, CategorySet::from_mask)?,
+        scope: row.scope,
+        record: resource.map(|resource| RecordReference {
+            resource,
+            id: resource_id,
+        }),
+        count: cells.maybe("count", row.count, |n| u32::try_from(n).ok())?,
+        exception: cells.maybe(
+            "exception",
+            row.exception.as_deref(),
+            ExceptionKind::from_key,
+        )?,
+    };
+    Ok(RecordedEvent {
+        seq: row.seq,
+        event,
+    })
+}

@@ -1,0 +1,184 @@
+//! The hash chain over the evidence log: its head, the rows that wait for their place, and signed checkpoints.
+
+use domain::{Timestamp, ids::AuditEventId};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement, Value, sea_query::Expr,
+};
+
+use super::{
+    StoreError, audit,
+    entity::{
+        audit_chain,
+        audit_event::{Column, Entity, Model},
+        checkpoint,
+    },
+    error::Row,
+    insert, one_changed,
+};
+
+/// Where the chain has got to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChainHead {
+    pub sealed_seq: i64,
+    /// `None` before the first row.
+    pub hash: Option<[u8; 32]>,
+}
+
+/// What the chain is made of: one row of the log, by its digests alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedRow {
+    pub seq: i64,
+    pub event: AuditEventId,
+    /// The digest that was stored when the row was written.
+    pub stored_digest: Vec<u8>,
+    /// The digest of what the row says today.
+    pub content_digest: [u8; 32],
+    pub sealed_seq: Option<i64>,
+    pub prev_hash: Option<Vec<u8>>,
+    pub hash: Option<Vec<u8>>,
+}
+
+/// A place in the chain with a signature over it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    pub sealed_seq: i64,
+    pub hash: Vec<u8>,
+    pub at: Timestamp,
+    pub key_id: String,
+    pub signature: Vec<u8>,
+}
+
+/// The chain.
+pub struct Chain<'c, C>(pub(super) &'c C);
+
+impl<C: ConnectionTrait> Chain<'_, C> {
+    pub async fn head(&self) -> Result<ChainHead, StoreError> {
+        head(audit_chain::Entity::find_by_id(1).one(self.0).await?)
+    }
+
+    /// Rows in the order of the chain, behind a place.
+    pub async fn sealed_after(
+        &self,
+        sealed_seq: i64,
+        limit: u64,
+    ) -> Result<Vec<SealedRow>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::SealedSeq.gt(sealed_seq))
+            .order_by_asc(Column::SealedSeq)
+            .limit(limit)
+            .all(self.0)
+            .await?;
+        Ok(rows.into_iter().map(sealed_row).collect())
+    }
+
+    /// Rows that wait for their place, oldest first, behind a place in the log.
+    pub async fn unsealed_after(&self, seq: i64, limit: u64) -> Result<Vec<SealedRow>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::SealedSeq.is_null())
+            .filter(Column::Seq.gt(seq))
+            .order_by_asc(Column::Seq)
+            .limit(limit)
+            .all(self.0)
+            .await?;
+        Ok(rows.into_iter().map(sealed_row).collect())
+    }
+
+    pub async fn checkpoints(&self) -> Result<Vec<Checkpoint>, StoreError> {
+        let rows = checkpoint::Entity::find()
+            .order_by_asc(checkpoint::Column::SealedSeq)
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(read_checkpoint).collect()
+    }
+}
+
+impl Chain<'_, DatabaseTransaction> {
+    /// The head, for this transaction alone: one sealer at a time.
+    pub async fn lock_head(&self) -> Result<ChainHead, StoreError> {
+        let row = audit_chain::Entity::find_by_id(1)
+            .lock_exclusive()
+            .one(self.0)
+            .await?;
+        head(row)
+    }
+
+    /// Gives a row its place.
+    pub async fn seal(
+        &self,
+        seq: i64,
+        sealed_seq: i64,
+        prev_hash: &[u8; 32],
+        hash: &[u8; 32],
+    ) -> Result<(), StoreError> {
+        let values: [Value; 4] = [
+            sealed_seq.into(),
+            prev_hash.to_vec().into(),
+            hash.to_vec().into(),
+            seq.into(),
+        ];
+        let backend = self.0.get_database_backend();
+        let sealed = self
+            .0
+            .execute_raw(Statement::from_sql_and_values(backend, SEAL, values))
+            .await?;
+        one_changed("audit_event", seq, sealed.rows_affected())
+    }
+
+    pub async fn save_head(&self, sealed_seq: i64, hash: &[u8; 32]) -> Result<(), StoreError> {
+        let changed = audit_chain::Entity::update_many()
+            .col_expr(audit_chain::Column::SealedSeq, Expr::value(sealed_seq))
+            .col_expr(audit_chain::Column::Hash, Expr::value(hash.to_vec()))
+            .filter(audit_chain::Column::Id.eq(1))
+            .exec(self.0)
+            .await?;
+        one_changed("audit_chain", 1, changed.rows_affected)
+    }
+
+    pub async fn insert_checkpoint(&self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
+        let row = checkpoint::Model {
+            sealed_seq: checkpoint.sealed_seq,
+            hash: checkpoint.hash.clone(),
+            at: checkpoint.at.timestamp_millis(),
+            key_id: checkpoint.key_id.clone(),
+            signature: checkpoint.signature.clone(),
+        };
+        insert::<checkpoint::Entity>(self.0, row).await
+    }
+}
+
+const SEAL: &str =
+    "update audit_event set sealed_seq = $1, prev_hash = $2, hash = $3 where seq = $4";
+
+fn head(row: Option<audit_chain::Model>) -> Result<ChainHead, StoreError> {
+    let cells = Row::of("audit_chain", &1);
+    let row = cells.read("id", row)?;
+    let hash = cells.maybe("hash", row.hash, |hash| hash.try_into().ok())?;
+    Ok(ChainHead {
+        sealed_seq: row.sealed_seq,
+        hash,
+    })
+}
+
+fn sealed_row(row: Model) -> SealedRow {
+    SealedRow {
+        seq: row.seq,
+        event: AuditEventId::from_uuid(row.id),
+        content_digest: audit::content_digest(&row),
+        stored_digest: row.digest,
+        sealed_seq: row.sealed_seq,
+        prev_hash: row.prev_hash,
+        hash: row.hash,
+    }
+}
+
+fn read_checkpoint(row: checkpoint::Model) -> Result<Checkpoint, StoreError> {
+    let cells = Row::of("checkpoint", &row.sealed_seq);
+    Ok(Checkpoint {
+        at: cells.moment("at", row.at)?,
+        sealed_seq: row.sealed_seq,
+        hash: row.hash,
+        key_id: row.key_id,
+        signature: row.signature,
+    })
+}

@@ -1,0 +1,156 @@
+//! Registered clients, and how each proves itself.
+
+use domain::{
+    Timestamp,
+    catalogue::PurposeOfUse,
+    client::{Client, ClientAuthentication, RedirectUri, ReviewState},
+    ids::ClientId,
+    scope::ScopeSet,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::Expr,
+};
+
+use super::{
+    StoreError,
+    entity::client::{Column, Entity, Model},
+    error::Row,
+    insert, one_changed,
+};
+use crate::secret::Digest;
+
+const TABLE: &str = "client";
+
+/// What a client proves itself with, as kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// A public client has none.
+    None,
+    /// The digest of its secret.
+    Secret(Digest),
+    /// Its JSON Web Key Set, as registered.
+    PublicKeys(String),
+}
+
+/// A client with what it proves itself with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RegisteredClient {
+    pub client: Client,
+    pub credential: Credential,
+    pub registered_at: Timestamp,
+}
+
+/// Registered clients.
+pub struct Clients<'c, C>(pub(super) &'c C);
+
+impl<C: ConnectionTrait> Clients<'_, C> {
+    pub async fn find(&self, id: &ClientId) -> Result<Option<Client>, StoreError> {
+        let row = Entity::find_by_id(id.as_str()).one(self.0).await?;
+        row.map(client).transpose()
+    }
+
+    pub async fn find_registered(
+        &self,
+        id: &ClientId,
+    ) -> Result<Option<RegisteredClient>, StoreError> {
+        let row = Entity::find_by_id(id.as_str()).one(self.0).await?;
+        row.map(registered).transpose()
+    }
+
+    pub async fn list(&self) -> Result<Vec<RegisteredClient>, StoreError> {
+        let rows = Entity::find().order_by_asc(Column::Id).all(self.0).await?;
+        rows.into_iter().map(registered).collect()
+    }
+
+    /// The clients of these ids, in one question.
+    pub async fn find_all(&self, ids: &[ClientId]) -> Result<Vec<Client>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Id.is_in(ids.iter().map(ClientId::as_str)))
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(client).collect()
+    }
+}
+
+impl Clients<'_, DatabaseTransaction> {
+    pub async fn insert(&self, registered: &RegisteredClient) -> Result<(), StoreError> {
+        let client = &registered.client;
+        let (secret, public_keys) = match &registered.credential {
+            Credential::None => (None, None),
+            Credential::Secret(digest) => (Some(digest.as_bytes().to_vec()), None),
+            Credential::PublicKeys(keys) => (None, Some(keys.clone())),
+        };
+        let purposes: Vec<_> = client
+            .purposes
+            .iter()
+            .map(|purpose| purpose.key())
+            .collect();
+        let row = Model {
+            id: client.id.to_string(),
+            name: client.name.clone(),
+            maker: client.maker.clone(),
+            authentication: client.authentication.key().to_owned(),
+            secret_digest: secret,
+            public_keys,
+            redirect_uris: serde_json::to_string(&client.redirect_uris)
+                .expect("a list of texts is always JSON"),
+            allowed_scopes: client.allowed_scopes.to_string(),
+            needed_scopes: client.needed_scopes.to_string(),
+            purposes: purposes.join(" "),
+            review: client.review.key().to_owned(),
+            may_introspect: client.may_introspect,
+            registered_at: registered.registered_at.timestamp_millis(),
+        };
+        insert::<Entity>(self.0, row).await
+    }
+
+    pub async fn save_review(&self, id: &ClientId, review: ReviewState) -> Result<(), StoreError> {
+        let changed = Entity::update_many()
+            .col_expr(Column::Review, Expr::value(review.key()))
+            .filter(Column::Id.eq(id.as_str()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
+    }
+}
+
+fn registered(row: Model) -> Result<RegisteredClient, StoreError> {
+    let cells = Row::of(TABLE, &row.id);
+    let registered_at = cells.moment("registered_at", row.registered_at)?;
+    let credential = match (&row.secret_digest, &row.public_keys) {
+        (None, None) => Credential::None,
+        (Some(digest), None) => {
+            let digest = digest.as_slice().try_into().ok();
+            Credential::Secret(Digest::from_bytes(cells.read("secret_digest", digest)?))
+        }
+        (None, Some(keys)) => Credential::PublicKeys(keys.clone()),
+        (Some(_), Some(_)) => return Err(cells.impossible("secret_digest")),
+    };
+    Ok(RegisteredClient {
+        client: client(row)?,
+        credential,
+        registered_at,
+    })
+}
+
+pub(super) fn client(row: Model) -> Result<Client, StoreError> {
+    let cells = Row::of(TABLE, &row.id);
+    let redirect_uris: Option<Vec<RedirectUri>> = serde_json::from_str(&row.redirect_uris).ok();
+    let purposes = row.purposes.split(' ').map(PurposeOfUse::from_key);
+    Ok(Client {
+        id: cells.read("id", ClientId::parse(row.id.clone()).ok())?,
+        authentication: cells.read(
+            "authentication",
+            ClientAuthentication::from_key(&row.authentication),
+        )?,
+        redirect_uris: cells.read("redirect_uris", redirect_uris)?,
+        allowed_scopes: ScopeSet::parse(&row.allowed_scopes),
+        needed_scopes: ScopeSet::parse(&row.needed_scopes),
+        purposes: cells.read("purposes", purposes.collect())?,
+        review: cells.read("review", ReviewState::from_key(&row.review))?,
+        may_introspect: row.may_introspect,
+        name: row.name,
+        maker: row.maker,
+    })
+}

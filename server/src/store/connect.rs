@@ -1,0 +1,131 @@
+//! How a database is opened: what must hold for every connection, on SQLite and on PostgreSQL.
+
+use std::time::Duration;
+
+use migrations::{Migrator, MigratorTrait};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbBackend, DbErr,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+use super::{Store, StoreError};
+
+/// Waiting longer for a connection means that nobody is served: better to say so.
+const PATIENCE: Duration = Duration::from_secs(5);
+const SQLITE_READERS: u32 = 4;
+const POSTGRES_CONNECTIONS: u32 = 20;
+
+impl Store {
+    /// Opens `sqlite://…` (the file is made if it is missing) or `postgres://…`.
+    pub async fn connect(url: &str) -> Result<Self, StoreError> {
+        if !url.starts_with("sqlite:") {
+            let pool = Database::connect(postgres(url)).await?;
+            return Ok(Self {
+                readers: pool.clone(),
+                writer: pool,
+            });
+        }
+        if url.contains(":memory:") || url.contains("mode=memory") {
+            // Every connection would have a database of its own.
+            return Err(StoreError::Unavailable(DbErr::Custom(
+                "a database in memory cannot be shared: name a file".to_owned(),
+            )));
+        }
+        // The writer comes first: it makes the file and turns on the write-ahead log.
+        let writer = Database::connect(sqlite_writer(url)).await?;
+        let readers = Database::connect(sqlite_readers(url)).await?;
+        Ok(Self { readers, writer })
+    }
+
+    /// Brings the schema up to date.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        Ok(Migrator::up(&self.writer, None).await?)
+    }
+
+    /// Each step of the schema by name, and whether it was taken.
+    pub async fn migrations(&self) -> Result<Vec<(String, bool)>, StoreError> {
+        let applied: Vec<_> = Migrator::get_migration_models(&self.writer)
+            .await
+            .map(|rows| rows.into_iter().map(|row| row.version).collect())
+            .or_else(|error| {
+                if self.writer.get_database_backend() == DbBackend::Sqlite
+                    || error.to_string().contains("seaql_migrations")
+                {
+                    Ok(Vec::new())
+                } else {
+                    Err(error)
+                }
+            })?;
+        Ok(Migrator::migrations()
+            .iter()
+            .map(|step| {
+                let name = step.name().to_owned();
+                let taken = applied.contains(&name);
+                (name, taken)
+            })
+            .collect())
+    }
+
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.readers.close().await?;
+        Ok(self.writer.close().await?)
+    }
+
+    pub(super) const fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+}
+
+fn quiet(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .acquire_timeout(PATIENCE)
+        .connect_timeout(PATIENCE)
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    options
+}
+
+fn postgres(url: &str) -> ConnectOptions {
+    let mut options = quiet(url);
+    options
+        .max_connections(POSTGRES_CONNECTIONS)
+        .min_connections(1)
+        // Asking before each use would double the round trips.
+        .test_before_acquire_if_idle_for(Duration::from_secs(30));
+    options
+}
+
+fn sqlite(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = quiet(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .test_before_acquire(false);
+    options
+}
+
+fn sqlite_writer(url: &str) -> ConnectOptions {
+    let mut options = sqlite(url, 1);
+    options.map_sqlx_sqlite_opts(|options| {
+        options
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // What was answered must survive a power cut.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(PATIENCE)
+            .foreign_keys(true)
+    });
+    options
+}
+
+fn sqlite_readers(url: &str) -> ConnectOptions {
+    let mut options = sqlite(url, SQLITE_READERS);
+    options.map_sqlx_sqlite_opts(|options| {
+        options
+            .busy_timeout(PATIENCE)
+            .foreign_keys(true)
+            .pragma("query_only", "1")
+    });
+    options
+}

@@ -1,0 +1,195 @@
+//! What patients decided. Each version is a row; the newest stands, and only its state can change.
+
+mod rows;
+
+use domain::{
+    Timestamp,
+    catalogue::PurposeOfUse,
+    consent::{Consent, ConsentState},
+    grant::GrantEndCause,
+    ids::{ClientId, ConsentId, PatientId},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select, sea_query::Expr,
+};
+
+pub(super) use rows::consent;
+
+use super::{
+    StoreError,
+    entity::consent::{Column, Entity},
+    grants::Grants,
+    insert, replace,
+};
+
+const TABLE: &str = "consent";
+const LIVE: [&str; 2] = ["active", "needs-review"];
+
+/// Whose data, which app, what for: no two live consents share these.
+#[derive(Clone, Copy, Debug)]
+pub struct Triple<'a> {
+    pub subject: &'a PatientId,
+    pub client: &'a ClientId,
+    pub purpose: PurposeOfUse,
+}
+
+impl<'a> Triple<'a> {
+    pub const fn of(consent: &'a Consent) -> Self {
+        Self {
+            subject: &consent.subject,
+            client: &consent.client,
+            purpose: consent.purpose,
+        }
+    }
+
+    fn live(self) -> Select<Entity> {
+        Entity::find()
+            .filter(Column::Subject.eq(self.subject.as_str()))
+            .filter(Column::Client.eq(self.client.as_str()))
+            .filter(Column::Purpose.eq(self.purpose.key()))
+            .filter(Column::State.is_in(LIVE))
+    }
+}
+
+/// Consents in versions.
+pub struct Consents<'c, C>(pub(super) &'c C);
+
+impl<C: ConnectionTrait> Consents<'_, C> {
+    /// The version that stands, whatever its state.
+    pub async fn find(&self, id: ConsentId) -> Result<Option<Consent>, StoreError> {
+        standing(id).one(self.0).await?.map(consent).transpose()
+    }
+
+    pub async fn version(
+        &self,
+        id: ConsentId,
+        version: u32,
+    ) -> Result<Option<Consent>, StoreError> {
+        let row = Entity::find_by_id((id.uuid(), i64::from(version)))
+            .one(self.0)
+            .await?;
+        row.map(consent).transpose()
+    }
+
+    /// Every version, oldest first.
+    pub async fn versions(&self, id: ConsentId) -> Result<Vec<Consent>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Id.eq(id.uuid()))
+            .order_by_asc(Column::Version)
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(consent).collect()
+    }
+
+    /// The consent that is in force or on hold at `now` for these three.
+    pub async fn in_force(
+        &self,
+        triple: Triple<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Consent>, StoreError> {
+        let row = triple.live().one(self.0).await?;
+        let found = row.map(consent).transpose()?;
+        Ok(found.filter(|consent| consent.is_live(now)))
+    }
+
+    /// What stands of each consent about this patient's record, newest decision first.
+    pub async fn list_for(&self, subject: &PatientId) -> Result<Vec<Consent>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Subject.eq(subject.as_str()))
+            .filter(Column::State.ne("superseded"))
+            .order_by_desc(Column::DecidedAt)
+            .order_by_desc(Column::Id)
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(consent).collect()
+    }
+}
+
+impl Consents<'_, DatabaseTransaction> {
+    /// The version that stands, for this transaction alone.
+    pub async fn lock(&self, id: ConsentId) -> Result<Option<Consent>, StoreError> {
+        // PostgreSQL: a row that was superseded while we waited for it no longer matches, and the
+        // row that took its place is only seen by a new look.
+        for _ in 0..3 {
+            let row = standing(id).lock_exclusive().one(self.0).await?;
+            if let Some(row) = row {
+                return consent(row).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// As [`Consents::in_force`], for this transaction alone.
+    pub async fn lock_in_force(
+        &self,
+        triple: Triple<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Consent>, StoreError> {
+        for _ in 0..3 {
+            let row = triple.live().lock_exclusive().one(self.0).await?;
+            if let Some(row) = row {
+                let found = consent(row)?;
+                return Ok(Some(found).filter(|consent| consent.is_live(now)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Writes a new version; the one before it must have been saved as superseded.
+    ///
+    /// A first version takes the place of a consent that has run out since: that one is closed as expired, and its
+    /// grants end.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] if a live consent has the place.
+    pub async fn insert(&self, new: &Consent) -> Result<(), StoreError> {
+        if new.version == 1 {
+            self.close_expired(Triple::of(new), new.decided_at).await?;
+        }
+        insert::<Entity>(self.0, rows::row(new)).await
+    }
+
+    /// Saves a change of state.
+    pub async fn save(&self, changed: &Consent) -> Result<(), StoreError> {
+        replace::<Entity>(self.0, TABLE, changed.id, rows::row(changed)).await
+    }
+
+    /// Saves what [`Consent::decide_again`] gave: the old version makes room, then the new one takes it.
+    pub async fn replace(&self, previous: &Consent, next: &Consent) -> Result<(), StoreError> {
+        debug_assert!(matches!(previous.state, ConsentState::Superseded { .. }));
+        self.save(previous).await?;
+        self.insert(next).await
+    }
+
+    async fn close_expired(&self, triple: Triple<'_>, now: Timestamp) -> Result<(), StoreError> {
+        let expired = triple.live().lock_exclusive().one(self.0).await?;
+        let Some(expired) = expired.map(consent).transpose()? else {
+            return Ok(());
+        };
+        if expired.expires_at > now {
+            return Ok(());
+        }
+        Entity::update_many()
+            .col_expr(Column::State, Expr::value("expired"))
+            .col_expr(Column::StateAt, Expr::value(None::<i64>))
+            .col_expr(Column::StateCause, Expr::value(None::<String>))
+            .filter(Column::Id.eq(expired.id.uuid()))
+            .filter(Column::Version.eq(i64::from(expired.version)))
+            .exec(self.0)
+            .await?;
+        let grants = Grants(self.0);
+        for grant in grants.lock_live_of(expired.id).await? {
+            if let Ok(ended) = grant.end(GrantEndCause::ConsentEnded, now) {
+                grants.save(&ended).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn standing(id: ConsentId) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::Id.eq(id.uuid()))
+        .filter(Column::State.ne("superseded"))
+}

@@ -1,0 +1,20 @@
+//! The rows, one file per table. They never leave the store.
+
+#![expect(
+    unreachable_pub,
+    reason = "the derive writes `pub` beside what it derives from"
+)]
+
+pub(super) mod access_token;
+pub(super) mod audit_chain;
+pub(super) mod audit_event;
+pub(super) mod authorization_request;
+pub(super) mod checkpoint;
+pub(super) mod client;
+pub(super) mod consent;
+pub(super) mod consent_grant;
+pub(super) mod person;
+pub(super) mod refresh_token;
+pub(super) mod session;
+pub(super) mod signing_key;
+pub(super) mod wording;

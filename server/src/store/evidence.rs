@@ -1,0 +1,58 @@
+//! What a decision rests on, in one question: the token, its grant, the consent that stands, and the client.
+
+use std::{fmt::Write, sync::LazyLock};
+
+use domain::decision::Evidence;
+use sea_orm::{ConnectionTrait, FromQueryResult, IdenStatic, Iterable, Statement};
+
+use super::{
+    Reader, StoreError, clients, consents,
+    entity::{access_token, client, consent, consent_grant},
+    grants, tokens,
+};
+use crate::secret::Digest;
+
+/// Four lookups by key; both databases read `$1`.
+static QUESTION: LazyLock<String> = LazyLock::new(|| {
+    let mut columns = String::new();
+    name_columns::<access_token::Column>(&mut columns, 't');
+    name_columns::<consent_grant::Column>(&mut columns, 'g');
+    name_columns::<consent::Column>(&mut columns, 'c');
+    name_columns::<client::Column>(&mut columns, 'a');
+    format!(
+        "select {} from access_token t \
+         join consent_grant g on g.id = t.consent_grant \
+         join consent c on c.id = g.consent and c.state <> 'superseded' \
+         join client a on a.id = g.client \
+         where t.digest = $1",
+        columns.trim_end_matches(", ")
+    )
+});
+
+fn name_columns<C: Iterable + IdenStatic>(into: &mut String, table: char) {
+    for column in C::iter() {
+        let name = column.as_str();
+        write!(into, "{table}.\"{name}\" as \"{table}_{name}\", ")
+            .expect("writing to a string cannot fail");
+    }
+}
+
+impl Reader {
+    /// The evidence behind an access token, live or not, as it is now. `None` if nobody was ever given that token.
+    pub async fn evidence(&self, token: &Digest) -> Result<Option<Evidence>, StoreError> {
+        let statement = Statement::from_sql_and_values(
+            self.0.get_database_backend(),
+            QUESTION.as_str(),
+            [token.as_bytes().to_vec().into()],
+        );
+        let Some(row) = self.0.query_one_raw(statement).await? else {
+            return Ok(None);
+        };
+        Ok(Some(Evidence {
+            token: tokens::access(access_token::Model::from_query_result(&row, "t_")?)?,
+            grant: grants::grant(consent_grant::Model::from_query_result(&row, "g_")?)?,
+            consent: consents::consent(consent::Model::from_query_result(&row, "c_")?)?,
+            client: clients::client(client::Model::from_query_result(&row, "a_")?)?,
+        }))
+    }
+}

@@ -1,0 +1,136 @@
+//! What tokens hang on. Ending one stops all of its tokens, because every look at a token looks here.
+
+use domain::{
+    grant::{Grant, GrantEndCause, GrantState},
+    ids::{ClientId, ConsentId, GrantId, PatientId, PersonId},
+    scope::ScopeSet,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+use super::{
+    StoreError,
+    entity::consent_grant::{Column, Entity, Model},
+    error::Row,
+    insert, replace,
+};
+
+const TABLE: &str = "consent_grant";
+
+/// Grants.
+pub struct Grants<'c, C>(pub(super) &'c C);
+
+impl<C: ConnectionTrait> Grants<'_, C> {
+    pub async fn find(&self, id: GrantId) -> Result<Option<Grant>, StoreError> {
+        let row = Entity::find_by_id(id.uuid()).one(self.0).await?;
+        row.map(grant).transpose()
+    }
+
+    /// The live grants under a consent, oldest first.
+    pub async fn live_of(&self, consent: ConsentId) -> Result<Vec<Grant>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Consent.eq(consent.uuid()))
+            .filter(Column::EndedAt.is_null())
+            .order_by_asc(Column::CreatedAt)
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(grant).collect()
+    }
+
+    /// The newest grant under a consent, live or ended.
+    pub async fn latest_of(&self, consent: ConsentId) -> Result<Option<Grant>, StoreError> {
+        let row = Entity::find()
+            .filter(Column::Consent.eq(consent.uuid()))
+            .order_by_desc(Column::CreatedAt)
+            .one(self.0)
+            .await?;
+        row.map(grant).transpose()
+    }
+}
+
+impl Grants<'_, DatabaseTransaction> {
+    pub async fn insert(&self, grant: &Grant) -> Result<(), StoreError> {
+        insert::<Entity>(self.0, row(grant)).await
+    }
+
+    pub async fn save(&self, grant: &Grant) -> Result<(), StoreError> {
+        replace::<Entity>(self.0, TABLE, grant.id, row(grant)).await
+    }
+
+    pub async fn lock(&self, id: GrantId) -> Result<Option<Grant>, StoreError> {
+        let row = Entity::find_by_id(id.uuid())
+            .lock_exclusive()
+            .one(self.0)
+            .await?;
+        row.map(grant).transpose()
+    }
+
+    /// The live grants under a consent, for this transaction alone.
+    pub async fn lock_live_of(&self, consent: ConsentId) -> Result<Vec<Grant>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Consent.eq(consent.uuid()))
+            .filter(Column::EndedAt.is_null())
+            .order_by_asc(Column::Id)
+            .lock_exclusive()
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(grant).collect()
+    }
+
+    /// The live grants of a client, for this transaction alone.
+    pub async fn lock_live_of_client(&self, client: &ClientId) -> Result<Vec<Grant>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Client.eq(client.as_str()))
+            .filter(Column::EndedAt.is_null())
+            .order_by_asc(Column::Id)
+            .lock_exclusive()
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(grant).collect()
+    }
+}
+
+fn row(grant: &Grant) -> Model {
+    let (ended_at, end_cause) = match grant.state {
+        GrantState::Live => (None, None),
+        GrantState::Ended { at, cause } => {
+            (Some(at.timestamp_millis()), Some(cause.key().to_owned()))
+        }
+    };
+    Model {
+        id: grant.id.uuid(),
+        consent: grant.consent.uuid(),
+        client: grant.client.to_string(),
+        subject: grant.subject.to_string(),
+        person: grant.person.uuid(),
+        scope: grant.scope.to_string(),
+        created_at: grant.created_at.timestamp_millis(),
+        ended_at,
+        end_cause,
+    }
+}
+
+pub(super) fn grant(row: Model) -> Result<Grant, StoreError> {
+    let id = GrantId::from_uuid(row.id);
+    let cells = Row::of(TABLE, &id);
+    let cause = row.end_cause.as_deref().and_then(GrantEndCause::from_key);
+    let state = match row.ended_at {
+        None => GrantState::Live,
+        Some(at) => GrantState::Ended {
+            at: cells.moment("ended_at", at)?,
+            cause: cells.read("end_cause", cause)?,
+        },
+    };
+    Ok(Grant {
+        id,
+        consent: ConsentId::from_uuid(row.consent),
+        client: cells.read("client", ClientId::parse(row.client).ok())?,
+        subject: cells.read("subject", PatientId::parse(row.subject).ok())?,
+        person: PersonId::from_uuid(row.person),
+        scope: ScopeSet::parse(&row.scope),
+        created_at: cells.moment("created_at", row.created_at)?,
+        state,
+    })
+}

@@ -1,0 +1,133 @@
+//! Accounts and their password hashes.
+
+use std::fmt;
+
+use domain::{
+    actor::StaffRole,
+    ids::{PatientId, PersonId},
+    language::Language,
+    person::{Email, Person},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
+};
+
+use super::{
+    StoreError,
+    entity::person::{Column, Entity, Model},
+    error::Row,
+    insert, one_changed,
+};
+
+const TABLE: &str = "person";
+
+/// An argon2id hash in its own text form. `Debug` says nothing.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PasswordHash(String);
+
+impl PasswordHash {
+    pub const fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHash(…)")
+    }
+}
+
+/// Accounts.
+pub struct People<'c, C>(pub(super) &'c C);
+
+impl<C: ConnectionTrait> People<'_, C> {
+    pub async fn find(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
+        let row = Entity::find_by_id(id.uuid()).one(self.0).await?;
+        row.map(person).transpose()
+    }
+
+    pub async fn find_by_email(
+        &self,
+        email: &Email,
+    ) -> Result<Option<(Person, PasswordHash)>, StoreError> {
+        let row = Entity::find()
+            .filter(Column::Email.eq(email.as_str()))
+            .one(self.0)
+            .await?;
+        row.map(with_hash).transpose()
+    }
+
+    pub async fn find_with_password(
+        &self,
+        id: PersonId,
+    ) -> Result<Option<(Person, PasswordHash)>, StoreError> {
+        let row = Entity::find_by_id(id.uuid()).one(self.0).await?;
+        row.map(with_hash).transpose()
+    }
+
+    /// Whose account is about this patient's record.
+    pub async fn find_by_patient(&self, patient: &PatientId) -> Result<Option<Person>, StoreError> {
+        let row = Entity::find()
+            .filter(Column::Patient.eq(patient.as_str()))
+            .one(self.0)
+            .await?;
+        row.map(person).transpose()
+    }
+}
+
+impl People<'_, DatabaseTransaction> {
+    pub async fn insert(&self, person: &Person, hash: &PasswordHash) -> Result<(), StoreError> {
+        let row = Model {
+            id: person.id.uuid(),
+            email: person.email.as_str().to_owned(),
+            name: person.name.clone(),
+            password_hash: hash.0.clone(),
+            language: person.language.key().to_owned(),
+            patient: person.patient.as_ref().map(ToString::to_string),
+            role: person.role.map(|role| role.key().to_owned()),
+            created_at: person.created_at.timestamp_millis(),
+        };
+        insert::<Entity>(self.0, row).await
+    }
+
+    pub async fn save_language(&self, id: PersonId, language: Language) -> Result<(), StoreError> {
+        let changed = Entity::update_many()
+            .col_expr(Column::Language, Expr::value(language.key()))
+            .filter(Column::Id.eq(id.uuid()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
+    }
+
+    pub async fn save_password(&self, id: PersonId, hash: &PasswordHash) -> Result<(), StoreError> {
+        let changed = Entity::update_many()
+            .col_expr(Column::PasswordHash, Expr::value(hash.expose()))
+            .filter(Column::Id.eq(id.uuid()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
+    }
+}
+
+fn with_hash(row: Model) -> Result<(Person, PasswordHash), StoreError> {
+    let hash = PasswordHash(row.password_hash.clone());
+    Ok((person(row)?, hash))
+}
+
+pub(super) fn person(row: Model) -> Result<Person, StoreError> {
+    let id = PersonId::from_uuid(row.id);
+    let cells = Row::of(TABLE, &id);
+    Ok(Person {
+        id,
+        email: cells.read("email", Email::parse(&row.email).ok())?,
+        name: row.name,
+        language: cells.read("language", Language::from_key(&row.language))?,
+        patient: cells.maybe("patient", row.patient, |text| PatientId::parse(text).ok())?,
+        role: cells.maybe("role", row.role, |key| StaffRole::from_key(&key))?,
+        created_at: cells.moment("created_at", row.created_at)?,
+    })
+}

@@ -1,0 +1,204 @@
+//! Requests at the authorization endpoint, from the redirect of the app to the exchange of its code.
+
+use domain::{
+    Timestamp,
+    catalogue::PurposeOfUse,
+    consent::{AuthorizationRequest, PkceChallenge, Stage},
+    ids::{AuthorizationRequestId, ClientId, GrantId, PatientId, PersonId},
+    scope::ScopeSet,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+};
+
+use super::{
+    StoreError,
+    entity::authorization_request::{Column, Entity, Model},
+    error::Row,
+    insert, one_changed,
+};
+use crate::secret::Digest;
+
+const TABLE: &str = "authorization_request";
+
+/// Requests at the authorization endpoint.
+pub struct Requests<'c, C>(pub(super) &'c C);
+
+impl<C: ConnectionTrait> Requests<'_, C> {
+    pub async fn find(
+        &self,
+        id: AuthorizationRequestId,
+    ) -> Result<Option<AuthorizationRequest>, StoreError> {
+        let row = Entity::find_by_id(id.uuid()).one(self.0).await?;
+        row.map(request).transpose()
+    }
+}
+
+impl Requests<'_, DatabaseTransaction> {
+    /// A new request, on which no code was given out yet.
+    pub async fn insert(&self, request: &AuthorizationRequest) -> Result<(), StoreError> {
+        insert::<Entity>(self.0, row(request, None)).await
+    }
+
+    /// The request, for this transaction alone.
+    pub async fn lock(
+        &self,
+        id: AuthorizationRequestId,
+    ) -> Result<Option<AuthorizationRequest>, StoreError> {
+        let row = Entity::find_by_id(id.uuid())
+            .lock_exclusive()
+            .one(self.0)
+            .await?;
+        row.map(request).transpose()
+    }
+
+    /// The request that a code was given out for, for this transaction alone.
+    pub async fn lock_by_code(
+        &self,
+        code: &Digest,
+    ) -> Result<Option<AuthorizationRequest>, StoreError> {
+        let row = Entity::find()
+            .filter(Column::CodeDigest.eq(code.as_bytes().as_slice()))
+            .lock_exclusive()
+            .one(self.0)
+            .await?;
+        row.map(request).transpose()
+    }
+
+    /// Saves a change. The digest of a code that was given out stays.
+    pub async fn save(&self, request: &AuthorizationRequest) -> Result<(), StoreError> {
+        self.update(request, None).await
+    }
+
+    /// Saves an approval with the digest of the code that goes with it.
+    pub async fn save_with_code(
+        &self,
+        request: &AuthorizationRequest,
+        code: &Digest,
+    ) -> Result<(), StoreError> {
+        self.update(request, Some(code)).await
+    }
+
+    /// Removes requests made before `at`, whatever became of them: the evidence log knows.
+    pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
+        let removed = Entity::delete_many()
+            .filter(Column::CreatedAt.lt(at.timestamp_millis()))
+            .exec(self.0)
+            .await?;
+        Ok(removed.rows_affected)
+    }
+
+    async fn update(
+        &self,
+        request: &AuthorizationRequest,
+        code: Option<&Digest>,
+    ) -> Result<(), StoreError> {
+        use sea_orm::{ActiveModelTrait, ActiveValue, IntoActiveModel};
+        let mut active = row(request, code).into_active_model().reset_all();
+        if code.is_none() {
+            active.code_digest = ActiveValue::NotSet;
+        }
+        let changed = Entity::update(active)
+            .exec_without_returning(self.0)
+            .await?;
+        one_changed(TABLE, request.id, changed.rows_affected)
+    }
+}
+
+fn row(request: &AuthorizationRequest, code: Option<&Digest>) -> Model {
+    let draft = request.draft.as_ref().map(|choice| {
+        serde_json::to_string(choice).expect("a choice is made of sets, numbers and dates")
+    });
+    let mut row = Model {
+        id: request.id.uuid(),
+        client: request.client.to_string(),
+        redirect_uri: request.redirect_uri.clone(),
+        scope: request.scope.to_string(),
+        purpose: request.purpose.key().to_owned(),
+        state: request.state.clone(),
+        nonce: request.nonce.clone(),
+        challenge: request.challenge.as_str().to_owned(),
+        created_at: request.created_at.timestamp_millis(),
+        draft,
+        stage: String::new(),
+        stage_at: None,
+        consent_grant: None,
+        person: None,
+        subject: None,
+        code_digest: code.map(|code| code.as_bytes().to_vec()),
+    };
+    set_stage(&mut row, &request.stage);
+    row
+}
+
+fn set_stage(row: &mut Model, stage: &Stage) {
+    let (key, at) = match stage {
+        Stage::Pending => ("pending", None),
+        Stage::Approved {
+            grant,
+            person,
+            subject,
+            at,
+        } => {
+            row.consent_grant = Some(grant.uuid());
+            row.person = Some(person.uuid());
+            row.subject = Some(subject.to_string());
+            ("approved", Some(at))
+        }
+        Stage::Denied { at } => ("denied", Some(at)),
+        Stage::Exchanged { grant, at } => {
+            row.consent_grant = Some(grant.uuid());
+            ("exchanged", Some(at))
+        }
+    };
+    key.clone_into(&mut row.stage);
+    row.stage_at = at.map(Timestamp::timestamp_millis);
+}
+
+fn request(row: Model) -> Result<AuthorizationRequest, StoreError> {
+    let id = AuthorizationRequestId::from_uuid(row.id);
+    let cells = Row::of(TABLE, &id);
+    let stage = stage(&cells, &row)?;
+    Ok(AuthorizationRequest {
+        id,
+        client: cells.read("client", ClientId::parse(row.client).ok())?,
+        redirect_uri: row.redirect_uri,
+        scope: ScopeSet::parse(&row.scope),
+        purpose: cells.read("purpose", PurposeOfUse::from_key(&row.purpose))?,
+        state: row.state,
+        nonce: row.nonce,
+        challenge: cells.read("challenge", PkceChallenge::parse(&row.challenge))?,
+        created_at: cells.moment("created_at", row.created_at)?,
+        draft: cells.maybe("draft", row.draft, |json| serde_json::from_str(&json).ok())?,
+        stage,
+    })
+}
+
+fn stage(cells: &Row<'_>, row: &Model) -> Result<Stage, StoreError> {
+    let at = || {
+        let at = cells.read("stage_at", row.stage_at)?;
+        cells.moment("stage_at", at)
+    };
+    let grant = || {
+        let grant = row.consent_grant.map(GrantId::from_uuid);
+        cells.read("consent_grant", grant)
+    };
+    Ok(match row.stage.as_str() {
+        "pending" => Stage::Pending,
+        "approved" => Stage::Approved {
+            grant: grant()?,
+            person: cells.read("person", row.person.map(PersonId::from_uuid))?,
+            subject: cells.read(
+                "subject",
+                row.subject.clone().and_then(|id| PatientId::parse(id).ok()),
+            )?,
+            at: at()?,
+        },
+        "denied" => Stage::Denied { at: at()? },
+        "exchanged" => Stage::Exchanged {
+            grant: grant()?,
+            at: at()?,
+        },
+        _ => return Err(cells.impossible("stage")),
+    })
+}

@@ -1,0 +1,144 @@
+//! What access and refresh tokens stand for, found by their digests.
+
+use domain::{
+    Timestamp,
+    ids::GrantId,
+    scope::ScopeSet,
+    token::{AccessToken, RefreshState, RefreshToken},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+};
+
+use super::{
+    StoreError,
+    entity::{access_token, refresh_token},
+    error::Row,
+    insert, replace,
+};
+use crate::secret::Digest;
+
+/// Tokens.
+pub struct Tokens<'c, C>(pub(super) &'c C);
+
+impl<C: ConnectionTrait> Tokens<'_, C> {
+    pub async fn find_access(&self, digest: &Digest) -> Result<Option<AccessToken>, StoreError> {
+        let row = access_token::Entity::find_by_id(digest.as_bytes().to_vec())
+            .one(self.0)
+            .await?;
+        row.map(access).transpose()
+    }
+
+    pub async fn find_refresh(&self, digest: &Digest) -> Result<Option<RefreshToken>, StoreError> {
+        let row = refresh_token::Entity::find_by_id(digest.as_bytes().to_vec())
+            .one(self.0)
+            .await?;
+        row.map(refresh).transpose()
+    }
+}
+
+impl Tokens<'_, DatabaseTransaction> {
+    pub async fn insert_access(
+        &self,
+        digest: &Digest,
+        token: &AccessToken,
+    ) -> Result<(), StoreError> {
+        let row = access_token::Model {
+            digest: digest.as_bytes().to_vec(),
+            consent_grant: token.grant.uuid(),
+            scope: token.scope.to_string(),
+            issued_at: token.issued_at.timestamp_millis(),
+            expires_at: token.expires_at.timestamp_millis(),
+        };
+        insert::<access_token::Entity>(self.0, row).await
+    }
+
+    pub async fn insert_refresh(
+        &self,
+        digest: &Digest,
+        token: &RefreshToken,
+    ) -> Result<(), StoreError> {
+        insert::<refresh_token::Entity>(self.0, refresh_row(digest, token)).await
+    }
+
+    /// The refresh token, for this transaction alone.
+    pub async fn lock_refresh(&self, digest: &Digest) -> Result<Option<RefreshToken>, StoreError> {
+        let row = refresh_token::Entity::find_by_id(digest.as_bytes().to_vec())
+            .lock_exclusive()
+            .one(self.0)
+            .await?;
+        row.map(refresh).transpose()
+    }
+
+    pub async fn save_refresh(
+        &self,
+        digest: &Digest,
+        token: &RefreshToken,
+    ) -> Result<(), StoreError> {
+        let row = refresh_row(digest, token);
+        replace::<refresh_token::Entity>(self.0, "refresh_token", token.grant, row).await
+    }
+
+    /// Takes one access token back; the answer is whether it was there.
+    pub async fn remove_access(&self, digest: &Digest) -> Result<bool, StoreError> {
+        let removed = access_token::Entity::delete_by_id(digest.as_bytes().to_vec())
+            .exec(self.0)
+            .await?;
+        Ok(removed.rows_affected > 0)
+    }
+
+    /// Removes access tokens that ended before `at`. Used refresh tokens stay as long as a replay can tell something.
+    pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
+        let at = at.timestamp_millis();
+        let access = access_token::Entity::delete_many()
+            .filter(access_token::Column::ExpiresAt.lt(at))
+            .exec(self.0)
+            .await?;
+        let refresh = refresh_token::Entity::delete_many()
+            .filter(refresh_token::Column::ExpiresAt.lt(at))
+            .exec(self.0)
+            .await?;
+        Ok(access.rows_affected + refresh.rows_affected)
+    }
+}
+
+pub(super) fn access(row: access_token::Model) -> Result<AccessToken, StoreError> {
+    let grant = GrantId::from_uuid(row.consent_grant);
+    let cells = Row::of("access_token", &grant);
+    Ok(AccessToken {
+        grant,
+        scope: ScopeSet::parse(&row.scope),
+        issued_at: cells.moment("issued_at", row.issued_at)?,
+        expires_at: cells.moment("expires_at", row.expires_at)?,
+    })
+}
+
+fn refresh_row(digest: &Digest, token: &RefreshToken) -> refresh_token::Model {
+    refresh_token::Model {
+        digest: digest.as_bytes().to_vec(),
+        consent_grant: token.grant.uuid(),
+        issued_at: token.issued_at.timestamp_millis(),
+        expires_at: token.expires_at.timestamp_millis(),
+        rotated_at: match token.state {
+            RefreshState::Valid => None,
+            RefreshState::Rotated { at } => Some(at.timestamp_millis()),
+        },
+    }
+}
+
+fn refresh(row: refresh_token::Model) -> Result<RefreshToken, StoreError> {
+    let grant = GrantId::from_uuid(row.consent_grant);
+    let cells = Row::of("refresh_token", &grant);
+    let state = match row.rotated_at {
+        None => RefreshState::Valid,
+        Some(at) => RefreshState::Rotated {
+            at: cells.moment("rotated_at", at)?,
+        },
+    };
+    Ok(RefreshToken {
+        grant,
+        issued_at: cells.moment("issued_at", row.issued_at)?,
+        expires_at: cells.moment("expires_at", row.expires_at)?,
+        state,
+    })
+}
