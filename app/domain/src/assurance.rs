@@ -64,6 +64,7 @@ impl StepUpAction {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use chrono::DateTime;
 

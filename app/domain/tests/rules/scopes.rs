@@ -1,0 +1,178 @@
+//! The scope grammar: what is read prints as itself, and "covered" means what it says.
+
+use domain::{
+    catalogue::ResourceType,
+    scope::{Actions, Reach, Scope, ScopeSet},
+};
+use proptest::{collection::vec, prelude::*, sample::select};
+
+use crate::given::scope_text;
+
+/// Pieces of the grammar in any order.
+fn rubble() -> impl Strategy<Value = String> {
+    let piece = select(vec![
+        "patient",
+        "user",
+        "/",
+        "*",
+        "Observation",
+        ".",
+        "r",
+        "s",
+        "cruds",
+        "read",
+        "write",
+        "?",
+        "category",
+        "=",
+        "&",
+        "|",
+        " ",
+        "openid",
+        "é",
+        "\u{0}",
+        "%20",
+        "..",
+    ]);
+    vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn what_was_read_prints_and_reads_back_as_itself(text in prop_oneof![scope_text(), rubble(), ".*"]) {
+        let read = ScopeSet::parse(&text);
+        prop_assert_eq!(ScopeSet::parse(&read.to_string()), read);
+    }
+
+    #[test]
+    fn every_scope_that_was_understood_was_asked_for_in_these_words(text in prop_oneof![scope_text(), rubble()]) {
+        for scope in ScopeSet::parse(&text).iter() {
+            let asked = text.split(' ').filter_map(Scope::parse);
+            prop_assert!(asked.into_iter().any(|asked| asked == *scope));
+        }
+    }
+
+    #[test]
+    fn a_scope_set_is_stored_as_its_text(text in scope_text()) {
+        let set = ScopeSet::parse(&text);
+        let stored = serde_json::to_string(&set).unwrap();
+        prop_assert_eq!(serde_json::from_str::<ScopeSet>(&stored).unwrap(), set);
+    }
+}
+
+/// Enough scopes to stand in every relation to each other.
+fn universe() -> Vec<Scope> {
+    let topic = "?_security=http://terminology.hl7.org/CodeSystem/v3-ActCode|";
+    let mut filters = vec![
+        String::new(),
+        "?category=laboratory".to_owned(),
+        "?category=laboratory&category=survey".to_owned(),
+        "?category=laboratory&category=laboratory".to_owned(),
+    ];
+    filters.extend(
+        ["MH", "PSY", "HIV", "SUD&category=laboratory"].map(|code| format!("{topic}{code}")),
+    );
+    let mut scopes = vec![
+        "openid".to_owned(),
+        "patient/*.read".to_owned(),
+        "user/*.*".to_owned(),
+    ];
+    for of in ["*", "Observation", "Condition"] {
+        for actions in ["r", "rs", "cruds"] {
+            scopes.extend(
+                filters
+                    .iter()
+                    .map(|filter| format!("patient/{of}.{actions}{filter}")),
+            );
+        }
+    }
+    scopes
+        .iter()
+        .map(|text| Scope::parse(text).unwrap())
+        .collect()
+}
+
+fn covered() -> impl Iterator<Item = (Scope, Scope)> {
+    let all = universe();
+    let pairs: Vec<_> = all
+        .iter()
+        .flat_map(|wide| all.iter().map(move |narrow| (wide.clone(), narrow.clone())))
+        .filter(|(wide, narrow)| wide.covers(narrow))
+        .collect();
+    pairs.into_iter()
+}
+
+fn alone(scope: Scope) -> ScopeSet {
+    [scope].into_iter().collect()
+}
+
+#[test]
+fn every_scope_covers_itself() {
+    assert!(universe().iter().all(|scope| scope.covers(scope)));
+}
+
+#[test]
+fn what_is_covered_by_the_covered_is_covered() {
+    let all = universe();
+    for (wide, middle) in covered() {
+        for narrow in all.iter().filter(|narrow| middle.covers(narrow)) {
+            assert!(
+                wide.covers(narrow),
+                "{wide} covers {middle} covers {narrow}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_covered_scope_reaches_no_further() {
+    for (wide, narrow) in covered() {
+        let (wide, narrow) = (alone(wide), alone(narrow));
+        for resource in ResourceType::ALL {
+            for action in [Actions::READ, Actions::SEARCH] {
+                let (far, near) = (
+                    wide.reach(*resource, action),
+                    narrow.reach(*resource, action),
+                );
+                assert!(
+                    near.allows(*resource).is_subset(far.allows(*resource)),
+                    "{wide} {narrow}"
+                );
+                assert!(
+                    near != Reach::Everything || far == Reach::Everything,
+                    "{wide} {narrow}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_covered_scope_names_no_other_topic() {
+    for (wide, narrow) in covered() {
+        assert!(alone(narrow).topics().is_subset(alone(wide).topics()));
+    }
+}
+
+#[test]
+fn a_wildcard_does_not_cover_a_sensitive_topic() {
+    let wildcard = ScopeSet::parse("patient/*.cruds");
+    let topic = ScopeSet::parse(
+        "patient/Condition.r?_security=http://terminology.hl7.org/CodeSystem/v3-ActCode|MH",
+    );
+    assert!(!topic.is_subset(&wildcard));
+    assert!(
+        topic
+            .topics_within(ResourceType::Observation, Actions::READ)
+            .is_empty()
+    );
+    assert_eq!(
+        topic.topics_within(ResourceType::Condition, Actions::READ),
+        topic.topics()
+    );
+    assert!(
+        topic
+            .topics_within(ResourceType::Condition, Actions::SEARCH)
+            .is_empty()
+    );
+}

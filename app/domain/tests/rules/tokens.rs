@@ -1,0 +1,61 @@
+//! Tokens: a refresh token works once, and no token outlives its consent.
+
+use chrono::TimeDelta;
+use domain::{
+    consent::Access,
+    grant::{AlreadyEnded, Grant, GrantEndCause, GrantState},
+    ids::ConsentId,
+    scope::ScopeSet,
+    token::{AccessToken, RefreshToken, Rotation},
+};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use crate::given::{ada, client, days, grant_id, minutes, now, person};
+
+proptest! {
+    #[test]
+    fn a_refresh_token_rotates_once_and_is_a_replay_ever_after(first in 0_i64..29, second in 0_i64..400) {
+        let token = RefreshToken::issue(grant_id(), days(30), now());
+        let Rotation::Rotated(used) = token.rotate(days(first)) else {
+            return Err(TestCaseError::fail("a valid token rotates"));
+        };
+        prop_assert_eq!(used.rotate(days(second)), Rotation::Replayed);
+    }
+
+    #[test]
+    fn a_refresh_token_ends_with_its_consent(lasts in 1_i64..366, after in 0_i64..1000) {
+        let token = RefreshToken::issue(grant_id(), days(lasts), now());
+        prop_assert_eq!(token.rotate(days(lasts) + TimeDelta::seconds(after)), Rotation::Expired);
+    }
+
+    #[test]
+    fn an_access_token_never_outlives_its_consent(left in 0_i64..200, one_time: bool) {
+        let access = if one_time { Access::OneTime } else { Access::Until };
+        let token = AccessToken::issue(grant_id(), ScopeSet::EMPTY, access, minutes(left), now());
+        prop_assert!(token.expires_at <= minutes(left));
+        let most = if one_time { 60 } else { 10 };
+        prop_assert!(token.expires_at <= minutes(most));
+        prop_assert!(!token.is_live(token.expires_at));
+    }
+}
+
+#[test]
+fn a_grant_ends_once_and_keeps_its_first_cause() {
+    let grant = Grant {
+        id: grant_id(),
+        consent: ConsentId::from_uuid(Uuid::from_u128(3)),
+        client: client("", domain::client::ReviewState::Verified).id,
+        subject: ada(),
+        person: person(),
+        scope: ScopeSet::EMPTY,
+        created_at: now(),
+        state: GrantState::Live,
+    };
+    let ended = grant.end(GrantEndCause::Replayed, now()).unwrap();
+    assert!(!ended.is_live());
+    assert_eq!(
+        ended.end(GrantEndCause::ConsentEnded, days(1)),
+        Err(AlreadyEnded)
+    );
+}

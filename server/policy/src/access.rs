@@ -1,0 +1,167 @@
+//! An app's request and its evidence, as a question to Cedar.
+
+use cedar_policy::{
+    Context, Entities, Entity, EntityUid, Request, RestrictedExpression as Expression,
+};
+use chrono::{Datelike, NaiveDate};
+use domain::{
+    Timestamp,
+    client::{Client, ReviewState},
+    consent::Consent,
+    decision::{AccessRequest, Evidence, RecordLabels},
+    scope::ScopeSet,
+};
+
+use crate::{Engine, EvaluationError, vocabulary::Vocabulary};
+
+type Fields = Vec<(String, Expression)>;
+
+pub(crate) fn question(
+    engine: &Engine,
+    request: &AccessRequest,
+    evidence: &Evidence,
+    now: Timestamp,
+) -> Result<(Request, Entities), EvaluationError> {
+    let words = &engine.vocabulary;
+    let app = words.app(&evidence.client.id);
+    let mut entities = vec![app_entity(words, app.clone(), &evidence.client)?];
+    let resource = match &request.record {
+        Some(labels) => {
+            entities.push(record_entity(words, labels)?);
+            words.record.clone()
+        }
+        None => words.record_type(request.resource),
+    };
+    let context = Context::from_pairs(facts(words, request, evidence, now)?)
+        .map_err(EvaluationError::question)?;
+    let action = words.action(request.interaction);
+    Ok((
+        Request::new(app, action, resource, context, Some(&engine.schema))
+            .map_err(EvaluationError::question)?,
+        Entities::from_entities(entities, Some(&engine.schema))
+            .map_err(EvaluationError::question)?,
+    ))
+}
+
+fn app_entity(
+    words: &Vocabulary,
+    app: EntityUid,
+    client: &Client,
+) -> Result<Entity, EvaluationError> {
+    let attributes = [
+        field(
+            "suspended",
+            Expression::new_bool(client.review == ReviewState::Suspended),
+        ),
+        field(
+            "unverified",
+            Expression::new_bool(client.review == ReviewState::Unverified),
+        ),
+        field("purposes", words.purposes(&client.purposes)),
+    ];
+    Entity::new(app, attributes.into(), [].into()).map_err(EvaluationError::question)
+}
+
+fn record_entity(words: &Vocabulary, labels: &RecordLabels) -> Result<Entity, EvaluationError> {
+    let attributes = [
+        field("subject", text(labels.subject.as_str())),
+        field("categories", words.categories(labels.categories)),
+        field("topics", words.topics(labels.topics)),
+        field("classified", Expression::new_bool(labels.classified)),
+    ];
+    let date = labels.date.map(|date| field("date", day(date)));
+    let attributes = attributes.into_iter().chain(date).collect();
+    Entity::new(words.record.clone(), attributes, [].into()).map_err(EvaluationError::question)
+}
+
+fn facts(
+    words: &Vocabulary,
+    request: &AccessRequest,
+    evidence: &Evidence,
+    now: Timestamp,
+) -> Result<Fields, EvaluationError> {
+    let Evidence {
+        token,
+        grant,
+        consent,
+        client: _,
+    } = evidence;
+    let mut facts = vec![
+        field("now", moment(now)),
+        field(
+            "token",
+            record([field("endsAt", moment(token.expires_at))])?,
+        ),
+        field(
+            "grant",
+            record([field("live", Expression::new_bool(grant.is_live()))])?,
+        ),
+        field("scope", scope_facts(words, request, &token.scope)?),
+        field("consent", record(consent_facts(words, consent))?),
+    ];
+    if let Some(subject) = &request.subject {
+        facts.push(field("subject", text(subject.as_str())));
+    }
+    if let Some(purpose) = request.purpose {
+        facts.push(field("purpose", words.purpose(purpose)));
+    }
+    Ok(facts)
+}
+
+fn scope_facts(
+    words: &Vocabulary,
+    request: &AccessRequest,
+    scope: &ScopeSet,
+) -> Result<Expression, EvaluationError> {
+    let action = request.interaction.action();
+    let reach = scope.reach(request.resource, action);
+    record([
+        field(
+            "categories",
+            words.categories(reach.allows(request.resource)),
+        ),
+        field(
+            "topics",
+            words.topics(scope.topics_within(request.resource, action)),
+        ),
+    ])
+}
+
+fn consent_facts(words: &Vocabulary, consent: &Consent) -> Fields {
+    let mut facts = vec![
+        field("state", text(consent.state.key())),
+        field("grantor", text(consent.grantor.kind())),
+        field("subject", text(consent.subject.as_str())),
+        field("purpose", words.purpose(consent.purpose)),
+        field("categories", words.categories(consent.granted)),
+        field("topics", words.topics(consent.topics)),
+        field("decidedAt", moment(consent.decided_at)),
+        field("endsAt", moment(consent.expires_at)),
+    ];
+    if let Some(period) = consent.period {
+        facts.push(field("from", day(period.from)));
+    }
+    facts
+}
+
+fn field(name: &str, value: Expression) -> (String, Expression) {
+    (name.to_owned(), value)
+}
+
+fn record(
+    fields: impl IntoIterator<Item = (String, Expression)>,
+) -> Result<Expression, EvaluationError> {
+    Expression::new_record(fields).map_err(EvaluationError::question)
+}
+
+fn text(text: &str) -> Expression {
+    Expression::new_string(text.to_owned())
+}
+
+fn moment(at: Timestamp) -> Expression {
+    Expression::new_long(at.timestamp_millis())
+}
+
+fn day(date: NaiveDate) -> Expression {
+    Expression::new_long(date.num_days_from_ce().into())
+}
