@@ -1,4 +1,6 @@
 //! Demo people, records and a SMART app, for `sayso demo`.
 
 pub mod app;
+pub mod clients;
+pub mod people;
 pub mod records;
