@@ -1,5 +1,66 @@
 //! The portal: pages, components and words that the server renders and the browser hydrates.
 
 pub mod api;
+mod browser;
+pub mod components;
+pub mod pages;
 pub mod paths;
 pub mod words;
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use pages::{
+    ActivityPage, AppPage, AppsPage, ConfirmChangePage, ConfirmConsentPage, ConsentPage, HelpPage,
+    HomePage, NotFoundPage, ReceiptPage, SignInPage, StopPage, StoppedPage,
+};
+
+/// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" id="leptos" href=format!("/{}/{}.css", options.site_pkg_dir, options.output_name)/>
+                <HydrationScripts options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Every page waits for its facts on the server, so that it is whole before and without scripts.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <Routes fallback=NotFoundPage>
+                <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("help") view=HelpPage ssr=SsrMode::Async/>
+                <Route path=path!("activity") view=ActivityPage ssr=SsrMode::Async/>
+                <Route path=path!("apps") view=AppsPage ssr=SsrMode::Async/>
+                <Route path=path!("apps/:consent") view=AppPage ssr=SsrMode::Async/>
+                <Route path=path!("apps/:consent/confirm") view=ConfirmChangePage ssr=SsrMode::Async/>
+                <Route path=path!("apps/:consent/stop") view=StopPage ssr=SsrMode::Async/>
+                <Route path=path!("apps/:consent/stopped") view=StoppedPage ssr=SsrMode::Async/>
+                <Route path=path!("apps/:consent/receipt") view=ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("consent/:request") view=ConsentPage ssr=SsrMode::Async/>
+                <Route path=path!("consent/:request/confirm") view=ConfirmConsentPage ssr=SsrMode::Async/>
+            </Routes>
+        </Router>
+    }
+}

@@ -175,7 +175,7 @@ pub async fn patient() -> Result<Arc<dyn PatientSession>, PortalError> {
     if matches!(session, Err(PortalError::SignInFirst)) {
         redirect(
             &paths::SignIn {
-                next: asked_from(&request),
+                next: came_from(&request),
             }
             .to_string(),
         );
@@ -233,7 +233,7 @@ fn redirect(location: &str) {
 }
 
 /// The page that a person was on: the request itself, or the page that called a server function.
-fn asked_from(request: &Parts) -> String {
+pub fn came_from(request: &Parts) -> String {
     let own = request
         .uri
         .path_and_query()

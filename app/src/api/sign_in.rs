@@ -74,16 +74,14 @@ pub async fn sign_out() -> Result<(), PortalError> {
 }
 
 #[server(prefix = "/api", endpoint = "language")]
-pub async fn choose_language(
-    language: Language,
-    #[server(default)] back: String,
-) -> Result<(), PortalError> {
+pub async fn choose_language(language: Language) -> Result<(), PortalError> {
     use super::session;
-    let portal = session::portal()?;
+    let (portal, request) = (session::portal()?, session::request()?);
+    let back = session::came_from(&request);
     session::send(
         portal
             .sign_in()
-            .choose_language(&session::request()?, language, back)
+            .choose_language(&request, language, back)
             .await,
     )
 }

@@ -1,0 +1,58 @@
+//! The chips: text, icon and an edge of their own, so that colour is never the only difference.
+
+use domain::{consent::ConsentStatus, language::Language};
+use leptos::prelude::*;
+use tailwind_rs_macros::classes;
+
+use super::icon::{Glyph, Icon};
+use crate::words::apps::{AppsWords, ChipWords};
+
+const ACTIVE: &str = classes! {
+    base: "chip", variant: "bg-chip-active text-on-chip-active border-chip-active-line"
+};
+const SOON: &str = classes! {
+    base: "chip", variant: "bg-chip-soon text-on-chip-soon border-chip-soon-line"
+};
+const ASK: &str = classes! {
+    base: "chip chip-ask", variant: "bg-chip-ask text-on-chip-ask border-chip-ask-line"
+};
+const OVER: &str = classes! {
+    base: "chip", variant: "bg-chip-over text-on-chip-over border-chip-over-line border-dashed"
+};
+const STOPPED: &str = classes! {
+    base: "chip chip-stopped",
+    variant: "bg-chip-stopped text-on-chip-stopped border-chip-stopped-line"
+};
+
+/// What a consent is, in one word.
+#[component]
+pub fn StatusChip(status: ConsentStatus, language: Language) -> impl IntoView {
+    let w = ChipWords(language);
+    let (class, icon, words, key) = match status {
+        ConsentStatus::Active => (ACTIVE, Icon::Dot, w.active(), "active"),
+        ConsentStatus::EndsSoon => (SOON, Icon::Clock, w.ends_soon(), "soon"),
+        ConsentStatus::NeedsReview => (ASK, Icon::Ask, w.needs_ok(), "ask"),
+        ConsentStatus::Expired => (OVER, Icon::Ring, w.expired(), "over"),
+        ConsentStatus::Stopped => (STOPPED, Icon::Square, w.stopped(), "stopped"),
+        ConsentStatus::Superseded => (OVER, Icon::Ring, w.superseded(), "superseded"),
+    };
+    view! { <Chip class icon words key/> }
+}
+
+/// An app asked and waits.
+#[component]
+pub fn WaitingChip(language: Language) -> impl IntoView {
+    let words = AppsWords(language).waiting_chip();
+    view! { <Chip class=ASK icon=Icon::Letter words key="waiting"/> }
+}
+
+/// A mark beside a choice, such as "New".
+#[component]
+pub fn MarkChip(icon: Icon, words: &'static str, key: &'static str) -> impl IntoView {
+    view! { <Chip class=OVER icon words key/> }
+}
+
+#[component]
+fn Chip(class: &'static str, icon: Icon, words: &'static str, key: &'static str) -> impl IntoView {
+    view! { <span class=class data-chip=key><Glyph icon/>{words}</span> }
+}

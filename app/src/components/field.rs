@@ -1,0 +1,95 @@
+//! Form fields and what is said when one is wrong: label above, hint under the label, error under the field.
+
+use leptos::prelude::*;
+
+use super::{
+    icon::{Glyph, Icon},
+    layout::use_frame,
+    style::{INPUT, LABEL, NOTE},
+};
+use crate::{api::PortalError, words::frame::ProblemWords};
+
+/// A line of text.
+#[component]
+pub fn TextField(
+    id: &'static str,
+    name: &'static str,
+    label: &'static str,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(default = "off")] autocomplete: &'static str,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(default = None)] error: Option<String>,
+) -> impl IntoView {
+    let hint_id = format!("{id}-hint");
+    let error_id = format!("{id}-error");
+    let described = match (hint.is_empty(), error.is_some()) {
+        (true, false) => None,
+        (false, false) => Some(hint_id.clone()),
+        (true, true) => Some(error_id.clone()),
+        (false, true) => Some(format!("{hint_id} {error_id}")),
+    };
+    view! {
+        <div class="grid gap-1">
+            <label class=LABEL for=id>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <p class=NOTE id=hint_id>{hint}</p> })}
+            <input
+                class=INPUT
+                id=id
+                name=name
+                type=kind
+                autocomplete=autocomplete
+                value=value
+                aria-invalid=error.is_some().then_some("true")
+                aria-describedby=described
+            />
+            {error.map(|error| view! { <FieldError id=error_id error/> })}
+        </div>
+    }
+}
+
+#[component]
+pub fn FieldError(id: String, error: String) -> impl IntoView {
+    view! {
+        <p class="flex gap-1.5 text-small font-strong text-on-problem" id=id>
+            <Glyph icon=Icon::Warning class="mbs-[0.1em]"/>
+            {error}
+        </p>
+    }
+}
+
+/// Says at the top of a page what was wrong with its form, and leads to the field.
+#[component]
+pub fn ProblemBox(
+    problem: PortalError,
+    #[prop(optional)] field: Option<&'static str>,
+) -> impl IntoView {
+    let w = ProblemWords(use_frame().language);
+    view! {
+        <div
+            class="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 px-6 py-4 mbe-8 rounded-control border-s-4 border-problem-line bg-problem text-on-problem"
+            role="alert"
+            tabindex="-1"
+            autofocus
+            data-problem=problem.key()
+        >
+            <Glyph icon=Icon::Warning class="mbs-[0.15em]"/>
+            <div class="grid gap-1 min-inline-0">
+                <h2 class="font-ui font-strong text-body tracking-normal">{w.heading()}</h2>
+                <p>
+                    {match field {
+                        Some(field) => {
+                            view! {
+                                <a class="text-on-problem hover:text-on-problem" href=format!("#{field}")>
+                                    {w.of(problem)}
+                                </a>
+                            }
+                                .into_any()
+                        }
+                        None => w.of(problem).into_any(),
+                    }}
+                </p>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,258 @@
+//! What stands around a page: the top bar with the navigation, the quiet bar of a decision, and the foot.
+
+use std::sync::Arc;
+
+use domain::language::Language;
+use leptos::prelude::*;
+use leptos_meta::{Html, Title};
+use server_fn::ServerFn;
+
+use super::{
+    brand::Brand,
+    icon::{Glyph, Icon},
+    rich::Rich,
+    style::PAGE_WIDTH,
+};
+use crate::{
+    api::{
+        Frame,
+        frame::SignedIn,
+        sign_in::{ChooseLanguage, SignOut},
+    },
+    paths,
+    words::frame::FrameWords,
+};
+
+/// The frame of the page that this is rendered in.
+pub fn use_frame() -> Arc<Frame> {
+    expect_context()
+}
+
+/// A place in the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    Home,
+    Apps,
+    Activity,
+    Help,
+}
+
+/// How much stands around a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Around {
+    /// Navigation, with the place the page belongs to.
+    Portal(Tab),
+    /// A decision: no way to wander off.
+    Decision,
+    /// Nothing: the sign-in page brings its own.
+    Nothing,
+}
+
+/// The page with its surroundings. The language of the document is set here.
+#[component]
+pub fn Surroundings(around: Around, children: Children) -> impl IntoView {
+    let frame = use_frame();
+    let skip = FrameWords(frame.language).skip();
+    let inside = match around {
+        Around::Nothing => children().into_any(),
+        Around::Decision => view! { <DecisionBar/> <Main>{children()}</Main> <Foot/> }.into_any(),
+        Around::Portal(tab) => view! { <TopBar tab/> <Main>{children()}</Main> <Foot/> }.into_any(),
+    };
+    let bar = matches!(around, Around::Portal(_));
+    view! {
+        <Html {..} lang=frame.language.key() dir="ltr"/>
+        <div class=if bar { "with-phone-bar" } else { "" }>
+            <a
+                class="absolute inset-s-4 inset-bs-[-5rem] focus:inset-bs-3 z-10 px-4 py-3 rounded-control bg-weigh text-on-weigh hover:text-on-weigh"
+                href="#main"
+            >
+                {skip}
+            </a>
+            {inside}
+        </div>
+    }
+}
+
+#[component]
+fn Main(children: Children) -> impl IntoView {
+    view! {
+        <main
+            id="main"
+            tabindex="-1"
+            class="block overflow-x-clip pbs-[clamp(2rem,1.2rem+3.4vw,4.5rem)] pbe-section"
+        >
+            <div class=PAGE_WIDTH>{children()}</div>
+        </main>
+    }
+}
+
+/// The title of the document.
+#[component]
+pub fn DocumentTitle(#[prop(into)] text: String) -> impl IntoView {
+    view! { <Title text=format!("{} – Sayso", crate::words::text::plain(&text))/> }
+}
+
+#[component]
+fn TopBar(tab: Tab) -> impl IntoView {
+    let frame = use_frame();
+    view! {
+        <header class="rule-be bg-ground print:hidden">
+            <div class=format!(
+                "{PAGE_WIDTH} flex items-center gap-3 lg:gap-6 min-block-16 md:min-block-18 max-md:[@media(max-height:29.99rem)]:flex-wrap",
+            )>
+                <Brand/>
+                <Navigation tab/>
+                <div class="ms-auto flex items-center gap-2">
+                    <LeaveFast/>
+                    {frame.person.clone().map(|person| view! { <Who person/> })}
+                </div>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Navigation(tab: Tab) -> impl IntoView {
+    let w = FrameWords(use_frame().language);
+    let places = [
+        (Tab::Home, paths::Home.to_string(), Icon::Home, w.home()),
+        (Tab::Apps, paths::Apps.to_string(), Icon::Apps, w.apps()),
+        (
+            Tab::Activity,
+            paths::Activity::default().to_string(),
+            Icon::Activity,
+            w.activity(),
+        ),
+        (Tab::Help, paths::Help.to_string(), Icon::Help, w.help()),
+    ];
+    view! {
+        <nav class="phone-bar" aria-label=w.main_nav()>
+            <ul class="flex gap-1">
+                {places
+                    .into_iter()
+                    .map(|(place, href, icon, words)| {
+                        view! {
+                            <li>
+                                <a
+                                    class="nav-link"
+                                    href=href
+                                    aria-current=(place == tab).then_some("page")
+                                >
+                                    <Glyph icon class="hidden"/>
+                                    {words}
+                                </a>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        </nav>
+    }
+}
+
+/// Leaves the page and its entry in the history.
+#[component]
+fn LeaveFast() -> impl IntoView {
+    let frame = use_frame();
+    let to = frame.leave_to.clone();
+    let leave = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        crate::browser::leave_for(&to);
+    };
+    view! {
+        <a
+            class="inline-flex items-center gap-1.5 min-block-target px-3 text-note text-soft no-underline rounded-control hover:bg-sunk hover:text-ink"
+            href=frame.leave_to.clone()
+            rel="external noreferrer"
+            on:click=leave
+        >
+            <Glyph icon=Icon::Leave/>
+            {FrameWords(frame.language).leave_fast()}
+        </a>
+    }
+}
+
+/// Who is signed in, and the way out.
+#[component]
+fn Who(person: SignedIn) -> impl IntoView {
+    let w = FrameWords(use_frame().language);
+    view! {
+        <details class="relative">
+            <summary class="inline-flex items-center gap-2.5 min-block-target px-2 text-small font-[500] rounded-control hover:bg-sunk">
+                <span
+                    class="inline-grid place-items-center size-9 rounded-full bg-sunk edge text-note font-strong flex-none"
+                    aria-hidden="true"
+                >
+                    {person.initials()}
+                </span>
+                <span class="max-lg:hush">{person.name.clone()}</span>
+            </summary>
+            <div class="absolute inset-e-0 z-5 grid gap-3 p-4 min-inline-60 bg-surface edge-control rounded-control shadow-lift">
+                <p class="text-small">{w.signed_in_as(&person.name)}</p>
+                <form method="post" action=SignOut::url()>
+                    <button class=format!("{} inline-full", super::style::BUTTON)>{w.sign_out()}</button>
+                </form>
+            </div>
+        </details>
+    }
+}
+
+#[component]
+fn DecisionBar() -> impl IntoView {
+    let organisation = use_frame().organisation.clone();
+    view! {
+        <header class="rule-be bg-ground print:hidden">
+            <div class=format!("{PAGE_WIDTH} flex items-center gap-6 min-block-16 md:min-block-18")>
+                <Brand/>
+                <span class="ms-auto text-note text-soft">{organisation}</span>
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Foot() -> impl IntoView {
+    let frame = use_frame();
+    let w = FrameWords(frame.language);
+    view! {
+        <footer class="rule-bs py-8 text-note text-soft print:hidden">
+            <div class=format!("{PAGE_WIDTH} flex flex-wrap justify-between gap-x-8 gap-y-4")>
+                <p>
+                    <Rich text=w.foot(&frame.organisation, &frame.phone)/>
+                </p>
+                <ul class="flex flex-wrap gap-x-6 gap-y-2">
+                    <li>
+                        <a class="inline-block py-1 text-soft" href=paths::Help.to_string()>
+                            {w.help()}
+                        </a>
+                    </li>
+                    <li>
+                        <OtherLanguage/>
+                    </li>
+                </ul>
+            </div>
+        </footer>
+    }
+}
+
+/// The other language, by its own name. The form comes back to the page that it stands on.
+#[component]
+pub fn OtherLanguage() -> impl IntoView {
+    let frame = use_frame();
+    let w = FrameWords(frame.language);
+    let (other, words) = match frame.language {
+        Language::English => (Language::Spanish, w.in_spanish()),
+        Language::Spanish => (Language::English, w.in_english()),
+    };
+    view! {
+        <form method="post" action=ChooseLanguage::url()>
+            <input type="hidden" name="language" value=other.key()/>
+            <button
+                class="py-1 text-note text-soft underline underline-offset-[0.2em] cursor-pointer hover:text-ink"
+                lang=other.key()
+            >
+                {words}
+            </button>
+        </form>
+    }
+}

@@ -1,0 +1,77 @@
+//! What waits for the person: at most three rows, each with what happens if they do nothing, and one button.
+
+use domain::consent::ConsentStatus;
+use leptos::prelude::*;
+
+use super::{
+    chip::{StatusChip, WaitingChip},
+    layout::use_frame,
+    rich::Rich,
+    style::{BUTTON, BUTTON_MAIN},
+};
+use crate::{
+    api::connected_apps::Need,
+    paths,
+    words::{apps::AppsWords, dates},
+};
+
+#[component]
+pub fn Needs(needs: Vec<Need>) -> impl IntoView {
+    let w = AppsWords(use_frame().language);
+    (!needs.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="needs">
+                <h2 id="needs" class="hush">{w.needs_you()}</h2>
+                <ul class="grid gap-3 mbe-12">
+                    {needs.into_iter().take(3).map(|need| view! { <NeedRow need/> }).collect_view()}
+                </ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn NeedRow(need: Need) -> impl IntoView {
+    let frame = use_frame();
+    let language = frame.language;
+    let w = AppsWords(language);
+    let (chip, sentence, class, href, button) = match need {
+        Need::Waiting { request, app } => (
+            view! { <WaitingChip language/> }.into_any(),
+            w.waiting(&app),
+            BUTTON_MAIN,
+            paths::Consent(request).to_string(),
+            w.read_request(app),
+        ),
+        Need::OnHold { consent, app } => (
+            view! { <StatusChip status=ConsentStatus::NeedsReview language/> }.into_any(),
+            w.on_hold(&app),
+            BUTTON_MAIN,
+            paths::App(consent).to_string(),
+            w.look_at(app),
+        ),
+        Need::EndsSoon { consent, app, ends } => {
+            let date = dates::day(language, dates::last_day(ends));
+            let sentence = match dates::days_left(ends, frame.now) {
+                0 => w.ends_today(&app),
+                1 => w.ends_tomorrow(&app, date),
+                days => w.ends_in(&app, days, date),
+            };
+            let chip = view! { <StatusChip status=ConsentStatus::EndsSoon language/> }.into_any();
+            (
+                chip,
+                sentence,
+                BUTTON,
+                paths::App(consent).to_string(),
+                w.keep_or_let_end(app),
+            )
+        }
+    };
+    view! {
+        <li class="grid gap-x-4 gap-y-3 items-center justify-items-start md:grid-cols-[9.5rem_minmax(0,1fr)_auto] px-6 py-4 bg-surface border-(length:--edge-control) border-solid border-accent-line rounded-card">
+            {chip}
+            <p class="leading-[1.4]"><Rich text=sentence/></p>
+            <a class=class href=href>{button}</a>
+        </li>
+    }
+}

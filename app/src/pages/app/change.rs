@@ -1,0 +1,127 @@
+//! Changing what an app sees: less takes effect at once, more leads to the page that restates it.
+
+use domain::{
+    consent::{AccessChoice, ConsentStatus},
+    language::Language,
+};
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use crate::{
+    api::{
+        choice::Length,
+        connected_apps::{AppPage, Change, ChangeRow, Connection},
+    },
+    components::{
+        choices::{ChoiceRow, TopicRow},
+        icon::{Glyph, Icon},
+        layout::use_frame,
+        rich::Rich,
+        style::{BUTTON_MAIN, INPUT, LABEL, NOTE},
+    },
+    words::{apps::AppWords, consent::ConsentWords, dates, shown},
+};
+
+#[component]
+pub fn ChangeForm(facts: AppPage) -> impl IntoView {
+    let language = use_frame().language;
+    let w = AppWords(language);
+    let AppPage {
+        connection,
+        rows,
+        topics,
+        ..
+    } = facts.clone();
+    let on_hold = connection.status == ConsentStatus::NeedsReview;
+    let hint = if on_hold {
+        w.review_hint()
+    } else {
+        w.change_hint()
+    };
+    view! {
+        <section aria-labelledby="change">
+            <h2 id="change">{w.change_title()}</h2>
+            <p class="text-soft mbs-2 mbe-6">{hint}</p>
+            <form
+                method="post"
+                action=Change::url()
+                autocomplete="off"
+                aria-label=w.change_form(&connection.app.name)
+            >
+                <input type="hidden" name="consent" value=connection.consent.to_string()/>
+                <input type="hidden" name="version" value=connection.version.to_string()/>
+                <div class="rule-be">
+                    {rows.into_iter().map(|row| view! { <Row row/> }).collect_view()}
+                    {topics
+                        .into_iter()
+                        .map(|row| view! { <TopicRow kind=row.topic on=row.on holding=Some(row.holding)/> })
+                        .collect_view()}
+                </div>
+                <p class="grid grid-cols-[auto_1fr] gap-3 my-6 px-6 py-4 rounded-control border-s-4 border-edge bg-sunk text-small">
+                    <Glyph icon=Icon::EyeOff class="mbs-0.5"/>
+                    {w.nothing_else()}
+                </p>
+                <EndsOn facts/>
+                <button class=BUTTON_MAIN>{w.save()}</button>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn Row(row: ChangeRow) -> impl IntoView {
+    let language = use_frame().language;
+    let w = AppWords(language);
+    let read = match (row.on, row.last_read) {
+        (false, _) => None,
+        (true, None) => Some(w.not_read().to_owned()),
+        (true, Some(day)) => Some(w.last_read(dates::day(language, day))),
+    };
+    let line = (!row.on).then(|| w.asked_said_no().to_owned());
+    view! { <ChoiceRow kind=row.category on=row.on holding=Some(row.holding) line note=read/> }
+}
+
+/// The end, as now or another.
+#[component]
+fn EndsOn(facts: AppPage) -> impl IntoView {
+    let frame = use_frame();
+    let w = AppWords(frame.language);
+    let option =
+        |(value, words): (&'static str, String)| view! { <option value=value>{words}</option> };
+    let as_now = as_now(&facts.connection, frame.language, w);
+    let offered = Length::ALL.into_iter().filter_map(|length| {
+        let access = match length {
+            Length::OneTime => {
+                return Some((
+                    length.key(),
+                    ConsentWords(frame.language).one_time_end().to_owned(),
+                ));
+            }
+            Length::Date => return None,
+            length => AccessChoice::Days(
+                length
+                    .days()
+                    .filter(|days| *days <= facts.limits.max_days)?,
+            ),
+        };
+        let date = dates::day(frame.language, dates::last_day(access.ends_at(frame.now)));
+        Some((
+            length.key(),
+            w.in_days(shown::length_name(frame.language, access), date),
+        ))
+    });
+    view! {
+        <div class="grid gap-1 max-inline-[20rem] mbe-6">
+            <label class=LABEL for="length">{w.ends_on()}</label>
+            <p class=NOTE id="length-hint"><Rich text=w.longer()/></p>
+            <select class=format!("{INPUT} select") id="length" name="length" aria-describedby="length-hint">
+                <option value="" selected>{as_now}</option>
+                {offered.map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+fn as_now(connection: &Connection, language: Language, w: AppWords) -> String {
+    w.as_now(dates::day(language, dates::last_day(connection.ends)))
+}

@@ -1,0 +1,190 @@
+//! One app: what it can see and how to change that, what it did, and the way to stop it.
+
+pub mod change;
+
+use domain::{consent::ConsentStatus, ids::ConsentId};
+use leptos::prelude::*;
+
+use self::change::ChangeForm;
+use super::{id_in_path, in_query, problem_in_query};
+use crate::{
+    api::connected_apps::{AppPage as Facts, Connection, open_app},
+    components::{
+        apps::{MadeBy, Tile},
+        button::EndsLink,
+        chip::StatusChip,
+        field::ProblemBox,
+        history::History,
+        icon::{Glyph, Icon},
+        layout::{Around, DocumentTitle, Tab, use_frame},
+        opened::opened,
+        rich::Rich,
+        spark::{Spark, SparkTable},
+        style::{ASIDE, CARD, RULE_HEAD, SPLIT},
+    },
+    paths,
+    words::{
+        apps::{AppWords, AppsWords, CardWords},
+        categories, dates,
+    },
+};
+
+#[component]
+pub fn AppPage() -> impl IntoView {
+    let consent = move || id_in_path::<ConsentId>("consent");
+    let page = Resource::new_blocking(consent, |consent| async move { open_app(consent?).await });
+    opened(page, Around::Portal(Tab::Apps), |facts| {
+        view! { <App facts/> }.into_any()
+    })
+}
+
+fn is_over(connection: &Connection) -> bool {
+    matches!(
+        connection.status,
+        ConsentStatus::Expired | ConsentStatus::Stopped
+    )
+}
+
+#[component]
+fn App(facts: Facts) -> impl IntoView {
+    let w = AppWords(use_frame().language);
+    let connection = facts.connection.clone();
+    let name = connection.app.name.clone();
+    let problem = problem_in_query();
+    let saved = in_query("saved").map(|_| w.saved(&name));
+    let history = facts.history.clone();
+    let over = is_over(&connection);
+    view! {
+        <DocumentTitle text=name.clone()/>
+        {problem.map(|problem| view! { <ProblemBox problem/> })}
+        {saved.map(|text| view! { <Saved text/> })}
+        <AppHead connection=connection.clone()/>
+        <div class=SPLIT>
+            <div class="grid gap-section min-inline-0">
+                {(!over).then(|| view! { <ChangeForm facts/> })}
+                <section aria-labelledby="did">
+                    <div class=RULE_HEAD><h2 id="did">{w.what_it_did(name)}</h2></div>
+                    {if history.is_empty() {
+                        view! { <p class="text-soft">{w.did_nothing()}</p> }.into_any()
+                    } else {
+                        view! { <History entries=history/> }.into_any()
+                    }}
+                </section>
+            </div>
+            <Beside connection/>
+        </div>
+    }
+}
+
+/// Says that a change was saved, once, where the focus is.
+#[component]
+fn Saved(text: String) -> impl IntoView {
+    view! {
+        <p
+            class="flex items-center gap-3 px-6 py-4 mbe-8 rounded-control border-s-4 border-accent bg-accent-soft"
+            role="status"
+            tabindex="-1"
+            autofocus
+        >
+            <Glyph icon=Icon::Check/>
+            {text}
+        </p>
+    }
+}
+
+/// The way back to all apps.
+#[component]
+pub fn Crumb(href: String, #[prop(into)] words: String) -> impl IntoView {
+    view! {
+        <a class="inline-flex items-center gap-1.5 min-block-8 text-small" href=href>
+            <Glyph icon=Icon::Back/>
+            {words}
+        </a>
+    }
+}
+
+/// Name, chip, and in one sentence what it can see until when.
+#[component]
+fn AppHead(connection: Connection) -> impl IntoView {
+    let frame = use_frame();
+    let language = frame.language;
+    let w = AppWords(language);
+    let name = connection.app.name.clone();
+    let date = dates::day(language, dates::last_day(connection.ends));
+    let sees = match connection.status {
+        ConsentStatus::NeedsReview => w.sees_nothing(&name),
+        _ if is_over(&connection) => {
+            let ended = connection
+                .ended
+                .map(|ended| dates::day(language, ended.at.date_naive()));
+            w.ended(&name, ended.unwrap_or(date))
+        }
+        _ => w.sees_until(&name, categories::kinds(language, connection.sees), date),
+    };
+    let looked = connection.last_look.map_or_else(
+        || w.never_looked().to_owned(),
+        |look| w.last_looked(dates::since(language, look.at, frame.now)),
+    );
+    view! {
+        <Crumb href=paths::Apps.to_string() words=w.all_apps()/>
+        <div class="grid gap-4 mbs-4 mbe-12">
+            <div class="flex flex-wrap items-center gap-x-4 gap-y-3">
+                <Tile name=name.clone()/>
+                <div class="grow basis-72 min-inline-0">
+                    <h1 tabindex="-1">{name}</h1>
+                    <MadeBy connection=connection.clone()/>
+                </div>
+                <StatusChip status=connection.status language/>
+            </div>
+            <p class="font-voice text-[clamp(1.25rem,1.1rem+0.7vw,1.625rem)] leading-[1.45] max-inline-[44rem]">
+                <Rich text=format!("{sees} {looked}")/>
+            </p>
+        </div>
+    }
+}
+
+/// Stopping, the picture, the receipt.
+#[component]
+fn Beside(connection: Connection) -> impl IntoView {
+    let language = use_frame().language;
+    let (w, card) = (AppWords(language), CardWords(language));
+    let name = connection.app.name.clone();
+    let code = connection.consent.code();
+    view! {
+        <aside class=ASIDE aria-label=w.aside()>
+            {(!is_over(&connection))
+                .then(|| {
+                    view! {
+                        <div class=CARD>
+                            <h2 class="text-h3">{w.done_with_it()}</h2>
+                            <p class="mbs-2 mbe-4 text-small text-soft">{w.one_step()}</p>
+                            <div class="grid">
+                                <EndsLink
+                                    href=paths::Stop(connection.consent).to_string()
+                                    words=card.stop()
+                                    hint=card.stop_with(&name)
+                                />
+                            </div>
+                        </div>
+                    }
+                })}
+            <div>
+                <p class="text-small font-strong">{w.last_30()}</p>
+                <Spark app=name days=connection.days.clone() language/>
+                <SparkTable days=connection.days.clone()/>
+            </div>
+            <ul class="grid gap-2 text-small">
+                <li><a href=paths::Receipt(connection.consent).to_string()>{w.receipt_for(code)}</a></li>
+                {is_over(&connection)
+                    .then(|| {
+                        view! {
+                            <li><a href=paths::Stopped(connection.consent).to_string()>{w.proof()}</a></li>
+                        }
+                    })}
+                <li>
+                    <a href=paths::Activity::default().to_string()>{AppsWords(language).all_activity()}</a>
+                </li>
+            </ul>
+        </aside>
+    }
+}

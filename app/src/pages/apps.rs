@@ -1,0 +1,172 @@
+//! Who can see the record: what needs the person, then a card per app under its purpose, then what is over.
+
+use domain::{catalogue::PurposeOfUse, language::Language};
+use leptos::prelude::*;
+
+use crate::{
+    api::connected_apps::{AppsPage as Facts, Connection, EndedBy, open_apps},
+    components::{
+        apps::{AppCard, Tile},
+        chip::StatusChip,
+        layout::{Around, DocumentTitle, Tab, use_frame},
+        needs::Needs,
+        opened::opened,
+        rich::Rich,
+        style::{BUTTON_QUIET, LEAD, OPENING, RULE_HEAD},
+    },
+    paths,
+    words::{apps::AppsWords, categories, dates, purposes::purpose},
+};
+
+#[component]
+pub fn AppsPage() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |()| open_apps());
+    opened(page, Around::Portal(Tab::Apps), |facts| {
+        view! { <Everybody facts/> }.into_any()
+    })
+}
+
+/// "2 apps can see parts of it today."
+pub(super) fn how_many(w: AppsWords, apps: usize) -> String {
+    match apps {
+        0 => w.no_app_can_see().to_owned(),
+        1 => w.one_app_can_see().to_owned(),
+        n => w.apps_can_see(n),
+    }
+}
+
+#[component]
+fn Everybody(facts: Facts) -> impl IntoView {
+    let frame = use_frame();
+    let w = AppsWords(frame.language);
+    let Facts {
+        needs,
+        current,
+        over,
+    } = facts;
+    let looking = current
+        .iter()
+        .filter(|connection| can_look(connection))
+        .count();
+    let next = if current.is_empty() {
+        w.shows_up_here()
+    } else {
+        w.change_here()
+    };
+    view! {
+        <DocumentTitle text=w.title()/>
+        <div class=OPENING>
+            <h1 tabindex="-1">{w.title()}</h1>
+            <p class=LEAD>{format!("{} {next}", how_many(w, looking))}</p>
+        </div>
+        <Needs needs/>
+        <div class="grid gap-[clamp(2rem,1.4rem+2.4vw,3.5rem)]">
+            {by_purpose(current)
+                .into_iter()
+                .map(|(why, connections)| view! { <Group why connections/> })
+                .collect_view()}
+            {(!over.is_empty()).then(|| view! { <Over connections=over/> })}
+        </div>
+    }
+}
+
+fn can_look(connection: &Connection) -> bool {
+    use domain::consent::ConsentStatus::{Active, EndsSoon};
+    matches!(connection.status, Active | EndsSoon)
+}
+
+fn by_purpose(connections: Vec<Connection>) -> Vec<(PurposeOfUse, Vec<Connection>)> {
+    let group = |why: &PurposeOfUse| {
+        let of_purpose = connections
+            .iter()
+            .filter(|connection| connection.purpose == *why);
+        (*why, of_purpose.cloned().collect::<Vec<_>>())
+    };
+    PurposeOfUse::ALL
+        .iter()
+        .map(group)
+        .filter(|(_, found)| !found.is_empty())
+        .collect()
+}
+
+#[component]
+fn Group(why: PurposeOfUse, connections: Vec<Connection>) -> impl IntoView {
+    let language = use_frame().language;
+    let w = AppsWords(language);
+    let apps = match connections.len() {
+        1 => w.one_app().to_owned(),
+        n => w.apps(n),
+    };
+    view! {
+        <section aria-labelledby=why.key()>
+            <div class=RULE_HEAD>
+                <h2 id=why.key()>{purpose(language, why).heading}</h2>
+                <p class="text-small text-soft">{apps}</p>
+            </div>
+            <ul class="grid gap-6">
+                {connections.into_iter().map(|connection| view! { <AppCard connection/> }).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn Over(connections: Vec<Connection>) -> impl IntoView {
+    let w = AppsWords(use_frame().language);
+    view! {
+        <section aria-labelledby="over">
+            <div class=RULE_HEAD>
+                <h2 id="over">{w.no_longer()}</h2>
+                <p class="text-small text-soft">{w.no_longer_hint()}</p>
+            </div>
+            <ul class="rule-bs">
+                {connections.into_iter().map(|connection| view! { <OverRow connection/> }).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+#[component]
+fn OverRow(connection: Connection) -> impl IntoView {
+    let language = use_frame().language;
+    let w = AppsWords(language);
+    let name = connection.app.name.clone();
+    view! {
+        <li
+            class="flex flex-wrap items-center gap-x-4 gap-y-2 py-4 rule-be"
+            data-app=connection.app.id.to_string()
+        >
+            <Tile name=name.clone()/>
+            <p class="grow basis-56 min-inline-0">
+                <a
+                    class="block font-strong text-ink hover:text-ink no-underline hover:underline"
+                    href=paths::Stopped(connection.consent).to_string()
+                >
+                    {name.clone()}
+                </a>
+                <span class="text-small text-soft"><Rich text=how_it_ended(&connection, language)/></span>
+            </p>
+            <StatusChip status=connection.status language/>
+            <a class=BUTTON_QUIET href=paths::Receipt(connection.consent).to_string()>
+                <span>
+                    {w.receipt()}<span class="hush">{w.receipt_for(name, connection.consent.code())}</span>
+                </span>
+            </a>
+        </li>
+    }
+}
+
+fn how_it_ended(connection: &Connection, language: Language) -> String {
+    let w = AppsWords(language);
+    let kinds = categories::short_list(language, connection.sees.iter());
+    let Some(ended) = connection.ended else {
+        let date = dates::day(language, dates::last_day(connection.ends));
+        return w.ended_itself(date, kinds);
+    };
+    let date = dates::day(language, ended.at.date_naive());
+    match ended.by {
+        EndedBy::Patient => w.stopped_it(date, kinds),
+        EndedBy::Delegate | EndedBy::Staff => w.was_stopped(date, kinds),
+        EndedBy::Itself => w.ended_itself(date, kinds),
+    }
+}

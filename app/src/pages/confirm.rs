@@ -1,0 +1,164 @@
+//! The page that restates the final choice: one sentence, what is shared and what is not, and the proof if one is needed.
+
+use domain::ids::{AuthorizationRequestId, ConsentId};
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use super::{id_in_path, problem_in_query};
+use crate::{
+    api::{
+        PortalError,
+        connected_apps::ConfirmChange,
+        consent::{Confirm, ConfirmFor, ConfirmPage as Facts, open_confirm},
+    },
+    components::{
+        facts::{FactLabel, Ticks},
+        field::{ProblemBox, TextField},
+        icon::{Glyph, Icon},
+        layout::{Around, DocumentTitle, use_frame},
+        opened::opened,
+        rich::Rich,
+        style::{BUTTON, BUTTON_MAIN, CARD, NOTE},
+    },
+    paths,
+    words::{
+        consent::{ConfirmWords, ConsentWords},
+        facts,
+        frame::ProblemWords,
+        shown,
+    },
+};
+
+/// Before an app gets what it asked for.
+#[component]
+pub fn ConfirmConsentPage() -> impl IntoView {
+    let about = move || id_in_path::<AuthorizationRequestId>("request").map(ConfirmFor::Request);
+    let page = Resource::new_blocking(about, |about| async move { open_confirm(about?).await });
+    opened(page, Around::Decision, |facts| {
+        view! { <Restated facts/> }.into_any()
+    })
+}
+
+/// Before an app sees more, or longer.
+#[component]
+pub fn ConfirmChangePage() -> impl IntoView {
+    let about = move || id_in_path::<ConsentId>("consent").map(ConfirmFor::Change);
+    let page = Resource::new_blocking(about, |about| async move { open_confirm(about?).await });
+    opened(page, Around::Decision, |facts| {
+        view! { <Restated facts/> }.into_any()
+    })
+}
+
+#[component]
+fn Restated(facts: Facts) -> impl IntoView {
+    let frame = use_frame();
+    let w = ConfirmWords(frame.language);
+    let problem = problem_in_query();
+    let label = facts::Facts::of(&shown::about_confirm(&facts, &frame));
+    let signed_in = w.signed_in_as(&facts.person);
+    view! {
+        <DocumentTitle text=w.title()/>
+        <div class="grid gap-8 max-inline-[41rem] mx-auto">
+            <div class="grid gap-3">
+                {problem.map(|problem| view! { <ProblemBox problem/> })}
+                <h1 class="text-[clamp(1.875rem,1.6rem+1.15vw,2.5rem)]" tabindex="-1">{w.title()}</h1>
+                <p class="text-lead text-soft">{w.lead()}</p>
+            </div>
+            <AboutTo facts=facts.clone()/>
+            <FactLabel facts=Memo::new(move |_| label.clone())/>
+            <SayYes facts problem/>
+            <p class=NOTE>{signed_in}</p>
+        </div>
+    }
+}
+
+/// The choice in one sentence, and line by line.
+#[component]
+fn AboutTo(facts: Facts) -> impl IntoView {
+    let frame = use_frame();
+    let language = frame.language;
+    let w = ConfirmWords(language);
+    let shared = shown::shared_lines(facts.choice.categories, facts.choice.topics, language);
+    let not_shared = shown::not_shared_line(&facts, language);
+    view! {
+        <section class=CARD aria-labelledby="about-to">
+            <h2 id="about-to" class="font-ui font-body text-small text-soft tracking-normal">{w.about_to()}</h2>
+            <p class="font-voice text-lead leading-[1.45] mbs-1 mbe-4">
+                <Rich text=shown::restated(&facts, &frame)/>
+            </p>
+            <Ticks lines=shared mark=Icon::Check class="text-small"/>
+            {not_shared
+                .map(|line| {
+                    view! { <Ticks lines=vec![line] mark=Icon::Cross class="text-small mbs-2 text-soft"/> }
+                })}
+        </section>
+    }
+}
+
+/// The proof, if one is needed, and the two ways on.
+#[component]
+fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
+    let language = use_frame().language;
+    let w = ConfirmWords(language);
+    let (action, name, id, back) = match facts.about {
+        ConfirmFor::Request(id) => (
+            Confirm::url(),
+            "request",
+            id.to_string(),
+            paths::Consent(id).to_string(),
+        ),
+        ConfirmFor::Change(id) => (
+            ConfirmChange::url(),
+            "consent",
+            id.to_string(),
+            paths::App(id).to_string(),
+        ),
+    };
+    let deny = matches!(facts.about, ConfirmFor::Request(_));
+    view! {
+        <form method="post" action=action class="grid gap-6">
+            <input type="hidden" name=name value=id/>
+            {facts.needs_password.then(|| view! { <Password problem/> })}
+            <div class="grid grid-cols-2 gap-3 items-stretch">
+                {if deny {
+                    view! {
+                        <button class=BUTTON name="press" value="deny" formnovalidate>
+                            {ConsentWords(language).do_not_share()}
+                        </button>
+                    }
+                        .into_any()
+                } else {
+                    view! { <a class=BUTTON href=back.clone()>{w.back()}</a> }.into_any()
+                }}
+                <button class=BUTTON_MAIN name="press" value="share">
+                    <Glyph icon=Icon::Check/>
+                    {w.yes_share()}
+                </button>
+            </div>
+            {deny.then(|| view! { <p class="text-small"><a href=back>{w.back()}</a></p> })}
+        </form>
+    }
+}
+
+#[component]
+fn Password(problem: Option<PortalError>) -> impl IntoView {
+    let language = use_frame().language;
+    let w = ConfirmWords(language);
+    let p = ProblemWords(language);
+    let error = match problem {
+        Some(PortalError::WrongPassword) => Some(p.password_wrong().to_owned()),
+        Some(PortalError::PasswordMissing) => Some(p.password_missing().to_owned()),
+        _ => None,
+    };
+    view! {
+        <TextField
+            id="password"
+            name="password"
+            label=w.password()
+            kind="password"
+            autocomplete="current-password"
+            hint=w.password_hint()
+            error
+        />
+    }
+}

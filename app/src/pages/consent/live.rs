@@ -1,0 +1,98 @@
+//! What follows the switches when scripts are on: the facts, the count and the line in the dock.
+
+use std::sync::Arc;
+
+use domain::consent::Choice;
+use leptos::{form::FromFormData, html, prelude::*};
+
+use crate::{
+    api::{
+        choice::ChoiceForm,
+        consent::{ConsentPage, Preview, count_preview},
+    },
+    components::layout::use_frame,
+    words::{facts::Facts, shown},
+};
+
+/// The state of the form, and everything that is said of it.
+#[derive(Clone, Copy)]
+pub(super) struct Live {
+    pub(super) form: NodeRef<html::Form>,
+    /// Scripts run, and what is shown is what is picked.
+    pub(super) hydrated: RwSignal<bool>,
+    pub(super) facts: Memo<Facts>,
+    pub(super) summary: Signal<String>,
+    pub(super) preview: Signal<Preview>,
+    /// The count was renewed at least once.
+    pub(super) counted: Signal<bool>,
+    choice: RwSignal<Choice>,
+    count: Action<ChoiceForm, Option<Preview>>,
+    today: chrono::NaiveDate,
+}
+
+impl Live {
+    pub(super) fn new(page: Arc<ConsentPage>) -> Self {
+        let frame = use_frame();
+        let choice = RwSignal::new(page.choice.clone());
+        let request = page.request;
+        let count = Action::new(move |form: &ChoiceForm| {
+            let form = form.clone();
+            async move { count_preview(request, form).await.ok() }
+        });
+        let latest = count.value();
+        let start = page.preview.clone();
+        let (of_facts, of_summary) = (Arc::clone(&page), page);
+        let today = frame.now.date_naive();
+        let for_summary = Arc::clone(&frame);
+        let live = Self {
+            form: NodeRef::new(),
+            hydrated: RwSignal::new(false),
+            facts: Memo::new(move |_| {
+                choice.with(|choice| Facts::of(&shown::about_request(&of_facts, choice, &frame)))
+            }),
+            summary: Signal::derive(move || {
+                choice.with(|choice| shown::summary(&of_summary, choice, &for_summary))
+            }),
+            preview: Signal::derive(move || {
+                latest.get().flatten().unwrap_or_else(|| start.clone())
+            }),
+            counted: Signal::derive(move || latest.with(|latest| matches!(latest, Some(Some(_))))),
+            choice,
+            count,
+            today,
+        };
+        // The browser may have kept what was picked before scripts ran.
+        Effect::new(move |_| {
+            if let Some(picked) = live.picked() {
+                live.take(&picked, false);
+                live.hydrated.set(true);
+            }
+        });
+        live
+    }
+
+    /// A switch, a length or a date changed.
+    pub(super) fn follow(self) {
+        if let Some(picked) = self.picked() {
+            self.take(&picked, true);
+        }
+    }
+
+    fn picked(self) -> Option<ChoiceForm> {
+        let form = self.form.get_untracked()?;
+        let data = web_sys::FormData::new_with_form(&form).ok()?;
+        ChoiceForm::from_form_data(&data).ok()
+    }
+
+    /// A date that says nothing yet leaves the rest of the choice as it is picked; the server asks for it again.
+    fn take(self, picked: &ChoiceForm, always_count: bool) {
+        let choice = picked.read(self.today).unwrap_or_else(|(rest, _)| rest);
+        let changed = self.choice.with_untracked(|before| *before != choice);
+        if changed {
+            self.choice.set(choice);
+        }
+        if changed || always_count {
+            self.count.dispatch(picked.clone());
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! An app asks. Facts first, choices under them, machinery last; two buttons of equal weight at the bottom edge.
+
+pub mod about;
+pub mod live;
+pub mod rows;
+
+use std::sync::Arc;
+
+use domain::ids::AuthorizationRequestId;
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use self::{
+    about::AboutApp,
+    live::Live,
+    rows::{Kinds, Topics},
+};
+use super::{id_in_path, problem_in_query};
+use crate::{
+    api::{
+        PortalError,
+        consent::{ConsentPage as Facts, Decide, open_consent},
+        sign_in::SignOut,
+    },
+    components::{
+        dock::DecisionDock,
+        facts::FactLabel,
+        field::ProblemBox,
+        icon::{Glyph, Icon},
+        layout::{Around, DocumentTitle, use_frame},
+        length::{LengthPicker, ReachPicker},
+        opened::opened,
+        preview::PreviewCard,
+        rich::Rich,
+        style::{ASIDE, BUTTON_QUIET, SPLIT},
+    },
+    words::{
+        consent::{ConsentWords, FactWords},
+        dates, shown,
+    },
+};
+
+#[component]
+pub fn ConsentPage() -> impl IntoView {
+    let request = move || id_in_path::<AuthorizationRequestId>("request");
+    let page = Resource::new_blocking(
+        request,
+        |request| async move { open_consent(request?).await },
+    );
+    opened(page, Around::Decision, |facts| {
+        view! { <Asks facts/> }.into_any()
+    })
+}
+
+/// The request, as one form.
+#[component]
+fn Asks(facts: Facts) -> impl IntoView {
+    let facts = Arc::new(facts);
+    let w = ConsentWords(use_frame().language);
+    let live = Live::new(Arc::clone(&facts));
+    let problem = problem_in_query();
+    view! {
+        <DocumentTitle text=w.page_title(&facts.app.name)/>
+        <SwitchAccount id="switch-account"/>
+        <form
+            method="post"
+            action=Decide::url()
+            autocomplete="off"
+            aria-label=w.page_title(&facts.app.name)
+            node_ref=live.form
+            on:input=move |_| live.follow()
+        >
+            <input type="hidden" name="request" value=facts.request.to_string()/>
+            <input type="hidden" name="live" value=move || live.hydrated.get().to_string()/>
+            <div class=SPLIT>
+                <div>
+                    {problem.map(|problem| view! { <ProblemBox problem/> })}
+                    <Title facts=Arc::clone(&facts)/>
+                    <FactLabel facts=live.facts/>
+                    <Broad facts=Arc::clone(&facts)/>
+                    <Kinds facts=Arc::clone(&facts)/>
+                    <Topics facts=Arc::clone(&facts)/>
+                    <Time facts=Arc::clone(&facts) problem/>
+                    <AboutApp facts=Arc::clone(&facts)/>
+                </div>
+                <aside class=ASIDE aria-labelledby="preview">
+                    <PreviewCard app=facts.app.name.clone() preview=live.preview/>
+                    <CountAgain live/>
+                </aside>
+            </div>
+            <DecisionDock summary=live.summary/>
+        </form>
+    }
+}
+
+/// Signing out leads back here, to whoever signs in next. The button stands in the form of the choice.
+#[component]
+fn SwitchAccount(id: &'static str) -> impl IntoView {
+    view! { <form id=id method="post" action=SignOut::url()></form> }
+}
+
+/// Whose record it is, and the question.
+#[component]
+fn Title(facts: Arc<Facts>) -> impl IntoView {
+    let frame = use_frame();
+    let w = ConsentWords(frame.language);
+    let f = FactWords(frame.language);
+    let renews = facts.renews.as_ref().map(|renewed| {
+        let ends = dates::day(frame.language, dates::last_day(renewed.ends));
+        w.renews(&facts.app.name, ends)
+    });
+    view! {
+        <div class="grid gap-4 mbe-8">
+            <p class="text-small text-soft" data-fact="subject">
+                <span class="[&_b]:text-ink"><Rich text=f.sharing_record_of(&facts.person)/></span>
+                " "
+                <button
+                    class="text-accent underline underline-offset-[0.2em] cursor-pointer hover:text-accent-deep"
+                    form="switch-account"
+                >
+                    {f.not_you()}
+                </button>
+            </p>
+            <h1 class="text-[clamp(1.875rem,1.6rem+1.15vw,2.5rem)]">{shown::title(&facts, w)}</h1>
+            {renews.map(|text| view! { <p><Rich text/></p> })}
+        </div>
+    }
+}
+
+/// A request for a great deal says so.
+#[component]
+fn Broad(facts: Arc<Facts>) -> impl IntoView {
+    const A_LOT: usize = 6;
+    let asked = facts.offer.categories.len();
+    let words = FactWords(use_frame().language).whole_record(asked);
+    (asked > A_LOT).then(|| {
+        view! {
+            <div
+                class="grid grid-cols-[auto_1fr] gap-3 mbs-6 px-6 py-4 rounded-control border-s-4 border-notice-line bg-notice text-on-notice"
+                data-broad
+            >
+                <Glyph icon=Icon::Ask class="mbs-1"/>
+                <p>{words}</p>
+            </div>
+        }
+    })
+}
+
+/// How long, and how far back.
+#[component]
+fn Time(facts: Arc<Facts>, problem: Option<PortalError>) -> impl IntoView {
+    let w = ConsentWords(use_frame().language);
+    view! {
+        <section class="mbs-section" aria-labelledby="how-long">
+            <h2 id="how-long" class="mbe-6">{w.how_long()}</h2>
+            <div class="grid gap-8">
+                <LengthPicker
+                    legend=w.how_long_for(&facts.app.name)
+                    access=facts.choice.access
+                    limits=facts.offer.limits
+                    problem
+                />
+                <ReachPicker period=facts.choice.period problem/>
+            </div>
+        </section>
+    }
+}
+
+/// A submit button, so that counting works without scripts; with scripts the count follows the switches.
+#[component]
+fn CountAgain(live: Live) -> impl IntoView {
+    let w = ConsentWords(use_frame().language);
+    view! {
+        <p>
+            <button class=format!("{BUTTON_QUIET} -ms-3") name="press" value="count">
+                <Glyph icon=Icon::Eye/>
+                {w.count_again()}
+            </button>
+        </p>
+        <p class="hush" role="status">{move || live.counted.get().then(|| w.counted_again())}</p>
+    }
+}

@@ -1,0 +1,65 @@
+//! Short answers to what people ask most.
+
+use leptos::prelude::*;
+
+use crate::{
+    api::{Page, sign_in::open_frame},
+    components::{
+        layout::{Around, DocumentTitle, Tab, use_frame},
+        opened::{Opening, opened},
+        rich::Rich,
+        style::{LEAD, OPENING},
+    },
+    words::frame::HelpWords,
+};
+
+#[component]
+pub fn HelpPage() -> impl IntoView {
+    let page: Opening<()> = Resource::new_blocking(
+        || (),
+        |()| async {
+            Ok(Page {
+                frame: open_frame().await?,
+                body: Ok(()),
+            })
+        },
+    );
+    opened(page, Around::Portal(Tab::Help), |()| {
+        view! { <Answers/> }.into_any()
+    })
+}
+
+#[component]
+fn Answers() -> impl IntoView {
+    let frame = use_frame();
+    let w = HelpWords(frame.language);
+    let log = format!("{} {}", w.log_a(), w.log_kept(frame.history_years));
+    let answers = [
+        (w.who_q(), w.who_a().to_owned()),
+        (w.stop_q(), w.stop_a().to_owned()),
+        (w.copies_q(), w.copies_a().to_owned()),
+        (w.log_q(), log),
+        (w.sensitive_q(), w.sensitive_a().to_owned()),
+        (w.wrong_q(), w.wrong_a(&frame.phone)),
+    ];
+    view! {
+        <DocumentTitle text=w.title()/>
+        <div class=OPENING>
+            <h1 tabindex="-1">{w.title()}</h1>
+            <p class=LEAD>{w.lead()}</p>
+        </div>
+        <div class="grid gap-8 max-inline-measure">
+            {answers
+                .into_iter()
+                .map(|(question, answer)| {
+                    view! {
+                        <section class="grid gap-2">
+                            <h2 class="text-h3">{question}</h2>
+                            <p><Rich text=answer/></p>
+                        </section>
+                    }
+                })
+                .collect_view()}
+        </div>
+    }
+}

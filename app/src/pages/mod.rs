@@ -1,0 +1,49 @@
+//! The places a person goes: one component per address.
+
+pub mod activity;
+pub mod app;
+pub mod apps;
+pub mod confirm;
+pub mod consent;
+pub mod help;
+pub mod home;
+pub mod not_found;
+pub mod receipt;
+pub mod sign_in;
+pub mod stop;
+pub mod stopped;
+
+pub use activity::ActivityPage;
+pub use app::AppPage;
+pub use apps::AppsPage;
+pub use confirm::{ConfirmChangePage, ConfirmConsentPage};
+pub use consent::ConsentPage;
+pub use help::HelpPage;
+pub use home::HomePage;
+pub use not_found::NotFoundPage;
+pub use receipt::ReceiptPage;
+pub use sign_in::SignInPage;
+pub use stop::StopPage;
+pub use stopped::StoppedPage;
+
+use std::str::FromStr;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use crate::api::PortalError;
+
+/// The id in the address, or "there is no such page".
+fn id_in_path<T: FromStr>(name: &'static str) -> Result<T, PortalError> {
+    let text = use_params_map().read().get(name).unwrap_or_default();
+    text.parse().map_err(|_| PortalError::NotFound)
+}
+
+/// What was wrong with the form that led back to this page.
+fn problem_in_query() -> Option<PortalError> {
+    in_query("problem").and_then(|key| PortalError::from_key(&key))
+}
+
+fn in_query(name: &'static str) -> Option<String> {
+    use_query_map().read_untracked().get(name)
+}

@@ -1,0 +1,96 @@
+//! Signing in. It shares nothing, and the page says so.
+
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use super::{in_query, problem_in_query};
+use crate::{
+    api::{
+        PortalError,
+        sign_in::{SignIn, SignInPage as Facts, open_sign_in},
+    },
+    components::{
+        brand::{Brand, Echo},
+        field::{ProblemBox, TextField},
+        layout::{Around, DocumentTitle, OtherLanguage, use_frame},
+        opened::opened,
+        rich::Rich,
+        style::{BUTTON_MAIN, NOTE},
+    },
+    words::{frame::SignInWords, text},
+};
+
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    let next = in_query("next").unwrap_or_default();
+    let page = Resource::new_blocking(move || next.clone(), open_sign_in);
+    opened(page, Around::Nothing, |facts| {
+        view! { <Door facts/> }.into_any()
+    })
+}
+
+#[component]
+fn Door(facts: Facts) -> impl IntoView {
+    let frame = use_frame();
+    let w = SignInWords(frame.language);
+    view! {
+        <DocumentTitle text=text::plain(w.sign_in())/>
+        <div class="grid min-block-svh grid-rows-[auto_1fr] lg:grid-rows-1 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+            <header class="relative overflow-clip grid content-start gap-8 px-gutter py-6 lg:p-12 bg-accent-soft lg:border-ie border-accent-line">
+                <Echo/>
+                <div class="relative"><Brand/></div>
+                <p class="relative font-voice text-[clamp(1.625rem,1.1rem+2.2vw,2.5rem)] leading-[1.22] tracking-[-0.01em] max-inline-[22ch] text-balance">
+                    {w.promise()}
+                </p>
+                <p class="hidden lg:block absolute inset-s-12 inset-be-8 text-note text-soft">
+                    {frame.organisation.clone()}
+                </p>
+            </header>
+            <main id="main" tabindex="-1" class="grid content-center py-8 px-gutter">
+                <div class="grid gap-6 inline-full max-inline-[27rem] mx-auto">
+                    <SignInForm facts/>
+                    <p class="text-small"><Rich text=w.cannot_sign_in(&frame.phone)/></p>
+                    <p class=NOTE>{w.shares_nothing()}</p>
+                    <OtherLanguage/>
+                </div>
+            </main>
+        </div>
+    }
+}
+
+#[component]
+fn SignInForm(facts: Facts) -> impl IntoView {
+    let frame = use_frame();
+    let w = SignInWords(frame.language);
+    let problem = problem_in_query().filter(|problem| *problem != PortalError::SignInFirst);
+    let hint = facts
+        .app
+        .as_ref()
+        .map_or_else(|| w.who_for(&frame.organisation), |app| w.for_app(app));
+    view! {
+        <div class="grid gap-2">
+            <h1 class="text-h2">{w.title()}</h1>
+            <p class="text-small text-soft">{hint}</p>
+        </div>
+        {problem.map(|problem| view! { <ProblemBox problem field="email"/> })}
+        <form method="post" action=SignIn::url() class="grid gap-4" aria-label=w.sign_in()>
+            <input type="hidden" name="next" value=facts.next/>
+            <TextField
+                id="email"
+                name="email"
+                label=w.email()
+                kind="email"
+                autocomplete="username"
+                value=facts.email
+            />
+            <TextField
+                id="password"
+                name="password"
+                label=w.password()
+                kind="password"
+                autocomplete="current-password"
+            />
+            <button class=format!("{BUTTON_MAIN} inline-full")>{w.sign_in()}</button>
+        </form>
+    }
+}

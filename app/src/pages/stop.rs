@@ -1,0 +1,109 @@
+//! Stopping: what stops, what does not, and a way to share less instead. No proof, no warning colour.
+
+use domain::ids::ConsentId;
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use super::{app::Crumb, id_in_path, problem_in_query};
+use crate::{
+    api::connected_apps::{Connection, Stop, open_stop},
+    components::{
+        facts::Ticks,
+        field::ProblemBox,
+        icon::{Glyph, Icon},
+        layout::{Around, DocumentTitle, Tab, use_frame},
+        opened::opened,
+        rich::Rich,
+        style::{BUTTON, BUTTON_END, LEAD, TICK, TICKS},
+    },
+    paths,
+    words::{apps::StopWords, categories},
+};
+
+#[component]
+pub fn StopPage() -> impl IntoView {
+    let consent = move || id_in_path::<ConsentId>("consent");
+    let page = Resource::new_blocking(consent, |consent| async move { open_stop(consent?).await });
+    opened(page, Around::Portal(Tab::Apps), |facts| {
+        view! { <Asked facts/> }.into_any()
+    })
+}
+
+#[component]
+fn Asked(facts: Connection) -> impl IntoView {
+    let w = StopWords(use_frame().language);
+    let (name, consent) = (facts.app.name.clone(), facts.consent);
+    let app = paths::App(consent).to_string();
+    let problem = problem_in_query();
+    view! {
+        <DocumentTitle text=w.title(&name)/>
+        <div class="max-inline-[46rem] mx-auto">
+            {problem.map(|problem| view! { <ProblemBox problem/> })}
+            <Crumb href=app.clone() words=name.clone()/>
+            <div class="grid gap-4 mbs-4 mbe-8">
+                <h1 tabindex="-1">{w.title(&name)}</h1>
+                <p class=LEAD>{w.lead()}</p>
+            </div>
+            <div class="grid gap-4 min-[46rem]:grid-cols-2">
+                <Stops facts=facts.clone()/>
+                <GoesOn facts/>
+            </div>
+            <form class="mbs-8" method="post" action=Stop::url()>
+                <input type="hidden" name="consent" value=consent.to_string()/>
+                <div class="grid grid-cols-2 gap-3 items-stretch">
+                    <a class=BUTTON href=app.clone()>{w.keep()}</a>
+                    <button class=BUTTON_END>{w.yes_stop()}</button>
+                </div>
+            </form>
+            <p class="mbs-6 text-small">{w.less()}" "<a href=app>{w.change_it()}</a>"."</p>
+        </div>
+    }
+}
+
+const HALF: &str = tailwind_rs_macros::classes! {
+    base: "bg-surface edge rounded-bs-[3px] rounded-be-card pad-card border-bs-4"
+};
+
+#[component]
+fn Stops(facts: Connection) -> impl IntoView {
+    let language = use_frame().language;
+    let w = StopWords(language);
+    let kinds = categories::short_list(language, facts.sees.iter());
+    let lines = vec![
+        w.sees_nothing_more(&facts.app.name, kinds),
+        w.keys_stop().to_owned(),
+    ];
+    view! {
+        <section class=format!("{HALF} border-bs-ink") aria-labelledby="stops">
+            <h2 id="stops" class="text-h3 mbe-3">{w.stops()}</h2>
+            <Ticks lines mark=Icon::Square/>
+        </section>
+    }
+}
+
+#[component]
+fn GoesOn(facts: Connection) -> impl IntoView {
+    let frame = use_frame();
+    let w = StopWords(frame.language);
+    let copies = match &facts.app.contact {
+        Some(contact) => w.copies_contact(&facts.app.name, contact),
+        None => w.copies(&facts.app.name),
+    };
+    let lines = [
+        (Icon::Document, copies),
+        (Icon::Records, w.log(frame.history_years)),
+        (Icon::Yes, w.care().to_owned()),
+    ];
+    view! {
+        <section class=format!("{HALF} [border-block-start-style:dashed] border-bs-edge") aria-labelledby="goes-on">
+            <h2 id="goes-on" class="text-h3 mbe-3">{w.goes_on()}</h2>
+            <ul class=TICKS>
+                {lines
+                    .map(|(icon, text)| {
+                        view! { <li class=TICK><Glyph icon class="mbs-[0.15em]"/><span><Rich text/></span></li> }
+                    })
+                    .collect_view()}
+            </ul>
+        </section>
+    }
+}
