@@ -1,9 +1,12 @@
 //! Health records: how they are written, labelled, filtered and counted.
 
+mod criteria;
 pub mod entity;
 mod filter;
 mod labels;
+mod order;
 mod read;
+mod search;
 mod write;
 
 #[cfg(test)]
@@ -17,6 +20,7 @@ pub use labels::relabel;
 pub use read::{
     CategoryCount, Hidden, Newest, RecordCounts, StoredRecord, TopicCount, counts, find, overview,
 };
+pub use search::{Match, Page, PageError, find_admitted, search};
 pub use write::{Known, identified, known, save};
 
 /// What a resource is called: `Observation/8f3a`.

@@ -1,0 +1,242 @@
+//! From names and values to a typed search. What is malformed is refused; what is unknown is left out of the search and
+//! of its `self` link, or refused if the app asked for that.
+
+use domain::{
+    catalogue::ResourceType,
+    ids::{PatientId, ResourceId},
+};
+
+use super::{
+    Criterion, Cursor, DEFAULT_COUNT, DateMatch, Field, Handling, MAX_COUNT, Pair, Search,
+    SearchError, Sort, SortKey, Token, TokenField, parameters, token::alternatives,
+};
+
+/// The alternatives of one parameter are bounded, as everything that becomes SQL is.
+const MAX_ALTERNATIVES: usize = 200;
+
+impl Search {
+    /// `base` is the address of this FHIR server: references may be absolute.
+    pub fn parse(
+        resource: ResourceType,
+        pairs: &[Pair],
+        handling: Handling,
+        base: &str,
+    ) -> Result<Self, SearchError> {
+        let search = Self::of_everything(resource);
+        let mut reader = Reader {
+            base,
+            search,
+            given: Vec::new(),
+            only_count: false,
+        };
+        for (name, value) in pairs {
+            match reader.take(name, value)? {
+                Taken::Applied => reader.search.applied.push((name.clone(), value.clone())),
+                Taken::Place => {}
+                Taken::Unknown if handling == Handling::Strict => {
+                    return Err(SearchError::Unknown(shortened(name)));
+                }
+                Taken::Unknown => {}
+            }
+        }
+        if reader.only_count {
+            reader.search.count = 0;
+        }
+        Ok(reader.search)
+    }
+
+    fn of_everything(resource: ResourceType) -> Self {
+        Self {
+            resource,
+            criteria: Vec::new(),
+            patients: Vec::new(),
+            sort: Sort::default(),
+            count: DEFAULT_COUNT,
+            cursor: None,
+            applied: Vec::new(),
+        }
+    }
+}
+
+fn shortened(name: &str) -> String {
+    name.chars()
+        .filter(|character| !character.is_control())
+        .take(40)
+        .collect()
+}
+
+enum Taken {
+    Applied,
+    /// The cursor: it moves with every page.
+    Place,
+    Unknown,
+}
+
+struct Reader<'a> {
+    base: &'a str,
+    search: Search,
+    given: Vec<&'static str>,
+    only_count: bool,
+}
+
+impl Reader<'_> {
+    fn take(&mut self, name: &str, value: &str) -> Result<Taken, SearchError> {
+        let (plain, modifier) = match name.split_once(':') {
+            Some((plain, modifier)) => (plain, Some(modifier)),
+            None => (name, None),
+        };
+        if let Some((known, field)) =
+            parameters(self.search.resource).find(|(known, _)| *known == plain)
+        {
+            // FHIR R4 §3.1.1.4.4: a modifier that is not supported must be refused, whatever the handling.
+            if modifier.is_some() {
+                return Err(SearchError::Modifier(known));
+            }
+            self.take_field(known, field, value)?;
+            return Ok(Taken::Applied);
+        }
+        self.take_control(name, value)
+    }
+
+    fn take_field(
+        &mut self,
+        name: &'static str,
+        field: Field,
+        value: &str,
+    ) -> Result<(), SearchError> {
+        let criterion = match field {
+            Field::Patient => {
+                let base = self.base;
+                self.search
+                    .patients
+                    .push(list(name, value, PATIENT, |text| patient(text, base))?);
+                return Ok(());
+            }
+            Field::Id => Criterion::Id(list(name, value, ID, |text| ResourceId::parse(text).ok())?),
+            Field::Category => tokens(name, value, TokenField::Category)?,
+            Field::Code => tokens(name, value, TokenField::Code)?,
+            Field::Identifier => tokens(name, value, TokenField::Identifier)?,
+            Field::Status => Criterion::Status(list(name, value, TOKEN, Token::parse)?),
+            Field::Date => Criterion::Date(list(name, value, DATE, DateMatch::parse)?),
+            Field::LastUpdated => {
+                Criterion::LastUpdated(list(name, value, DATE, DateMatch::parse)?)
+            }
+        };
+        self.search.criteria.push(criterion);
+        Ok(())
+    }
+
+    /// The parameters that shape the answer. A value that we do not offer is as unknown as a name.
+    fn take_control(&mut self, name: &str, value: &str) -> Result<Taken, SearchError> {
+        match name {
+            "_count" => {
+                self.once("_count")?;
+                self.search.count = count(value)?;
+                Ok(Taken::Applied)
+            }
+            "_sort" => {
+                self.once("_sort")?;
+                Ok(sort(value).map_or(Taken::Unknown, |sort| {
+                    self.search.sort = sort;
+                    Taken::Applied
+                }))
+            }
+            "_summary" if value == "count" => {
+                self.once("_summary")?;
+                self.only_count = true;
+                Ok(Taken::Applied)
+            }
+            Cursor::PARAMETER => {
+                self.once(Cursor::PARAMETER)?;
+                let cursor = Cursor::parse(value).ok_or(malformed(
+                    Cursor::PARAMETER,
+                    "take it from a link of the last page",
+                ))?;
+                self.search.cursor = Some(cursor);
+                Ok(Taken::Place)
+            }
+            // Totals are always exact; the format was looked at before.
+            "_total" if matches!(value, "accurate" | "estimate" | "none") => Ok(Taken::Applied),
+            "_summary" if value == "false" => Ok(Taken::Applied),
+            "_format" => Ok(Taken::Place),
+            _ => Ok(Taken::Unknown),
+        }
+    }
+
+    fn once(&mut self, name: &'static str) -> Result<(), SearchError> {
+        if self.given.contains(&name) {
+            return Err(SearchError::Repeated(name));
+        }
+        self.given.push(name);
+        Ok(())
+    }
+}
+
+const PATIENT: &str = "a patient is named as 123 or Patient/123";
+const ID: &str = "an id has 1 to 64 letters, digits, hyphens and dots";
+const TOKEN: &str = "a code is named as code, system|code or |code";
+const DATE: &str = "a date is written as 2026, 2026-04, 2026-04-01 or with a time, after eq, ne, gt, lt, ge, le, sa or eb";
+
+const fn malformed(parameter: &'static str, problem: &'static str) -> SearchError {
+    SearchError::Malformed { parameter, problem }
+}
+
+fn list<T>(
+    parameter: &'static str,
+    value: &str,
+    problem: &'static str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Vec<T>, SearchError> {
+    let items: Option<Vec<T>> = alternatives(value)
+        .take(MAX_ALTERNATIVES + 1)
+        .map(|text| read(text.trim()))
+        .collect();
+    let items = items.ok_or(malformed(parameter, problem))?;
+    if items.len() > MAX_ALTERNATIVES {
+        return Err(malformed(parameter, "it has more than 200 alternatives"));
+    }
+    Ok(items)
+}
+
+fn tokens(
+    parameter: &'static str,
+    value: &str,
+    field: TokenField,
+) -> Result<Criterion, SearchError> {
+    Ok(Criterion::Token(
+        field,
+        list(parameter, value, TOKEN, Token::parse)?,
+    ))
+}
+
+/// `123`, `Patient/123`, or the absolute address of one of our patients.
+fn patient(text: &str, base: &str) -> Option<PatientId> {
+    let relative = text
+        .strip_prefix(base)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .unwrap_or(text);
+    let id = relative.strip_prefix("Patient/").unwrap_or(relative);
+    PatientId::parse(id).ok()
+}
+
+fn count(value: &str) -> Result<u32, SearchError> {
+    if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(malformed("_count", "it is a whole number from 0"));
+    }
+    // More digits than fit are simply a lot.
+    Ok(value.parse().unwrap_or(MAX_COUNT).min(MAX_COUNT))
+}
+
+fn sort(value: &str) -> Option<Sort> {
+    let (name, descending) = match value.strip_prefix('-') {
+        Some(name) => (name, true),
+        None => (value, false),
+    };
+    let key = match name {
+        "date" => SortKey::Date,
+        "_lastUpdated" => SortKey::LastUpdated,
+        "_id" => SortKey::Id,
+        _ => return None,
+    };
+    Some(Sort { key, descending })
+}
