@@ -9,6 +9,7 @@ use domain::{
     audit::{AuditAction, AuditEvent},
 };
 use leptos::config::LeptosOptions;
+use policy::Policy;
 use uuid::Uuid;
 
 use crate::{
@@ -28,6 +29,7 @@ pub struct Deps {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub audit: AuditWriter,
+    pub policy: Policy,
     pub config: Arc<Config>,
 }
 
@@ -41,6 +43,7 @@ impl Deps {
     ) -> Self {
         Self {
             audit: AuditWriter::start(store.clone()),
+            policy: Policy::load().expect("the built-in policies pass their own tests"),
             store,
             clock,
             entropy,

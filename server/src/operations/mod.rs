@@ -14,6 +14,9 @@
 //! 6. Test it on every database (`tests/operations`), and add its route to the table of routes.
 
 mod context;
+pub mod decide_access;
 pub mod import_records;
+pub mod read_record;
+pub mod search_records;
 
 pub use context::Context;

@@ -1,9 +1,68 @@
-//! The resource server: guards and serves records.
+//! The resource server: guards and serves records over the FHIR R4 API.
+//!
+//! | file | answers |
+//! |---|---|
+//! | `bearer` | which token is presented, and how |
+//! | `request` | what the address and the headers ask for |
+//! | `read`, `search` | one record; one page of matches |
+//! | `bundle` | a page as FHIR writes it, around the stored bytes |
+//! | `conformance` | what this server can do |
+//! | `outcome` | what an app is told when nothing is served: one table |
+//! | `cors` | which pages of other origins may read the answers |
 
-use axum::Router;
+mod bearer;
+mod bundle;
+mod conformance;
+mod cors;
+mod outcome;
+mod read;
+mod request;
+mod search;
 
-use crate::state::AppState;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
+
+use self::outcome::Problem;
+use crate::{fhir::search::MAX_QUERY_BYTES, state::AppState};
+
+/// The media type of everything that is answered here (FHIR R4 §3.1.0.1.9).
+const FHIR_JSON: &str = "application/fhir+json";
 
 pub fn routes() -> Router<AppState> {
-    Router::new()
+    let public = Router::new()
+        .route(
+            "/fhir/metadata",
+            get(conformance::metadata).options(cors::preflight),
+        )
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(middleware::from_fn(cors::any_origin));
+    let records = Router::new()
+        .route("/fhir/{type}", get(search::by_get).options(cors::preflight))
+        .route(
+            "/fhir/{type}/_search",
+            post(search::by_post).options(cors::preflight),
+        )
+        .route(
+            "/fhir/{type}/{id}",
+            get(read::read).options(cors::preflight),
+        )
+        .route("/fhir", get(not_found))
+        .route("/fhir/", get(not_found))
+        .route("/fhir/{type}/{id}/{*rest}", get(not_found))
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(DefaultBodyLimit::max(MAX_QUERY_BYTES))
+        .layer(middleware::from_fn(cors::any_origin));
+    public.merge(records)
+}
+
+async fn method_not_allowed() -> Problem {
+    Problem::MethodNotAllowed
+}
+
+async fn not_found() -> Problem {
+    Problem::NoSuchAddress
 }

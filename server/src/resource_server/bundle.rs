@@ -1,0 +1,183 @@
+//! A page of matches as a FHIR `Bundle`: written around the stored bodies, which are copied and never parsed.
+
+use crate::{
+    fhir::search::{Cursor, Direction, Search, write_query},
+    operations::search_records::{Match, Page},
+};
+use domain::ids::ResourceId;
+
+/// What stands around one body, about.
+const FRAME: usize = 192;
+
+/// FHIR R4 §3.1.1.3 `searchset`.
+pub(super) fn searchset(base: &str, search: &Search, page: &Page) -> String {
+    let bodies: usize = page
+        .matches
+        .iter()
+        .map(|found| found.body.len() + FRAME)
+        .sum();
+    let mut bundle = String::with_capacity(bodies + 4 * FRAME);
+    bundle.push_str(r#"{"resourceType":"Bundle","type":"searchset","total":"#);
+    bundle.push_str(&page.total.to_string());
+    bundle.push_str(r#","link":["#);
+    push_links(&mut bundle, base, search, page);
+    bundle.push(']');
+    // FHIR R4 §2.6.2: an empty array is not allowed.
+    if !page.matches.is_empty() {
+        bundle.push_str(r#","entry":["#);
+        for (position, found) in page.matches.iter().enumerate() {
+            if position > 0 {
+                bundle.push(',');
+            }
+            push_entry(&mut bundle, base, search, found);
+        }
+        bundle.push(']');
+    }
+    bundle.push('}');
+    bundle
+}
+
+fn push_entry(bundle: &mut String, base: &str, search: &Search, found: &Match) {
+    // An id needs no escaping in JSON or in an address (FHIR R4 §2.24.0.1).
+    bundle.push_str(r#"{"fullUrl":""#);
+    for part in [base, "/", search.resource.as_str(), "/", &found.id] {
+        bundle.push_str(part);
+    }
+    bundle.push_str(r#"","resource":"#);
+    bundle.push_str(&found.body);
+    bundle.push_str(r#","search":{"mode":"match"}}"#);
+}
+
+fn push_links(bundle: &mut String, base: &str, search: &Search, page: &Page) {
+    let cursor = |direction, found: Option<&Match>| {
+        let record = ResourceId::parse(&*found?.id).ok()?;
+        Some(Cursor { direction, record })
+    };
+    push_link(bundle, base, search, "self", search.cursor.as_ref());
+    if page.has_next
+        && let Some(next) = cursor(Direction::After, page.matches.last())
+    {
+        bundle.push(',');
+        push_link(bundle, base, search, "next", Some(&next));
+    }
+    if page.has_previous
+        && let Some(previous) = cursor(Direction::Before, page.matches.first())
+    {
+        bundle.push(',');
+        push_link(bundle, base, search, "previous", Some(&previous));
+    }
+}
+
+/// The self link repeats what was understood, and nothing else (FHIR R4 §3.1.1.3.1).
+fn push_link(
+    bundle: &mut String,
+    base: &str,
+    search: &Search,
+    relation: &str,
+    cursor: Option<&Cursor>,
+) {
+    let place = cursor.map(ToString::to_string);
+    let applied = search
+        .applied
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let place = place
+        .iter()
+        .map(|place| (Cursor::PARAMETER, place.as_str()));
+    let query = write_query(applied.chain(place));
+    // A written query holds no character that JSON escapes.
+    for part in [
+        r#"{"relation":""#,
+        relation,
+        r#"","url":""#,
+        base,
+        "/",
+        search.resource.as_str(),
+    ] {
+        bundle.push_str(part);
+    }
+    if !query.is_empty() {
+        bundle.push('?');
+        bundle.push_str(&query);
+    }
+    bundle.push_str(r#""}"#);
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::catalogue::{CategorySet, ResourceType::Observation};
+    use serde_json::Value;
+
+    use super::*;
+    use crate::fhir::search::{Handling, read_pairs};
+
+    const BASE: &str = "https://sayso.example/fhir";
+
+    fn searched(query: &str) -> Search {
+        let pairs = read_pairs(query.as_bytes()).unwrap();
+        Search::parse(Observation, &pairs, Handling::Lenient, BASE).unwrap()
+    }
+
+    fn found(id: &str) -> Match {
+        Match {
+            id: id.to_owned(),
+            categories: CategorySet::EMPTY,
+            last_updated: 0,
+            body: r#"{"resourceType":"Observation","valueDecimal":6.10}"#.to_owned(),
+        }
+    }
+
+    fn written(query: &str, page: &Page) -> (String, Value) {
+        let text = searchset(BASE, &searched(query), page);
+        let read = serde_json::from_str(&text).unwrap();
+        (text, read)
+    }
+
+    #[test]
+    fn bodies_stand_in_the_bundle_byte_for_byte() {
+        let page = Page {
+            matches: vec![found("a"), found("b")],
+            total: 2,
+            ..Page::default()
+        };
+        let (text, bundle) = written("", &page);
+        assert_eq!(
+            text.matches(r#""resource":{"resourceType":"Observation","valueDecimal":6.10}"#)
+                .count(),
+            2
+        );
+        assert_eq!(bundle["total"], 2);
+        assert_eq!(
+            bundle["entry"][1]["fullUrl"],
+            "https://sayso.example/fhir/Observation/b"
+        );
+    }
+
+    #[test]
+    fn an_empty_page_has_no_entries() {
+        let (_, bundle) = written(r#"code=a"b\\c&colour=red"#, &Page::default());
+        assert_eq!(bundle.get("entry"), None);
+        assert_eq!(
+            bundle["link"][0]["url"],
+            "https://sayso.example/fhir/Observation?code=a%22b%5C%5Cc"
+        );
+    }
+
+    #[test]
+    fn links_lead_on_and_back_with_cursors_that_only_name_a_record() {
+        let page = Page {
+            matches: vec![found("a"), found("b")],
+            total: 9,
+            has_previous: true,
+            has_next: true,
+        };
+        let (_, bundle) = written("_count=2&date=ge2026", &page);
+        let follow = |position: usize| {
+            let url = bundle["link"][position]["url"].as_str().unwrap();
+            searched(url.split_once('?').unwrap().1)
+        };
+        assert_eq!(follow(1).cursor.unwrap().record.as_str(), "b");
+        assert_eq!(follow(2).cursor.unwrap().direction, Direction::Before);
+        assert_eq!(follow(1).criteria, searched("date=ge2026").criteria);
+    }
+}

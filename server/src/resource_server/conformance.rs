@@ -1,0 +1,37 @@
+//! `GET /fhir/metadata`: what this server can do, for everybody.
+
+use axum::{
+    extract::{RawQuery, State},
+    http::{HeaderMap, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+
+use super::{FHIR_JSON, outcome::Problem, request};
+use crate::{
+    fhir::{
+        capability_statement::{Addresses, capability_statement},
+        search::read_pairs,
+    },
+    state::Deps,
+};
+
+pub(super) async fn metadata(
+    State(deps): State<Deps>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let pairs = read_pairs(query.unwrap_or_default().as_bytes())?;
+    request::require_json(&headers, &pairs)?;
+    let issuer = deps.config.issuer();
+    let at = |path: &str| format!("{issuer}{path}");
+    let addresses = Addresses {
+        fhir_base: &deps.config.fhir_base(),
+        authorize: &at("/oauth/authorize"),
+        token: &at("/oauth/token"),
+        introspect: &at("/oauth/introspect"),
+        revoke: &at("/oauth/revoke"),
+        manage: &at("/apps"),
+    };
+    let statement = capability_statement(addresses, deps.clock.now());
+    Ok(([(CONTENT_TYPE, FHIR_JSON)], statement.to_string()).into_response())
+}

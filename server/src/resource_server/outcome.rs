@@ -1,0 +1,144 @@
+//! What an app is told when nothing is served: status, challenge and OperationOutcome, in one table.
+//!
+//! Nothing here says whether a record exists that the consent leaves out.
+
+use axum::{
+    http::{
+        HeaderValue, StatusCode,
+        header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE},
+    },
+    response::{IntoResponse, Response},
+};
+use domain::catalogue::ResourceType;
+use thiserror::Error;
+
+use super::FHIR_JSON;
+use crate::{
+    fhir::{
+        operation_outcome::{IssueCode, operation_outcome},
+        search::SearchError,
+    },
+    operations::decide_access::AccessError,
+};
+
+/// Why nothing is served, in words for the developer of the app.
+#[derive(Debug, Error)]
+pub(super) enum Problem {
+    #[error("An access token is needed.")]
+    NoToken,
+    #[error("The access token is not valid, or not any more.")]
+    InvalidToken,
+    #[error("An access token belongs into the Authorization header only.")]
+    TokenElsewhere,
+    #[error("{resource} lies outside what is shared with this app.")]
+    OutsideScope {
+        resource: ResourceType,
+        action: char,
+    },
+    #[error("There is no such record.")]
+    NoSuchRecord,
+    #[error("There is nothing at this address.")]
+    NoSuchAddress,
+    #[error("This is not a resource type that is served here.")]
+    UnknownType,
+    #[error("An id has 1 to 64 letters, digits, hyphens and dots.")]
+    BadId,
+    #[error("The address is not valid.")]
+    BadAddress,
+    #[error("The search cannot be read: {0}.")]
+    Search(#[from] SearchError),
+    #[error("This page of the search is gone. Start the search again.")]
+    CursorLost,
+    #[error("Answers are written as application/fhir+json only.")]
+    NotAcceptable,
+    #[error("A search is sent as application/x-www-form-urlencoded.")]
+    WrongContentType,
+    #[error("The search is too long.")]
+    TooLong,
+    #[error("Records can be read and searched, nothing else.")]
+    MethodNotAllowed,
+    #[error("Nothing can be served right now. Try again later.")]
+    Unavailable,
+}
+
+impl Problem {
+    /// What an operation refused, told as far as the app may know.
+    pub(super) fn of(error: &AccessError, resource: ResourceType, action: char) -> Self {
+        match error {
+            AccessError::InvalidToken => Self::InvalidToken,
+            AccessError::OutsideScope => Self::OutsideScope { resource, action },
+            AccessError::NotFound => Self::NoSuchRecord,
+            AccessError::CursorLost => Self::CursorLost,
+            AccessError::Undecided | AccessError::NoEvidence(_) | AccessError::NoStore(_) => {
+                tracing::error!(
+                    error = error as &dyn std::error::Error,
+                    "nothing can be served"
+                );
+                Self::Unavailable
+            }
+        }
+    }
+
+    const fn answer(&self) -> (StatusCode, IssueCode) {
+        match self {
+            Self::NoToken | Self::InvalidToken => (StatusCode::UNAUTHORIZED, IssueCode::Login),
+            Self::OutsideScope { .. } => (StatusCode::FORBIDDEN, IssueCode::Forbidden),
+            Self::NoSuchRecord | Self::NoSuchAddress => {
+                (StatusCode::NOT_FOUND, IssueCode::NotFound)
+            }
+            Self::UnknownType => (StatusCode::NOT_FOUND, IssueCode::NotSupported),
+            Self::TokenElsewhere | Self::BadId | Self::BadAddress | Self::CursorLost => {
+                (StatusCode::BAD_REQUEST, IssueCode::Invalid)
+            }
+            Self::Search(SearchError::TooLong) => (StatusCode::BAD_REQUEST, IssueCode::TooLong),
+            Self::Search(SearchError::Unknown(_) | SearchError::Modifier(_)) => {
+                (StatusCode::BAD_REQUEST, IssueCode::NotSupported)
+            }
+            Self::Search(
+                SearchError::NotText | SearchError::Malformed { .. } | SearchError::Repeated(_),
+            ) => (StatusCode::BAD_REQUEST, IssueCode::Invalid),
+            Self::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, IssueCode::NotSupported),
+            Self::WrongContentType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, IssueCode::NotSupported),
+            Self::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, IssueCode::TooLong),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, IssueCode::NotSupported),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, IssueCode::Transient),
+        }
+    }
+
+    /// RFC 6750 §3: no error is named where no token came.
+    fn challenge(&self) -> Option<HeaderValue> {
+        let text = match self {
+            Self::NoToken => r#"Bearer realm="Sayso""#.to_owned(),
+            Self::InvalidToken => r#"Bearer realm="Sayso", error="invalid_token""#.to_owned(),
+            Self::OutsideScope { resource, action } => format!(
+                r#"Bearer realm="Sayso", error="insufficient_scope", scope="patient/{resource}.{action}""#
+            ),
+            _ => return None,
+        };
+        Some(HeaderValue::try_from(text).expect("a challenge is made of header-safe letters"))
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, code) = self.answer();
+        let body = operation_outcome(code, &self.to_string());
+        let mut response = (status, [(CONTENT_TYPE, FHIR_JSON)], body).into_response();
+        let headers = response.headers_mut();
+        if let Some(challenge) = self.challenge() {
+            headers.insert(WWW_AUTHENTICATE, challenge);
+        }
+        match self {
+            Self::MethodNotAllowed => {
+                headers
+                    .entry(ALLOW)
+                    .or_insert(HeaderValue::from_static("GET, HEAD"));
+            }
+            Self::Unavailable => {
+                headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
+            }
+            _ => {}
+        }
+        response
+    }
+}

@@ -1,0 +1,72 @@
+//! `GET /fhir/{Type}/{id}`.
+
+use axum::{
+    Extension,
+    extract::{Path, RawQuery, State, rejection::PathRejection},
+    http::{
+        HeaderMap, HeaderValue,
+        header::{CONTENT_TYPE, ETAG, LAST_MODIFIED},
+    },
+    response::{IntoResponse, Response},
+};
+use chrono::DateTime;
+use domain::ids::{CorrelationId, PatientId};
+use serde_json::json;
+
+use super::{FHIR_JSON, bearer, outcome::Problem, request};
+use crate::{
+    fhir::search::read_pairs,
+    operations::{
+        Context,
+        read_record::{Match, Served, read_record},
+    },
+    state::Deps,
+};
+
+pub(super) async fn read(
+    State(deps): State<Deps>,
+    Extension(correlation): Extension<CorrelationId>,
+    path: Result<Path<(String, String)>, PathRejection>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (resource, id) = request::of_record(path)?;
+    let token = bearer::token(&headers)?;
+    let pairs = read_pairs(query.unwrap_or_default().as_bytes())?;
+    bearer::refuse_elsewhere(&pairs)?;
+    request::require_json(&headers, &pairs)?;
+    match read_record(&deps, Context::new(correlation), &token, resource, id).await {
+        Ok(Served::Record(found)) => Ok(record(found)),
+        Ok(Served::IdentityOnly(patient)) => Ok(identity(&patient)),
+        Err(error) => Err(Problem::of(&error, resource, 'r')),
+    }
+}
+
+fn record(found: Match) -> Response {
+    let mut response = ([(CONTENT_TYPE, FHIR_JSON)], found.body).into_response();
+    let headers = response.headers_mut();
+    // FHIR R4 §3.1.0.1.5: weak, because the same content may be written differently.
+    if let Ok(tag) = HeaderValue::try_from(format!("W/\"{}\"", found.last_updated)) {
+        headers.insert(ETAG, tag);
+    }
+    let modified = DateTime::from_timestamp_millis(found.last_updated)
+        .map(|at| at.format("%a, %d %b %Y %H:%M:%S GMT").to_string());
+    if let Some(Ok(modified)) = modified.map(HeaderValue::try_from) {
+        headers.insert(LAST_MODIFIED, modified);
+    }
+    response
+}
+
+/// A Patient that says which patient, and that the rest was left out (FHIR R4 §3.1.1.4.13.1 `SUBSETTED`).
+fn identity(patient: &PatientId) -> Response {
+    let tag = json!({
+        "system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue",
+        "code": "SUBSETTED",
+    });
+    let body = json!({
+        "resourceType": "Patient",
+        "id": patient.as_str(),
+        "meta": { "tag": [tag] },
+    });
+    ([(CONTENT_TYPE, FHIR_JSON)], body.to_string()).into_response()
+}

@@ -1,0 +1,82 @@
+//! `GET /fhir/{Type}?…` and `POST /fhir/{Type}/_search`: the same search, sent in two ways (FHIR R4 §3.1.1.2).
+
+use axum::{
+    Extension,
+    body::Bytes,
+    extract::{Path, RawQuery, State, rejection::BytesRejection, rejection::PathRejection},
+    http::{HeaderMap, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+use domain::{catalogue::ResourceType, ids::CorrelationId};
+
+use super::{FHIR_JSON, bearer, bundle, outcome::Problem, request};
+use crate::{
+    fhir::search::{Pair, Search, read_pairs},
+    operations::{Context, search_records::search_records},
+    state::Deps,
+};
+
+pub(super) async fn by_get(
+    State(deps): State<Deps>,
+    Extension(correlation): Extension<CorrelationId>,
+    path: Result<Path<String>, PathRejection>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let resource = request::of_type(path)?;
+    let asked = Asked {
+        resource,
+        correlation,
+        headers,
+    };
+    asked
+        .answer(&deps, query.unwrap_or_default().as_bytes(), &[])
+        .await
+}
+
+/// The parameters of the address and of the form count alike.
+pub(super) async fn by_post(
+    State(deps): State<Deps>,
+    Extension(correlation): Extension<CorrelationId>,
+    path: Result<Path<String>, PathRejection>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    let resource = request::of_type(path)?;
+    let asked = Asked {
+        resource,
+        correlation,
+        headers,
+    };
+    bearer::token(&asked.headers)?;
+    request::require_form(&asked.headers)?;
+    let body = body.map_err(|_| Problem::TooLong)?;
+    asked
+        .answer(&deps, query.unwrap_or_default().as_bytes(), &body)
+        .await
+}
+
+struct Asked {
+    resource: ResourceType,
+    correlation: CorrelationId,
+    headers: HeaderMap,
+}
+
+impl Asked {
+    async fn answer(&self, deps: &Deps, query: &[u8], form: &[u8]) -> Result<Response, Problem> {
+        let token = bearer::token(&self.headers)?;
+        let mut pairs: Vec<Pair> = read_pairs(query)?;
+        pairs.extend(read_pairs(form)?);
+        bearer::refuse_elsewhere(&pairs)?;
+        request::require_json(&self.headers, &pairs)?;
+        let base = deps.config.fhir_base();
+        let handling = request::handling(&self.headers);
+        let search = Search::parse(self.resource, &pairs, handling, &base)?;
+        let page = search_records(deps, Context::new(self.correlation), &token, &search)
+            .await
+            .map_err(|error| Problem::of(&error, self.resource, 's'))?;
+        let bundle = bundle::searchset(&base, &search, &page);
+        Ok(([(CONTENT_TYPE, FHIR_JSON)], bundle).into_response())
+    }
+}
