@@ -17,6 +17,12 @@ pub struct Config {
     pub public_url: Url,
     /// Where the built pages' files are.
     pub site: PathBuf,
+    /// The hospital, as people call it.
+    pub organisation: String,
+    /// Where people call for help.
+    pub phone: String,
+    /// Where "Leave fast" goes.
+    pub leave_to: Url,
     pub demo_app_listen: SocketAddr,
     pub demo_password: String,
 }
@@ -46,6 +52,9 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             public_url: Url::parse("http://localhost:3000").expect("a literal address is valid"),
             site: PathBuf::from("target/site"),
+            organisation: "Riverside Hospital".to_owned(),
+            phone: "555-0100".to_owned(),
+            leave_to: Url::parse("https://www.weather.gov").expect("a literal address is valid"),
             demo_app_listen: SocketAddr::from(([127, 0, 0, 1], 3001)),
             demo_password: "try-sayso-now".to_owned(),
         }
@@ -96,6 +105,9 @@ impl Config {
         "listen",
         "public_url",
         "site",
+        "organisation",
+        "phone",
+        "leave_to",
         "demo_app_listen",
         "demo_password",
     ];
@@ -147,6 +159,9 @@ impl fmt::Display for Config {
         writeln!(f, "listen = \"{}\"", self.listen)?;
         writeln!(f, "public_url = \"{}\"", self.issuer())?;
         writeln!(f, "site = {:?}", self.site)?;
+        writeln!(f, "organisation = {:?}", self.organisation)?;
+        writeln!(f, "phone = {:?}", self.phone)?;
+        writeln!(f, "leave_to = \"{}\"", self.leave_to)?;
         writeln!(f, "demo_app_listen = \"{}\"", self.demo_app_listen)?;
         write!(f, "demo_password = \"…\"")
     }

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod authorization_server;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod entropy;
@@ -10,8 +11,10 @@ pub mod fhir;
 pub mod http;
 pub mod labelling;
 pub mod operations;
+pub mod passwords;
 pub mod portal;
 pub mod resource_server;
 pub mod secret;
 pub mod state;
 pub mod store;
+pub mod throttle;

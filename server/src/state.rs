@@ -14,12 +14,13 @@ use uuid::Uuid;
 
 use crate::{
     audit::AuditWriter,
-    clock::Clock,
+    clock::{Clock, SystemClock},
     config::Config,
-    entropy::{Entropy, new_id},
-    operations::Context,
+    entropy::{Entropy, OsEntropy, new_id},
+    operations::{Context, PasswordTries},
+    passwords::Passwords,
     secret::{Secret, SecretKind},
-    store::Store,
+    store::{Store, StoreError},
 };
 
 /// What operations work with. Cheap to clone.
@@ -31,6 +32,8 @@ pub struct Deps {
     pub audit: AuditWriter,
     pub policy: Policy,
     pub config: Arc<Config>,
+    pub passwords: Passwords,
+    pub tries: PasswordTries,
 }
 
 impl Deps {
@@ -48,7 +51,16 @@ impl Deps {
             clock,
             entropy,
             config: Arc::new(config),
+            passwords: Passwords::default(),
+            tries: PasswordTries::default(),
         }
+    }
+
+    /// Everything over the configured database, on the machine's own clock and chance.
+    pub async fn open(config: Config) -> Result<Self, StoreError> {
+        let store = Store::connect(&config.database_url).await?;
+        let (clock, entropy) = (Arc::new(SystemClock), Arc::new(OsEntropy));
+        Ok(Self::new(store, clock, entropy, config))
     }
 
     pub fn new_id<Id: From<Uuid>>(&self, now: Timestamp) -> Id {

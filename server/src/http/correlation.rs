@@ -1,10 +1,10 @@
 //! One trace number per request: on the answer, in the log lines and in the evidence.
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
-    extract::{Request, State},
-    http::HeaderValue,
+    extract::{ConnectInfo, FromRequestParts, Request, State},
+    http::{Extensions, HeaderValue, StatusCode, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -14,6 +14,7 @@ use tracing::Instrument;
 use crate::{
     clock::Clock,
     entropy::{Entropy, new_id},
+    operations::Context,
 };
 
 pub const HEADER: &str = "x-correlation-id";
@@ -46,4 +47,26 @@ pub async fn correlate(
         .expect("an id prints as letters, digits and an underscore");
     response.headers_mut().insert(HEADER, value);
     response
+}
+
+/// What operations are told about this request.
+///
+/// # Panics
+/// If [`correlate`] is not around the route: then nothing could join an answer and its evidence.
+pub fn of(request: &Parts) -> Context {
+    context(&request.extensions).expect("every route lies inside the correlation layer")
+}
+
+fn context(extensions: &Extensions) -> Option<Context> {
+    let address = extensions.get::<ConnectInfo<SocketAddr>>();
+    let correlation = extensions.get::<CorrelationId>()?;
+    Some(Context::new(*correlation).from(address.map(|info| info.0.ip())))
+}
+
+impl<S: Sync> FromRequestParts<S> for Context {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
+        context(&parts.extensions).ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
 }

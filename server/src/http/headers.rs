@@ -16,6 +16,9 @@ use axum::{
 /// Pages set their own policy with a nonce; everything else may load and run nothing.
 const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
+const FILES: &str = "/pkg/";
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
 const DEFAULTS: [(HeaderName, HeaderValue); 5] = [
     (CONTENT_SECURITY_POLICY, NOTHING),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
@@ -27,7 +30,13 @@ const DEFAULTS: [(HeaderName, HeaderValue); 5] = [
 
 /// Adds what the answer does not say itself.
 pub async fn harden(request: Request, next: Next) -> Response {
+    // The built files keep their names over versions: browsers may keep them and must ask whether they changed.
+    let is_file = request.uri().path().starts_with(FILES) && request.method().is_safe();
     let mut response = next.run(request).await;
+    if is_file && !response.status().is_client_error() {
+        let headers = response.headers_mut();
+        headers.entry(CACHE_CONTROL).or_insert(ASK_AGAIN);
+    }
     for (name, value) in DEFAULTS {
         response.headers_mut().entry(name).or_insert(value);
     }

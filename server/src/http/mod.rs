@@ -1,10 +1,15 @@
-//! What every answer has in common: a trace number, safe headers, the cross-site check, the session cookie, patience limits.
+//! What every answer has in common: a trace number, safe headers, the cross-site check, the session cookie, limits.
 
 pub mod cookies;
 pub mod correlation;
 pub mod csrf;
 pub mod headers;
+mod health;
 mod router;
-pub mod throttle;
+mod serve;
+pub mod session;
 
 pub use router::router;
+pub use serve::serve;
+
+pub use crate::throttle;

@@ -13,10 +13,25 @@
 //!    is served.
 //! 6. Test it on every database (`tests/operations`), and add its route to the table of routes.
 
+pub mod add_person;
+pub mod check_ready;
 mod context;
 pub mod decide_access;
+pub mod export_audit;
+pub mod find_session;
 pub mod import_records;
+pub mod list_clients;
+pub mod proof;
 pub mod read_record;
+pub mod register_client;
+pub mod review_client;
+pub mod save_language;
 pub mod search_records;
+pub mod sign_in;
+pub mod sign_out;
+mod tries;
+pub mod verify_audit;
+pub mod verify_password;
 
 pub use context::Context;
+pub use tries::PasswordTries;

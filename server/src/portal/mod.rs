@@ -4,6 +4,6 @@ use axum::Router;
 
 use crate::state::AppState;
 
-pub fn routes() -> Router<AppState> {
+pub fn routes(_state: &AppState) -> Router<AppState> {
     Router::new()
 }

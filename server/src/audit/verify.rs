@@ -1,0 +1,137 @@
+//! Is the log still what was written? Walks the chain and names every row that does not fit.
+
+use domain::ids::AuditEventId;
+use thiserror::Error;
+
+use super::link::{BEFORE_THE_FIRST, link};
+use crate::store::{ChainHead, Reader, SealedRow, StoreError};
+
+const AT_ONCE: u64 = 1000;
+
+/// One place where the log is not what was written.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Finding {
+    #[error("row {seq} ({event}) was changed after it was written")]
+    Changed { seq: i64, event: AuditEventId },
+    #[error("between places {after} and {found} of the chain, rows were removed")]
+    Removed { after: i64, found: i64 },
+    #[error("row {seq} ({event}) at place {place} does not hang on the row before it: rows were put in, replaced or reordered")]
+    NotLinked {
+        seq: i64,
+        event: AuditEventId,
+        place: i64,
+    },
+    #[error("the chain reaches place {expected}, but its last row is {found}: the newest rows were removed")]
+    Cut { expected: i64, found: i64 },
+    #[error("the chain's head says something else than its last row")]
+    Head,
+}
+
+/// What a walk over the whole log found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verification {
+    pub sealed: u64,
+    /// Written, and without a place in the chain yet: only their own digests were checked.
+    pub unsealed: u64,
+    pub findings: Vec<Finding>,
+}
+
+pub async fn verify(reader: &Reader) -> Result<Verification, StoreError> {
+    // The head is read first: rows sealed after that are behind it and fit on their own.
+    let head = reader.chain().head().await?;
+    let mut walk = Walk::default();
+    loop {
+        let rows = reader.chain().sealed_after(walk.place, AT_ONCE).await?;
+        let Some(last) = rows.last().and_then(|row| row.sealed_seq) else {
+            break;
+        };
+        rows.iter().for_each(|row| walk.sealed(row, head));
+        walk.place = last;
+    }
+    walk.end(head);
+    let mut after = 0;
+    loop {
+        let rows = reader.chain().unsealed_after(after, AT_ONCE).await?;
+        let Some(last) = rows.last().map(|row| row.seq) else {
+            break;
+        };
+        rows.iter().for_each(|row| walk.unsealed(row));
+        after = last;
+    }
+    Ok(walk.found)
+}
+
+/// A walk along the chain.
+struct Walk {
+    place: i64,
+    hash: [u8; 32],
+    head_fits: bool,
+    found: Verification,
+}
+
+impl Default for Walk {
+    fn default() -> Self {
+        Self {
+            place: 0,
+            hash: BEFORE_THE_FIRST,
+            head_fits: false,
+            found: Verification::default(),
+        }
+    }
+}
+
+impl Walk {
+    fn sealed(&mut self, row: &SealedRow, head: ChainHead) {
+        let place = row.sealed_seq.unwrap_or_default();
+        self.found.sealed += 1;
+        self.content(row);
+        if place != self.place + 1 {
+            self.found.findings.push(Finding::Removed {
+                after: self.place,
+                found: place,
+            });
+        }
+        let expected = link(&self.hash, row.seq, place, &row.stored_digest);
+        let linked = row.prev_hash.as_deref() == Some(&self.hash)
+            && row.hash.as_deref() == Some(&expected);
+        if place == self.place + 1 && !linked {
+            self.found.findings.push(Finding::NotLinked {
+                seq: row.seq,
+                event: row.event,
+                place,
+            });
+        }
+        // Go on from what the row says, so that one break is one finding.
+        let said = row.hash.as_deref().and_then(|hash| hash.try_into().ok());
+        self.hash = said.unwrap_or(expected);
+        self.place = place;
+        if place == head.sealed_seq {
+            self.head_fits = head.hash == Some(self.hash);
+        }
+    }
+
+    fn unsealed(&mut self, row: &SealedRow) {
+        self.found.unsealed += 1;
+        self.content(row);
+    }
+
+    fn content(&mut self, row: &SealedRow) {
+        if row.stored_digest != row.content_digest {
+            self.found.findings.push(Finding::Changed {
+                seq: row.seq,
+                event: row.event,
+            });
+        }
+    }
+
+    fn end(&mut self, head: ChainHead) {
+        if self.place < head.sealed_seq {
+            self.found.findings.push(Finding::Cut {
+                expected: head.sealed_seq,
+                found: self.place,
+            });
+        } else if head.sealed_seq > 0 && !self.head_fits {
+            self.found.findings.push(Finding::Head);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Who is behind a request, by its session cookie, and the cookies that begin and end a session.
+
+use axum::http::HeaderMap;
+
+use super::cookies::CookieScheme;
+use crate::{
+    config::Config,
+    operations::find_session::{Visitor, find_session},
+    secret::{Secret, SecretKind},
+    state::Deps,
+    store::StoreError,
+};
+
+/// What the browser presents as its session, if it can be one.
+pub fn presented(deps: &Deps, headers: &HeaderMap) -> Option<Secret> {
+    let text = scheme(&deps.config).session(headers)?;
+    Secret::parse(SecretKind::Session, text)
+}
+
+/// The person behind the request, if somebody is signed in.
+pub async fn visitor(deps: &Deps, headers: &HeaderMap) -> Result<Option<Visitor>, StoreError> {
+    match presented(deps, headers) {
+        Some(secret) => find_session(deps, &secret).await,
+        None => Ok(None),
+    }
+}
+
+/// `Set-Cookie` for a new session.
+pub fn cookie(deps: &Deps, secret: &Secret) -> String {
+    scheme(&deps.config).set_session(secret.expose())
+}
+
+/// `Set-Cookie` that takes the session away.
+pub fn no_cookie(deps: &Deps) -> String {
+    scheme(&deps.config).clear_session()
+}
+
+fn scheme(config: &Config) -> CookieScheme {
+    if config.is_plain_loopback() {
+        CookieScheme::PlainLoopback
+    } else {
+        CookieScheme::Secure
+    }
+}

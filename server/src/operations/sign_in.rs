@@ -1,0 +1,125 @@
+//! Somebody shows who they are and gets a session. Every answer to a wrong try looks and costs the same.
+
+use std::fmt;
+
+use domain::{
+    Timestamp,
+    actor::Actor,
+    assurance::{Assurance, AuthenticationMethod},
+    audit::{AuditAction, AuditEvent, Outcome},
+    person::{Email, Person},
+    session::Session,
+};
+use thiserror::Error;
+
+use super::Context;
+use crate::{
+    audit::Unavailable,
+    passwords::{Password, PasswordError},
+    secret::{Secret, SecretKind},
+    state::Deps,
+    store::{PasswordHash, StoreError},
+};
+
+/// What was typed into the form.
+#[derive(Clone)]
+pub struct Credentials {
+    pub email: String,
+    pub password: String,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials(…)")
+    }
+}
+
+/// A new session; the secret goes into the cookie and nowhere else.
+#[derive(Debug)]
+pub struct SignedIn {
+    pub secret: Secret,
+    pub session: Session,
+    pub person: Person,
+}
+
+#[derive(Debug, Error)]
+pub enum SignInError {
+    /// No such account, or not its password: nobody is told which.
+    #[error("the email and the password do not belong together")]
+    Refused,
+    #[error("too many wrong passwords in a short time")]
+    TooManyTries,
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Evidence(#[from] Unavailable),
+}
+
+pub async fn sign_in(
+    deps: &Deps,
+    ctx: Context,
+    credentials: Credentials,
+) -> Result<SignedIn, SignInError> {
+    let now = deps.clock.now();
+    let account = credentials.email.trim().to_ascii_lowercase();
+    if !deps.tries.allow(&account, ctx, now) {
+        return Err(SignInError::TooManyTries);
+    }
+    let known = find(deps, &credentials.email).await?;
+    let hash = known.as_ref().map(|(_, hash)| hash.clone());
+    let password = Password::new(credentials.password);
+    let right = deps.passwords.is_right(password, hash).await?;
+    let person = known.map(|(person, _)| person);
+    let Some(person) = person.clone().filter(|_| right) else {
+        deps.tries.failed(&account, ctx, now);
+        deps.audit.record(refused(deps, ctx, person, now)).await?;
+        return Err(SignInError::Refused);
+    };
+    deps.tries.succeeded(&account);
+    begin(deps, ctx, person, now).await
+}
+
+async fn find(deps: &Deps, email: &str) -> Result<Option<(Person, PasswordHash)>, StoreError> {
+    match Email::parse(email) {
+        Ok(email) => deps.store.read().people().find_by_email(&email).await,
+        Err(_) => Ok(None),
+    }
+}
+
+/// The evidence of a wrong try: whose account was meant is told to its holder, who tried is not known.
+fn refused(deps: &Deps, ctx: Context, account: Option<Person>, now: Timestamp) -> AuditEvent {
+    AuditEvent {
+        outcome: Outcome::Refused,
+        subject: account.and_then(|person| person.patient),
+        ..deps.event(ctx, now, Actor::Unknown, AuditAction::SignIn)
+    }
+}
+
+async fn begin(
+    deps: &Deps,
+    ctx: Context,
+    person: Person,
+    now: Timestamp,
+) -> Result<SignedIn, SignInError> {
+    let assurance = Assurance {
+        method: AuthenticationMethod::Password,
+        authenticated_at: now,
+    };
+    let secret = deps.secret(SecretKind::Session);
+    let session = Session::begin(deps.new_id(now), person.id, assurance, now);
+    let event = AuditEvent {
+        subject: person.patient.clone(),
+        ..deps.event(ctx, now, person.actor(), AuditAction::SignIn)
+    };
+    let tx = deps.store.begin().await?;
+    tx.sessions().insert(&session, &secret.digest()).await?;
+    tx.audit(event).await?;
+    tx.commit().await?;
+    Ok(SignedIn {
+        secret,
+        session,
+        person,
+    })
+}
