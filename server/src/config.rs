@@ -128,6 +128,11 @@ impl Config {
         }
     }
 
+    /// Whether nobody said where the database is.
+    pub fn has_default_database(&self) -> bool {
+        self.database_url == Self::default().database_url
+    }
+
     /// Whether this is plain http on a loopback address: only then do cookies go without `Secure`.
     pub fn is_plain_loopback(&self) -> bool {
         self.public_url.scheme() == "http"

@@ -1,1 +1,54 @@
-fn main() {}
+//! The command line of Sayso.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use server::commands::{audit, client, demo, migrate, serve, staff};
+
+/// Patients share their health records on their own say-so.
+#[derive(Parser)]
+#[command(name = "sayso", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve people and apps.
+    Serve(serve::Arguments),
+    /// Serve sample people, records and apps on this machine only.
+    Demo(demo::Arguments),
+    /// Bring the database up to date, or say how far it is.
+    #[command(subcommand)]
+    Migrate(migrate::Action),
+    /// Register and review apps.
+    #[command(subcommand)]
+    Client(client::Action),
+    /// Give members of staff an account.
+    #[command(subcommand)]
+    Staff(staff::Action),
+    /// Check the evidence log, or hand it on.
+    #[command(subcommand)]
+    Audit(audit::Action),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    server::commands::log_to_stderr();
+    let done = match Arguments::parse().command {
+        Command::Serve(arguments) => serve::run(arguments).await,
+        Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Migrate(action) => migrate::run(action).await,
+        Command::Client(action) => client::run(action).await,
+        Command::Staff(action) => staff::run(action).await,
+        Command::Audit(action) => audit::run(action).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("sayso: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

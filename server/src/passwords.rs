@@ -112,7 +112,9 @@ impl Passwords {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PasswordError> {
         let _turn = self.0.acquire().await.map_err(|_| PasswordError::Stopped)?;
-        spawn_blocking(work).await.map_err(|_| PasswordError::Stopped)
+        spawn_blocking(work)
+            .await
+            .map_err(|_| PasswordError::Stopped)
     }
 }
 
@@ -131,8 +133,18 @@ mod tests {
         let entropy = SeededEntropy::from_seed(1);
         let hash = passwords.hash(password("one"), &entropy).await.unwrap();
         assert!(hash.expose().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(passwords.is_right(password("one"), Some(hash.clone())).await.unwrap());
-        assert!(!passwords.is_right(password("two"), Some(hash)).await.unwrap());
+        assert!(
+            passwords
+                .is_right(password("one"), Some(hash.clone()))
+                .await
+                .unwrap()
+        );
+        assert!(
+            !passwords
+                .is_right(password("two"), Some(hash))
+                .await
+                .unwrap()
+        );
     }
 
     #[tokio::test]

@@ -14,6 +14,8 @@ pub enum SecretKind {
     RefreshToken,
     AuthorizationCode,
     Session,
+    /// What a confidential client proves itself with.
+    Client,
 }
 
 impl SecretKind {
@@ -23,6 +25,7 @@ impl SecretKind {
             Self::RefreshToken => "sayso_rt_",
             Self::AuthorizationCode => "sayso_code_",
             Self::Session => "sayso_session_",
+            Self::Client => "sayso_client_",
         }
     }
 }

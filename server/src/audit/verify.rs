@@ -15,13 +15,17 @@ pub enum Finding {
     Changed { seq: i64, event: AuditEventId },
     #[error("between places {after} and {found} of the chain, rows were removed")]
     Removed { after: i64, found: i64 },
-    #[error("row {seq} ({event}) at place {place} does not hang on the row before it: rows were put in, replaced or reordered")]
+    #[error(
+        "row {seq} ({event}) at place {place} does not hang on the row before it: rows were put in, replaced or reordered"
+    )]
     NotLinked {
         seq: i64,
         event: AuditEventId,
         place: i64,
     },
-    #[error("the chain reaches place {expected}, but its last row is {found}: the newest rows were removed")]
+    #[error(
+        "the chain reaches place {expected}, but its last row is {found}: the newest rows were removed"
+    )]
     Cut { expected: i64, found: i64 },
     #[error("the chain's head says something else than its last row")]
     Head,
@@ -92,8 +96,8 @@ impl Walk {
             });
         }
         let expected = link(&self.hash, row.seq, place, &row.stored_digest);
-        let linked = row.prev_hash.as_deref() == Some(&self.hash)
-            && row.hash.as_deref() == Some(&expected);
+        let linked =
+            row.prev_hash.as_deref() == Some(&self.hash) && row.hash.as_deref() == Some(&expected);
         if place == self.place + 1 && !linked {
             self.found.findings.push(Finding::NotLinked {
                 seq: row.seq,

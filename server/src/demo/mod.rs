@@ -4,3 +4,6 @@ pub mod app;
 pub mod clients;
 pub mod people;
 pub mod records;
+mod seed;
+
+pub use seed::{SeedError, seed};

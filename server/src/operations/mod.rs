@@ -29,6 +29,7 @@ pub mod save_language;
 pub mod search_records;
 pub mod sign_in;
 pub mod sign_out;
+pub mod start_sealing;
 mod tries;
 pub mod verify_audit;
 pub mod verify_password;

@@ -8,9 +8,10 @@ use domain::{
 use thiserror::Error;
 
 use super::Context;
+pub use crate::store::Credential;
 use crate::{
     state::Deps,
-    store::{Credential, RegisteredClient, StoreError},
+    store::{RegisteredClient, StoreError},
 };
 
 #[derive(Debug, Error)]
@@ -68,8 +69,14 @@ fn check(client: &Client, credential: &Credential) -> Result<(), RegisterError> 
     let matches = matches!(
         (client.authentication, credential),
         (ClientAuthentication::None, Credential::None)
-            | (ClientAuthentication::ClientSecretBasic, Credential::Secret(_))
-            | (ClientAuthentication::PrivateKeyJwt, Credential::PublicKeys(_))
+            | (
+                ClientAuthentication::ClientSecretBasic,
+                Credential::Secret(_)
+            )
+            | (
+                ClientAuthentication::PrivateKeyJwt,
+                Credential::PublicKeys(_)
+            )
     );
     if !matches {
         return Err(RegisterError::Credential);

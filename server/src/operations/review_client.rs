@@ -43,7 +43,9 @@ pub async fn review_client(
     };
     for grant in &live {
         let ended = grant.clone().end(GrantEndCause::ClientSuspended, now);
-        tx.grants().save(&ended.expect("a live grant can end")).await?;
+        tx.grants()
+            .save(&ended.expect("a live grant can end"))
+            .await?;
         tx.audit(AuditEvent {
             subject: Some(grant.subject.clone()),
             client: Some(id.clone()),

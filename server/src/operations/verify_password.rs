@@ -38,7 +38,12 @@ pub async fn verify_password(
     password: String,
 ) -> Result<Proof, ProofError> {
     let now = deps.clock.now();
-    let known = deps.store.read().people().find_with_password(person).await?;
+    let known = deps
+        .store
+        .read()
+        .people()
+        .find_with_password(person)
+        .await?;
     let (known, hash) = known.ok_or(ProofError::Wrong)?;
     let account = known.email.as_str();
     if !deps.tries.allow(account, ctx, now) {
@@ -51,7 +56,9 @@ pub async fn verify_password(
             subject: known.patient.clone(),
             ..deps.event(ctx, now, known.actor(), AuditAction::SignIn)
         };
-        deps.audit.record(event.refused([Reason::StepUpRequired])).await?;
+        deps.audit
+            .record(event.refused([Reason::StepUpRequired]))
+            .await?;
         return Err(ProofError::Wrong);
     }
     deps.tries.succeeded(account);

@@ -61,6 +61,11 @@ impl Store {
         Ok(Tx(self.writer.begin_with_options(options).await?))
     }
 
+    /// For imports, which open transactions of their own.
+    pub const fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
     /// Looks without a transaction: each question sees what was committed before it was asked.
     pub fn read(&self) -> Reader {
         Reader(self.readers.clone())

@@ -1,0 +1,59 @@
+//! `sayso audit`: is the evidence log what was written, and the log itself for whoever must hand it on.
+
+use std::io::Write;
+
+use anyhow::bail;
+use serde_json::json;
+
+use super::open;
+use crate::{
+    operations::{export_audit::export_audit, verify_audit::verify_audit},
+    state::Deps,
+};
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Action {
+    /// Find every row that was changed, removed, put in or reordered.
+    Verify,
+    /// Print every event as one line of JSON, oldest first.
+    Export,
+}
+
+pub async fn run(action: Action) -> anyhow::Result<()> {
+    let deps = open().await?;
+    match action {
+        Action::Verify => verify(&deps).await,
+        Action::Export => export(&deps).await,
+    }
+}
+
+async fn verify(deps: &Deps) -> anyhow::Result<()> {
+    let found = verify_audit(deps).await?;
+    println!(
+        "{} rows in the chain, {} written and not in it yet",
+        found.sealed, found.unsealed
+    );
+    for finding in &found.findings {
+        println!("{finding}");
+    }
+    match found.findings.len() {
+        0 => Ok(()),
+        many => bail!("the evidence log is not what was written: {many} findings"),
+    }
+}
+
+async fn export(deps: &Deps) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    let mut after = 0;
+    loop {
+        let page = export_audit(deps, after).await?;
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
+        after = last.seq;
+        for recorded in &page {
+            let line = json!({ "seq": recorded.seq, "event": recorded.event });
+            writeln!(out, "{line}")?;
+        }
+    }
+}

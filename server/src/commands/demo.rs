@@ -1,0 +1,97 @@
+//! `sayso demo`: sample people, records and apps on this machine, with an app beside it to connect.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, ensure};
+
+use super::{
+    connect,
+    serve::{listen, until},
+    told_to_stop,
+};
+use crate::{
+    config::Config,
+    demo::{
+        app::{DemoApp, serve as serve_app},
+        people::PEOPLE,
+        seed,
+    },
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {}
+
+const FOLDER: &str = "target/demo";
+
+pub async fn run(_: Arguments) -> anyhow::Result<()> {
+    let mut config = Config::load()?;
+    ensure!(
+        config.listen.ip().is_loopback() && config.is_plain_loopback(),
+        "the demo has public passwords: it answers this machine only, and {} as {} is not that",
+        config.listen,
+        config.issuer()
+    );
+    if config.has_default_database() {
+        fs::create_dir_all(FOLDER).with_context(|| format!("cannot make the folder {FOLDER}"))?;
+        config.database_url = format!("sqlite://{}", Path::new(FOLDER).join("sayso.db").display());
+    }
+    let deps = connect(config).await?;
+    deps.store.migrate().await?;
+    let report = seed(&deps).await?;
+    ensure!(
+        report.refused == 0,
+        "the demo's own records were refused: {:?}",
+        report.refusals
+    );
+    let listener = listen(&deps.config).await?;
+    let app = DemoApp {
+        listen: deps.config.demo_app_listen,
+        fhir: deps.config.fhir_base().parse()?,
+    };
+    println!("{}", Welcome(&deps.config));
+    tokio::select! {
+        served = until(listener, deps.clone(), told_to_stop()) => served,
+        app = serve_app(app) => app,
+    }
+}
+
+/// What somebody who just started the demo should know.
+struct Welcome<'a>(&'a Config);
+
+impl std::fmt::Display for Welcome<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let config = self.0;
+        writeln!(f, "\nSayso answers on   {}", config.issuer())?;
+        writeln!(f, "Sugar Coach (app)  http://{}\n", config.demo_app_listen)?;
+        writeln!(
+            f,
+            "Accounts, all with the password {}:",
+            config.demo_password
+        )?;
+        for person in PEOPLE {
+            let role = person.role.map_or("", |role| role.key());
+            writeln!(f, "  {:<36}{:<16} {role}", person.email(), person.name)?;
+        }
+        writeln!(f, "\nTry this first:")?;
+        writeln!(
+            f,
+            "  1. Open Sugar Coach at http://{} and press Connect.",
+            config.demo_app_listen
+        )?;
+        writeln!(
+            f,
+            "  2. Sign in as {}, look, pick, and press Share.",
+            PEOPLE[0].email()
+        )?;
+        writeln!(
+            f,
+            "  3. See in Sugar Coach what it read. Each look is in Activity, at {}/activity.",
+            config.issuer()
+        )?;
+        writeln!(
+            f,
+            "  4. In Apps, stop sharing. Read again in Sugar Coach: refused."
+        )?;
+        write!(f, "\nCtrl-C ends it.")
+    }
+}

@@ -1,0 +1,82 @@
+//! The verbs of the command line. Each reads its arguments, calls operations and prints what came of it.
+
+pub mod audit;
+pub mod client;
+pub mod demo;
+pub mod migrate;
+pub mod serve;
+pub mod staff;
+
+use std::io::{IsTerminal, Read, stdin};
+
+use anyhow::Context as _;
+use tokio::signal;
+use tracing_subscriber::EnvFilter;
+
+use crate::{
+    config::Config, operations::check_ready::check_ready, passwords::Password, state::Deps,
+};
+
+/// Log lines go to standard error. `RUST_LOG` says how much.
+pub fn log_to_stderr() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+/// The configured database, with a schema that this program knows.
+async fn open() -> anyhow::Result<Deps> {
+    let deps = connect(Config::load()?).await?;
+    check_ready(&deps).await?;
+    Ok(deps)
+}
+
+async fn connect(config: Config) -> anyhow::Result<Deps> {
+    let shown = format!("{config:?}");
+    Deps::open(config).await.with_context(|| {
+        let line = shown.lines().find(|line| line.starts_with("database_url"));
+        format!("cannot open the database ({})", line.unwrap_or_default())
+    })
+}
+
+/// A password comes through standard input: arguments can be seen by everybody on the machine.
+fn read_password() -> anyhow::Result<Password> {
+    if stdin().is_terminal() {
+        eprintln!("Type a password and end with Ctrl-D (it is shown), or pipe one in.");
+    }
+    let mut text = String::new();
+    stdin().read_to_string(&mut text)?;
+    Ok(Password::new(
+        text.trim_end_matches(['\r', '\n']).to_owned(),
+    ))
+}
+
+/// Until somebody wants this process to end.
+async fn told_to_stop() {
+    let interrupted = async {
+        if let Err(error) = signal::ctrl_c().await {
+            tracing::error!(%error, "cannot listen for Ctrl-C");
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(error) => {
+                tracing::error!(%error, "cannot listen for SIGTERM");
+                std::future::pending::<()>().await;
+            }
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

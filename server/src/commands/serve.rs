@@ -1,0 +1,57 @@
+//! `sayso serve`: answers people and apps until it is told to stop.
+
+use std::future::Future;
+
+use anyhow::Context as _;
+use tokio::net::TcpListener;
+
+use super::{connect, told_to_stop};
+use crate::{
+    config::Config,
+    http,
+    operations::{check_ready::check_ready, start_sealing::start_sealing},
+    state::{AppState, Deps},
+};
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Print the settings in force, with secrets hidden, and end.
+    #[arg(long)]
+    print_config: bool,
+}
+
+pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let config = Config::load()?;
+    if arguments.print_config {
+        println!("{config}");
+        return Ok(());
+    }
+    let deps = connect(config).await?;
+    check_ready(&deps).await?;
+    let listener = listen(&deps.config).await?;
+    println!(
+        "Sayso answers on {} as {}",
+        listener.local_addr()?,
+        deps.config.issuer()
+    );
+    until(listener, deps, told_to_stop()).await
+}
+
+pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", config.listen))
+}
+
+/// Serves with everything that runs beside, and leaves the database tidy.
+pub(super) async fn until(
+    listener: TcpListener,
+    deps: Deps,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let sealing = start_sealing(&deps);
+    let store = deps.store.clone();
+    http::serve(listener, http::router(AppState::new(deps)), stop).await?;
+    sealing.abort();
+    Ok(store.close().await?)
+}
