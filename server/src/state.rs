@@ -34,7 +34,6 @@ pub struct Deps {
     pub config: Arc<Config>,
     pub passwords: Passwords,
     pub tries: PasswordTries,
-    pub policy: Policy,
 }
 
 impl Deps {
@@ -54,7 +53,6 @@ impl Deps {
             config: Arc::new(config),
             passwords: Passwords::default(),
             tries: PasswordTries::default(),
-            policy: Policy::load().expect("the built-in policies fit their schema: a test says so"),
         }
     }
 
