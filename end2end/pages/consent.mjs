@@ -1,0 +1,17 @@
+// Where a patient decides: the consent page, and the page that restates the choice.
+import { signIn } from "../fixtures/people.mjs";
+
+export const consent = (page) => ({
+  heading: (name) => page.getByRole("heading", { name, level: 1 }),
+  choice: (kind) => page.getByRole("checkbox", { name: kind }),
+  share: () => page.getByRole("button", { name: "Share", exact: true }).click(),
+  doNotShare: () => page.getByRole("button", { name: "Do not share" }).click(),
+  yesShare: () => page.getByRole("button", { name: "Yes, share" }).click(),
+});
+
+/** From an app's page through sign-in to the answer, as somebody does who agrees with what is offered. */
+export async function agree(page, person) {
+  await signIn(page, person);
+  await consent(page).share();
+  await consent(page).yesShare();
+}

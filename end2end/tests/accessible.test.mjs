@@ -1,0 +1,74 @@
+// Every patient page, at the width of a phone, a tablet and a desk, light and dark: axe finds nothing,
+// nothing hangs over the edge, and the consent page keeps its promises in the HTML itself.
+import assert from "node:assert/strict";
+import { assertAccessible } from "../fixtures/axe.mjs";
+import { patient, signIn } from "../fixtures/people.mjs";
+import { stories } from "../fixtures/story.mjs";
+import { coach } from "../pages/coach.mjs";
+import { consent } from "../pages/consent.mjs";
+import { portal } from "../pages/portal.mjs";
+
+const story = stories();
+
+const fits = async (page) => {
+  const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  assert.ok(wide <= window, `${page.url()} is ${wide} px wide in a window of ${window}`);
+};
+
+const look = async (page) => {
+  await page.waitForLoadState("networkidle");
+  await fits(page);
+  await assertAccessible(page);
+};
+
+for (const width of [360, 768, 1280]) {
+  for (const theme of ["light", "dark"]) {
+    story(`patient pages at ${width} px, ${theme}`, { width, theme }, async ({ page, sayso }) => {
+      await coach(page, sayso).connect();
+      await look(page);
+      await signIn(page, patient);
+      await look(page);
+      await consent(page).share();
+      await look(page);
+      await consent(page).yesShare();
+      await coach(page, sayso).heading("What we got").waitFor();
+
+      for (const path of ["/", "/apps", "/activity", "/help"]) {
+        await portal(page, sayso).open(path);
+        await look(page);
+      }
+      await portal(page, sayso).openApp("Sugar Coach");
+      const app = page.url();
+      for (const path of ["", "/receipt", "/stop"]) {
+        await page.goto(app + path);
+        await look(page);
+      }
+      await portal(page, sayso).stop("Sugar Coach");
+      await look(page);
+    });
+  }
+}
+
+story("the eight facts need no click, and nothing optional is ticked", { scripts: false }, async ({ page, sayso }) => {
+  await coach(page, sayso).connect();
+  await signIn(page, patient);
+  assert.equal(await page.locator("[data-fact]").count(), 8);
+  assert.equal(await page.locator("details [data-fact]").count(), 0);
+  const optional = page.getByRole("group", { name: "It would also like these" });
+  assert.ok((await optional.getByRole("checkbox").count()) > 0);
+  assert.equal(await optional.getByRole("checkbox", { checked: true }).count(), 0);
+});
+
+story("saying no is as easy as saying yes", async ({ page, sayso }) => {
+  await coach(page, sayso).connect();
+  await signIn(page, patient);
+  const looks = async (name) => {
+    const button = page.getByRole("button", { name, exact: true });
+    const ground = await button.evaluate((it) => getComputedStyle(it).backgroundColor);
+    return { ...(await button.boundingBox()), ground };
+  };
+  const [yes, no] = [await looks("Share"), await looks("Do not share")];
+  assert.equal(yes.ground, no.ground);
+  assert.equal(yes.height, no.height);
+  assert.ok(Math.abs(yes.width - no.width) <= yes.width / 10, `${yes.width} and ${no.width} px`);
+});
