@@ -36,12 +36,14 @@ pub(crate) fn postgres(workspace: &Workspace) -> Result<PathBuf> {
         workspace,
         "PostgreSQL 15 or newer, with initdb on the PATH",
         &["postgresql"],
-        || {
-            on_path("initdb")
-                .and_then(|initdb| initdb.parent().map(Path::to_owned))
-                .or_else(debian_postgres)
-        },
+        || debian_postgres().or_else(postgres_on_path),
     )
+}
+
+/// The PATH may hold links to only some of the programs, so the real folder is looked for.
+fn postgres_on_path() -> Option<PathBuf> {
+    let initdb = fs::canonicalize(on_path("initdb")?).ok()?;
+    initdb.parent().map(Path::to_owned)
 }
 
 /// Debian keeps every version in a folder of its own, away from the PATH.
