@@ -1,5 +1,8 @@
 //! The portal: pages, components and words that the server renders and the browser hydrates.
 
+// A page is one type: the limit is how deep its elements may nest.
+#![recursion_limit = "512"]
+
 pub mod api;
 mod browser;
 pub mod components;
