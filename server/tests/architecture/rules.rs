@@ -237,8 +237,16 @@ fn lies_below(path: &str, name: &str) -> bool {
 
 /// What a test file expects of the lints may stand before.
 pub(crate) fn opens_with_purpose(source: &str) -> bool {
-    let mut lines = source.lines().skip_while(|line| line.starts_with("#!["));
-    lines.next().is_some_and(|line| line.starts_with("//! "))
+    let mut rest = source;
+    while let Some((_, after)) = rest
+        .strip_prefix("#![")
+        .and_then(|_| rest.split_once("]\n"))
+    {
+        rest = after;
+    }
+    rest.lines()
+        .next()
+        .is_some_and(|line| line.starts_with("//! "))
 }
 
 pub(crate) fn length_breach(file: &str, source: &str) -> Option<String> {
