@@ -33,6 +33,7 @@ pub fn Tile(name: String) -> impl IntoView {
             {letter}
         </span>
     }
+    .into_any()
 }
 
 /// Maker, whether it was checked, and the code a person can read aloud.
@@ -50,6 +51,7 @@ pub fn MadeBy(connection: Connection) -> impl IntoView {
             <span class="font-code text-[0.9em]">{connection.consent.code()}</span>
         </p>
     }
+    .into_any()
 }
 
 #[component]
@@ -81,6 +83,7 @@ pub fn AppCard(connection: Connection) -> impl IntoView {
             <CardFoot connection/>
         </li>
     }
+    .into_any()
 }
 
 /// A question and its answer: the short answer carries the weight.
@@ -105,6 +108,7 @@ fn Answer(
             </dd>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -151,6 +155,7 @@ fn LastLooked(connection: Connection) -> impl IntoView {
             <Spark app=connection.app.name.clone() days=connection.days.clone() language/>
         </Answer>
     }
+    .into_any()
 }
 
 /// When an app last looked, and at what.
@@ -199,6 +204,7 @@ fn CardFoot(connection: Connection) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 fn dated(connection: &Connection, language: Language) -> String {

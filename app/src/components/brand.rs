@@ -22,6 +22,7 @@ pub fn Brand() -> impl IntoView {
             </span>
         </a>
     }
+    .into_any()
 }
 
 /// The large, cropped mark: once, beside the sign-in form.
@@ -38,4 +39,5 @@ pub fn Echo() -> impl IntoView {
             <path class="fill-accent-line stroke-none opacity-35" d=SAID></path>
         </svg>
     }
+    .into_any()
 }

@@ -13,4 +13,5 @@ pub fn EndsLink(href: String, words: &'static str, hint: String) -> impl IntoVie
             <span>{words}<span class="hush">{hint}</span></span>
         </a>
     }
+    .into_any()
 }

@@ -48,6 +48,7 @@ pub fn Why(entry: Entry) -> impl IntoView {
             </div>
         </details>
     }
+    .into_any()
 }
 
 fn is_look(statement: &Statement) -> bool {
@@ -71,6 +72,7 @@ fn Steps(entry: Entry) -> impl IntoView {
             <Shared statement language/>
         </ol>
     }
+    .into_any()
 }
 
 #[component]
@@ -88,6 +90,7 @@ fn Step(
             </span>
         </li>
     }
+    .into_any()
 }
 
 #[component]
@@ -108,6 +111,7 @@ fn SaidYes(under: Under, language: Language) -> impl IntoView {
             <a href=paths::ReceiptOf(under.consent, under.version).to_string()>{w.see_words()}</a>
         </Step>
     }
+    .into_any()
 }
 
 #[component]
@@ -194,4 +198,5 @@ pub fn Technical(rows: Vec<(&'static str, String)>) -> impl IntoView {
                 .collect_view()}
         </dl>
     }
+    .into_any()
 }

@@ -59,6 +59,7 @@ pub fn ChoiceRow(
             <Inside words language/>
         </div>
     }
+    .into_any()
 }
 
 /// How a row differs from the consent that it renews.
@@ -93,6 +94,7 @@ fn Holds(counted: Option<String>, holding: Option<Holding>, note: Option<String>
             {note.map(|text| view! { <span class="block"><Rich text/></span> })}
         </p>
     }
+    .into_any()
 }
 
 /// The second layer: what is in a kind, and what is not.
@@ -108,6 +110,7 @@ fn Inside(words: CategoryWords, language: Language) -> impl IntoView {
             </div>
         </details>
     }
+    .into_any()
 }
 
 /// One sensitive topic.
@@ -132,6 +135,7 @@ pub fn TopicRow(kind: SensitiveTopic, on: bool, holding: Option<Holding>) -> imp
             {law.then(|| view! { <p class="col-span-full col-start-2 mbs-2 text-small"><Rich text=w.law()/></p> })}
         </div>
     }
+    .into_any()
 }
 
 /// What was not asked for, and so cannot be turned on here.
@@ -143,4 +147,5 @@ pub fn NotAsked(#[prop(into)] text: String) -> impl IntoView {
             <p class="text-small"><Rich text/></p>
         </div>
     }
+    .into_any()
 }

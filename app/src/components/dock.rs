@@ -19,4 +19,5 @@ pub fn DecisionDock(summary: Signal<String>) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }

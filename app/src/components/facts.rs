@@ -39,6 +39,7 @@ pub fn FactLabel(facts: Memo<Facts>) -> impl IntoView {
             <FactRow name=w.how_to_stop() key="stop" fact=Memo::new(move |_| facts.get().stop)/>
         </dl>
     }
+    .into_any()
 }
 
 #[component]
@@ -57,6 +58,7 @@ fn FactRow(name: &'static str, key: &'static str, fact: Memo<Fact>) -> impl Into
             </dd>
         </div>
     }
+    .into_any()
 }
 
 /// What the app can see, or cannot: the same heading, size and space.
@@ -94,6 +96,7 @@ fn Sight(can: bool, name: &'static str, fact: Memo<Fact>) -> impl IntoView {
             </dd>
         </div>
     }
+    .into_any()
 }
 
 /// Lines, each behind the same mark.

@@ -46,6 +46,7 @@ pub fn TextField(
             {error.map(|error| view! { <FieldError id=error_id error/> })}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -56,6 +57,7 @@ pub fn FieldError(id: String, error: String) -> impl IntoView {
             {error}
         </p>
     }
+    .into_any()
 }
 
 /// Says at the top of a page what was wrong with its form, and leads to the field.
@@ -92,4 +94,5 @@ pub fn ProblemBox(
             </div>
         </div>
     }
+    .into_any()
 }

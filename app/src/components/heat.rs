@@ -155,6 +155,7 @@ pub fn Heat(rows: Vec<HeatRow>, today: NaiveDate) -> impl IntoView {
         <Key/>
         <Numbers rows/>
     }
+    .into_any()
 }
 
 #[component]
@@ -188,6 +189,7 @@ fn Key() -> impl IntoView {
             </li>
         </ul>
     }
+    .into_any()
 }
 
 #[component]
@@ -225,4 +227,5 @@ fn Numbers(rows: Vec<HeatRow>) -> impl IntoView {
             </div>
         </details>
     }
+    .into_any()
 }

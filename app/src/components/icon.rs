@@ -95,4 +95,5 @@ pub fn Glyph(icon: Icon, #[prop(default = "")] class: &'static str) -> impl Into
             inner_html=icon.shape()
         ></svg>
     }
+    .into_any()
 }

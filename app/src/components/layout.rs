@@ -71,6 +71,7 @@ pub fn Surroundings(around: Around, children: Children) -> impl IntoView {
             {inside}
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -84,6 +85,7 @@ fn Main(children: Children) -> impl IntoView {
             <div class=PAGE_WIDTH>{children()}</div>
         </main>
     }
+    .into_any()
 }
 
 /// The title of the document.
@@ -109,6 +111,7 @@ fn TopBar(tab: Tab) -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }
 
 #[component]
@@ -148,6 +151,7 @@ fn Navigation(tab: Tab) -> impl IntoView {
             </ul>
         </nav>
     }
+    .into_any()
 }
 
 /// Leaves the page and its entry in the history.
@@ -170,6 +174,7 @@ fn LeaveFast() -> impl IntoView {
             {FrameWords(frame.language).leave_fast()}
         </a>
     }
+    .into_any()
 }
 
 /// Who is signed in, and the way out.
@@ -195,6 +200,7 @@ fn Who(person: SignedIn) -> impl IntoView {
             </div>
         </details>
     }
+    .into_any()
 }
 
 #[component]
@@ -208,6 +214,7 @@ fn DecisionBar() -> impl IntoView {
             </div>
         </header>
     }
+    .into_any()
 }
 
 #[component]
@@ -233,6 +240,7 @@ fn Foot() -> impl IntoView {
             </div>
         </footer>
     }
+    .into_any()
 }
 
 /// The other language, by its own name. The form comes back to the page that it stands on.
@@ -255,4 +263,5 @@ pub fn OtherLanguage() -> impl IntoView {
             </button>
         </form>
     }
+    .into_any()
 }

@@ -51,6 +51,7 @@ fn Pick(
             {hint.map(|hint| view! { <span class="font-body text-note text-soft">{hint}</span> })}
         </label>
     }
+    .into_any()
 }
 
 /// How long the app may look. Every length says when it ends.
@@ -96,6 +97,7 @@ pub fn LengthPicker(
             />
         </fieldset>
     }
+    .into_any()
 }
 
 fn length_words(
@@ -155,6 +157,7 @@ pub fn ReachPicker(period: Option<DataPeriod>, problem: Option<PortalError>) -> 
             />
         </fieldset>
     }
+    .into_any()
 }
 
 /// A day. The browser's own picker where it has one; text otherwise.
@@ -188,4 +191,5 @@ pub fn DateField(
             {error.map(|error| view! { <FieldError id=error_id error=error.to_owned()/> })}
         </div>
     }
+    .into_any()
 }

@@ -74,4 +74,5 @@ fn NeedRow(need: Need) -> impl IntoView {
             <a class=class href=href>{button}</a>
         </li>
     }
+    .into_any()
 }

@@ -80,6 +80,7 @@ pub fn ProblemPage(problem: PortalError) -> impl IntoView {
             <a class=BUTTON href=paths::Home.to_string()>{w.go_home()}</a>
         </p>
     }
+    .into_any()
 }
 
 /// The page without its surroundings: not even those could be had. Said in every language.
@@ -102,4 +103,5 @@ fn BareProblem(problem: PortalError) -> impl IntoView {
                 .collect_view()}
         </main>
     }
+    .into_any()
 }

@@ -65,6 +65,7 @@ fn Looks(facts: Facts) -> impl IntoView {
             <ByApp facts/>
         </div>
     }
+    .into_any()
 }
 
 /// A plain form: the filters are in the address, and work without scripts.
@@ -105,6 +106,7 @@ fn Filters(facts: Facts) -> impl IntoView {
             <button class=BUTTON>{w.apply()}</button>
         </form>
     }
+    .into_any()
 }
 
 fn show_words(language: Language, show: Show) -> &'static str {
@@ -136,6 +138,7 @@ fn Select(
             </select>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -169,6 +172,7 @@ fn Entries(facts: Facts) -> impl IntoView {
             {older.map(|href| view! { <p class="mbs-8"><a class=BUTTON href=href>{w.older()}</a></p> })}
         </section>
     }
+    .into_any()
 }
 
 /// How often each app looked: a name, a bar, a number.
@@ -206,4 +210,5 @@ fn ByApp(facts: Facts) -> impl IntoView {
             <p class="text-small"><Rich text=w.looks_wrong(&frame.phone)/></p>
         </aside>
     }
+    .into_any()
 }

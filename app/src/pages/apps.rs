@@ -68,6 +68,7 @@ fn Everybody(facts: Facts) -> impl IntoView {
             {(!over.is_empty()).then(|| view! { <Over connections=over/> })}
         </div>
     }
+    .into_any()
 }
 
 fn can_look(connection: &Connection) -> bool {
@@ -108,6 +109,7 @@ fn Group(why: PurposeOfUse, connections: Vec<Connection>) -> impl IntoView {
             </ul>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -124,6 +126,7 @@ fn Over(connections: Vec<Connection>) -> impl IntoView {
             </ul>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -154,6 +157,7 @@ fn OverRow(connection: Connection) -> impl IntoView {
             </a>
         </li>
     }
+    .into_any()
 }
 
 fn how_it_ended(connection: &Connection, language: Language) -> String {

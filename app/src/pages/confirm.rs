@@ -70,6 +70,7 @@ fn Restated(facts: Facts) -> impl IntoView {
             <p class=NOTE>{signed_in}</p>
         </div>
     }
+    .into_any()
 }
 
 /// The choice in one sentence, and line by line.
@@ -93,6 +94,7 @@ fn AboutTo(facts: Facts) -> impl IntoView {
                 })}
         </section>
     }
+    .into_any()
 }
 
 /// The proof, if one is needed, and the two ways on.
@@ -138,6 +140,7 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
             {deny.then(|| view! { <p class="text-small"><a href=back>{w.back()}</a></p> })}
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -161,4 +164,5 @@ fn Password(problem: Option<PortalError>) -> impl IntoView {
             error
         />
     }
+    .into_any()
 }

@@ -62,4 +62,5 @@ fn Answers() -> impl IntoView {
                 .collect_view()}
         </div>
     }
+    .into_any()
 }

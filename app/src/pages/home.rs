@@ -72,4 +72,5 @@ fn Overview(facts: Facts) -> impl IntoView {
             }}
         </section>
     }
+    .into_any()
 }

@@ -47,6 +47,7 @@ fn Receipt(facts: Facts) -> impl IntoView {
             <WordsShown facts/>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -69,6 +70,7 @@ fn Document(facts: Facts) -> impl IntoView {
             <Seal facts/>
         </article>
     }
+    .into_any()
 }
 
 /// The eight facts, as they were agreed.
@@ -134,6 +136,7 @@ fn Row(name: &'static str, said: String) -> impl IntoView {
             <dd class="text-small"><Rich text=said/></dd>
         </div>
     }
+    .into_any()
 }
 
 /// When it was decided, and the number by which the kept words can be checked.
@@ -162,6 +165,7 @@ fn Seal(facts: Facts) -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
 /// The exact words, and the other versions.
@@ -192,4 +196,5 @@ fn WordsShown(facts: Facts) -> impl IntoView {
                 })}
         </div>
     }
+    .into_any()
 }

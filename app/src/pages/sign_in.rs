@@ -56,6 +56,7 @@ fn Door(facts: Facts) -> impl IntoView {
             </main>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -93,4 +94,5 @@ fn SignInForm(facts: Facts) -> impl IntoView {
             <button class=format!("{BUTTON_MAIN} inline-full")>{w.sign_in()}</button>
         </form>
     }
+    .into_any()
 }

@@ -58,6 +58,7 @@ fn Asked(facts: Connection) -> impl IntoView {
             <p class="mbs-6 text-small">{w.less()}" "<a href=app>{w.change_it()}</a>"."</p>
         </div>
     }
+    .into_any()
 }
 
 const HALF: &str = tailwind_rs_macros::classes! {
@@ -79,6 +80,7 @@ fn Stops(facts: Connection) -> impl IntoView {
             <Ticks lines mark=Icon::Square/>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -106,4 +108,5 @@ fn GoesOn(facts: Connection) -> impl IntoView {
             </ul>
         </section>
     }
+    .into_any()
 }

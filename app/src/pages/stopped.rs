@@ -51,6 +51,7 @@ fn Stopped(facts: Facts) -> impl IntoView {
             <Next connection/>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -72,6 +73,7 @@ fn Head(connection: Connection) -> impl IntoView {
             <p class=LEAD><Rich text=how(&connection, w)/></p>
         </div>
     }
+    .into_any()
 }
 
 fn how(connection: &Connection, w: StopWords) -> String {
@@ -136,6 +138,7 @@ fn Proof(facts: Facts) -> impl IntoView {
             <p class=format!("{NOTE} [&_b]:text-ink")><Rich text=counts/></p>
         </div>
     }
+    .into_any()
 }
 
 fn told(tried: &RefusedTry, w: StopWords) -> String {
@@ -153,6 +156,7 @@ fn ProofStep(title: String, text: String) -> impl IntoView {
             <span><b class="block">{title}</b><Rich text/></span>
         </li>
     }
+    .into_any()
 }
 
 /// What it read while it could.
@@ -175,6 +179,7 @@ fn Copies(facts: Facts) -> impl IntoView {
             }}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -203,4 +208,5 @@ fn Next(connection: Connection) -> impl IntoView {
             </ul>
         </aside>
     }
+    .into_any()
 }

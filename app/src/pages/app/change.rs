@@ -66,6 +66,7 @@ pub fn ChangeForm(facts: AppPage) -> impl IntoView {
             </form>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -120,6 +121,7 @@ fn EndsOn(facts: AppPage) -> impl IntoView {
             </select>
         </div>
     }
+    .into_any()
 }
 
 fn as_now(connection: &Connection, language: Language, w: AppWords) -> String {

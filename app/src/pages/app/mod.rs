@@ -74,6 +74,7 @@ fn App(facts: Facts) -> impl IntoView {
             <Beside connection/>
         </div>
     }
+    .into_any()
 }
 
 /// Says that a change was saved, once, where the focus is.
@@ -90,6 +91,7 @@ fn Saved(text: String) -> impl IntoView {
             {text}
         </p>
     }
+    .into_any()
 }
 
 /// The way back to all apps.
@@ -101,6 +103,7 @@ pub fn Crumb(href: String, #[prop(into)] words: String) -> impl IntoView {
             {words}
         </a>
     }
+    .into_any()
 }
 
 /// Name, chip, and in one sentence what it can see until when.
@@ -141,6 +144,7 @@ fn AppHead(connection: Connection) -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
 /// Stopping, the picture, the receipt.
@@ -187,4 +191,5 @@ fn Beside(connection: Connection) -> impl IntoView {
             </ul>
         </aside>
     }
+    .into_any()
 }

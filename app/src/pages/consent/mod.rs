@@ -91,6 +91,7 @@ fn Asks(facts: Facts) -> impl IntoView {
             <DecisionDock summary=live.summary/>
         </form>
     }
+    .into_any()
 }
 
 /// Signing out leads back here, to whoever signs in next. The button stands in the form of the choice.
@@ -125,6 +126,7 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
             {renews.map(|text| view! { <p><Rich text/></p> })}
         </div>
     }
+    .into_any()
 }
 
 /// A request for a great deal says so.
@@ -164,6 +166,7 @@ fn Time(facts: Arc<Facts>, problem: Option<PortalError>) -> impl IntoView {
             </div>
         </section>
     }
+    .into_any()
 }
 
 /// A submit button, so that counting works without scripts; with scripts the count follows the switches.
@@ -179,4 +182,5 @@ fn CountAgain(live: Live) -> impl IntoView {
         </p>
         <p class="hush" role="status">{move || live.counted.get().then(|| w.counted_again())}</p>
     }
+    .into_any()
 }
