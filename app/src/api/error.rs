@@ -26,6 +26,8 @@ pub enum PortalError {
     NothingChosen,
     /// The picked end date is missing, past, or too far away.
     DateOutOfRange,
+    /// The length is too long once a sensitive topic is turned on.
+    TooLongForSensitive,
     /// The picked start of the data is missing or lies ahead.
     PeriodOutOfRange,
     /// More was sent than the page offered.
@@ -41,7 +43,7 @@ pub enum PortalError {
 }
 
 impl PortalError {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::SignInFirst,
         Self::NotFound,
         Self::RequestOver,
@@ -50,6 +52,7 @@ impl PortalError {
         Self::TooManyTries,
         Self::NothingChosen,
         Self::DateOutOfRange,
+        Self::TooLongForSensitive,
         Self::PeriodOutOfRange,
         Self::NotOffered,
         Self::ChangedMeanwhile,
@@ -69,6 +72,7 @@ impl PortalError {
             Self::TooManyTries => "too-many-tries",
             Self::NothingChosen => "nothing-chosen",
             Self::DateOutOfRange => "date-out-of-range",
+            Self::TooLongForSensitive => "too-long-for-sensitive",
             Self::PeriodOutOfRange => "period-out-of-range",
             Self::NotOffered => "not-offered",
             Self::ChangedMeanwhile => "changed-meanwhile",
@@ -95,6 +99,7 @@ impl PortalError {
             | Self::PasswordMissing
             | Self::NothingChosen
             | Self::DateOutOfRange
+            | Self::TooLongForSensitive
             | Self::PeriodOutOfRange
             | Self::NotOffered
             | Self::UnreadableForm => 422,

@@ -102,7 +102,7 @@ fn Holds(counted: Option<String>, holding: Option<Holding>, note: Option<String>
 fn Inside(words: CategoryWords, language: Language) -> impl IntoView {
     let w = ConsentWords(language);
     view! {
-        <details class="col-span-full col-start-2">
+        <details class="col-start-2">
             <summary class=SUMMARY>{w.what_is_in(words.short)}</summary>
             <div class="grid gap-2 ps-4.5 pbs-3 pbe-2 text-small">
                 <p><b>{w.in_it()}</b>" "{words.holds.join(", ")}"."</p>
@@ -132,7 +132,7 @@ pub fn TopicRow(kind: SensitiveTopic, on: bool, holding: Option<Holding>) -> imp
             </label>
             <Holds counted holding note=None/>
             // 42 CFR 2.32: the notice on redisclosure goes with the data, and is said before it is shared.
-            {law.then(|| view! { <p class="col-span-full col-start-2 mbs-2 text-small"><Rich text=w.law()/></p> })}
+            {law.then(|| view! { <p class="col-start-2 mbs-2 text-small"><Rich text=w.law()/></p> })}
         </div>
     }
     .into_any()

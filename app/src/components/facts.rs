@@ -109,7 +109,7 @@ pub fn Ticks(
     let line = move |text| {
         view! {
             <li class=TICK>
-                <Glyph icon=mark class="mbs-[0.15em]"/>
+                <Glyph icon=mark/>
                 <span>
                     <Rich text/>
                 </span>

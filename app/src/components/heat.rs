@@ -106,9 +106,15 @@ impl Drawing {
         let column = |column: usize| {
             let day = first.checked_add_days(Days::new((column * self.days) as u64))?;
             let x = self.start + column * self.step;
+            let room = self.width(days) - x > 48;
+            let (x, anchor) = if room {
+                (x, "start")
+            } else {
+                (self.width(days) - 4, "end")
+            };
+            let words = dates::short_day(language, day);
             Some(format!(
-                r#"<text x="{x}" y="14">{}</text>"#,
-                dates::short_day(language, day)
+                r#"<text x="{x}" y="14" text-anchor="{anchor}">{words}</text>"#
             ))
         };
         (0..self.columns(days))

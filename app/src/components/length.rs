@@ -22,7 +22,7 @@ use crate::{
 };
 
 const PICKS: &str = classes! {
-    base: "grid gap-2 grid-cols-2",
+    base: "picks grid gap-2 grid-cols-2",
     responsive: "min-[36rem]:grid-cols-3"
 };
 
@@ -174,7 +174,7 @@ pub fn DateField(
     let error_id = format!("{id}-error");
     let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
     view! {
-        <div class="grid gap-1 mbs-4 max-inline-[20rem]">
+        <div class="picked-date grid gap-1 mbs-4 max-inline-[20rem]">
             <label class=LABEL for=id>{label}</label>
             <p class=NOTE id=hint_id.clone()><Rich text=hint/></p>
             <input

@@ -3,7 +3,7 @@
 use domain::ids::ConsentId;
 use leptos::prelude::*;
 
-use super::{app::Crumb, id_in_path, in_query};
+use super::{app::Crumb, id_in_path, in_query, no_such_page};
 use crate::{
     api::connected_apps::{ReceiptPage as Facts, open_receipt},
     components::{
@@ -24,8 +24,11 @@ use crate::{
 pub fn ReceiptPage() -> impl IntoView {
     let version = in_query("version").and_then(|version| version.parse().ok());
     let consent = move || (id_in_path::<ConsentId>("consent"), version);
-    let page = Resource::new_blocking(consent, |(consent, version)| async move {
-        open_receipt(consent?, version).await
+    let page = Resource::new_blocking(consent, |(id, version)| async move {
+        match id {
+            Some(id) => open_receipt(id, version).await,
+            None => no_such_page().await,
+        }
     });
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <Receipt facts/> }.into_any()

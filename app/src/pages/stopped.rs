@@ -3,7 +3,7 @@
 use domain::{consent::ConsentStatus, ids::ConsentId};
 use leptos::prelude::*;
 
-use super::{app::Crumb, id_in_path};
+use super::{app::Crumb, id_in_path, no_such_page};
 use crate::{
     api::connected_apps::{Connection, EndedBy, RefusedTry, StoppedPage as Facts, open_stopped},
     components::{
@@ -24,10 +24,12 @@ use crate::{
 #[component]
 pub fn StoppedPage() -> impl IntoView {
     let consent = move || id_in_path::<ConsentId>("consent");
-    let page = Resource::new_blocking(
-        consent,
-        |consent| async move { open_stopped(consent?).await },
-    );
+    let page = Resource::new_blocking(consent, |id| async move {
+        match id {
+            Some(id) => open_stopped(id).await,
+            None => no_such_page().await,
+        }
+    });
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <Stopped facts/> }.into_any()
     })

@@ -6,7 +6,7 @@ use domain::{consent::ConsentStatus, ids::ConsentId};
 use leptos::prelude::*;
 
 use self::change::ChangeForm;
-use super::{id_in_path, in_query, problem_in_query};
+use super::{id_in_path, in_query, no_such_page, problem_in_query};
 use crate::{
     api::connected_apps::{AppPage as Facts, Connection, open_app},
     components::{
@@ -32,7 +32,12 @@ use crate::{
 #[component]
 pub fn AppPage() -> impl IntoView {
     let consent = move || id_in_path::<ConsentId>("consent");
-    let page = Resource::new_blocking(consent, |consent| async move { open_app(consent?).await });
+    let page = Resource::new_blocking(consent, |id| async move {
+        match id {
+            Some(id) => open_app(id).await,
+            None => no_such_page().await,
+        }
+    });
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <App facts/> }.into_any()
     })

@@ -15,7 +15,7 @@ use self::{
     live::Live,
     rows::{Kinds, Topics},
 };
-use super::{id_in_path, problem_in_query};
+use super::{id_in_path, no_such_page, problem_in_query};
 use crate::{
     api::{
         PortalError,
@@ -43,10 +43,12 @@ use crate::{
 #[component]
 pub fn ConsentPage() -> impl IntoView {
     let request = move || id_in_path::<AuthorizationRequestId>("request");
-    let page = Resource::new_blocking(
-        request,
-        |request| async move { open_consent(request?).await },
-    );
+    let page = Resource::new_blocking(request, |id| async move {
+        match id {
+            Some(id) => open_consent(id).await,
+            None => no_such_page().await,
+        }
+    });
     opened(page, Around::Decision, |facts| {
         view! { <Asks facts/> }.into_any()
     })
