@@ -26,8 +26,6 @@ pub enum PortalError {
     NothingChosen,
     /// The picked end date is missing, past, or too far away.
     DateOutOfRange,
-    /// The length is too long once a sensitive topic is turned on.
-    TooLongForSensitive,
     /// The picked start of the data is missing or lies ahead.
     PeriodOutOfRange,
     /// More was sent than the page offered.
@@ -43,7 +41,7 @@ pub enum PortalError {
 }
 
 impl PortalError {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 14] = [
         Self::SignInFirst,
         Self::NotFound,
         Self::RequestOver,
@@ -52,7 +50,6 @@ impl PortalError {
         Self::TooManyTries,
         Self::NothingChosen,
         Self::DateOutOfRange,
-        Self::TooLongForSensitive,
         Self::PeriodOutOfRange,
         Self::NotOffered,
         Self::ChangedMeanwhile,
@@ -72,7 +69,6 @@ impl PortalError {
             Self::TooManyTries => "too-many-tries",
             Self::NothingChosen => "nothing-chosen",
             Self::DateOutOfRange => "date-out-of-range",
-            Self::TooLongForSensitive => "too-long-for-sensitive",
             Self::PeriodOutOfRange => "period-out-of-range",
             Self::NotOffered => "not-offered",
             Self::ChangedMeanwhile => "changed-meanwhile",
@@ -99,7 +95,6 @@ impl PortalError {
             | Self::PasswordMissing
             | Self::NothingChosen
             | Self::DateOutOfRange
-            | Self::TooLongForSensitive
             | Self::PeriodOutOfRange
             | Self::NotOffered
             | Self::UnreadableForm => 422,

@@ -41,12 +41,6 @@ pub async fn open_frame() -> Result<Frame, PortalError> {
     super::session::frame().await
 }
 
-/// The page of an address that leads nowhere.
-#[server(prefix = "/api", endpoint = "not-found")]
-pub async fn open_not_found() -> Result<Page<()>, PortalError> {
-    super::session::page(Err(PortalError::NotFound)).await
-}
-
 #[server(prefix = "/api", endpoint = "sign-in-page")]
 pub async fn open_sign_in(next: String) -> Result<Page<SignInPage>, PortalError> {
     use super::session;

@@ -33,7 +33,6 @@ pub fn Tile(name: String) -> impl IntoView {
             {letter}
         </span>
     }
-    .into_any()
 }
 
 /// Maker, whether it was checked, and the code a person can read aloud.
@@ -51,7 +50,6 @@ pub fn MadeBy(connection: Connection) -> impl IntoView {
             <span class="font-code text-[0.9em]">{connection.consent.code()}</span>
         </p>
     }
-    .into_any()
 }
 
 #[component]
@@ -83,7 +81,6 @@ pub fn AppCard(connection: Connection) -> impl IntoView {
             <CardFoot connection/>
         </li>
     }
-    .into_any()
 }
 
 /// A question and its answer: the short answer carries the weight.
@@ -108,7 +105,6 @@ fn Answer(
             </dd>
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -155,7 +151,6 @@ fn LastLooked(connection: Connection) -> impl IntoView {
             <Spark app=connection.app.name.clone() days=connection.days.clone() language/>
         </Answer>
     }
-    .into_any()
 }
 
 /// When an app last looked, and at what.
@@ -204,7 +199,6 @@ fn CardFoot(connection: Connection) -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 fn dated(connection: &Connection, language: Language) -> String {

@@ -22,7 +22,6 @@ pub fn Brand() -> impl IntoView {
             </span>
         </a>
     }
-    .into_any()
 }
 
 /// The large, cropped mark: once, beside the sign-in form.
@@ -39,5 +38,4 @@ pub fn Echo() -> impl IntoView {
             <path class="fill-accent-line stroke-none opacity-35" d=SAID></path>
         </svg>
     }
-    .into_any()
 }

@@ -13,5 +13,4 @@ pub fn EndsLink(href: String, words: &'static str, hint: String) -> impl IntoVie
             <span>{words}<span class="hush">{hint}</span></span>
         </a>
     }
-    .into_any()
 }

@@ -48,7 +48,6 @@ pub fn Why(entry: Entry) -> impl IntoView {
             </div>
         </details>
     }
-    .into_any()
 }
 
 fn is_look(statement: &Statement) -> bool {
@@ -72,7 +71,6 @@ fn Steps(entry: Entry) -> impl IntoView {
             <Shared statement language/>
         </ol>
     }
-    .into_any()
 }
 
 #[component]
@@ -90,7 +88,6 @@ fn Step(
             </span>
         </li>
     }
-    .into_any()
 }
 
 #[component]
@@ -111,7 +108,6 @@ fn SaidYes(under: Under, language: Language) -> impl IntoView {
             <a href=paths::ReceiptOf(under.consent, under.version).to_string()>{w.see_words()}</a>
         </Step>
     }
-    .into_any()
 }
 
 #[component]
@@ -198,5 +194,4 @@ pub fn Technical(rows: Vec<(&'static str, String)>) -> impl IntoView {
                 .collect_view()}
         </dl>
     }
-    .into_any()
 }

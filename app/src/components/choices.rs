@@ -59,7 +59,6 @@ pub fn ChoiceRow(
             <Inside words language/>
         </div>
     }
-    .into_any()
 }
 
 /// How a row differs from the consent that it renews.
@@ -94,7 +93,6 @@ fn Holds(counted: Option<String>, holding: Option<Holding>, note: Option<String>
             {note.map(|text| view! { <span class="block"><Rich text/></span> })}
         </p>
     }
-    .into_any()
 }
 
 /// The second layer: what is in a kind, and what is not.
@@ -102,7 +100,7 @@ fn Holds(counted: Option<String>, holding: Option<Holding>, note: Option<String>
 fn Inside(words: CategoryWords, language: Language) -> impl IntoView {
     let w = ConsentWords(language);
     view! {
-        <details class="col-start-2">
+        <details class="col-span-full col-start-2">
             <summary class=SUMMARY>{w.what_is_in(words.short)}</summary>
             <div class="grid gap-2 ps-4.5 pbs-3 pbe-2 text-small">
                 <p><b>{w.in_it()}</b>" "{words.holds.join(", ")}"."</p>
@@ -110,7 +108,6 @@ fn Inside(words: CategoryWords, language: Language) -> impl IntoView {
             </div>
         </details>
     }
-    .into_any()
 }
 
 /// One sensitive topic.
@@ -132,10 +129,9 @@ pub fn TopicRow(kind: SensitiveTopic, on: bool, holding: Option<Holding>) -> imp
             </label>
             <Holds counted holding note=None/>
             // 42 CFR 2.32: the notice on redisclosure goes with the data, and is said before it is shared.
-            {law.then(|| view! { <p class="col-start-2 mbs-2 text-small"><Rich text=w.law()/></p> })}
+            {law.then(|| view! { <p class="col-span-full col-start-2 mbs-2 text-small"><Rich text=w.law()/></p> })}
         </div>
     }
-    .into_any()
 }
 
 /// What was not asked for, and so cannot be turned on here.
@@ -147,5 +143,4 @@ pub fn NotAsked(#[prop(into)] text: String) -> impl IntoView {
             <p class="text-small"><Rich text/></p>
         </div>
     }
-    .into_any()
 }

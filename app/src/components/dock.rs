@@ -19,5 +19,4 @@ pub fn DecisionDock(summary: Signal<String>) -> impl IntoView {
             </div>
         </div>
     }
-    .into_any()
 }

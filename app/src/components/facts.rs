@@ -39,7 +39,6 @@ pub fn FactLabel(facts: Memo<Facts>) -> impl IntoView {
             <FactRow name=w.how_to_stop() key="stop" fact=Memo::new(move |_| facts.get().stop)/>
         </dl>
     }
-    .into_any()
 }
 
 #[component]
@@ -58,7 +57,6 @@ fn FactRow(name: &'static str, key: &'static str, fact: Memo<Fact>) -> impl Into
             </dd>
         </div>
     }
-    .into_any()
 }
 
 /// What the app can see, or cannot: the same heading, size and space.
@@ -96,7 +94,6 @@ fn Sight(can: bool, name: &'static str, fact: Memo<Fact>) -> impl IntoView {
             </dd>
         </div>
     }
-    .into_any()
 }
 
 /// Lines, each behind the same mark.
@@ -109,7 +106,7 @@ pub fn Ticks(
     let line = move |text| {
         view! {
             <li class=TICK>
-                <Glyph icon=mark/>
+                <Glyph icon=mark class="mbs-[0.15em]"/>
                 <span>
                     <Rich text/>
                 </span>

@@ -46,7 +46,6 @@ pub fn TextField(
             {error.map(|error| view! { <FieldError id=error_id error/> })}
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -57,7 +56,6 @@ pub fn FieldError(id: String, error: String) -> impl IntoView {
             {error}
         </p>
     }
-    .into_any()
 }
 
 /// Says at the top of a page what was wrong with its form, and leads to the field.
@@ -94,5 +92,4 @@ pub fn ProblemBox(
             </div>
         </div>
     }
-    .into_any()
 }

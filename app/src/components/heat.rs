@@ -106,15 +106,9 @@ impl Drawing {
         let column = |column: usize| {
             let day = first.checked_add_days(Days::new((column * self.days) as u64))?;
             let x = self.start + column * self.step;
-            let room = self.width(days) - x > 48;
-            let (x, anchor) = if room {
-                (x, "start")
-            } else {
-                (self.width(days) - 4, "end")
-            };
-            let words = dates::short_day(language, day);
             Some(format!(
-                r#"<text x="{x}" y="14" text-anchor="{anchor}">{words}</text>"#
+                r#"<text x="{x}" y="14">{}</text>"#,
+                dates::short_day(language, day)
             ))
         };
         (0..self.columns(days))
@@ -161,7 +155,6 @@ pub fn Heat(rows: Vec<HeatRow>, today: NaiveDate) -> impl IntoView {
         <Key/>
         <Numbers rows/>
     }
-    .into_any()
 }
 
 #[component]
@@ -195,7 +188,6 @@ fn Key() -> impl IntoView {
             </li>
         </ul>
     }
-    .into_any()
 }
 
 #[component]
@@ -233,5 +225,4 @@ fn Numbers(rows: Vec<HeatRow>) -> impl IntoView {
             </div>
         </details>
     }
-    .into_any()
 }

@@ -43,7 +43,6 @@ pub fn History(entries: Vec<Entry>) -> impl IntoView {
                 .collect_view()}
         </ol>
     }
-    .into_any()
 }
 
 fn by_day(entries: Vec<Entry>) -> Vec<(NaiveDate, Vec<Entry>)> {
@@ -85,7 +84,6 @@ fn Said(entry: Entry) -> impl IntoView {
             </div>
         </li>
     }
-    .into_any()
 }
 
 /// The icon and the dot of an entry: a look, a refusal, or a decision.

@@ -95,5 +95,4 @@ pub fn Glyph(icon: Icon, #[prop(default = "")] class: &'static str) -> impl Into
             inner_html=icon.shape()
         ></svg>
     }
-    .into_any()
 }

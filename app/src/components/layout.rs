@@ -71,7 +71,6 @@ pub fn Surroundings(around: Around, children: Children) -> impl IntoView {
             {inside}
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -85,7 +84,6 @@ fn Main(children: Children) -> impl IntoView {
             <div class=PAGE_WIDTH>{children()}</div>
         </main>
     }
-    .into_any()
 }
 
 /// The title of the document.
@@ -111,7 +109,6 @@ fn TopBar(tab: Tab) -> impl IntoView {
             </div>
         </header>
     }
-    .into_any()
 }
 
 #[component]
@@ -151,7 +148,6 @@ fn Navigation(tab: Tab) -> impl IntoView {
             </ul>
         </nav>
     }
-    .into_any()
 }
 
 /// Leaves the page and its entry in the history.
@@ -174,7 +170,6 @@ fn LeaveFast() -> impl IntoView {
             {FrameWords(frame.language).leave_fast()}
         </a>
     }
-    .into_any()
 }
 
 /// Who is signed in, and the way out.
@@ -200,7 +195,6 @@ fn Who(person: SignedIn) -> impl IntoView {
             </div>
         </details>
     }
-    .into_any()
 }
 
 #[component]
@@ -214,7 +208,6 @@ fn DecisionBar() -> impl IntoView {
             </div>
         </header>
     }
-    .into_any()
 }
 
 #[component]
@@ -240,7 +233,6 @@ fn Foot() -> impl IntoView {
             </div>
         </footer>
     }
-    .into_any()
 }
 
 /// The other language, by its own name. The form comes back to the page that it stands on.
@@ -263,5 +255,4 @@ pub fn OtherLanguage() -> impl IntoView {
             </button>
         </form>
     }
-    .into_any()
 }

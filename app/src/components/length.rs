@@ -22,7 +22,7 @@ use crate::{
 };
 
 const PICKS: &str = classes! {
-    base: "picks grid gap-2 grid-cols-2",
+    base: "grid gap-2 grid-cols-2",
     responsive: "min-[36rem]:grid-cols-3"
 };
 
@@ -51,7 +51,6 @@ fn Pick(
             {hint.map(|hint| view! { <span class="font-body text-note text-soft">{hint}</span> })}
         </label>
     }
-    .into_any()
 }
 
 /// How long the app may look. Every length says when it ends.
@@ -97,7 +96,6 @@ pub fn LengthPicker(
             />
         </fieldset>
     }
-    .into_any()
 }
 
 fn length_words(
@@ -157,7 +155,6 @@ pub fn ReachPicker(period: Option<DataPeriod>, problem: Option<PortalError>) -> 
             />
         </fieldset>
     }
-    .into_any()
 }
 
 /// A day. The browser's own picker where it has one; text otherwise.
@@ -174,7 +171,7 @@ pub fn DateField(
     let error_id = format!("{id}-error");
     let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
     view! {
-        <div class="picked-date grid gap-1 mbs-4 max-inline-[20rem]">
+        <div class="grid gap-1 mbs-4 max-inline-[20rem]">
             <label class=LABEL for=id>{label}</label>
             <p class=NOTE id=hint_id.clone()><Rich text=hint/></p>
             <input
@@ -191,5 +188,4 @@ pub fn DateField(
             {error.map(|error| view! { <FieldError id=error_id error=error.to_owned()/> })}
         </div>
     }
-    .into_any()
 }

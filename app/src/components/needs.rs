@@ -68,11 +68,10 @@ fn NeedRow(need: Need) -> impl IntoView {
         }
     };
     view! {
-        <li class="grid gap-x-4 gap-y-3 items-center justify-items-start md:grid-cols-[10.75rem_minmax(0,1fr)_auto] px-6 py-4 bg-surface border-(length:--edge-control) border-solid border-accent-line rounded-card">
+        <li class="grid gap-x-4 gap-y-3 items-center justify-items-start md:grid-cols-[9.5rem_minmax(0,1fr)_auto] px-6 py-4 bg-surface border-(length:--edge-control) border-solid border-accent-line rounded-card">
             {chip}
             <p class="leading-[1.4]"><Rich text=sentence/></p>
             <a class=class href=href>{button}</a>
         </li>
     }
-    .into_any()
 }

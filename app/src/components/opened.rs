@@ -80,7 +80,6 @@ pub fn ProblemPage(problem: PortalError) -> impl IntoView {
             <a class=BUTTON href=paths::Home.to_string()>{w.go_home()}</a>
         </p>
     }
-    .into_any()
 }
 
 /// The page without its surroundings: not even those could be had. Said in every language.
@@ -103,5 +102,4 @@ fn BareProblem(problem: PortalError) -> impl IntoView {
                 .collect_view()}
         </main>
     }
-    .into_any()
 }

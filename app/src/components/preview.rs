@@ -33,7 +33,6 @@ pub fn PreviewCard(app: String, preview: Signal<Preview>) -> impl IntoView {
         </section>
         <p class=NOTE><Rich text=w.counted_on(counted_on)/></p>
     }
-    .into_any()
 }
 
 #[component]

@@ -78,7 +78,6 @@ pub fn Spark(app: String, days: Vec<Day>, language: Language) -> impl IntoView {
         ></svg>
         <span class="block text-note text-soft">{w.last_30(told)}</span>
     }
-    .into_any()
 }
 
 /// The same numbers as a table: the days on which something happened.

@@ -105,7 +105,7 @@ pub const TICKS: &str = classes! {
 };
 
 pub const TICK: &str = classes! {
-    base: "tick grid grid-cols-[1.35rem_1fr] gap-1.5"
+    base: "grid grid-cols-[1.35rem_1fr] gap-1.5"
 };
 
 /// A section title, with a small word on the other side.

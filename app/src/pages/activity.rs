@@ -65,7 +65,6 @@ fn Looks(facts: Facts) -> impl IntoView {
             <ByApp facts/>
         </div>
     }
-    .into_any()
 }
 
 /// A plain form: the filters are in the address, and work without scripts.
@@ -106,7 +105,6 @@ fn Filters(facts: Facts) -> impl IntoView {
             <button class=BUTTON>{w.apply()}</button>
         </form>
     }
-    .into_any()
 }
 
 fn show_words(language: Language, show: Show) -> &'static str {
@@ -138,7 +136,6 @@ fn Select(
             </select>
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -172,7 +169,6 @@ fn Entries(facts: Facts) -> impl IntoView {
             {older.map(|href| view! { <p class="mbs-8"><a class=BUTTON href=href>{w.older()}</a></p> })}
         </section>
     }
-    .into_any()
 }
 
 /// How often each app looked: a name, a bar, a number.
@@ -210,5 +206,4 @@ fn ByApp(facts: Facts) -> impl IntoView {
             <p class="text-small"><Rich text=w.looks_wrong(&frame.phone)/></p>
         </aside>
     }
-    .into_any()
 }

@@ -68,7 +68,6 @@ fn Everybody(facts: Facts) -> impl IntoView {
             {(!over.is_empty()).then(|| view! { <Over connections=over/> })}
         </div>
     }
-    .into_any()
 }
 
 fn can_look(connection: &Connection) -> bool {
@@ -109,7 +108,6 @@ fn Group(why: PurposeOfUse, connections: Vec<Connection>) -> impl IntoView {
             </ul>
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -126,7 +124,6 @@ fn Over(connections: Vec<Connection>) -> impl IntoView {
             </ul>
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -157,7 +154,6 @@ fn OverRow(connection: Connection) -> impl IntoView {
             </a>
         </li>
     }
-    .into_any()
 }
 
 fn how_it_ended(connection: &Connection, language: Language) -> String {

@@ -4,7 +4,7 @@ use domain::ids::{AuthorizationRequestId, ConsentId};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::{id_in_path, no_such_page, problem_in_query};
+use super::{id_in_path, problem_in_query};
 use crate::{
     api::{
         PortalError,
@@ -12,12 +12,13 @@ use crate::{
         consent::{Confirm, ConfirmFor, ConfirmPage as Facts, open_confirm},
     },
     components::{
-        facts::FactLabel,
+        facts::{FactLabel, Ticks},
         field::{ProblemBox, TextField},
+        icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, use_frame},
         opened::opened,
         rich::Rich,
-        style::{BUTTON_WEIGH, CARD, NOTE},
+        style::{BUTTON, BUTTON_MAIN, CARD, NOTE},
     },
     paths,
     words::{
@@ -32,12 +33,7 @@ use crate::{
 #[component]
 pub fn ConfirmConsentPage() -> impl IntoView {
     let about = move || id_in_path::<AuthorizationRequestId>("request").map(ConfirmFor::Request);
-    let page = Resource::new_blocking(about, |about| async move {
-        match about {
-            Some(about) => open_confirm(about).await,
-            None => no_such_page().await,
-        }
-    });
+    let page = Resource::new_blocking(about, |about| async move { open_confirm(about?).await });
     opened(page, Around::Decision, |facts| {
         view! { <Restated facts/> }.into_any()
     })
@@ -47,12 +43,7 @@ pub fn ConfirmConsentPage() -> impl IntoView {
 #[component]
 pub fn ConfirmChangePage() -> impl IntoView {
     let about = move || id_in_path::<ConsentId>("consent").map(ConfirmFor::Change);
-    let page = Resource::new_blocking(about, |about| async move {
-        match about {
-            Some(about) => open_confirm(about).await,
-            None => no_such_page().await,
-        }
-    });
+    let page = Resource::new_blocking(about, |about| async move { open_confirm(about?).await });
     opened(page, Around::Decision, |facts| {
         view! { <Restated facts/> }.into_any()
     })
@@ -79,24 +70,29 @@ fn Restated(facts: Facts) -> impl IntoView {
             <p class=NOTE>{signed_in}</p>
         </div>
     }
-    .into_any()
 }
 
-/// The choice in one sentence.
+/// The choice in one sentence, and line by line.
 #[component]
 fn AboutTo(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
     let w = ConfirmWords(language);
+    let shared = shown::shared_lines(facts.choice.categories, facts.choice.topics, language);
+    let not_shared = shown::not_shared_line(&facts, language);
     view! {
         <section class=CARD aria-labelledby="about-to">
             <h2 id="about-to" class="font-ui font-body text-small text-soft tracking-normal">{w.about_to()}</h2>
-            <p class="font-voice text-lead leading-[1.45] mbs-1">
+            <p class="font-voice text-lead leading-[1.45] mbs-1 mbe-4">
                 <Rich text=shown::restated(&facts, &frame)/>
             </p>
+            <Ticks lines=shared mark=Icon::Check class="text-small"/>
+            {not_shared
+                .map(|line| {
+                    view! { <Ticks lines=vec![line] mark=Icon::Cross class="text-small mbs-2 text-soft"/> }
+                })}
         </section>
     }
-    .into_any()
 }
 
 /// The proof, if one is needed, and the two ways on.
@@ -126,22 +122,22 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
             <div class="grid grid-cols-2 gap-3 items-stretch">
                 {if deny {
                     view! {
-                        <button class=BUTTON_WEIGH name="press" value="deny">
+                        <button class=BUTTON name="press" value="deny" formnovalidate>
                             {ConsentWords(language).do_not_share()}
                         </button>
                     }
                         .into_any()
                 } else {
-                    view! { <a class=BUTTON_WEIGH href=back.clone()>{w.back()}</a> }.into_any()
+                    view! { <a class=BUTTON href=back.clone()>{w.back()}</a> }.into_any()
                 }}
-                <button class=BUTTON_WEIGH name="press" value="share">
+                <button class=BUTTON_MAIN name="press" value="share">
+                    <Glyph icon=Icon::Check/>
                     {w.yes_share()}
                 </button>
             </div>
             {deny.then(|| view! { <p class="text-small"><a href=back>{w.back()}</a></p> })}
         </form>
     }
-    .into_any()
 }
 
 #[component]
@@ -165,5 +161,4 @@ fn Password(problem: Option<PortalError>) -> impl IntoView {
             error
         />
     }
-    .into_any()
 }

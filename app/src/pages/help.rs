@@ -62,5 +62,4 @@ fn Answers() -> impl IntoView {
                 .collect_view()}
         </div>
     }
-    .into_any()
 }

@@ -72,5 +72,4 @@ fn Overview(facts: Facts) -> impl IntoView {
             }}
         </section>
     }
-    .into_any()
 }

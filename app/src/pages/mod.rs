@@ -31,20 +31,12 @@ use std::str::FromStr;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use crate::api::{Page, PortalError, sign_in::open_not_found};
+use crate::api::PortalError;
 
-/// The id in the address, if it is one.
-fn id_in_path<T: FromStr>(name: &'static str) -> Option<T> {
-    use_params_map().read().get(name)?.parse().ok()
-}
-
-/// The page of an address without an id.
-async fn no_such_page<T>() -> Result<Page<T>, PortalError> {
-    let Page { frame, .. } = open_not_found().await?;
-    Ok(Page {
-        frame,
-        body: Err(PortalError::NotFound),
-    })
+/// The id in the address, or "there is no such page".
+fn id_in_path<T: FromStr>(name: &'static str) -> Result<T, PortalError> {
+    let text = use_params_map().read().get(name).unwrap_or_default();
+    text.parse().map_err(|_| PortalError::NotFound)
 }
 
 /// What was wrong with the form that led back to this page.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    api::sign_in::open_not_found,
+    api::{Page, PortalError, sign_in::open_frame},
     components::{
         layout::Around,
         opened::{Opening, opened},
@@ -12,6 +12,15 @@ use crate::{
 
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
-    let page: Opening<()> = Resource::new_blocking(|| (), |()| open_not_found());
+    let page: Opening<()> = Resource::new_blocking(
+        || (),
+        |()| async {
+            let frame = open_frame().await?;
+            Ok(Page {
+                frame,
+                body: Err(PortalError::NotFound),
+            })
+        },
+    );
     opened(page, Around::Decision, |()| ().into_any())
 }

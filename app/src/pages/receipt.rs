@@ -3,7 +3,7 @@
 use domain::ids::ConsentId;
 use leptos::prelude::*;
 
-use super::{app::Crumb, id_in_path, in_query, no_such_page};
+use super::{app::Crumb, id_in_path, in_query};
 use crate::{
     api::connected_apps::{ReceiptPage as Facts, open_receipt},
     components::{
@@ -24,11 +24,8 @@ use crate::{
 pub fn ReceiptPage() -> impl IntoView {
     let version = in_query("version").and_then(|version| version.parse().ok());
     let consent = move || (id_in_path::<ConsentId>("consent"), version);
-    let page = Resource::new_blocking(consent, |(id, version)| async move {
-        match id {
-            Some(id) => open_receipt(id, version).await,
-            None => no_such_page().await,
-        }
+    let page = Resource::new_blocking(consent, |(consent, version)| async move {
+        open_receipt(consent?, version).await
     });
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <Receipt facts/> }.into_any()
@@ -50,7 +47,6 @@ fn Receipt(facts: Facts) -> impl IntoView {
             <WordsShown facts/>
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -73,7 +69,6 @@ fn Document(facts: Facts) -> impl IntoView {
             <Seal facts/>
         </article>
     }
-    .into_any()
 }
 
 /// The eight facts, as they were agreed.
@@ -139,7 +134,6 @@ fn Row(name: &'static str, said: String) -> impl IntoView {
             <dd class="text-small"><Rich text=said/></dd>
         </div>
     }
-    .into_any()
 }
 
 /// When it was decided, and the number by which the kept words can be checked.
@@ -168,7 +162,6 @@ fn Seal(facts: Facts) -> impl IntoView {
             </p>
         </div>
     }
-    .into_any()
 }
 
 /// The exact words, and the other versions.
@@ -199,5 +192,4 @@ fn WordsShown(facts: Facts) -> impl IntoView {
                 })}
         </div>
     }
-    .into_any()
 }

@@ -36,7 +36,7 @@ fn Door(facts: Facts) -> impl IntoView {
     view! {
         <DocumentTitle text=text::plain(w.sign_in())/>
         <div class="grid min-block-svh grid-rows-[auto_1fr] lg:grid-rows-1 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-            <header class="relative overflow-clip grid content-start gap-8 px-gutter py-6 lg:p-12 bg-accent-soft lg:border-e border-accent-line">
+            <header class="relative overflow-clip grid content-start gap-8 px-gutter py-6 lg:p-12 bg-accent-soft lg:border-ie border-accent-line">
                 <Echo/>
                 <div class="relative"><Brand/></div>
                 <p class="relative font-voice text-[clamp(1.625rem,1.1rem+2.2vw,2.5rem)] leading-[1.22] tracking-[-0.01em] max-inline-[22ch] text-balance">
@@ -56,7 +56,6 @@ fn Door(facts: Facts) -> impl IntoView {
             </main>
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -94,5 +93,4 @@ fn SignInForm(facts: Facts) -> impl IntoView {
             <button class=format!("{BUTTON_MAIN} inline-full")>{w.sign_in()}</button>
         </form>
     }
-    .into_any()
 }

@@ -4,7 +4,7 @@ use domain::ids::ConsentId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::{app::Crumb, id_in_path, no_such_page, problem_in_query};
+use super::{app::Crumb, id_in_path, problem_in_query};
 use crate::{
     api::connected_apps::{Connection, Stop, open_stop},
     components::{
@@ -23,12 +23,7 @@ use crate::{
 #[component]
 pub fn StopPage() -> impl IntoView {
     let consent = move || id_in_path::<ConsentId>("consent");
-    let page = Resource::new_blocking(consent, |id| async move {
-        match id {
-            Some(id) => open_stop(id).await,
-            None => no_such_page().await,
-        }
-    });
+    let page = Resource::new_blocking(consent, |consent| async move { open_stop(consent?).await });
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <Asked facts/> }.into_any()
     })
@@ -63,11 +58,10 @@ fn Asked(facts: Connection) -> impl IntoView {
             <p class="mbs-6 text-small">{w.less()}" "<a href=app>{w.change_it()}</a>"."</p>
         </div>
     }
-    .into_any()
 }
 
 const HALF: &str = tailwind_rs_macros::classes! {
-    base: "bg-surface edge pad-card half"
+    base: "bg-surface edge rounded-bs-[3px] rounded-be-card pad-card border-bs-4"
 };
 
 #[component]
@@ -80,12 +74,11 @@ fn Stops(facts: Connection) -> impl IntoView {
         w.keys_stop().to_owned(),
     ];
     view! {
-        <section class=HALF aria-labelledby="stops">
+        <section class=format!("{HALF} border-bs-ink") aria-labelledby="stops">
             <h2 id="stops" class="text-h3 mbe-3">{w.stops()}</h2>
             <Ticks lines mark=Icon::Square/>
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -102,16 +95,15 @@ fn GoesOn(facts: Connection) -> impl IntoView {
         (Icon::Yes, w.care().to_owned()),
     ];
     view! {
-        <section class=format!("{HALF} half-goes-on") aria-labelledby="goes-on">
+        <section class=format!("{HALF} [border-block-start-style:dashed] border-bs-edge") aria-labelledby="goes-on">
             <h2 id="goes-on" class="text-h3 mbe-3">{w.goes_on()}</h2>
             <ul class=TICKS>
                 {lines
                     .map(|(icon, text)| {
-                        view! { <li class=TICK><Glyph icon/><span><Rich text/></span></li> }
+                        view! { <li class=TICK><Glyph icon class="mbs-[0.15em]"/><span><Rich text/></span></li> }
                     })
                     .collect_view()}
             </ul>
         </section>
     }
-    .into_any()
 }

@@ -3,7 +3,7 @@
 use domain::{consent::ConsentStatus, ids::ConsentId};
 use leptos::prelude::*;
 
-use super::{app::Crumb, id_in_path, no_such_page};
+use super::{app::Crumb, id_in_path};
 use crate::{
     api::connected_apps::{Connection, EndedBy, RefusedTry, StoppedPage as Facts, open_stopped},
     components::{
@@ -24,12 +24,10 @@ use crate::{
 #[component]
 pub fn StoppedPage() -> impl IntoView {
     let consent = move || id_in_path::<ConsentId>("consent");
-    let page = Resource::new_blocking(consent, |id| async move {
-        match id {
-            Some(id) => open_stopped(id).await,
-            None => no_such_page().await,
-        }
-    });
+    let page = Resource::new_blocking(
+        consent,
+        |consent| async move { open_stopped(consent?).await },
+    );
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <Stopped facts/> }.into_any()
     })
@@ -53,7 +51,6 @@ fn Stopped(facts: Facts) -> impl IntoView {
             <Next connection/>
         </div>
     }
-    .into_any()
 }
 
 #[component]
@@ -75,7 +72,6 @@ fn Head(connection: Connection) -> impl IntoView {
             <p class=LEAD><Rich text=how(&connection, w)/></p>
         </div>
     }
-    .into_any()
 }
 
 fn how(connection: &Connection, w: StopWords) -> String {
@@ -140,7 +136,6 @@ fn Proof(facts: Facts) -> impl IntoView {
             <p class=format!("{NOTE} [&_b]:text-ink")><Rich text=counts/></p>
         </div>
     }
-    .into_any()
 }
 
 fn told(tried: &RefusedTry, w: StopWords) -> String {
@@ -158,7 +153,6 @@ fn ProofStep(title: String, text: String) -> impl IntoView {
             <span><b class="block">{title}</b><Rich text/></span>
         </li>
     }
-    .into_any()
 }
 
 /// What it read while it could.
@@ -181,7 +175,6 @@ fn Copies(facts: Facts) -> impl IntoView {
             }}
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -210,5 +203,4 @@ fn Next(connection: Connection) -> impl IntoView {
             </ul>
         </aside>
     }
-    .into_any()
 }

@@ -126,7 +126,7 @@ words! {
         pick_date { "Pick a date", "Elegir un día" }
         pick_date_hint { "In the field below", "En el campo de abajo" }
         last_day { "Last day", "Último día" }
-        last_day_hint(date) { "~{date}~ at the latest.", "A más tardar el ~{date}~." }
+        last_day_hint(date) { "Only if you picked a date. ~{date}~ at the latest.", "Solo si eligió un día. A más tardar el ~{date}~." }
         how_far { "How far back", "Desde cuándo" }
         how_far_hint { "Older data stays hidden.", "Los datos de antes no se ven." }
         everything { "Everything", "Todo" }

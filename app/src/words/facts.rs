@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     Timestamp,
-    catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic, TopicSet},
+    catalogue::{CategorySet, DataCategory, PurposeOfUse, TopicSet},
     consent::AccessChoice,
     language::Language,
 };
@@ -14,7 +14,7 @@ use super::{
     dates,
     purposes::purpose,
     text,
-    topics::topic,
+    topics::{self, topic},
 };
 use crate::api::{Frame, consent::AppFacts};
 
@@ -144,17 +144,12 @@ fn can_see(w: FactWords, about: &About<'_>) -> Fact {
 
 fn cannot_see(w: FactWords, about: &About<'_>) -> Fact {
     let language = about.frame.language;
-    let notes = TopicSet::of(SensitiveTopic::PsychotherapyNotes);
     let never = TopicSet::all()
         .without(about.asked_topics)
-        .without(about.topics)
-        .without(notes);
+        .without(about.topics);
     let off = about.asked_topics.without(about.topics);
     let kinds_off = about.asked.without(about.sees);
-    let topics = |set: TopicSet| {
-        let short: Vec<_> = set.iter().map(|kind| topic(language, kind).short).collect();
-        text::capital(&short.join(", "))
-    };
+    let topics = |set: TopicSet| text::capital(&topics::short_list(language, set));
     let said = [
         (!never.is_empty()).then(|| topics(never)),
         (!off.is_empty()).then(|| w.topics_unless_on(topics(off))),

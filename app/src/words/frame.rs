@@ -72,7 +72,6 @@ words! {
         too_many_tries { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
         nothing_chosen { "You have not turned anything on. Turn on one thing, or press Do not share.", "No encendió nada. Encienda algo, o pulse No compartir." }
         date_out_of_range { "Pick a last day. It must lie ahead, and not too far.", "Elija un último día. Debe estar por venir, y no muy lejos." }
-        too_long_for_sensitive { "With a sensitive topic, 90 days is the most. Pick less time.", "Con un tema delicado, 90 días es lo más. Elija menos tiempo." }
         period_out_of_range { "Pick a first day. It must not lie ahead.", "Elija un primer día. No puede estar por venir." }
         not_offered { "Something was picked that the app did not ask for. Look at your choice again.", "Se eligió algo que la app no pidió. Mire otra vez lo que eligió." }
         changed_meanwhile { "Something changed since you opened this page. Here is how it is now.", "Algo cambió desde que abrió esta página. Así está ahora." }
@@ -97,7 +96,6 @@ impl ProblemWords {
             PortalError::TooManyTries => self.too_many_tries(),
             PortalError::NothingChosen => self.nothing_chosen(),
             PortalError::DateOutOfRange => self.date_out_of_range(),
-            PortalError::TooLongForSensitive => self.too_long_for_sensitive(),
             PortalError::PeriodOutOfRange => self.period_out_of_range(),
             PortalError::NotOffered => self.not_offered(),
             PortalError::ChangedMeanwhile => self.changed_meanwhile(),
@@ -118,7 +116,6 @@ impl ProblemWords {
             | PortalError::TooManyTries
             | PortalError::NothingChosen
             | PortalError::DateOutOfRange
-            | PortalError::TooLongForSensitive
             | PortalError::PeriodOutOfRange
             | PortalError::NotOffered
             | PortalError::ChangedMeanwhile

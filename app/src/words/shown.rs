@@ -48,6 +48,12 @@ pub fn confirm_text(page: &ConfirmPage, frame: &Frame) -> String {
         w.about_to().to_owned(),
         restated(page, frame),
     ];
+    lines.extend(shared_lines(
+        page.choice.categories,
+        page.choice.topics,
+        language,
+    ));
+    lines.extend(not_shared_line(page, language));
     lines.extend(fact_lines(
         &Facts::of(&about_confirm(page, frame)),
         language,
@@ -135,6 +141,20 @@ pub fn shared_lines(shared: CategorySet, topics: TopicSet, language: Language) -
                 .map(|kind| topic(language, kind).label.to_owned()),
         )
         .collect()
+}
+
+/// "Not shared: health conditions and alcohol and drug use".
+pub fn not_shared_line(page: &ConfirmPage, language: Language) -> Option<String> {
+    let kinds = page
+        .not_shared
+        .iter()
+        .map(|kind| category(language, kind).short);
+    let topics = page
+        .topics_not_shared
+        .iter()
+        .map(|kind| topic(language, kind).short);
+    let all: Vec<&str> = kinds.chain(topics).collect();
+    (!all.is_empty()).then(|| ConfirmWords(language).not_shared(text::list(language, &all)))
 }
 
 fn fact_lines(facts: &Facts, language: Language) -> Vec<String> {

@@ -39,7 +39,6 @@ words! {
         app_reviewed(app, when) { "The hospital checked {app}{when}.", "El hospital revisó {app}{when}." }
         staff(when) { "The hospital changed who works with records{when}.", "El hospital cambió quién trabaja con expedientes{when}." }
         keys(when) { "The hospital changed the keys of this service{when}.", "El hospital cambió las llaves de este servicio{when}." }
-        nothing_left { "nothing left your record", "nada salió de su expediente" }
         you { "You", "Usted" }
         an_app { "An app", "Una app" }
         your(kinds) { "your {kinds}", "{kinds}" }
@@ -216,9 +215,6 @@ pub fn items_note(language: Language, statement: &Statement) -> Option<String> {
         statement.action,
         AuditAction::RecordRead | AuditAction::RecordSearched | AuditAction::RecordsImported
     );
-    if look && statement.outcome != Outcome::Done {
-        return Some(StatementWords(language).nothing_left().to_owned());
-    }
     let count = statement.count.filter(|_| look)?;
     Some(match language {
         Language::English => text::counted(count, "item", "items"),

@@ -171,10 +171,20 @@ impl Asked {
             })
     }
 
-    /// Commits the evidence of a refusal. The app is told less than the evidence.
+    /// Commits the evidence of a refusal; without a reason there was nothing to refuse, and nothing left. The app is told
+    /// less than the evidence.
     pub(super) async fn refuse(self, deps: &Deps, reasons: Vec<Reason>) -> AccessError {
         let told = told(&reasons);
-        match deps.audit.record(self.event.refused(reasons)).await {
+        let event = AuditEvent {
+            count: Some(0),
+            ..self.event
+        };
+        let event = if reasons.is_empty() {
+            event
+        } else {
+            event.refused(reasons)
+        };
+        match deps.audit.record(event).await {
             Ok(()) => told,
             Err(error) => error.into(),
         }

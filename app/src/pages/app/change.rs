@@ -66,7 +66,6 @@ pub fn ChangeForm(facts: AppPage) -> impl IntoView {
             </form>
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -121,7 +120,6 @@ fn EndsOn(facts: AppPage) -> impl IntoView {
             </select>
         </div>
     }
-    .into_any()
 }
 
 fn as_now(connection: &Connection, language: Language, w: AppWords) -> String {

@@ -6,7 +6,7 @@ use domain::{consent::ConsentStatus, ids::ConsentId};
 use leptos::prelude::*;
 
 use self::change::ChangeForm;
-use super::{id_in_path, in_query, no_such_page, problem_in_query};
+use super::{id_in_path, in_query, problem_in_query};
 use crate::{
     api::connected_apps::{AppPage as Facts, Connection, open_app},
     components::{
@@ -32,12 +32,7 @@ use crate::{
 #[component]
 pub fn AppPage() -> impl IntoView {
     let consent = move || id_in_path::<ConsentId>("consent");
-    let page = Resource::new_blocking(consent, |id| async move {
-        match id {
-            Some(id) => open_app(id).await,
-            None => no_such_page().await,
-        }
-    });
+    let page = Resource::new_blocking(consent, |consent| async move { open_app(consent?).await });
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <App facts/> }.into_any()
     })
@@ -79,7 +74,6 @@ fn App(facts: Facts) -> impl IntoView {
             <Beside connection/>
         </div>
     }
-    .into_any()
 }
 
 /// Says that a change was saved, once, where the focus is.
@@ -96,7 +90,6 @@ fn Saved(text: String) -> impl IntoView {
             {text}
         </p>
     }
-    .into_any()
 }
 
 /// The way back to all apps.
@@ -108,7 +101,6 @@ pub fn Crumb(href: String, #[prop(into)] words: String) -> impl IntoView {
             {words}
         </a>
     }
-    .into_any()
 }
 
 /// Name, chip, and in one sentence what it can see until when.
@@ -149,7 +141,6 @@ fn AppHead(connection: Connection) -> impl IntoView {
             </p>
         </div>
     }
-    .into_any()
 }
 
 /// Stopping, the picture, the receipt.
@@ -196,5 +187,4 @@ fn Beside(connection: Connection) -> impl IntoView {
             </ul>
         </aside>
     }
-    .into_any()
 }

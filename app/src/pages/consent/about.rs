@@ -31,7 +31,6 @@ pub fn AboutApp(facts: Arc<ConsentPage>) -> impl IntoView {
             <Fold title=w.experts()><Technical rows=exact/></Fold>
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -42,7 +41,6 @@ fn Fold(title: &'static str, children: Children) -> impl IntoView {
             <div class="ps-4.5 pbs-3 pbe-6 text-small">{children()}</div>
         </details>
     }
-    .into_any()
 }
 
 /// The maker's answers. One that is missing is shown as missing.

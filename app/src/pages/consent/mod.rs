@@ -15,7 +15,7 @@ use self::{
     live::Live,
     rows::{Kinds, Topics},
 };
-use super::{id_in_path, no_such_page, problem_in_query};
+use super::{id_in_path, problem_in_query};
 use crate::{
     api::{
         PortalError,
@@ -43,12 +43,10 @@ use crate::{
 #[component]
 pub fn ConsentPage() -> impl IntoView {
     let request = move || id_in_path::<AuthorizationRequestId>("request");
-    let page = Resource::new_blocking(request, |id| async move {
-        match id {
-            Some(id) => open_consent(id).await,
-            None => no_such_page().await,
-        }
-    });
+    let page = Resource::new_blocking(
+        request,
+        |request| async move { open_consent(request?).await },
+    );
     opened(page, Around::Decision, |facts| {
         view! { <Asks facts/> }.into_any()
     })
@@ -93,7 +91,6 @@ fn Asks(facts: Facts) -> impl IntoView {
             <DecisionDock summary=live.summary/>
         </form>
     }
-    .into_any()
 }
 
 /// Signing out leads back here, to whoever signs in next. The button stands in the form of the choice.
@@ -128,7 +125,6 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
             {renews.map(|text| view! { <p><Rich text/></p> })}
         </div>
     }
-    .into_any()
 }
 
 /// A request for a great deal says so.
@@ -168,7 +164,6 @@ fn Time(facts: Arc<Facts>, problem: Option<PortalError>) -> impl IntoView {
             </div>
         </section>
     }
-    .into_any()
 }
 
 /// A submit button, so that counting works without scripts; with scripts the count follows the switches.
@@ -184,5 +179,4 @@ fn CountAgain(live: Live) -> impl IntoView {
         </p>
         <p class="hush" role="status">{move || live.counted.get().then(|| w.counted_again())}</p>
     }
-    .into_any()
 }

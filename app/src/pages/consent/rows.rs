@@ -46,7 +46,6 @@ pub fn Kinds(facts: Arc<ConsentPage>) -> impl IntoView {
             {dropped.map(|text| view! { <p class="mbs-4 text-small" data-dropped><Rich text/></p> })}
         </section>
     }
-    .into_any()
 }
 
 #[component]
@@ -117,5 +116,4 @@ pub fn Topics(facts: Arc<ConsentPage>) -> impl IntoView {
             </div>
         </section>
     }
-    .into_any()
 }
