@@ -17,6 +17,7 @@ use crate::{
     clock::{Clock, SystemClock},
     config::Config,
     entropy::{Entropy, OsEntropy, new_id},
+    keys::SigningKeys,
     operations::{Context, PasswordTries},
     passwords::Passwords,
     secret::{Secret, SecretKind},
@@ -32,6 +33,7 @@ pub struct Deps {
     pub audit: AuditWriter,
     pub policy: Policy,
     pub config: Arc<Config>,
+    pub keys: SigningKeys,
     pub passwords: Passwords,
     pub tries: PasswordTries,
 }
@@ -51,6 +53,7 @@ impl Deps {
             clock,
             entropy,
             config: Arc::new(config),
+            keys: SigningKeys::default(),
             passwords: Passwords::default(),
             tries: PasswordTries::default(),
         }

@@ -124,3 +124,13 @@ impl ProblemWords {
         }
     }
 }
+
+words! {
+    /// When an app sends a person here and we cannot trust what it sent.
+    UntrustedAppWords {
+        title { "This app could not connect", "Esta app no se pudo conectar" }
+        untrusted { "The app sent something that we cannot trust. Nothing was shared.", "La app mandó algo en lo que no podemos confiar. Nada se compartió." }
+        next { "Go back to the app and try again. If it happens again, tell the maker of the app.", "Vuelva a la app y pruebe otra vez. Si pasa de nuevo, avise a quien hace la app." }
+        home { "Go to Sayso", "Ir a Sayso" }
+    }
+}

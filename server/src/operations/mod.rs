@@ -14,25 +14,45 @@
 //! 6. Test it on every database (`tests/operations`), and add its route to the table of routes.
 
 pub mod add_person;
+pub mod approve_consent;
+pub mod authenticate_client;
 pub mod check_ready;
+pub mod choose;
+mod client_answer;
+mod code_verifier;
+mod connection;
+pub mod consent_offer;
 mod context;
 pub mod decide_access;
+pub mod deny_consent;
+pub mod exchange_code;
 pub mod export_audit;
+pub mod find_app_origin;
+pub mod find_client;
 pub mod find_session;
 pub mod import_records;
+pub mod introspect_token;
+pub mod issue_tokens;
 pub mod list_clients;
+mod prelude;
 pub mod proof;
 pub mod read_record;
 pub mod register_client;
+pub mod request_authorization;
 pub mod review_client;
+pub mod revoke_token;
+pub mod rotate_refresh_token;
 pub mod save_language;
 pub mod search_records;
 pub mod sign_in;
 pub mod sign_out;
+pub mod signing_keys;
 pub mod start_sealing;
 mod tries;
+pub mod userinfo;
 pub mod verify_audit;
 pub mod verify_password;
 
+pub use client_answer::answer_location;
 pub use context::Context;
 pub use tries::PasswordTries;

@@ -1,0 +1,66 @@
+//! Why an authorization request is not answered with a code: by a page of ours, or by a redirect to the app.
+
+use thiserror::Error;
+
+/// The app or its address is not known, so nothing may be sent there (RFC 6749 §4.1.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub(super) enum PageError {
+    #[error("the parameters cannot be read")]
+    Unreadable,
+    #[error("a parameter is too long")]
+    TooLong,
+    #[error("the client is not registered")]
+    UnknownClient,
+    #[error("the redirect URI is not registered")]
+    WrongRedirect,
+    #[error("the store cannot be reached")]
+    Unavailable,
+}
+
+/// What the app is told at its own address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub(super) enum AuthorizationError {
+    #[error("the parameter {0} is given twice")]
+    Repeated(&'static str),
+    #[error("the parameter {0} is missing")]
+    Missing(&'static str),
+    #[error("the parameter {0} has a value that is not supported")]
+    Invalid(&'static str),
+    #[error("aud is not the address of this FHIR server")]
+    Audience,
+    #[error("only response_type=code is supported")]
+    ResponseType,
+    #[error("nothing in scope can be shared with this client")]
+    Scope,
+    #[error("the request parameter is not supported")]
+    RequestObject,
+    #[error("the request_uri parameter is not supported")]
+    RequestUri,
+    #[error("the client is suspended")]
+    ClientSuspended,
+    #[error("nobody is signed in")]
+    LoginRequired,
+    #[error("the patient must decide on a page")]
+    ConsentRequired,
+    #[error("the request could not be kept")]
+    Unavailable,
+}
+
+impl AuthorizationError {
+    /// The `error` parameter (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6).
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Repeated(_) | Self::Missing(_) | Self::Invalid(_) | Self::Audience => {
+                "invalid_request"
+            }
+            Self::ResponseType => "unsupported_response_type",
+            Self::Scope => "invalid_scope",
+            Self::RequestObject => "request_not_supported",
+            Self::RequestUri => "request_uri_not_supported",
+            Self::ClientSuspended => "unauthorized_client",
+            Self::LoginRequired => "login_required",
+            Self::ConsentRequired => "consent_required",
+            Self::Unavailable => "temporarily_unavailable",
+        }
+    }
+}

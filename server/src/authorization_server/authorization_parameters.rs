@@ -1,0 +1,231 @@
+//! What an app sent to the authorization endpoint, held against its registration. Nothing is stored before this passes.
+
+use domain::{
+    catalogue::PurposeOfUse,
+    client::{Client, ReviewState},
+    consent::PkceChallenge,
+    ids::ClientId,
+    scope::{Actions, MAX_SCOPE_BYTES, ResourceScope, Scope, ScopeSet},
+};
+
+use super::{
+    authorization_error::{AuthorizationError, PageError},
+    parameters::{Parameters, Repeated},
+};
+use crate::operations::request_authorization::NewAuthorizationRequest;
+
+/// A longer state or nonce is nobody's: 2 kB are asked for by conformance suites.
+const MAX_OPAQUE_BYTES: usize = 4 * 1024;
+
+/// Who asks, and where the answer should go: needed before anything may be answered by redirect.
+pub(super) struct Asker {
+    pub(super) client: ClientId,
+    pub(super) redirect_uri: String,
+}
+
+impl Asker {
+    pub(super) fn read(parameters: &Parameters) -> Result<Self, PageError> {
+        let one = |name| {
+            let value = parameters.one(name).map_err(|_| PageError::Unreadable)?;
+            Ok(value.map(str::to_owned))
+        };
+        let client = one("client_id")?.ok_or(PageError::UnknownClient)?;
+        let redirect_uri = one("redirect_uri")?.ok_or(PageError::WrongRedirect)?;
+        if parameters
+            .one("scope")
+            .is_ok_and(|scope| scope.is_some_and(|scope| scope.len() > MAX_SCOPE_BYTES))
+        {
+            return Err(PageError::TooLong);
+        }
+        Ok(Self {
+            client: ClientId::parse(client).map_err(|_| PageError::UnknownClient)?,
+            redirect_uri,
+        })
+    }
+
+    /// RFC 9700 §4.1.3: an answer goes to a registered address or nowhere.
+    pub(super) fn require_registered(&self, client: &Client) -> Result<(), PageError> {
+        let registered = client
+            .redirect_uris
+            .iter()
+            .any(|uri| uri.permits(&self.redirect_uri));
+        registered.then_some(()).ok_or(PageError::WrongRedirect)
+    }
+}
+
+/// How the person must come to the consent page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Interaction {
+    /// `prompt=none`: no page may be shown (OpenID Connect Core §3.1.2.1).
+    pub(super) silent: bool,
+    /// `prompt=login`.
+    pub(super) sign_in_again: bool,
+    /// `max_age`, in seconds.
+    pub(super) max_age: Option<u32>,
+}
+
+/// What is asked, checked.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) request: NewAuthorizationRequest,
+    pub(super) interaction: Interaction,
+}
+
+/// The state as given, for answers by redirect. One given twice is none.
+pub(super) fn state(parameters: &Parameters) -> Option<String> {
+    parameters.one("state").ok().flatten().map(str::to_owned)
+}
+
+/// Checks everything but client and redirect.
+pub(super) fn check(
+    parameters: &Parameters,
+    asker: &Asker,
+    client: &Client,
+    fhir_base: &str,
+) -> Result<Asked, AuthorizationError> {
+    if client.review == ReviewState::Suspended {
+        return Err(AuthorizationError::ClientSuspended);
+    }
+    refuse_request_objects(parameters)?;
+    check_response(parameters)?;
+    check_audience(parameters, fhir_base)?;
+    let request = NewAuthorizationRequest {
+        client: asker.client.clone(),
+        redirect_uri: asker.redirect_uri.clone(),
+        challenge: challenge(parameters)?,
+        scope: scope(parameters, client)?,
+        purpose: purpose(parameters, client)?,
+        state: opaque(parameters, "state")?,
+        nonce: opaque(parameters, "nonce")?,
+    };
+    Ok(Asked {
+        request,
+        interaction: interaction(parameters)?,
+    })
+}
+
+/// OpenID Connect Core §6: neither form is supported, and nothing is fetched.
+fn refuse_request_objects(parameters: &Parameters) -> Result<(), AuthorizationError> {
+    if parameters.one("request")?.is_some() {
+        return Err(AuthorizationError::RequestObject);
+    }
+    if parameters.one("request_uri")?.is_some() {
+        return Err(AuthorizationError::RequestUri);
+    }
+    Ok(())
+}
+
+fn check_response(parameters: &Parameters) -> Result<(), AuthorizationError> {
+    match parameters.one("response_type")? {
+        Some("code") => {}
+        Some(_) => return Err(AuthorizationError::ResponseType),
+        None => return Err(AuthorizationError::Missing("response_type")),
+    }
+    match parameters.one("response_mode")? {
+        None | Some("query") => Ok(()),
+        Some(_) => Err(AuthorizationError::Invalid("response_mode")),
+    }
+}
+
+/// SMART App Launch 2.2 §2.0.4: `aud` names the FHIR server; one slash at its end makes no difference.
+fn check_audience(parameters: &Parameters, fhir_base: &str) -> Result<(), AuthorizationError> {
+    let audience = parameters
+        .one("aud")?
+        .ok_or(AuthorizationError::Missing("aud"))?;
+    if audience.strip_suffix('/').unwrap_or(audience) == fhir_base {
+        Ok(())
+    } else {
+        Err(AuthorizationError::Audience)
+    }
+}
+
+/// RFC 9700 §2.1.1: PKCE from every client, and only S256.
+fn challenge(parameters: &Parameters) -> Result<PkceChallenge, AuthorizationError> {
+    let challenge = parameters
+        .one("code_challenge")?
+        .ok_or(AuthorizationError::Missing("code_challenge"))?;
+    if parameters.one("code_challenge_method")? != Some("S256") {
+        return Err(AuthorizationError::Invalid("code_challenge_method"));
+    }
+    PkceChallenge::parse(challenge).ok_or(AuthorizationError::Invalid("code_challenge"))
+}
+
+/// What the client may ask of what it asked. Without anything that a patient could share there is nothing to decide.
+fn scope(parameters: &Parameters, client: &Client) -> Result<ScopeSet, AuthorizationError> {
+    let asked = ScopeSet::parse(parameters.one("scope")?.unwrap_or_default());
+    let allowed: ScopeSet = asked
+        .iter()
+        .filter_map(readable)
+        .filter(|scope| client.allowed_scopes.iter().any(|wide| wide.covers(scope)))
+        .collect();
+    if allowed.categories().is_empty() {
+        return Err(AuthorizationError::Scope);
+    }
+    Ok(allowed)
+}
+
+/// The scope without its writing actions: they are never granted, so they must not make the rest fail.
+fn readable(scope: &Scope) -> Option<Scope> {
+    match scope {
+        Scope::Resource(resource) => {
+            let actions = resource.actions.intersection(Actions::READ_AND_SEARCH);
+            (!actions.is_empty()).then(|| {
+                Scope::Resource(ResourceScope {
+                    actions,
+                    ..resource.clone()
+                })
+            })
+        }
+        other => Some(other.clone()),
+    }
+}
+
+fn purpose(parameters: &Parameters, client: &Client) -> Result<PurposeOfUse, AuthorizationError> {
+    let invalid = AuthorizationError::Invalid("purpose");
+    let claimed = match parameters.one("purpose")? {
+        Some(code) => Some(PurposeOfUse::from_code(code).ok_or(invalid)?),
+        None => None,
+    };
+    client.purpose(claimed).ok_or(invalid)
+}
+
+fn opaque(
+    parameters: &Parameters,
+    name: &'static str,
+) -> Result<Option<String>, AuthorizationError> {
+    match parameters.one(name)? {
+        Some(value) if value.len() > MAX_OPAQUE_BYTES => Err(AuthorizationError::Invalid(name)),
+        value => Ok(value.map(str::to_owned)),
+    }
+}
+
+fn interaction(parameters: &Parameters) -> Result<Interaction, AuthorizationError> {
+    let prompts: Vec<&str> = parameters
+        .one("prompt")?
+        .unwrap_or_default()
+        .split(' ')
+        .collect();
+    let silent = prompts.contains(&"none");
+    if silent && prompts.len() > 1 {
+        return Err(AuthorizationError::Invalid("prompt"));
+    }
+    let max_age = match parameters.one("max_age")? {
+        Some(seconds) => Some(
+            seconds
+                .parse()
+                .map_err(|_| AuthorizationError::Invalid("max_age"))?,
+        ),
+        None => None,
+    };
+    Ok(Interaction {
+        silent,
+        sign_in_again: prompts.contains(&"login"),
+        max_age,
+    })
+}
+
+impl From<Repeated> for AuthorizationError {
+    fn from(Repeated(name): Repeated) -> Self {
+        Self::Repeated(name)
+    }
+}

@@ -1,0 +1,159 @@
+//! The authorization endpoint: an app sends a person here to ask; the question is kept and the person sent to decide.
+//!
+//! A POST comes from another site by design (SMART `authorize-post`), so it has no CSRF token and changes nothing but
+//! the list of open questions. No page of another origin may read what this endpoint says.
+
+use axum::{
+    body::Bytes,
+    extract::{RawQuery, State, rejection::BytesRejection},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{Timestamp, assurance::Assurance, ids::AuthorizationRequestId};
+
+use super::{
+    authorization_error::{AuthorizationError, PageError},
+    authorization_parameters::{Asked, Asker, Interaction, check, state as state_of},
+    error_page, form_post,
+    parameters::Parameters,
+};
+use crate::{
+    http::session,
+    operations::{
+        Context, answer_location, find_client::find_client,
+        request_authorization::request_authorization,
+    },
+    state::Deps,
+    store::StoreError,
+};
+
+pub(super) async fn by_get(
+    State(deps): State<Deps>,
+    ctx: Context,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let query = query.unwrap_or_default();
+    answer(&deps, ctx, &headers, query.as_bytes()).await
+}
+
+pub(super) async fn by_post(
+    State(deps): State<Deps>,
+    ctx: Context,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    match body {
+        Ok(body) if form_post::is_form(&headers) => answer(&deps, ctx, &headers, &body).await,
+        Ok(_) => error_page::answer(PageError::Unreadable, &headers),
+        Err(_) => error_page::answer(PageError::TooLong, &headers),
+    }
+}
+
+async fn answer(deps: &Deps, ctx: Context, headers: &HeaderMap, form: &[u8]) -> Response {
+    match decide(deps, ctx, headers, form).await {
+        Ok(location) => redirect(&location),
+        Err(error) => error_page::answer(error, headers),
+    }
+}
+
+/// Where the person goes next: to the consent page, to sign in first, or back to the app with an error.
+async fn decide(
+    deps: &Deps,
+    ctx: Context,
+    headers: &HeaderMap,
+    form: &[u8],
+) -> Result<String, PageError> {
+    let parameters = Parameters::parse(form).map_err(|_| PageError::Unreadable)?;
+    let asker = Asker::read(&parameters)?;
+    let client = find_client(deps, &asker.client)
+        .await
+        .map_err(unavailable)?
+        .ok_or(PageError::UnknownClient)?;
+    asker.require_registered(&client)?;
+    let checked = check(&parameters, &asker, &client, &deps.config.fhir_base());
+    let answered = match checked {
+        Ok(asked) => ask(deps, ctx, headers, asked).await,
+        Err(error) => Err(error),
+    };
+    Ok(answered.unwrap_or_else(|error| {
+        tracing::info!(client = %asker.client, %error, "authorization request refused");
+        refusal(&asker, error, state_of(&parameters), &deps.config.issuer())
+    }))
+}
+
+async fn ask(
+    deps: &Deps,
+    ctx: Context,
+    headers: &HeaderMap,
+    asked: Asked,
+) -> Result<String, AuthorizationError> {
+    let visitor = session::visitor(deps, headers).await.map_err(unkept)?;
+    let signed_in = visitor.map(|visitor| visitor.session.assurance);
+    let must_sign_in = needs_sign_in(asked.interaction, signed_in, deps.clock.now());
+    if asked.interaction.silent {
+        // A decision is always made on a page, so a silent request can only learn what is missing.
+        return Err(if must_sign_in {
+            AuthorizationError::LoginRequired
+        } else {
+            AuthorizationError::ConsentRequired
+        });
+    }
+    let request = request_authorization(deps, ctx, asked.request)
+        .await
+        .map_err(unkept)?;
+    Ok(next_page(request, must_sign_in))
+}
+
+fn needs_sign_in(asked: Interaction, signed_in: Option<Assurance>, now: Timestamp) -> bool {
+    let Some(assurance) = signed_in else {
+        return true;
+    };
+    let age = (now - assurance.authenticated_at).num_seconds();
+    asked.sign_in_again || asked.max_age.is_some_and(|limit| age > i64::from(limit))
+}
+
+fn next_page(request: AuthorizationRequestId, must_sign_in: bool) -> String {
+    let consent = app::paths::Consent(request).to_string();
+    if must_sign_in {
+        app::paths::SignIn { next: consent }.to_string()
+    } else {
+        consent
+    }
+}
+
+/// RFC 6749 §4.1.2.1, with the issuer of RFC 9207 and the state as it came.
+fn refusal(
+    asker: &Asker,
+    error: AuthorizationError,
+    state: Option<String>,
+    issuer: &str,
+) -> String {
+    answer_location(
+        &asker.redirect_uri,
+        &[
+            ("error", Some(error.code())),
+            ("error_description", Some(&error.to_string())),
+            ("state", state.as_deref()),
+            ("iss", Some(issuer)),
+        ],
+    )
+}
+
+/// RFC 9700 §4.12: 303, so that no browser repeats a POST elsewhere.
+fn redirect(location: &str) -> Response {
+    let Ok(location) = HeaderValue::from_str(location) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    super::never_stored((StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response())
+}
+
+fn unavailable(error: StoreError) -> PageError {
+    tracing::error!(%error, "a client could not be looked up");
+    PageError::Unavailable
+}
+
+fn unkept(error: StoreError) -> AuthorizationError {
+    tracing::error!(%error, "an authorization request could not be kept");
+    AuthorizationError::Unavailable
+}

@@ -1,0 +1,113 @@
+//! How a client says who it is: HTTP Basic with its secret, or its name alone if it is public (RFC 6749 §2.3).
+
+use axum::http::{HeaderMap, header};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use domain::ids::ClientId;
+
+use super::{parameters::Parameters, token_error::TokenError};
+use crate::operations::authenticate_client::ClientCredentials;
+
+/// Reads the credentials of one request; whether they are right is another question.
+pub(super) fn read(
+    headers: &HeaderMap,
+    parameters: &Parameters,
+) -> Result<ClientCredentials, TokenError> {
+    let named = parameters.one("client_id")?;
+    let body_method =
+        parameters.one("client_secret")?.is_some() || parameters.one("client_assertion")?.is_some();
+    let mut given = headers.get_all(header::AUTHORIZATION).iter();
+    match (given.next(), given.next()) {
+        (Some(_), Some(_)) => Err(TokenError::TwoMethods),
+        // RFC 6749 §2.3: a client must not use more than one method in a request.
+        (Some(_), None) if body_method => Err(TokenError::TwoMethods),
+        (Some(value), None) => {
+            let credentials = basic(value.as_bytes()).ok_or(TokenError::Client)?;
+            match named {
+                Some(name) if name != credentials.client.as_str() => Err(TokenError::TwoMethods),
+                _ => Ok(credentials),
+            }
+        }
+        // No client is registered for a secret or an assertion in the body.
+        (None, _) if body_method => Err(TokenError::Client),
+        (None, _) => Ok(ClientCredentials {
+            client: ClientId::parse(named.ok_or(TokenError::Client)?)
+                .map_err(|_| TokenError::Client)?,
+            secret: None,
+        }),
+    }
+}
+
+/// RFC 6749 §2.3.1: both halves are form-encoded before they are joined. A secret of ours needs no encoding.
+fn basic(header: &[u8]) -> Option<ClientCredentials> {
+    let (scheme, encoded) = header.split_at_checked(6)?;
+    if !scheme.eq_ignore_ascii_case(b"basic ") {
+        return None;
+    }
+    let decoded = STANDARD.decode(encoded).ok()?;
+    let colon = decoded.iter().position(|byte| *byte == b':')?;
+    let (name, secret) = (&decoded[..colon], &decoded[colon + 1..]);
+    Some(ClientCredentials {
+        client: ClientId::parse(half(name)?).ok()?,
+        secret: Some(half(secret)?),
+    })
+}
+
+fn half(bytes: &[u8]) -> Option<String> {
+    // A stray `&` or `=` cannot be in a form-encoded half, but clients that do not encode send them.
+    if bytes.iter().any(|byte| matches!(byte, b'&' | b'=')) {
+        return String::from_utf8(bytes.to_vec()).ok();
+    }
+    let form = Parameters::parse(&[b"half=", bytes].concat()).ok()?;
+    form.one("half")
+        .ok()
+        .map(|value| value.unwrap_or_default().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    fn with(
+        authorization: Option<&str>,
+        form: &str,
+    ) -> Result<(String, Option<String>), TokenError> {
+        let mut headers = HeaderMap::new();
+        if let Some(text) = authorization {
+            let value = format!("bAsIc {}", STANDARD.encode(text));
+            headers.insert(
+                header::AUTHORIZATION,
+                HeaderValue::from_str(&value).unwrap(),
+            );
+        }
+        let form = Parameters::parse(form.as_bytes()).unwrap();
+        read(&headers, &form).map(|found| (found.client.to_string(), found.secret))
+    }
+
+    #[test]
+    fn a_secret_comes_in_the_header_and_a_public_client_names_itself() {
+        let secret = Some("s +".to_owned());
+        assert_eq!(with(Some("app:s+%2B"), ""), Ok(("app".to_owned(), secret)));
+        assert_eq!(with(None, "client_id=app"), Ok(("app".to_owned(), None)));
+    }
+
+    #[test]
+    fn two_methods_at_once_are_refused() {
+        for form in ["client_secret=s", "client_assertion=x", "client_id=other"] {
+            assert_eq!(
+                with(Some("app:s"), form),
+                Err(TokenError::TwoMethods),
+                "{form}"
+            );
+        }
+    }
+
+    #[test]
+    fn nobody_and_a_secret_in_the_body_are_refused_alike() {
+        for form in ["", "client_id=app&client_secret=s", "client_id=%20"] {
+            assert_eq!(with(None, form), Err(TokenError::Client), "{form}");
+        }
+        assert_eq!(with(Some("no colon"), ""), Err(TokenError::Client));
+    }
+}

@@ -1,0 +1,50 @@
+//! A form in the body of a POST, and nothing in the address: how clients call the token endpoints.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{HeaderMap, header},
+};
+
+use super::{parameters::Parameters, prove::Tries, token_error::TokenError};
+
+/// The form and the headers it came with.
+pub(super) struct FormPost {
+    pub(super) headers: HeaderMap,
+    pub(super) parameters: Parameters,
+    pub(super) tries: Tries,
+}
+
+impl<S: Send + Sync> FromRequest<S> for FormPost {
+    type Rejection = TokenError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, TokenError> {
+        // RFC 6749 §2.3.1 and §3.2: secrets and codes never stand in an address.
+        if request.uri().query().is_some_and(|query| !query.is_empty()) {
+            return Err(TokenError::InAddress);
+        }
+        let tries = request.extensions().get::<Tries>().cloned();
+        let headers = request.headers().clone();
+        if !is_form(&headers) {
+            return Err(TokenError::NotAForm);
+        }
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|_| TokenError::TooLong)?;
+        Ok(Self {
+            headers,
+            parameters: Parameters::parse(&body)?,
+            tries: tries.unwrap_or_default(),
+        })
+    }
+}
+
+pub(super) fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default();
+    kind.trim()
+        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}

@@ -1,0 +1,29 @@
+//! An app gives a token back: the whole grant ends with it (RFC 7009).
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::{form_post::FormPost, prove::prove, token_error::TokenError};
+use crate::{
+    operations::{Context, revoke_token::revoke_token},
+    state::Deps,
+};
+
+/// RFC 7009 §2.2: a token that is not known, or not the client's own, is answered as one that is gone.
+pub(super) async fn accept(
+    State(deps): State<Deps>,
+    ctx: Context,
+    form: Result<FormPost, TokenError>,
+) -> Result<Response, TokenError> {
+    let form = form?;
+    let client = prove(&deps, &form).await?;
+    let token = form.parameters.one("token")?;
+    let token = token.ok_or(TokenError::Missing("token"))?;
+    revoke_token(&deps, ctx, &client, token)
+        .await
+        .map_err(TokenError::unavailable)?;
+    Ok(super::never_stored(StatusCode::OK.into_response()))
+}

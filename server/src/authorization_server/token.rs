@@ -1,0 +1,135 @@
+//! The token endpoint: a code or a refresh token goes in, tokens come out, each at most once.
+
+use axum::{extract::State, response::Response};
+use domain::{
+    Timestamp,
+    scope::{Scope, ScopeSet},
+};
+
+use super::{
+    form_post::FormPost,
+    id_token::{self, SmartIdToken},
+    parameters::Parameters,
+    prove::prove,
+    token_error::TokenError,
+    token_response,
+};
+use crate::{
+    keys::SigningAlgorithm,
+    operations::{
+        Context,
+        exchange_code::{ExchangeCode, ExchangeError, exchange_code},
+        issue_tokens::{Issued, SignedInAs},
+        rotate_refresh_token::{RotateError, RotateRefreshToken, rotate_refresh_token},
+        signing_keys::signing_key,
+    },
+    state::Deps,
+};
+
+pub(super) async fn exchange(
+    State(deps): State<Deps>,
+    ctx: Context,
+    form: Result<FormPost, TokenError>,
+) -> Result<Response, TokenError> {
+    let form = form?;
+    let issued = match form.parameters.one("grant_type")? {
+        Some("authorization_code") => by_code(&deps, ctx, &form).await?,
+        Some("refresh_token") => by_refresh_token(&deps, ctx, &form).await?,
+        Some(_) => {
+            prove(&deps, &form).await?;
+            return Err(TokenError::GrantType);
+        }
+        None => return Err(TokenError::Missing("grant_type")),
+    };
+    respond(&deps, &issued).await
+}
+
+async fn by_code(deps: &Deps, ctx: Context, form: &FormPost) -> Result<Issued, TokenError> {
+    let client = prove(deps, form).await?;
+    let code = required(&form.parameters, "code")?;
+    let redirect_uri = form.parameters.one("redirect_uri")?;
+    let verifier = form.parameters.one("code_verifier")?;
+    let asked = ExchangeCode {
+        code: code.to_owned(),
+        redirect_uri: redirect_uri.map(str::to_owned),
+        verifier: verifier.map(str::to_owned),
+    };
+    let issued = exchange_code(deps, ctx, &client, asked).await;
+    issued.map_err(|error| {
+        tracing::info!(client = %client.id, %error, "a code was refused");
+        match error {
+            ExchangeError::Unknown
+            | ExchangeError::OtherClient
+            | ExchangeError::WrongRedirect
+            | ExchangeError::WrongVerifier
+            | ExchangeError::Over(_)
+            | ExchangeError::Refused(_) => TokenError::Code,
+            ExchangeError::Store(_) => TokenError::Unavailable,
+        }
+    })
+}
+
+async fn by_refresh_token(
+    deps: &Deps,
+    ctx: Context,
+    form: &FormPost,
+) -> Result<Issued, TokenError> {
+    let client = prove(deps, form).await?;
+    let token = required(&form.parameters, "refresh_token")?;
+    let asked = RotateRefreshToken {
+        token: token.to_owned(),
+        scope: narrower(&form.parameters)?,
+    };
+    let issued = rotate_refresh_token(deps, ctx, &client, asked).await;
+    issued.map_err(|error| {
+        tracing::info!(client = %client.id, %error, "a refresh token was refused");
+        match error {
+            RotateError::Unknown
+            | RotateError::OtherClient
+            | RotateError::Expired
+            | RotateError::Replayed
+            | RotateError::Refused(_) => TokenError::RefreshToken,
+            RotateError::WiderScope => TokenError::Scope,
+            RotateError::Store(_) => TokenError::Unavailable,
+        }
+    })
+}
+
+async fn respond(deps: &Deps, issued: &Issued) -> Result<Response, TokenError> {
+    let now = deps.clock.now();
+    let id_token = match &issued.signed_in {
+        Some(signed_in) => Some(id_token(deps, signed_in, issued, now).await?),
+        None => None,
+    };
+    Ok(token_response::answer(issued, id_token, now))
+}
+
+async fn id_token(
+    deps: &Deps,
+    signed_in: &SignedInAs,
+    issued: &Issued,
+    now: Timestamp,
+) -> Result<SmartIdToken, TokenError> {
+    let key = signing_key(deps, SigningAlgorithm::Rs256)
+        .await
+        .map_err(TokenError::unavailable)?;
+    let access_token = issued.access_token.expose();
+    let issuer = deps.config.issuer();
+    id_token::sign(signed_in, access_token, &issuer, &key, now).map_err(TokenError::unavailable)
+}
+
+fn required<'a>(parameters: &'a Parameters, name: &'static str) -> Result<&'a str, TokenError> {
+    parameters.one(name)?.ok_or(TokenError::Missing(name))
+}
+
+/// RFC 6749 §6: a refresh may ask for less. A scope that nobody knows was never granted.
+fn narrower(parameters: &Parameters) -> Result<Option<ScopeSet>, TokenError> {
+    let Some(text) = parameters.one("scope")? else {
+        return Ok(None);
+    };
+    text.split(' ')
+        .filter(|word| !word.is_empty())
+        .map(|word| Scope::parse(word).ok_or(TokenError::Scope))
+        .collect::<Result<ScopeSet, _>>()
+        .map(Some)
+}

@@ -1,0 +1,65 @@
+//! Who signed in, for the holder of an access token with `openid` (OpenID Connect Core §5.3).
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use crate::{
+    operations::userinfo::{UserInfo, UserInfoError, userinfo},
+    state::Deps,
+};
+
+#[derive(Serialize)]
+struct Claims {
+    sub: String,
+    #[serde(rename = "fhirUser", skip_serializing_if = "Option::is_none")]
+    fhir_user: Option<String>,
+}
+
+pub(super) async fn answer(State(deps): State<Deps>, headers: HeaderMap) -> Response {
+    let Some(token) = bearer(&headers) else {
+        // RFC 6750 §3: a request without a token is told the scheme and nothing else.
+        return refused(StatusCode::UNAUTHORIZED, "Bearer realm=\"sayso\"");
+    };
+    match userinfo(&deps, token).await {
+        Ok(UserInfo { person, fhir_user }) => {
+            let claims = Claims {
+                sub: person.to_string(),
+                fhir_user,
+            };
+            super::never_stored(Json(claims).into_response())
+        }
+        Err(UserInfoError::Invalid) => refused(
+            StatusCode::UNAUTHORIZED,
+            "Bearer realm=\"sayso\", error=\"invalid_token\"",
+        ),
+        Err(UserInfoError::NotOpenId) => refused(
+            StatusCode::FORBIDDEN,
+            "Bearer realm=\"sayso\", error=\"insufficient_scope\", scope=\"openid\"",
+        ),
+        Err(UserInfoError::Store(error)) => {
+            tracing::error!(%error, "userinfo could not be answered");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// RFC 6750 §2.1; the scheme is case-insensitive (RFC 9110 §11.1).
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token)
+}
+
+fn refused(status: StatusCode, challenge: &'static str) -> Response {
+    let challenge = HeaderValue::from_static(challenge);
+    let response = (status, [(header::WWW_AUTHENTICATE, challenge)]).into_response();
+    super::never_stored(response)
+}

@@ -1,0 +1,103 @@
+//! One connection of an app as it stands: the grant, and the consent in force that it hangs on.
+
+use domain::{
+    Timestamp,
+    audit::AuditEvent,
+    client::Client,
+    consent::{AuthorizationRequest, Consent, ConsentStatus},
+    decision::Reason,
+    grant::{Grant, GrantEndCause, GrantState},
+    ids::{GrantId, PersonId},
+};
+
+use super::{issue_tokens::effective_scope, prelude::*};
+
+#[derive(Clone, Debug)]
+pub(super) struct Connection {
+    pub(super) grant: Grant,
+    /// The version in force.
+    pub(super) consent: Consent,
+}
+
+impl Connection {
+    /// A new grant under a decision that was just made: what was asked for, as far as it was allowed.
+    pub(super) async fn open(
+        deps: &Deps,
+        tx: &Tx,
+        request: &AuthorizationRequest,
+        consent: Consent,
+        person: PersonId,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let grant = Grant {
+            id: deps.new_id(now),
+            consent: consent.id,
+            client: consent.client.clone(),
+            subject: consent.subject.clone(),
+            person,
+            scope: effective_scope(&request.scope, &consent),
+            created_at: now,
+            state: GrantState::Live,
+        };
+        tx.grants().insert(&grant).await?;
+        Ok(Self { grant, consent })
+    }
+
+    pub(super) async fn lock(tx: &Tx, grant: GrantId) -> Result<Option<Self>, StoreError> {
+        let Some(grant) = tx.grants().lock(grant).await? else {
+            return Ok(None);
+        };
+        let consent = tx.consents().find(grant.consent).await?;
+        Ok(consent.map(|consent| Self { grant, consent }))
+    }
+
+    /// Rules 2, 3 and 5: why nothing may come of this connection any more.
+    pub(super) fn refusal(&self, client: &Client, now: Timestamp) -> Option<Reason> {
+        if !self.grant.is_live() {
+            return Some(Reason::GrantEnded);
+        }
+        if !client.purposes.contains(&self.consent.purpose) {
+            return Some(Reason::PurposeMismatch);
+        }
+        consent_refusal(&self.consent, now)
+    }
+
+    /// Ends the grant, with its evidence. The first cause stands if it had ended before.
+    pub(super) async fn end(
+        self,
+        tx: &Tx,
+        cause: GrantEndCause,
+        now: Timestamp,
+        evidence: AuditEvent,
+    ) -> Result<(), StoreError> {
+        let evidence = self.event(evidence);
+        if let Ok(ended) = self.grant.end(cause, now) {
+            tx.grants().save(&ended).await?;
+            tx.audit(evidence).await?;
+        }
+        Ok(())
+    }
+
+    /// An event, with what it has to do with this connection.
+    pub(super) fn event(&self, event: AuditEvent) -> AuditEvent {
+        AuditEvent {
+            subject: Some(self.grant.subject.clone()),
+            client: Some(self.grant.client.clone()),
+            consent: Some(self.consent.id),
+            consent_version: Some(self.consent.version),
+            purpose: Some(self.consent.purpose),
+            categories: self.consent.granted,
+            ..event
+        }
+    }
+}
+
+/// Rule 3: why a consent lets nothing through at `now`.
+pub(super) fn consent_refusal(consent: &Consent, now: Timestamp) -> Option<Reason> {
+    match consent.status(now) {
+        ConsentStatus::Active | ConsentStatus::EndsSoon => None,
+        ConsentStatus::NeedsReview => Some(Reason::ConsentNeedsReview),
+        ConsentStatus::Expired => Some(Reason::ConsentExpired),
+        ConsentStatus::Stopped | ConsentStatus::Superseded => Some(Reason::ConsentRevoked),
+    }
+}

@@ -1,0 +1,90 @@
+//! New tokens on a grant: what they say is the grant held against the consent that is in force at this moment.
+
+use domain::{
+    Timestamp,
+    assurance::Assurance,
+    consent::{Access, Consent},
+    grant::Grant,
+    ids::{ClientId, PatientId, PersonId},
+    scope::{Scope, ScopeSet, compile},
+    token::{AccessToken, RefreshToken},
+};
+
+use super::prelude::*;
+use crate::secret::{Secret, SecretKind};
+
+/// Tokens as the app gets them, once.
+#[derive(Debug)]
+pub struct Issued {
+    pub access_token: Secret,
+    pub refresh_token: Option<Secret>,
+    pub scope: ScopeSet,
+    pub expires_at: Timestamp,
+    pub patient: PatientId,
+    /// The sign-in to tell the app of, if it asked (`openid`).
+    pub signed_in: Option<SignedInAs>,
+}
+
+/// What an ID token says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedInAs {
+    pub client: ClientId,
+    pub person: PersonId,
+    pub assurance: Assurance,
+    pub nonce: Option<String>,
+    /// The person's own FHIR resource, if asked for (`fhirUser`).
+    pub fhir_user: Option<String>,
+}
+
+/// What one grant gives under the consent in force: never more than either.
+pub fn effective_scope(wanted: &ScopeSet, consent: &Consent) -> ScopeSet {
+    let offline = consent.access == Access::Until;
+    compile(wanted, consent.granted, consent.topics, offline)
+}
+
+/// The FHIR resource of the person, as an absolute URL, if the app may know it (SMART App Launch 2.2, `fhirUser`).
+pub(super) fn fhir_user(deps: &Deps, scope: &ScopeSet, subject: &PatientId) -> Option<String> {
+    let asked = scope.contains(&Scope::FhirUser);
+    asked.then(|| format!("{}/Patient/{subject}", deps.config.fhir_base()))
+}
+
+/// Issues an access token for `wanted`, and a refresh token if the patient lets the app come back.
+pub(super) async fn issue(
+    deps: &Deps,
+    tx: &Tx,
+    grant: &Grant,
+    consent: &Consent,
+    wanted: &ScopeSet,
+    now: Timestamp,
+) -> Result<Issued, StoreError> {
+    let scope = effective_scope(wanted, consent);
+    let access = AccessToken::issue(
+        grant.id,
+        scope.clone(),
+        consent.access,
+        consent.expires_at,
+        now,
+    );
+    let access_token = deps.secret(SecretKind::AccessToken);
+    tx.tokens()
+        .insert_access(&access_token.digest(), &access)
+        .await?;
+    // SMART App Launch 2.2: a refresh token only with `offline_access`, and that only as the patient decided.
+    let comes_back = effective_scope(&grant.scope, consent).contains(&Scope::OfflineAccess);
+    let refresh_token = if comes_back {
+        let token = RefreshToken::issue(grant.id, consent.expires_at, now);
+        let secret = deps.secret(SecretKind::RefreshToken);
+        tx.tokens().insert_refresh(&secret.digest(), &token).await?;
+        Some(secret)
+    } else {
+        None
+    };
+    Ok(Issued {
+        access_token,
+        refresh_token,
+        scope,
+        expires_at: access.expires_at,
+        patient: grant.subject.clone(),
+        signed_in: None,
+    })
+}
