@@ -1,6 +1,7 @@
 //! The project's own tool: `cargo demo` runs Sayso on this machine, `cargo verify` checks everything
 //! that the continuous integration checks.
 
+mod bench;
 mod bundle;
 mod demo;
 mod npm;
@@ -41,6 +42,8 @@ enum Task {
         #[arg(long)]
         fast: bool,
     },
+    /// Measure a release build on SQLite and PostgreSQL: speed, latency, CPU and memory
+    BenchServer(bench::Arguments),
     /// Build only what the browser loads: WASM, script, style sheet, icons
     Site {
         /// Optimise for size and write compressed copies
@@ -54,6 +57,7 @@ fn main() -> Result<ExitCode> {
     match Cli::parse().task {
         Task::Demo { no_run, release } => demo::run(&workspace, Build::from(release), no_run),
         Task::Verify { fast } => Ok(verify::run(&workspace, fast)),
+        Task::BenchServer(arguments) => bench::run(&workspace, &arguments),
         Task::Site { release } => {
             toolchain::add_wasm_target(&workspace)?;
             site::build(&workspace, &workspace.site, Build::from(release))?;

@@ -6,7 +6,7 @@ mod browser;
 mod lints;
 mod machine;
 mod page_weight;
-mod postgres;
+pub(crate) mod postgres;
 mod report;
 mod rust_tests;
 mod tally;

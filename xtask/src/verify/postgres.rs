@@ -81,6 +81,11 @@ impl Postgres {
         &self.url
     }
 
+    /// The process whose children do the work.
+    pub(crate) fn pid(&self) -> u32 {
+        self.server.id()
+    }
+
     fn wait_until(&mut self, ready: impl Fn() -> Result<bool>) -> Result<()> {
         for _ in 0..300 {
             if ready()? {

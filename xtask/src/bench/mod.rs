@@ -1,0 +1,204 @@
+//! `cargo bench-server`: how fast is Sayso, and what does each answer cost? A release build on a fresh database, filled
+//! through its own doors, driven over HTTP on SQLite and on PostgreSQL.
+
+mod client;
+mod forms;
+mod journey;
+mod load;
+mod machine;
+mod report;
+mod server;
+mod work;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+use std::{env, fs};
+
+use anyhow::{Context, Result};
+
+use self::journey::Browser;
+use self::machine::Watched;
+use self::report::{Footprint, Report, Row};
+use self::server::{Setup, free_address};
+use self::work::{Bench, CLIENT, Effort};
+use crate::verify::postgres::Postgres;
+use crate::workspace::{Build, Workspace};
+use crate::{demo, process};
+
+const PATIENT: &str = "patient@demo.sayso.example";
+const PASSWORD: &str = "try-sayso-now";
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// How long each line is measured
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+    /// How often; the median round is shown
+    #[arg(long, default_value_t = 3)]
+    rounds: usize,
+    /// How many connections ask at once
+    #[arg(long, default_value_t = 32)]
+    connections: usize,
+    /// Leave PostgreSQL out
+    #[arg(long)]
+    sqlite_only: bool,
+    /// Measure a build without optimisations: shows that this works, not how fast Sayso is
+    #[arg(long)]
+    debug: bool,
+}
+
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
+    let build = Build::from(!arguments.debug);
+    demo::build_server(workspace, build)?;
+    let pinned = machine::can_pin();
+    if pinned {
+        machine::pin_self("1")?;
+    } else {
+        eprintln!("server and load share their cores: no second core, or no taskset");
+    }
+    let folder = workspace.target.join("bench-server");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let course = Course {
+        workspace,
+        arguments,
+        build,
+        folder,
+        core: pinned.then_some("0"),
+    };
+    let mut report = Report::default();
+    course.on_sqlite(&mut report)?;
+    if !arguments.sqlite_only {
+        course.on_postgres(&mut report)?;
+    }
+    let file = course.folder.with_extension("json");
+    let json = report.json();
+    fs::write(&file, format!("{json:#}\n"))?;
+    println!("{}\n{json}\n\nalso in {}", report.table(), file.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+struct Course<'c> {
+    workspace: &'c Workspace,
+    arguments: &'c Arguments,
+    build: Build,
+    folder: PathBuf,
+    core: Option<&'static str>,
+}
+
+impl Course<'_> {
+    fn on_sqlite(&self, report: &mut Report) -> Result<()> {
+        let url = format!("sqlite://{}", self.folder.join("sayso.db").display());
+        self.measure("SQLite", url, &[], report)
+    }
+
+    /// On the server that is named, or on one of our own, whose cost is counted too.
+    fn on_postgres(&self, report: &mut Report) -> Result<()> {
+        if let Ok(url) = env::var("SAYSO_BENCH_POSTGRES_URL") {
+            return self.measure("PostgreSQL*", url, &[], report);
+        }
+        let postgres = Postgres::start(self.workspace)?;
+        if let Some(core) = self.core {
+            let pid = postgres.pid().to_string();
+            process::capture(
+                self.workspace
+                    .command("taskset")
+                    .args(["-a", "-p", "-c", core, &pid]),
+            )?;
+        }
+        self.measure(
+            "PostgreSQL",
+            postgres.url().to_owned(),
+            &[postgres.pid()],
+            report,
+        )
+    }
+
+    fn measure(
+        &self,
+        database: &'static str,
+        database_url: String,
+        beside: &[u32],
+        report: &mut Report,
+    ) -> Result<()> {
+        let setup = Setup {
+            binary: self.workspace.binary(self.build),
+            folder: self.folder.clone(),
+            database_url,
+            site: self.workspace.site.clone(),
+            core: self.core,
+            address: free_address()?,
+        };
+        eprintln!("{database}: filling a fresh database with the demo's people");
+        drop(setup.start("demo")?);
+        let server = setup.start("serve")?;
+        let idle_mb = machine::resident_mb(server.pid())?;
+        let watched = Watched([&[server.pid()], beside].concat());
+        self.drive(database, &setup, &watched, report)?;
+        report.footprints.push(Footprint {
+            database,
+            start_seconds: server.started_in.as_secs_f64(),
+            idle_mb,
+            loaded_mb: machine::resident_mb(server.pid())?,
+        });
+        Ok(())
+    }
+
+    fn drive(
+        &self,
+        database: &'static str,
+        setup: &Setup,
+        watched: &Watched,
+        report: &mut Report,
+    ) -> Result<()> {
+        let effort = Effort {
+            window: Duration::from_secs(self.arguments.seconds),
+            rounds: self.arguments.rounds,
+            connections: self.arguments.connections,
+        };
+        let mut browser = Browser::open(setup.address, &setup.origin(), PASSWORD)?;
+        let mut bench = Bench {
+            address: setup.address,
+            watched,
+            effort,
+            grants: Vec::new(),
+        };
+        let mut line = |what: &'static str, connections, seen| {
+            eprintln!("{database}: {what}");
+            report.rows.push(Row {
+                database,
+                what,
+                connections,
+                seen,
+            });
+        };
+        line(
+            "sign in (password hashing)",
+            1,
+            bench.sign_in(&mut browser, PATIENT)?,
+        );
+        line(
+            "code flow, pages included",
+            1,
+            bench.code_flow(&mut browser, PATIENT)?,
+        );
+        browser.stop_all()?;
+        for _ in 0..effort.connections {
+            bench
+                .grants
+                .push(browser.connect(CLIENT).context("connecting the app")?);
+        }
+        line("introspection", effort.connections, bench.introspection()?);
+        line("refresh rotation", effort.connections, bench.rotation()?);
+        line(
+            "one patient read",
+            effort.connections,
+            bench.read_patient()?,
+        );
+        line("50 lab results", effort.connections, bench.fifty_labs()?);
+        Ok(())
+    }
+}
