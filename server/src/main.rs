@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use server::commands::{audit, client, demo, migrate, serve, staff};
+use server::commands::{audit, client, demo, keys, migrate, serve, staff};
 
 /// Patients share their health records on their own say-so.
 #[derive(Parser)]
@@ -31,6 +31,9 @@ enum Command {
     /// Check the evidence log, or hand it on.
     #[command(subcommand)]
     Audit(audit::Action),
+    /// Make new signing keys, or list them.
+    #[command(subcommand)]
+    Keys(keys::Action),
 }
 
 #[tokio::main]
@@ -43,6 +46,7 @@ async fn main() -> ExitCode {
         Command::Client(action) => client::run(action).await,
         Command::Staff(action) => staff::run(action).await,
         Command::Audit(action) => audit::run(action).await,
+        Command::Keys(action) => keys::run(action).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,6 +3,8 @@
 //! A POST comes from another site by design (SMART `authorize-post`), so it has no CSRF token and changes nothing but
 //! the list of open questions. No page of another origin may read what this endpoint says.
 
+use std::fmt::Display;
+
 use axum::{
     body::Bytes,
     extract::{RawQuery, State, rejection::BytesRejection},
@@ -24,7 +26,6 @@ use crate::{
         request_authorization::request_authorization,
     },
     state::Deps,
-    store::StoreError,
 };
 
 pub(super) async fn by_get(
@@ -148,12 +149,12 @@ fn redirect(location: &str) -> Response {
     super::never_stored((StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response())
 }
 
-fn unavailable(error: StoreError) -> PageError {
+fn unavailable(error: impl Display) -> PageError {
     tracing::error!(%error, "a client could not be looked up");
     PageError::Unavailable
 }
 
-fn unkept(error: StoreError) -> AuthorizationError {
+fn unkept(error: impl Display) -> AuthorizationError {
     tracing::error!(%error, "an authorization request could not be kept");
     AuthorizationError::Unavailable
 }

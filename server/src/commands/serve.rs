@@ -9,7 +9,9 @@ use super::{connect, told_to_stop};
 use crate::{
     config::Config,
     http,
-    operations::{check_ready::check_ready, start_sealing::start_sealing},
+    operations::{
+        check_ready::check_ready, signing_keys::ensure_signing_keys, start_sealing::start_sealing,
+    },
     state::{AppState, Deps},
 };
 
@@ -49,6 +51,7 @@ pub(super) async fn until(
     deps: Deps,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
+    ensure_signing_keys(&deps).await?;
     let sealing = start_sealing(&deps);
     let store = deps.store.clone();
     http::serve(listener, http::router(AppState::new(deps)), stop).await?;
