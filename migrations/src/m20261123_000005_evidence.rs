@@ -62,7 +62,8 @@ create table audit_event (
     sealed_seq bigint unique,
     prev_hash bytea,
     hash bytea,
-    check (outcome <> 'refused' or reasons <> ''),
+    -- A wrong password is its own reason.
+    check (outcome <> 'refused' or reasons <> '' or action = 'sign-in'),
     check (resource_id is null or resource_type is not null),
     check ((sealed_seq is null) = (hash is null)),
     check ((sealed_seq is null) = (prev_hash is null))

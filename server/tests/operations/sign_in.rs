@@ -1,0 +1,120 @@
+//! Getting in, staying in, getting out.
+
+use chrono::TimeDelta;
+use domain::audit::{AuditAction, Outcome};
+use server::{
+    operations::{
+        PasswordTries,
+        find_session::find_session,
+        sign_in::{Credentials, SignInError, SignedIn, sign_in},
+        sign_out::sign_out,
+        verify_password::{ProofError, verify_password},
+    },
+    store::AuditFilter,
+};
+
+use crate::{
+    on_every_database,
+    support::{
+        World,
+        samples::{EMAIL, PASSWORD, patient},
+    },
+};
+
+async fn try_with(world: &World, email: &str, password: &str) -> Result<SignedIn, SignInError> {
+    let credentials = Credentials {
+        email: email.to_owned(),
+        password: password.to_owned(),
+    };
+    sign_in(&world.deps, world.ctx(), credentials).await
+}
+
+async fn signed_in(world: &World) -> SignedIn {
+    world.maria().await;
+    try_with(world, EMAIL, PASSWORD).await.unwrap()
+}
+
+async fn is_in(world: &World, signed_in: &SignedIn) -> bool {
+    find_session(&world.deps, &signed_in.secret)
+        .await
+        .unwrap()
+        .is_some()
+}
+
+on_every_database! {
+    async fn the_right_password_opens_a_new_session_each_time(world: World) {
+        let first = signed_in(&world).await;
+        let second = try_with(&world, &format!(" {} ", EMAIL.to_uppercase()), PASSWORD).await.unwrap();
+        assert!(first.secret != second.secret && first.session.id != second.session.id);
+        let visitor = find_session(&world.deps, &second.secret).await.unwrap().unwrap();
+        assert_eq!((visitor.person, visitor.session), (second.person, second.session));
+    }
+
+    async fn a_wrong_password_and_an_unknown_address_get_the_same_answer(world: World) {
+        world.maria().await;
+        for (email, password) in [(EMAIL, "wrong"), (EMAIL, ""), ("nobody@b.example", PASSWORD), ("\0", "\0")] {
+            let refused = try_with(&world, email, password).await;
+            assert!(matches!(refused, Err(SignInError::Refused)), "{email}");
+        }
+    }
+
+    async fn the_tenth_wrong_password_closes_the_door_for_a_while(world: World) {
+        world.maria().await;
+        for email in [EMAIL, "nobody@b.example"] {
+            for _ in 0..PasswordTries::PER_ACCOUNT {
+                assert!(matches!(try_with(&world, email, "wrong").await, Err(SignInError::Refused)));
+            }
+            let waits = try_with(&world, email, PASSWORD).await;
+            assert!(matches!(waits, Err(SignInError::TooManyTries)));
+        }
+        world.later(PasswordTries::WITHIN);
+        assert!(try_with(&world, EMAIL, PASSWORD).await.is_ok());
+    }
+
+    async fn a_session_left_alone_ends_and_a_used_one_ends_after_twelve_hours(world: World) {
+        let left = signed_in(&world).await;
+        let used = try_with(&world, EMAIL, PASSWORD).await.unwrap();
+        for _ in 0..35 {
+            world.later(TimeDelta::minutes(20));
+            assert!(is_in(&world, &used).await);
+        }
+        assert!(!is_in(&world, &left).await);
+        world.later(TimeDelta::minutes(20));
+        assert!(!is_in(&world, &used).await);
+    }
+
+    async fn signing_out_ends_the_session_at_once(world: World) {
+        let session = signed_in(&world).await;
+        sign_out(&world.deps, world.ctx(), &session.secret).await.unwrap();
+        assert!(!is_in(&world, &session).await);
+        sign_out(&world.deps, world.ctx(), &session.secret).await.unwrap();
+    }
+
+    async fn the_holder_of_an_account_sees_who_got_in_and_who_did_not(world: World) {
+        let session = signed_in(&world).await;
+        assert!(try_with(&world, EMAIL, "wrong").await.is_err());
+        sign_out(&world.deps, world.ctx(), &session.secret).await.unwrap();
+        let filter = AuditFilter { limit: 10, ..AuditFilter::default() };
+        let events = world.store().read().events().for_subject(&patient(), &filter).await.unwrap();
+        let mut seen: Vec<_> = events.iter().map(|one| (one.seq, one.event.action, one.event.outcome)).collect();
+        seen.sort_by_key(|one| one.0);
+        let seen: Vec<_> = seen.into_iter().map(|(_, action, outcome)| (action, outcome)).collect();
+        assert_eq!(seen, [
+            (AuditAction::SignIn, Outcome::Done),
+            (AuditAction::SignIn, Outcome::Refused),
+            (AuditAction::SignOut, Outcome::Done),
+        ]);
+    }
+
+    async fn a_proof_is_of_one_person_and_for_five_minutes(world: World) {
+        let session = signed_in(&world).await;
+        let person = session.person.id;
+        let proof = verify_password(&world.deps, world.ctx(), person, PASSWORD.to_owned()).await.unwrap();
+        let later = world.now() + TimeDelta::minutes(5);
+        assert!(proof.for_person(person, later).is_some());
+        assert!(proof.for_person(person, later + TimeDelta::seconds(1)).is_none());
+        assert!(proof.for_person(world.deps.new_id(world.now()), later).is_none());
+        let wrong = verify_password(&world.deps, world.ctx(), person, "wrong".to_owned()).await;
+        assert!(matches!(wrong, Err(ProofError::Wrong)));
+    }
+}

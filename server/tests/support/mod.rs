@@ -1,0 +1,127 @@
+//! A world for tests: a real database, a real router, a clock that is turned by hand and chance that repeats itself.
+
+mod answer;
+mod database;
+pub(crate) mod samples;
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use axum::{Router, body::Body, http::Request};
+use chrono::{DateTime, TimeDelta, Utc};
+use server::{
+    clock::{Clock, TestClock},
+    config::Config,
+    entropy::SeededEntropy,
+    http,
+    operations::Context,
+    state::{AppState, Deps},
+    store::Store,
+};
+use tower::ServiceExt;
+
+pub(crate) use answer::Answer;
+pub(crate) use database::Database;
+
+/// Everything that a story happens in. The database goes when the world does.
+pub(crate) struct World {
+    pub(crate) deps: Deps,
+    pub(crate) clock: Arc<TestClock>,
+    pub(crate) router: Router,
+    pub(crate) database: Database,
+}
+
+/// A Monday morning.
+pub(crate) fn monday() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_777_888_800, 0).unwrap()
+}
+
+static SEED: AtomicU64 = AtomicU64::new(1);
+
+impl World {
+    /// On SQLite, with an empty database.
+    pub(crate) async fn new() -> Self {
+        Self::on(Database::sqlite()).await
+    }
+
+    /// On PostgreSQL, if there is one for tests.
+    pub(crate) async fn on_postgres() -> Option<Self> {
+        let database = Database::postgres().await?;
+        Some(Self::on(database).await)
+    }
+
+    pub(crate) async fn on(database: Database) -> Self {
+        let store = Store::connect(database.url()).await.unwrap();
+        store.migrate().await.unwrap();
+        let clock = Arc::new(TestClock::at(monday()));
+        let seed = SEED.fetch_add(1, Ordering::Relaxed);
+        let entropy = Arc::new(SeededEntropy::from_seed(seed));
+        let config = Config {
+            database_url: database.url().to_owned(),
+            ..Config::default()
+        };
+        let deps = Deps::new(store, clock.clone(), entropy, config);
+        let router = http::router(AppState::new(deps.clone()));
+        Self {
+            deps,
+            clock,
+            router,
+            database,
+        }
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.deps.store
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    pub(crate) fn later(&self, by: TimeDelta) {
+        self.clock.advance(by);
+    }
+
+    pub(crate) fn ctx(&self) -> Context {
+        self.deps.own_context()
+    }
+
+    /// Sends one request through every layer.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        Answer::of(self.router.clone().oneshot(request).await.unwrap()).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
+    }
+}
+
+/// Makes one test of a story on SQLite, and one on PostgreSQL where `SAYSO_TEST_POSTGRES_URL` names a server.
+#[macro_export]
+macro_rules! on_every_database {
+    ($($(#[$attribute:meta])* async fn $name:ident($world:ident: World) $body:block)*) => {$(
+        mod $name {
+            use super::*;
+
+            async fn story($world: World) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            $(#[$attribute])*
+            async fn on_sqlite() {
+                story(World::new().await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+            $(#[$attribute])*
+            async fn on_postgresql() {
+                match World::on_postgres().await {
+                    Some(world) => story(world).await,
+                    None => eprintln!("not run: SAYSO_TEST_POSTGRES_URL is not set"),
+                }
+            }
+        }
+    )*};
+}
