@@ -50,7 +50,7 @@ on_every_database! {
         for sql in [
             "delete from audit_event",
             "update audit_event set outcome = 'refused'",
-            "update audit_event set seq = seq + 10",
+            "update audit_event set at = at + 10",
             "update audit_event set digest = prev_hash",
         ] {
             let refused = world.database.execute(sql).await.unwrap_err();
