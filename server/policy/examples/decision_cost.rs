@@ -14,7 +14,7 @@ use std::{
 use domain::{catalogue::CategorySet, decision::AccessRequest};
 use policy::Policy;
 
-const ROUNDS: usize = 20_000;
+const ROUNDS: usize = 2_000;
 
 fn main() {
     let start = Instant::now();

@@ -6,10 +6,11 @@ use cedar_policy::{
 use chrono::{Datelike, NaiveDate};
 use domain::{
     Timestamp,
+    catalogue::CategorySet,
     client::{Client, ReviewState},
     consent::Consent,
     decision::{AccessRequest, Evidence, RecordLabels},
-    scope::ScopeSet,
+    scope::{Reach, ScopeSet},
 };
 
 use crate::{Engine, EvaluationError, vocabulary::Vocabulary};
@@ -36,10 +37,9 @@ pub(crate) fn question(
         .map_err(EvaluationError::question)?;
     let action = words.action(request.interaction);
     Ok((
-        Request::new(app, action, resource, context, Some(&engine.schema))
+        Request::new(app, action, resource, context, engine.checks())
             .map_err(EvaluationError::question)?,
-        Entities::from_entities(entities, Some(&engine.schema))
-            .map_err(EvaluationError::question)?,
+        Entities::from_entities(entities, engine.checks()).map_err(EvaluationError::question)?,
     ))
 }
 
@@ -97,7 +97,10 @@ fn facts(
             record([field("live", Expression::new_bool(grant.is_live()))])?,
         ),
         field("scope", scope_facts(words, request, &token.scope)?),
-        field("consent", record(consent_facts(words, consent))?),
+        field(
+            "consent",
+            record(consent_facts(words, consent, relevant(request)))?,
+        ),
     ];
     if let Some(subject) = &request.subject {
         facts.push(field("subject", text(subject.as_str())));
@@ -127,13 +130,23 @@ fn scope_facts(
     ])
 }
 
-fn consent_facts(words: &Vocabulary, consent: &Consent) -> Fields {
+/// The categories that the answer can depend on: those of the type and those of the record.
+fn relevant(request: &AccessRequest) -> CategorySet {
+    let of_type = Reach::Everything.allows(request.resource);
+    let of_record = request.record.as_ref().map(|record| record.categories);
+    of_type.union(of_record.unwrap_or_default())
+}
+
+fn consent_facts(words: &Vocabulary, consent: &Consent, relevant: CategorySet) -> Fields {
     let mut facts = vec![
         field("state", text(consent.state.key())),
         field("grantor", text(consent.grantor.kind())),
         field("subject", text(consent.subject.as_str())),
         field("purpose", words.purpose(consent.purpose)),
-        field("categories", words.categories(consent.granted)),
+        field(
+            "categories",
+            words.categories(consent.granted.intersection(relevant)),
+        ),
         field("topics", words.topics(consent.topics)),
         field("decidedAt", moment(consent.decided_at)),
         field("endsAt", moment(consent.expires_at)),

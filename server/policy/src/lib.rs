@@ -120,6 +120,12 @@ impl Policy {
 }
 
 impl Engine {
+    /// The schema that questions are held against, while this is developed and tested. Questions are built from types,
+    /// so that what fits once fits always; in a release build the check would cost as much as the answer.
+    fn checks(&self) -> Option<&Schema> {
+        cfg!(debug_assertions).then_some(&self.schema)
+    }
+
     /// Every reason to refuse in the order of the rules; none if it is permitted.
     fn ask(
         &self,

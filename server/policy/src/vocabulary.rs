@@ -35,11 +35,9 @@ struct Actions {
 
 /// Those who are no patient with a record of their own.
 struct Strangers {
-    app: EntityUid,
     delegate: EntityUid,
     staff: EntityUid,
-    system: EntityUid,
-    nobody: EntityUid,
+    other: EntityUid,
 }
 
 fn name(text: &str) -> Result<EntityTypeName, Box<ParseErrors>> {
@@ -87,11 +85,9 @@ impl Vocabulary {
                 revoke: uid(&action, "revoke"),
             },
             strangers: Strangers {
-                app: the("App")?,
                 delegate: the("Delegate")?,
                 staff: the("Staff")?,
-                system: the("System")?,
-                nobody: the("Nobody")?,
+                other: the("Other")?,
             },
             app: name("App")?,
             record: the("Record")?,
@@ -133,11 +129,11 @@ impl Vocabulary {
     /// What the policies about consents see of an actor who has no record of their own.
     pub(crate) fn stranger(&self, actor: &Actor) -> &EntityUid {
         match actor {
-            Actor::Client { .. } => &self.strangers.app,
             Actor::Delegate { .. } => &self.strangers.delegate,
             Actor::Staff { .. } => &self.strangers.staff,
-            Actor::System => &self.strangers.system,
-            Actor::Patient { .. } | Actor::Unknown => &self.strangers.nobody,
+            Actor::Patient { .. } | Actor::Client { .. } | Actor::System | Actor::Unknown => {
+                &self.strangers.other
+            }
         }
     }
 

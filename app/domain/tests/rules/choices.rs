@@ -67,7 +67,9 @@ proptest! {
     }
 
     #[test]
-    fn the_choice_the_page_starts_with_passes_unless_it_is_empty(scope in scope_text(), needed in scope_text()) {
+    fn the_choice_the_page_starts_with_passes_unless_it_is_empty(
+        scope in scope_text(), needed in scope_text(),
+    ) {
         let client = client(&needed, ReviewState::Unverified);
         let offer = Offer::of(&request(&scope), &client, None, now());
         let start = Choice::proposed(&offer);
@@ -91,8 +93,9 @@ proptest! {
 
     #[test]
     fn a_change_that_needs_no_proof_adds_nothing(offer in any_offer(), one in choice(), two in choice()) {
-        let (one, two) = (clipped(&one, &offer).check(&offer, now()), clipped(&two, &offer).check(&offer, now()));
-        if let (Ok(before), Ok(after)) = (one, two) {
+        let before = clipped(&one, &offer).check(&offer, now());
+        let after = clipped(&two, &offer).check(&offer, now());
+        if let (Ok(before), Ok(after)) = (before, after) {
             let before = given(before);
             if after.narrows(&before) {
                 prop_assert!(after.categories().is_subset(before.granted));

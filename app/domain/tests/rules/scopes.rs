@@ -45,7 +45,9 @@ proptest! {
     }
 
     #[test]
-    fn every_scope_that_was_understood_was_asked_for_in_these_words(text in prop_oneof![scope_text(), rubble()]) {
+    fn a_scope_is_understood_only_as_it_was_asked_for(
+        text in prop_oneof![scope_text(), rubble()],
+    ) {
         for scope in ScopeSet::parse(&text).iter() {
             let asked = text.split(' ').filter_map(Scope::parse);
             prop_assert!(asked.into_iter().any(|asked| asked == *scope));

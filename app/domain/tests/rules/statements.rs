@@ -33,6 +33,7 @@ prop_compose! {
         };
         let correlation = CorrelationId::from_uuid(Uuid::from_u128(7));
         let actor = Actor::Patient { person: person() };
+        let id = AuditEventId::from_uuid(Uuid::from_u128(number));
         AuditEvent {
             outcome,
             reasons,
@@ -44,7 +45,7 @@ prop_compose! {
             record: Some(record),
             count,
             exception,
-            ..AuditEvent::new(AuditEventId::from_uuid(Uuid::from_u128(number)), days(at), correlation, actor, action)
+            ..AuditEvent::new(id, days(at), correlation, actor, action)
         }
     }
 }

@@ -26,6 +26,8 @@ fn asked(case: &Case, record: Option<RecordLabels>) -> Decision {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     /// The filter that goes into a query lets through exactly the rows that Cedar, asked for each, permits.
     #[test]
     fn the_filter_admits_what_cedar_permits_row_by_row(case in case(), rows in vec(record(), 8)) {
