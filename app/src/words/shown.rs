@@ -62,6 +62,11 @@ pub fn confirm_text(page: &ConfirmPage, frame: &Frame) -> String {
     finish(&lines)
 }
 
+/// The eight facts alone: how sharing stands after a change on the app's own page.
+pub fn facts_text(facts: &Facts, language: Language) -> String {
+    finish(&fact_lines(facts, language))
+}
+
 fn finish(lines: &[String]) -> String {
     text::plain(&lines.join("\n"))
 }

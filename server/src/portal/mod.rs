@@ -1,9 +1,15 @@
-//! The portal: what the pages ask, answered by operations.
+//! The pages: implements what `app` asks the server for, and puts pages, forms and files at their addresses.
 
-use axum::Router;
+mod cookies;
+mod forms;
+mod language;
+mod next;
+mod patient;
+mod plain_page;
+mod problems;
+mod routes;
+mod shell;
+mod sign_in;
+mod visitor;
 
-use crate::state::AppState;
-
-pub fn routes(_state: &AppState) -> Router<AppState> {
-    Router::new()
-}
+pub use routes::{page_paths, routes};

@@ -82,6 +82,17 @@ impl<C: ConnectionTrait> Consents<'_, C> {
         rows.into_iter().map(consent).collect()
     }
 
+    /// Every version of every consent about this patient's record, oldest first within each.
+    pub async fn versions_about(&self, subject: &PatientId) -> Result<Vec<Consent>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Subject.eq(subject.as_str()))
+            .order_by_asc(Column::Id)
+            .order_by_asc(Column::Version)
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(consent).collect()
+    }
+
     /// The consent that is in force or on hold at `now` for these three.
     pub async fn in_force(
         &self,

@@ -1,14 +1,18 @@
 //! What tokens hang on. Ending one stops all of its tokens, because every look at a token looks here.
 
+use std::collections::BTreeSet;
+
 use domain::{
+    Timestamp,
     grant::{Grant, GrantEndCause, GrantState},
     ids::{ClientId, ConsentId, GrantId, PatientId, PersonId},
     scope::ScopeSet,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect,
 };
+use uuid::Uuid;
 
 use super::{
     StoreError,
@@ -37,6 +41,37 @@ impl<C: ConnectionTrait> Grants<'_, C> {
             .all(self.0)
             .await?;
         rows.into_iter().map(grant).collect()
+    }
+
+    /// The consents of a patient that have a live grant.
+    pub async fn live_consents_of(
+        &self,
+        subject: &PatientId,
+    ) -> Result<BTreeSet<ConsentId>, StoreError> {
+        let ids: Vec<Uuid> = Entity::find()
+            .select_only()
+            .column(Column::Consent)
+            .distinct()
+            .filter(Column::Subject.eq(subject.as_str()))
+            .filter(Column::EndedAt.is_null())
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        Ok(ids.into_iter().map(ConsentId::from_uuid).collect())
+    }
+
+    /// How many grants under a consent ended at this moment.
+    pub async fn count_ended_at(
+        &self,
+        consent: ConsentId,
+        at: Timestamp,
+    ) -> Result<u32, StoreError> {
+        let count = Entity::find()
+            .filter(Column::Consent.eq(consent.uuid()))
+            .filter(Column::EndedAt.eq(at.timestamp_millis()))
+            .count(self.0)
+            .await?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
     /// The newest grant under a consent, live or ended.

@@ -15,6 +15,7 @@ mod error;
 mod evidence;
 mod grants;
 mod keys;
+mod looks;
 mod people;
 pub mod records;
 mod requests;
@@ -36,6 +37,7 @@ pub use consents::{Consents, Triple};
 pub use error::StoreError;
 pub use grants::Grants;
 pub use keys::{KeyRow, Keys};
+pub use looks::{DayOfLooks, Look, Looks};
 pub use people::{PasswordHash, People};
 pub use requests::Requests;
 pub use sessions::Sessions;
@@ -103,6 +105,7 @@ handles! {
     tokens: Tokens,
     keys: Keys,
     events: Audit,
+    looks: Looks,
     chain: Chain,
 }
 

@@ -1,6 +1,6 @@
 //! Accounts and their password hashes.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use domain::{
     actor::StaffRole,
@@ -9,8 +9,10 @@ use domain::{
     person::{Email, Person},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
+use uuid::Uuid;
 
 use super::{
     StoreError,
@@ -67,6 +69,19 @@ impl<C: ConnectionTrait> People<'_, C> {
     ) -> Result<Option<(Person, PasswordHash)>, StoreError> {
         let row = Entity::find_by_id(id.uuid()).one(self.0).await?;
         row.map(with_hash).transpose()
+    }
+
+    /// What these people are called.
+    pub async fn names(&self, ids: &[PersonId]) -> Result<BTreeMap<PersonId, String>, StoreError> {
+        let rows: Vec<(Uuid, String)> = Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::Name])
+            .filter(Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let named = |(id, name)| (PersonId::from_uuid(id), name);
+        Ok(rows.into_iter().map(named).collect())
     }
 
     /// Whose account is about this patient's record.

@@ -117,6 +117,28 @@ impl Choice {
         })
     }
 
+    /// As [`Self::check`], but the end and the way of access stay as the decision in force has them, whatever
+    /// [`Self::access`] says.
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    pub fn check_keeping_end(
+        &self,
+        offer: &Offer,
+        in_force: &super::Consent,
+        now: Timestamp,
+    ) -> Result<ApprovedChoice, ChoiceError> {
+        let shortest = Self {
+            access: AccessChoice::OneTime,
+            ..self.clone()
+        };
+        shortest.check(offer, now).map(|choice| ApprovedChoice {
+            access: in_force.access,
+            expires_at: in_force.expires_at,
+            ..choice
+        })
+    }
+
     fn end(&self, offer: &Offer, now: Timestamp) -> Result<(Access, Timestamp), ChoiceError> {
         let access = match self.access {
             AccessChoice::OneTime => Access::OneTime,

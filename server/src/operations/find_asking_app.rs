@@ -1,0 +1,20 @@
+//! Which app waits behind a sign-in? Only its name is told: nobody has signed in yet.
+
+use domain::ids::AuthorizationRequestId;
+
+use crate::{state::Deps, store::StoreError};
+
+/// The registered name, while the request can still be answered.
+pub async fn find_asking_app(
+    deps: &Deps,
+    request: AuthorizationRequestId,
+) -> Result<Option<String>, StoreError> {
+    let now = deps.clock.now();
+    let reader = deps.store.read();
+    let request = reader.requests().find(request).await?;
+    let Some(request) = request.filter(|request| request.require_pending(now).is_ok()) else {
+        return Ok(None);
+    };
+    let client = reader.clients().find(&request.client).await?;
+    Ok(client.map(|client| client.name))
+}

@@ -1,0 +1,39 @@
+//! In which language somebody who is not known yet is answered.
+
+use axum::http::{HeaderMap, header};
+use domain::language::Language;
+
+/// The cookie that keeps what was chosen at the foot of a page.
+pub(super) const COOKIE: &str = "sayso_language";
+
+/// The chosen language, or the first of the browser's that we ship, or English.
+pub(super) fn of(headers: &HeaderMap) -> Language {
+    let chosen = super::cookies::find(headers, COOKIE).and_then(Language::from_key);
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(Language::preferred);
+    chosen.or(accepted).unwrap_or(Language::English)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn language(cookie: &str, accept: &str) -> Language {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, cookie.parse().expect("a header value"));
+        headers.insert(
+            header::ACCEPT_LANGUAGE,
+            accept.parse().expect("a header value"),
+        );
+        of(&headers)
+    }
+
+    #[test]
+    fn a_choice_counts_more_than_the_browser() {
+        assert_eq!(language("sayso_language=es", "en"), Language::Spanish);
+        assert_eq!(language("sayso_language=xx", "es-MX"), Language::Spanish);
+        assert_eq!(language("a=b", "de"), Language::English);
+    }
+}

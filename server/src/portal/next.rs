@@ -1,0 +1,64 @@
+//! Where a form or a sign-in may lead: only to a path of ours, however the address was written.
+
+/// The path if it is one of ours, and `/` if not.
+///
+/// Browsers read `//host`, `/\host` and addresses with tabs or line breaks in them as other origins (WHATWG URL §4.4).
+pub(super) fn own_path(wished: &str) -> String {
+    let rest = wished.strip_prefix('/');
+    let ours = rest.is_some_and(|rest| !rest.starts_with(['/', '\\']))
+        && wished.len() <= 2_000
+        && wished
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+        && !is_action(wished);
+    if ours {
+        wished.to_owned()
+    } else {
+        "/".to_owned()
+    }
+}
+
+/// Addresses that answer to forms, not to a person who arrives.
+fn is_action(path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    path.starts_with("/api/") || path == "/sign-in"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn a_path_of_ours_stays_with_its_query() {
+        for ours in [
+            "/",
+            "/apps",
+            "/consent/request_1?problem=x",
+            "/activity?app=a&show=looks",
+        ] {
+            assert_eq!(own_path(ours), ours);
+        }
+    }
+
+    #[test]
+    fn an_address_elsewhere_becomes_the_first_page() {
+        for elsewhere in [
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "\\/evil.example",
+            "javascript:alert(1)",
+            "evil.example",
+            "/a\\..\\..//evil",
+            "/%0d%0a\r\nX: y",
+            "/api/sign-out",
+            "/sign-in?next=/sign-in",
+        ] {
+            assert_eq!(own_path(elsewhere), "/", "{elsewhere:?}");
+        }
+        assert_eq!(own_path(&format!("/{}", "a".repeat(3_000))), "/");
+    }
+}

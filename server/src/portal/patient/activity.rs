@@ -1,0 +1,82 @@
+//! The history of the record, with its filters.
+
+use app::api::{
+    PortalError,
+    activity::{ActivityPage, Entry, Filter, HeatRow, Show, Under},
+};
+
+use super::{Patient, cards::days};
+use crate::{
+    operations::list_activity::{
+        ActivityEntry, ActivityFilter, ActivityKind, Place, list_activity, picture_activity,
+    },
+    portal::problems::unavailable,
+};
+
+impl Patient {
+    pub(super) async fn activity_page(&self, filter: Filter) -> Result<ActivityPage, PortalError> {
+        let picture = picture_activity(&self.deps, &self.subject)
+            .await
+            .map_err(unavailable)?;
+        let wanted = ActivityFilter {
+            client: filter.app.clone(),
+            consent: None,
+            category: filter.category,
+            kind: match filter.show {
+                Show::All => ActivityKind::All,
+                Show::Looks => ActivityKind::Looks,
+                Show::Refused => ActivityKind::Refused,
+                Show::Choices => ActivityKind::Choices,
+            },
+            // A place that is no number is no place of ours: start at the newest.
+            before: filter.before.as_deref().and_then(Place::parse),
+        };
+        let (entries, older) = self.entries(&wanted).await?;
+        let heat = picture
+            .by_category
+            .iter()
+            .map(|(category, counts)| HeatRow {
+                category: *category,
+                days: days(counts),
+            });
+        Ok(ActivityPage {
+            filter,
+            apps: picture.apps,
+            today: self.frame.now.date_naive(),
+            heat: heat.collect(),
+            by_app: picture.by_app,
+            refused: picture.refused,
+            entries,
+            older: older.map(|place| place.to_string()),
+        })
+    }
+
+    /// Entries of the history, and the place behind which there are more.
+    pub(super) async fn entries(
+        &self,
+        filter: &ActivityFilter,
+    ) -> Result<(Vec<Entry>, Option<Place>), PortalError> {
+        let activity = list_activity(&self.deps, &self.subject, self.person, filter)
+            .await
+            .map_err(unavailable)?;
+        Ok((
+            activity.entries.into_iter().map(entry).collect(),
+            activity.older,
+        ))
+    }
+}
+
+fn entry(entry: ActivityEntry) -> Entry {
+    Entry {
+        statement: entry.statement,
+        under: entry.under.map(|under| Under {
+            consent: under.consent,
+            version: under.version,
+            given: under.given,
+            ends: under.ends,
+            method: under.method,
+        }),
+        trace: entry.trace,
+        resource: entry.resource,
+    }
+}

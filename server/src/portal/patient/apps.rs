@@ -1,0 +1,193 @@
+//! The pages about connected apps: home, all of them, one of them, stopping it, and its receipt.
+
+use app::{
+    api::{
+        PortalError,
+        connected_apps::{
+            AppPage, AppsPage, ChangeRow, ChangeTopic, Connection, HomePage, ReceiptPage,
+            RefusedTry, StoppedPage,
+        },
+        session::Answer,
+    },
+    paths,
+};
+use domain::{consent::Consent, ids::ConsentId};
+
+use super::{Patient, cards, preview::holding_of};
+use crate::{
+    operations::{
+        list_activity::{ActivityFilter, ActivityKind, list_activity},
+        list_connected_apps::{ConnectedApp, list_connected_apps},
+        revoke_consent::{RevokeConsent, RevokeError, revoke_consent},
+        show_connected_app::{ShowError, receipt, show_connected_app, show_end},
+    },
+    portal::problems::unavailable,
+};
+
+/// Entries of the history on the first page.
+const LATEST: usize = 3;
+/// Refused tries on the page that shows that an app is stopped.
+const TRIES: usize = 5;
+
+impl Patient {
+    pub(super) async fn home_page(&self) -> Result<HomePage, PortalError> {
+        let apps = self.connected_apps().await?;
+        let all = ActivityFilter::default();
+        let latest = self.entries(&all).await?.0;
+        Ok(HomePage {
+            needs: cards::needs(&apps, self.frame.now).take(LATEST).collect(),
+            can_look: self.connections(
+                apps.iter()
+                    .filter(|app| app.consent.is_active(self.frame.now)),
+            ),
+            latest: latest.into_iter().take(LATEST).collect(),
+        })
+    }
+
+    pub(super) async fn apps_page(&self) -> Result<AppsPage, PortalError> {
+        let now = self.frame.now;
+        let apps = self.connected_apps().await?;
+        let (current, over): (Vec<_>, Vec<_>) =
+            apps.iter().partition(|app| app.consent.is_live(now));
+        Ok(AppsPage {
+            needs: cards::needs(&apps, now).take(LATEST).collect(),
+            current: self.connections(current),
+            over: self.connections(over),
+        })
+    }
+
+    async fn connected_apps(&self) -> Result<Vec<ConnectedApp>, PortalError> {
+        list_connected_apps(&self.deps, &self.subject)
+            .await
+            .map_err(unavailable)
+    }
+
+    fn connections<'a>(&self, apps: impl IntoIterator<Item = &'a ConnectedApp>) -> Vec<Connection> {
+        apps.into_iter()
+            .map(|app| cards::connection(app, self.frame.now))
+            .collect()
+    }
+
+    pub(super) async fn card(&self, consent: ConsentId) -> Result<Connection, PortalError> {
+        let apps = self.connected_apps().await?;
+        let app = apps.iter().find(|app| app.consent.id == consent);
+        app.map(|app| cards::connection(app, self.frame.now))
+            .ok_or(PortalError::NotFound)
+    }
+
+    pub(super) async fn app_page(&self, consent: ConsentId) -> Result<AppPage, PortalError> {
+        let shown = show_connected_app(&self.deps, &self.subject, consent)
+            .await
+            .map_err(not_shown)?;
+        let held = self.everything_held().await?;
+        let history = ActivityFilter {
+            consent: Some(consent),
+            ..ActivityFilter::default()
+        };
+        let rows = shown.change.categories.iter().map(|row| ChangeRow {
+            category: row.category,
+            on: shown.app.consent.granted.contains(row.category),
+            holding: holding_of(&held.categories, row.category),
+            last_read: shown
+                .last_reads
+                .get(&row.category)
+                .map(chrono::DateTime::date_naive),
+        });
+        let topics = shown.change.topics.iter().map(|topic| ChangeTopic {
+            topic,
+            on: shown.app.consent.shares(topic),
+            holding: held.of_topic(topic),
+        });
+        Ok(AppPage {
+            rows: rows.collect(),
+            topics: topics.collect(),
+            limits: shown.change.limits,
+            connection: cards::connection(&shown.app, self.frame.now),
+            history: self.entries(&history).await?.0,
+        })
+    }
+
+    pub(super) async fn stop_app(&self, consent: ConsentId) -> Result<Answer, PortalError> {
+        let revoke = RevokeConsent {
+            consent,
+            person: self.person,
+            subject: self.subject.clone(),
+        };
+        match revoke_consent(&self.deps, self.ctx, revoke).await {
+            // Stopping what is over already leaves it over: the page shows since when.
+            Ok(_) | Err(RevokeError::Over) => Ok(Answer::to(paths::Stopped(consent))),
+            Err(RevokeError::NotFound) => Err(PortalError::NotFound),
+            Err(RevokeError::Store(error)) => Err(unavailable(error)),
+        }
+    }
+
+    pub(super) async fn stopped_page(
+        &self,
+        consent: ConsentId,
+    ) -> Result<StoppedPage, PortalError> {
+        let end = show_end(&self.deps, &self.subject, consent)
+            .await
+            .map_err(not_shown)?;
+        let tries = ActivityFilter {
+            consent: Some(consent),
+            kind: ActivityKind::Refused,
+            ..ActivityFilter::default()
+        };
+        let tries = list_activity(&self.deps, &self.subject, self.person, &tries)
+            .await
+            .map_err(unavailable)?;
+        let since_then = tries
+            .entries
+            .iter()
+            .map(|entry| &entry.statement)
+            .filter(|try_| try_.at >= end.at);
+        let refused = since_then.take(TRIES).map(|statement| RefusedTry {
+            at: statement.at,
+            asked: statement.categories,
+        });
+        Ok(StoppedPage {
+            refused: refused.collect(),
+            connection: cards::connection(&end.app, self.frame.now),
+            keys_ended: end.keys_ended,
+            looks_since: end.looks_since,
+            refused_count: end.refused_since,
+            read_before: end
+                .read_before
+                .map(|look| look.categories)
+                .unwrap_or_default(),
+            read_count: end.read_before.map_or(0, |look| look.count),
+        })
+    }
+
+    pub(super) async fn receipt_page(
+        &self,
+        consent: ConsentId,
+        version: Option<u32>,
+    ) -> Result<ReceiptPage, PortalError> {
+        let mut shown = receipt(&self.deps, &self.subject, consent, version)
+            .await
+            .map_err(not_shown)?;
+        let of_version = Consent {
+            state: shown.app.consent.state.clone(),
+            ..shown.version.clone()
+        };
+        shown.app.consent = of_version;
+        Ok(ReceiptPage {
+            connection: cards::connection(&shown.app, self.frame.now),
+            person: self.name.clone(),
+            not_shared: shown.version.refused,
+            topics_not_shared: shown.version.refused_topics,
+            decided: shown.version.decided_at,
+            versions: shown.versions,
+            shown: shown.text,
+            shown_sha256: shown.version.wording.digest,
+        })
+    }
+}
+
+fn not_shown(error: ShowError) -> PortalError {
+    match error {
+        ShowError::NotFound => PortalError::NotFound,
+        ShowError::Store(error) => unavailable(error),
+    }
+}

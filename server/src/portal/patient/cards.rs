@@ -1,0 +1,90 @@
+//! From what an operation knows of an app to what its card says.
+
+use app::api::{
+    connected_apps::{Connection, Day, Ended, EndedBy, LastLook, Need},
+    consent::{AppFacts, Attestation},
+};
+use domain::{
+    Timestamp,
+    client::{Client, ReviewState},
+    consent::{Access, Consent, ConsentState, ConsentStatus, RevocationCause},
+};
+
+use crate::operations::list_connected_apps::{ConnectedApp, DayCount};
+
+pub(super) fn app_facts(client: &Client) -> AppFacts {
+    AppFacts {
+        id: client.id.clone(),
+        name: client.name.clone(),
+        maker: client.maker.clone(),
+        checked: client.review == ReviewState::Verified,
+        contact: None,
+        says: Attestation::default(),
+    }
+}
+
+pub(super) fn connection(app: &ConnectedApp, now: Timestamp) -> Connection {
+    let consent = &app.consent;
+    Connection {
+        consent: consent.id,
+        version: consent.version,
+        app: app_facts(&app.client),
+        purpose: consent.purpose,
+        status: consent.status(now),
+        connected: app.connected,
+        sees: consent.granted,
+        topics: consent.topics,
+        since: consent.period.map(|period| period.from),
+        given: app.given_at,
+        ends: consent.expires_at,
+        one_time: consent.access == Access::OneTime,
+        ended: ended(consent, now),
+        last_look: app.last_look.map(|look| LastLook {
+            at: look.at,
+            categories: look.categories,
+            count: look.count,
+        }),
+        days: days(&app.days),
+    }
+}
+
+pub(super) fn days(counts: &[DayCount]) -> Vec<Day> {
+    let day = |count: &DayCount| Day {
+        looks: count.looks,
+        refused: count.refused,
+    };
+    counts.iter().map(day).collect()
+}
+
+fn ended(consent: &Consent, now: Timestamp) -> Option<Ended> {
+    match &consent.state {
+        ConsentState::Revoked { at, cause, .. } => Some(Ended {
+            at: *at,
+            by: match cause {
+                RevocationCause::StoppedByPatient => EndedBy::Patient,
+                RevocationCause::StoppedByDelegate => EndedBy::Delegate,
+                RevocationCause::StoppedByStaff => EndedBy::Staff,
+            },
+        }),
+        _ => (consent.status(now) == ConsentStatus::Expired).then_some(Ended {
+            at: consent.expires_at,
+            by: EndedBy::Itself,
+        }),
+    }
+}
+
+/// What waits for the person, from the apps in the order in which they are listed.
+pub(super) fn needs(apps: &[ConnectedApp], now: Timestamp) -> impl Iterator<Item = Need> {
+    apps.iter().filter_map(move |app| {
+        let (consent, name) = (app.consent.id, app.client.name.clone());
+        match app.consent.status(now) {
+            ConsentStatus::NeedsReview => Some(Need::OnHold { consent, app: name }),
+            ConsentStatus::EndsSoon => Some(Need::EndsSoon {
+                consent,
+                app: name,
+                ends: app.consent.expires_at,
+            }),
+            _ => None,
+        }
+    })
+}

@@ -1,0 +1,224 @@
+//! Changing what an app sees, on the app's own page. Less is done at once; more is restated and proved first.
+
+use app::{
+    api::{
+        PortalError,
+        choice::Length,
+        connected_apps::ChangeForm,
+        consent::{ConfirmFor, ConfirmPage},
+        session::Answer,
+    },
+    paths,
+    words::{
+        self,
+        facts::{About, Facts},
+    },
+};
+use domain::{
+    consent::{Access, AccessChoice, Choice, Consent},
+    ids::ConsentId,
+};
+
+use super::{
+    Patient, cards,
+    wording::{Screen, wording},
+};
+use crate::{
+    operations::{
+        change_consent::{ChangeConsent, PlannedChange, change_consent, plan},
+        show_connected_app::{ShownApp, show_connected_app},
+        verify_password::Proof,
+    },
+    portal::{cookies, problems},
+};
+
+/// The cookie that keeps a change until it is confirmed.
+pub(in crate::portal) const KEPT_CHANGE: &str = "sayso_change";
+/// As long as an app's request waits for an answer.
+const KEPT_FOR: u32 = 600;
+
+/// A change as a person wants it.
+struct Wish {
+    consent: ConsentId,
+    version: u32,
+    choice: Choice,
+    keeps_end: bool,
+}
+
+impl Patient {
+    pub(super) async fn change_now_or_restate(
+        &self,
+        consent: ConsentId,
+        form: &ChangeForm,
+    ) -> Result<Answer, PortalError> {
+        let shown = self.shown(consent).await?;
+        let wish = Wish::read(&shown.app.consent, form)?;
+        let planned = self.plan(&shown, &wish)?;
+        if planned.needs_proof {
+            let kept = serde_json::to_string(form).map_err(|_| PortalError::UnreadableForm)?;
+            let kept = cookies::packed(&format!("{consent} {kept}"));
+            let secure = !self.deps.config.is_plain_loopback();
+            return Ok(
+                Answer::to(paths::ConfirmChange(consent)).with_cookie(cookies::set(
+                    KEPT_CHANGE,
+                    &kept,
+                    KEPT_FOR,
+                    secure,
+                )),
+            );
+        }
+        let text = self.facts_after(&shown, &wish, &planned);
+        self.change_as(wish, Screen::App, text, None).await
+    }
+
+    async fn shown(&self, consent: ConsentId) -> Result<ShownApp, PortalError> {
+        show_connected_app(&self.deps, &self.subject, consent)
+            .await
+            .map_err(problems::of_show)
+    }
+
+    fn plan(&self, shown: &ShownApp, wish: &Wish) -> Result<PlannedChange, PortalError> {
+        if shown.app.consent.version != wish.version {
+            return Err(PortalError::ChangedMeanwhile);
+        }
+        plan(
+            &shown.app.consent,
+            shown.change.clone(),
+            &wish.choice,
+            wish.keeps_end,
+            self.frame.now,
+        )
+        .map_err(problems::of_change)
+    }
+
+    /// The change that waits in the browser, held against the consent as it is now.
+    async fn kept(&self, consent: ConsentId) -> Result<(ShownApp, Wish, ConfirmPage), PortalError> {
+        let kept = self
+            .kept_change
+            .as_deref()
+            .ok_or(PortalError::ChangedMeanwhile)?;
+        let form = kept
+            .strip_prefix(&consent.to_string())
+            .ok_or(PortalError::ChangedMeanwhile)?;
+        let form: ChangeForm =
+            serde_json::from_str(form).map_err(|_| PortalError::UnreadableForm)?;
+        let shown = self.shown(consent).await?;
+        let wish = Wish::read(&shown.app.consent, &form)?;
+        let planned = self.plan(&shown, &wish)?;
+        let page = ConfirmPage {
+            about: ConfirmFor::Change(consent),
+            person: self.name.clone(),
+            app: cards::app_facts(&shown.app.client),
+            purpose: shown.app.consent.purpose,
+            ends: planned.choice.expires_at(),
+            not_shared: planned.choice.refused(),
+            topics_not_shared: planned.choice.refused_topics(),
+            needs_password: planned.needs_proof,
+            choice: wish.choice.clone(),
+            answers_to: None,
+        };
+        Ok((shown, wish, page))
+    }
+
+    pub(super) async fn restate_change(
+        &self,
+        consent: ConsentId,
+    ) -> Result<ConfirmPage, PortalError> {
+        Ok(self.kept(consent).await?.2)
+    }
+
+    pub(super) async fn change_restated(
+        &self,
+        consent: ConsentId,
+        password: &str,
+    ) -> Result<Answer, PortalError> {
+        let (_, wish, page) = self.kept(consent).await?;
+        let proof = if page.needs_password {
+            Some(self.prove(password).await?)
+        } else {
+            None
+        };
+        let text = words::shown::confirm_text(&page, &self.frame);
+        let answer = self.change_as(wish, Screen::Confirm, text, proof).await?;
+        Ok(answer.with_cookie(cookies::set(
+            KEPT_CHANGE,
+            "",
+            0,
+            !self.deps.config.is_plain_loopback(),
+        )))
+    }
+
+    async fn change_as(
+        &self,
+        wish: Wish,
+        screen: Screen,
+        text: String,
+        proof: Option<Proof>,
+    ) -> Result<Answer, PortalError> {
+        let consent = wish.consent;
+        let change = ChangeConsent {
+            consent,
+            version: wish.version,
+            person: self.person,
+            subject: self.subject.clone(),
+            choice: wish.choice,
+            keeps_end: wish.keeps_end,
+            wording: wording(screen, self.frame.language, &text),
+            text,
+            sign_in: self.sign_in,
+            proof,
+        };
+        change_consent(&self.deps, self.ctx, change)
+            .await
+            .map_err(problems::of_change)?;
+        Ok(Answer::to(paths::saved(consent)))
+    }
+
+    /// The eight facts as they are after a change that is made on the app's page itself.
+    fn facts_after(&self, shown: &ShownApp, wish: &Wish, planned: &PlannedChange) -> String {
+        let app = cards::app_facts(&shown.app.client);
+        let one_time = planned.choice.access() == Access::OneTime;
+        let facts = Facts::of(&About {
+            frame: &self.frame,
+            app: &app,
+            person: &self.name,
+            purpose: shown.app.consent.purpose,
+            asked: planned.offer.asked(),
+            asked_topics: planned.offer.topics,
+            sees: wish.choice.categories,
+            topics: wish.choice.topics,
+            since: wish.choice.period.map(|period| period.from),
+            access: None,
+            ends: planned.choice.expires_at(),
+            one_time,
+            while_away: !one_time,
+        });
+        words::shown::facts_text(&facts, self.frame.language)
+    }
+}
+
+impl Wish {
+    fn read(consent: &Consent, form: &ChangeForm) -> Result<Self, PortalError> {
+        let keeps_end = form.length.is_empty();
+        let access = if keeps_end {
+            AccessChoice::Until(consent.expires_at.date_naive())
+        } else {
+            let length = Length::from_key(&form.length).ok_or(PortalError::UnreadableForm)?;
+            length.access(&form.until_date)?
+        };
+        Ok(Self {
+            consent: consent.id,
+            version: form
+                .version
+                .parse()
+                .map_err(|_| PortalError::UnreadableForm)?,
+            choice: Choice {
+                categories: form.share.iter().copied().collect(),
+                topics: form.sensitive.iter().copied().collect(),
+                access,
+                period: consent.period,
+            },
+            keeps_end,
+        })
+    }
+}

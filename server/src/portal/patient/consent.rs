@@ -1,0 +1,273 @@
+//! An app asks: the page that shows what, the choice on the way to it, and the answer.
+
+use app::{
+    api::{
+        PortalError,
+        choice::ChoiceForm,
+        consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview, Renewed, Technical},
+        session::Answer,
+    },
+    paths, words,
+};
+use domain::{
+    assurance::StepUpAction,
+    consent::{Choice, Offer},
+    ids::AuthorizationRequestId,
+};
+use url::Url;
+
+use super::{
+    Patient, cards,
+    preview::holding_of,
+    wording::{Screen, wording},
+};
+use crate::{
+    operations::{
+        approve_consent::{ApproveConsent, approve_consent},
+        choose::{choose, step_up},
+        consent_offer::{ConsentOffer, consent_offer},
+        deny_consent::deny_consent,
+        verify_password::Proof,
+    },
+    portal::problems,
+};
+
+/// Minutes that an access token lives, as the page tells experts.
+const ACCESS_TOKEN_MINUTES: u16 = 10;
+
+impl Patient {
+    async fn offer(&self, request: AuthorizationRequestId) -> Result<ConsentOffer, PortalError> {
+        consent_offer(&self.deps, self.person, request)
+            .await
+            .map_err(problems::of_offer)
+    }
+
+    pub(super) async fn open_consent(
+        &self,
+        request: AuthorizationRequestId,
+    ) -> Result<ConsentPage, PortalError> {
+        let offer = self.offer(request).await?;
+        let choice = offer
+            .request
+            .draft
+            .clone()
+            .unwrap_or_else(|| Choice::proposed(&offer.offer));
+        self.consent_page_with(&offer, choice).await
+    }
+
+    async fn consent_page_with(
+        &self,
+        offer: &ConsentOffer,
+        choice: Choice,
+    ) -> Result<ConsentPage, PortalError> {
+        let held = self.everything_held().await?;
+        let asked = offer.offer.asked();
+        Ok(ConsentPage {
+            request: offer.request.id,
+            person: self.name.clone(),
+            app: cards::app_facts(&offer.client),
+            holdings: asked
+                .iter()
+                .map(|category| (category, holding_of(&held.categories, category)))
+                .collect(),
+            topic_holdings: offer
+                .offer
+                .topics
+                .iter()
+                .map(|topic| (topic, held.of_topic(topic)))
+                .collect(),
+            preview: self.preview_of(&choice).await?,
+            choice,
+            renews: offer.in_force.as_ref().map(|consent| Renewed {
+                consent: consent.id,
+                given: consent.decided_at,
+                ends: consent.expires_at,
+            }),
+            proof_is_fresh: offer.in_force.is_none()
+                && !StepUpAction::ApproveFirst.needs_proof(self.sign_in, self.frame.now),
+            technical: technical(offer),
+            answers_to: origin(&offer.request.redirect_uri),
+            offer: offer.offer.clone(),
+        })
+    }
+
+    pub(super) async fn count_for(
+        &self,
+        request: AuthorizationRequestId,
+        form: &ChoiceForm,
+    ) -> Result<Preview, PortalError> {
+        let offer = self.offer(request).await?;
+        let choice = self.read(form).map_err(|(_, problem)| problem)?;
+        if !is_within(&choice, &offer.offer) {
+            return Err(PortalError::NotOffered);
+        }
+        self.preview_of(&choice).await
+    }
+
+    fn read(&self, form: &ChoiceForm) -> Result<Choice, (Choice, PortalError)> {
+        form.read(self.frame.now.date_naive())
+    }
+
+    /// Keeps what was picked, if it was offered, and says whether approving it needs a proof.
+    pub(super) async fn keep(
+        &self,
+        request: AuthorizationRequestId,
+        form: &ChoiceForm,
+    ) -> Result<(Choice, bool), PortalError> {
+        let (choice, problem) = match self.read(form) {
+            Ok(choice) => (choice, None),
+            Err((left, problem)) => (left, Some(problem)),
+        };
+        // A tampered form leaves no trace.
+        if !is_within(&choice, &self.offer(request).await?.offer) {
+            return Err(PortalError::NotOffered);
+        }
+        let chosen = choose(
+            &self.deps,
+            self.person,
+            request,
+            choice.clone(),
+            self.sign_in,
+        )
+        .await;
+        match (problem, chosen) {
+            (Some(problem), _) => Err(problem),
+            (None, Ok(chosen)) => Ok((choice, chosen.needs_proof)),
+            (None, Err(error)) => Err(problems::of_choose(error)),
+        }
+    }
+
+    pub(super) async fn share_now_or_restate(
+        &self,
+        request: AuthorizationRequestId,
+        form: &ChoiceForm,
+        live: bool,
+    ) -> Result<Answer, PortalError> {
+        let (choice, needs_proof) = self.keep(request, form).await?;
+        if !live || needs_proof {
+            return Ok(Answer::to(paths::ConfirmConsent(request)));
+        }
+        let offer = self.offer(request).await?;
+        let page = self.consent_page_with(&offer, choice.clone()).await?;
+        let text = words::shown::consent_text(&page, &choice, &self.frame);
+        self.approve_as(request, choice, Screen::Consent, text, None)
+            .await
+    }
+
+    pub(super) async fn restate_request(
+        &self,
+        request: AuthorizationRequestId,
+    ) -> Result<ConfirmPage, PortalError> {
+        let offer = self.offer(request).await?;
+        let choice = offer
+            .request
+            .draft
+            .clone()
+            .ok_or(PortalError::ChangedMeanwhile)?;
+        self.confirm_page_of(&offer, choice)
+    }
+
+    fn confirm_page_of(
+        &self,
+        offer: &ConsentOffer,
+        choice: Choice,
+    ) -> Result<ConfirmPage, PortalError> {
+        let approved = choice
+            .check(&offer.offer, self.frame.now)
+            .map_err(problems::of_choice)?;
+        Ok(ConfirmPage {
+            about: ConfirmFor::Request(offer.request.id),
+            person: self.name.clone(),
+            app: cards::app_facts(&offer.client),
+            purpose: offer.request.purpose,
+            ends: approved.expires_at(),
+            not_shared: approved.refused(),
+            topics_not_shared: approved.refused_topics(),
+            needs_password: step_up(offer, &choice).needs_proof(self.sign_in, self.frame.now),
+            choice,
+            answers_to: origin(&offer.request.redirect_uri),
+        })
+    }
+
+    pub(super) async fn approve_restated(
+        &self,
+        request: AuthorizationRequestId,
+        password: &str,
+    ) -> Result<Answer, PortalError> {
+        let offer = self.offer(request).await?;
+        let choice = offer
+            .request
+            .draft
+            .clone()
+            .ok_or(PortalError::ChangedMeanwhile)?;
+        let page = self.confirm_page_of(&offer, choice.clone())?;
+        let proof = if page.needs_password {
+            Some(self.prove(password).await?)
+        } else {
+            None
+        };
+        let text = words::shown::confirm_text(&page, &self.frame);
+        self.approve_as(request, choice, Screen::Confirm, text, proof)
+            .await
+    }
+
+    async fn approve_as(
+        &self,
+        request: AuthorizationRequestId,
+        choice: Choice,
+        screen: Screen,
+        text: String,
+        proof: Option<Proof>,
+    ) -> Result<Answer, PortalError> {
+        let approve = ApproveConsent {
+            request,
+            person: self.person,
+            choice,
+            wording: wording(screen, self.frame.language, &text),
+            text,
+            sign_in: self.sign_in,
+            proof,
+        };
+        let approved = approve_consent(&self.deps, self.ctx, approve)
+            .await
+            .map_err(problems::of_approve)?;
+        Ok(Answer::to(approved.location()))
+    }
+
+    pub(super) async fn say_no(
+        &self,
+        request: AuthorizationRequestId,
+    ) -> Result<Answer, PortalError> {
+        let denied = deny_consent(&self.deps, self.ctx, request, self.person).await;
+        Ok(Answer::to(denied.map_err(problems::of_deny)?.location()))
+    }
+}
+
+fn is_within(choice: &Choice, offer: &Offer) -> bool {
+    choice.categories.is_subset(offer.asked()) && choice.topics.is_subset(offer.topics)
+}
+
+fn technical(offer: &ConsentOffer) -> Technical {
+    let host = Url::parse(&offer.request.redirect_uri).ok().map(|url| {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        url.port()
+            .map_or(host.clone(), |port| format!("{host}:{port}"))
+    });
+    Technical {
+        scopes: offer
+            .request
+            .scope
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        redirect_host: host.unwrap_or_default(),
+        access_token_minutes: ACCESS_TOKEN_MINUTES,
+        offline: offer.offer.offline,
+    }
+}
+
+/// The origin that the browser goes to with the answer; the address was held against the registration already.
+fn origin(redirect_uri: &str) -> Option<String> {
+    let origin = Url::parse(redirect_uri).ok()?.origin();
+    origin.is_tuple().then(|| origin.ascii_serialization())
+}

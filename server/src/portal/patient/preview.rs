@@ -1,0 +1,99 @@
+//! What a choice would show today, counted in the record.
+
+use app::api::{
+    PortalError,
+    consent::{Holding, Newest, Preview},
+};
+use domain::{
+    catalogue::{DataCategory, SensitiveTopic},
+    consent::Choice,
+    decision::RecordFilter,
+};
+
+use super::Patient;
+use crate::{
+    operations::preview_counts::{CategoryCount, RecordCounts, overview_counts, preview_counts},
+    portal::problems::unavailable,
+};
+
+/// Everything that a patient's record holds.
+pub(super) struct Held {
+    pub(super) categories: Vec<CategoryCount>,
+    topics: Vec<(SensitiveTopic, Holding)>,
+}
+
+impl Held {
+    pub(super) fn of_topic(&self, topic: SensitiveTopic) -> Holding {
+        let found = self.topics.iter().find(|(known, _)| *known == topic);
+        found.map_or(NOTHING, |(_, holding)| holding.clone())
+    }
+}
+
+const NOTHING: Holding = Holding {
+    count: 0,
+    newest: None,
+};
+
+impl Patient {
+    /// What there is of each kind, whether or not it is shared.
+    pub(super) async fn everything_held(&self) -> Result<Held, PortalError> {
+        let counts = overview_counts(&self.deps, &self.subject)
+            .await
+            .map_err(unavailable)?;
+        let topics = counts.topics.iter().map(|found| {
+            let newest = found.newest.map(|date| Newest {
+                name: None,
+                on: date.date_naive(),
+            });
+            (
+                found.topic,
+                Holding {
+                    count: small(found.count),
+                    newest,
+                },
+            )
+        });
+        Ok(Held {
+            topics: topics.collect(),
+            categories: counts.categories,
+        })
+    }
+
+    pub(super) async fn preview_of(&self, choice: &Choice) -> Result<Preview, PortalError> {
+        let filter = RecordFilter {
+            subject: self.subject.clone(),
+            categories: choice.categories,
+            topics: choice.topics,
+            from: choice.period.map(|period| period.from),
+        };
+        let counts = preview_counts(&self.deps, &filter)
+            .await
+            .map_err(unavailable)?;
+        Ok(preview(&counts, choice))
+    }
+}
+
+fn preview(counts: &RecordCounts, choice: &Choice) -> Preview {
+    let row = |category| (category, holding_of(&counts.categories, category));
+    Preview {
+        rows: choice.categories.iter().map(row).collect(),
+        hidden: small(counts.hidden.total),
+        hidden_sensitive: small(counts.hidden.sensitive),
+        hidden_unsorted: small(counts.hidden.unclassified),
+    }
+}
+
+pub(super) fn holding_of(counts: &[CategoryCount], category: DataCategory) -> Holding {
+    let found = counts.iter().find(|count| count.category == category);
+    found.map_or(NOTHING, |found| Holding {
+        count: small(found.count),
+        newest: found.newest.as_ref().map(|newest| Newest {
+            name: newest.title.clone(),
+            on: newest.date.date_naive(),
+        }),
+    })
+}
+
+fn small(count: u64) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}

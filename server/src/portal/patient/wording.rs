@@ -1,0 +1,47 @@
+//! The text that a person has before them when they decide, and the name it is kept under.
+
+use domain::{consent::Wording, language::Language};
+use sha2::{Digest, Sha256};
+
+/// Which page showed it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Screen {
+    Consent,
+    Confirm,
+    /// The page of an app, where less takes effect at once.
+    App,
+}
+
+impl Screen {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Consent => "consent",
+            Self::Confirm => "confirm",
+            Self::App => "app",
+        }
+    }
+}
+
+pub(super) fn wording(screen: Screen, language: Language, text: &str) -> Wording {
+    let digest = Sha256::digest(text.as_bytes());
+    Wording {
+        screen: screen.key().to_owned(),
+        language,
+        version: app::words::shown::TEXT_VERSION.to_owned(),
+        digest: format!("{digest:x}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_text_is_its_sha_256_in_lower_case() {
+        let wording = wording(Screen::Consent, Language::English, "abc");
+        assert_eq!(
+            wording.digest,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+}

@@ -1,0 +1,123 @@
+//! What a person is told when an operation says no. Each list is complete, so that a new error needs a sentence.
+
+use app::api::PortalError;
+use domain::consent::{ChoiceError, RequestError};
+
+use crate::operations::{
+    approve_consent::ApproveError, change_consent::ChangeError, choose::ChooseError,
+    consent_offer::OfferError, deny_consent::DenyError, show_connected_app::ShowError,
+    sign_in::SignInError, verify_password::ProofError,
+};
+
+/// Nothing could be read or written; the log says why.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it ends the error, and `map_err` hands it over"
+)]
+pub(super) fn unavailable(error: impl std::error::Error) -> PortalError {
+    tracing::error!(error = %Chain(&error), "a page has no answer");
+    PortalError::Unavailable
+}
+
+/// An error with what caused it.
+struct Chain<'a>(&'a dyn std::error::Error);
+
+impl std::fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)?;
+        let mut cause = self.0.source();
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn of_choice(error: ChoiceError) -> PortalError {
+    match error {
+        ChoiceError::Nothing => PortalError::NothingChosen,
+        ChoiceError::NotOffered => PortalError::NotOffered,
+        ChoiceError::EndOutOfRange | ChoiceError::TooLongForSensitive => {
+            PortalError::DateOutOfRange
+        }
+        ChoiceError::PeriodOutOfRange => PortalError::PeriodOutOfRange,
+    }
+}
+
+pub(super) fn of_offer(error: OfferError) -> PortalError {
+    match error {
+        OfferError::NotFound | OfferError::NoRecord => PortalError::NotFound,
+        OfferError::Over(
+            RequestError::Expired
+            | RequestError::Answered
+            | RequestError::Replayed { .. }
+            | RequestError::NotApproved,
+        )
+        | OfferError::ClientSuspended => PortalError::RequestOver,
+        OfferError::Store(error) => unavailable(error),
+    }
+}
+
+pub(super) fn of_choose(error: ChooseError) -> PortalError {
+    match error {
+        ChooseError::Offer(error) => of_offer(error),
+        ChooseError::Choice(error) => of_choice(error),
+    }
+}
+
+pub(super) fn of_approve(error: ApproveError) -> PortalError {
+    match error {
+        ApproveError::Offer(error) => of_offer(error),
+        ApproveError::Choice(error) => of_choice(error),
+        ApproveError::StepUpRequired => PortalError::PasswordMissing,
+        // Ours to get right: the text and its digest are made together.
+        error @ ApproveError::OtherWords => unavailable(error),
+        ApproveError::Changed(_) => PortalError::ChangedMeanwhile,
+    }
+}
+
+pub(super) fn of_change(error: ChangeError) -> PortalError {
+    match error {
+        ChangeError::NotFound => PortalError::NotFound,
+        ChangeError::Over | ChangeError::ChangedMeanwhile => PortalError::ChangedMeanwhile,
+        ChangeError::Choice(error) => of_choice(error),
+        ChangeError::StepUpRequired => PortalError::PasswordMissing,
+        ChangeError::Store(error) => unavailable(error),
+    }
+}
+
+pub(super) fn of_show(error: ShowError) -> PortalError {
+    match error {
+        ShowError::NotFound => PortalError::NotFound,
+        ShowError::Store(error) => unavailable(error),
+    }
+}
+
+pub(super) fn of_deny(error: DenyError) -> PortalError {
+    match error {
+        DenyError::NotFound => PortalError::NotFound,
+        DenyError::Over(_) => PortalError::RequestOver,
+        DenyError::Store(error) => unavailable(error),
+    }
+}
+
+pub(super) fn of_sign_in(error: SignInError) -> PortalError {
+    match error {
+        SignInError::Refused => PortalError::WrongPassword,
+        SignInError::TooManyTries => PortalError::TooManyTries,
+        SignInError::Password(error) => unavailable(error),
+        SignInError::Store(error) => unavailable(error),
+        SignInError::Evidence(error) => unavailable(error),
+    }
+}
+
+pub(super) fn of_proof(error: ProofError) -> PortalError {
+    match error {
+        ProofError::Wrong => PortalError::WrongPassword,
+        ProofError::TooManyTries => PortalError::TooManyTries,
+        ProofError::Password(error) => unavailable(error),
+        ProofError::Store(error) => unavailable(error),
+        ProofError::Evidence(error) => unavailable(error),
+    }
+}

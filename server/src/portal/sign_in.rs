@@ -1,0 +1,125 @@
+//! Getting in and out, and the language of the pages.
+
+use app::{
+    api::{
+        PortalError,
+        session::{Answer, SignIn},
+        sign_in::{SignInForm, SignInPage},
+    },
+    paths,
+};
+use async_trait::async_trait;
+use axum::http::request::Parts;
+use domain::{ids::AuthorizationRequestId, language::Language};
+
+use super::{cookies, language, next::own_path, problems, visitor::Visitors};
+use crate::{
+    http::{correlation, session},
+    operations::{
+        find_asking_app::find_asking_app,
+        save_language::save_language,
+        sign_in::{Credentials, sign_in},
+        sign_out::sign_out,
+    },
+};
+
+/// The cookie that brings a typed email back to the form; it lives as long as a person needs to type again.
+const TYPED: &str = "sayso_typed";
+const TYPED_FOR: u32 = 120;
+const A_YEAR: u32 = 365 * 24 * 60 * 60;
+
+#[async_trait]
+impl SignIn for Visitors {
+    async fn page(&self, request: &Parts, next: String) -> Result<SignInPage, PortalError> {
+        let next = own_path(&next);
+        let app = match request_behind(&next) {
+            Some(request) => find_asking_app(&self.deps, request)
+                .await
+                .map_err(problems::unavailable)?,
+            None => None,
+        };
+        Ok(SignInPage {
+            email: cookies::find(&request.headers, TYPED)
+                .map(cookies::unpacked)
+                .unwrap_or_default(),
+            next,
+            app,
+        })
+    }
+
+    async fn sign_in(&self, request: &Parts, form: SignInForm) -> Result<Answer, PortalError> {
+        let next = own_path(&form.next);
+        let credentials = Credentials {
+            email: form.email.clone(),
+            password: form.password,
+        };
+        match sign_in(&self.deps, correlation::of(request), credentials).await {
+            Ok(signed_in) => Ok(Answer::to(next)
+                .with_cookie(session::cookie(&self.deps, &signed_in.secret))
+                .with_cookie(self.cookie(TYPED, "", 0))),
+            Err(error) => {
+                let problem = problems::of_sign_in(error);
+                // Nobody has an address longer than this (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
+                let typed: String = form.email.chars().take(254).collect();
+                let typed = self.cookie(TYPED, &cookies::packed(&typed), TYPED_FOR);
+                Ok(Answer::back(&paths::SignIn { next }, problem).with_cookie(typed))
+            }
+        }
+    }
+
+    async fn sign_out(&self, request: &Parts) -> Result<Answer, PortalError> {
+        if let Some(secret) = session::presented(&self.deps, &request.headers) {
+            sign_out(&self.deps, correlation::of(request), &secret)
+                .await
+                .map_err(problems::unavailable)?;
+        }
+        Ok(Answer::to(paths::SignIn::default()).with_cookie(session::no_cookie(&self.deps)))
+    }
+
+    async fn choose_language(
+        &self,
+        request: &Parts,
+        language: Language,
+        back: String,
+    ) -> Result<Answer, PortalError> {
+        if let Some(visitor) = self.visitor(request).await? {
+            save_language(&self.deps, visitor.person.id, language)
+                .await
+                .map_err(problems::unavailable)?;
+        }
+        Ok(Answer::to(own_path(&back)).with_cookie(self.cookie(
+            language::COOKIE,
+            language.key(),
+            A_YEAR,
+        )))
+    }
+}
+
+impl Visitors {
+    fn cookie(&self, name: &str, value: &str, seconds: u32) -> String {
+        cookies::set(name, value, seconds, !self.deps.config.is_plain_loopback())
+    }
+}
+
+/// The request of an app that waits behind a sign-in.
+fn request_behind(next: &str) -> Option<AuthorizationRequestId> {
+    let path = next.split(['?', '#']).next()?;
+    path.strip_prefix("/consent/")?
+        .split('/')
+        .next()?
+        .parse()
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_found_behind_a_sign_in() {
+        let id = "request_00000000000000000000000000000001";
+        assert!(request_behind(&format!("/consent/{id}?problem=x")).is_some());
+        assert!(request_behind(&format!("/apps/{id}")).is_none());
+        assert!(request_behind("/").is_none());
+    }
+}
