@@ -30,7 +30,7 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .merge(portal::routes(&state).layer(from_fn_with_state(own, refuse_cross_site)))
         .merge(authorization_server::routes(&state))
-        .merge(resource_server::routes())
+        .merge(resource_server::routes(&state))
         .merge(health::routes())
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))

@@ -32,7 +32,7 @@ use crate::{fhir::search::MAX_QUERY_BYTES, state::AppState};
 /// The media type of everything that is answered here (FHIR R4 §3.1.0.1.9).
 const FHIR_JSON: &str = "application/fhir+json";
 
-pub fn routes() -> Router<AppState> {
+pub fn routes(state: &AppState) -> Router<AppState> {
     let public = Router::new()
         .route(
             "/fhir/metadata",
@@ -55,7 +55,10 @@ pub fn routes() -> Router<AppState> {
         .route("/fhir/{type}/{id}/{*rest}", get(not_found))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_QUERY_BYTES))
-        .layer(middleware::from_fn(cors::any_origin));
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            cors::app_origins,
+        ));
     public.merge(records)
 }
 

@@ -139,3 +139,31 @@ async fn a_suspended_client_and_an_ended_grant_open_nothing() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn only_pages_of_registered_apps_may_read_records_in_a_browser() {
+    on_every_database(async |world| {
+        let app = world.app(LAB, &[LabResults]).await;
+        let from = async |origin: &str| {
+            let request = app.request("GET", "Observation").header("origin", origin);
+            world.send(request.body(Body::empty()).unwrap()).await
+        };
+        let own = from("http://127.0.0.1:4711").await;
+        assert_eq!(
+            own.header("access-control-allow-origin"),
+            "http://127.0.0.1:4711"
+        );
+        assert_eq!(own.header("vary"), "Origin");
+        let other = from("https://evil.example").await;
+        assert_eq!(other.header("access-control-allow-origin"), "");
+        let preflight =
+            Request::options("/fhir/Observation").header("origin", "http://127.0.0.1:4711");
+        let preflight = world.send(preflight.body(Body::empty()).unwrap()).await;
+        assert!(
+            preflight
+                .header("access-control-allow-headers")
+                .contains("Authorization")
+        );
+    })
+    .await;
+}

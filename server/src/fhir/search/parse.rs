@@ -32,11 +32,10 @@ impl Search {
         for (name, value) in pairs {
             match reader.take(name, value)? {
                 Taken::Applied => reader.search.applied.push((name.clone(), value.clone())),
-                Taken::Place => {}
                 Taken::Unknown if handling == Handling::Strict => {
                     return Err(SearchError::Unknown(shortened(name)));
                 }
-                Taken::Unknown => {}
+                Taken::Place | Taken::Unknown => {}
             }
         }
         if reader.only_count {
