@@ -5,25 +5,42 @@ use chrono::{DateTime, Utc};
 use domain::catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet};
 use domain::decision::RecordFilter;
 use domain::ids::PatientId;
-use migrations::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 use super::bundles;
 use crate::operations::import_records::{Import, ImportReport};
-use crate::store::records::{RecordCounts, counts, overview};
+use crate::store::Store;
+use crate::store::records::RecordCounts;
 
-async fn imported() -> (DatabaseConnection, ImportReport) {
-    let mut options = ConnectOptions::new("sqlite::memory:");
-    options.max_connections(1).sqlx_logging(false);
-    let database = Database::connect(options).await.unwrap();
-    Migrator::up(&database, None).await.unwrap();
+struct World {
+    store: Store,
+    report: ImportReport,
+    _folder: tempfile::TempDir,
+}
+
+impl World {
+    async fn counts(&self, filter: &RecordFilter) -> RecordCounts {
+        self.store.read().records().counts(filter).await.unwrap()
+    }
+}
+
+async fn imported() -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("demo.db");
+    let store = Store::connect(&format!("sqlite://{}", file.display()))
+        .await
+        .unwrap();
+    store.migrate().await.unwrap();
     let now: DateTime<Utc> = "2026-11-23T08:00:00Z".parse().unwrap();
-    let mut import = Import::new(&database, now);
+    let mut import = Import::new(&store, now);
     for bundle in bundles() {
         import.text(bundle.name, &bundle.text).await.unwrap();
     }
     let report = import.report();
-    (database, report)
+    World {
+        store,
+        report,
+        _folder: folder,
+    }
 }
 
 fn may_see(patient: &str, categories: CategorySet) -> RecordFilter {
@@ -54,20 +71,20 @@ fn some(count: u64, title: &str, date: &str) -> (u64, Option<String>, Option<Str
 
 #[tokio::test]
 async fn all_of_them_are_taken() {
-    let (_, report) = imported().await;
+    let report = imported().await.report;
     assert_eq!((report.refusals, report.refused), (Vec::new(), 0));
 }
 
 #[tokio::test]
 async fn the_consent_page_can_tell_its_story() {
-    let (database, _) = imported().await;
+    let world = imported().await;
     let shared = [
         DataCategory::LabResults,
         DataCategory::VitalSigns,
         DataCategory::AboutYou,
     ];
     let filter = may_see("maria", shared.into_iter().collect());
-    let preview = counts(&database, &filter).await.unwrap();
+    let preview = world.counts(&filter).await;
     assert_eq!(
         of(&preview, shared[0]),
         some(11, "Cholesterol", "2026-04-28")
@@ -82,9 +99,7 @@ async fn the_consent_page_can_tell_its_story() {
         (143, 2)
     );
 
-    let offer = counts(&database, &may_see("maria", CategorySet::all()))
-        .await
-        .unwrap();
+    let offer = world.counts(&may_see("maria", CategorySet::all())).await;
     assert_eq!(
         of(&offer, DataCategory::Medications),
         some(4, "Metformin 1,000 mg", "2026-03-12")
@@ -108,10 +123,8 @@ async fn the_consent_page_can_tell_its_story() {
 
 #[tokio::test]
 async fn maria_has_something_of_every_kind() {
-    let (database, _) = imported().await;
-    let everything = counts(&database, &may_see("maria", CategorySet::all()))
-        .await
-        .unwrap();
+    let world = imported().await;
+    let everything = world.counts(&may_see("maria", CategorySet::all())).await;
     let kinds: CategorySet = everything
         .categories
         .iter()
@@ -122,10 +135,14 @@ async fn maria_has_something_of_every_kind() {
 
 #[tokio::test]
 async fn the_labels_of_the_demo_people_are_these() {
-    let (database, _) = imported().await;
+    let world = imported().await;
     let mut table = String::new();
     for patient in ["maria", "leo", "ana"] {
-        let all = overview(&database, &PatientId::parse(patient).unwrap())
+        let all = world
+            .store
+            .read()
+            .records()
+            .overview(&PatientId::parse(patient).unwrap())
             .await
             .unwrap();
         let topics: Vec<String> = all

@@ -97,47 +97,72 @@ impl<'k> Context<'k> {
             _ => Err(Why::SeveralPatients),
         }
     }
+
+    /// Turns an entry into a row.
+    pub(super) fn prepare(
+        &self,
+        mut entry: Resolved<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Prepared, Why> {
+        let (patient, categories) = self.complete(&entry)?;
+        let key = entry.draft.key.clone();
+        let stored = self.stored.get(&key);
+        if stored.is_some_and(|known| moved(key.kind, known, patient.as_ref())) {
+            return Err(Why::AnotherPatients(key));
+        }
+        let label = labelling::label(key.kind, &entry.draft.root);
+        if entry.draft.id_is_new {
+            let id = insert_member(&entry.draft.root, "id", &format!("\"{}\"", key.id));
+            entry.edits.push(id);
+        }
+        let body = apply(entry.draft.text, entry.edits.clone());
+        let digest = digest(&body, patient.as_ref(), categories, label);
+        let belonging = (patient, categories);
+        let row = match stored {
+            Some(known) if known.digest == digest => Row::Unchanged,
+            Some(known) => Row::Changed(
+                Box::new(record(entry, belonging, label, digest, now)),
+                known.pk,
+            ),
+            None => Row::New(Box::new(record(entry, belonging, label, digest, now))),
+        };
+        Ok(Prepared {
+            key,
+            categories,
+            label,
+            row,
+        })
+    }
 }
 
-/// What to do with an entry.
-pub(super) enum Prepared {
+/// An entry that can be stored.
+pub(super) struct Prepared {
+    pub key: RecordKey,
+    pub categories: CategorySet,
+    pub label: Label,
+    pub row: Row,
+}
+
+/// What storing it means.
+pub(super) enum Row {
     Unchanged,
-    /// The row that it replaces, if any.
-    Write(Box<NewRecord>, Option<i64>),
+    New(Box<NewRecord>),
+    /// With the key of the row that it replaces.
+    Changed(Box<NewRecord>, i64),
 }
 
-/// Turns an entry into a row.
-pub(super) fn prepare(
+fn record(
     mut entry: Resolved<'_>,
-    context: &Context<'_>,
+    (patient, categories): Belonging,
+    label: Label,
+    digest: String,
     now: DateTime<Utc>,
-) -> Result<(RecordKey, CategorySet, Label, Prepared), Why> {
-    let (patient, categories) = context.complete(&entry)?;
-    let draft = &entry.draft;
-    let key = draft.key.clone();
-    let stored = context.stored.get(&key);
-    if stored.is_some_and(|known| moved(key.kind, known, patient.as_ref())) {
-        return Err(Why::AnotherPatients(key));
-    }
-    let label = labelling::label(key.kind, &draft.root);
-    if draft.id_is_new {
-        entry
-            .edits
-            .push(insert_member(&draft.root, "id", &format!("\"{}\"", key.id)));
-    }
-    let digest = digest(
-        &apply(draft.text, entry.edits.clone()),
-        patient.as_ref(),
-        categories,
-        label,
-    );
-    if stored.is_some_and(|known| known.digest == digest) {
-        return Ok((key, categories, label, Prepared::Unchanged));
-    }
-    entry.edits.push(stamp(&draft.root, now));
-    let when = facts::when(&draft.root);
-    let record = NewRecord {
-        key: key.clone(),
+) -> NewRecord {
+    let root = &entry.draft.root;
+    entry.edits.push(stamp(root, now));
+    let when = facts::when(root);
+    NewRecord {
+        key: entry.draft.key.clone(),
         patient,
         categories,
         own_topics: label.topics,
@@ -145,20 +170,13 @@ pub(super) fn prepare(
         date_start: when.map(|when| when.start),
         date_end: when.map(|when| when.end),
         last_updated: now,
-        status: facts::status(&draft.root).map(|status| status.chars().take(64).collect()),
-        title: facts::title(&draft.root).map(str::to_owned),
+        status: facts::status(root).map(|status| status.chars().take(64).collect()),
+        title: facts::title(root).map(str::to_owned),
         digest,
-        tokens: tokens(draft),
+        tokens: tokens(&entry.draft),
         references: entry.targets.into_iter().collect(),
-        body: apply(draft.text, entry.edits),
-    };
-    let replaced = stored.map(|known| known.pk);
-    Ok((
-        key,
-        categories,
-        label,
-        Prepared::Write(Box::new(record), replaced),
-    ))
+        body: apply(entry.draft.text, entry.edits),
+    }
 }
 
 /// A record never moves from one person to another: two senders chose the same id.

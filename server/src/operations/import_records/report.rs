@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use domain::catalogue::{DataCategory, SensitiveTopic};
+use domain::catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet};
+
+use super::prepare::Row;
 
 /// Refusals beyond this many are counted, not listed.
 const LISTED: usize = 1_000;
@@ -74,6 +76,24 @@ impl ImportReport {
                 place,
                 why: why.to_string(),
             });
+        }
+    }
+
+    pub(super) fn tally(&mut self, row: &Row) {
+        match row {
+            Row::Unchanged => self.unchanged += 1,
+            Row::New(_) => self.imported += 1,
+            Row::Changed(..) => self.updated += 1,
+        }
+    }
+
+    pub(super) fn count(&mut self, categories: CategorySet, topics: TopicSet, classified: bool) {
+        self.unclassified += u64::from(!classified);
+        for category in categories.iter() {
+            *self.categories.entry(category).or_default() += 1;
+        }
+        for topic in topics.iter() {
+            *self.topics.entry(topic).or_default() += 1;
         }
     }
 

@@ -116,9 +116,11 @@ pub(super) struct Resolved<'a> {
 }
 
 impl Resolved<'_> {
-    /// Provenance belongs to whom its targets belong.
-    pub(super) fn goes_with_targets(&self) -> bool {
-        self.draft.key.kind == ResourceType::Provenance
+    /// What must be looked up before this entry can be stored: itself, and what provenance is about.
+    pub(super) fn needs(&self) -> impl Iterator<Item = &RecordKey> {
+        let goes_with_targets = self.draft.key.kind == ResourceType::Provenance;
+        std::iter::once(&self.draft.key)
+            .chain(self.targets.iter().filter(move |_| goes_with_targets))
     }
 }
 

@@ -7,9 +7,6 @@ use crate::fhir::json::{JsonError, elements, members};
 
 use super::report::Place;
 
-/// The largest file that is read as a whole. Larger sets come as NDJSON, which is read line by line.
-pub(super) const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
-
 /// One entry of a file, not yet looked into.
 #[derive(Debug, Clone)]
 pub(super) struct RawEntry<'a> {

@@ -7,39 +7,56 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use domain::catalogue::{ResourceType, TopicSet};
-use migrations::{Migrator, MigratorTrait};
 use proptest::prelude::*;
-use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 use super::{Import, ImportReport, import_records};
-use crate::store::records::{StoredRecord, find};
+use crate::store::Store;
+use crate::store::records::StoredRecord;
 
-async fn database() -> DatabaseConnection {
-    let mut options = ConnectOptions::new("sqlite::memory:");
-    options.max_connections(1).sqlx_logging(false);
-    let database = Database::connect(options).await.unwrap();
-    Migrator::up(&database, None).await.unwrap();
-    database
+/// A store on a file of its own, which lasts as long as the test.
+struct World {
+    store: Store,
+    _folder: tempfile::TempDir,
+}
+
+async fn world() -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("records.db");
+    let store = Store::connect(&format!("sqlite://{}", file.display()))
+        .await
+        .unwrap();
+    store.migrate().await.unwrap();
+    World {
+        store,
+        _folder: folder,
+    }
 }
 
 fn monday() -> DateTime<Utc> {
     "2026-11-23T08:00:00Z".parse().unwrap()
 }
 
-async fn import(database: &DatabaseConnection, text: &str) -> ImportReport {
-    let mut import = Import::new(database, monday());
+async fn import(world: &World, text: &str) -> ImportReport {
+    let mut import = Import::new(&world.store, monday());
     import.text("records.json", text).await.unwrap();
     import.report()
 }
 
-async fn import_files(database: &DatabaseConnection, paths: &[PathBuf]) -> ImportReport {
-    import_records(database, monday(), paths, &mut |_| {})
+async fn import_files(world: &World, paths: &[PathBuf]) -> ImportReport {
+    import_records(&world.store, monday(), paths, &mut |_| {})
         .await
         .unwrap()
 }
 
-async fn stored(database: &DatabaseConnection, kind: ResourceType, id: &str) -> StoredRecord {
-    find(database, kind, id).await.unwrap().unwrap()
+async fn stored(world: &World, kind: ResourceType, id: &str) -> StoredRecord {
+    world
+        .store
+        .read()
+        .records()
+        .find(kind, id)
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 fn bundle(entries: &[&str]) -> String {
@@ -63,13 +80,13 @@ const WEIGHT: &str = r#"{"resourceType":"Observation","id":"w","status":"final",
 
 #[tokio::test]
 async fn a_body_stays_as_it_came_but_for_its_references_and_our_stamp() {
-    let database = database().await;
+    let world = world().await;
     let transaction = r#"{"resourceType":"Bundle","type":"transaction","entry":[
       {"fullUrl":"urn:uuid:a1","resource":{"resourceType":"Patient","id":"p"},"request":{"method":"POST","url":"Patient"}},
       {"fullUrl":"urn:uuid:a2","resource":{"resourceType":"Observation", "zz":1.50,"id":"w",
         "subject":{"reference":"urn:uuid:a1"},"meta":{"tag":[]}},"request":{"method":"POST","url":"Observation"}}]}"#;
-    assert_eq!(import(&database, transaction).await.imported, 2);
-    let weight = stored(&database, ResourceType::Observation, "w").await;
+    assert_eq!(import(&world, transaction).await.imported, 2);
+    let weight = stored(&world, ResourceType::Observation, "w").await;
     assert_eq!(
         weight.body,
         r#"{"resourceType":"Observation", "zz":1.50,"id":"w",
@@ -80,18 +97,18 @@ async fn a_body_stays_as_it_came_but_for_its_references_and_our_stamp() {
 
 #[tokio::test]
 async fn a_second_import_changes_nothing() {
-    let database = database().await;
+    let world = world().await;
     let both = bundle(&[PATIENT, WEIGHT]);
-    assert_eq!(import(&database, &both).await.imported, 2);
-    let again = import(&database, &both).await;
+    assert_eq!(import(&world, &both).await.imported, 2);
+    let again = import(&world, &both).await;
     assert_eq!((again.imported, again.updated, again.unchanged), (0, 0, 2));
 }
 
 #[tokio::test]
 async fn changed_content_replaces_the_record_and_says_when() {
-    let database = database().await;
-    import(&database, &bundle(&[PATIENT, WEIGHT])).await;
-    let mut later = Import::new(&database, monday() + chrono::TimeDelta::days(1));
+    let world = world().await;
+    import(&world, &bundle(&[PATIENT, WEIGHT])).await;
+    let mut later = Import::new(&world.store, monday() + chrono::TimeDelta::days(1));
     later
         .text(
             "later.json",
@@ -101,23 +118,23 @@ async fn changed_content_replaces_the_record_and_says_when() {
         .unwrap();
     let report = later.report();
     assert_eq!((report.updated, report.unchanged), (1, 1));
-    let weight = stored(&database, ResourceType::Observation, "w").await;
+    let weight = stored(&world, ResourceType::Observation, "w").await;
     assert_eq!(weight.last_updated, monday() + chrono::TimeDelta::days(1));
 }
 
 #[tokio::test]
 async fn a_resource_without_an_id_gets_the_same_one_each_time() {
-    let database = database().await;
+    let world = world().await;
     let nameless = WEIGHT.replace(r#""id":"w","#, "");
-    assert_eq!(import(&database, &bundle(&[&nameless])).await.imported, 1);
-    assert_eq!(import(&database, &bundle(&[&nameless])).await.unchanged, 1);
+    assert_eq!(import(&world, &bundle(&[&nameless])).await.imported, 1);
+    assert_eq!(import(&world, &bundle(&[&nameless])).await.unchanged, 1);
 }
 
 #[tokio::test]
 async fn each_broken_entry_is_refused_by_its_place_and_the_others_are_taken() {
-    let database = database().await;
+    let world = world().await;
     let report = import(
-        &database,
+        &world,
         &bundle(&[
             PATIENT,
             r#"{"id":"x"}"#,
@@ -140,13 +157,17 @@ async fn each_broken_entry_is_refused_by_its_place_and_the_others_are_taken() {
 
 #[tokio::test]
 async fn half_a_file_is_refused_as_a_whole() {
-    let database = database().await;
+    let world = world().await;
     let whole = bundle(&[PATIENT, WEIGHT]);
-    let report = import(&database, &whole[..whole.len() / 2]).await;
+    let report = import(&world, &whole[..whole.len() / 2]).await;
     assert_eq!((report.imported, report.refused), (0, 1));
     assert!(refusals(&report)[0].starts_with("records.json, whole file: this is not valid JSON"));
     assert!(
-        find(&database, ResourceType::Patient, "p")
+        world
+            .store
+            .read()
+            .records()
+            .find(ResourceType::Patient, "p")
             .await
             .unwrap()
             .is_none()
@@ -155,40 +176,40 @@ async fn half_a_file_is_refused_as_a_whole() {
 
 #[tokio::test]
 async fn a_record_never_moves_to_another_patient() {
-    let database = database().await;
-    import(&database, &bundle(&[PATIENT, WEIGHT])).await;
-    let report = import(&database, &WEIGHT.replace("Patient/p", "Patient/q")).await;
+    let world = world().await;
+    import(&world, &bundle(&[PATIENT, WEIGHT])).await;
+    let report = import(&world, &WEIGHT.replace("Patient/p", "Patient/q")).await;
     assert_eq!(report.refused, 1);
-    let weight = stored(&database, ResourceType::Observation, "w").await;
+    let weight = stored(&world, ResourceType::Observation, "w").await;
     assert_eq!(weight.patient.as_deref(), Some("p"));
 }
 
 #[tokio::test]
 async fn a_conditional_reference_finds_its_target_in_the_file_or_the_store() {
-    let database = database().await;
+    let world = world().await;
     let doctor =
         r#"{"resourceType":"Practitioner","id":"d","identifier":[{"system":"npi","value":"7"}]}"#;
-    import(&database, doctor).await;
+    import(&world, doctor).await;
     let visit = r#"{"resourceType":"Encounter","id":"v","subject":{"reference":"Patient/p"},
         "participant":[{"individual":{"reference":"Practitioner?identifier=npi|7"}},
         {"individual":{"reference":"Practitioner?identifier=npi|8"}}]}"#;
-    import(&database, visit).await;
-    let body = stored(&database, ResourceType::Encounter, "v").await.body;
+    import(&world, visit).await;
+    let body = stored(&world, ResourceType::Encounter, "v").await.body;
     assert!(body.contains(r#""Practitioner/d""#) && body.contains("identifier=npi|8"));
 }
 
 #[tokio::test]
 async fn provenance_and_documents_go_with_what_they_belong_to() {
-    let database = database().await;
+    let world = world().await;
     let link = r#"{"resourceType":"DocumentReference","id":"n","subject":{"reference":"Patient/p"},
         "content":[{"attachment":{"contentType":"text/plain","url":"Binary/b"}}]}"#;
     let text = r#"{"resourceType":"Binary","id":"b","contentType":"text/plain","data":"aGk="}"#;
     let source = r#"{"resourceType":"Provenance","id":"s","target":[{"reference":"Observation/w"}],
         "recorded":"2026-11-01T00:00:00Z"}"#;
-    let report = import(&database, &bundle(&[link, text, source, WEIGHT])).await;
+    let report = import(&world, &bundle(&[link, text, source, WEIGHT])).await;
     assert_eq!((report.imported, refusals(&report)), (4, Vec::new()));
     for (kind, id) in [(ResourceType::Binary, "b"), (ResourceType::Provenance, "s")] {
-        let record = stored(&database, kind, id).await;
+        let record = stored(&world, kind, id).await;
         assert_eq!(record.patient.as_deref(), Some("p"), "{kind}");
         assert!(!record.categories.is_empty(), "{kind}");
     }
@@ -196,7 +217,7 @@ async fn provenance_and_documents_go_with_what_they_belong_to() {
 
 #[tokio::test]
 async fn an_ndjson_file_is_read_line_by_line() {
-    let database = database().await;
+    let world = world().await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("Observation.ndjson");
     let weight = WEIGHT.replace('\n', " ");
@@ -204,7 +225,7 @@ async fn an_ndjson_file_is_read_line_by_line() {
     lines.extend(b"\xff\xfe\n");
     lines.extend(weight.replace(r#""w""#, r#""w2""#).as_bytes());
     std::fs::write(&file, lines).unwrap();
-    let report = import_files(&database, &[folder.path().to_owned()]).await;
+    let report = import_files(&world, &[folder.path().to_owned()]).await;
     assert_eq!((report.imported, report.refused), (2, 3));
     let places: Vec<String> = report
         .refusals
@@ -220,7 +241,7 @@ async fn an_ndjson_file_is_read_line_by_line() {
 
 #[tokio::test]
 async fn a_file_that_is_not_there_is_refused() {
-    let report = import_files(&database().await, &[PathBuf::from("/no/such.json")]).await;
+    let report = import_files(&world().await, &[PathBuf::from("/no/such.json")]).await;
     assert_eq!((report.stored(), report.refused), (0, 1));
 }
 
@@ -238,10 +259,10 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
-            let database = database().await;
-            let report = import(&database, &text).await;
+            let world = world().await;
+            let report = import(&world, &text).await;
             for (kind, id) in [(ResourceType::Patient, "p"), (ResourceType::Observation, "w")] {
-                if let Some(record) = find(&database, kind, id).await.unwrap() {
+                if let Some(record) = world.store.read().records().find(kind, id).await.unwrap() {
                     assert!(serde_json::from_str::<serde_json::Value>(&record.body).is_ok());
                     assert!(report.stored() > 0 && record.topics == TopicSet::EMPTY);
                 }

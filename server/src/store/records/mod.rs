@@ -3,6 +3,7 @@
 mod criteria;
 pub mod entity;
 mod filter;
+mod handle;
 mod labels;
 mod order;
 mod read;
@@ -16,6 +17,7 @@ use chrono::{DateTime, Utc};
 use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 
 pub use filter::admitted;
+pub use handle::Records;
 pub use labels::relabel;
 pub use read::{
     CategoryCount, Hidden, Newest, RecordCounts, StoredRecord, TopicCount, counts, find, overview,

@@ -4,12 +4,12 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use domain::catalogue::TopicSet;
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
-use sea_orm::{ConnectionTrait, DatabaseConnection};
 
 use crate::store::records::entity::record::{self, Column};
 
-use super::{ImportReport, database, import_files};
+use super::{ImportReport, World, import_files, world};
 
 fn samples(folder: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -19,11 +19,11 @@ fn samples(folder: &str) -> PathBuf {
 
 #[tokio::test]
 async fn every_sample_record_is_taken_once_and_none_is_refused() {
-    let database = database().await;
+    let world = world().await;
     let paths = [samples("synthea-r4"), samples("notes")];
-    let first = import_files(&database, &paths).await;
+    let first = import_files(&world, &paths).await;
     assert_eq!((&first.refusals, first.stored()), (&Vec::new(), 3187 + 65));
-    let second = import_files(&database, &paths).await;
+    let second = import_files(&world, &paths).await;
     assert_eq!(
         (second.imported, second.updated, second.unchanged),
         (0, 0, first.stored())
@@ -36,9 +36,9 @@ async fn every_sample_record_is_taken_once_and_none_is_refused() {
 
 #[tokio::test]
 async fn the_labels_of_the_sample_records_are_these() {
-    let database = database().await;
-    let lives = import_files(&database, &[samples("synthea-r4")]).await;
-    let notes = import_files(&database, &[samples("notes")]).await;
+    let world = world().await;
+    let lives = import_files(&world, &[samples("synthea-r4")]).await;
+    let notes = import_files(&world, &[samples("notes")]).await;
     insta::assert_snapshot!(format!(
         "lives\n{}\nnotes\n{}",
         table(&lives),
@@ -61,11 +61,11 @@ fn table(report: &ImportReport) -> String {
 /// Hiding sensitive conditions alone would leave what repeats them in plain sight.
 #[tokio::test]
 async fn filtering_conditions_alone_would_be_a_leak() {
-    let database = database().await;
-    import_files(&database, &[samples("synthea-r4")]).await;
-    let conditions = labelled(&database, "Condition").await;
-    let claims = labelled(&database, "Claim").await;
-    let benefits = labelled(&database, "ExplanationOfBenefit").await;
+    let world = world().await;
+    import_files(&world, &[samples("synthea-r4")]).await;
+    let conditions = labelled(&world, "Condition").await;
+    let claims = labelled(&world, "Claim").await;
+    let benefits = labelled(&world, "ExplanationOfBenefit").await;
     assert!(conditions > 0);
     assert!(
         claims + benefits > 3 * conditions,
@@ -73,7 +73,7 @@ async fn filtering_conditions_alone_would_be_a_leak() {
     );
 }
 
-async fn labelled(database: &DatabaseConnection, kind: &str) -> i64 {
+async fn labelled(world: &World, kind: &str) -> i64 {
     let query = Query::select()
         .expr(Func::count(Expr::col(Column::Pk)))
         .from(record::Entity)
@@ -84,7 +84,10 @@ async fn labelled(database: &DatabaseConnection, kind: &str) -> i64 {
                 .ne(0),
         )
         .to_owned();
-    database
+    world
+        .store
+        .read()
+        .connection()
         .query_one(&query)
         .await
         .unwrap()

@@ -1,0 +1,97 @@
+//! `sayso import FILE|FOLDER…`: takes health records in, shows how far it is, and reports what it did.
+
+use std::fmt::{self, Write};
+use std::path::PathBuf;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::clock::Clock;
+use crate::operations::import_records::{ImportReport, Progress, import_records};
+use crate::store::{Store, StoreError};
+
+/// What to import.
+#[derive(Debug, clap::Args)]
+pub struct ImportArgs {
+    /// FHIR R4 bundles, NDJSON files, single resources, or folders of them.
+    #[arg(required = true, value_name = "FILE|FOLDER")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// Imports, and prints the report. True if nothing was refused.
+///
+/// # Errors
+/// If the database cannot be used; files that were done before stay imported.
+pub async fn run(args: &ImportArgs, store: &Store, clock: &dyn Clock) -> Result<bool, StoreError> {
+    let bar = ProgressBar::new(0).with_style(style());
+    let mut show = |progress: Progress<'_>| {
+        let name = progress
+            .file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        bar.set_length(progress.total);
+        bar.set_position(progress.done);
+        bar.set_message(name.into_owned());
+    };
+    let report = import_records(store, clock.now(), &args.paths, &mut show).await?;
+    bar.finish_and_clear();
+    println!("{}", Printed(&report));
+    for refusal in &report.refusals {
+        eprintln!("refused: {refusal}");
+    }
+    Ok(report.refused == 0)
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("{bar:32} {bytes}/{total_bytes} {eta} {msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}
+
+/// A report for a terminal.
+pub struct Printed<'a>(pub &'a ImportReport);
+
+impl fmt::Display for Printed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.0;
+        writeln!(
+            f,
+            "{} files read, {} records:",
+            report.files,
+            report.stored()
+        )?;
+        for (count, what) in [
+            (report.imported, "new"),
+            (report.updated, "changed"),
+            (report.unchanged, "the same as before"),
+            (report.refused, "refused"),
+        ] {
+            line(f, count, what)?;
+        }
+        writeln!(f, "by kind of data:")?;
+        for (category, count) in &report.categories {
+            line(f, *count, category.key())?;
+        }
+        writeln!(f, "labelled as sensitive:")?;
+        for (topic, count) in &report.topics {
+            line(f, *count, topic.key())?;
+        }
+        line(
+            f,
+            report.unclassified,
+            "could not be read, so no app sees them",
+        )?;
+        let listed = report.refusals.len() as u64;
+        if report.refused > listed {
+            writeln!(
+                f,
+                "{} more were refused and are not listed",
+                report.refused - listed
+            )?;
+        }
+        Ok(())
+    }
+}
+
+fn line(f: &mut impl Write, count: u64, what: &str) -> fmt::Result {
+    writeln!(f, "{count:>9}  {what}")
+}

@@ -1,0 +1,64 @@
+//! The records, as a transaction or a reader hands them to an operation.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::catalogue::ResourceType;
+use domain::decision::RecordFilter;
+use domain::ids::PatientId;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
+
+use super::{Known, NewRecord, RecordCounts, RecordKey, StoredRecord, Token};
+use super::{labels, read, write};
+use crate::store::StoreError;
+
+/// Health records.
+pub struct Records<'c, C>(pub(in crate::store) &'c C);
+
+impl<C: ConnectionTrait> Records<'_, C> {
+    /// The record of that type and id.
+    pub async fn find(
+        &self,
+        kind: ResourceType,
+        id: &str,
+    ) -> Result<Option<StoredRecord>, StoreError> {
+        Ok(read::find(self.0, kind, id).await?)
+    }
+
+    /// How many of each kind a filter admits and hides.
+    pub async fn counts(&self, filter: &RecordFilter) -> Result<RecordCounts, StoreError> {
+        Ok(read::counts(self.0, filter).await?)
+    }
+
+    /// How many of each kind a patient has.
+    pub async fn overview(&self, patient: &PatientId) -> Result<RecordCounts, StoreError> {
+        Ok(read::overview(self.0, patient).await?)
+    }
+
+    /// What is stored under these keys.
+    pub async fn known(
+        &self,
+        keys: impl IntoIterator<Item = &RecordKey>,
+    ) -> Result<HashMap<RecordKey, Known>, StoreError> {
+        Ok(write::known(self.0, keys).await?)
+    }
+
+    /// Which records carry these business identifiers.
+    pub async fn identified(
+        &self,
+        wanted: &BTreeSet<(ResourceType, Token)>,
+    ) -> Result<HashMap<(ResourceType, Token), RecordKey>, StoreError> {
+        Ok(write::identified(self.0, wanted).await?)
+    }
+}
+
+impl Records<'_, DatabaseTransaction> {
+    /// Writes records, new or changed. [`Self::relabel`] must follow in the same transaction.
+    pub async fn save(&self, records: &[NewRecord], replaced: &[i64]) -> Result<(), StoreError> {
+        Ok(write::save(self.0, records, replaced).await?)
+    }
+
+    /// Spreads labels within the record of each of these patients.
+    pub async fn relabel(&self, patients: &BTreeSet<String>) -> Result<(), StoreError> {
+        Ok(labels::relabel(self.0, patients).await?)
+    }
+}
