@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use server::commands::{audit, client, demo, keys, migrate, serve, staff};
+use server::commands::{audit, client, demo, import, keys, migrate, serve, staff};
 
 /// Patients share their health records on their own say-so.
 #[derive(Parser)]
@@ -22,6 +22,8 @@ enum Command {
     /// Bring the database up to date, or say how far it is.
     #[command(subcommand)]
     Migrate(migrate::Action),
+    /// Take health records in: FHIR R4 bundles, NDJSON, single resources, or folders of them.
+    Import(import::Arguments),
     /// Register and review apps.
     #[command(subcommand)]
     Client(client::Action),
@@ -43,6 +45,7 @@ async fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Migrate(action) => migrate::run(action).await,
+        Command::Import(arguments) => import::run(arguments).await,
         Command::Client(action) => client::run(action).await,
         Command::Staff(action) => staff::run(action).await,
         Command::Audit(action) => audit::run(action).await,

@@ -3,25 +3,21 @@
 use std::fmt::{self, Write};
 use std::path::PathBuf;
 
+use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::clock::Clock;
+use super::open;
 use crate::operations::import_records::{ImportReport, Progress, import_records};
-use crate::store::{Store, StoreError};
 
-/// What to import.
 #[derive(Debug, clap::Args)]
-pub struct ImportArgs {
+pub struct Arguments {
     /// FHIR R4 bundles, NDJSON files, single resources, or folders of them.
     #[arg(required = true, value_name = "FILE|FOLDER")]
-    pub paths: Vec<PathBuf>,
+    paths: Vec<PathBuf>,
 }
 
-/// Imports, and prints the report. True if nothing was refused.
-///
-/// # Errors
-/// If the database cannot be used; files that were done before stay imported.
-pub async fn run(args: &ImportArgs, store: &Store, clock: &dyn Clock) -> Result<bool, StoreError> {
+pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let deps = open().await?;
     let bar = ProgressBar::new(0).with_style(style());
     let mut show = |progress: Progress<'_>| {
         let name = progress
@@ -33,13 +29,19 @@ pub async fn run(args: &ImportArgs, store: &Store, clock: &dyn Clock) -> Result<
         bar.set_position(progress.done);
         bar.set_message(name.into_owned());
     };
-    let report = import_records(store, clock.now(), &args.paths, &mut show).await?;
+    let report = import_records(&deps, deps.own_context(), &arguments.paths, &mut show).await?;
     bar.finish_and_clear();
-    println!("{}", Printed(&report));
+    print!("{}", Printed(&report));
     for refusal in &report.refusals {
         eprintln!("refused: {refusal}");
     }
-    Ok(report.refused == 0)
+    if report.refused > 0 {
+        bail!(
+            "{} were refused; everything else was imported",
+            report.refused
+        );
+    }
+    Ok(())
 }
 
 fn style() -> ProgressStyle {
@@ -48,7 +50,7 @@ fn style() -> ProgressStyle {
 }
 
 /// A report for a terminal.
-pub struct Printed<'a>(pub &'a ImportReport);
+struct Printed<'a>(&'a ImportReport);
 
 impl fmt::Display for Printed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -46,12 +46,9 @@ pub async fn seed(deps: &Deps) -> Result<ImportReport, SeedError> {
             Err(error) => return Err(error.into()),
         }
     }
-    let mut import = Import::new(deps.store.writer(), deps.clock.now());
+    let mut import = Import::new(deps, deps.own_context());
     for bundle in records::bundles() {
-        import
-            .text(bundle.name, &bundle.text)
-            .await
-            .map_err(StoreError::from)?;
+        import.text(bundle.name, &bundle.text).await?;
     }
     Ok(import.report())
 }

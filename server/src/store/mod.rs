@@ -24,6 +24,7 @@ mod tokens;
 mod wordings;
 
 use domain::audit::AuditEvent;
+use records::Records;
 use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection,
     DatabaseTransaction, EntityTrait, IntoActiveModel, SqliteTransactionMode, TransactionOptions,
@@ -61,11 +62,6 @@ impl Store {
             ..TransactionOptions::default()
         };
         Ok(Tx(self.writer.begin_with_options(options).await?))
-    }
-
-    /// For imports, which open transactions of their own.
-    pub const fn writer(&self) -> &DatabaseConnection {
-        &self.writer
     }
 
     /// Looks without a transaction: each question sees what was committed before it was asked.
@@ -107,6 +103,7 @@ handles! {
     events: Audit,
     looks: Looks,
     chain: Chain,
+    records: Records,
 }
 
 impl Tx {

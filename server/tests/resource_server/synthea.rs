@@ -52,7 +52,7 @@ async fn an_app_with_lab_results_reads_exactly_those() {
             .iter()
             .map(|name| folder().join(name))
             .collect();
-        let report = import_records(&world.records, world.deps.clock.now(), &files, &mut |_| {})
+        let report = import_records(&world.deps, world.deps.own_context(), &files, &mut |_| {})
             .await
             .unwrap();
         assert_eq!(report.refused, 0, "{report:?}");

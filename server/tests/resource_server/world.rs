@@ -137,7 +137,7 @@ impl World {
             .collect();
         let bundle =
             serde_json::json!({ "resourceType": "Bundle", "type": "collection", "entry": entries });
-        let mut import = Import::new(&self.records, self.clock.now());
+        let mut import = Import::new(&self.deps, self.deps.own_context());
         import.text("test", &bundle.to_string()).await.unwrap();
         let report = import.report();
         assert_eq!(report.refusals.len(), 0, "{report:?}");

@@ -1,7 +1,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 //! Do the demo records tell the story that the pages tell?
 
-use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
 use domain::catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet};
 use domain::decision::RecordFilter;
 use domain::ids::PatientId;
@@ -10,16 +11,23 @@ use super::bundles;
 use crate::operations::import_records::{Import, ImportReport};
 use crate::store::Store;
 use crate::store::records::RecordCounts;
+use crate::{clock::TestClock, config::Config, entropy::SeededEntropy, state::Deps};
 
 struct World {
-    store: Store,
+    deps: Deps,
     report: ImportReport,
     _folder: tempfile::TempDir,
 }
 
 impl World {
     async fn counts(&self, filter: &RecordFilter) -> RecordCounts {
-        self.store.read().records().counts(filter).await.unwrap()
+        self.deps
+            .store
+            .read()
+            .records()
+            .counts(filter)
+            .await
+            .unwrap()
     }
 }
 
@@ -30,14 +38,16 @@ async fn imported() -> World {
         .await
         .unwrap();
     store.migrate().await.unwrap();
-    let now: DateTime<Utc> = "2026-11-23T08:00:00Z".parse().unwrap();
-    let mut import = Import::new(&store, now);
+    let clock = Arc::new(TestClock::at("2026-11-23T08:00:00Z".parse().unwrap()));
+    let entropy = Arc::new(SeededEntropy::from_seed(1));
+    let deps = Deps::new(store, clock, entropy, Config::default());
+    let mut import = Import::new(&deps, deps.own_context());
     for bundle in bundles() {
         import.text(bundle.name, &bundle.text).await.unwrap();
     }
     let report = import.report();
     World {
-        store,
+        deps,
         report,
         _folder: folder,
     }
@@ -139,6 +149,7 @@ async fn the_labels_of_the_demo_people_are_these() {
     let mut table = String::new();
     for patient in ["maria", "leo", "ana"] {
         let all = world
+            .deps
             .store
             .read()
             .records()

@@ -16,9 +16,11 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, Utc};
+use domain::Timestamp;
 
-use crate::store::{Store, StoreError};
+use super::Context;
+use crate::state::Deps;
+use crate::store::StoreError;
 
 use draft::Seen;
 use reading::Lines;
@@ -36,8 +38,9 @@ pub struct Progress<'a> {
 
 /// An import at work.
 pub struct Import<'a> {
-    store: &'a Store,
-    now: DateTime<Utc>,
+    deps: &'a Deps,
+    ctx: Context,
+    now: Timestamp,
     report: ImportReport,
 }
 
@@ -46,15 +49,15 @@ pub struct Import<'a> {
 /// # Errors
 /// If the database fails; what was committed before stays, and the report is lost.
 pub async fn import_records(
-    store: &Store,
-    now: DateTime<Utc>,
+    deps: &Deps,
+    ctx: Context,
     paths: &[PathBuf],
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport, StoreError> {
     let files = sources::files(paths);
     let size = |file: &PathBuf| std::fs::metadata(file).map_or(0, |metadata| metadata.len());
     let total = files.iter().map(size).sum();
-    let mut import = Import::new(store, now);
+    let mut import = Import::new(deps, ctx);
     let mut done = 0;
     for file in &files {
         progress(Progress { file, done, total });
@@ -74,10 +77,11 @@ pub async fn import_records(
 }
 
 impl<'a> Import<'a> {
-    pub fn new(store: &'a Store, now: DateTime<Utc>) -> Self {
+    pub fn new(deps: &'a Deps, ctx: Context) -> Self {
         Self {
-            store,
-            now,
+            deps,
+            ctx,
+            now: deps.clock.now(),
             report: ImportReport::default(),
         }
     }
@@ -153,13 +157,8 @@ impl<'a> Import<'a> {
         entries: Vec<RawEntry<'_>>,
         seen: &mut Seen,
     ) -> Result<(), StoreError> {
-        let tx = self.store.begin().await?;
-        let unit = Unit {
-            tx: &tx,
-            file: name,
-            now: self.now,
-            report: ImportReport::default(),
-        };
+        let tx = self.deps.store.begin().await?;
+        let unit = Unit::of(self, &tx, name);
         let outcome = unit.store(entries, seen).await?;
         tx.commit().await?;
         self.report.add(outcome);

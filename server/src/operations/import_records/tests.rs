@@ -3,19 +3,21 @@
 
 mod real;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::catalogue::{ResourceType, TopicSet};
 use proptest::prelude::*;
 
 use super::{Import, ImportReport, import_records};
 use crate::store::Store;
 use crate::store::records::StoredRecord;
+use crate::{clock::TestClock, config::Config, entropy::SeededEntropy, state::Deps};
 
-/// A store on a file of its own, which lasts as long as the test.
+/// An installation on a file of its own, which lasts as long as the test.
 struct World {
-    store: Store,
+    deps: Deps,
+    clock: Arc<TestClock>,
     _folder: tempfile::TempDir,
 }
 
@@ -26,8 +28,12 @@ async fn world() -> World {
         .await
         .unwrap();
     store.migrate().await.unwrap();
+    let clock = Arc::new(TestClock::at(monday()));
+    let entropy = Arc::new(SeededEntropy::from_seed(1));
+    let deps = Deps::new(store, clock.clone(), entropy, Config::default());
     World {
-        store,
+        deps,
+        clock,
         _folder: folder,
     }
 }
@@ -37,19 +43,20 @@ fn monday() -> DateTime<Utc> {
 }
 
 async fn import(world: &World, text: &str) -> ImportReport {
-    let mut import = Import::new(&world.store, monday());
+    let mut import = Import::new(&world.deps, world.deps.own_context());
     import.text("records.json", text).await.unwrap();
     import.report()
 }
 
 async fn import_files(world: &World, paths: &[PathBuf]) -> ImportReport {
-    import_records(&world.store, monday(), paths, &mut |_| {})
+    import_records(&world.deps, world.deps.own_context(), paths, &mut |_| {})
         .await
         .unwrap()
 }
 
 async fn stored(world: &World, kind: ResourceType, id: &str) -> StoredRecord {
     world
+        .deps
         .store
         .read()
         .records()
@@ -108,7 +115,8 @@ async fn a_second_import_changes_nothing() {
 async fn changed_content_replaces_the_record_and_says_when() {
     let world = world().await;
     import(&world, &bundle(&[PATIENT, WEIGHT])).await;
-    let mut later = Import::new(&world.store, monday() + chrono::TimeDelta::days(1));
+    world.clock.advance(TimeDelta::days(1));
+    let mut later = Import::new(&world.deps, world.deps.own_context());
     later
         .text(
             "later.json",
@@ -119,7 +127,7 @@ async fn changed_content_replaces_the_record_and_says_when() {
     let report = later.report();
     assert_eq!((report.updated, report.unchanged), (1, 1));
     let weight = stored(&world, ResourceType::Observation, "w").await;
-    assert_eq!(weight.last_updated, monday() + chrono::TimeDelta::days(1));
+    assert_eq!(weight.last_updated, monday() + TimeDelta::days(1));
 }
 
 #[tokio::test]
@@ -128,6 +136,30 @@ async fn a_resource_without_an_id_gets_the_same_one_each_time() {
     let nameless = WEIGHT.replace(r#""id":"w","#, "");
     assert_eq!(import(&world, &bundle(&[&nameless])).await.imported, 1);
     assert_eq!(import(&world, &bundle(&[&nameless])).await.unchanged, 1);
+}
+
+#[tokio::test]
+async fn each_patient_whose_record_changed_finds_it_in_the_evidence() {
+    let world = world().await;
+    let other = PATIENT.replace(r#""p""#, r#""q""#);
+    import(&world, &bundle(&[PATIENT, WEIGHT, &other])).await;
+    import(&world, &bundle(&[PATIENT, WEIGHT])).await;
+    let events = world.deps.store.read().events().page(0, 10).await.unwrap();
+    let told: Vec<String> = events
+        .iter()
+        .map(|e| {
+            format!(
+                "{} {}",
+                e.event.subject.as_ref().unwrap(),
+                e.event.count.unwrap()
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        ["p 2", "q 1"],
+        "a second import changes nothing and tells nothing"
+    );
 }
 
 #[tokio::test]
@@ -164,6 +196,7 @@ async fn half_a_file_is_refused_as_a_whole() {
     assert!(refusals(&report)[0].starts_with("records.json, whole file: this is not valid JSON"));
     assert!(
         world
+            .deps
             .store
             .read()
             .records()
@@ -262,7 +295,7 @@ proptest! {
             let world = world().await;
             let report = import(&world, &text).await;
             for (kind, id) in [(ResourceType::Patient, "p"), (ResourceType::Observation, "w")] {
-                if let Some(record) = world.store.read().records().find(kind, id).await.unwrap() {
+                if let Some(record) = world.deps.store.read().records().find(kind, id).await.unwrap() {
                     assert!(serde_json::from_str::<serde_json::Value>(&record.body).is_ok());
                     assert!(report.stored() > 0 && record.topics == TopicSet::EMPTY);
                 }

@@ -1,14 +1,17 @@
 //! How is everything that shares a transaction stored, in a fixed number of statements?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use domain::actor::Actor;
+use domain::audit::{AuditAction, AuditEvent};
 use domain::catalogue::CategorySet;
+use domain::ids::PatientId;
 
 use crate::labelling::Label;
 use crate::store::records::{NewRecord, RecordKey};
 use crate::store::{StoreError, Tx};
 
+use super::Import;
 use super::draft::{self, Draft, Seen};
 use super::prepare::{Context, Prepared, Row};
 use super::report::ImportReport;
@@ -17,16 +20,25 @@ use super::sources::RawEntry;
 
 /// Entries of one file on their way into the store.
 pub(super) struct Unit<'u> {
-    pub tx: &'u Tx,
-    pub file: &'u str,
-    pub now: DateTime<Utc>,
-    pub report: ImportReport,
+    import: &'u Import<'u>,
+    tx: &'u Tx,
+    file: &'u str,
+    report: ImportReport,
 }
 
 /// What was taken, for counting once labels have spread.
 type Taken = (RecordKey, CategorySet, Label);
 
-impl Unit<'_> {
+impl<'u> Unit<'u> {
+    pub(super) fn of(import: &'u Import<'u>, tx: &'u Tx, file: &'u str) -> Self {
+        Self {
+            import,
+            tx,
+            file,
+            report: ImportReport::default(),
+        }
+    }
+
     /// Stores what can be stored, and reports the rest.
     pub(super) async fn store(
         mut self,
@@ -85,7 +97,7 @@ impl Unit<'_> {
         let (mut new, mut replaced): (Vec<NewRecord>, Vec<i64>) = (Vec::new(), Vec::new());
         for entry in entries {
             let place = entry.draft.place;
-            match context.prepare(entry, self.now) {
+            match context.prepare(entry, self.import.now) {
                 Err(why) => self.report.refuse(self.file, place, why),
                 Ok(Prepared {
                     key,
@@ -109,7 +121,28 @@ impl Unit<'_> {
         let patients: BTreeSet<String> = new.iter().filter_map(|r| r.patient.clone()).collect();
         self.tx.records().save(&new, &replaced).await?;
         self.tx.records().relabel(&patients).await?;
+        self.tx.audit_all(&self.evidence(&new)).await?;
         Ok(taken)
+    }
+
+    /// One event for each patient whose record grew or changed, and one for what is nobody's.
+    fn evidence(&self, new: &[NewRecord]) -> Vec<AuditEvent> {
+        let mut by_patient: BTreeMap<Option<&str>, (u32, CategorySet)> = BTreeMap::new();
+        for record in new {
+            let (count, categories) = by_patient.entry(record.patient.as_deref()).or_default();
+            *count += 1;
+            *categories = categories.union(record.categories);
+        }
+        let Import { deps, ctx, now, .. } = self.import;
+        let events = by_patient
+            .into_iter()
+            .map(|(patient, (count, categories))| AuditEvent {
+                subject: patient.and_then(|id| PatientId::parse(id).ok()),
+                categories,
+                count: Some(count),
+                ..deps.event(*ctx, *now, Actor::System, AuditAction::RecordsImported)
+            });
+        events.collect()
     }
 
     /// Counts by category, and by the labels as they have spread.

@@ -85,6 +85,7 @@ async fn labelled(world: &World, kind: &str) -> i64 {
         )
         .to_owned();
     world
+        .deps
         .store
         .read()
         .connection()
