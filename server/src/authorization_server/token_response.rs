@@ -5,44 +5,35 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::Timestamp;
-use openidconnect::{
-    AccessToken, ExtraTokenFields, IdTokenFields, RefreshToken, Scope, StandardTokenResponse,
-    core::{
-        CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreTokenType,
-    },
+use oauth2::{
+    AccessToken, ExtraTokenFields, RefreshToken, Scope, StandardTokenResponse, basic::BasicTokenType,
 };
 use serde::{Deserialize, Serialize};
 
-use super::id_token::{FhirUser, SmartIdToken};
+use super::id_token::SmartIdToken;
 use crate::operations::issue_tokens::Issued;
 
-/// The launch context beside the tokens.
+/// What stands beside the tokens: the launch context, and who signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct SmartContext {
-    pub(super) patient: String,
+struct SmartFields {
+    patient: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id_token: Option<String>,
 }
 
-impl ExtraTokenFields for SmartContext {}
+impl ExtraTokenFields for SmartFields {}
 
-type SmartTokenResponse = StandardTokenResponse<
-    IdTokenFields<
-        FhirUser,
-        SmartContext,
-        CoreGenderClaim,
-        CoreJweContentEncryptionAlgorithm,
-        CoreJwsSigningAlgorithm,
-    >,
-    CoreTokenType,
->;
+type SmartTokenResponse = StandardTokenResponse<SmartFields, BasicTokenType>;
 
 pub(super) fn answer(issued: &Issued, id_token: Option<SmartIdToken>, now: Timestamp) -> Response {
-    let context = SmartContext {
+    let fields = SmartFields {
         patient: issued.patient.to_string(),
+        id_token: id_token.map(|token| token.to_string()),
     };
     let mut response = SmartTokenResponse::new(
         AccessToken::new(issued.access_token.expose().to_owned()),
-        CoreTokenType::Bearer,
-        IdTokenFields::new(id_token, context),
+        BasicTokenType::Bearer,
+        fields,
     );
     let left = (issued.expires_at - now).to_std().unwrap_or_default();
     response.set_expires_in(Some(&left));

@@ -42,6 +42,11 @@ pub fn effective_scope(wanted: &ScopeSet, consent: &Consent) -> ScopeSet {
     compile(wanted, consent.granted, consent.topics, offline)
 }
 
+/// SMART App Launch 2.2: a refresh token only with `offline_access`, and that only as the patient decided.
+pub(super) fn comes_back(grant: &Grant, consent: &Consent) -> bool {
+    effective_scope(&grant.scope, consent).contains(&Scope::OfflineAccess)
+}
+
 /// The FHIR resource of the person, as an absolute URL, if the app may know it (SMART App Launch 2.2, `fhirUser`).
 pub(super) fn fhir_user(deps: &Deps, scope: &ScopeSet, subject: &PatientId) -> Option<String> {
     let asked = scope.contains(&Scope::FhirUser);
@@ -69,9 +74,7 @@ pub(super) async fn issue(
     tx.tokens()
         .insert_access(&access_token.digest(), &access)
         .await?;
-    // SMART App Launch 2.2: a refresh token only with `offline_access`, and that only as the patient decided.
-    let comes_back = effective_scope(&grant.scope, consent).contains(&Scope::OfflineAccess);
-    let refresh_token = if comes_back {
+    let refresh_token = if comes_back(grant, consent) {
         let token = RefreshToken::issue(grant.id, consent.expires_at, now);
         let secret = deps.secret(SecretKind::RefreshToken);
         tx.tokens().insert_refresh(&secret.digest(), &token).await?;

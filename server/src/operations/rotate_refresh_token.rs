@@ -14,7 +14,7 @@ use thiserror::Error;
 
 use super::{
     connection::Connection,
-    issue_tokens::{Issued, issue},
+    issue_tokens::{Issued, comes_back, issue},
     prelude::*,
 };
 use crate::secret::{Digest, Secret, SecretKind};
@@ -104,6 +104,10 @@ fn judge(
     };
     if let Some(reason) = connection.refusal(client, now) {
         return Err(RotateError::Refused(reason));
+    }
+    // A newer decision may have been for one look only.
+    if !comes_back(&connection.grant, &connection.consent) {
+        return Err(RotateError::Refused(Reason::ScopeInsufficient));
     }
     // RFC 6749 §6: the scope must not include what was not granted.
     let wider = |scope: &ScopeSet| !scope.is_subset(&connection.grant.scope);

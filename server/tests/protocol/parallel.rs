@@ -1,0 +1,83 @@
+//! Many at once: one wins, and the rest is a replay (T036, T072).
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use futures::future::join_all;
+
+use crate::story::{Reply, Story as World};
+
+/// Sends the same twenty or ten times, really at once.
+async fn at_once<F>(times: usize, send: impl Fn() -> F) -> Vec<Reply>
+where
+    F: Future<Output = Reply> + Send + 'static,
+{
+    let sent: Vec<_> = (0..times).map(|_| tokio::spawn(send())).collect();
+    let answers = join_all(sent).await;
+    answers.into_iter().map(Result::unwrap).collect()
+}
+
+fn split(answers: Vec<Reply>) -> (Vec<Reply>, Vec<Reply>) {
+    answers.into_iter().partition(|answer| answer.status == StatusCode::OK)
+}
+
+crate::on_every_database! {
+    async fn of_twenty_exchanges_one_wins_and_what_it_won_is_taken_back(story: World) {
+        let story = Arc::new(story);
+        let code = story.code().await;
+        let answers = at_once(20, || {
+            let (story, code) = (Arc::clone(&story), code.clone());
+            async move { story.exchange(&code).await }
+        })
+        .await;
+        let (won, lost) = split(answers);
+        assert_eq!(won.len(), 1);
+        assert!(lost.iter().all(|answer| answer.error().1 == "invalid_grant"));
+        let tokens = won[0].tokens();
+        assert!(!story.is_active(&tokens.access).await);
+        assert_eq!(story.refresh(&tokens.refresh).await.error().1, "invalid_grant");
+    }
+
+    async fn of_ten_refreshes_one_wins_at_most_and_no_family_lives_on(story: World) {
+        let story = Arc::new(story);
+        let first = story.connect().await.refresh;
+        let answers = at_once(10, || {
+            let (story, token) = (Arc::clone(&story), first.clone());
+            async move { story.refresh(&token).await }
+        })
+        .await;
+        let (won, lost) = split(answers);
+        assert!(won.len() <= 1);
+        assert!(lost.iter().all(|answer| answer.error().1 == "invalid_grant"));
+        for answer in won {
+            let tokens = answer.tokens();
+            assert!(!story.is_active(&tokens.access).await);
+            assert_eq!(story.refresh(&tokens.refresh).await.error().1, "invalid_grant");
+        }
+    }
+
+    async fn two_apps_refresh_at_once_without_waiting_on_a_lock_for_ever(story: World) {
+        let story = Arc::new(story);
+        let tokens = [story.connect().await.refresh, story.connect().await.refresh];
+        let sent = tokens.map(|token| {
+            let story = Arc::clone(&story);
+            tokio::spawn(async move { story.refresh(&token).await })
+        });
+        for answer in join_all(sent).await {
+            assert_eq!(answer.unwrap().status, StatusCode::OK);
+        }
+    }
+
+    async fn of_two_decisions_about_one_question_one_stands(story: World) {
+        use crate::story::{Question, asked_for, lab_results};
+        let story = Arc::new(story);
+        let request = asked_for(&story.ask(&Question::of_sugar_coach()).await);
+        let sent = [(); 8].map(|()| {
+            let story = Arc::clone(&story);
+            tokio::spawn(async move { story.decide(request, lab_results(), true).await.is_ok() })
+        });
+        let answers = join_all(sent).await;
+        assert_eq!(answers.into_iter().filter(|won| *won.as_ref().unwrap()).count(), 1);
+        assert_eq!(story.consents().await, ["active"]);
+    }
+}

@@ -1,0 +1,201 @@
+//! What Maria does: she decides, changes her mind and looks at what happened.
+
+use axum::http::HeaderMap;
+use domain::{
+    assurance::{Assurance, AuthenticationMethod},
+    catalogue::{CategorySet, DataCategory, TopicSet},
+    consent::{AccessChoice, Choice, Consent, NewDecision, Offer, RevocationCause, Wording},
+    grant::GrantEndCause,
+    ids::AuthorizationRequestId,
+    language::Language,
+};
+use server::{
+    http::session,
+    operations::{
+        approve_consent::{ApproveConsent, ApproveError, Approved, approve_consent},
+        deny_consent::deny_consent,
+        proof::Proof,
+        sign_in::{Credentials, sign_in},
+    },
+    secret::Digest,
+    store::AuditFilter,
+};
+
+use super::{Question, Reply, Story};
+use crate::support::samples;
+
+const WORDS: &str = "Sugar Coach asks to see your lab results.";
+
+pub(crate) fn asked_for(question: &Reply) -> AuthorizationRequestId {
+    let location = question.location();
+    let at = location.find("request_").unwrap();
+    location[at..].parse().unwrap()
+}
+
+fn choice(categories: &[DataCategory], access: AccessChoice) -> Choice {
+    Choice {
+        categories: categories.iter().copied().collect(),
+        topics: TopicSet::EMPTY,
+        access,
+        period: None,
+    }
+}
+
+/// A month of lab results.
+pub(crate) fn lab_results() -> Choice {
+    choice(&[DataCategory::LabResults], AccessChoice::Days(30))
+}
+
+const LABS_AND_VITALS: [DataCategory; 2] = [DataCategory::LabResults, DataCategory::VitalSigns];
+
+impl Story {
+    /// The cookie of a browser in which Maria is signed in.
+    pub(crate) async fn sign_in(&self) -> HeaderMap {
+        let credentials = Credentials {
+            email: samples::EMAIL.to_owned(),
+            password: samples::PASSWORD.to_owned(),
+        };
+        let deps = &self.world.deps;
+        let signed_in = sign_in(deps, self.world.ctx(), credentials).await.unwrap();
+        let cookie = session::cookie(deps, &signed_in.secret);
+        let pair = cookie.split(';').next().unwrap();
+        HeaderMap::from_iter([(axum::http::header::COOKIE, pair.parse().unwrap())])
+    }
+
+    /// Maria shares lab results and vital signs for thirty days.
+    pub(crate) async fn approve(&self, question: &Question) -> Reply {
+        self.approve_choice(question, choice(&LABS_AND_VITALS, AccessChoice::Days(30)))
+            .await
+    }
+
+    pub(crate) async fn approve_once(&self, question: &Question) -> Reply {
+        self.approve_choice(question, choice(&LABS_AND_VITALS, AccessChoice::OneTime))
+            .await
+    }
+
+    async fn approve_choice(&self, question: &Question, choice: Choice) -> Reply {
+        let request = asked_for(&self.ask(question).await);
+        let approved = self.decide(request, choice, true).await.unwrap();
+        Reply::leading_to(&approved.location())
+    }
+
+    /// Maria says yes, with or without showing again who she is.
+    pub(crate) async fn decide(
+        &self,
+        request: AuthorizationRequestId,
+        choice: Choice,
+        proves: bool,
+    ) -> Result<Approved, ApproveError> {
+        let assurance = self.by_password();
+        let approve = ApproveConsent {
+            request,
+            person: self.maria.id,
+            choice,
+            wording: wording(),
+            text: WORDS.to_owned(),
+            sign_in: assurance,
+            proof: proves.then_some(Proof {
+                person: self.maria.id,
+                assurance,
+            }),
+        };
+        approve_consent(&self.world.deps, self.world.ctx(), approve).await
+    }
+
+    pub(crate) async fn deny(&self, question: &Question) -> Reply {
+        let request = asked_for(&self.ask(question).await);
+        let (deps, ctx) = (&self.world.deps, self.world.ctx());
+        let denied = deny_consent(deps, ctx, request, self.maria.id).await;
+        Reply::leading_to(&denied.unwrap().location())
+    }
+
+    /// Maria stops the app.
+    pub(crate) async fn stop(&self) {
+        let (now, tx) = (self.world.now(), self.world.store().begin().await.unwrap());
+        let consent = self.standing().await;
+        let by = self.maria.actor();
+        let revoked = consent.revoke(by, RevocationCause::StoppedByPatient, now);
+        let revoked = revoked.unwrap();
+        tx.consents().save(&revoked).await.unwrap();
+        for grant in tx.grants().lock_live_of(revoked.id).await.unwrap() {
+            let ended = grant.end(GrantEndCause::ConsentEnded, now).unwrap();
+            tx.grants().save(&ended).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+
+    /// Maria turns the lab results off.
+    pub(crate) async fn narrow_to_vital_signs(&self) {
+        let (now, consent) = (self.world.now(), self.standing().await);
+        let reader = self.world.store().read();
+        let client = reader.clients().find(&consent.client).await.unwrap();
+        let client = client.unwrap();
+        let offer = Offer::of_change(&consent, &client, &client.allowed_scopes);
+        let choice = choice(&[DataCategory::VitalSigns], AccessChoice::Days(7));
+        let decision = NewDecision {
+            grantor: self.maria.actor(),
+            choice: choice.check(&offer, now).unwrap(),
+            wording: wording(),
+            assurance: self.by_password(),
+        };
+        let tx = self.world.store().begin().await.unwrap();
+        let (before, after) = consent.decide_again(decision, now).unwrap();
+        tx.consents().replace(&before, &after).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn standing(&self) -> Consent {
+        let reader = self.world.store().read();
+        let patient = self.maria.patient.clone().unwrap();
+        let consents = reader.consents().list_for(&patient).await.unwrap();
+        consents.into_iter().next().unwrap()
+    }
+
+    /// The states of Maria's consents.
+    pub(crate) async fn consents(&self) -> Vec<&'static str> {
+        let reader = self.world.store().read();
+        let patient = self.maria.patient.clone().unwrap();
+        let consents = reader.consents().list_for(&patient).await.unwrap();
+        consents
+            .iter()
+            .map(|consent| consent.state.key())
+            .collect()
+    }
+
+    /// What Maria's history holds, newest first.
+    pub(crate) async fn history(&self) -> Vec<domain::audit::AuditEvent> {
+        let filter = AuditFilter {
+            limit: 100,
+            ..AuditFilter::default()
+        };
+        let reader = self.world.store().read();
+        let patient = self.maria.patient.clone().unwrap();
+        let events = reader.events().for_subject(&patient, &filter).await;
+        events.unwrap().into_iter().map(|row| row.event).collect()
+    }
+
+    pub(crate) async fn actions(&self) -> Vec<&'static str> {
+        let history = self.history().await;
+        history.iter().map(|event| event.action.key()).collect()
+    }
+
+    pub(crate) fn granted(&self) -> CategorySet {
+        LABS_AND_VITALS.into_iter().collect()
+    }
+
+    fn by_password(&self) -> Assurance {
+        Assurance {
+            method: AuthenticationMethod::Password,
+            authenticated_at: self.world.now(),
+        }
+    }
+}
+
+fn wording() -> Wording {
+    Wording {
+        screen: "consent".to_owned(),
+        language: Language::English,
+        version: "1".to_owned(),
+        digest: Digest::of(WORDS.as_bytes()).hex(),
+    }
+}
