@@ -9,6 +9,7 @@ pub mod demo;
 pub mod entropy;
 pub mod fhir;
 pub mod http;
+pub mod jobs;
 pub mod keys;
 pub mod labelling;
 pub mod operations;

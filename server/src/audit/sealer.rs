@@ -2,33 +2,11 @@
 //!
 //! Writers never wait for each other: only the sealer, one at a time per database, knows the order.
 
-use std::time::Duration;
-
-use tokio::{
-    task::JoinHandle,
-    time::{MissedTickBehavior, interval},
-};
-
 use super::link::{BEFORE_THE_FIRST, link};
 use crate::store::{Store, StoreError};
 
-const EVERY: Duration = Duration::from_millis(500);
 /// Rows in one transaction: few enough that other writers wait for milliseconds only.
 const AT_ONCE: u64 = 512;
-
-/// Seals until the task is aborted. A failure is logged and tried again; meanwhile the tail is reported as unsealed.
-pub fn start_sealer(store: Store) -> JoinHandle<()> {
-    tokio::spawn(async move {
-        let mut tick = interval(EVERY);
-        tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        loop {
-            tick.tick().await;
-            if let Err(error) = seal_waiting(&store).await {
-                tracing::error!(%error, "the evidence could not be chained");
-            }
-        }
-    })
-}
 
 /// Gives every waiting row its place; the answer is how many there were.
 pub async fn seal_waiting(store: &Store) -> Result<u64, StoreError> {

@@ -27,6 +27,8 @@ pub enum Finding {
         "the chain reaches place {expected}, but its last row is {found}: the newest rows were removed"
     )]
     Cut { expected: i64, found: i64 },
+    #[error("the checkpoint at place {place} does not fit the chain, or its signature is not ours")]
+    Checkpoint { place: i64 },
     #[error("the chain's head says something else than its last row")]
     Head,
 }
@@ -37,6 +39,8 @@ pub struct Verification {
     pub sealed: u64,
     /// Written, and without a place in the chain yet: only their own digests were checked.
     pub unsealed: u64,
+    /// Signed places that fit.
+    pub checkpoints: u64,
     pub findings: Vec<Finding>,
 }
 

@@ -30,8 +30,8 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
 async fn verify(deps: &Deps) -> anyhow::Result<()> {
     let found = verify_audit(deps).await?;
     println!(
-        "{} rows in the chain, {} written and not in it yet",
-        found.sealed, found.unsealed
+        "{} rows in the chain, {} written and not in it yet, {} signed checkpoints",
+        found.sealed, found.unsealed, found.checkpoints
     );
     for finding in &found.findings {
         println!("{finding}");

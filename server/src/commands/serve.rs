@@ -8,10 +8,8 @@ use tokio::net::TcpListener;
 use super::{connect, told_to_stop};
 use crate::{
     config::Config,
-    http,
-    operations::{
-        check_ready::check_ready, signing_keys::ensure_signing_keys, start_sealing::start_sealing,
-    },
+    http, jobs,
+    operations::{check_ready::check_ready, signing_keys::ensure_signing_keys},
     state::{AppState, Deps},
 };
 
@@ -52,9 +50,9 @@ pub(super) async fn until(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     ensure_signing_keys(&deps).await?;
-    let sealing = start_sealing(&deps);
+    let jobs = jobs::start(&deps);
     let store = deps.store.clone();
     http::serve(listener, http::router(AppState::new(deps)), stop).await?;
-    sealing.abort();
+    drop(jobs);
     Ok(store.close().await?)
 }

@@ -15,28 +15,36 @@ use super::{
     headers::harden,
     health,
 };
-use crate::{authorization_server, portal, resource_server, state::AppState};
+use crate::{
+    authorization_server, portal, resource_server,
+    state::{AppState, Deps},
+};
 
 /// Nothing honest is longer than this; single routes may allow less.
 const MAX_BODY_BYTES: usize = 1024 * 1024;
 
 /// Everything that this server answers.
 pub fn router(state: AppState) -> Router {
-    let source = CorrelationSource {
-        clock: state.deps.clock.clone(),
-        entropy: state.deps.entropy.clone(),
-    };
     let own = OwnOrigin(state.deps.config.issuer());
-    Router::new()
+    let routes = Router::new()
         .merge(portal::routes(&state).layer(from_fn_with_state(own, refuse_cross_site)))
         .merge(authorization_server::routes(&state))
         .merge(resource_server::routes(&state))
-        .merge(health::routes())
+        .merge(health::routes());
+    wrapped(routes, &state.deps).with_state(state)
+}
+
+/// What lies around every route.
+fn wrapped(routes: Router<AppState>, deps: &Deps) -> Router<AppState> {
+    let source = CorrelationSource {
+        clock: deps.clock.clone(),
+        entropy: deps.entropy.clone(),
+    };
+    routes
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(harden))
         .layer(from_fn_with_state(source, correlate))
-        .with_state(state)
 }
 
 /// Never meant to happen; whoever meets it learns nothing but the number that leads to the log.
@@ -51,4 +59,44 @@ fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
         "Something went wrong on our side.\n",
     )
         .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::{
+        body::{Body, to_bytes},
+        http::Request,
+        routing::get,
+    };
+    use tower::ServiceExt;
+
+    use super::*;
+    use crate::{clock::SystemClock, config::Config, entropy::OsEntropy, store::Store};
+
+    async fn state(folder: &std::path::Path) -> AppState {
+        let url = format!("sqlite://{}", folder.join("sayso.db").display());
+        let store = Store::connect(&url).await.unwrap();
+        let (clock, entropy) = (Arc::new(SystemClock), Arc::new(OsEntropy));
+        AppState::new(Deps::new(store, clock, entropy, Config::default()))
+    }
+
+    #[tokio::test]
+    #[expect(clippy::panic, reason = "the test is about one")]
+    async fn a_panic_tells_the_caller_nothing_but_its_number() {
+        async fn explode() -> &'static str {
+            panic!("a secret detail")
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let state = state(folder.path()).await;
+        let routes = Router::new().route("/", get(explode));
+        let router = wrapped(routes, &state.deps).with_state(state);
+        let request = Request::get("/").body(Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(response.headers().contains_key("x-correlation-id"));
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+        assert!(!String::from_utf8_lossy(&body).contains("secret"));
+    }
 }

@@ -84,6 +84,24 @@ impl<C: ConnectionTrait> Chain<'_, C> {
         Ok(rows.into_iter().map(sealed_row).collect())
     }
 
+    /// The hash of the row at a place.
+    pub async fn hash_at(&self, sealed_seq: i64) -> Result<Option<Vec<u8>>, StoreError> {
+        let row = Entity::find()
+            .filter(Column::SealedSeq.eq(sealed_seq))
+            .one(self.0)
+            .await?;
+        Ok(row.and_then(|row| row.hash))
+    }
+
+    pub async fn last_checkpoint(&self) -> Result<Option<Checkpoint>, StoreError> {
+        let row = checkpoint::Entity::find()
+            .order_by_desc(checkpoint::Column::SealedSeq)
+            .one(self.0)
+            .await?;
+        row.map(read_checkpoint).transpose()
+    }
+
+    /// Every signed place, oldest first.
     pub async fn checkpoints(&self) -> Result<Vec<Checkpoint>, StoreError> {
         let rows = checkpoint::Entity::find()
             .order_by_asc(checkpoint::Column::SealedSeq)

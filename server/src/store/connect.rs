@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use migrations::{Migrator, MigratorTrait};
+use migrations::{Migrator, MigratorTrait, SchemaManager};
 use sea_orm::{
-    ConnectOptions, Database, DbBackend, DbErr,
+    ConnectOptions, Database, DbErr,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 
@@ -44,18 +44,13 @@ impl Store {
 
     /// Each step of the schema by name, and whether it was taken.
     pub async fn migrations(&self) -> Result<Vec<(String, bool)>, StoreError> {
-        let applied: Vec<_> = Migrator::get_migration_models(&self.writer)
-            .await
-            .map(|rows| rows.into_iter().map(|row| row.version).collect())
-            .or_else(|error| {
-                if self.writer.get_database_backend() == DbBackend::Sqlite
-                    || error.to_string().contains("seaql_migrations")
-                {
-                    Ok(Vec::new())
-                } else {
-                    Err(error)
-                }
-            })?;
+        let history = SchemaManager::new(&self.readers);
+        let applied: Vec<String> = if history.has_table("seaql_migrations").await? {
+            let rows = Migrator::get_migration_models(&self.readers).await?;
+            rows.into_iter().map(|row| row.version).collect()
+        } else {
+            Vec::new()
+        };
         Ok(Migrator::migrations()
             .iter()
             .map(|step| {

@@ -6,6 +6,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod audit;
 mod clients;
+mod command_line;
+mod prune;
 mod shell;
 mod sign_in;

@@ -1,0 +1,56 @@
+//! What runs beside the answers: evidence is chained twice a second, and what ended is cleared away every hour.
+//!
+//! Nothing rests on these: an end is seen by its date, and evidence is committed before it is chained.
+
+use std::{error::Error, time::Duration};
+
+use tokio::{
+    task::JoinSet,
+    time::{MissedTickBehavior, interval},
+};
+
+use crate::{
+    operations::{prune::prune, seal_audit::seal_audit},
+    state::Deps,
+};
+
+const SEAL_EVERY: Duration = Duration::from_millis(500);
+const PRUNE_EVERY: Duration = Duration::from_hours(1);
+
+/// Jobs at work. They stop when this is dropped.
+#[must_use]
+pub struct Jobs(#[expect(dead_code, reason = "kept to be dropped")] JoinSet<()>);
+
+pub fn start(deps: &Deps) -> Jobs {
+    let mut jobs = JoinSet::new();
+    let owned = deps.clone();
+    jobs.spawn(every("seal", SEAL_EVERY, move || {
+        let deps = owned.clone();
+        async move { seal_audit(&deps).await }
+    }));
+    let owned = deps.clone();
+    jobs.spawn(every("prune", PRUNE_EVERY, move || {
+        let deps = owned.clone();
+        async move { prune(&deps).await }
+    }));
+    Jobs(jobs)
+}
+
+/// A failure is logged and tried again at the next turn.
+async fn every<Work, E>(name: &'static str, time: Duration, work: impl Fn() -> Work)
+where
+    Work: Future<Output = Result<u64, E>>,
+    E: Error + 'static,
+{
+    let mut turn = interval(time);
+    turn.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        turn.tick().await;
+        match work().await {
+            Ok(done) => tracing::trace!(job = name, done),
+            Err(error) => {
+                tracing::error!(job = name, error = &error as &dyn Error, "a job failed");
+            }
+        }
+    }
+}
