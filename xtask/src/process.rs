@@ -66,5 +66,8 @@ fn line(command: &Command) -> String {
 
 fn program_name(command: &Command) -> Cow<'_, str> {
     let program = Path::new(command.get_program());
-    program.file_name().unwrap_or(program.as_os_str()).to_string_lossy()
+    program
+        .file_name()
+        .unwrap_or(program.as_os_str())
+        .to_string_lossy()
 }

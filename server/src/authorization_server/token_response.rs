@@ -6,7 +6,8 @@ use axum::{
 };
 use domain::Timestamp;
 use oauth2::{
-    AccessToken, ExtraTokenFields, RefreshToken, Scope, StandardTokenResponse, basic::BasicTokenType,
+    AccessToken, ExtraTokenFields, RefreshToken, Scope, StandardTokenResponse,
+    basic::BasicTokenType,
 };
 use serde::{Deserialize, Serialize};
 

@@ -10,7 +10,12 @@ const PUBLIC: [&str; 4] = [
     "/fhir/.well-known/smart-configuration",
     "/oauth/jwks",
 ];
-const TOKENS: [&str; 4] = ["/oauth/token", "/oauth/revoke", "/oauth/introspect", "/oauth/userinfo"];
+const TOKENS: [&str; 4] = [
+    "/oauth/token",
+    "/oauth/revoke",
+    "/oauth/introspect",
+    "/oauth/userinfo",
+];
 
 async fn allowed(story: &World, call: Call, origin: &str) -> Option<String> {
     let answer = story.call(call.with_header("origin", origin)).await;

@@ -15,7 +15,9 @@ use crate::story::{Call, ISSUER, Question, Reply, Story as World};
 const SCOPE: &str = "openid fhirUser launch/patient offline_access patient/Observation.rs";
 
 fn question() -> Question {
-    Question::of_sugar_coach().with("scope", SCOPE).with("nonce", "n-1")
+    Question::of_sugar_coach()
+        .with("scope", SCOPE)
+        .with("nonce", "n-1")
 }
 
 async fn signed_in(story: &World) -> Reply {
@@ -30,14 +32,17 @@ fn part(token: &str, index: usize) -> Value {
 
 /// What a client library makes of an ID token at this moment of the story.
 async fn verifies(story: &World, token: &str) -> bool {
-    let keys: CoreJsonWebKeySet = serde_json::from_value(story.get("/oauth/jwks").await.json()).unwrap();
+    let keys: CoreJsonWebKeySet =
+        serde_json::from_value(story.get("/oauth/jwks").await.json()).unwrap();
     let now = story.world.now();
     let client = ClientId::new("sugar-coach".to_owned());
     let issuer = IssuerUrl::new(ISSUER.to_owned()).unwrap();
     let verifier = CoreIdTokenVerifier::new_public_client(client, issuer, keys)
         .set_time_fn(move || Utc.from_utc_datetime(&now.naive_utc()));
     let token: CoreIdToken = token.parse().unwrap();
-    token.claims(&verifier, &Nonce::new("n-1".to_owned())).is_ok()
+    token
+        .claims(&verifier, &Nonce::new("n-1".to_owned()))
+        .is_ok()
 }
 
 crate::on_every_database! {

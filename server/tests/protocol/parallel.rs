@@ -18,7 +18,9 @@ where
 }
 
 fn split(answers: Vec<Reply>) -> (Vec<Reply>, Vec<Reply>) {
-    answers.into_iter().partition(|answer| answer.status == StatusCode::OK)
+    answers
+        .into_iter()
+        .partition(|answer| answer.status == StatusCode::OK)
 }
 
 crate::on_every_database! {

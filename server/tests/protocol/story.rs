@@ -102,7 +102,13 @@ impl Story {
         self.call(Call::post(path, form)).await
     }
 
-    pub(crate) async fn post_as(&self, client: &str, secret: &str, path: &str, form: &str) -> Reply {
+    pub(crate) async fn post_as(
+        &self,
+        client: &str,
+        secret: &str,
+        path: &str,
+        form: &str,
+    ) -> Reply {
         self.call(Call::post(path, form).as_client(client, secret))
             .await
     }

@@ -5,7 +5,7 @@ use app::api::{
     consent::{Holding, Newest, Preview},
 };
 use domain::{
-    catalogue::{DataCategory, SensitiveTopic},
+    catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet},
     consent::Choice,
     decision::RecordFilter,
 };
@@ -35,9 +35,19 @@ const NOTHING: Holding = Holding {
 };
 
 impl Patient {
-    /// What there is of each kind, whether or not it is shared.
+    /// What there is of each kind, whether or not it is shared. What touches a sensitive topic counts with its topic
+    /// only: turning on a kind of data never shares it.
     pub(super) async fn everything_held(&self) -> Result<Held, PortalError> {
         let counts = overview_counts(&self.deps, &self.subject)
+            .await
+            .map_err(unavailable)?;
+        let ordinary = RecordFilter {
+            subject: self.subject.clone(),
+            categories: CategorySet::all(),
+            topics: TopicSet::EMPTY,
+            from: None,
+        };
+        let ordinary = preview_counts(&self.deps, &ordinary)
             .await
             .map_err(unavailable)?;
         let topics = counts.topics.iter().map(|found| {
@@ -55,7 +65,7 @@ impl Patient {
         });
         Ok(Held {
             topics: topics.collect(),
-            categories: counts.categories,
+            categories: ordinary.categories,
         })
     }
 

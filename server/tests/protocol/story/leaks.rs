@@ -36,8 +36,7 @@ impl Story {
         for table in TABLES {
             let sql = format!("select 1 from {table} row where row::text like $1");
             let values = [format!("%{text}%").into()];
-            let statement =
-                Statement::from_sql_and_values(raw.get_database_backend(), sql, values);
+            let statement = Statement::from_sql_and_values(raw.get_database_backend(), sql, values);
             if raw.query_one_raw(statement).await.unwrap().is_some() {
                 return true;
             }

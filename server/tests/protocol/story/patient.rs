@@ -156,10 +156,7 @@ impl Story {
         let reader = self.world.store().read();
         let patient = self.maria.patient.clone().unwrap();
         let consents = reader.consents().list_for(&patient).await.unwrap();
-        consents
-            .iter()
-            .map(|consent| consent.state.key())
-            .collect()
+        consents.iter().map(|consent| consent.state.key()).collect()
     }
 
     /// What Maria's history holds, newest first.
