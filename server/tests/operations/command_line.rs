@@ -74,14 +74,16 @@ fn wrong_usage_is_told_apart_from_a_refusal() {
 
 #[test]
 fn an_unknown_setting_refuses_to_start() {
-    let mut command = Shell::new().command(&["serve"]);
+    let shell = Shell::new();
+    let mut command = shell.command(&["serve"]);
     let output = command.env("SAYSO_LISEN", "1").output().unwrap();
     assert!(refusal(&output).contains("SAYSO_LISEN"));
 }
 
 #[test]
 fn settings_are_shown_without_their_secrets() {
-    let mut command = Shell::new().command(&["serve", "--print-config"]);
+    let shell = Shell::new();
+    let mut command = shell.command(&["serve", "--print-config"]);
     let output = command
         .env("SAYSO_DEMO_PASSWORD", "hunter2")
         .output()

@@ -1,5 +1,8 @@
 //! A hospital with two patients and apps that were given something, on a fresh database of each kind.
 
+mod answer;
+mod app;
+
 use std::{
     process,
     sync::{
@@ -11,7 +14,7 @@ use std::{
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Request, StatusCode},
+    http::Request,
 };
 use chrono::{DateTime, TimeDelta};
 use domain::{
@@ -21,9 +24,9 @@ use domain::{
     client::{Client, ClientAuthentication, RedirectUri, ReviewState},
     consent::{
         Access, AccessChoice, AuthorizationRequest, Choice, Consent, DataPeriod, NewDecision,
-        Offer, Parties, PkceChallenge, RevocationCause, Stage, Wording,
+        Offer, Parties, PkceChallenge, Stage, Wording,
     },
-    grant::{Grant, GrantEndCause, GrantState},
+    grant::{Grant, GrantState},
     ids::{ClientId, PatientId, PersonId},
     language::Language,
     person::{Email, Person},
@@ -43,6 +46,9 @@ use server::{
     store::{AuditFilter, Credential, PasswordHash, RegisteredClient, Store},
 };
 use tower::ServiceExt;
+
+pub(crate) use answer::Answer;
+pub(crate) use app::App;
 
 /// A database of its own that goes when the test ends.
 pub(crate) struct World {
@@ -339,106 +345,4 @@ fn thirty_days(
 
 pub(crate) fn alice() -> PatientId {
     PatientId::parse("alice").unwrap()
-}
-
-/// An app with a token.
-pub(crate) struct App<'w> {
-    pub(crate) world: &'w World,
-    pub(crate) token: String,
-    pub(crate) consent: Consent,
-    pub(crate) grant: Grant,
-}
-
-impl App<'_> {
-    pub(crate) async fn get(&self, path: &str) -> Answer {
-        self.world
-            .send(self.request("GET", path).body(Body::empty()).unwrap())
-            .await
-    }
-
-    pub(crate) async fn post_search(&self, path: &str, form: &str) -> Answer {
-        let request = self
-            .request("POST", path)
-            .header("content-type", "application/x-www-form-urlencoded")
-            .body(Body::from(form.to_owned()));
-        self.world.send(request.unwrap()).await
-    }
-
-    pub(crate) fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
-        Request::builder()
-            .method(method)
-            .uri(format!("/fhir/{path}"))
-            .header("authorization", format!("Bearer {}", self.token))
-    }
-
-    /// Ends the consent and its grant in one transaction, as stopping does.
-    pub(crate) async fn is_stopped(&self) {
-        let now = self.world.clock.now();
-        let tx = self.world.deps.store.begin().await.unwrap();
-        let consent = tx.consents().lock(self.consent.id).await.unwrap().unwrap();
-        let by = consent.grantor.clone();
-        let revoked = consent
-            .revoke(by, RevocationCause::StoppedByPatient, now)
-            .unwrap();
-        tx.consents().save(&revoked).await.unwrap();
-        for grant in tx.grants().lock_live_of(self.consent.id).await.unwrap() {
-            let ended = grant.end(GrantEndCause::ConsentEnded, now).unwrap();
-            tx.grants().save(&ended).await.unwrap();
-        }
-        tx.commit().await.unwrap();
-    }
-}
-
-/// What came back.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) text: String,
-}
-
-impl Answer {
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap()
-    }
-
-    pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
-    }
-
-    /// The ids in a bundle, in order.
-    pub(crate) fn ids(&self) -> Vec<String> {
-        let bundle = self.json();
-        let entries = bundle["entry"].as_array().cloned().unwrap_or_default();
-        entries
-            .iter()
-            .map(|entry| entry["resource"]["id"].as_str().unwrap().to_owned())
-            .collect()
-    }
-
-    pub(crate) fn link(&self, relation: &str) -> Option<String> {
-        let bundle = self.json();
-        let links = bundle["link"].as_array().unwrap();
-        let link = links.iter().find(|link| link["relation"] == relation)?;
-        Some(
-            link["url"]
-                .as_str()
-                .unwrap()
-                .split_once("/fhir/")
-                .unwrap()
-                .1
-                .to_owned(),
-        )
-    }
-
-    /// Fails unless it is an OperationOutcome with this status and nothing of a record.
-    #[track_caller]
-    pub(crate) fn assert_outcome(&self, status: u16) {
-        assert_eq!(self.status.as_u16(), status, "{}", self.text);
-        assert_eq!(self.json()["resourceType"], "OperationOutcome");
-        assert_eq!(self.header("content-type"), "application/fhir+json");
-        assert!(!self.header("x-correlation-id").is_empty());
-    }
 }
