@@ -1,12 +1,14 @@
 //! What operations work with, and what routes carry to them.
 
-use std::sync::Arc;
+use std::{fmt::Display, sync::Arc};
 
 use axum::extract::FromRef;
 use domain::{
     Timestamp,
     actor::Actor,
     audit::{AuditAction, AuditEvent},
+    ids::PersonId,
+    notice::{Notice, NoticeFacts, NoticeKind, Recipient},
 };
 use leptos::config::LeptosOptions;
 use policy::Policy;
@@ -77,6 +79,26 @@ impl Deps {
     /// A context of its own, for what no request started: the command line, a job.
     pub fn own_context(&self) -> Context {
         Context::new(self.new_id(self.clock.now()))
+    }
+
+    /// News for a person; `key` is the same for the same news, so that it is told once.
+    pub fn notice(
+        &self,
+        now: Timestamp,
+        to: PersonId,
+        kind: NoticeKind,
+        key: impl Display,
+        facts: NoticeFacts,
+    ) -> Notice {
+        Notice {
+            id: self.new_id(now),
+            to: Recipient::Person(to),
+            kind,
+            facts,
+            secret: None,
+            key: format!("{} {to} {key}", kind.key()),
+            created_at: now,
+        }
     }
 
     /// Evidence about which nothing more is known yet; the operation adds the rest.

@@ -3,7 +3,12 @@
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
-use crate::{Timestamp, catalogue::catalogue_enum};
+use crate::{
+    Timestamp,
+    catalogue::catalogue_enum,
+    consent::Choice,
+    ids::{AuthorizationRequestId, ConsentId, DelegationId, PasskeyId},
+};
 
 catalogue_enum! {
     /// How somebody proved who they are, weakest first.
@@ -59,6 +64,68 @@ impl StepUpAction {
             Self::Less => false,
             Self::ApproveFirst => now - sign_in.authenticated_at > Self::FRESH_FOR,
             Self::ApproveWider => true,
+        }
+    }
+}
+
+/// What a proof of the person is given for. It counts for exactly this, so that a proof for one thing cannot be spent
+/// on another (design: consent §4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProofFor {
+    ApproveConsent {
+        request: AuthorizationRequestId,
+        choice: Choice,
+    },
+    ChangeConsent {
+        consent: ConsentId,
+        version: u32,
+        choice: Choice,
+        keeps_end: bool,
+    },
+    /// `offer` is everything that the invited person would be given, in one form per meaning.
+    InviteCaregiver {
+        offer: String,
+    },
+    ExtendDelegation {
+        delegation: DelegationId,
+        offer: String,
+    },
+    AddPasskey,
+    RemovePasskey(PasskeyId),
+    ChangePassword,
+    MakeRecoveryCodes,
+    LinkUpstream,
+    UnlinkUpstream,
+    ExportRecord,
+}
+
+impl ProofFor {
+    /// The same for the same action only: what a challenge is bound to.
+    pub fn bound(&self) -> String {
+        match self {
+            Self::ApproveConsent { request, choice } => {
+                format!("approve-consent {request} {}", choice.bound())
+            }
+            Self::ChangeConsent {
+                consent,
+                version,
+                choice,
+                keeps_end,
+            } => format!(
+                "change-consent {consent} {version} {keeps_end} {}",
+                choice.bound()
+            ),
+            Self::InviteCaregiver { offer } => format!("invite-caregiver {offer}"),
+            Self::ExtendDelegation { delegation, offer } => {
+                format!("extend-delegation {delegation} {offer}")
+            }
+            Self::AddPasskey => "add-passkey".to_owned(),
+            Self::RemovePasskey(passkey) => format!("remove-passkey {passkey}"),
+            Self::ChangePassword => "change-password".to_owned(),
+            Self::MakeRecoveryCodes => "make-recovery-codes".to_owned(),
+            Self::LinkUpstream => "link-upstream".to_owned(),
+            Self::UnlinkUpstream => "unlink-upstream".to_owned(),
+            Self::ExportRecord => "export-record".to_owned(),
         }
     }
 }

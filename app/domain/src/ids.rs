@@ -89,6 +89,12 @@ uuid_id! {
     GrantId = "grant";
     /// A caregiver acting for a patient.
     DelegationId = "delegation";
+    /// What a patient sent to somebody who may become a caregiver.
+    InvitationId = "invitation";
+    /// A passkey of a person (WebAuthn credential).
+    PasskeyId = "passkey";
+    /// Something that a person is told, in the portal and by mail.
+    NoticeId = "notice";
     /// One row of the evidence log.
     AuditEventId = "event";
     /// Joins an answer, its log lines and its evidence.
@@ -97,16 +103,26 @@ uuid_id! {
 
 impl ConsentId {
     /// The short code that a person can read aloud, such as `C-7K3F`.
-    ///
-    /// Twenty bits of the random tail of the id: enough to tell one patient's consents apart, never a key.
     pub fn code(self) -> String {
-        // Crockford's alphabet leaves out I, L, O and U, which are misheard or misread.
-        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-        let tail = self.0.as_u128();
-        let letters = [15, 10, 5, 0]
-            .map(|shift| char::from(ALPHABET[usize::from(((tail >> shift) & 31) as u8)]));
-        format!("C-{}", letters.iter().collect::<String>())
+        spoken('C', self.0)
     }
+}
+
+impl DelegationId {
+    /// The short code that a person can read aloud, such as `D-4H2P`.
+    pub fn code(self) -> String {
+        spoken('D', self.0)
+    }
+}
+
+/// Twenty bits of the random tail of an id: enough to tell one patient's things apart, never a key.
+fn spoken(kind: char, id: Uuid) -> String {
+    // Crockford's alphabet leaves out I, L, O and U, which are misheard or misread.
+    const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let tail = id.as_u128();
+    let letters =
+        [15, 10, 5, 0].map(|shift| char::from(ALPHABET[usize::from(((tail >> shift) & 31) as u8)]));
+    format!("{kind}-{}", letters.iter().collect::<String>())
 }
 
 /// Declares an id that others chose, checked against its alphabet and length.

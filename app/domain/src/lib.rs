@@ -12,9 +12,11 @@
 //! | [`catalogue`] | what a patient reads ⇄ FHIR ⇄ SMART |
 //! | [`scope`] | what a SMART scope says, and what a choice makes of it |
 //! | [`consent`] | what was asked, offered, chosen and decided |
+//! | [`delegation`] | who helps whom, how far, until when |
 //! | [`grant`], [`token`] | what hangs on a consent, and when it stops |
 //! | [`assurance`] | how surely somebody signed in, and what needs a fresh proof |
 //! | [`decision`] | may this request read this now, and why not |
+//! | [`notice`] | what a person is told without asking |
 //! | [`audit`] | what happened, and the facts of its sentence |
 
 pub mod actor;
@@ -24,9 +26,11 @@ pub mod catalogue;
 pub mod client;
 pub mod consent;
 pub mod decision;
+pub mod delegation;
 pub mod grant;
 pub mod ids;
 pub mod language;
+pub mod notice;
 pub mod person;
 pub mod scope;
 pub mod session;

@@ -15,6 +15,7 @@ use super::{
     activity::Entry,
     choice::Length,
     consent::{AppFacts, Holding},
+    proof::ProofForm,
 };
 
 /// Who ended it.
@@ -263,12 +264,12 @@ pub async fn change(
 #[server(prefix = "/api", endpoint = "confirm-change")]
 pub async fn confirm_change(
     consent: ConsentId,
-    #[server(default)] password: String,
+    #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
     use super::session;
     let answer = session::patient()
         .await?
-        .confirm_change(consent, password)
+        .confirm_change(consent, proof)
         .await;
     session::send_or_back(answer, &crate::paths::ConfirmChange(consent))
 }

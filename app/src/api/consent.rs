@@ -10,7 +10,11 @@ use domain::{
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
-use super::{Page, PortalError, choice::ChoiceForm};
+use super::{
+    Page, PortalError,
+    choice::ChoiceForm,
+    proof::{ProofAsked, ProofForm},
+};
 
 /// An app, as a person is told of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,7 +139,8 @@ pub struct ConfirmPage {
     /// Asked for, and off.
     pub not_shared: CategorySet,
     pub topics_not_shared: TopicSet,
-    pub needs_password: bool,
+    /// How the person can show again who they are, if that is needed.
+    pub proof: Option<ProofAsked>,
     pub answers_to: Option<String>,
 }
 
@@ -199,13 +204,13 @@ pub async fn open_confirm(about: ConfirmFor) -> Result<Page<ConfirmPage>, Portal
 pub async fn confirm(
     request: AuthorizationRequestId,
     press: Press,
-    #[server(default)] password: String,
+    #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
     use super::session;
     let patient = session::patient().await?;
     let answer = match press {
         Press::Deny => patient.deny(request).await,
-        Press::Count | Press::Share => patient.approve(request, password).await,
+        Press::Count | Press::Share => patient.approve(request, proof).await,
     };
     session::send_or_back(answer, &crate::paths::ConfirmConsent(request))
 }

@@ -9,6 +9,7 @@ pub mod connected_apps;
 pub mod consent;
 pub mod error;
 pub mod frame;
+pub mod proof;
 #[cfg(feature = "ssr")]
 pub mod session;
 pub mod sign_in;

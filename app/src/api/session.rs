@@ -19,6 +19,7 @@ use super::{
         AppPage, AppsPage, ChangeForm, Connection, HomePage, ReceiptPage, StoppedPage,
     },
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
+    proof::ProofForm,
     sign_in::{SignInForm, SignInPage},
 };
 use crate::paths;
@@ -133,11 +134,11 @@ pub trait PatientSession: Send + Sync {
 
     async fn confirm_page(&self, about: ConfirmFor) -> Result<ConfirmPage, PortalError>;
 
-    /// Approves the draft. The wording is `words::shown::confirm_text`. `password` is empty where none was asked.
+    /// Approves the draft. The wording is `words::shown::confirm_text`. `proof` is empty where none was asked.
     async fn approve(
         &self,
         request: AuthorizationRequestId,
-        password: String,
+        proof: ProofForm,
     ) -> Result<Answer, PortalError>;
 
     async fn deny(&self, request: AuthorizationRequestId) -> Result<Answer, PortalError>;
@@ -149,7 +150,7 @@ pub trait PatientSession: Send + Sync {
     async fn confirm_change(
         &self,
         consent: ConsentId,
-        password: String,
+        proof: ProofForm,
     ) -> Result<Answer, PortalError>;
 
     async fn stop(&self, consent: ConsentId) -> Result<Answer, PortalError>;

@@ -95,7 +95,9 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         return (Icon::EyeOff, NO);
     }
     match statement.action {
-        AuditAction::RecordRead | AuditAction::RecordSearched => (Icon::Eye, LOOK),
+        AuditAction::RecordRead | AuditAction::RecordSearched | AuditAction::RecordViewed => {
+            (Icon::Eye, LOOK)
+        }
         AuditAction::ConsentGiven | AuditAction::ConsentConfirmed | AuditAction::ConsentRenewed => {
             (Icon::Yes, PLAIN)
         }
@@ -112,7 +114,25 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         | AuditAction::ClientRegistered
         | AuditAction::ClientReviewed
         | AuditAction::StaffAdded
-        | AuditAction::KeysRotated => (Icon::Key, PLAIN),
+        | AuditAction::KeysRotated
+        | AuditAction::IdentityProved
+        | AuditAction::PasskeyAdded
+        | AuditAction::PasskeyRenamed
+        | AuditAction::PasskeyRemoved
+        | AuditAction::PasswordChanged
+        | AuditAction::RecoveryCodesMade
+        | AuditAction::AccountRecovered
+        | AuditAction::SessionEnded
+        | AuditAction::UpstreamLinked
+        | AuditAction::UpstreamUnlinked => (Icon::Key, PLAIN),
+        AuditAction::InvitationSent | AuditAction::MoreAsked => (Icon::Letter, PLAIN),
+        AuditAction::InvitationAccepted
+        | AuditAction::DelegationChanged
+        | AuditAction::ActingBegan
+        | AuditAction::QuietModeChanged => (Icon::Check, PLAIN),
+        AuditAction::InvitationDeclined | AuditAction::MoreDeclined => (Icon::Cross, PLAIN),
+        AuditAction::DelegationSuspended => (Icon::Clock, PLAIN),
+        AuditAction::DelegationEnded | AuditAction::InvitationWithdrawn => (Icon::Square, PLAIN),
     }
 }
 

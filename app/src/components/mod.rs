@@ -17,6 +17,7 @@ pub mod length;
 pub mod needs;
 pub mod opened;
 pub mod preview;
+pub mod proof;
 pub mod rich;
 pub mod spark;
 pub mod style;

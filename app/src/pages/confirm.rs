@@ -13,19 +13,18 @@ use crate::{
     },
     components::{
         facts::{FactLabel, Ticks},
-        field::{ProblemBox, TextField},
+        field::ProblemBox,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, use_frame},
         opened::opened,
+        proof::ProofFields,
         rich::Rich,
         style::{BUTTON, BUTTON_MAIN, CARD, NOTE},
     },
     paths,
     words::{
         consent::{ConfirmWords, ConsentWords},
-        facts,
-        frame::ProblemWords,
-        shown,
+        facts, shown,
     },
 };
 
@@ -118,7 +117,7 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
     view! {
         <form method="post" action=action class="grid gap-6">
             <input type="hidden" name=name value=id/>
-            {facts.needs_password.then(|| view! { <Password problem/> })}
+            {facts.proof.map(|asked| view! { <ProofFields asked problem/> })}
             <div class="grid grid-cols-2 gap-3 items-stretch">
                 {if deny {
                     view! {
@@ -137,28 +136,5 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
             </div>
             {deny.then(|| view! { <p class="text-small"><a href=back>{w.back()}</a></p> })}
         </form>
-    }
-}
-
-#[component]
-fn Password(problem: Option<PortalError>) -> impl IntoView {
-    let language = use_frame().language;
-    let w = ConfirmWords(language);
-    let p = ProblemWords(language);
-    let error = match problem {
-        Some(PortalError::WrongPassword) => Some(p.password_wrong().to_owned()),
-        Some(PortalError::PasswordMissing) => Some(p.password_missing().to_owned()),
-        _ => None,
-    };
-    view! {
-        <TextField
-            id="password"
-            name="password"
-            label=w.password()
-            kind="password"
-            autocomplete="current-password"
-            hint=w.password_hint()
-            error
-        />
     }
 }

@@ -39,6 +39,33 @@ words! {
         app_reviewed(app, when) { "The hospital checked {app}{when}.", "El hospital revisó {app}{when}." }
         staff(when) { "The hospital changed who works with records{when}.", "El hospital cambió quién trabaja con expedientes{when}." }
         keys(when) { "The hospital changed the keys of this service{when}.", "El hospital cambió las llaves de este servicio{when}." }
+        proved(who, when) { "{who} passed a sign-in check{when}.", "{who} pasó un control de entrada{when}." }
+        prove_refused(when) { "Somebody did not pass a sign-in check{when}. Nothing changed.", "Alguien no pasó un control de entrada{when}. Nada cambió." }
+        passkey_added(who, when) { "{who} added a passkey{when}.", "{who} puso una llave de acceso{when}." }
+        passkey_renamed(who, when) { "{who} gave a passkey a new name{when}.", "{who} dio otro nombre a una llave de acceso{when}." }
+        passkey_removed(who, when) { "{who} removed a passkey{when}.", "{who} quitó una llave de acceso{when}." }
+        password_changed(who, when) { "{who} set a new password{when}.", "{who} puso una clave nueva{when}." }
+        codes_made(who, when) { "{who} made new paper codes{when}.", "{who} hizo códigos de papel nuevos{when}." }
+        recovered(who, when) { "{who} got back in another way{when}.", "{who} volvió a entrar de otra forma{when}." }
+        session_ended(who, when) { "{who} signed out another device{when}.", "{who} sacó a otro aparato{when}." }
+        linked(who, when) { "{who} added the hospital sign-in{when}.", "{who} puso la entrada del hospital{when}." }
+        unlinked(who, when) { "{who} took the hospital sign-in away{when}.", "{who} quitó la entrada del hospital{when}." }
+        invited(who, helper, when) { "{who} invited {helper} to help{when}.", "{who} invitó a {helper} a ayudar{when}." }
+        took_back(who, helper, when) { "{who} took back the invite to {helper}{when}.", "{who} retiró la invitación a {helper}{when}." }
+        accepted(helper, when) { "{helper} said yes to helping{when}.", "{helper} dijo que sí a ayudar{when}." }
+        declined(helper, when) { "{helper} said no to helping{when}.", "{helper} dijo que no a ayudar{when}." }
+        helper_changed(who, helper, when) { "{who} changed what {helper} sees{when}.", "{who} cambió lo que ve {helper}{when}." }
+        helper_on_hold(helper, when) { "We put {helper} on hold{when}.", "Pusimos a {helper} en pausa{when}." }
+        helper_ended(who, helper, when) { "{who} stopped sharing with {helper}{when}.", "{who} dejó de compartir con {helper}{when}." }
+        more_asked(helper, when) { "{helper} asked to see more, or for longer{when}.", "{helper} pidió ver más, o por más tiempo{when}." }
+        more_declined(who, helper, when) { "{who} said no to more for {helper}{when}.", "{who} dijo que no a más para {helper}{when}." }
+        acting_began(helper, when) { "{helper} opened your pages{when}.", "{helper} abrió sus páginas{when}." }
+        viewed(who, kinds, items, when) { "{who} looked at {kinds}{items}{when}.", "{who} miró {kinds}{items}{when}." }
+        view_refused(who, kinds, when) { "{who} tried to look at {kinds}{when}. We said no.", "{who} quiso mirar {kinds}{when}. Dijimos que no." }
+        helper_not_done(who, helper, when) { "{who} tried to change the help of {helper}{when}. It did not work, and nothing changed.", "{who} quiso cambiar la ayuda de {helper}{when}. No se pudo, y nada cambió." }
+        account_not_done(when) { "Somebody tried to change how you sign in{when}. It did not work.", "Alguien quiso cambiar cómo entra usted{when}. No pudo." }
+        quiet(who, when) { "{who} changed quiet mode{when}.", "{who} cambió el modo discreto{when}." }
+        a_helper { "A helper", "Una persona que ayuda" }
         you { "You", "Usted" }
         an_app { "An app", "Una app" }
         your(kinds) { "your {kinds}", "{kinds}" }
@@ -110,7 +137,71 @@ impl Teller<'_> {
             AuditAction::ClientReviewed => w.app_reviewed(app, when),
             AuditAction::StaffAdded => w.staff(when),
             AuditAction::KeysRotated => w.keys(when),
+            AuditAction::IdentityProved if done => w.proved(who, when),
+            AuditAction::IdentityProved => w.prove_refused(when),
+            AuditAction::RecordViewed if done => w.viewed(who, self.kinds(), self.items(), when),
+            AuditAction::RecordViewed => w.view_refused(who, self.kinds(), when),
+            AuditAction::PasskeyAdded
+            | AuditAction::PasskeyRenamed
+            | AuditAction::PasskeyRemoved
+            | AuditAction::PasswordChanged
+            | AuditAction::RecoveryCodesMade
+            | AuditAction::AccountRecovered
+            | AuditAction::SessionEnded
+            | AuditAction::UpstreamLinked
+            | AuditAction::UpstreamUnlinked => self.account(done),
+            AuditAction::QuietModeChanged => w.quiet(who, when),
+            AuditAction::InvitationSent
+            | AuditAction::InvitationWithdrawn
+            | AuditAction::InvitationAccepted
+            | AuditAction::InvitationDeclined
+            | AuditAction::DelegationChanged
+            | AuditAction::DelegationSuspended
+            | AuditAction::DelegationEnded
+            | AuditAction::MoreAsked
+            | AuditAction::MoreDeclined
+            | AuditAction::ActingBegan => self.help(done),
         }
+    }
+
+    /// What happened to the ways of signing in.
+    fn account(&self, done: bool) -> String {
+        let (w, who, when) = (self.words, self.who(), self.when());
+        match self.statement.action {
+            _ if !done => w.account_not_done(when),
+            AuditAction::PasskeyAdded => w.passkey_added(who, when),
+            AuditAction::PasskeyRenamed => w.passkey_renamed(who, when),
+            AuditAction::PasskeyRemoved => w.passkey_removed(who, when),
+            AuditAction::PasswordChanged => w.password_changed(who, when),
+            AuditAction::RecoveryCodesMade => w.codes_made(who, when),
+            AuditAction::SessionEnded => w.session_ended(who, when),
+            AuditAction::UpstreamLinked => w.linked(who, when),
+            AuditAction::UpstreamUnlinked => w.unlinked(who, when),
+            _ => w.recovered(who, when),
+        }
+    }
+
+    /// What happened between a patient and a caregiver.
+    fn help(&self, done: bool) -> String {
+        let (w, who, helper, when) = (self.words, self.who(), self.helper(), self.when());
+        match self.statement.action {
+            _ if !done => w.helper_not_done(who, helper, when),
+            AuditAction::InvitationSent => w.invited(who, helper, when),
+            AuditAction::InvitationWithdrawn => w.took_back(who, helper, when),
+            AuditAction::InvitationAccepted => w.accepted(helper, when),
+            AuditAction::InvitationDeclined => w.declined(helper, when),
+            AuditAction::DelegationSuspended => w.helper_on_hold(helper, when),
+            AuditAction::DelegationEnded => w.helper_ended(who, helper, when),
+            AuditAction::MoreAsked => w.more_asked(helper, when),
+            AuditAction::MoreDeclined => w.more_declined(who, helper, when),
+            AuditAction::ActingBegan => w.acting_began(helper, when),
+            _ => w.helper_changed(who, helper, when),
+        }
+    }
+
+    fn helper(&self) -> String {
+        let name = self.statement.facts.helper.clone();
+        name.unwrap_or_else(|| self.words.a_helper().to_owned())
     }
 
     fn look(&self) -> String {
@@ -213,7 +304,10 @@ impl Teller<'_> {
 pub fn items_note(language: Language, statement: &Statement) -> Option<String> {
     let look = matches!(
         statement.action,
-        AuditAction::RecordRead | AuditAction::RecordSearched | AuditAction::RecordsImported
+        AuditAction::RecordRead
+            | AuditAction::RecordSearched
+            | AuditAction::RecordsImported
+            | AuditAction::RecordViewed
     );
     let count = statement.count.filter(|_| look)?;
     Some(match language {

@@ -85,6 +85,7 @@ pub fn example(language: Language, hole: &str) -> &'static str {
         ("app", _) => "Sugar Coach",
         ("maker", _) => "Fieldnote Labs",
         ("person", _) => "Maria",
+        ("helper", _) => "Ana",
         ("organisation", _) => "Lakeside",
         ("phone", _) => "555-0142",
         ("code", _) => "C-7K3F",

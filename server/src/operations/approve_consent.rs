@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     actor::Actor,
-    assurance::Assurance,
+    assurance::{Assurance, ProofFor},
     audit::{AuditAction, AuditEvent},
     consent::{Choice, ChoiceError, Consent, NewDecision, Parties, TransitionError, Wording},
     ids::{AuthorizationRequestId, PersonId},
@@ -71,6 +71,16 @@ pub enum ApproveError {
     /// The decision in force changed while the page was open.
     #[error(transparent)]
     Changed(#[from] TransitionError),
+}
+
+impl ApproveConsent {
+    /// What a proof for this approval is bound to.
+    pub fn proof_for(request: AuthorizationRequestId, choice: &Choice) -> ProofFor {
+        ProofFor::ApproveConsent {
+            request,
+            choice: choice.clone(),
+        }
+    }
 }
 
 impl From<StoreError> for ApproveError {
@@ -150,8 +160,9 @@ fn assurance(
     offer: &ConsentOffer,
     now: Timestamp,
 ) -> Result<Assurance, ApproveError> {
-    let proved = match approve.proof {
-        Some(proof) => proof.for_person(approve.person, now),
+    let action = ApproveConsent::proof_for(approve.request, &approve.choice);
+    let proved = match &approve.proof {
+        Some(proof) => proof.of(approve.person, &action, now),
         None => {
             let needed = step_up(offer, &approve.choice).needs_proof(approve.sign_in, now);
             (!needed).then_some(approve.sign_in)

@@ -4,7 +4,7 @@
 use domain::{
     Timestamp,
     actor::Actor,
-    assurance::Assurance,
+    assurance::{Assurance, ProofFor},
     audit::{AuditAction, AuditEvent},
     consent::{
         ApprovedChoice, Choice, ChoiceError, Consent, ConsentStatus, NewDecision, Offer, Wording,
@@ -35,6 +35,18 @@ pub struct ChangeConsent {
     pub sign_in: Assurance,
     /// A proof given for this change, if one was asked for.
     pub proof: Option<Proof>,
+}
+
+impl ChangeConsent {
+    /// What a proof for this change is bound to.
+    pub fn proof_for(&self) -> ProofFor {
+        ProofFor::ChangeConsent {
+            consent: self.consent,
+            version: self.version,
+            choice: self.choice.clone(),
+            keeps_end: self.keeps_end,
+        }
+    }
 }
 
 #[derive(Debug, Error)]
@@ -138,7 +150,7 @@ pub fn plan(
 /// How the person was authenticated for this change, if that is enough for it.
 fn assurance(change: &ChangeConsent, planned: &PlannedChange, now: Timestamp) -> Option<Assurance> {
     match &change.proof {
-        Some(proof) => proof.for_person(change.person, now),
+        Some(proof) => proof.of(change.person, &change.proof_for(), now),
         None if planned.needs_proof => None,
         None => Some(change.sign_in),
     }

@@ -239,6 +239,7 @@ impl Names {
                 .and_then(|client| self.clients.get(client))
                 .cloned(),
             actor: self.other_person(&event.actor, reader),
+            helper: None,
             consent_given_at: version.map(|consent| consent.decided_at),
         };
         ActivityEntry {

@@ -1,7 +1,7 @@
 //! Somebody who is signed in shows again who they are, for one action.
 
 use domain::{
-    assurance::{Assurance, AuthenticationMethod},
+    assurance::{Assurance, AuthenticationMethod, ProofFor},
     audit::{AuditAction, AuditEvent},
     decision::Reason,
     ids::PersonId,
@@ -35,6 +35,7 @@ pub async fn verify_password(
     deps: &Deps,
     ctx: Context,
     person: PersonId,
+    action: ProofFor,
     password: String,
 ) -> Result<Proof, ProofError> {
     let now = deps.clock.now();
@@ -54,7 +55,7 @@ pub async fn verify_password(
         deps.tries.failed(account, ctx, now);
         let event = AuditEvent {
             subject: known.patient.clone(),
-            ..deps.event(ctx, now, known.actor(), AuditAction::SignIn)
+            ..deps.event(ctx, now, known.actor(), AuditAction::IdentityProved)
         };
         deps.audit
             .record(event.refused([Reason::StepUpRequired]))
@@ -64,6 +65,7 @@ pub async fn verify_password(
     deps.tries.succeeded(account);
     Ok(Proof {
         person,
+        action,
         assurance: Assurance {
             method: AuthenticationMethod::Password,
             authenticated_at: now,

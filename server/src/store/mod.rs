@@ -16,6 +16,7 @@ mod evidence;
 mod grants;
 mod keys;
 mod looks;
+mod notices;
 mod people;
 pub mod records;
 mod requests;
@@ -39,6 +40,7 @@ pub use error::StoreError;
 pub use grants::Grants;
 pub use keys::{KeyRow, Keys};
 pub use looks::{DayOfLooks, Look, Looks};
+pub use notices::Notices;
 pub use people::{PasswordHash, People};
 pub use requests::Requests;
 pub use sessions::Sessions;
@@ -102,6 +104,7 @@ handles! {
     keys: Keys,
     events: Audit,
     looks: Looks,
+    notices: Notices,
     chain: Chain,
     records: Records,
 }

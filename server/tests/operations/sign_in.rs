@@ -1,7 +1,10 @@
 //! Getting in, staying in, getting out.
 
 use chrono::TimeDelta;
-use domain::audit::{AuditAction, Outcome};
+use domain::{
+    assurance::ProofFor,
+    audit::{AuditAction, Outcome},
+};
 use server::{
     operations::{
         PasswordTries,
@@ -106,15 +109,16 @@ on_every_database! {
         ]);
     }
 
-    async fn a_proof_is_of_one_person_and_for_five_minutes(world: World) {
+    async fn a_proof_is_of_one_person_for_one_action_and_for_five_minutes(world: World) {
         let session = signed_in(&world).await;
         let person = session.person.id;
-        let proof = verify_password(&world.deps, world.ctx(), person, PASSWORD.to_owned()).await.unwrap();
+        let proof = verify_password(&world.deps, world.ctx(), person, ProofFor::ChangePassword, PASSWORD.to_owned()).await.unwrap();
         let later = world.now() + TimeDelta::minutes(5);
-        assert!(proof.for_person(person, later).is_some());
-        assert!(proof.for_person(person, later + TimeDelta::seconds(1)).is_none());
-        assert!(proof.for_person(world.deps.new_id(world.now()), later).is_none());
-        let wrong = verify_password(&world.deps, world.ctx(), person, "wrong".to_owned()).await;
+        assert!(proof.of(person, &ProofFor::ChangePassword, later).is_some());
+        assert!(proof.of(person, &ProofFor::AddPasskey, later).is_none());
+        assert!(proof.of(person, &ProofFor::ChangePassword, later + TimeDelta::seconds(1)).is_none());
+        assert!(proof.of(world.deps.new_id(world.now()), &ProofFor::ChangePassword, later).is_none());
+        let wrong = verify_password(&world.deps, world.ctx(), person, ProofFor::ChangePassword, "wrong".to_owned()).await;
         assert!(matches!(wrong, Err(ProofError::Wrong)));
     }
 }

@@ -11,11 +11,7 @@ use std::{
     },
 };
 
-use axum::{
-    Router,
-    body::Body,
-    http::Request,
-};
+use axum::{Router, body::Body, http::Request};
 use chrono::{DateTime, TimeDelta};
 use domain::{
     actor::Actor,

@@ -35,6 +35,35 @@ catalogue_enum! {
         ClientReviewed = "client-reviewed",
         StaffAdded = "staff-added",
         KeysRotated = "keys-rotated",
+        /// Somebody who is signed in showed again who they are, for one action.
+        IdentityProved = "identity-proved",
+        PasskeyAdded = "passkey-added",
+        PasskeyRenamed = "passkey-renamed",
+        PasskeyRemoved = "passkey-removed",
+        PasswordChanged = "password-changed",
+        RecoveryCodesMade = "recovery-codes-made",
+        /// Back in without the usual proof: by a recovery code, or by mail.
+        AccountRecovered = "account-recovered",
+        /// Another browser of the same person was signed out.
+        SessionEnded = "session-ended",
+        /// The account and an upstream provider's identity belong together from now on.
+        UpstreamLinked = "upstream-linked",
+        UpstreamUnlinked = "upstream-unlinked",
+        InvitationSent = "invitation-sent",
+        InvitationWithdrawn = "invitation-withdrawn",
+        InvitationAccepted = "invitation-accepted",
+        InvitationDeclined = "invitation-declined",
+        DelegationChanged = "delegation-changed",
+        DelegationSuspended = "delegation-suspended",
+        DelegationEnded = "delegation-ended",
+        /// A caregiver asked for more, or for longer.
+        MoreAsked = "more-asked",
+        MoreDeclined = "more-declined",
+        /// A caregiver turned to a patient's pages.
+        ActingBegan = "acting-began",
+        /// A person looked at a record in the portal.
+        RecordViewed = "record-viewed",
+        QuietModeChanged = "quiet-mode-changed",
     }
 }
 

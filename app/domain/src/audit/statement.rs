@@ -17,6 +17,8 @@ pub struct StatementFacts {
     pub app: Option<String>,
     /// The actor, by first name, if it was a person other than the reader.
     pub actor: Option<String>,
+    /// The caregiver that the event is about, by name, where it is about one.
+    pub helper: Option<String>,
     pub consent_given_at: Option<Timestamp>,
 }
 

@@ -88,6 +88,22 @@ impl Choice {
         }
     }
 
+    /// The same for the same choice only: what a proof of the person is bound to.
+    pub fn bound(&self) -> String {
+        let access = match self.access {
+            AccessChoice::OneTime => "once".to_owned(),
+            AccessChoice::Days(days) => format!("{days}d"),
+            AccessChoice::Until(day) => day.to_string(),
+        };
+        let from = self.period.map(|period| period.from.to_string());
+        format!(
+            "{:x} {:x} {access} {}",
+            self.categories.mask(),
+            self.topics.mask(),
+            from.as_deref().unwrap_or("all")
+        )
+    }
+
     /// Holds the choice against the offer.
     ///
     /// # Errors

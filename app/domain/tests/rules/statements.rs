@@ -56,6 +56,7 @@ proptest! {
         let facts = StatementFacts {
             app: Some("Sugar Coach".to_owned()),
             actor: None,
+            helper: None,
             consent_given_at: Some(now()),
         };
         let said = Statement::of(&event, facts.clone());

@@ -6,6 +6,7 @@ use app::{
         choice::Length,
         connected_apps::ChangeForm,
         consent::{ConfirmFor, ConfirmPage},
+        proof::ProofForm,
         session::Answer,
     },
     paths,
@@ -15,6 +16,7 @@ use app::{
     },
 };
 use domain::{
+    assurance::ProofFor,
     consent::{Access, AccessChoice, Choice, Consent},
     ids::ConsentId,
 };
@@ -113,7 +115,7 @@ impl Patient {
             ends: planned.choice.expires_at(),
             not_shared: planned.choice.refused(),
             topics_not_shared: planned.choice.refused_topics(),
-            needs_password: planned.needs_proof,
+            proof: planned.needs_proof.then(|| self.proof_asked()),
             choice: wish.choice.clone(),
             answers_to: None,
         };
@@ -130,13 +132,12 @@ impl Patient {
     pub(super) async fn change_restated(
         &self,
         consent: ConsentId,
-        password: &str,
+        form: &ProofForm,
     ) -> Result<Answer, PortalError> {
         let (_, wish, page) = self.kept(consent).await?;
-        let proof = if page.needs_password {
-            Some(self.prove(password).await?)
-        } else {
-            None
+        let proof = match page.proof {
+            Some(_) => Some(self.prove(wish.proof_for(), form).await?),
+            None => None,
         };
         let text = words::shown::confirm_text(&page, &self.frame);
         let answer = self.change_as(wish, Screen::Confirm, text, proof).await?;
@@ -198,6 +199,15 @@ impl Patient {
 }
 
 impl Wish {
+    fn proof_for(&self) -> ProofFor {
+        ProofFor::ChangeConsent {
+            consent: self.consent,
+            version: self.version,
+            choice: self.choice.clone(),
+            keeps_end: self.keeps_end,
+        }
+    }
+
     fn read(consent: &Consent, form: &ChangeForm) -> Result<Self, PortalError> {
         let keeps_end = form.length.is_empty();
         let access = if keeps_end {

@@ -5,6 +5,7 @@ use app::{
         PortalError,
         choice::ChoiceForm,
         consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview, Renewed, Technical},
+        proof::ProofForm,
         session::Answer,
     },
     paths, words,
@@ -183,7 +184,9 @@ impl Patient {
             ends: approved.expires_at(),
             not_shared: approved.refused(),
             topics_not_shared: approved.refused_topics(),
-            needs_password: step_up(offer, &choice).needs_proof(self.sign_in, self.frame.now),
+            proof: step_up(offer, &choice)
+                .needs_proof(self.sign_in, self.frame.now)
+                .then(|| self.proof_asked()),
             choice,
             answers_to: origin(&offer.request.redirect_uri),
         })
@@ -192,7 +195,7 @@ impl Patient {
     pub(super) async fn approve_restated(
         &self,
         request: AuthorizationRequestId,
-        password: &str,
+        form: &ProofForm,
     ) -> Result<Answer, PortalError> {
         let offer = self.offer(request).await?;
         let choice = offer
@@ -201,10 +204,12 @@ impl Patient {
             .clone()
             .ok_or(PortalError::ChangedMeanwhile)?;
         let page = self.confirm_page_of(&offer, choice.clone())?;
-        let proof = if page.needs_password {
-            Some(self.prove(password).await?)
-        } else {
-            None
+        let proof = match page.proof {
+            Some(_) => {
+                let action = ApproveConsent::proof_for(request, &choice);
+                Some(self.prove(action, form).await?)
+            }
+            None => None,
         };
         let text = words::shown::confirm_text(&page, &self.frame);
         self.approve_as(request, choice, Screen::Confirm, text, proof)

@@ -16,11 +16,12 @@ use app::api::{
         AppPage, AppsPage, ChangeForm, Connection, HomePage, ReceiptPage, StoppedPage,
     },
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
+    proof::{ProofAsked, ProofForm},
     session::{Answer, PatientSession},
 };
 use async_trait::async_trait;
 use domain::{
-    assurance::Assurance,
+    assurance::{Assurance, ProofFor},
     ids::{AuthorizationRequestId, ConsentId, PatientId, PersonId},
 };
 
@@ -123,9 +124,9 @@ impl PatientSession for Patient {
     async fn approve(
         &self,
         request: AuthorizationRequestId,
-        password: String,
+        proof: ProofForm,
     ) -> Result<Answer, PortalError> {
-        self.approve_restated(request, &password).await
+        self.approve_restated(request, &proof).await
     }
 
     async fn deny(&self, request: AuthorizationRequestId) -> Result<Answer, PortalError> {
@@ -139,9 +140,9 @@ impl PatientSession for Patient {
     async fn confirm_change(
         &self,
         consent: ConsentId,
-        password: String,
+        proof: ProofForm,
     ) -> Result<Answer, PortalError> {
-        self.change_restated(consent, &password).await
+        self.change_restated(consent, &proof).await
     }
 
     async fn stop(&self, consent: ConsentId) -> Result<Answer, PortalError> {
@@ -150,12 +151,22 @@ impl PatientSession for Patient {
 }
 
 impl Patient {
+    /// How this person can show again who they are.
+    #[expect(
+        clippy::unused_self,
+        reason = "which ways are open hangs on the person"
+    )]
+    fn proof_asked(&self) -> ProofAsked {
+        ProofAsked { password: true }
+    }
+
     /// A proof of the person for what they are about to do.
-    async fn prove(&self, password: &str) -> Result<Proof, PortalError> {
-        if password.is_empty() {
+    async fn prove(&self, action: ProofFor, form: &ProofForm) -> Result<Proof, PortalError> {
+        if form.password.is_empty() {
             return Err(PortalError::PasswordMissing);
         }
-        verify_password(&self.deps, self.ctx, self.person, password.to_owned())
+        let password = form.password.clone();
+        verify_password(&self.deps, self.ctx, self.person, action, password)
             .await
             .map_err(problems::of_proof)
     }

@@ -13,6 +13,7 @@ pub(super) mod checkpoint;
 pub(super) mod client;
 pub(super) mod consent;
 pub(super) mod consent_grant;
+pub(super) mod notice;
 pub(super) mod person;
 pub(super) mod refresh_token;
 pub(super) mod session;

@@ -90,14 +90,15 @@ impl Story {
         let approve = ApproveConsent {
             request,
             person: self.maria.id,
+            proof: proves.then(|| Proof {
+                person: self.maria.id,
+                action: ApproveConsent::proof_for(request, &choice),
+                assurance,
+            }),
             choice,
             wording: wording(),
             text: WORDS.to_owned(),
             sign_in: assurance,
-            proof: proves.then_some(Proof {
-                person: self.maria.id,
-                assurance,
-            }),
         };
         approve_consent(&self.world.deps, self.world.ctx(), approve).await
     }

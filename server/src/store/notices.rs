@@ -1,0 +1,48 @@
+//! What people are told, each once.
+
+use domain::notice::{Notice, Recipient};
+use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict};
+
+use super::{
+    StoreError,
+    entity::notice::{Column, Entity, Model},
+};
+
+/// What people are told.
+pub struct Notices<'c, C>(pub(super) &'c C);
+
+impl Notices<'_, DatabaseTransaction> {
+    /// Puts it into the list and on its way by mail. One with the same key was told already: nothing happens then.
+    pub async fn insert(&self, notice: &Notice) -> Result<(), StoreError> {
+        let (person, address, language) = match &notice.to {
+            Recipient::Person(person) => (Some(person.uuid()), None, None),
+            Recipient::Address { email, language } => (
+                None,
+                Some(email.as_str().to_owned()),
+                Some(language.key().to_owned()),
+            ),
+        };
+        let created_at = notice.created_at.timestamp_millis();
+        let row = Model {
+            id: notice.id.uuid(),
+            key: notice.key.clone(),
+            person,
+            address,
+            language,
+            kind: notice.kind.key().to_owned(),
+            facts: serde_json::to_string(&notice.facts).expect("facts are names, dates and ids"),
+            secret: notice.secret.clone(),
+            created_at,
+            read_at: None,
+            mail_state: "waiting".to_owned(),
+            tries: 0,
+            next_try_at: created_at,
+            sent_at: None,
+        };
+        Entity::insert(row.into_active_model())
+            .on_conflict(OnConflict::column(Column::Key).do_nothing().to_owned())
+            .exec_without_returning(self.0)
+            .await?;
+        Ok(())
+    }
+}
