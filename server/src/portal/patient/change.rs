@@ -94,7 +94,7 @@ impl Patient {
     }
 
     /// The change that waits in the browser, held against the consent as it is now.
-    async fn kept(&self, consent: ConsentId) -> Result<(ShownApp, Wish, ConfirmPage), PortalError> {
+    async fn kept(&self, consent: ConsentId) -> Result<(Wish, bool, ConfirmPage), PortalError> {
         let kept = self
             .kept_change
             .as_deref()
@@ -115,18 +115,20 @@ impl Patient {
             ends: planned.choice.expires_at(),
             not_shared: planned.choice.refused(),
             topics_not_shared: planned.choice.refused_topics(),
-            proof: planned.needs_proof.then(|| self.proof_asked()),
+            proof: None,
             choice: wish.choice.clone(),
             answers_to: None,
         };
-        Ok((shown, wish, page))
+        Ok((wish, planned.needs_proof, page))
     }
 
     pub(super) async fn restate_change(
         &self,
         consent: ConsentId,
     ) -> Result<ConfirmPage, PortalError> {
-        Ok(self.kept(consent).await?.2)
+        let (wish, needed, page) = self.kept(consent).await?;
+        let proof = self.proof_asked(needed, &wish.proof_for()).await?;
+        Ok(ConfirmPage { proof, ..page })
     }
 
     pub(super) async fn change_restated(
@@ -134,10 +136,11 @@ impl Patient {
         consent: ConsentId,
         form: &ProofForm,
     ) -> Result<Answer, PortalError> {
-        let (_, wish, page) = self.kept(consent).await?;
-        let proof = match page.proof {
-            Some(_) => Some(self.prove(wish.proof_for(), form).await?),
-            None => None,
+        let (wish, needed, page) = self.kept(consent).await?;
+        let proof = if needed {
+            Some(self.prove(wish.proof_for(), form).await?)
+        } else {
+            None
         };
         let text = words::shown::confirm_text(&page, &self.frame);
         let answer = self.change_as(wish, Screen::Confirm, text, proof).await?;

@@ -5,7 +5,7 @@ use app::{
         PortalError,
         choice::ChoiceForm,
         consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview, Renewed, Technical},
-        proof::ProofForm,
+        proof::{ProofAsked, ProofForm},
         session::Answer,
     },
     paths, words,
@@ -165,13 +165,17 @@ impl Patient {
             .draft
             .clone()
             .ok_or(PortalError::ChangedMeanwhile)?;
-        self.confirm_page_of(&offer, choice)
+        let needed = step_up(&offer, &choice).needs_proof(self.sign_in, self.frame.now);
+        let action = ApproveConsent::proof_for(request, &choice);
+        let proof = self.proof_asked(needed, &action).await?;
+        self.confirm_page_of(&offer, choice, proof)
     }
 
     fn confirm_page_of(
         &self,
         offer: &ConsentOffer,
         choice: Choice,
+        proof: Option<ProofAsked>,
     ) -> Result<ConfirmPage, PortalError> {
         let approved = choice
             .check(&offer.offer, self.frame.now)
@@ -184,9 +188,7 @@ impl Patient {
             ends: approved.expires_at(),
             not_shared: approved.refused(),
             topics_not_shared: approved.refused_topics(),
-            proof: step_up(offer, &choice)
-                .needs_proof(self.sign_in, self.frame.now)
-                .then(|| self.proof_asked()),
+            proof,
             choice,
             answers_to: origin(&offer.request.redirect_uri),
         })
@@ -203,13 +205,13 @@ impl Patient {
             .draft
             .clone()
             .ok_or(PortalError::ChangedMeanwhile)?;
-        let page = self.confirm_page_of(&offer, choice.clone())?;
-        let proof = match page.proof {
-            Some(_) => {
-                let action = ApproveConsent::proof_for(request, &choice);
-                Some(self.prove(action, form).await?)
-            }
-            None => None,
+        let page = self.confirm_page_of(&offer, choice.clone(), None)?;
+        let needed = step_up(&offer, &choice).needs_proof(self.sign_in, self.frame.now);
+        let proof = if needed {
+            let action = ApproveConsent::proof_for(request, &choice);
+            Some(self.prove(action, form).await?)
+        } else {
+            None
         };
         let text = words::shown::confirm_text(&page, &self.frame);
         self.approve_as(request, choice, Screen::Confirm, text, proof)

@@ -151,13 +151,19 @@ impl PatientSession for Patient {
 }
 
 impl Patient {
-    /// How this person can show again who they are.
+    /// How this person can show again who they are for this action, where that is needed.
     #[expect(
+        clippy::unused_async,
         clippy::unused_self,
+        clippy::unnecessary_wraps,
         reason = "which ways are open hangs on the person"
     )]
-    fn proof_asked(&self) -> ProofAsked {
-        ProofAsked { password: true }
+    async fn proof_asked(
+        &self,
+        needed: bool,
+        _action: &ProofFor,
+    ) -> Result<Option<ProofAsked>, PortalError> {
+        Ok(needed.then_some(ProofAsked { password: true }))
     }
 
     /// A proof of the person for what they are about to do.
