@@ -14,6 +14,8 @@ pub enum SecretKind {
     RefreshToken,
     AuthorizationCode,
     Session,
+    /// What a browser holds of an attempt to get back in.
+    Recovery,
     /// What a confidential client proves itself with.
     Client,
 }
@@ -25,6 +27,7 @@ impl SecretKind {
             Self::RefreshToken => "sayso_rt_",
             Self::AuthorizationCode => "sayso_code_",
             Self::Session => "sayso_session_",
+            Self::Recovery => "sayso_recovery_",
             Self::Client => "sayso_client_",
         }
     }

@@ -95,6 +95,8 @@ uuid_id! {
     PasskeyId = "passkey";
     /// Something that a person is told, in the portal and by mail.
     NoticeId = "notice";
+    /// One attempt to get back in without the usual way.
+    RecoveryId = "recovery";
     /// One row of the evidence log.
     AuditEventId = "event";
     /// Joins an answer, its log lines and its evidence.

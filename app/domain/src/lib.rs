@@ -7,7 +7,8 @@
 //! |---|---|
 //! | [`ids`] | how things are named |
 //! | [`actor`] | who acts, for whom |
-//! | [`person`], [`session`] | who has an account, who is signed in |
+//! | [`person`], [`session`], [`device`] | who has an account, who is signed in, and where |
+//! | [`password`], [`recovery`] | what a password must be, and how somebody gets back in without it |
 //! | [`client`] | which software may ask, and for what |
 //! | [`catalogue`] | what a patient reads ⇄ FHIR ⇄ SMART |
 //! | [`scope`] | what a SMART scope says, and what a choice makes of it |
@@ -27,11 +28,14 @@ pub mod client;
 pub mod consent;
 pub mod decision;
 pub mod delegation;
+pub mod device;
 pub mod grant;
 pub mod ids;
 pub mod language;
 pub mod notice;
+pub mod password;
 pub mod person;
+pub mod recovery;
 pub mod scope;
 pub mod session;
 pub mod token;

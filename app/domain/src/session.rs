@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 
 use crate::{
     Timestamp,
-    assurance::Assurance,
+    assurance::{Assurance, AuthenticationMethod},
+    device::Device,
     ids::{PersonId, SessionId},
 };
 
@@ -13,7 +14,11 @@ use crate::{
 pub struct Session {
     pub id: SessionId,
     pub person: PersonId,
+    /// How it was signed in to.
     pub assurance: Assurance,
+    /// A stronger proof that was given in it since. It does not stand in for a later proof: it makes the cookie new.
+    pub proved: Option<Assurance>,
+    pub device: Device,
     pub created_at: Timestamp,
     pub last_seen_at: Timestamp,
     /// Whatever happens, it ends here.
@@ -33,10 +38,41 @@ impl Session {
             id,
             person,
             assurance,
+            proved: None,
+            device: Device::default(),
             created_at: now,
             last_seen_at: now,
             expires_at: now + Self::LONGEST,
         }
+    }
+
+    /// The same session, in this browser.
+    #[must_use]
+    pub fn on(self, device: Device) -> Self {
+        Self { device, ..self }
+    }
+
+    /// The strongest proof that was given in it.
+    pub fn strength(&self) -> AuthenticationMethod {
+        let since = self.proved.map(|proved| proved.method);
+        since.map_or(self.assurance.method, |method| {
+            method.max(self.assurance.method)
+        })
+    }
+
+    /// The session with a proof that is stronger than any before in it, or nothing if it is not. What knew the cookie
+    /// until then must not know it afterwards (OWASP ASVS 5.0 §7.2.4).
+    #[must_use]
+    pub fn risen(self, proved: Assurance) -> Option<Self> {
+        (proved.method > self.strength()).then_some(Self {
+            proved: Some(proved),
+            ..self
+        })
+    }
+
+    /// When it ends by itself if nobody uses it any more.
+    pub fn ends_unused(&self) -> Timestamp {
+        self.expires_at.min(self.last_seen_at + Self::IDLE)
     }
 
     pub fn is_live(&self, now: Timestamp) -> bool {
@@ -55,7 +91,6 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::assurance::AuthenticationMethod;
 
     fn begun(at: Timestamp) -> Session {
         let assurance = Assurance {
@@ -78,5 +113,24 @@ mod tests {
         assert!(session.is_live(after(29)) && !session.is_live(after(30)));
         session.last_seen_at = after(719);
         assert!(session.is_live(after(719)) && !session.is_live(after(720)));
+        assert_eq!(session.ends_unused(), after(720));
+    }
+
+    #[test]
+    fn only_a_stronger_proof_raises_a_session_and_only_once() {
+        let start = DateTime::from_timestamp(1_000_000, 0).unwrap();
+        let by = |method| Assurance {
+            method,
+            authenticated_at: start,
+        };
+        let session = begun(start);
+        for no_stronger in [AuthenticationMethod::EmailCode, AuthenticationMethod::Password] {
+            assert_eq!(session.clone().risen(by(no_stronger)), None);
+        }
+        let passkey = by(AuthenticationMethod::Passkey);
+        let risen = session.risen(passkey).unwrap();
+        assert_eq!(risen.strength(), AuthenticationMethod::Passkey);
+        assert_eq!(risen.assurance.method, AuthenticationMethod::Password);
+        assert_eq!(risen.risen(passkey), None);
     }
 }

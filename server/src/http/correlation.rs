@@ -4,11 +4,11 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State},
-    http::{Extensions, HeaderValue, StatusCode, request::Parts},
+    http::{HeaderValue, StatusCode, header::USER_AGENT, request::Parts},
     middleware::Next,
     response::Response,
 };
-use domain::ids::CorrelationId;
+use domain::{device::Device, ids::CorrelationId};
 use tracing::Instrument;
 
 use crate::{
@@ -54,19 +54,22 @@ pub async fn correlate(
 /// # Panics
 /// If [`correlate`] is not around the route: then nothing could join an answer and its evidence.
 pub fn of(request: &Parts) -> Context {
-    context(&request.extensions).expect("every route lies inside the correlation layer")
+    context(request).expect("every route lies inside the correlation layer")
 }
 
-fn context(extensions: &Extensions) -> Option<Context> {
-    let address = extensions.get::<ConnectInfo<SocketAddr>>();
-    let correlation = extensions.get::<CorrelationId>()?;
-    Some(Context::new(*correlation).from(address.map(|info| info.0.ip())))
+fn context(request: &Parts) -> Option<Context> {
+    let address = request.extensions.get::<ConnectInfo<SocketAddr>>();
+    let correlation = request.extensions.get::<CorrelationId>()?;
+    let browser = request.headers.get(USER_AGENT);
+    let browser = browser.and_then(|value| value.to_str().ok());
+    let context = Context::new(*correlation).from(address.map(|info| info.0.ip()));
+    Some(context.on(Device::of(browser.unwrap_or_default())))
 }
 
 impl<S: Sync> FromRequestParts<S> for Context {
     type Rejection = StatusCode;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, StatusCode> {
-        context(&parts.extensions).ok_or(StatusCode::INTERNAL_SERVER_ERROR)
+        context(parts).ok_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }

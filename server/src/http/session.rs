@@ -1,11 +1,14 @@
 //! Who is behind a request, by its session cookie, and the cookies that begin and end a session.
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, request::Parts};
 
-use super::cookies::CookieScheme;
+use super::{cookies::CookieScheme, correlation};
 use crate::{
     config::Config,
-    operations::find_session::{Visitor, find_session},
+    operations::{
+        Context,
+        find_session::{Visitor, find_session},
+    },
     secret::{Secret, SecretKind},
     state::Deps,
     store::StoreError,
@@ -15,6 +18,12 @@ use crate::{
 pub fn presented(deps: &Deps, headers: &HeaderMap) -> Option<Secret> {
     let text = scheme(&deps.config).session(headers)?;
     Secret::parse(SecretKind::Session, text)
+}
+
+/// What an operation that begins a session is told: which one the browser shows, so that the new one takes its place.
+pub fn context(deps: &Deps, request: &Parts) -> Context {
+    let shown = presented(deps, &request.headers);
+    correlation::of(request).showing(shown.map(|secret| secret.digest()))
 }
 
 /// The person behind the request, if somebody is signed in.

@@ -44,11 +44,14 @@ impl Connection {
     }
 
     pub(super) async fn lock(tx: &Tx, grant: GrantId) -> Result<Option<Self>, StoreError> {
-        let Some(grant) = tx.grants().lock(grant).await? else {
+        let Some(known) = tx.grants().find(grant).await? else {
             return Ok(None);
         };
-        let consent = tx.consents().find(grant.consent).await?;
-        Ok(consent.map(|consent| Self { grant, consent }))
+        // The decision before what hangs on it, as where it is stopped: nobody waits for each other.
+        let consent = tx.consents().lock(known.consent).await?;
+        let grant = tx.grants().lock(grant).await?;
+        let both = consent.zip(grant);
+        Ok(both.map(|(consent, grant)| Self { grant, consent }))
     }
 
     /// Rules 2, 3 and 5: why nothing may come of this connection any more.
@@ -62,20 +65,21 @@ impl Connection {
         consent_refusal(&self.consent, now)
     }
 
-    /// Ends the grant, with its evidence. The first cause stands if it had ended before.
+    /// Ends the grant, with its evidence; the answer is whether it ended now. The first cause stands if it had before.
     pub(super) async fn end(
         self,
         tx: &Tx,
         cause: GrantEndCause,
         now: Timestamp,
         evidence: AuditEvent,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let evidence = self.event(evidence);
-        if let Ok(ended) = self.grant.end(cause, now) {
-            tx.grants().save(&ended).await?;
-            tx.audit(evidence).await?;
-        }
-        Ok(())
+        let Ok(ended) = self.grant.end(cause, now) else {
+            return Ok(false);
+        };
+        tx.grants().save(&ended).await?;
+        tx.audit(evidence).await?;
+        Ok(true)
     }
 
     /// An event, with what it has to do with this connection.

@@ -2,7 +2,9 @@
 
 use std::net::IpAddr;
 
-use domain::ids::CorrelationId;
+use domain::{device::Device, ids::CorrelationId};
+
+use crate::secret::Digest;
 
 /// Where a request came from, and the number that joins its answer, its log lines and its evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +12,10 @@ pub struct Context {
     pub correlation: CorrelationId,
     /// The other end of the connection, where there is one.
     pub address: Option<IpAddr>,
+    /// The browser, as far as it says so itself.
+    pub device: Device,
+    /// The session that it showed, whether or not there is one. A new one takes its place.
+    pub session: Option<Digest>,
 }
 
 impl Context {
@@ -17,11 +23,26 @@ impl Context {
         Self {
             correlation,
             address: None,
+            device: Device {
+                browser: None,
+                system: None,
+            },
+            session: None,
         }
     }
 
     #[must_use]
     pub const fn from(self, address: Option<IpAddr>) -> Self {
         Self { address, ..self }
+    }
+
+    #[must_use]
+    pub const fn on(self, device: Device) -> Self {
+        Self { device, ..self }
+    }
+
+    #[must_use]
+    pub const fn showing(self, session: Option<Digest>) -> Self {
+        Self { session, ..self }
     }
 }

@@ -7,7 +7,6 @@ use domain::{
     client::Client,
     consent::{AuthorizationRequest, RequestError, Stage},
     decision::Reason,
-    grant::GrantEndCause,
     ids::GrantId,
     scope::Scope,
 };
@@ -18,6 +17,7 @@ use super::{
     connection::Connection,
     issue_tokens::{Issued, SignedInAs, fhir_user, issue},
     prelude::*,
+    trust_change::replayed,
 };
 use crate::secret::{Secret, SecretKind};
 
@@ -84,8 +84,8 @@ pub async fn exchange_code(
     let actor = Actor::Client {
         client: client.id.clone(),
     };
-    let evidence = |action| deps.event(ctx, now, actor.clone(), action);
-    let event = connection.event(evidence(AuditAction::AppConnected));
+    let event = deps.event(ctx, now, actor.clone(), AuditAction::AppConnected);
+    let event = connection.event(event);
     match judge(&request, &asked, client, &connection, now) {
         Ok(used) => {
             tx.requests().save(&used).await?;
@@ -98,10 +98,7 @@ pub async fn exchange_code(
             if ends {
                 // RFC 6749 §4.1.2 and RFC 9700 §4.5: whoever holds the code is not alone with it.
                 tx.requests().save(&burnt(request, grant, now)).await?;
-                let ended = evidence(AuditAction::GrantEnded);
-                connection
-                    .end(&tx, GrantEndCause::Replayed, now, ended)
-                    .await?;
+                replayed(deps, &tx, ctx, connection, actor.clone(), now).await?;
             }
             tx.audit(event.refused([reason(&error)])).await?;
             tx.commit().await?;

@@ -6,7 +6,6 @@ use domain::{
     audit::{AuditAction, AuditEvent},
     client::Client,
     decision::Reason,
-    grant::GrantEndCause,
     scope::ScopeSet,
     token::{RefreshToken, Rotation},
 };
@@ -16,6 +15,7 @@ use super::{
     connection::Connection,
     issue_tokens::{Issued, comes_back, issue},
     prelude::*,
+    trust_change::replayed,
 };
 use crate::secret::{Digest, Secret, SecretKind};
 
@@ -63,8 +63,8 @@ pub async fn rotate_refresh_token(
     let actor = Actor::Client {
         client: client.id.clone(),
     };
-    let evidence = |action| deps.event(ctx, now, actor.clone(), action);
-    let event = connection.event(evidence(AuditAction::TokenRefreshed));
+    let event = deps.event(ctx, now, actor.clone(), AuditAction::TokenRefreshed);
+    let event = connection.event(event);
     match judge(token, &asked, client, &connection, now) {
         Ok(used) => {
             let issued = rotate(deps, &tx, &digest, used, &asked, &connection).await?;
@@ -74,10 +74,7 @@ pub async fn rotate_refresh_token(
         }
         Err(error) => {
             if matches!(error, RotateError::Replayed) {
-                let ended = evidence(AuditAction::GrantEnded);
-                connection
-                    .end(&tx, GrantEndCause::Replayed, now, ended)
-                    .await?;
+                replayed(deps, &tx, ctx, connection, actor.clone(), now).await?;
             }
             tx.audit(event.refused([reason(&error)])).await?;
             tx.commit().await?;

@@ -8,15 +8,14 @@ use domain::{
     assurance::{Assurance, AuthenticationMethod},
     audit::{AuditAction, AuditEvent, Outcome},
     person::{Email, Person},
-    session::Session,
 };
 use thiserror::Error;
 
-use super::Context;
+use super::{Context, begin_session::begin_session};
+pub use super::begin_session::SignedIn;
 use crate::{
     audit::Unavailable,
     passwords::{Password, PasswordError},
-    secret::{Secret, SecretKind},
     state::Deps,
     store::{PasswordHash, StoreError},
 };
@@ -32,14 +31,6 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Credentials(…)")
     }
-}
-
-/// A new session; the secret goes into the cookie and nowhere else.
-#[derive(Debug)]
-pub struct SignedIn {
-    pub secret: Secret,
-    pub session: Session,
-    pub person: Person,
 }
 
 #[derive(Debug, Error)]
@@ -107,19 +98,8 @@ async fn begin(
         method: AuthenticationMethod::Password,
         authenticated_at: now,
     };
-    let secret = deps.secret(SecretKind::Session);
-    let session = Session::begin(deps.new_id(now), person.id, assurance, now);
-    let event = AuditEvent {
-        subject: person.patient.clone(),
-        ..deps.event(ctx, now, person.actor(), AuditAction::SignIn)
-    };
     let tx = deps.store.begin().await?;
-    tx.sessions().insert(&session, &secret.digest()).await?;
-    tx.audit(event).await?;
+    let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
     tx.commit().await?;
-    Ok(SignedIn {
-        secret,
-        session,
-        person,
-    })
+    Ok(signed_in)
 }

@@ -53,7 +53,8 @@ impl SignIn for Visitors {
             email: form.email.clone(),
             password: form.password,
         };
-        match sign_in(&self.deps, correlation::of(request), credentials).await {
+        let ctx = session::context(&self.deps, request);
+        match sign_in(&self.deps, ctx, credentials).await {
             Ok(signed_in) => Ok(Answer::to(next)
                 .with_cookie(session::cookie(&self.deps, &signed_in.secret))
                 .with_cookie(self.cookie(TYPED, "", 0))),

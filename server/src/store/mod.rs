@@ -19,6 +19,7 @@ mod looks;
 mod notices;
 mod people;
 pub mod records;
+mod recoveries;
 mod requests;
 mod sessions;
 mod tokens;
@@ -42,6 +43,7 @@ pub use keys::{KeyRow, Keys};
 pub use looks::{DayOfLooks, Look, Looks};
 pub use notices::Notices;
 pub use people::{PasswordHash, People};
+pub use recoveries::Recoveries;
 pub use requests::Requests;
 pub use sessions::Sessions;
 pub use tokens::Tokens;
@@ -95,6 +97,7 @@ macro_rules! handles {
 handles! {
     people: People,
     sessions: Sessions,
+    recoveries: Recoveries,
     clients: Clients,
     requests: Requests,
     consents: Consents,

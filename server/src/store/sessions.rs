@@ -3,12 +3,14 @@
 use domain::{
     Timestamp,
     assurance::{Assurance, AuthenticationMethod},
+    device::{Browser, Device, System},
     ids::{PersonId, SessionId},
     person::Person,
     session::Session,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 
 use super::{
@@ -38,6 +40,17 @@ impl<C: ConnectionTrait> Sessions<'_, C> {
         let person = People(self.0).find(session.person).await?;
         Ok(person.map(|person| (session, person)))
     }
+
+    /// The sessions of this account, live or not, the one that was seen last first.
+    pub async fn list_of(&self, person: PersonId) -> Result<Vec<Session>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Person.eq(person.uuid()))
+            .order_by_desc(Column::LastSeenAt)
+            .order_by_desc(Column::Id)
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(session).collect()
+    }
 }
 
 impl Sessions<'_, DatabaseTransaction> {
@@ -51,6 +64,12 @@ impl Sessions<'_, DatabaseTransaction> {
             created_at: session.created_at.timestamp_millis(),
             last_seen_at: session.last_seen_at.timestamp_millis(),
             expires_at: session.expires_at.timestamp_millis(),
+            browser: session.device.browser.map(|browser| browser.key().to_owned()),
+            system: session.device.system.map(|system| system.key().to_owned()),
+            proved_method: session.proved.map(|proved| proved.method.key().to_owned()),
+            proved_at: session
+                .proved
+                .map(|proved| proved.authenticated_at.timestamp_millis()),
         };
         insert::<Entity>(self.0, row).await
     }
@@ -63,6 +82,44 @@ impl Sessions<'_, DatabaseTransaction> {
             .exec(self.0)
             .await?;
         one_changed(TABLE, id, changed.rows_affected)
+    }
+
+    /// A session, for this transaction alone.
+    pub async fn lock(&self, id: SessionId) -> Result<Option<Session>, StoreError> {
+        let row = Entity::find_by_id(id.uuid())
+            .lock_exclusive()
+            .one(self.0)
+            .await?;
+        row.map(session).transpose()
+    }
+
+    /// Makes the cookie new: what knew the old one has nothing from now on. A stronger proof is kept with it.
+    pub async fn renew(&self, session: &Session, digest: &Digest) -> Result<(), StoreError> {
+        let method = session.proved.map(|proved| proved.method.key());
+        let at = session
+            .proved
+            .map(|proved| proved.authenticated_at.timestamp_millis());
+        let changed = Entity::update_many()
+            .col_expr(Column::Digest, Expr::value(digest.as_bytes().to_vec()))
+            .col_expr(Column::ProvedMethod, Expr::value(method))
+            .col_expr(Column::ProvedAt, Expr::value(at))
+            .filter(Column::Id.eq(session.id.uuid()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, session.id, changed.rows_affected)
+    }
+
+    /// Ends every session of this account but one, or all; the answer is how many there were.
+    pub async fn remove_of(
+        &self,
+        person: PersonId,
+        except: Option<SessionId>,
+    ) -> Result<u64, StoreError> {
+        let mut others = Entity::delete_many().filter(Column::Person.eq(person.uuid()));
+        if let Some(kept) = except {
+            others = others.filter(Column::Id.ne(kept.uuid()));
+        }
+        Ok(others.exec(self.0).await?.rows_affected)
     }
 
     /// Ends it; the answer is whether it was there.
@@ -84,6 +141,17 @@ impl Sessions<'_, DatabaseTransaction> {
 fn session(row: Model) -> Result<Session, StoreError> {
     let id = SessionId::from_uuid(row.id);
     let cells = Row::of(TABLE, &id);
+    let proved_at = row.proved_at;
+    let proved = cells.maybe("proved_method", row.proved_method, |key| {
+        AuthenticationMethod::from_key(&key)
+    })?;
+    let proved = match proved {
+        None => None,
+        Some(method) => Some(Assurance {
+            method,
+            authenticated_at: cells.moment("proved_at", cells.read("proved_at", proved_at)?)?,
+        }),
+    };
     Ok(Session {
         id,
         person: PersonId::from_uuid(row.person),
@@ -94,5 +162,10 @@ fn session(row: Model) -> Result<Session, StoreError> {
         created_at: cells.moment("created_at", row.created_at)?,
         last_seen_at: cells.moment("last_seen_at", row.last_seen_at)?,
         expires_at: cells.moment("expires_at", row.expires_at)?,
+        proved,
+        device: Device {
+            browser: cells.maybe("browser", row.browser, |key| Browser::from_key(&key))?,
+            system: cells.maybe("system", row.system, |key| System::from_key(&key))?,
+        },
     })
 }

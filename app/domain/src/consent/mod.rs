@@ -24,7 +24,7 @@ pub use request::{AuthorizationRequest, PkceChallenge, RequestError, Stage};
 use crate::{
     Timestamp,
     actor::Actor,
-    assurance::Assurance,
+    assurance::{Assurance, AuthenticationMethod},
     catalogue::{CategorySet, PurposeOfUse, SensitiveTopic, TopicSet, catalogue_enum},
     ids::{ClientId, ConsentId, PatientId},
     language::Language,
@@ -305,6 +305,12 @@ impl Consent {
     /// Whether it is in force or on hold at `now`: what "live" means for the one-per-client rule.
     pub fn is_live(&self, now: Timestamp) -> bool {
         self.is_active(now) || self.status(now) == ConsentStatus::NeedsReview
+    }
+
+    /// Whether a change of trust in this way of proving who one is touches it: it was given by the same way, or a
+    /// weaker one (design: consent §4).
+    pub fn rests_on(&self, method: AuthenticationMethod) -> bool {
+        self.assurance.method <= method
     }
 
     pub fn shares(&self, topic: SensitiveTopic) -> bool {

@@ -15,6 +15,7 @@ pub(super) mod consent;
 pub(super) mod consent_grant;
 pub(super) mod notice;
 pub(super) mod person;
+pub(super) mod recovery;
 pub(super) mod refresh_token;
 pub(super) mod session;
 pub(super) mod signing_key;

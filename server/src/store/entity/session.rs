@@ -14,6 +14,10 @@ pub struct Model {
     pub created_at: i64,
     pub last_seen_at: i64,
     pub expires_at: i64,
+    pub browser: Option<String>,
+    pub system: Option<String>,
+    pub proved_method: Option<String>,
+    pub proved_at: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

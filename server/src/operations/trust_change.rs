@@ -1,0 +1,135 @@
+//! What a way of proving who one is was worth has changed: decisions that rest on it wait until the person confirms
+//! them (design: consent §4). Their tokens give nothing from the next request on.
+
+use domain::{
+    Timestamp,
+    actor::Actor,
+    assurance::AuthenticationMethod,
+    audit::{AuditAction, AuditEvent},
+    consent::{Consent, SuspensionCause},
+    grant::GrantEndCause,
+    ids::PersonId,
+    notice::{NoticeFacts, NoticeKind},
+    person::Person,
+};
+
+use super::{connection::Connection, prelude::*};
+
+/// What changed, and up to which way of proving who one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TrustChange {
+    pub cause: SuspensionCause,
+    /// Decisions given by this way, or a weaker one, are touched.
+    pub method: AuthenticationMethod,
+}
+
+/// Puts on hold what this person decided about their own record. What a caregiver decided rests on another account.
+/// The answer is how many decisions wait now.
+pub(super) async fn trust_change(
+    deps: &Deps,
+    tx: &Tx,
+    ctx: Context,
+    person: &Person,
+    change: TrustChange,
+    now: Timestamp,
+) -> Result<usize, StoreError> {
+    let Some(subject) = &person.patient else {
+        return Ok(0);
+    };
+    let own = Actor::Patient { person: person.id };
+    let mut given = tx.consents().list_for(subject).await?;
+    // One order for everybody who locks several, or two could wait for each other.
+    given.sort_by_key(|consent| consent.id);
+    let mut held = 0;
+    for seen in given.iter().filter(|consent| consent.is_active(now)) {
+        let consent = tx.consents().lock(seen.id).await?;
+        let touched = consent.filter(|consent| {
+            consent.is_active(now) && consent.grantor == own && consent.rests_on(change.method)
+        });
+        if let Some(consent) = touched {
+            hold(deps, tx, ctx, own.clone(), consent, change.cause, now).await?;
+            held += 1;
+        }
+    }
+    Ok(held)
+}
+
+/// A code or a token was used a second time: the connection ends, and the decision behind it waits. Only that one: what
+/// was stolen opens nothing else, and no app may put others on hold.
+pub(super) async fn replayed(
+    deps: &Deps,
+    tx: &Tx,
+    ctx: Context,
+    connection: Connection,
+    actor: Actor,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let (consent, grant) = (connection.consent.clone(), connection.grant.id);
+    let evidence = deps.event(ctx, now, actor, AuditAction::GrantEnded);
+    let ended = connection
+        .end(tx, GrantEndCause::Replayed, now, evidence)
+        .await?;
+    // What had ended before tells nothing new, however often it is tried.
+    if !ended || !consent.is_active(now) {
+        return Ok(());
+    }
+    for person in holders(tx, &consent).await? {
+        let facts = facts(tx, &consent, now).await?;
+        let notice = deps.notice(now, person, NoticeKind::ReplayDetected, grant, facts);
+        tx.notices().insert(&notice).await?;
+    }
+    let cause = SuspensionCause::Risk;
+    hold(deps, tx, ctx, Actor::System, consent, cause, now).await
+}
+
+async fn hold(
+    deps: &Deps,
+    tx: &Tx,
+    ctx: Context,
+    actor: Actor,
+    consent: Consent,
+    cause: SuspensionCause,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Ok(waiting) = consent.suspend(cause, now) else {
+        return Ok(());
+    };
+    tx.consents().save(&waiting).await?;
+    tx.audit(AuditEvent {
+        subject: Some(waiting.subject.clone()),
+        client: Some(waiting.client.clone()),
+        consent: Some(waiting.id),
+        consent_version: Some(waiting.version),
+        purpose: Some(waiting.purpose),
+        categories: waiting.granted,
+        ..deps.event(ctx, now, actor, AuditAction::ConsentSuspended)
+    })
+    .await?;
+    let key = format!("{} {}", waiting.id, now.timestamp_millis());
+    for person in holders(tx, &waiting).await? {
+        let facts = facts(tx, &waiting, now).await?;
+        let notice = deps.notice(now, person, NoticeKind::ConsentOnHold, &key, facts);
+        tx.notices().insert(&notice).await?;
+    }
+    Ok(())
+}
+
+/// Whose decision it was, and whose record it is about.
+async fn holders(tx: &Tx, consent: &Consent) -> Result<Vec<PersonId>, StoreError> {
+    let patient = tx.people().find_by_patient(&consent.subject).await?;
+    let mut people = Vec::from_iter(consent.grantor.person());
+    people.extend(patient.map(|person| person.id));
+    people.sort();
+    people.dedup();
+    Ok(people)
+}
+
+async fn facts(tx: &Tx, consent: &Consent, now: Timestamp) -> Result<NoticeFacts, StoreError> {
+    let client = tx.clients().find(&consent.client).await?;
+    Ok(NoticeFacts {
+        app: client.map(|client| client.name),
+        consent: Some(consent.id),
+        at: Some(now),
+        ..NoticeFacts::default()
+    })
+}
