@@ -20,7 +20,8 @@ use leptos_router::{
 
 use pages::{
     ActivityPage, AppPage, AppsPage, ConfirmChangePage, ConfirmConsentPage, ConsentPage, HelpPage,
-    HomePage, NotFoundPage, ReceiptPage, SignInPage, StopPage, StoppedPage,
+    HomePage, NewPasswordPage, NotFoundPage, ReceiptPage, SecurityPage, SignInPage, StopPage,
+    StoppedPage,
 };
 
 /// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.
@@ -54,6 +55,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("help") view=HelpPage ssr=SsrMode::Async/>
+                <Route path=path!("security") view=SecurityPage ssr=SsrMode::Async/>
+                <Route path=path!("security/password") view=NewPasswordPage ssr=SsrMode::Async/>
                 <Route path=path!("activity") view=ActivityPage ssr=SsrMode::Async/>
                 <Route path=path!("apps") view=AppsPage ssr=SsrMode::Async/>
                 <Route path=path!("apps/:consent") view=AppPage ssr=SsrMode::Async/>

@@ -44,6 +44,9 @@ fixed! {
     Home = "/";
     Apps = "/apps";
     Help = "/help";
+    /// How one signs in.
+    Security = "/security";
+    NewPassword = "/security/password";
 }
 
 around! {
@@ -117,6 +120,11 @@ impl fmt::Display for Activity {
     }
 }
 
+/// A page that says what was done a moment ago.
+pub fn done(page: &impl ToString, what: &str) -> String {
+    with(page, what, "yes")
+}
+
 /// A page that says what was wrong with a form.
 pub fn with_problem(page: &impl ToString, problem: PortalError) -> String {
     with(page, "problem", problem.key())
@@ -124,7 +132,7 @@ pub fn with_problem(page: &impl ToString, problem: PortalError) -> String {
 
 /// An app's page that says that a change was saved.
 pub fn saved(consent: ConsentId) -> String {
-    with(&App(consent), "saved", "yes")
+    done(&App(consent), "saved")
 }
 
 fn with(page: &impl ToString, name: &str, value: &str) -> String {

@@ -6,6 +6,10 @@ use argon2::{
     Argon2, PasswordHasher, PasswordVerifier,
     password_hash::{self, SaltString},
 };
+use domain::{
+    password::{self, WeakPassword},
+    person::Person,
+};
 use thiserror::Error;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
@@ -16,11 +20,18 @@ use crate::{entropy::Entropy, store::PasswordHash};
 pub struct Password(String);
 
 impl Password {
-    /// Nobody types more than this, and hashing more costs us more than them.
-    pub const LONGEST: usize = 1024;
+    pub const LONGEST: usize = password::LONGEST;
 
     pub const fn new(text: String) -> Self {
         Self(text)
+    }
+
+    /// Whether it may become the password of this person.
+    ///
+    /// # Errors
+    /// [`WeakPassword`] says what is wrong with it.
+    pub fn check(&self, of: &Person) -> Result<(), WeakPassword> {
+        password::check(&self.0, of)
     }
 
     fn fits(&self) -> bool {

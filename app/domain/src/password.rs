@@ -11,7 +11,9 @@ pub enum WeakPassword {
     TooShort,
     #[error("a password has at most {LONGEST} bytes")]
     TooLong,
-    #[error("a password is not the name or the address of its holder, nor one letter again and again")]
+    #[error(
+        "a password is not the name or the address of its holder, nor one letter again and again"
+    )]
     Guessable,
 }
 
@@ -71,12 +73,21 @@ mod tests {
 
     #[test]
     fn twelve_letters_of_any_kind_are_enough() {
-        for good in ["try-sayso-now", "aaaaaaaaaaab", "una clave más", "ñandúñandúñan", "?!?!=)(/&%$·"] {
+        for good in [
+            "try-sayso-now",
+            "aaaaaaaaaaab",
+            "una clave más",
+            "ñandúñandúñan",
+            "?!?!=)(/&%$·",
+        ] {
             assert_eq!(check(good, &maria()), Ok(()), "{good}");
         }
         assert_eq!(check("short-words", &maria()), Err(WeakPassword::TooShort));
         assert_eq!(check("", &maria()), Err(WeakPassword::TooShort));
-        assert_eq!(check(&"ab".repeat(600), &maria()), Err(WeakPassword::TooLong));
+        assert_eq!(
+            check(&"ab".repeat(600), &maria()),
+            Err(WeakPassword::TooLong)
+        );
     }
 
     #[test]
@@ -88,7 +99,11 @@ mod tests {
             "zzzzzzzzzzzzzzz",
             "!!!!!!!!!!!!!!!",
         ] {
-            assert_eq!(check(known, &maria()), Err(WeakPassword::Guessable), "{known}");
+            assert_eq!(
+                check(known, &maria()),
+                Err(WeakPassword::Guessable),
+                "{known}"
+            );
         }
     }
 }

@@ -43,7 +43,9 @@ pub struct Recovery {
 pub enum Step {
     MailedCode,
     /// Time, or a paper code.
-    Wait { until: Timestamp },
+    Wait {
+        until: Timestamp,
+    },
     NewPassword,
     /// It was used, stopped, tried too often, or left alone for too long.
     Over,

@@ -124,7 +124,10 @@ mod tests {
             authenticated_at: start,
         };
         let session = begun(start);
-        for no_stronger in [AuthenticationMethod::EmailCode, AuthenticationMethod::Password] {
+        for no_stronger in [
+            AuthenticationMethod::EmailCode,
+            AuthenticationMethod::Password,
+        ] {
             assert_eq!(session.clone().risen(by(no_stronger)), None);
         }
         let passkey = by(AuthenticationMethod::Passkey);

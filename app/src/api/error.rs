@@ -20,6 +20,12 @@ pub enum PortalError {
     WrongPassword,
     /// A proof is needed and the password field was empty.
     PasswordMissing,
+    /// The new password is shorter, or far longer, than a password may be.
+    PasswordTooShort,
+    /// The new password is what everybody knows about its holder.
+    PasswordGuessable,
+    /// A code was wrong: which one, and why, is not told.
+    WrongCode,
     /// Too many wrong passwords in a short time.
     TooManyTries,
     /// "Share" was pressed with nothing turned on.
@@ -41,12 +47,15 @@ pub enum PortalError {
 }
 
 impl PortalError {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 17] = [
         Self::SignInFirst,
         Self::NotFound,
         Self::RequestOver,
         Self::WrongPassword,
         Self::PasswordMissing,
+        Self::PasswordTooShort,
+        Self::PasswordGuessable,
+        Self::WrongCode,
         Self::TooManyTries,
         Self::NothingChosen,
         Self::DateOutOfRange,
@@ -66,6 +75,9 @@ impl PortalError {
             Self::RequestOver => "request-over",
             Self::WrongPassword => "wrong-password",
             Self::PasswordMissing => "password-missing",
+            Self::PasswordTooShort => "password-too-short",
+            Self::PasswordGuessable => "password-guessable",
+            Self::WrongCode => "wrong-code",
             Self::TooManyTries => "too-many-tries",
             Self::NothingChosen => "nothing-chosen",
             Self::DateOutOfRange => "date-out-of-range",
@@ -93,6 +105,9 @@ impl PortalError {
             Self::Unavailable | Self::Offline => 503,
             Self::WrongPassword
             | Self::PasswordMissing
+            | Self::PasswordTooShort
+            | Self::PasswordGuessable
+            | Self::WrongCode
             | Self::NothingChosen
             | Self::DateOutOfRange
             | Self::PeriodOutOfRange

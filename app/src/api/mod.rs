@@ -10,6 +10,7 @@ pub mod consent;
 pub mod error;
 pub mod frame;
 pub mod proof;
+pub mod security;
 #[cfg(feature = "ssr")]
 pub mod session;
 pub mod sign_in;

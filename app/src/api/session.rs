@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    ids::{AuthorizationRequestId, ConsentId},
+    ids::{AuthorizationRequestId, ConsentId, SessionId},
     language::Language,
 };
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
@@ -20,6 +20,7 @@ use super::{
     },
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
     proof::ProofForm,
+    security::{PasswordForm, PasswordPage, SecurityPage},
     sign_in::{SignInForm, SignInPage},
 };
 use crate::paths;
@@ -28,6 +29,10 @@ use crate::paths;
 /// That layer adds it to `form-action` and takes the header off.
 pub const FORM_ANSWERS_TO: HeaderName = HeaderName::from_static("x-sayso-form-answers-to");
 
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+/// Not the cookies: the language of the pages stays, and what opens something is taken away by name.
+const FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
+
 /// Where a form leads, and the cookies that go with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -35,6 +40,8 @@ pub struct Answer {
     pub location: String,
     /// Complete `Set-Cookie` values.
     pub cookies: Vec<String>,
+    /// The browser forgets what it keeps of this origin (W3C Clear Site Data), so that nobody finds it there.
+    pub forgets: bool,
 }
 
 impl Answer {
@@ -42,12 +49,21 @@ impl Answer {
         Self {
             location: location.to_string(),
             cookies: Vec::new(),
+            forgets: false,
         }
     }
 
     /// Back to a page, which says what was wrong.
     pub fn back(page: &impl ToString, problem: PortalError) -> Self {
         Self::to(paths::with_problem(page, problem))
+    }
+
+    #[must_use]
+    pub fn forgetting(self) -> Self {
+        Self {
+            forgets: true,
+            ..self
+        }
     }
 
     #[must_use]
@@ -64,6 +80,9 @@ pub trait Portal: Send + Sync + 'static {
 
     /// The session behind a request, or [`PortalError::SignInFirst`].
     async fn patient(&self, request: &Parts) -> Result<Arc<dyn PatientSession>, PortalError>;
+
+    /// As [`Portal::patient`], for what everybody with an account does about it.
+    async fn account(&self, request: &Parts) -> Result<Arc<dyn AccountSession>, PortalError>;
 
     fn sign_in(&self) -> &dyn SignIn;
 }
@@ -156,6 +175,22 @@ pub trait PatientSession: Send + Sync {
     async fn stop(&self, consent: ConsentId) -> Result<Answer, PortalError>;
 }
 
+/// What somebody does about their own account, whether or not there is a record of theirs.
+#[async_trait]
+pub trait AccountSession: Send + Sync {
+    async fn security(&self) -> Result<SecurityPage, PortalError>;
+    async fn password_page(&self) -> Result<PasswordPage, PortalError>;
+    async fn change_password(
+        &self,
+        form: PasswordForm,
+        proof: ProofForm,
+    ) -> Result<Answer, PortalError>;
+
+    /// Signs out one browser; the one that asks is signed out as by "Sign out".
+    async fn end_session(&self, session: SessionId) -> Result<Answer, PortalError>;
+    async fn end_other_sessions(&self) -> Result<Answer, PortalError>;
+}
+
 /// The request that is being answered.
 pub fn request() -> Result<Parts, PortalError> {
     use_context::<Parts>().ok_or(PortalError::Unavailable)
@@ -172,11 +207,23 @@ pub async fn frame() -> Result<Frame, PortalError> {
 /// The session of the person who asks. Without one, the answer leads to the sign-in page and back.
 pub async fn patient() -> Result<Arc<dyn PatientSession>, PortalError> {
     let request = request()?;
-    let session = portal()?.patient(&request).await;
+    or_sign_in(&request, portal()?.patient(&request).await)
+}
+
+/// As [`patient`], for what is done about an account.
+pub async fn account() -> Result<Arc<dyn AccountSession>, PortalError> {
+    let request = request()?;
+    or_sign_in(&request, portal()?.account(&request).await)
+}
+
+fn or_sign_in<T: ?Sized>(
+    request: &Parts,
+    session: Result<Arc<T>, PortalError>,
+) -> Result<Arc<T>, PortalError> {
     if matches!(session, Err(PortalError::SignInFirst)) {
         redirect(
             &paths::SignIn {
-                next: came_from(&request),
+                next: came_from(request),
             }
             .to_string(),
         );
@@ -198,13 +245,21 @@ pub async fn page<T>(body: Result<T, PortalError>) -> Result<Page<T>, PortalErro
 /// Sends the browser where the answer leads.
 pub fn send(answer: Result<Answer, PortalError>) -> Result<(), PortalError> {
     let answer = answer?;
-    if let Some(response) = use_context::<ResponseOptions>() {
-        for cookie in &answer.cookies {
-            let value = HeaderValue::from_str(cookie).map_err(|_| PortalError::Unavailable)?;
-            response.append_header(header::SET_COOKIE, value);
-        }
+    for cookie in &answer.cookies {
+        add_cookie(cookie)?;
+    }
+    if let (true, Some(response)) = (answer.forgets, use_context::<ResponseOptions>()) {
+        response.insert_header(CLEAR_SITE_DATA, FORGET);
     }
     redirect(&answer.location);
+    Ok(())
+}
+
+/// Puts a complete `Set-Cookie` value onto the answer, wherever it leads.
+pub fn add_cookie(cookie: &str) -> Result<(), PortalError> {
+    let value = HeaderValue::from_str(cookie).map_err(|_| PortalError::Unavailable)?;
+    let response = use_context::<ResponseOptions>().ok_or(PortalError::Unavailable)?;
+    response.append_header(header::SET_COOKIE, value);
     Ok(())
 }
 

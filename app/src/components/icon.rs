@@ -18,8 +18,10 @@ pub enum Icon {
     Help,
     Home,
     Key,
+    Laptop,
     Leave,
     Letter,
+    Phone,
     Plus,
     Records,
     Ring,
@@ -63,9 +65,15 @@ impl Icon {
             Self::Key => {
                 r#"<circle cx="8" cy="14.5" r="4.5"/><path d="M11.3 11.3 20 2.8M16.5 6.2l3 3M13.7 9l2 2"/>"#
             }
+            Self::Laptop => {
+                r#"<rect x="4.5" y="5" width="15" height="10.5" rx="1.5"/><path d="M2.5 19h19"/>"#
+            }
             Self::Leave => r#"<path d="M10 4.5H5v15h5M14.5 8l4 4-4 4M18.5 12H9.5"/>"#,
             Self::Letter => {
                 r#"<rect x="3" y="5.5" width="18" height="13" rx="2"/><path d="M3.5 7l8.5 6 8.5-6"/>"#
+            }
+            Self::Phone => {
+                r#"<rect x="7" y="2.5" width="10" height="19" rx="2.5"/><path d="M11 18.5h2"/>"#
             }
             Self::Plus => r#"<path d="M12 5v14M5 12h14"/>"#,
             Self::Records => {

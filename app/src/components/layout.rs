@@ -34,6 +34,7 @@ pub enum Tab {
     Home,
     Apps,
     Activity,
+    Security,
     Help,
 }
 
@@ -122,6 +123,12 @@ fn Navigation(tab: Tab) -> impl IntoView {
             paths::Activity::default().to_string(),
             Icon::Activity,
             w.activity(),
+        ),
+        (
+            Tab::Security,
+            paths::Security.to_string(),
+            Icon::Key,
+            w.security(),
         ),
         (Tab::Help, paths::Help.to_string(), Icon::Help, w.help()),
     ];

@@ -11,6 +11,7 @@ words! {
         home { "Home", "Inicio" }
         apps { "Apps", "Apps" }
         activity { "Activity", "Actividad" }
+        security { "Security", "Seguridad" }
         help { "Help", "Ayuda" }
         leave_fast { "Leave fast", "Salir rápido" }
         sign_out { "Sign out", "Salir de la cuenta" }
@@ -32,6 +33,7 @@ words! {
         password { "Password", "Clave" }
         sign_in { "Sign in", "Entrar" }
         shares_nothing { "Signing in shares nothing. Apps see your record only when you press Share.", "Entrar no comparte nada. Una app ve su expediente solo si usted pulsa Compartir." }
+        help_in { "I cannot sign in", "No puedo entrar" }
         cannot_sign_in(phone) { "Cannot sign in? Call ~{phone}~.", "¿No puede entrar? Llame al ~{phone}~." }
     }
 }
@@ -69,6 +71,9 @@ words! {
         wrong_password { "The email and password do not go together. Check both and try again.", "El correo y la clave no van juntos. Revise los dos y pruebe otra vez." }
         password_wrong { "That is not your password. Try again.", "Esa no es su clave. Pruebe otra vez." }
         password_missing { "Type your password. We need it for this step.", "Escriba su clave. La necesitamos en este paso." }
+        password_too_short { "Make the new password longer. It needs 12 letters or more.", "Haga la clave nueva más larga. Necesita 12 letras o más." }
+        password_guessable { "That is too easy to guess. Do not use your name, your email or one letter.", "Eso es muy fácil de adivinar. No use su nombre, su correo ni una sola letra." }
+        wrong_code { "That code does not work. Check it, or ask for a new one.", "Ese código no sirve. Revíselo o pida otro." }
         too_many_tries { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
         nothing_chosen { "You have not turned anything on. Turn on one thing, or press Do not share.", "No encendió nada. Encienda algo, o pulse No compartir." }
         date_out_of_range { "Pick a last day. It must lie ahead, and not too far.", "Elija un último día. Debe estar por venir, y no muy lejos." }
@@ -93,6 +98,9 @@ impl ProblemWords {
             PortalError::RequestOver => self.request_over(),
             PortalError::WrongPassword => self.wrong_password(),
             PortalError::PasswordMissing => self.password_missing(),
+            PortalError::PasswordTooShort => self.password_too_short(),
+            PortalError::PasswordGuessable => self.password_guessable(),
+            PortalError::WrongCode => self.wrong_code(),
             PortalError::TooManyTries => self.too_many_tries(),
             PortalError::NothingChosen => self.nothing_chosen(),
             PortalError::DateOutOfRange => self.date_out_of_range(),
@@ -113,6 +121,9 @@ impl ProblemWords {
             PortalError::SignInFirst
             | PortalError::WrongPassword
             | PortalError::PasswordMissing
+            | PortalError::PasswordTooShort
+            | PortalError::PasswordGuessable
+            | PortalError::WrongCode
             | PortalError::TooManyTries
             | PortalError::NothingChosen
             | PortalError::DateOutOfRange

@@ -18,6 +18,7 @@ pub mod approve_consent;
 pub mod authenticate_client;
 pub mod begin_session;
 pub mod change_consent;
+pub mod change_password;
 pub mod check_ready;
 pub mod choose;
 mod client_answer;

@@ -11,8 +11,8 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::{Context, begin_session::begin_session};
 pub use super::begin_session::SignedIn;
+use super::{Context, begin_session::begin_session};
 use crate::{
     audit::Unavailable,
     passwords::{Password, PasswordError},

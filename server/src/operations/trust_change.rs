@@ -1,6 +1,8 @@
 //! What a way of proving who one is was worth has changed: decisions that rest on it wait until the person confirms
 //! them (design: consent §4). Their tokens give nothing from the next request on.
 
+use std::{collections::BTreeSet, fmt::Display};
+
 use domain::{
     Timestamp,
     actor::Actor,
@@ -8,7 +10,6 @@ use domain::{
     audit::{AuditAction, AuditEvent},
     consent::{Consent, SuspensionCause},
     grant::GrantEndCause,
-    ids::PersonId,
     notice::{NoticeFacts, NoticeKind},
     person::Person,
 };
@@ -70,16 +71,15 @@ pub(super) async fn replayed(
         .end(tx, GrantEndCause::Replayed, now, evidence)
         .await?;
     // What had ended before tells nothing new, however often it is tried.
-    if !ended || !consent.is_active(now) {
+    if !ended {
         return Ok(());
     }
-    for person in holders(tx, &consent).await? {
-        let facts = facts(tx, &consent, now).await?;
-        let notice = deps.notice(now, person, NoticeKind::ReplayDetected, grant, facts);
-        tx.notices().insert(&notice).await?;
+    tell(deps, tx, &consent, NoticeKind::ReplayDetected, grant, now).await?;
+    if consent.is_active(now) {
+        let cause = SuspensionCause::Risk;
+        hold(deps, tx, ctx, Actor::System, consent, cause, now).await?;
     }
-    let cause = SuspensionCause::Risk;
-    hold(deps, tx, ctx, Actor::System, consent, cause, now).await
+    Ok(())
 }
 
 async fn hold(
@@ -106,30 +106,31 @@ async fn hold(
     })
     .await?;
     let key = format!("{} {}", waiting.id, now.timestamp_millis());
-    for person in holders(tx, &waiting).await? {
-        let facts = facts(tx, &waiting, now).await?;
-        let notice = deps.notice(now, person, NoticeKind::ConsentOnHold, &key, facts);
-        tx.notices().insert(&notice).await?;
-    }
-    Ok(())
+    tell(deps, tx, &waiting, NoticeKind::ConsentOnHold, key, now).await
 }
 
-/// Whose decision it was, and whose record it is about.
-async fn holders(tx: &Tx, consent: &Consent) -> Result<Vec<PersonId>, StoreError> {
+/// Tells the person whose decision it was, and the one whose record it is about.
+async fn tell(
+    deps: &Deps,
+    tx: &Tx,
+    consent: &Consent,
+    kind: NoticeKind,
+    key: impl Display,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let patient = tx.people().find_by_patient(&consent.subject).await?;
-    let mut people = Vec::from_iter(consent.grantor.person());
-    people.extend(patient.map(|person| person.id));
-    people.sort();
-    people.dedup();
-    Ok(people)
-}
-
-async fn facts(tx: &Tx, consent: &Consent, now: Timestamp) -> Result<NoticeFacts, StoreError> {
     let client = tx.clients().find(&consent.client).await?;
-    Ok(NoticeFacts {
+    let facts = NoticeFacts {
         app: client.map(|client| client.name),
         consent: Some(consent.id),
         at: Some(now),
         ..NoticeFacts::default()
-    })
+    };
+    let people = consent.grantor.person().into_iter();
+    let people: BTreeSet<_> = people.chain(patient.map(|person| person.id)).collect();
+    for person in people {
+        let notice = deps.notice(now, person, kind, &key, facts.clone());
+        tx.notices().insert(&notice).await?;
+    }
+    Ok(())
 }

@@ -1,5 +1,6 @@
 //! The pages: implements what `app` asks the server for, and puts pages, forms and files at their addresses.
 
+mod account;
 mod cookies;
 mod forms;
 mod language;
@@ -7,6 +8,7 @@ mod next;
 mod patient;
 mod plain_page;
 mod problems;
+mod prover;
 mod routes;
 mod shell;
 mod sign_in;

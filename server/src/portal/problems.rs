@@ -1,12 +1,16 @@
 //! What a person is told when an operation says no. Each list is complete, so that a new error needs a sentence.
 
 use app::api::PortalError;
-use domain::consent::{ChoiceError, RequestError};
+use domain::{
+    consent::{ChoiceError, RequestError},
+    password::WeakPassword,
+};
 
 use crate::operations::{
-    approve_consent::ApproveError, change_consent::ChangeError, choose::ChooseError,
-    consent_offer::OfferError, deny_consent::DenyError, show_connected_app::ShowError,
-    sign_in::SignInError, verify_password::ProofError,
+    approve_consent::ApproveError, change_consent::ChangeError,
+    change_password::ChangePasswordError, choose::ChooseError, consent_offer::OfferError,
+    deny_consent::DenyError, show_connected_app::ShowError, sign_in::SignInError,
+    verify_password::ProofError,
 };
 
 /// Nothing could be read or written; the log says why.
@@ -109,6 +113,23 @@ pub(super) fn of_sign_in(error: SignInError) -> PortalError {
         SignInError::Password(error) => unavailable(error),
         SignInError::Store(error) => unavailable(error),
         SignInError::Evidence(error) => unavailable(error),
+    }
+}
+
+pub(super) fn of_weak(error: WeakPassword) -> PortalError {
+    match error {
+        WeakPassword::TooShort | WeakPassword::TooLong => PortalError::PasswordTooShort,
+        WeakPassword::Guessable => PortalError::PasswordGuessable,
+    }
+}
+
+pub(super) fn of_password(error: ChangePasswordError) -> PortalError {
+    match error {
+        ChangePasswordError::Weak(error) => of_weak(error),
+        ChangePasswordError::StepUpRequired => PortalError::PasswordMissing,
+        ChangePasswordError::Password(error) => unavailable(error),
+        ChangePasswordError::Store(error) => unavailable(error),
+        ChangePasswordError::Evidence(error) => unavailable(error),
     }
 }
 

@@ -74,7 +74,9 @@ impl SignIn for Visitors {
                 .await
                 .map_err(problems::unavailable)?;
         }
-        Ok(Answer::to(paths::SignIn::default()).with_cookie(session::no_cookie(&self.deps)))
+        Ok(Answer::to(paths::SignIn::default())
+            .with_cookie(session::no_cookie(&self.deps))
+            .forgetting())
     }
 
     async fn choose_language(

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use app::api::{
     Frame, PortalError,
     frame::SignedIn,
-    session::{PatientSession, Portal, SignIn},
+    session::{AccountSession, PatientSession, Portal, SignIn},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
 
 use super::{
-    cookies, language, patient::Patient, patient::change::KEPT_CHANGE, problems::unavailable,
+    account::Account, cookies, language, patient::Patient, patient::change::KEPT_CHANGE,
+    problems::unavailable, prover::Prover,
 };
 use crate::{
     http::{correlation, session},
@@ -36,6 +37,15 @@ impl Visitors {
         session::visitor(&self.deps, &request.headers)
             .await
             .map_err(unavailable)
+    }
+
+    fn prover(&self, request: &Parts, visitor: &Visitor) -> Prover {
+        Prover {
+            deps: self.deps.clone(),
+            ctx: correlation::of(request),
+            person: visitor.person.clone(),
+            session: visitor.session.id,
+        }
     }
 
     fn frame_for(&self, request: &Parts, visitor: Option<&Visitor>) -> Frame {
@@ -84,8 +94,20 @@ impl Portal for Visitors {
             name: visitor.person.name.clone(),
             subject,
             sign_in: visitor.session.assurance,
+            prover: self.prover(request, &visitor),
             frame,
             kept_change: cookies::find(&request.headers, KEPT_CHANGE).map(cookies::unpacked),
+        }))
+    }
+
+    async fn account(&self, request: &Parts) -> Result<Arc<dyn AccountSession>, PortalError> {
+        let visitor = self
+            .visitor(request)
+            .await?
+            .ok_or(PortalError::SignInFirst)?;
+        Ok(Arc::new(Account {
+            prover: self.prover(request, &visitor),
+            session: visitor.session,
         }))
     }
 

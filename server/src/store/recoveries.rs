@@ -81,9 +81,18 @@ impl Recoveries<'_, DatabaseTransaction> {
         let mail = attempt.mail;
         let ms = |at: Timestamp| at.timestamp_millis();
         let changed = Entity::update_many()
-            .col_expr(Column::WrongCodes, Expr::value(i64::from(attempt.wrong_codes)))
-            .col_expr(Column::MailProvedAt, Expr::value(mail.map(|mail| ms(mail.at))))
-            .col_expr(Column::OpensAt, Expr::value(mail.map(|mail| ms(mail.opens_at))))
+            .col_expr(
+                Column::WrongCodes,
+                Expr::value(i64::from(attempt.wrong_codes)),
+            )
+            .col_expr(
+                Column::MailProvedAt,
+                Expr::value(mail.map(|mail| ms(mail.at))),
+            )
+            .col_expr(
+                Column::OpensAt,
+                Expr::value(mail.map(|mail| ms(mail.opens_at))),
+            )
             .col_expr(Column::PaperProvedAt, Expr::value(attempt.paper.map(ms)))
             .col_expr(Column::ExpiresAt, Expr::value(ms(attempt.expires_at)))
             .filter(Column::Id.eq(attempt.id.uuid()))
@@ -129,7 +138,9 @@ fn recovery(row: Model) -> Result<(Recovery, Digest), StoreError> {
         wrong_codes: cells.mask("wrong_codes", row.wrong_codes, Some)?,
         created_at: cells.moment("created_at", row.created_at)?,
         mail,
-        paper: paper.map(|at| cells.moment("paper_proved_at", at)).transpose()?,
+        paper: paper
+            .map(|at| cells.moment("paper_proved_at", at))
+            .transpose()?,
         expires_at: cells.moment("expires_at", row.expires_at)?,
     };
     Ok((attempt, cells.read("code", code)?))

@@ -64,7 +64,10 @@ impl Sessions<'_, DatabaseTransaction> {
             created_at: session.created_at.timestamp_millis(),
             last_seen_at: session.last_seen_at.timestamp_millis(),
             expires_at: session.expires_at.timestamp_millis(),
-            browser: session.device.browser.map(|browser| browser.key().to_owned()),
+            browser: session
+                .device
+                .browser
+                .map(|browser| browser.key().to_owned()),
             system: session.device.system.map(|system| system.key().to_owned()),
             proved_method: session.proved.map(|proved| proved.method.key().to_owned()),
             proved_at: session

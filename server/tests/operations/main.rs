@@ -10,5 +10,7 @@ mod audit;
 mod clients;
 mod command_line;
 mod prune;
+mod sessions;
 mod shell;
 mod sign_in;
+mod trust;

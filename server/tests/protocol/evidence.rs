@@ -18,7 +18,14 @@ crate::on_every_database! {
         actions.reverse();
         assert_eq!(
             actions,
-            ["consent-given", "app-connected", "token-refreshed", "grant-ended", "token-refreshed"]
+            [
+                "consent-given",
+                "app-connected",
+                "token-refreshed",
+                "grant-ended",
+                "consent-suspended",
+                "token-refreshed"
+            ]
         );
         let replay = &story.history().await[0];
         assert_eq!((replay.outcome, replay.reasons.as_slice()), (Outcome::Refused, &[Reason::TokenInvalid][..]));

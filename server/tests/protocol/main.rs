@@ -19,3 +19,4 @@ mod question;
 mod refresh;
 mod revocation;
 mod story;
+mod trust;

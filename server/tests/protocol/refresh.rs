@@ -25,11 +25,18 @@ crate::on_every_database! {
         assert!(story.actions().await.contains(&"grant-ended"));
     }
 
-    async fn a_replay_leaves_the_consent_of_the_patient_as_it_was(story: World) {
+    async fn a_replay_puts_the_decision_on_hold_until_the_patient_says_yes_again(story: World) {
         let first = story.connect().await;
         story.refresh(&first.refresh).await.tokens();
         story.refresh(&first.refresh).await;
+        assert_eq!(story.consents().await, ["needs-review"]);
+        assert_eq!(story.told().await, ["consent-on-hold", "replay-detected"]);
+        story.connect().await;
         assert_eq!(story.consents().await, ["active"]);
+        // The old token tells nothing new.
+        story.refresh(&first.refresh).await;
+        assert_eq!(story.consents().await, ["active"]);
+        assert_eq!(story.told().await, ["consent-on-hold", "replay-detected"]);
     }
 
     async fn another_client_cannot_use_it_up(story: World) {

@@ -14,6 +14,7 @@ use domain::{
     scope::ScopeSet,
     token::AccessToken,
 };
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use server::{
     demo::clients,
     operations::{
@@ -144,6 +145,17 @@ impl World {
         written.unwrap();
         tx.commit().await.unwrap();
         secret
+    }
+
+    /// The kinds of news that people were told, in the order of the alphabet.
+    pub(crate) async fn told(&self) -> Vec<String> {
+        let raw = self.database.raw().await;
+        let sql = "select kind from notice order by kind";
+        let all = Statement::from_string(raw.get_database_backend(), sql);
+        let rows = raw.query_all_raw(all).await.unwrap();
+        raw.close().await.unwrap();
+        let kind = |row: &QueryResult| row.try_get::<String>("", "kind").unwrap();
+        rows.iter().map(kind).collect()
     }
 
     /// Evidence of one read of lab results by Sugar Coach.

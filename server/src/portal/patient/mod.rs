@@ -25,12 +25,9 @@ use domain::{
     ids::{AuthorizationRequestId, ConsentId, PatientId, PersonId},
 };
 
-use super::problems;
+use super::prover::Prover;
 use crate::{
-    operations::{
-        Context,
-        verify_password::{Proof, verify_password},
-    },
+    operations::{Context, verify_password::Proof},
     state::Deps,
 };
 
@@ -42,6 +39,7 @@ pub(super) struct Patient {
     pub(super) name: String,
     pub(super) subject: PatientId,
     pub(super) sign_in: Assurance,
+    pub(super) prover: Prover,
     pub(super) frame: Frame,
     /// The change that waits for its confirmation, as the browser keeps it.
     pub(super) kept_change: Option<String>,
@@ -152,28 +150,16 @@ impl PatientSession for Patient {
 
 impl Patient {
     /// How this person can show again who they are for this action, where that is needed.
-    #[expect(
-        clippy::unused_async,
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "which ways are open hangs on the person"
-    )]
     async fn proof_asked(
         &self,
         needed: bool,
-        _action: &ProofFor,
+        action: &ProofFor,
     ) -> Result<Option<ProofAsked>, PortalError> {
-        Ok(needed.then_some(ProofAsked { password: true }))
+        self.prover.asked(needed, action).await
     }
 
     /// A proof of the person for what they are about to do.
     async fn prove(&self, action: ProofFor, form: &ProofForm) -> Result<Proof, PortalError> {
-        if form.password.is_empty() {
-            return Err(PortalError::PasswordMissing);
-        }
-        let password = form.password.clone();
-        verify_password(&self.deps, self.ctx, self.person, action, password)
-            .await
-            .map_err(problems::of_proof)
+        self.prover.prove(action, form).await
     }
 }

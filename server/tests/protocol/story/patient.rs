@@ -2,7 +2,7 @@
 
 use axum::http::HeaderMap;
 use domain::{
-    assurance::{Assurance, AuthenticationMethod},
+    assurance::{Assurance, AuthenticationMethod, ProofFor},
     catalogue::{CategorySet, DataCategory, TopicSet},
     consent::{AccessChoice, Choice, Consent, NewDecision, Offer, RevocationCause, Wording},
     grant::GrantEndCause,
@@ -13,10 +13,13 @@ use server::{
     http::session,
     operations::{
         approve_consent::{ApproveConsent, ApproveError, Approved, approve_consent},
+        change_consent::{ChangeConsent, ChangeError, change_consent},
+        change_password::{ChangePassword, PasswordChanged, change_password},
         deny_consent::deny_consent,
         proof::Proof,
         sign_in::{Credentials, sign_in},
     },
+    passwords::Password,
     secret::Digest,
     store::AuditFilter,
 };
@@ -170,6 +173,57 @@ impl Story {
         let patient = self.maria.patient.clone().unwrap();
         let events = reader.events().for_subject(&patient, &filter).await;
         events.unwrap().into_iter().map(|row| row.event).collect()
+    }
+
+    /// What people were told.
+    pub(crate) async fn told(&self) -> Vec<String> {
+        self.world.told().await
+    }
+
+    /// Maria sets a new password, and shows with the old one that it is her.
+    pub(crate) async fn change_password(&self, new: &str) -> PasswordChanged {
+        let (deps, ctx) = (&self.world.deps, self.world.ctx());
+        let cookie = self.sign_in().await;
+        let session = session::visitor(deps, &cookie).await.unwrap().unwrap();
+        let change = ChangePassword {
+            new: Password::new(new.to_owned()),
+            proof: Proof {
+                person: self.maria.id,
+                action: ProofFor::ChangePassword,
+                assurance: self.by_password(),
+            },
+            session: session.session.id,
+        };
+        let changed = change_password(deps, ctx, &self.maria, change).await;
+        changed.unwrap()
+    }
+
+    /// Maria says yes again to what stands, as it is.
+    pub(crate) async fn confirm(&self, proves: bool) -> Result<Consent, ChangeError> {
+        let standing = self.standing().await;
+        let mut change = ChangeConsent {
+            consent: standing.id,
+            version: standing.version,
+            person: self.maria.id,
+            subject: standing.subject,
+            choice: Choice {
+                categories: standing.granted,
+                topics: standing.topics,
+                access: AccessChoice::Until(standing.expires_at.date_naive()),
+                period: standing.period,
+            },
+            keeps_end: true,
+            wording: wording(),
+            text: WORDS.to_owned(),
+            sign_in: self.by_password(),
+            proof: None,
+        };
+        change.proof = proves.then(|| Proof {
+            person: self.maria.id,
+            action: change.proof_for(),
+            assurance: self.by_password(),
+        });
+        change_consent(&self.world.deps, self.world.ctx(), change).await
     }
 
     pub(crate) async fn actions(&self) -> Vec<&'static str> {

@@ -1,0 +1,144 @@
+//! How somebody signs in: where they are signed in, their password, and getting back in without it.
+
+use domain::{
+    assurance::AuthenticationMethod,
+    device::{Browser, Device, System},
+    language::Language,
+};
+
+use super::words;
+
+words! {
+    /// The page about how somebody signs in.
+    SecurityWords {
+        title { "How you sign in", "Cómo entra usted" }
+        lead { "See where you are signed in. Sign out there, or set a new password.", "Vea dónde está su cuenta abierta. Ciérrela ahí, o ponga una clave nueva." }
+        places { "Where you are signed in", "Dónde está abierta su cuenta" }
+        one_place { "1 place", "1 lugar" }
+        count(n) { "{n} places", "{n} lugares" }
+        you_are_here { "You are here", "Usted está aquí" }
+        since(when, method) { "Signed in {when} {method}.", "Entró {when} {method}." }
+        last_used(when) { "Last used {when}.", "Se usó {when}." }
+        proved(when) { "You showed again that it is you {when}.", "Mostró otra vez que es usted {when}." }
+        ends(date) { "Signs out by itself on ~{date}~, or after 30 minutes without use.", "Se cierra sola el ~{date}~, o tras 30 minutos sin uso." }
+        sign_out { "Sign out", "Cerrar" }
+        sign_out_there(device) { " {device}", " en {device}" }
+        everywhere_else { "Sign out everywhere else", "Cerrar en los otros lugares" }
+        signed_out { "Done. That place is signed out now.", "Listo. Ese lugar está cerrado ahora." }
+        password { "Your password", "Su clave" }
+        password_hint { "A new one signs out all other places. Apps that you said yes to with it wait for your OK.", "Una nueva cierra los otros lugares. Las apps a las que dijo que sí con ella esperan su permiso." }
+        new_password { "Set a new password", "Poner una clave nueva" }
+        saved { "Your new password is set. All other places are signed out.", "Su clave nueva está lista. Los otros lugares están cerrados." }
+        held { "Your new password is set. All other places are signed out. Some apps wait for your OK.", "Su clave nueva está lista. Los otros lugares están cerrados. Unas apps esperan su permiso." }
+        look_at_apps { "Look at your apps", "Mirar sus apps" }
+        beside { "Good to know", "Bueno saber" }
+        stopping { "Stopping an app or signing out never asks for a password. Sharing more always does.", "Parar una app o cerrar su cuenta nunca pide clave. Compartir más siempre la pide." }
+        not_you { "Is there a place that you do not know?", "¿Hay un lugar que no conoce?" }
+        not_you_hint { "Sign it out. Then set a new password.", "Ciérrelo. Luego ponga una clave nueva." }
+        back { "Security", "Seguridad" }
+    }
+}
+
+words! {
+    /// The page that sets a new password.
+    NewPasswordWords {
+        title { "Set a new password", "Ponga una clave nueva" }
+        lead { "All other places are signed out then. This one stays.", "Los otros lugares se cierran entonces. Este queda abierto." }
+        apps { "Apps that you said yes to with a password or a code wait until you say yes again.", "Las apps a las que dijo que sí con clave o código esperan hasta que diga que sí otra vez." }
+        new { "New password", "Clave nueva" }
+        hint { "12 letters or more. A few words that only you would put together.", "12 letras o más. Unas palabras que solo usted juntaría." }
+        set { "Set the new password", "Poner la clave nueva" }
+        keep { "Keep the old one", "Dejar la de antes" }
+        signed_in_as(person) { "For the account {person}.", "Para la cuenta {person}." }
+    }
+}
+
+words! {
+    /// Ways of signing in, inside a sentence.
+    MethodWords {
+        password { "with your password", "con su clave" }
+        passkey { "with a passkey", "con una llave de acceso" }
+        upstream { "with your hospital sign-in", "con la entrada del hospital" }
+        email_code { "with a code by email", "con un código por correo" }
+        paper_code { "with a paper code", "con un código de papel" }
+    }
+}
+
+impl MethodWords {
+    pub const fn of(self, method: AuthenticationMethod) -> &'static str {
+        match method {
+            AuthenticationMethod::Password => self.password(),
+            AuthenticationMethod::Passkey => self.passkey(),
+            AuthenticationMethod::Upstream => self.upstream(),
+            AuthenticationMethod::EmailCode => self.email_code(),
+            AuthenticationMethod::RecoveryCode => self.paper_code(),
+        }
+    }
+}
+
+words! {
+    /// A browser and what it runs on.
+    DeviceWords {
+        both(browser, system) { "{browser} on {system}", "{browser} en {system}" }
+        some_browser(system) { "A browser on {system}", "Un navegador en {system}" }
+        unknown { "A device", "Un aparato" }
+    }
+}
+
+/// "Firefox on Windows".
+pub fn device(language: Language, device: Device) -> String {
+    let w = DeviceWords(language);
+    match (device.browser, device.system) {
+        (Some(browser), Some(system)) => w.both(browser_name(browser), system_name(system)),
+        (Some(browser), None) => browser_name(browser).to_owned(),
+        (None, Some(system)) => w.some_browser(system_name(system)),
+        (None, None) => w.unknown().to_owned(),
+    }
+}
+
+const fn browser_name(browser: Browser) -> &'static str {
+    match browser {
+        Browser::Chrome => "Chrome",
+        Browser::Edge => "Edge",
+        Browser::Firefox => "Firefox",
+        Browser::Opera => "Opera",
+        Browser::Safari => "Safari",
+        Browser::SamsungInternet => "Samsung Internet",
+    }
+}
+
+const fn system_name(system: System) -> &'static str {
+    match system {
+        System::Android => "Android",
+        System::ChromeOs => "ChromeOS",
+        System::Ipad => "iPad",
+        System::Iphone => "iPhone",
+        System::Linux => "Linux",
+        System::Mac => "Mac",
+        System::Windows => "Windows",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_is_named_as_far_as_it_is_known() {
+        let name = |browser, system| {
+            let known = Device { browser, system };
+            (
+                device(Language::English, known),
+                device(Language::Spanish, known),
+            )
+        };
+        let both = name(Some(Browser::Firefox), Some(System::Windows));
+        assert_eq!(
+            both,
+            ("Firefox on Windows".into(), "Firefox en Windows".into())
+        );
+        let system = name(None, Some(System::Linux)).0;
+        assert_eq!(system, "A browser on Linux");
+        assert_eq!(name(None, None).1, "Un aparato");
+    }
+}

@@ -1,0 +1,57 @@
+//! What somebody who is signed in sees and does about their own account, whether or not there is a record of theirs.
+
+mod password;
+mod places;
+
+use app::api::{
+    PortalError,
+    proof::ProofForm,
+    security::{PasswordForm, PasswordPage, SecurityPage},
+    session::{AccountSession, Answer},
+};
+use async_trait::async_trait;
+use domain::{ids::SessionId, session::Session};
+
+use super::prover::Prover;
+
+/// Somebody who is signed in, for the length of one request.
+pub(super) struct Account {
+    pub(super) prover: Prover,
+    pub(super) session: Session,
+}
+
+#[async_trait]
+impl AccountSession for Account {
+    async fn security(&self) -> Result<SecurityPage, PortalError> {
+        Ok(SecurityPage {
+            email: self.email(),
+            places: self.places().await?,
+        })
+    }
+
+    async fn password_page(&self) -> Result<PasswordPage, PortalError> {
+        self.ask_for_password().await
+    }
+
+    async fn change_password(
+        &self,
+        form: PasswordForm,
+        proof: ProofForm,
+    ) -> Result<Answer, PortalError> {
+        self.set_password(form, &proof).await
+    }
+
+    async fn end_session(&self, session: SessionId) -> Result<Answer, PortalError> {
+        self.sign_out_place(session).await
+    }
+
+    async fn end_other_sessions(&self) -> Result<Answer, PortalError> {
+        self.sign_out_elsewhere().await
+    }
+}
+
+impl Account {
+    fn email(&self) -> String {
+        self.prover.person.email.as_str().to_owned()
+    }
+}

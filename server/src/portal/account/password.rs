@@ -1,0 +1,54 @@
+//! A new password for somebody who is signed in.
+
+use app::{
+    api::{
+        PortalError,
+        proof::ProofForm,
+        security::{PasswordForm, PasswordPage},
+        session::Answer,
+    },
+    paths,
+};
+use domain::assurance::ProofFor;
+
+use super::Account;
+use crate::{
+    http::session,
+    operations::change_password::{ChangePassword, change_password},
+    passwords::Password,
+    portal::problems,
+};
+
+impl Account {
+    pub(super) async fn ask_for_password(&self) -> Result<PasswordPage, PortalError> {
+        Ok(PasswordPage {
+            email: self.email(),
+            proof: self.prover.asked(true, &ProofFor::ChangePassword).await?,
+        })
+    }
+
+    pub(super) async fn set_password(
+        &self,
+        form: PasswordForm,
+        proof: &ProofForm,
+    ) -> Result<Answer, PortalError> {
+        let Self { prover, session } = self;
+        let new = Password::new(form.new_password);
+        // Before the proof, so that nobody proves twice for a password that is too short.
+        new.check(&prover.person).map_err(problems::of_weak)?;
+        let change = ChangePassword {
+            new,
+            proof: prover.prove(ProofFor::ChangePassword, proof).await?,
+            session: session.id,
+        };
+        let changed = change_password(&prover.deps, prover.ctx, &prover.person, change)
+            .await
+            .map_err(problems::of_password)?;
+        let held = if changed.held == 0 { "saved" } else { "held" };
+        let answer = Answer::to(paths::done(&paths::Security, held));
+        Ok(match changed.secret {
+            Some(secret) => answer.with_cookie(session::cookie(&prover.deps, &secret)),
+            None => answer,
+        })
+    }
+}

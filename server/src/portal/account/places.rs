@@ -1,0 +1,62 @@
+//! Where somebody is signed in, and signing out there.
+
+use app::{
+    api::{PortalError, security::Place, session::Answer},
+    paths,
+};
+use domain::{ids::SessionId, session::Session};
+
+use super::Account;
+use crate::{
+    http::session,
+    operations::{
+        end_sessions::{EndSessionError, end_other_sessions, end_session},
+        list_sessions::list_sessions,
+    },
+    portal::problems::unavailable,
+};
+
+impl Account {
+    pub(super) async fn places(&self) -> Result<Vec<Place>, PortalError> {
+        let sessions = list_sessions(&self.prover.deps, self.prover.person.id)
+            .await
+            .map_err(unavailable)?;
+        let mut places: Vec<_> = sessions.iter().map(|other| self.place(other)).collect();
+        places.sort_by_key(|place| !place.here);
+        Ok(places)
+    }
+
+    fn place(&self, session: &Session) -> Place {
+        let here = session.id == self.session.id;
+        Place {
+            session: session.id,
+            device: session.device,
+            here,
+            since: session.created_at,
+            method: session.assurance.method,
+            last_used: session.last_seen_at,
+            proved: session.proved.map(|proved| proved.authenticated_at),
+            ends: session.expires_at,
+        }
+    }
+
+    pub(super) async fn sign_out_place(&self, session: SessionId) -> Result<Answer, PortalError> {
+        let Self { prover, .. } = self;
+        match end_session(&prover.deps, prover.ctx, &prover.person, session).await {
+            Ok(()) if session == self.session.id => Ok(Answer::to(paths::SignIn::default())
+                .with_cookie(session::no_cookie(&prover.deps))
+                .forgetting()),
+            Ok(()) => Ok(Answer::to(paths::done(&paths::Security, "out"))),
+            Err(EndSessionError::NotFound) => Err(PortalError::NotFound),
+            Err(EndSessionError::Store(error)) => Err(unavailable(error)),
+        }
+    }
+
+    pub(super) async fn sign_out_elsewhere(&self) -> Result<Answer, PortalError> {
+        let Self { prover, session } = self;
+        end_other_sessions(&prover.deps, prover.ctx, &prover.person, session.id)
+            .await
+            .map_err(unavailable)?;
+        Ok(Answer::to(paths::done(&paths::Security, "out")))
+    }
+}

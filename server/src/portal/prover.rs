@@ -1,0 +1,72 @@
+//! How somebody who is signed in shows again who they are: which ways are open to them, and what a form of theirs proves.
+
+use app::api::{
+    PortalError,
+    proof::{ProofAsked, ProofForm},
+    session::add_cookie,
+};
+use domain::{assurance::ProofFor, ids::SessionId, person::Person};
+
+use super::problems;
+use crate::{
+    http::session,
+    operations::{
+        Context,
+        rotate_session::rotate_session,
+        verify_password::{Proof, verify_password},
+    },
+    state::Deps,
+};
+
+/// A signed-in person who may be asked for a proof.
+pub(super) struct Prover {
+    pub(super) deps: Deps,
+    pub(super) ctx: Context,
+    pub(super) person: Person,
+    pub(super) session: SessionId,
+}
+
+impl Prover {
+    /// How this person can show again who they are for this action, where that is needed.
+    #[expect(
+        clippy::unused_async,
+        clippy::unused_self,
+        clippy::unnecessary_wraps,
+        reason = "which ways are open hangs on the person"
+    )]
+    pub(super) async fn asked(
+        &self,
+        needed: bool,
+        _action: &ProofFor,
+    ) -> Result<Option<ProofAsked>, PortalError> {
+        Ok(needed.then_some(ProofAsked { password: true }))
+    }
+
+    /// A proof of the person for what they are about to do. One that is stronger than their session makes its cookie new.
+    pub(super) async fn prove(
+        &self,
+        action: ProofFor,
+        form: &ProofForm,
+    ) -> Result<Proof, PortalError> {
+        if form.password.is_empty() {
+            return Err(PortalError::PasswordMissing);
+        }
+        let password = form.password.clone();
+        let proof = verify_password(&self.deps, self.ctx, self.person.id, action, password)
+            .await
+            .map_err(problems::of_proof)?;
+        self.rise(&proof).await?;
+        Ok(proof)
+    }
+
+    async fn rise(&self, proof: &Proof) -> Result<(), PortalError> {
+        let proved = proof.assurance;
+        let new = rotate_session(&self.deps, self.ctx, &self.person, self.session, proved)
+            .await
+            .map_err(problems::unavailable)?;
+        match new {
+            Some(secret) => add_cookie(&session::cookie(&self.deps, &secret)),
+            None => Ok(()),
+        }
+    }
+}
