@@ -105,7 +105,7 @@ words! {
         never_looked { "It has not looked yet.", "Aún no ha mirado." }
         change_title { "Change what it sees", "Cambie lo que ve" }
         change_hint { "Turn off any time, with no extra step. To turn something on, we ask for your password.", "Apague cuando quiera, sin más pasos. Para encender algo pedimos su clave." }
-        review_hint { "This is on hold. Check what it may see. Then save, and we ask for your password.", "Esto está en pausa. Mire qué puede ver. Luego guarde, y pedimos su clave." }
+        review_hint { "This is on hold. Check what it may see. Then say yes again, and show that it is you.", "Esto está en pausa. Mire qué puede ver. Luego diga que sí otra vez, y muestre que es usted." }
         change_form(app) { "Change what {app} sees", "Cambiar lo que ve {app}" }
         asked_said_no { "It asked. You said no.", "Lo pidió. Usted dijo que no." }
         not_read { "Not read yet", "Aún no lo leyó" }
@@ -116,6 +116,7 @@ words! {
         in_days(days, date) { "{days}: {date}", "{days}: {date}" }
         longer { "A later end needs your password.", "Un fin más tarde pide su clave." }
         save { "Save changes", "Guardar cambios" }
+        say_yes_again { "Say yes again", "Decir que sí otra vez" }
         saved(app) { "Saved. This is what {app} sees now.", "Guardado. Esto es lo que ve {app} ahora." }
         what_it_did(app) { "What {app} did", "Qué hizo {app}" }
         did_nothing { "Nothing yet. Each look will show up here.", "Nada aún. Cada mirada se verá aquí." }

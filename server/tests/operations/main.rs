@@ -9,6 +9,7 @@ mod support;
 mod audit;
 mod clients;
 mod command_line;
+mod door;
 mod prune;
 mod sessions;
 mod shell;

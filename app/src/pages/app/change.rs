@@ -33,10 +33,10 @@ pub fn ChangeForm(facts: AppPage) -> impl IntoView {
         ..
     } = facts.clone();
     let on_hold = connection.status == ConsentStatus::NeedsReview;
-    let hint = if on_hold {
-        w.review_hint()
+    let (hint, save) = if on_hold {
+        (w.review_hint(), w.say_yes_again())
     } else {
-        w.change_hint()
+        (w.change_hint(), w.save())
     };
     view! {
         <section aria-labelledby="change">
@@ -62,7 +62,7 @@ pub fn ChangeForm(facts: AppPage) -> impl IntoView {
                     {w.nothing_else()}
                 </p>
                 <EndsOn facts/>
-                <button class=BUTTON_MAIN>{w.save()}</button>
+                <button class=BUTTON_MAIN>{save}</button>
             </form>
         </section>
     }
