@@ -3,6 +3,8 @@
 //! Every function here is one line: find out who asks, then call the one method that answers. The `server` crate
 //! implements the traits of `session`; without a session handle there is no method to call.
 
+#[cfg(feature = "ssr")]
+pub mod account;
 pub mod activity;
 pub mod choice;
 pub mod connected_apps;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    ids::{AuthorizationRequestId, ConsentId, SessionId},
+    ids::{AuthorizationRequestId, ConsentId},
     language::Language,
 };
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
@@ -13,6 +13,7 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     Frame, Page, PortalError,
+    account::AccountSession,
     activity::{ActivityPage, Filter},
     choice::ChoiceForm,
     connected_apps::{
@@ -20,7 +21,6 @@ use super::{
     },
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
     proof::ProofForm,
-    security::{PasswordForm, PasswordPage, SecurityPage},
     sign_in::{SignInForm, SignInPage},
 };
 use crate::paths;
@@ -173,22 +173,6 @@ pub trait PatientSession: Send + Sync {
     ) -> Result<Answer, PortalError>;
 
     async fn stop(&self, consent: ConsentId) -> Result<Answer, PortalError>;
-}
-
-/// What somebody does about their own account, whether or not there is a record of theirs.
-#[async_trait]
-pub trait AccountSession: Send + Sync {
-    async fn security(&self) -> Result<SecurityPage, PortalError>;
-    async fn password_page(&self) -> Result<PasswordPage, PortalError>;
-    async fn change_password(
-        &self,
-        form: PasswordForm,
-        proof: ProofForm,
-    ) -> Result<Answer, PortalError>;
-
-    /// Signs out one browser; the one that asks is signed out as by "Sign out".
-    async fn end_session(&self, session: SessionId) -> Result<Answer, PortalError>;
-    async fn end_other_sessions(&self) -> Result<Answer, PortalError>;
 }
 
 /// The request that is being answered.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use app::api::{
     Frame, PortalError,
+    account::AccountSession,
     frame::SignedIn,
-    session::{AccountSession, PatientSession, Portal, SignIn},
+    session::{PatientSession, Portal, SignIn},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;

@@ -5,9 +5,10 @@ mod places;
 
 use app::api::{
     PortalError,
+    account::AccountSession,
     proof::ProofForm,
     security::{PasswordForm, PasswordPage, SecurityPage},
-    session::{AccountSession, Answer},
+    session::Answer,
 };
 use async_trait::async_trait;
 use domain::{ids::SessionId, session::Session};
