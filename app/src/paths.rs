@@ -47,6 +47,8 @@ fixed! {
     /// How one signs in.
     Security = "/security";
     NewPassword = "/security/password";
+    /// What the person was told, and which mails they get.
+    Notices = "/notices";
 }
 
 around! {

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
 
+use crate::mail::{MailSender, MailSetting};
+
 /// The effective settings.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -23,8 +25,14 @@ pub struct Config {
     pub phone: String,
     /// Where "Leave fast" goes.
     pub leave_to: Url,
+    /// Where mail goes.
+    pub mail: MailSetting,
+    pub mail_from: MailSender,
     pub demo_app_listen: SocketAddr,
     pub demo_password: String,
+    /// Whether this is `sayso demo`. No setting: only that command makes it one.
+    #[serde(skip)]
+    pub demo: bool,
 }
 
 /// Why the settings cannot be used.
@@ -36,6 +44,8 @@ pub enum ConfigError {
     Invalid(#[from] toml::de::Error),
     #[error("`{0}` is not a setting; `sayso serve --print-config` shows the ones there are")]
     UnknownVariable(String),
+    #[error("mail_from has no address that others can write to; set it along with `mail`")]
+    NoSender,
     #[error("the public address must be {0}")]
     PublicUrl(&'static str),
 }
@@ -55,8 +65,11 @@ impl Default for Config {
             organisation: "Riverside Hospital".to_owned(),
             phone: "555-0100".to_owned(),
             leave_to: Url::parse("https://www.weather.gov").expect("a literal address is valid"),
+            mail: MailSetting::Outbox,
+            mail_from: MailSender::nobody(),
             demo_app_listen: SocketAddr::from(([127, 0, 0, 1], 3001)),
             demo_password: "try-sayso-now".to_owned(),
+            demo: false,
         }
     }
 }
@@ -108,6 +121,8 @@ impl Config {
         "organisation",
         "phone",
         "leave_to",
+        "mail",
+        "mail_from",
         "demo_app_listen",
         "demo_password",
     ];
@@ -119,6 +134,9 @@ impl Config {
                 "an origin without a path, such as https://sayso.example",
             ));
         }
+        if matches!(self.mail, MailSetting::Smtp(_)) && self.mail_from.is_nobody() {
+            return Err(ConfigError::NoSender);
+        }
         match url.scheme() {
             "https" => Ok(self),
             "http" if self.is_plain_loopback() => Ok(self),
@@ -126,6 +144,11 @@ impl Config {
                 "https, or plain http on a loopback address",
             )),
         }
+    }
+
+    /// Whether mail stays here to be looked at, secrets and all: in the demo, unless it goes to a mail server.
+    pub const fn keeps_mail(&self) -> bool {
+        self.demo && matches!(self.mail, MailSetting::Outbox)
     }
 
     /// Whether nobody said where the database is.
@@ -167,6 +190,8 @@ impl fmt::Display for Config {
         writeln!(f, "organisation = {:?}", self.organisation)?;
         writeln!(f, "phone = {:?}", self.phone)?;
         writeln!(f, "leave_to = \"{}\"", self.leave_to)?;
+        writeln!(f, "mail = \"{}\"", self.mail)?;
+        writeln!(f, "mail_from = {:?}", self.mail_from.to_string())?;
         writeln!(f, "demo_app_listen = \"{}\"", self.demo_app_listen)?;
         write!(f, "demo_password = \"…\"")
     }
@@ -218,6 +243,21 @@ mod tests {
     }
 
     #[test]
+    fn only_the_command_makes_a_demo() {
+        assert!(with("demo = true", &[]).is_err());
+        assert!(with("", &[("SAYSO_DEMO", "true")]).is_err());
+    }
+
+    #[test]
+    fn mail_needs_a_sender() {
+        let relay = ("SAYSO_MAIL", "smtps://mail.example");
+        assert!(matches!(with("", &[relay]), Err(ConfigError::NoSender)));
+        let sender = ("SAYSO_MAIL_FROM", "Sayso <no-reply@hospital.example>");
+        assert!(with("", &[relay, sender]).is_ok());
+        assert!(with("", &[("SAYSO_MAIL", "mail.example")]).is_err());
+    }
+
+    #[test]
     fn plain_http_works_on_a_loopback_address_only() {
         assert!(with("", &[("SAYSO_PUBLIC_URL", "http://sayso.example")]).is_err());
         assert!(with("", &[("SAYSO_PUBLIC_URL", "https://sayso.example/path")]).is_err());
@@ -229,8 +269,11 @@ mod tests {
     fn shown_settings_hide_secrets() {
         let url = "postgres://sayso:hunter2@db/sayso";
         let shown = with(
-            "demo_password = \"hunter3\"",
-            &[("SAYSO_DATABASE_URL", url)],
+            "demo_password = \"hunter3\"\nmail_from = \"Sayso <a@b.example>\"",
+            &[
+                ("SAYSO_DATABASE_URL", url),
+                ("SAYSO_MAIL", "smtp://u:hunter4@mail.example"),
+            ],
         )
         .unwrap();
         assert!(!shown.to_string().contains("hunter"));

@@ -12,6 +12,7 @@ pub mod http;
 pub mod jobs;
 pub mod keys;
 pub mod labelling;
+pub mod mail;
 pub mod operations;
 pub mod passwords;
 pub mod portal;

@@ -1,5 +1,6 @@
 //! What a person is told without asking: in the portal's list and by mail. It never holds what a record says.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -62,9 +63,44 @@ impl NoticeKind {
         )
     }
 
+    /// A mail that comes later than this is worth nothing.
+    pub const fn mail_is_good_for(self) -> TimeDelta {
+        match self {
+            Self::SignInCode => TimeDelta::minutes(10),
+            _ => TimeDelta::days(2),
+        }
+    }
+
     /// Whether it stands in the portal's list; a code or a link is only for the mail.
     pub const fn is_listed(self) -> bool {
         !matches!(self, Self::Invited | Self::SignInCode)
+    }
+}
+
+/// When a mail that could not be sent is tried again, counted from the try: a day of waiting in all.
+const RETRIES: [TimeDelta; 6] = [
+    TimeDelta::minutes(1),
+    TimeDelta::minutes(5),
+    TimeDelta::minutes(30),
+    TimeDelta::hours(2),
+    TimeDelta::hours(6),
+    TimeDelta::hours(15),
+];
+
+/// How long after its `tries`-th try a mail is tried again; `None` if that was the last one.
+pub fn retry_after(tries: u32) -> Option<TimeDelta> {
+    let place = usize::try_from(tries).ok()?.checked_sub(1)?;
+    RETRIES.get(place).copied()
+}
+
+catalogue_enum! {
+    /// What became of a notice's mail.
+    MailState {
+        Waiting = "waiting",
+        Sent = "sent",
+        /// The person does not want it, or there is no way to send mail.
+        Off = "off",
+        Failed = "failed",
     }
 }
 
@@ -115,5 +151,30 @@ impl std::fmt::Debug for Notice {
             .field("kind", &self.kind)
             .field("key", &self.key)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_is_tried_for_a_day_and_then_given_up() {
+        let waits: Vec<TimeDelta> = (1..).map_while(retry_after).collect();
+        assert!(waits.is_sorted());
+        let all = waits.iter().sum::<TimeDelta>();
+        assert!(TimeDelta::hours(23) < all && all < TimeDelta::hours(24));
+    }
+
+    #[test]
+    fn what_guards_the_account_cannot_be_turned_off() {
+        for kind in [
+            NoticeKind::PasskeyRemoved,
+            NoticeKind::PasswordChanged,
+            NoticeKind::BreakGlass,
+        ] {
+            assert!(kind.is_always_sent() && kind.is_listed());
+        }
+        assert!(!NoticeKind::FirstRead.is_always_sent());
     }
 }

@@ -24,7 +24,10 @@ pub struct Arguments {}
 const FOLDER: &str = "target/demo";
 
 pub async fn run(_: Arguments) -> anyhow::Result<()> {
-    let mut config = Config::load()?;
+    let mut config = Config {
+        demo: true,
+        ..Config::load()?
+    };
     ensure!(
         config.listen.ip().is_loopback() && config.is_plain_loopback(),
         "the demo has public passwords: it answers this machine only, and {} as {} is not that",
@@ -92,6 +95,9 @@ impl std::fmt::Display for Welcome<'_> {
             f,
             "  4. In Apps, stop sharing. Read again in Sugar Coach: refused."
         )?;
+        if config.keeps_mail() {
+            writeln!(f, "  5. Read the mails at {}/demo/mail.", config.issuer())?;
+        }
         write!(f, "\nCtrl-C ends it.")
     }
 }

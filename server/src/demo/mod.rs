@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod clients;
+pub mod outbox;
 pub mod people;
 pub mod records;
 mod seed;

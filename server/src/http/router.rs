@@ -16,7 +16,7 @@ use super::{
     health,
 };
 use crate::{
-    authorization_server, portal, resource_server,
+    authorization_server, demo, portal, resource_server,
     state::{AppState, Deps},
 };
 
@@ -30,6 +30,7 @@ pub fn router(state: AppState) -> Router {
         .merge(portal::routes(&state).layer(from_fn_with_state(own, refuse_cross_site)))
         .merge(authorization_server::routes(&state))
         .merge(resource_server::routes(&state))
+        .merge(demo::outbox::routes())
         .merge(health::routes());
     wrapped(routes, &state.deps).with_state(state)
 }

@@ -1,4 +1,5 @@
-//! What runs beside the answers: evidence is chained twice a second, and what ended is cleared away every hour.
+//! What runs beside the answers: evidence is chained twice a second, mail leaves within a second, and what ended is
+//! cleared away every hour.
 //!
 //! Nothing rests on these: an end is seen by its date, and evidence is committed before it is chained.
 
@@ -10,11 +11,12 @@ use tokio::{
 };
 
 use crate::{
-    operations::{prune::prune, seal_audit::seal_audit},
+    operations::{deliver_mail::deliver_mail, prune::prune, seal_audit::seal_audit},
     state::Deps,
 };
 
 const SEAL_EVERY: Duration = Duration::from_millis(500);
+const MAIL_EVERY: Duration = Duration::from_secs(1);
 const PRUNE_EVERY: Duration = Duration::from_hours(1);
 
 /// Jobs at work. They stop when this is dropped.
@@ -27,6 +29,11 @@ pub fn start(deps: &Deps) -> Jobs {
     jobs.spawn(every("seal", SEAL_EVERY, move || {
         let deps = owned.clone();
         async move { seal_audit(&deps).await }
+    }));
+    let owned = deps.clone();
+    jobs.spawn(every("mail", MAIL_EVERY, move || {
+        let deps = owned.clone();
+        async move { deliver_mail(&deps).await }
     }));
     let owned = deps.clone();
     jobs.spawn(every("prune", PRUNE_EVERY, move || {

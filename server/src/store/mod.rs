@@ -41,7 +41,7 @@ pub use error::StoreError;
 pub use grants::Grants;
 pub use keys::{KeyRow, Keys};
 pub use looks::{DayOfLooks, Look, Looks};
-pub use notices::Notices;
+pub use notices::{Letter, Notices, WaitingMail};
 pub use people::{PasswordHash, People};
 pub use recoveries::Recoveries;
 pub use requests::Requests;

@@ -29,7 +29,7 @@ pub(super) fn document(title: &str, main: &str) -> Html<String> {
 }
 
 /// Text as it may stand in an element or a quoted attribute.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::demo) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

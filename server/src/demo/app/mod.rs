@@ -4,7 +4,7 @@
 //! is printed on its page, with secrets cut short.
 
 mod client;
-mod html;
+pub(super) mod html;
 mod page;
 mod page_log;
 mod protocol_log;

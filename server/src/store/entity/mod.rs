@@ -14,6 +14,7 @@ pub(super) mod client;
 pub(super) mod consent;
 pub(super) mod consent_grant;
 pub(super) mod notice;
+pub(super) mod notice_setting;
 pub(super) mod person;
 pub(super) mod recovery;
 pub(super) mod refresh_token;

@@ -1,12 +1,18 @@
 //! What people are told, each once.
 
-use domain::notice::{Notice, Recipient};
+use domain::notice::{MailState, Notice, Recipient};
 use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict};
+
+mod letters;
+
+pub use letters::{Letter, WaitingMail};
 
 use super::{
     StoreError,
     entity::notice::{Column, Entity, Model},
 };
+
+const TABLE: &str = "notice";
 
 /// What people are told.
 pub struct Notices<'c, C>(pub(super) &'c C);
@@ -34,7 +40,7 @@ impl Notices<'_, DatabaseTransaction> {
             secret: notice.secret.clone(),
             created_at,
             read_at: None,
-            mail_state: "waiting".to_owned(),
+            mail_state: MailState::Waiting.key().to_owned(),
             tries: 0,
             next_try_at: created_at,
             sent_at: None,

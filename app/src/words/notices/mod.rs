@@ -1,0 +1,228 @@
+//! What a person is told: one headline for each kind of news, and what follows from it. The portal's list says both,
+//! and a mail has the headline as its subject.
+
+pub mod mail;
+
+use domain::{
+    Timestamp,
+    language::Language,
+    notice::{NoticeFacts, NoticeKind},
+};
+
+use super::{dates, words};
+
+words! {
+    /// The news itself.
+    NewsWords {
+        an_app { "An app", "Una app" }
+        somebody { "Somebody", "Alguien" }
+        app_connected(app) { "{app} is connected.", "{app} está conectada." }
+        app_connected_by(person, app) { "{person} connected {app}.", "{person} conectó {app}." }
+        it_can_look { "It can look at what was ticked.", "Puede mirar lo que se marcó." }
+        first_read(app) { "{app} looked at your record for the first time.", "{app} miró su expediente por primera vez." }
+        each_look_is_there { "Each look is in Activity.", "Cada mirada está en Actividad." }
+        ends_soon(app, date) { "{app} can look until ~{date}~.", "{app} puede mirar hasta el ~{date}~." }
+        stops_by_itself { "Then it stops by itself.", "Después para sola." }
+        can_no_longer_look(app) { "{app} can no longer look.", "{app} ya no puede mirar." }
+        stopped_by(person) { "{person} stopped it.", "La paró {person}." }
+        time_was_over(date) { "Its last day was ~{date}~.", "Su último día fue el ~{date}~." }
+        on_hold(app) { "{app} is on hold.", "{app} está en pausa." }
+        needs_your_ok { "It needs your OK before it can look again.", "Necesita su sí para volver a mirar." }
+        invited(person) { "{person} asks you to help with their record.", "{person} le pide ayuda con su expediente." }
+        accepted(person) { "{person} said yes to your invite.", "{person} dijo que sí a su invitación." }
+        can_help_now { "They can help with your record now.", "Ya puede ayudar con su expediente." }
+        declined(person) { "{person} said no to your invite.", "{person} dijo que no a su invitación." }
+        sees_nothing { "They see nothing.", "No ve nada." }
+        withdrawn(person) { "{person} took back the invite to help.", "{person} retiró la invitación para ayudar." }
+        changed(person) { "What {person} can do for you has changed.", "Cambió lo que {person} puede hacer por usted." }
+        changed_for_you(person) { "{person} changed what you can do for them.", "{person} cambió lo que usted puede hacer." }
+        helps_until(person, date) { "{person} can help you until ~{date}~.", "{person} puede ayudarle hasta el ~{date}~." }
+        help_until(person, date) { "You can help {person} until ~{date}~.", "Usted puede ayudar a {person} hasta el ~{date}~." }
+        ends_by_itself { "Then it ends by itself.", "Después termina solo." }
+        you_may_ask { "You can ask for more time.", "Puede pedir más tiempo." }
+        helps_no_longer(person) { "{person} can no longer help with your record.", "{person} ya no puede ayudar con su expediente." }
+        help_no_longer(person) { "You can no longer help {person}.", "Usted ya no puede ayudar a {person}." }
+        age_ahead(date, person) { "From ~{date}~, {person} can do less for you.", "Desde el ~{date}~, {person} puede hacer menos por usted." }
+        age_ahead_for_you(date, person) { "From ~{date}~, you can do less for {person}.", "Desde el ~{date}~, usted puede hacer menos por {person}." }
+        because_of_age { "A birthday changes it.", "Un cumpleaños lo cambia." }
+        more_asked(person) { "{person} asks to help more, or longer.", "{person} pide ayudar más, o más tiempo." }
+        you_decide { "You decide. Until then nothing changes.", "Usted decide. Hasta entonces nada cambia." }
+        more_declined(person) { "{person} said no to what you asked for.", "{person} dijo que no a lo que usted pidió." }
+        nothing_changed { "Nothing has changed.", "Nada cambió." }
+        passkey_added { "A passkey was added to your account.", "Se añadió una llave de acceso a su cuenta." }
+        passkey_removed { "A passkey was taken off your account.", "Se quitó una llave de acceso de su cuenta." }
+        password_changed { "Your password was changed.", "Su clave cambió." }
+        others_signed_out { "We signed out your other browsers.", "Cerramos su cuenta en los otros navegadores." }
+        recovered { "Your account has a new password.", "Su cuenta tiene una clave nueva." }
+        recovery_waits { "Somebody asked for a new password for your account.", "Alguien pidió una clave nueva para su cuenta." }
+        recovery_opens(date) { "It works from ~{date}~.", "Sirve desde el ~{date}~." }
+        upstream_linked { "Your hospital sign-in was added to your account.", "La entrada de su hospital se añadió a su cuenta." }
+        replayed(app) { "We cut off {app} to keep you safe.", "Cortamos {app} para cuidarle." }
+        key_used_twice { "Its key was used in two places.", "Su llave se usó en dos lugares." }
+        break_glass(person) { "{person} opened your record in an emergency.", "{person} abrió su expediente en una emergencia." }
+        code { "Your code for Sayso.", "Su código para Sayso." }
+    }
+}
+
+/// What is told: the headline, and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct News {
+    pub headline: String,
+    pub more: Option<String>,
+}
+
+impl News {
+    /// Both, as a person reads them in a list.
+    pub fn said(self) -> String {
+        match self.more {
+            Some(more) => format!("{} {more}", self.headline),
+            None => self.headline,
+        }
+    }
+}
+
+/// The words for a notice of this kind. `told_at` is when it was written, for facts that lie ahead.
+pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: Timestamp) -> News {
+    let w = NewsWords(language);
+    let app = facts.app.as_deref().unwrap_or(w.an_app());
+    let person = facts.person.as_deref().unwrap_or(w.somebody());
+    // The one who is told helps somebody else.
+    let helped = facts.subject.as_deref();
+    let at = facts.at.unwrap_or(told_at);
+    let last_day = dates::day(language, dates::last_day(at));
+    let day = dates::day(language, at.date_naive());
+    let (headline, more) = match kind {
+        NoticeKind::AppConnected => {
+            let headline = match &facts.person {
+                Some(person) => w.app_connected_by(person, app),
+                None => w.app_connected(app),
+            };
+            (headline, Some(w.it_can_look().to_owned()))
+        }
+        NoticeKind::FirstRead => (w.first_read(app), Some(w.each_look_is_there().to_owned())),
+        NoticeKind::ConsentEndsSoon => (
+            w.ends_soon(app, last_day),
+            Some(w.stops_by_itself().to_owned()),
+        ),
+        NoticeKind::ConsentEnded => {
+            let why = match &facts.person {
+                Some(person) => w.stopped_by(person),
+                None => w.time_was_over(last_day),
+            };
+            (w.can_no_longer_look(app), Some(why))
+        }
+        NoticeKind::ConsentOnHold => (w.on_hold(app), Some(w.needs_your_ok().to_owned())),
+        NoticeKind::Invited => (w.invited(helped.unwrap_or(person)), None),
+        NoticeKind::InvitationAccepted => (w.accepted(person), Some(w.can_help_now().to_owned())),
+        NoticeKind::InvitationDeclined => (w.declined(person), Some(w.sees_nothing().to_owned())),
+        NoticeKind::InvitationWithdrawn => (w.withdrawn(helped.unwrap_or(person)), None),
+        NoticeKind::DelegationChanged => match helped {
+            Some(helped) => (w.changed_for_you(helped), None),
+            None => (w.changed(person), None),
+        },
+        NoticeKind::DelegationEndsSoon => match helped {
+            Some(helped) => (
+                w.help_until(helped, last_day),
+                Some(w.you_may_ask().to_owned()),
+            ),
+            None => (
+                w.helps_until(person, last_day),
+                Some(w.ends_by_itself().to_owned()),
+            ),
+        },
+        NoticeKind::DelegationEnded => match helped {
+            Some(helped) => (w.help_no_longer(helped), None),
+            None => (w.helps_no_longer(person), None),
+        },
+        NoticeKind::AgeEventAhead => {
+            let headline = match helped {
+                Some(helped) => w.age_ahead_for_you(day, helped),
+                None => w.age_ahead(day, person),
+            };
+            (headline, Some(w.because_of_age().to_owned()))
+        }
+        NoticeKind::MoreAsked => (w.more_asked(person), Some(w.you_decide().to_owned())),
+        NoticeKind::MoreDeclined => {
+            let who = helped.unwrap_or(person);
+            (w.more_declined(who), Some(w.nothing_changed().to_owned()))
+        }
+        NoticeKind::PasskeyAdded => (w.passkey_added().to_owned(), None),
+        NoticeKind::PasskeyRemoved => (w.passkey_removed().to_owned(), None),
+        NoticeKind::PasswordChanged => {
+            let more = w.others_signed_out().to_owned();
+            (w.password_changed().to_owned(), Some(more))
+        }
+        NoticeKind::AccountRecovered if at > told_at => {
+            let opens = w.recovery_opens(dates::moment(language, at));
+            (w.recovery_waits().to_owned(), Some(opens))
+        }
+        NoticeKind::AccountRecovered => (w.recovered().to_owned(), None),
+        NoticeKind::UpstreamLinked => (w.upstream_linked().to_owned(), None),
+        NoticeKind::ReplayDetected => (w.replayed(app), Some(w.key_used_twice().to_owned())),
+        NoticeKind::BreakGlass => (w.break_glass(person), None),
+        NoticeKind::SignInCode => (w.code().to_owned(), None),
+    };
+    News { headline, more }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{mail::MailWords, *};
+
+    /// At most fifteen words between full stops, and none of the words that only we know.
+    fn reads_easily(sentence: &str) -> bool {
+        let short = sentence
+            .split(['.', '?', ':'])
+            .all(|part| part.split_whitespace().count() <= 15);
+        let ours = [
+            "authoriz", "scope", "token", "revoke", "FHIR", "please", "autoriz",
+        ];
+        short && !ours.iter().any(|word| sentence.contains(word))
+    }
+
+    #[test]
+    fn every_sentence_is_short_and_plain_in_both_languages() {
+        for language in [Language::English, Language::Spanish] {
+            let all = NewsWords(language).all();
+            for (key, sentence) in all.into_iter().chain(MailWords(language).all()) {
+                assert!(reads_easily(&sentence), "{key}: {sentence}");
+            }
+        }
+        let both = NewsWords(Language::English).all().into_iter();
+        for ((key, english), (_, spanish)) in both.zip(NewsWords(Language::Spanish).all()) {
+            assert_ne!(english, spanish, "{key}");
+        }
+    }
+
+    #[test]
+    fn every_kind_has_news_that_needs_no_fact() {
+        let nothing = NoticeFacts::default();
+        for kind in NoticeKind::ALL {
+            for language in [Language::English, Language::Spanish] {
+                let said = news(language, *kind, &nothing, Timestamp::UNIX_EPOCH).said();
+                assert!(said.ends_with('.'), "{kind:?}: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_one_who_helps_and_the_one_who_is_helped_read_different_words() {
+        let to_patient = NoticeFacts {
+            person: Some("Ana".to_owned()),
+            ..NoticeFacts::default()
+        };
+        let to_helper = NoticeFacts {
+            subject: Some("Maria".to_owned()),
+            ..NoticeFacts::default()
+        };
+        let said = |facts| {
+            let (kind, at) = (NoticeKind::DelegationEnded, Timestamp::UNIX_EPOCH);
+            news(Language::English, kind, facts, at).said()
+        };
+        assert_eq!(
+            said(&to_patient),
+            "Ana can no longer help with your record."
+        );
+        assert_eq!(said(&to_helper), "You can no longer help Maria.");
+    }
+}
