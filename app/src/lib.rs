@@ -20,7 +20,7 @@ use leptos_router::{
 
 use pages::{
     ActivityPage, AppPage, AppsPage, ConfirmChangePage, ConfirmConsentPage, ConsentPage, HelpPage,
-    HomePage, NewPasswordPage, NotFoundPage, ReceiptPage, SecurityPage, SignInPage, StopPage,
+    HomePage, NewPasswordPage, NotFoundPage, NoticesPage, ReceiptPage, SecurityPage, SignInPage, StopPage,
     StoppedPage,
 };
 
@@ -57,6 +57,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("help") view=HelpPage ssr=SsrMode::Async/>
                 <Route path=path!("security") view=SecurityPage ssr=SsrMode::Async/>
                 <Route path=path!("security/password") view=NewPasswordPage ssr=SsrMode::Async/>
+                <Route path=path!("notices") view=NoticesPage ssr=SsrMode::Async/>
                 <Route path=path!("activity") view=ActivityPage ssr=SsrMode::Async/>
                 <Route path=path!("apps") view=AppsPage ssr=SsrMode::Async/>
                 <Route path=path!("apps/:consent") view=AppPage ssr=SsrMode::Async/>

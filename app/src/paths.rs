@@ -137,6 +137,11 @@ pub fn saved(consent: ConsentId) -> String {
     done(&App(consent), "saved")
 }
 
+/// The page of notices, which says that the mails were chosen.
+pub fn mails_saved() -> String {
+    with(&Notices, "saved", "yes")
+}
+
 fn with(page: &impl ToString, name: &str, value: &str) -> String {
     let page = page.to_string();
     let mark = if page.contains('?') { '&' } else { '?' };

@@ -33,7 +33,7 @@ for (const width of [360, 768, 1280]) {
       await consent(page).yesShare();
       await coach(page, sayso).heading("What we got").waitFor();
 
-      for (const path of ["/", "/apps", "/activity", "/help"]) {
+      for (const path of ["/", "/apps", "/activity", "/notices", "/help"]) {
         await portal(page, sayso).open(path);
         await look(page);
       }

@@ -1,10 +1,11 @@
 //! The door to what somebody does about their own account; the `server` crate implements it.
 
 use async_trait::async_trait;
-use domain::ids::SessionId;
+use domain::{Timestamp, ids::SessionId};
 
 use super::{
     PortalError,
+    notices::{MailsForm, NoticesPage},
     proof::ProofForm,
     security::{PasswordForm, PasswordPage, SecurityPage},
     session::Answer,
@@ -24,4 +25,9 @@ pub trait AccountSession: Send + Sync {
     /// Signs out one browser; the one that asks is signed out as by "Sign out".
     async fn end_session(&self, session: SessionId) -> Result<Answer, PortalError>;
     async fn end_other_sessions(&self) -> Result<Answer, PortalError>;
+
+    async fn notices(&self) -> Result<NoticesPage, PortalError>;
+    /// Everything that was told up to this moment.
+    async fn mark_notices_read(&self, up_to: Timestamp) -> Result<Answer, PortalError>;
+    async fn choose_mails(&self, form: MailsForm) -> Result<Answer, PortalError>;
 }

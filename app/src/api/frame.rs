@@ -24,6 +24,8 @@ pub struct Frame {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedIn {
     pub name: String,
+    /// How many notices they have not read.
+    pub unread: u32,
 }
 
 impl SignedIn {
@@ -50,6 +52,7 @@ mod tests {
     fn initials(name: &str) -> String {
         SignedIn {
             name: name.to_owned(),
+            unread: 0,
         }
         .initials()
     }

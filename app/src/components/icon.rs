@@ -8,6 +8,7 @@ pub enum Icon {
     Apps,
     Ask,
     Back,
+    Bell,
     Check,
     Clock,
     Cross,
@@ -43,6 +44,9 @@ impl Icon {
                 r#"<path d="M12 4.5v9"/><circle cx="12" cy="18.8" r=".6" fill="currentColor"/>"#
             }
             Self::Back => r#"<path d="M14.5 5.5 8 12l6.5 6.5"/>"#,
+            Self::Bell => {
+                r#"<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15z"/><path d="M10 20.5h4"/>"#
+            }
             Self::Check => r#"<path d="M4.5 12.8l5 5L19.5 6.8"/>"#,
             Self::Clock => r#"<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.2 2"/>"#,
             Self::Cross => r#"<path d="M6 6l12 12M18 6 6 18"/>"#,

@@ -20,7 +20,7 @@ use crate::{
         sign_in::{ChooseLanguage, SignOut},
     },
     paths,
-    words::frame::FrameWords,
+    words::{frame::FrameWords, notices::page::NoticePageWords},
 };
 
 /// The frame of the page that this is rendered in.
@@ -36,6 +36,8 @@ pub enum Tab {
     Activity,
     Security,
     Help,
+    /// Beside the others: the bell.
+    Notices,
 }
 
 /// How much stands around a page.
@@ -105,6 +107,7 @@ fn TopBar(tab: Tab) -> impl IntoView {
                 <Navigation tab/>
                 <div class="ms-auto flex items-center gap-2">
                     <LeaveFast/>
+                    {frame.person.clone().map(|person| view! { <Bell unread=person.unread here=tab == Tab::Notices/> })}
                     {frame.person.clone().map(|person| view! { <Who person/> })}
                 </div>
             </div>
@@ -175,6 +178,23 @@ fn LeaveFast() -> impl IntoView {
         >
             <Glyph icon=Icon::Leave/>
             {FrameWords(frame.language).leave_fast()}
+        </a>
+    }
+}
+
+/// The way to what the person was told. The count is quiet: nothing here is urgent enough to blink.
+#[component]
+fn Bell(unread: u32, here: bool) -> impl IntoView {
+    let w = NoticePageWords(use_frame().language);
+    view! {
+        <a
+            class="inline-flex items-center justify-center gap-1 min-block-target min-inline-target px-2 text-note text-soft no-underline rounded-control hover:bg-sunk hover:text-ink"
+            href=paths::Notices.to_string()
+            aria-current=here.then_some("page")
+        >
+            <Glyph icon=Icon::Bell/>
+            <span class="hush">{w.bell_with(unread)}</span>
+            {(unread > 0).then(|| view! { <span class="font-strong text-ink" aria-hidden="true">{unread}</span> })}
         </a>
     }
 }

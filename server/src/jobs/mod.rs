@@ -11,12 +11,17 @@ use tokio::{
 };
 
 use crate::{
-    operations::{deliver_mail::deliver_mail, prune::prune, seal_audit::seal_audit},
+    operations::{
+        deliver_mail::deliver_mail, prune::prune, remind::remind, seal_audit::seal_audit,
+        tell_first_reads::tell_first_reads,
+    },
     state::Deps,
 };
 
 const SEAL_EVERY: Duration = Duration::from_millis(500);
 const MAIL_EVERY: Duration = Duration::from_secs(1);
+const FIRST_READS_EVERY: Duration = Duration::from_secs(2);
+const REMIND_EVERY: Duration = Duration::from_mins(10);
 const PRUNE_EVERY: Duration = Duration::from_hours(1);
 
 /// Jobs at work. They stop when this is dropped.
@@ -34,6 +39,16 @@ pub fn start(deps: &Deps) -> Jobs {
     jobs.spawn(every("mail", MAIL_EVERY, move || {
         let deps = owned.clone();
         async move { deliver_mail(&deps).await }
+    }));
+    let owned = deps.clone();
+    jobs.spawn(every("first reads", FIRST_READS_EVERY, move || {
+        let deps = owned.clone();
+        async move { tell_first_reads(&deps).await }
+    }));
+    let owned = deps.clone();
+    jobs.spawn(every("remind", REMIND_EVERY, move || {
+        let deps = owned.clone();
+        async move { remind(&deps).await }
     }));
     let owned = deps.clone();
     jobs.spawn(every("prune", PRUNE_EVERY, move || {

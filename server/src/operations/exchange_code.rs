@@ -8,11 +8,13 @@ use domain::{
     consent::{AuthorizationRequest, RequestError, Stage},
     decision::Reason,
     ids::GrantId,
+    notice::NoticeKind,
     scope::Scope,
 };
 use thiserror::Error;
 
 use super::{
+    app_news::AppNews,
     code_verifier::CodeVerifier,
     connection::Connection,
     issue_tokens::{Issued, SignedInAs, fhir_user, issue},
@@ -91,6 +93,7 @@ pub async fn exchange_code(
             tx.requests().save(&used).await?;
             let issued = connect(deps, &tx, &connection, used, now).await?;
             tx.audit(connected(event, &issued)).await?;
+            tell(deps, &tx, &connection, now).await?;
             tx.commit().await?;
             Ok(issued)
         }
@@ -172,6 +175,22 @@ async fn connect(
         signed_in,
         ..issued
     })
+}
+
+async fn tell(
+    deps: &Deps,
+    tx: &Tx,
+    connection: &Connection,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let consent = &connection.consent;
+    let news = AppNews {
+        kind: NoticeKind::AppConnected,
+        consent,
+        at: now,
+        by: consent.grantor.person(),
+    };
+    news.tell(deps, tx, now).await
 }
 
 fn connected(event: AuditEvent, issued: &Issued) -> AuditEvent {

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     http::{correlation, session},
-    operations::find_session::Visitor,
+    operations::{find_session::Visitor, list_notices::count_unread},
     state::Deps,
 };
 
@@ -49,23 +49,34 @@ impl Visitors {
         }
     }
 
-    fn frame_for(&self, request: &Parts, visitor: Option<&Visitor>) -> Frame {
+    async fn frame_for(
+        &self,
+        request: &Parts,
+        visitor: Option<&Visitor>,
+    ) -> Result<Frame, PortalError> {
+        let person = match visitor {
+            Some(visitor) => Some(SignedIn {
+                name: visitor.person.name.clone(),
+                unread: count_unread(&self.deps, visitor.person.id)
+                    .await
+                    .map_err(unavailable)?,
+            }),
+            None => None,
+        };
         let settings = &self.deps.config;
         let language = visitor.map_or_else(
             || language::of(&request.headers),
             |visitor| visitor.person.language,
         );
-        Frame {
+        Ok(Frame {
             language,
             organisation: settings.organisation.clone(),
             phone: settings.phone.clone(),
             leave_to: settings.leave_to.to_string(),
             history_years: HISTORY_YEARS,
             now: self.deps.clock.now(),
-            person: visitor.map(|visitor| SignedIn {
-                name: visitor.person.name.clone(),
-            }),
-        }
+            person,
+        })
     }
 }
 
@@ -73,7 +84,7 @@ impl Visitors {
 impl Portal for Visitors {
     async fn frame(&self, request: &Parts) -> Result<Frame, PortalError> {
         let visitor = self.visitor(request).await?;
-        Ok(self.frame_for(request, visitor.as_ref()))
+        self.frame_for(request, visitor.as_ref()).await
     }
 
     async fn patient(&self, request: &Parts) -> Result<Arc<dyn PatientSession>, PortalError> {
@@ -81,7 +92,7 @@ impl Portal for Visitors {
             .visitor(request)
             .await?
             .ok_or(PortalError::SignInFirst)?;
-        let frame = self.frame_for(request, Some(&visitor));
+        let frame = self.frame_for(request, Some(&visitor)).await?;
         // Staff and caregivers without a record of their own have no patient pages.
         let subject = visitor
             .person

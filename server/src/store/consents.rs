@@ -10,7 +10,7 @@ use domain::{
     ids::{ClientId, ConsentId, PatientId},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Select, sea_query::Expr,
 };
 
@@ -102,6 +102,34 @@ impl<C: ConnectionTrait> Consents<'_, C> {
         let row = triple.live().one(self.0).await?;
         let found = row.map(consent).transpose()?;
         Ok(found.filter(|consent| consent.is_live(now)))
+    }
+
+    /// Live consents that end between these moments, by their end; behind a place in that order.
+    pub async fn ending(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+        after: Option<(Timestamp, ConsentId)>,
+        limit: u64,
+    ) -> Result<Vec<Consent>, StoreError> {
+        let mut query = Entity::find()
+            .filter(Column::State.is_in(LIVE))
+            .filter(Column::ExpiresAt.gte(from.timestamp_millis()))
+            .filter(Column::ExpiresAt.lte(until.timestamp_millis()));
+        if let Some((end, id)) = after {
+            let end = end.timestamp_millis();
+            let same_end = Condition::all()
+                .add(Column::ExpiresAt.eq(end))
+                .add(Column::Id.gt(id.uuid()));
+            query = query.filter(Condition::any().add(Column::ExpiresAt.gt(end)).add(same_end));
+        }
+        let rows = query
+            .order_by_asc(Column::ExpiresAt)
+            .order_by_asc(Column::Id)
+            .limit(limit)
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(consent).collect()
     }
 
     /// What stands of each consent about this patient's record, newest decision first.

@@ -13,6 +13,7 @@ mod consents;
 mod entity;
 mod error;
 mod evidence;
+mod first_reads;
 mod grants;
 mod keys;
 mod looks;
@@ -38,10 +39,11 @@ pub use chain::{Chain, ChainHead, Checkpoint, SealedRow};
 pub use clients::{Clients, Credential, RegisteredClient};
 pub use consents::{Consents, Triple};
 pub use error::StoreError;
+pub use first_reads::FirstReads;
 pub use grants::Grants;
 pub use keys::{KeyRow, Keys};
 pub use looks::{DayOfLooks, Look, Looks};
-pub use notices::{Letter, Notices, WaitingMail};
+pub use notices::{Letter, Notices, ToldNotice, WaitingMail};
 pub use people::{PasswordHash, People};
 pub use recoveries::Recoveries;
 pub use requests::Requests;
@@ -108,6 +110,7 @@ handles! {
     events: Audit,
     looks: Looks,
     notices: Notices,
+    first_reads: FirstReads,
     chain: Chain,
     records: Records,
 }

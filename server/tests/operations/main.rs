@@ -11,6 +11,7 @@ mod clients;
 mod command_line;
 mod door;
 mod mail;
+mod notices;
 mod prune;
 mod sessions;
 mod shell;

@@ -13,6 +13,7 @@ mod cors;
 mod evidence;
 mod introspection;
 mod metadata;
+mod notices;
 mod openid;
 mod parallel;
 mod question;

@@ -8,7 +8,7 @@ mod question;
 
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
-use domain::{client::ReviewState, ids::ClientId, person::Person};
+use domain::{client::ReviewState, ids::{ClientId, PersonId}, person::Person};
 use server::{
     demo::clients,
     operations::{
@@ -62,6 +62,10 @@ impl Story {
 
     pub(crate) fn patient_id(&self) -> &str {
         self.maria.patient.as_ref().unwrap().as_str()
+    }
+
+    pub(crate) const fn person(&self) -> PersonId {
+        self.maria.id
     }
 
     pub(crate) fn wait_seconds(&self, seconds: i64) {

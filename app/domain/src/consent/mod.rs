@@ -294,6 +294,12 @@ impl Consent {
         }
     }
 
+    /// When the person is reminded of the end: two weeks ahead, or half-way where it lasts less than four.
+    pub fn remind_at(&self) -> Timestamp {
+        let half = (self.expires_at - self.decided_at) / 2;
+        self.expires_at - half.min(Self::ENDS_SOON)
+    }
+
     /// Whether an app may read under it at `now`.
     pub fn is_active(&self, now: Timestamp) -> bool {
         matches!(

@@ -2,6 +2,7 @@
 //! and a mail has the headline as its subject.
 
 pub mod mail;
+pub mod page;
 
 use domain::{
     Timestamp,
@@ -185,6 +186,12 @@ mod tests {
         for language in [Language::English, Language::Spanish] {
             let all = NewsWords(language).all();
             for (key, sentence) in all.into_iter().chain(MailWords(language).all()) {
+                assert!(reads_easily(&sentence), "{key}: {sentence}");
+            }
+        }
+        let page = |language| page::NoticePageWords(language).all();
+        for language in [Language::English, Language::Spanish] {
+            for (key, sentence) in page(language) {
                 assert!(reads_easily(&sentence), "{key}: {sentence}");
             }
         }

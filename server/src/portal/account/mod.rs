@@ -1,17 +1,19 @@
 //! What somebody who is signed in sees and does about their own account, whether or not there is a record of theirs.
 
+mod notices;
 mod password;
 mod places;
 
 use app::api::{
     PortalError,
     account::AccountSession,
+    notices::{MailsForm, NoticesPage},
     proof::ProofForm,
     security::{PasswordForm, PasswordPage, SecurityPage},
     session::Answer,
 };
 use async_trait::async_trait;
-use domain::{ids::SessionId, session::Session};
+use domain::{Timestamp, ids::SessionId, session::Session};
 
 use super::prover::Prover;
 
@@ -48,6 +50,18 @@ impl AccountSession for Account {
 
     async fn end_other_sessions(&self) -> Result<Answer, PortalError> {
         self.sign_out_elsewhere().await
+    }
+
+    async fn notices(&self) -> Result<NoticesPage, PortalError> {
+        self.notices_page().await
+    }
+
+    async fn mark_notices_read(&self, up_to: Timestamp) -> Result<Answer, PortalError> {
+        self.have_read(up_to).await
+    }
+
+    async fn choose_mails(&self, form: MailsForm) -> Result<Answer, PortalError> {
+        self.want_mails(form).await
     }
 }
 

@@ -4,8 +4,10 @@ use domain::notice::{MailState, Notice, Recipient};
 use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 
 mod letters;
+mod told;
 
 pub use letters::{Letter, WaitingMail};
+pub use told::ToldNotice;
 
 use super::{
     StoreError,

@@ -1,0 +1,96 @@
+//! The page of notices: what surrounds the list, and the names of what can be turned off.
+
+use domain::notice::NoticeKind;
+
+use crate::words::words;
+
+words! {
+    /// Around the list, and its settings.
+    NoticePageWords {
+        title { "Notices", "Avisos" }
+        lead { "What we told you, newest first.", "Lo que le avisamos, lo más nuevo primero." }
+        bell { "Notices", "Avisos" }
+        bell_new(n) { "Notices, {n} new", "Avisos, {n} nuevos" }
+        bell_one { "Notices, 1 new", "Avisos, 1 nuevo" }
+        all_read { "You have read all of them.", "Ya leyó todos." }
+        new(n) { "{n} are new.", "{n} son nuevos." }
+        one_new { "1 is new.", "1 es nuevo." }
+        mark_new { "New", "Nuevo" }
+        mark_all { "Mark all as read", "Marcar todo como leído" }
+        none { "Nothing yet. When something happens, it shows up here.", "Nada aún. Cuando algo pase, se verá aquí." }
+        newest_only(n) { "These are the newest {n}.", "Estos son los {n} más nuevos." }
+        look { "Look at the app", "Ver la app" }
+        which_mails { "Which mails you get", "Qué correos recibe" }
+        which_hint { "A mail has names and dates. It never says what is in your record.", "Un correo tiene nombres y fechas. Nunca dice qué hay en su expediente." }
+        list_stays { "This list here shows all of it, also with a mail turned off.", "Esta lista muestra todo, también con un correo apagado." }
+        about_apps { "Apps", "Apps" }
+        about_helpers { "People who help", "Personas que ayudan" }
+        always { "Always on", "Siempre encendidos" }
+        always_why { "These guard your account, so we always send them.", "Estos cuidan su cuenta, así que siempre los mandamos." }
+        save { "Save", "Guardar" }
+        saved { "Saved.", "Guardado." }
+        app_connected { "An app is connected", "Una app se conecta" }
+        first_read { "An app looks for the first time", "Una app mira por primera vez" }
+        consent_ends_soon { "An app stops soon", "Una app para pronto" }
+        consent_ended { "An app has stopped", "Una app paró" }
+        consent_on_hold { "An app is on hold", "Una app está en pausa" }
+        invited { "An invite to help somebody", "Una invitación para ayudar" }
+        accepted { "Somebody says yes to your invite", "Alguien dice que sí a su invitación" }
+        declined { "Somebody says no to your invite", "Alguien dice que no a su invitación" }
+        withdrawn { "An invite is taken back", "Se retira una invitación" }
+        delegation_changed { "What a helper can do changes", "Cambia lo que alguien puede hacer" }
+        delegation_ends_soon { "Help ends soon", "Una ayuda termina pronto" }
+        delegation_ended { "Help has ended", "Una ayuda terminó" }
+        age_ahead { "A birthday changes who can help", "Un cumpleaños cambia quién ayuda" }
+        more_asked { "A helper asks for more", "Alguien pide ayudar más" }
+        more_declined { "Somebody says no to more", "Alguien dice que no a más" }
+        passkey_added { "A new passkey", "Una llave de acceso nueva" }
+        passkey_removed { "A passkey is taken off", "Una llave de acceso se quita" }
+        password_changed { "A new password", "Una clave nueva" }
+        account_recovered { "Somebody could not sign in and got back in", "Alguien no podía entrar y volvió a entrar" }
+        upstream_linked { "A hospital sign-in is added", "Se añade la entrada del hospital" }
+        replayed { "The key of an app is used twice", "La llave de una app se usa dos veces" }
+        break_glass { "Your record is opened in an emergency", "Su expediente se abre en una emergencia" }
+        code { "A code that you asked for", "Un código que usted pidió" }
+    }
+}
+
+impl NoticePageWords {
+    /// What this kind of notice is about.
+    pub const fn of(self, kind: NoticeKind) -> &'static str {
+        match kind {
+            NoticeKind::AppConnected => self.app_connected(),
+            NoticeKind::FirstRead => self.first_read(),
+            NoticeKind::ConsentEndsSoon => self.consent_ends_soon(),
+            NoticeKind::ConsentEnded => self.consent_ended(),
+            NoticeKind::ConsentOnHold => self.consent_on_hold(),
+            NoticeKind::Invited => self.invited(),
+            NoticeKind::InvitationAccepted => self.accepted(),
+            NoticeKind::InvitationDeclined => self.declined(),
+            NoticeKind::InvitationWithdrawn => self.withdrawn(),
+            NoticeKind::DelegationChanged => self.delegation_changed(),
+            NoticeKind::DelegationEndsSoon => self.delegation_ends_soon(),
+            NoticeKind::DelegationEnded => self.delegation_ended(),
+            NoticeKind::AgeEventAhead => self.age_ahead(),
+            NoticeKind::MoreAsked => self.more_asked(),
+            NoticeKind::MoreDeclined => self.more_declined(),
+            NoticeKind::PasskeyAdded => self.passkey_added(),
+            NoticeKind::PasskeyRemoved => self.passkey_removed(),
+            NoticeKind::PasswordChanged => self.password_changed(),
+            NoticeKind::AccountRecovered => self.account_recovered(),
+            NoticeKind::UpstreamLinked => self.upstream_linked(),
+            NoticeKind::ReplayDetected => self.replayed(),
+            NoticeKind::BreakGlass => self.break_glass(),
+            NoticeKind::SignInCode => self.code(),
+        }
+    }
+
+    /// What the link to the page says.
+    pub fn bell_with(self, unread: u32) -> String {
+        match unread {
+            0 => self.bell().to_owned(),
+            1 => self.bell_one().to_owned(),
+            n => self.bell_new(n),
+        }
+    }
+}

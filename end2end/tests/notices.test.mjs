@@ -1,0 +1,91 @@
+// What Sayso tells a person: the list, the mail, and the switches, with and without scripts.
+import assert from "node:assert/strict";
+import { assertAccessible } from "../fixtures/axe.mjs";
+import { latestMail, mails } from "../fixtures/mail.mjs";
+import { parent, patient, signIn } from "../fixtures/people.mjs";
+import { eachWay, stories } from "../fixtures/story.mjs";
+import { coach } from "../pages/coach.mjs";
+import { agree } from "../pages/consent.mjs";
+
+const story = stories();
+
+async function connect(page, sayso) {
+  const app = coach(page, sayso);
+  await app.connect();
+  await agree(page, patient);
+  await app.heading("What we got").waitFor();
+}
+
+eachWay(story, "an app that connects and looks is told in the list and by mail", async ({ page, sayso }) => {
+  const [before] = await mails(sayso, patient.email);
+  await connect(page, sayso);
+  const mail = await latestMail(sayso, patient.email, { about: /is connected/, after: before });
+  assert.equal(mail.subject, "Sugar Coach is connected");
+  assert.ok(!/lab|result|medic|vital/i.test(mail.text), "no word of what is in the record");
+
+  await page.goto(mail.links[0]);
+  assert.match(new URL(page.url()).pathname, /^\/apps\/consent_/);
+  await page.getByRole("link", { name: /^Notices, \d+ new$/ }).click();
+  await page.getByRole("heading", { level: 1, name: "Notices" }).waitFor();
+  await page.getByText("Sugar Coach is connected.").first().waitFor();
+
+  await page.getByRole("button", { name: "Mark all as read" }).click();
+  await page.getByText("You have read all of them.").waitFor();
+  await page.getByRole("link", { name: "Notices", exact: true }).waitFor();
+});
+
+story("the first look is told within seconds", async ({ page, sayso }) => {
+  await connect(page, sayso);
+  const mail = await latestMail(sayso, patient.email, { about: /for the first time/ });
+  assert.match(mail.subject, /^Sugar Coach looked at your record/);
+});
+
+eachWay(story, "a mail that is turned off does not come, and the switch stays off", async ({ page, sayso }) => {
+  await page.goto(`${sayso.origin}/notices`);
+  await signIn(page, patient);
+  const connected = page.getByRole("checkbox", { name: "An app is connected" });
+  await connected.uncheck();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  assert.equal(await connected.isChecked(), false);
+  assert.equal(await page.getByRole("checkbox", { name: "A new password" }).count(), 0);
+
+  const before = (await mails(sayso, patient.email)).length;
+  await connect(page, sayso);
+  assert.equal((await mails(sayso, patient.email)).length, before);
+
+  await page.goto(`${sayso.origin}/notices`);
+  await connected.check();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  assert.equal(await connected.isChecked(), true);
+});
+
+eachWay(story, "every mail can be turned off but those that guard the account", async ({ page, sayso }) => {
+  await page.goto(`${sayso.origin}/notices`);
+  await signIn(page, parent);
+  for (const box of await page.getByRole("checkbox").all()) await box.uncheck();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  assert.equal(await page.getByRole("checkbox", { checked: true }).count(), 0);
+  await page.getByText("A new password").waitFor();
+});
+
+for (const width of [360, 1280]) {
+  for (const theme of ["light", "dark"]) {
+    story(`the page of notices at ${width} px, ${theme}`, { width, theme }, async ({ page, sayso }) => {
+      await connect(page, sayso);
+      await page.goto(`${sayso.origin}/notices`);
+      await page.waitForLoadState("networkidle");
+      const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(wide <= window, `${wide} px wide in a window of ${window}`);
+      await assertAccessible(page);
+    });
+  }
+}
+
+story("whoever is not signed in is led to sign in, and back", { forgive: /401/ }, async ({ page, sayso }) => {
+  await page.goto(`${sayso.origin}/notices`);
+  await signIn(page, patient);
+  assert.equal(new URL(page.url()).pathname, "/notices");
+});

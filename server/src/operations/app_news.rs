@@ -1,0 +1,61 @@
+//! Telling people about their apps: the one whose record it is, or who said yes for somebody without an account.
+
+use domain::{
+    Timestamp,
+    consent::Consent,
+    ids::PersonId,
+    notice::{Notice, NoticeFacts, NoticeKind},
+};
+
+use super::prelude::*;
+
+/// News about one consent.
+pub(super) struct AppNews<'a> {
+    pub(super) kind: NoticeKind,
+    pub(super) consent: &'a Consent,
+    /// When it happened or will happen. Together with the consent it makes the news: the same is told once.
+    pub(super) at: Timestamp,
+    /// Who did it, if it was not the one who is told.
+    pub(super) by: Option<PersonId>,
+}
+
+impl AppNews<'_> {
+    /// One consent, one moment, one piece of news.
+    pub(super) fn key(&self) -> String {
+        let Self {
+            kind, consent, at, ..
+        } = self;
+        format!("{} {} {}", kind.key(), consent.id, at.timestamp_millis())
+    }
+
+    pub(super) async fn tell(
+        &self,
+        deps: &Deps,
+        tx: &Tx,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let consent = self.consent;
+        let own = tx.people().find_by_patient(&consent.subject).await?;
+        let own = own.map(|person| person.id);
+        let Some(to) = own.or_else(|| consent.grantor.person()) else {
+            return Ok(());
+        };
+        let app = tx.clients().find(&consent.client).await?;
+        let by = match self.by.filter(|by| *by != to) {
+            Some(by) => tx.people().find(by).await?.map(|person| person.name),
+            None => None,
+        };
+        let facts = NoticeFacts {
+            app: app.map(|app| app.name),
+            person: by,
+            at: Some(self.at),
+            consent: Some(consent.id),
+            ..NoticeFacts::default()
+        };
+        let notice = Notice {
+            key: self.key(),
+            ..deps.notice(now, to, self.kind, "", facts)
+        };
+        tx.notices().insert(&notice).await
+    }
+}

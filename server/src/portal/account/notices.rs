@@ -1,0 +1,57 @@
+//! What a person was told, and which mails they get.
+
+use std::collections::BTreeSet;
+
+use app::{
+    api::{
+        PortalError,
+        notices::{MailsForm, NoticesPage, Told},
+        session::Answer,
+    },
+    paths,
+};
+use domain::Timestamp;
+
+use super::{super::problems::unavailable, Account};
+use crate::operations::{
+    choose_mails::{choose_mails, switchable},
+    list_notices::list_notices,
+    mark_notices_read::mark_notices_read,
+};
+
+impl Account {
+    pub(super) async fn notices_page(&self) -> Result<NoticesPage, PortalError> {
+        let listed = list_notices(&self.prover.deps, self.prover.person.id)
+            .await
+            .map_err(unavailable)?;
+        let told = listed.told.into_iter().map(|one| Told {
+            id: one.id,
+            kind: one.kind,
+            facts: one.facts,
+            at: one.at,
+            unread: one.unread,
+        });
+        Ok(NoticesPage {
+            told: told.collect(),
+            more: listed.more,
+            mails: switchable()
+                .map(|kind| (kind, !listed.off.contains(&kind)))
+                .collect(),
+        })
+    }
+
+    pub(super) async fn have_read(&self, up_to: Timestamp) -> Result<Answer, PortalError> {
+        mark_notices_read(&self.prover.deps, self.prover.person.id, up_to)
+            .await
+            .map_err(unavailable)?;
+        Ok(Answer::to(paths::Notices))
+    }
+
+    pub(super) async fn want_mails(&self, form: MailsForm) -> Result<Answer, PortalError> {
+        let wanted: BTreeSet<_> = form.mail.into_iter().collect();
+        choose_mails(&self.prover.deps, self.prover.person.id, &wanted)
+            .await
+            .map_err(unavailable)?;
+        Ok(Answer::to(paths::mails_saved()))
+    }
+}
