@@ -20,8 +20,8 @@ use leptos_router::{
 
 use pages::{
     ActivityPage, AppPage, AppsPage, ConfirmChangePage, ConfirmConsentPage, ConsentPage, HelpPage,
-    HomePage, NewPasswordPage, NotFoundPage, NoticesPage, ReceiptPage, SecurityPage, SignInPage, StopPage,
-    StoppedPage,
+    HomePage, NewPasswordPage, NotFoundPage, NoticesPage, ReceiptPage, SecurityPage, SignInPage,
+    StopPage, StoppedPage,
 };
 
 /// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.

@@ -98,6 +98,7 @@ pub fn DocumentTitle(#[prop(into)] text: String) -> impl IntoView {
 #[component]
 fn TopBar(tab: Tab) -> impl IntoView {
     let frame = use_frame();
+    let here = tab == Tab::Notices;
     view! {
         <header class="rule-be bg-ground print:hidden">
             <div class=format!(
@@ -107,7 +108,7 @@ fn TopBar(tab: Tab) -> impl IntoView {
                 <Navigation tab/>
                 <div class="ms-auto flex items-center gap-2">
                     <LeaveFast/>
-                    {frame.person.clone().map(|person| view! { <Bell unread=person.unread here=tab == Tab::Notices/> })}
+                    {frame.person.as_ref().map(|person| view! { <Bell unread=person.unread here/> })}
                     {frame.person.clone().map(|person| view! { <Who person/> })}
                 </div>
             </div>

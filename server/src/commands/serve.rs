@@ -9,6 +9,7 @@ use super::{connect, told_to_stop};
 use crate::{
     config::Config,
     http, jobs,
+    mail::MailSetting,
     operations::{check_ready::check_ready, signing_keys::ensure_signing_keys},
     state::{AppState, Deps},
 };
@@ -29,6 +30,11 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let deps = connect(config).await?;
     check_ready(&deps).await?;
     let listener = listen(&deps.config).await?;
+    if matches!(deps.config.mail, MailSetting::Outbox) {
+        tracing::warn!(
+            "no mail leaves, not even codes to sign in with: set `mail` to a mail server"
+        );
+    }
     println!(
         "Sayso answers on {} as {}",
         listener.local_addr()?,

@@ -10,8 +10,8 @@ use domain::{
     ids::{ClientId, ConsentId, PatientId},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select, sea_query::Expr,
 };
 
 pub(super) use rows::consent;
@@ -121,7 +121,11 @@ impl<C: ConnectionTrait> Consents<'_, C> {
             let same_end = Condition::all()
                 .add(Column::ExpiresAt.eq(end))
                 .add(Column::Id.gt(id.uuid()));
-            query = query.filter(Condition::any().add(Column::ExpiresAt.gt(end)).add(same_end));
+            query = query.filter(
+                Condition::any()
+                    .add(Column::ExpiresAt.gt(end))
+                    .add(same_end),
+            );
         }
         let rows = query
             .order_by_asc(Column::ExpiresAt)

@@ -13,8 +13,7 @@ pub struct FirstReads<'c, C>(pub(super) &'c C);
 const TABLE: &str = "first_read";
 
 const PLACE: &str = "select sealed_seq from first_read_place where id = 1";
-const MOVE: &str =
-    "update first_read_place set sealed_seq = $1 where id = 1 and sealed_seq = $2";
+const MOVE: &str = "update first_read_place set sealed_seq = $1 where id = 1 and sealed_seq = $2";
 // `where true`: SQLite would take `on conflict` for part of a join.
 const FIND: &str = "
 insert into first_read (consent, at)
@@ -51,7 +50,7 @@ impl FirstReads<'_, DatabaseTransaction> {
             .query_all_raw(self.with(FIND, [from.into(), sealed_seq.into()]))
             .await?;
         rows.iter()
-            .map(|row| {
+            .map(|row| -> Result<_, StoreError> {
                 let consent = ConsentId::from_uuid(row.try_get::<Uuid>("", "consent")?);
                 let at: i64 = row.try_get("", "at")?;
                 Ok((consent, Row::of(TABLE, &consent).moment("at", at)?))

@@ -16,5 +16,5 @@ mod prune;
 mod sessions;
 mod shell;
 mod sign_in;
-mod trust;
 mod smtp;
+mod trust;

@@ -25,7 +25,10 @@ use server::{
 
 use crate::{
     on_every_database,
-    support::{World, samples::{Shared, SUGAR_COACH}},
+    support::{
+        World,
+        samples::{SUGAR_COACH, Shared},
+    },
 };
 
 async fn tell(world: &World, to: PersonId, kind: NoticeKind, key: &str) {

@@ -8,7 +8,11 @@ mod question;
 
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
-use domain::{client::ReviewState, ids::{ClientId, PersonId}, person::Person};
+use domain::{
+    client::ReviewState,
+    ids::{ClientId, PersonId},
+    person::Person,
+};
 use server::{
     demo::clients,
     operations::{
