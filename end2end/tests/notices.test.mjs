@@ -5,14 +5,16 @@ import { latestMail, mails } from "../fixtures/mail.mjs";
 import { parent, patient, signIn } from "../fixtures/people.mjs";
 import { eachWay, stories } from "../fixtures/story.mjs";
 import { coach } from "../pages/coach.mjs";
-import { agree } from "../pages/consent.mjs";
+import { consent } from "../pages/consent.mjs";
 
 const story = stories();
 
-async function connect(page, sayso) {
+async function connect(page, sayso, { signedIn = false } = {}) {
   const app = coach(page, sayso);
   await app.connect();
-  await agree(page, patient);
+  if (!signedIn) await signIn(page, patient);
+  await consent(page).share();
+  await consent(page).yesShare();
   await app.heading("What we got").waitFor();
 }
 
@@ -51,7 +53,7 @@ eachWay(story, "a mail that is turned off does not come, and the switch stays of
   assert.equal(await page.getByRole("checkbox", { name: "A new password" }).count(), 0);
 
   const before = (await mails(sayso, patient.email)).length;
-  await connect(page, sayso);
+  await connect(page, sayso, { signedIn: true });
   assert.equal((await mails(sayso, patient.email)).length, before);
 
   await page.goto(`${sayso.origin}/notices`);
