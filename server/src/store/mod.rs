@@ -6,8 +6,10 @@
 
 mod actors;
 mod audit;
+mod ceremonies;
 mod chain;
 mod clients;
+mod codes;
 mod connect;
 mod consents;
 mod entity;
@@ -18,6 +20,7 @@ mod grants;
 mod keys;
 mod looks;
 mod notices;
+mod passkeys;
 mod people;
 pub mod records;
 mod recoveries;
@@ -35,8 +38,10 @@ use sea_orm::{
 };
 
 pub use audit::{Audit, AuditFilter, DayLooks, RecordedEvent};
+pub use ceremonies::{Ceremonies, Ceremony, CeremonyPurpose};
 pub use chain::{Chain, ChainHead, Checkpoint, SealedRow};
 pub use clients::{Clients, Credential, RegisteredClient};
+pub use codes::{Codes, MailCode};
 pub use consents::{Consents, Triple};
 pub use error::StoreError;
 pub use first_reads::FirstReads;
@@ -44,6 +49,7 @@ pub use grants::Grants;
 pub use keys::{KeyRow, Keys};
 pub use looks::{DayOfLooks, Look, Looks};
 pub use notices::{Letter, Notices, ToldNotice, WaitingMail};
+pub use passkeys::{Passkeys, StoredPasskey};
 pub use people::{PasswordHash, People};
 pub use recoveries::Recoveries;
 pub use requests::Requests;
@@ -111,6 +117,9 @@ handles! {
     looks: Looks,
     notices: Notices,
     first_reads: FirstReads,
+    passkeys: Passkeys,
+    ceremonies: Ceremonies,
+    codes: Codes,
     chain: Chain,
     records: Records,
 }

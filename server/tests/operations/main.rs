@@ -8,10 +8,12 @@ mod support;
 
 mod audit;
 mod clients;
+mod codes;
 mod command_line;
 mod door;
 mod mail;
 mod notices;
+mod passkeys;
 mod prune;
 mod sessions;
 mod shell;
