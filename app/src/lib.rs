@@ -19,9 +19,10 @@ use leptos_router::{
 };
 
 use pages::{
-    ActivityPage, AppPage, AppsPage, ConfirmChangePage, ConfirmConsentPage, ConsentPage, HelpPage,
-    HomePage, NewPasswordPage, NotFoundPage, NoticesPage, ReceiptPage, SecurityPage, SignInPage,
-    StopPage, StoppedPage,
+    ActivityPage, AddPasskeyPage, AppPage, AppsPage, ConfirmChangePage, ConfirmConsentPage,
+    ConsentPage, HelpPage, HomePage, NewCodesPage, NewPasskeyPage, NewPasswordPage, NotFoundPage,
+    NoticesPage, PaperCodesPage, PasskeyPage, ReceiptPage, SecurityPage, SignInPage, StopPage,
+    StoppedPage,
 };
 
 /// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.
@@ -65,6 +66,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("apps/:consent/stop") view=StopPage ssr=SsrMode::Async/>
                 <Route path=path!("apps/:consent/stopped") view=StoppedPage ssr=SsrMode::Async/>
                 <Route path=path!("apps/:consent/receipt") view=ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("security/passkeys/add") view=AddPasskeyPage ssr=SsrMode::Async/>
+                <Route path=path!("security/passkeys/new/:ceremony") view=NewPasskeyPage ssr=SsrMode::Async/>
+                <Route path=path!("security/passkeys/:passkey") view=PasskeyPage ssr=SsrMode::Async/>
+                <Route path=path!("security/codes") view=PaperCodesPage ssr=SsrMode::Async/>
+                <Route path=path!("security/codes/new") view=NewCodesPage ssr=SsrMode::Async/>
                 <Route path=path!("consent/:request") view=ConsentPage ssr=SsrMode::Async/>
                 <Route path=path!("consent/:request/confirm") view=ConfirmConsentPage ssr=SsrMode::Async/>
             </Routes>

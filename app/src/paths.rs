@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::ids::{AuthorizationRequestId, ConsentId};
+use domain::ids::{AuthorizationRequestId, CeremonyId, ConsentId, PasskeyId};
 
 use crate::api::{
     PortalError,
@@ -49,6 +49,10 @@ fixed! {
     NewPassword = "/security/password";
     /// What the person was told, and which mails they get.
     Notices = "/notices";
+    AddPasskey = "/security/passkeys/add";
+    PaperCodes = "/security/codes";
+    /// Paper codes that were made just now, once.
+    NewCodes = "/security/codes/new";
 }
 
 around! {
@@ -59,6 +63,9 @@ around! {
     Stop(ConsentId) = "/apps/{}/stop";
     Stopped(ConsentId) = "/apps/{}/stopped";
     Receipt(ConsentId) = "/apps/{}/receipt";
+    Passkey(PasskeyId) = "/security/passkeys/{}";
+    /// Where the browser makes the passkey that it was asked for.
+    NewPasskey(CeremonyId) = "/security/passkeys/new/{}";
 }
 
 /// The receipt of one version, with the words that were shown.

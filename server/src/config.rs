@@ -8,6 +8,7 @@ use thiserror::Error;
 use url::Url;
 
 use crate::mail::{MailSender, MailSetting};
+use crate::passkeys::RequirePasskey;
 
 /// The effective settings.
 #[derive(Clone, Deserialize)]
@@ -29,6 +30,8 @@ pub struct Config {
     /// Where mail goes.
     pub mail: MailSetting,
     pub mail_from: MailSender,
+    /// Actions that nothing but a passkey is enough for.
+    pub require_passkey_for: RequirePasskey,
     pub demo_app_listen: SocketAddr,
     pub demo_password: String,
     /// Whether this is `sayso demo`. No setting: only that command makes it one.
@@ -70,6 +73,7 @@ impl Default for Config {
             leave_to: Url::parse("https://www.weather.gov").expect("a literal address is valid"),
             mail: MailSetting::Outbox,
             mail_from: MailSender::nobody(),
+            require_passkey_for: RequirePasskey::default(),
             demo_app_listen: SocketAddr::from(([127, 0, 0, 1], 3001)),
             demo_password: "try-sayso-now".to_owned(),
             demo: false,
@@ -127,6 +131,7 @@ impl Config {
         "leave_to",
         "mail",
         "mail_from",
+        "require_passkey_for",
         "demo_app_listen",
         "demo_password",
         "guardian_ages",
@@ -197,6 +202,7 @@ impl fmt::Display for Config {
         writeln!(f, "leave_to = \"{}\"", self.leave_to)?;
         writeln!(f, "mail = \"{}\"", self.mail)?;
         writeln!(f, "mail_from = {:?}", self.mail_from.to_string())?;
+        writeln!(f, "require_passkey_for = {}", self.require_passkey_for)?;
         writeln!(f, "demo_app_listen = \"{}\"", self.demo_app_listen)?;
         writeln!(f, "demo_password = \"…\"")?;
         write!(f, "guardian_ages = \"{}\"", self.guardian_ages)
@@ -235,6 +241,18 @@ mod tests {
         let file = "listen = \"127.0.0.1:1\"";
         let config = with(file, &[("SAYSO_LISTEN", "127.0.0.1:2"), ("HOME", "/")]).unwrap();
         assert_eq!(config.listen.port(), 2);
+    }
+
+    #[test]
+    fn a_passkey_is_required_for_actions_by_their_keys() {
+        let listed = with("require_passkey_for = [\"share\", \"export-record\"]", &[]).unwrap();
+        let variable = ("SAYSO_REQUIRE_PASSKEY_FOR", "share, export-record");
+        assert_eq!(
+            listed.require_passkey_for,
+            with("", &[variable]).unwrap().require_passkey_for
+        );
+        assert_eq!(listed.require_passkey_for.0.len(), 2);
+        assert!(with("require_passkey_for = [\"sharing\"]", &[]).is_err());
     }
 
     #[test]

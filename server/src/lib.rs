@@ -14,6 +14,7 @@ pub mod keys;
 pub mod labelling;
 pub mod mail;
 pub mod operations;
+pub mod passkeys;
 pub mod passwords;
 pub mod portal;
 pub mod resource_server;

@@ -21,6 +21,7 @@ use crate::{
     entropy::{Entropy, OsEntropy, new_id},
     keys::SigningKeys,
     operations::{Context, PasswordTries},
+    passkeys::Passkeys,
     passwords::Passwords,
     secret::{Secret, SecretKind},
     store::{Store, StoreError},
@@ -37,6 +38,7 @@ pub struct Deps {
     pub config: Arc<Config>,
     pub keys: SigningKeys,
     pub passwords: Passwords,
+    pub passkeys: Passkeys,
     pub tries: PasswordTries,
 }
 
@@ -54,6 +56,7 @@ impl Deps {
             store,
             clock,
             entropy,
+            passkeys: Passkeys::of(&config),
             config: Arc::new(config),
             keys: SigningKeys::default(),
             passwords: Passwords::default(),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Timestamp,
-    catalogue::catalogue_enum,
+    catalogue::{TopicSet, catalogue_enum},
     consent::Choice,
     ids::{AuthorizationRequestId, ConsentId, DelegationId, PasskeyId},
 };
@@ -31,6 +31,16 @@ impl AuthenticationMethod {
             Self::Passkey => &["hwk", "user"],
         }
     }
+
+    /// The authentication context class for the `acr` claim; `phr` is phishing-resistant (OpenID EAP ACR Values 1.0 §2).
+    pub const fn acr(self) -> &'static str {
+        match self {
+            Self::RecoveryCode | Self::EmailCode => "urn:sayso:acr:code",
+            Self::Password => "urn:sayso:acr:password",
+            Self::Upstream => "urn:sayso:acr:upstream",
+            Self::Passkey => "phr",
+        }
+    }
 }
 
 /// How somebody was authenticated at the moment of a decision.
@@ -39,6 +49,24 @@ pub struct Assurance {
     pub method: AuthenticationMethod,
     /// When the proof was given (OpenID Connect Core §2 `auth_time`).
     pub authenticated_at: Timestamp,
+}
+
+impl Assurance {
+    pub const fn acr(self) -> &'static str {
+        self.method.acr()
+    }
+}
+
+catalogue_enum! {
+    /// What a hospital may ask a passkey for, and nothing weaker.
+    GuardedAction {
+        SensitiveTopic = "sensitive-topic",
+        Share = "share",
+        ChangeSharing = "change-sharing",
+        InviteCaregiver = "invite-caregiver",
+        ExtendCaregiver = "extend-caregiver",
+        ExportRecord = "export-record",
+    }
 }
 
 /// What a person is about to do, as far as the proof it needs goes (design: consent §4).
@@ -128,6 +156,57 @@ impl ProofFor {
             Self::ExportRecord => "export-record".to_owned(),
         }
     }
+
+    /// What of it a hospital may guard by a passkey.
+    pub fn guarded(&self) -> impl Iterator<Item = GuardedAction> {
+        let (action, topics) = match self {
+            Self::ApproveConsent { choice, .. } => (Some(GuardedAction::Share), choice.topics),
+            Self::ChangeConsent { choice, .. } => {
+                (Some(GuardedAction::ChangeSharing), choice.topics)
+            }
+            Self::InviteCaregiver { .. } => (Some(GuardedAction::InviteCaregiver), TopicSet::EMPTY),
+            Self::ExtendDelegation { .. } => {
+                (Some(GuardedAction::ExtendCaregiver), TopicSet::EMPTY)
+            }
+            Self::ExportRecord => (Some(GuardedAction::ExportRecord), TopicSet::EMPTY),
+            Self::AddPasskey
+            | Self::RemovePasskey(_)
+            | Self::ChangePassword
+            | Self::MakeRecoveryCodes
+            | Self::LinkUpstream
+            | Self::UnlinkUpstream => (None, TopicSet::EMPTY),
+        };
+        let topic = (!topics.is_empty()).then_some(GuardedAction::SensitiveTopic);
+        action.into_iter().chain(topic)
+    }
+
+    /// Whether it changes how the person proves who they are.
+    pub const fn changes_credentials(&self) -> bool {
+        matches!(
+            self,
+            Self::AddPasskey
+                | Self::RemovePasskey(_)
+                | Self::ChangePassword
+                | Self::MakeRecoveryCodes
+                | Self::LinkUpstream
+                | Self::UnlinkUpstream
+        )
+    }
+
+    /// Whether this way of proving is enough for it.
+    ///
+    /// Mail alone never changes the credentials of somebody who has a passkey: a mailbox must not be the weaker door.
+    pub fn accepts(
+        &self,
+        method: AuthenticationMethod,
+        has_passkey: bool,
+        guarded: &[GuardedAction],
+    ) -> bool {
+        let needs_passkey = self.guarded().any(|action| guarded.contains(&action));
+        let by_mail_alone = method == AuthenticationMethod::EmailCode;
+        (method == AuthenticationMethod::Passkey || !needs_passkey)
+            && !(by_mail_alone && has_passkey && self.changes_credentials())
+    }
 }
 
 #[cfg(test)]
@@ -136,6 +215,30 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
+
+    #[test]
+    fn mail_alone_does_not_change_the_credentials_of_somebody_with_a_passkey() {
+        use AuthenticationMethod::{EmailCode, Passkey, Password, RecoveryCode};
+        for method in [Passkey, Password, RecoveryCode] {
+            assert!(ProofFor::AddPasskey.accepts(method, true, &[]));
+        }
+        assert!(!ProofFor::AddPasskey.accepts(EmailCode, true, &[]));
+        assert!(ProofFor::AddPasskey.accepts(EmailCode, false, &[]));
+        assert!(ProofFor::ExportRecord.accepts(EmailCode, true, &[]));
+    }
+
+    #[test]
+    fn what_is_guarded_takes_a_passkey_only() {
+        let guarded = [GuardedAction::ExportRecord];
+        for method in AuthenticationMethod::ALL {
+            let enough = ProofFor::ExportRecord.accepts(method, true, &guarded);
+            assert_eq!(enough, method == AuthenticationMethod::Passkey);
+            assert!(
+                ProofFor::RemovePasskey(PasskeyId::from_uuid(uuid::Uuid::nil()))
+                    .accepts(method, false, &guarded)
+            );
+        }
+    }
 
     #[test]
     fn a_sign_in_counts_for_five_minutes_and_only_for_a_first_approval() {

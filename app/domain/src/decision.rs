@@ -160,6 +160,8 @@ catalogue_enum! {
         BreakGlassNotAllowed = "break-glass-not-allowed",
         EmergencyNotArranged = "emergency-not-arranged",
         StepUpRequired = "step-up-required",
+        /// Its counter went back: somebody may have copied the key.
+        PasskeyCopied = "passkey-copied",
         Unavailable = "unavailable",
     }
 }
@@ -181,7 +183,7 @@ impl Reason {
             Self::AppNotVerified => 11,
             Self::RoleNotAllowed | Self::NoCareRelationship => 12,
             Self::BreakGlassNotAllowed | Self::EmergencyNotArranged => 13,
-            Self::StepUpRequired => 14,
+            Self::StepUpRequired | Self::PasskeyCopied => 14,
             Self::Unavailable => 15,
         }
     }

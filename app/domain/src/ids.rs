@@ -93,6 +93,8 @@ uuid_id! {
     InvitationId = "invitation";
     /// A passkey of a person (WebAuthn credential).
     PasskeyId = "passkey";
+    /// A question to a passkey that waits for its answer.
+    CeremonyId = "ceremony";
     /// Something that a person is told, in the portal and by mail.
     NoticeId = "notice";
     /// One attempt to get back in without the usual way.

@@ -33,6 +33,7 @@ pub mod grant;
 pub mod ids;
 pub mod language;
 pub mod notice;
+pub mod passkey;
 pub mod password;
 pub mod person;
 pub mod recovery;

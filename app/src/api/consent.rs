@@ -108,9 +108,11 @@ pub struct ConsentPage {
 }
 
 /// Which button of the consent form was pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Press {
+    /// Also when the form was sent by a button of its proof.
+    #[default]
     Share,
     Deny,
     /// "Count again with my choices".
@@ -203,7 +205,7 @@ pub async fn open_confirm(about: ConfirmFor) -> Result<Page<ConfirmPage>, Portal
 #[server(prefix = "/api", endpoint = "confirm")]
 pub async fn confirm(
     request: AuthorizationRequestId,
-    press: Press,
+    #[server(default)] press: Press,
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
     use super::session;

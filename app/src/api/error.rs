@@ -26,6 +26,18 @@ pub enum PortalError {
     PasswordGuessable,
     /// A code was wrong: which one, and why, is not told.
     WrongCode,
+    /// Not wrong at all: a code is on its way by mail.
+    CodeSent,
+    /// The answer of a passkey was not taken.
+    PasskeyFailed,
+    /// Nobody has that passkey any more.
+    PasskeyUnknown,
+    /// This way of proving is not enough for this action.
+    ProofTooWeak,
+    /// Nobody has more passkeys than that.
+    TooManyPasskeys,
+    /// A name is missing, or is none.
+    NameMissing,
     /// Too many wrong passwords in a short time.
     TooManyTries,
     /// "Share" was pressed with nothing turned on.
@@ -47,7 +59,7 @@ pub enum PortalError {
 }
 
 impl PortalError {
-    const ALL: [Self; 17] = [
+    const ALL: &[Self] = &[
         Self::SignInFirst,
         Self::NotFound,
         Self::RequestOver,
@@ -56,6 +68,12 @@ impl PortalError {
         Self::PasswordTooShort,
         Self::PasswordGuessable,
         Self::WrongCode,
+        Self::CodeSent,
+        Self::PasskeyFailed,
+        Self::PasskeyUnknown,
+        Self::ProofTooWeak,
+        Self::TooManyPasskeys,
+        Self::NameMissing,
         Self::TooManyTries,
         Self::NothingChosen,
         Self::DateOutOfRange,
@@ -78,6 +96,12 @@ impl PortalError {
             Self::PasswordTooShort => "password-too-short",
             Self::PasswordGuessable => "password-guessable",
             Self::WrongCode => "wrong-code",
+            Self::CodeSent => "code-sent",
+            Self::PasskeyFailed => "passkey-failed",
+            Self::PasskeyUnknown => "passkey-unknown",
+            Self::ProofTooWeak => "proof-too-weak",
+            Self::TooManyPasskeys => "too-many-passkeys",
+            Self::NameMissing => "name-missing",
             Self::TooManyTries => "too-many-tries",
             Self::NothingChosen => "nothing-chosen",
             Self::DateOutOfRange => "date-out-of-range",
@@ -91,7 +115,7 @@ impl PortalError {
     }
 
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|error| error.key() == key)
+        Self::ALL.iter().copied().find(|error| error.key() == key)
     }
 
     /// The status that a page with this error is answered with.
@@ -108,6 +132,12 @@ impl PortalError {
             | Self::PasswordTooShort
             | Self::PasswordGuessable
             | Self::WrongCode
+            | Self::CodeSent
+            | Self::PasskeyFailed
+            | Self::PasskeyUnknown
+            | Self::ProofTooWeak
+            | Self::TooManyPasskeys
+            | Self::NameMissing
             | Self::NothingChosen
             | Self::DateOutOfRange
             | Self::PeriodOutOfRange
@@ -141,7 +171,7 @@ mod tests {
 
     #[test]
     fn every_error_reads_back_from_its_key() {
-        for error in PortalError::ALL {
+        for error in PortalError::ALL.iter().copied() {
             assert_eq!(PortalError::from_key(error.key()), Some(error));
         }
     }

@@ -11,7 +11,10 @@ pub mod connected_apps;
 pub mod consent;
 pub mod error;
 pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod key_session;
 pub mod notices;
+pub mod passkeys;
 pub mod proof;
 pub mod security;
 #[cfg(feature = "ssr")]

@@ -2,12 +2,34 @@
 
 use std::fmt;
 
+use domain::ids::CeremonyId;
 use serde::{Deserialize, Serialize};
 
 /// The ways in which the person can show who they are for the action of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProofAsked {
+    /// A question to their passkeys, for this action alone. Nothing for somebody without one.
+    pub passkey: Option<PasskeyQuestion>,
     pub password: bool,
+    /// Codes from paper, and from the mail where `mail` is there.
+    pub code: bool,
+    /// Such a code can be mailed.
+    pub mail: bool,
+}
+
+impl ProofAsked {
+    /// Nothing that this person has is enough.
+    pub const fn has_no_way(&self) -> bool {
+        self.passkey.is_none() && !self.password && !self.code
+    }
+}
+
+/// What the browser is to ask a passkey.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PasskeyQuestion {
+    pub ceremony: CeremonyId,
+    /// `PublicKeyCredentialRequestOptionsJSON` or, for a new passkey, `PublicKeyCredentialCreationOptionsJSON`.
+    pub options: String,
 }
 
 /// What the form sends along as proof. Empty where none was asked.
@@ -15,6 +37,16 @@ pub struct ProofAsked {
 pub struct ProofForm {
     #[serde(default)]
     pub password: String,
+    #[serde(default)]
+    pub code: String,
+    /// Not empty: a code is to be mailed first.
+    #[serde(default)]
+    pub send_code: String,
+    #[serde(default)]
+    pub ceremony: String,
+    /// `AuthenticationResponseJSON`.
+    #[serde(default)]
+    pub passkey: String,
 }
 
 impl fmt::Debug for ProofForm {

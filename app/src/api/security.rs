@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Page, PortalError,
+    passkeys::KeyFacts,
     proof::{ProofAsked, ProofForm},
 };
 
@@ -33,6 +34,7 @@ pub struct SecurityPage {
     pub email: String,
     /// The one that asks first, then the one that was used last.
     pub places: Vec<Place>,
+    pub keys: KeyFacts,
 }
 
 /// The page that sets a new password.

@@ -20,7 +20,9 @@ use super::{
         AppPage, AppsPage, ChangeForm, Connection, HomePage, ReceiptPage, StoppedPage,
     },
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
-    proof::ProofForm,
+    key_session::KeySession,
+    passkeys::PasskeySignInForm,
+    proof::{PasskeyQuestion, ProofForm},
     sign_in::{SignInForm, SignInPage},
 };
 use crate::paths;
@@ -84,6 +86,9 @@ pub trait Portal: Send + Sync + 'static {
     /// As [`Portal::patient`], for what everybody with an account does about it.
     async fn account(&self, request: &Parts) -> Result<Arc<dyn AccountSession>, PortalError>;
 
+    /// As [`Portal::account`], for passkeys and paper codes.
+    async fn keys(&self, request: &Parts) -> Result<Arc<dyn KeySession>, PortalError>;
+
     fn sign_in(&self) -> &dyn SignIn;
 }
 
@@ -96,6 +101,14 @@ pub trait SignIn: Send + Sync {
     /// A wrong password is an answer too: back to [`paths::SignIn`] with a problem, and the typed email kept in a
     /// short-lived cookie that [`SignIn::page`] reads.
     async fn sign_in(&self, request: &Parts, form: SignInForm) -> Result<Answer, PortalError>;
+
+    /// A question for any passkey; nothing in it tells accounts apart.
+    async fn passkey_question(&self, request: &Parts) -> Result<PasskeyQuestion, PortalError>;
+    async fn passkey_sign_in(
+        &self,
+        request: &Parts,
+        form: PasskeySignInForm,
+    ) -> Result<Answer, PortalError>;
 
     async fn sign_out(&self, request: &Parts) -> Result<Answer, PortalError>;
 
@@ -200,6 +213,11 @@ pub async fn account() -> Result<Arc<dyn AccountSession>, PortalError> {
     or_sign_in(&request, portal()?.account(&request).await)
 }
 
+pub async fn keys() -> Result<Arc<dyn KeySession>, PortalError> {
+    let request = request()?;
+    or_sign_in(&request, portal()?.keys(&request).await)
+}
+
 fn or_sign_in<T: ?Sized>(
     request: &Parts,
     session: Result<Arc<T>, PortalError>,
@@ -237,6 +255,15 @@ pub fn send(answer: Result<Answer, PortalError>) -> Result<(), PortalError> {
     }
     redirect(&answer.location);
     Ok(())
+}
+
+/// For a script that asked: sets the cookies, and says where to go.
+pub fn answer_scripts(answer: Result<Answer, PortalError>) -> Result<String, PortalError> {
+    let answer = answer?;
+    for cookie in &answer.cookies {
+        add_cookie(cookie)?;
+    }
+    Ok(answer.location)
 }
 
 /// Puts a complete `Set-Cookie` value onto the answer, wherever it leads.

@@ -65,17 +65,33 @@ pub fn ProblemBox(
     #[prop(optional)] field: Option<&'static str>,
 ) -> impl IntoView {
     let w = ProblemWords(use_frame().language);
+    // What was asked for is no problem.
+    let (class, role, icon, heading) = if problem == PortalError::CodeSent {
+        (
+            "grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 px-6 py-4 mbe-8 rounded-control border-s-4 border-accent bg-accent-soft",
+            "status",
+            Icon::Letter,
+            w.code_sent_title(),
+        )
+    } else {
+        (
+            "grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 px-6 py-4 mbe-8 rounded-control border-s-4 border-problem-line bg-problem text-on-problem",
+            "alert",
+            Icon::Warning,
+            w.heading(),
+        )
+    };
     view! {
         <div
-            class="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 px-6 py-4 mbe-8 rounded-control border-s-4 border-problem-line bg-problem text-on-problem"
-            role="alert"
+            class=class
+            role=role
             tabindex="-1"
             autofocus
             data-problem=problem.key()
         >
-            <Glyph icon=Icon::Warning class="mbs-[0.15em]"/>
+            <Glyph icon class="mbs-[0.15em]"/>
             <div class="grid gap-1 min-inline-0">
-                <h2 class="font-ui font-strong text-body tracking-normal">{w.heading()}</h2>
+                <h2 class="font-ui font-strong text-body tracking-normal">{heading}</h2>
                 <p>
                     {match field {
                         Some(field) => {

@@ -16,6 +16,8 @@ pub mod layout;
 pub mod length;
 pub mod needs;
 pub mod opened;
+pub mod passkey_door;
+pub mod passkeys;
 pub mod places;
 pub mod preview;
 pub mod proof;

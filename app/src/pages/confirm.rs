@@ -17,7 +17,7 @@ use crate::{
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, use_frame},
         opened::opened,
-        proof::ProofFields,
+        proof::{ProofFields, ProofLabel},
         rich::Rich,
         style::{BUTTON, BUTTON_MAIN, CARD, NOTE},
     },
@@ -113,6 +113,10 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
             paths::App(id).to_string(),
         ),
     };
+    let by_passkey = facts
+        .proof
+        .as_ref()
+        .is_some_and(|asked| asked.passkey.is_some());
     let deny = matches!(facts.about, ConfirmFor::Request(_));
     view! {
         <form method="post" action=action class="grid gap-6">
@@ -131,7 +135,7 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
                 }}
                 <button class=BUTTON_MAIN name="press" value="share">
                     <Glyph icon=Icon::Check/>
-                    {w.yes_share()}
+                    <ProofLabel by_passkey with=w.passkey_share() without=w.yes_share()/>
                 </button>
             </div>
             {deny.then(|| view! { <p class="text-small"><a href=back>{w.back()}</a></p> })}

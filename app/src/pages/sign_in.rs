@@ -14,6 +14,7 @@ use crate::{
         field::{ProblemBox, TextField},
         layout::{Around, DocumentTitle, OtherLanguage, use_frame},
         opened::opened,
+        passkey_door::PasskeyDoor,
         rich::Rich,
         style::{BUTTON_MAIN, NOTE},
     },
@@ -63,6 +64,7 @@ fn SignInForm(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = SignInWords(frame.language);
     let problem = problem_in_query().filter(|problem| *problem != PortalError::SignInFirst);
+    let next = facts.next.clone();
     let hint = facts
         .app
         .as_ref()
@@ -74,13 +76,13 @@ fn SignInForm(facts: Facts) -> impl IntoView {
         </div>
         {problem.map(|problem| view! { <ProblemBox problem field="email"/> })}
         <form method="post" action=SignIn::url() class="grid gap-4" aria-label=w.sign_in()>
-            <input type="hidden" name="next" value=facts.next/>
+            <input type="hidden" name="next" value=next.clone()/>
             <TextField
                 id="email"
                 name="email"
                 label=w.email()
                 kind="email"
-                autocomplete="username"
+                autocomplete="username webauthn"
                 value=facts.email
             />
             <TextField
@@ -92,5 +94,6 @@ fn SignInForm(facts: Facts) -> impl IntoView {
             />
             <button class=format!("{BUTTON_MAIN} inline-full")>{w.sign_in()}</button>
         </form>
+        <PasskeyDoor next/>
     }
 }

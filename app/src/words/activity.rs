@@ -94,6 +94,7 @@ words! {
         staff { "the hospital worker may not do this.", "esa persona del hospital no puede hacer esto." }
         emergency { "there was no emergency that allows it.", "no había una emergencia que lo permita." }
         prove { "the person had to prove who they are first.", "la persona tenía que probar quién es." }
+        copied { "that passkey may have been copied.", "esa llave de acceso pudo ser copiada." }
         could_not_check { "we could not check the rules, so we shared nothing.", "no pudimos revisar las reglas, así que no compartimos nada." }
     }
 }
@@ -117,6 +118,7 @@ impl ReasonWords {
             Reason::RoleNotAllowed | Reason::NoCareRelationship => self.staff(),
             Reason::BreakGlassNotAllowed | Reason::EmergencyNotArranged => self.emergency(),
             Reason::StepUpRequired => self.prove(),
+            Reason::PasskeyCopied => self.copied(),
             Reason::Unavailable => self.could_not_check(),
         }
     }

@@ -180,16 +180,9 @@ words! {
         share(kinds, app, date) { "Share {kinds} with {app} until ~{date}~.", "Compartir {kinds} con {app} hasta el ~{date}~." }
         share_once(kinds, app) { "Share {kinds} with {app}, one time.", "Compartir {kinds} con {app}, una vez." }
         not_shared(kinds) { "Not shared: {kinds}", "No se comparte: {kinds}" }
+        passkey_share { "Use my passkey and share", "Usar mi llave de acceso y compartir" }
         yes_share { "Yes, share", "Sí, compartir" }
         back { "Go back and change it", "Volver y cambiarlo" }
         signed_in_as(person) { "Signed in as {person}. What you chose is kept while you do this.", "Entró como {person}. Lo que eligió queda guardado mientras tanto." }
-    }
-}
-
-words! {
-    /// Showing again who one is.
-    ProofWords {
-        password { "Password", "Clave" }
-        password_hint { "We ask again to be sure that it is you.", "La pedimos otra vez para saber que es usted." }
     }
 }

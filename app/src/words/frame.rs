@@ -74,6 +74,13 @@ words! {
         password_too_short { "Make the new password longer. It needs 12 letters or more.", "Haga la clave nueva más larga. Necesita 12 letras o más." }
         password_guessable { "That is too easy to guess. Do not use your name, your email or one letter.", "Eso es muy fácil de adivinar. No use su nombre, su correo ni una sola letra." }
         wrong_code { "That code does not work. Check it, or ask for a new one.", "Ese código no sirve. Revíselo o pida otro." }
+        code_sent_title { "We sent you a code", "Le mandamos un código" }
+        code_sent { "Look at your mail. Type the code here within 10 minutes.", "Mire su correo. Escriba el código aquí en 10 minutos." }
+        passkey_failed { "That passkey did not work here, or it took too long. Try again, or try another way.", "Esa llave de acceso no sirvió, o tardó mucho. Pruebe otra vez, o pruebe otra forma." }
+        passkey_unknown { "We do not know that passkey any more. Use another one, or your password.", "Ya no conocemos esa llave de acceso. Use otra, o su clave." }
+        proof_too_weak { "This step needs a stronger proof. Use your passkey.", "Este paso pide una prueba más fuerte. Use su llave de acceso." }
+        too_many_passkeys { "You have 20 passkeys. Remove one first.", "Tiene 20 llaves de acceso. Quite una primero." }
+        name_missing { "Give it a name of 60 letters or less.", "Póngale un nombre de 60 letras o menos." }
         too_many_tries { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
         nothing_chosen { "You have not turned anything on. Turn on one thing, or press Do not share.", "No encendió nada. Encienda algo, o pulse No compartir." }
         date_out_of_range { "Pick a last day. It must lie ahead, and not too far.", "Elija un último día. Debe estar por venir, y no muy lejos." }
@@ -101,6 +108,12 @@ impl ProblemWords {
             PortalError::PasswordTooShort => self.password_too_short(),
             PortalError::PasswordGuessable => self.password_guessable(),
             PortalError::WrongCode => self.wrong_code(),
+            PortalError::CodeSent => self.code_sent(),
+            PortalError::PasskeyFailed => self.passkey_failed(),
+            PortalError::PasskeyUnknown => self.passkey_unknown(),
+            PortalError::ProofTooWeak => self.proof_too_weak(),
+            PortalError::TooManyPasskeys => self.too_many_passkeys(),
+            PortalError::NameMissing => self.name_missing(),
             PortalError::TooManyTries => self.too_many_tries(),
             PortalError::NothingChosen => self.nothing_chosen(),
             PortalError::DateOutOfRange => self.date_out_of_range(),
@@ -118,12 +131,18 @@ impl ProblemWords {
         match problem {
             PortalError::NotFound => self.not_found_title(),
             PortalError::RequestOver => self.request_over_title(),
+            PortalError::CodeSent => self.code_sent_title(),
             PortalError::SignInFirst
             | PortalError::WrongPassword
             | PortalError::PasswordMissing
             | PortalError::PasswordTooShort
             | PortalError::PasswordGuessable
             | PortalError::WrongCode
+            | PortalError::PasskeyFailed
+            | PortalError::PasskeyUnknown
+            | PortalError::ProofTooWeak
+            | PortalError::TooManyPasskeys
+            | PortalError::NameMissing
             | PortalError::TooManyTries
             | PortalError::NothingChosen
             | PortalError::DateOutOfRange

@@ -149,7 +149,7 @@ async fn decide(
         grantor: approve.acting.actor(),
         choice,
         wording: approve.wording.clone(),
-        assurance: assurance(approve, offer, now)?,
+        assurance: assurance(deps, approve, offer, now)?,
     };
     let Some(before) = offer.in_force.clone() else {
         let parties = Parties {
@@ -168,11 +168,13 @@ async fn decide(
 
 /// How the person was authenticated for this decision, if that is enough for it.
 fn assurance(
+    deps: &Deps,
     approve: &ApproveConsent,
     offer: &ConsentOffer,
     now: Timestamp,
 ) -> Result<Assurance, ApproveError> {
     let action = ApproveConsent::proof_for(approve.request, &approve.choice);
+    let guarded = &deps.config.require_passkey_for.0;
     let proved = match &approve.proof {
         Some(proof) => proof.of(approve.acting.person, &action, now),
         None => {
@@ -180,7 +182,9 @@ fn assurance(
             (!needed).then_some(approve.sign_in)
         }
     };
-    proved.ok_or(ApproveError::StepUpRequired)
+    // The sign-in is held to the same as a proof.
+    let enough = proved.filter(|proved| action.accepts(proved.method, true, guarded));
+    enough.ok_or(ApproveError::StepUpRequired)
 }
 
 fn given(event: AuditEvent, offer: &ConsentOffer, connection: &Connection) -> AuditEvent {

@@ -1,7 +1,8 @@
 //! Keeps what a person has picked so far, so that nothing is lost on the way to the page that restates it.
 
 use domain::{
-    assurance::{Assurance, StepUpAction},
+    Timestamp,
+    assurance::{Assurance, ProofFor, StepUpAction},
     consent::{Choice, ChoiceError, RequestError},
     delegation::Ability,
     ids::AuthorizationRequestId,
@@ -73,8 +74,25 @@ pub async fn choose(
     tx.commit().await?;
     let offer = consent_offer(deps, ctx, &acting, request).await?;
     choice.check(&offer.offer, now)?;
-    let needs_proof = step_up(&offer, &choice).needs_proof(sign_in, now);
+    let needs_proof = needs_proof(deps, &offer, &choice, sign_in, now);
     Ok(Chosen { offer, needs_proof })
+}
+
+/// Whether the page must ask for a proof: by the rule, or because this server's settings want more than the sign-in was.
+pub fn needs_proof(
+    deps: &Deps,
+    offer: &ConsentOffer,
+    choice: &Choice,
+    sign_in: Assurance,
+    now: Timestamp,
+) -> bool {
+    let action = ProofFor::ApproveConsent {
+        request: offer.request.id,
+        choice: choice.clone(),
+    };
+    let guarded = &deps.config.require_passkey_for.0;
+    step_up(offer, choice).needs_proof(sign_in, now)
+        || !action.accepts(sign_in.method, true, guarded)
 }
 
 /// Which proof an approval needs (design: consent §4): a first approval may rest on a fresh sign-in, everything that

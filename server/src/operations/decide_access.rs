@@ -239,7 +239,8 @@ const fn says(reason: Reason) -> Says {
         | Reason::NoCareRelationship
         | Reason::BreakGlassNotAllowed
         | Reason::EmergencyNotArranged
-        | Reason::StepUpRequired => Says::OutsideScope,
+        | Reason::StepUpRequired
+        | Reason::PasskeyCopied => Says::OutsideScope,
         Reason::OtherPatient
         | Reason::SensitiveTopicNotGranted
         | Reason::Unclassified

@@ -2,9 +2,17 @@
 
 use domain::{
     Timestamp,
-    assurance::{Assurance, ProofFor, StepUpAction},
-    ids::PersonId,
+    actor::Actor,
+    assurance::{Assurance, AuthenticationMethod, ProofFor, StepUpAction},
+    audit::{AuditAction, AuditEvent},
+    decision::Reason,
+    ids::{PasskeyId, PersonId},
+    notice::{Notice, NoticeFacts, NoticeKind},
+    person::Person,
 };
+
+use super::Context;
+use crate::{state::Deps, store::StoreError};
 
 /// Somebody showed again who they are, for what they were about to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,4 +31,71 @@ impl Proof {
             self.person == person && self.action == *action && age <= StepUpAction::FRESH_FOR;
         counts.then_some(self.assurance)
     }
+}
+
+/// Whether this way of proving is enough for the action, for this person and by this server's settings.
+pub(super) async fn is_enough(
+    deps: &Deps,
+    person: PersonId,
+    action: &ProofFor,
+    method: AuthenticationMethod,
+) -> Result<bool, StoreError> {
+    let has_passkey = deps.store.read().passkeys().any_of(person).await?;
+    Ok(action.accepts(method, has_passkey, &deps.config.require_passkey_for.0))
+}
+
+/// The evidence of an action on somebody's own account that was refused.
+pub(super) fn refused(
+    deps: &Deps,
+    ctx: Context,
+    now: Timestamp,
+    person: &Person,
+    action: AuditAction,
+    reason: Reason,
+) -> AuditEvent {
+    about(deps, ctx, now, person, action).refused([reason])
+}
+
+/// Evidence of an action on somebody's own account.
+pub(super) fn about(
+    deps: &Deps,
+    ctx: Context,
+    now: Timestamp,
+    person: &Person,
+    action: AuditAction,
+) -> AuditEvent {
+    AuditEvent {
+        subject: person.patient.clone(),
+        ..deps.event(ctx, now, person.actor(), action)
+    }
+}
+
+/// What a person is told of a passkey of theirs.
+pub(super) fn news(
+    deps: &Deps,
+    now: Timestamp,
+    person: &Person,
+    kind: NoticeKind,
+    passkey: PasskeyId,
+) -> Notice {
+    let facts = NoticeFacts {
+        at: Some(now),
+        ..NoticeFacts::default()
+    };
+    deps.notice(now, person.id, kind, passkey, facts)
+}
+
+/// The evidence of a sign-in that was refused: whose account was meant is told to its holder, who tried is not known.
+pub(super) fn sign_in_refused(
+    deps: &Deps,
+    ctx: Context,
+    now: Timestamp,
+    account: Option<&Person>,
+    reasons: impl IntoIterator<Item = Reason>,
+) -> AuditEvent {
+    AuditEvent {
+        subject: account.and_then(|person| person.patient.clone()),
+        ..deps.event(ctx, now, Actor::Unknown, AuditAction::SignIn)
+    }
+    .refused(reasons)
 }

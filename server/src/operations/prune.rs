@@ -14,7 +14,9 @@ pub async fn prune(deps: &Deps) -> Result<u64, StoreError> {
     let gone = tx.sessions().prune(before).await?
         + tx.recoveries().prune(before).await?
         + tx.requests().prune(before).await?
-        + tx.tokens().prune(before).await?;
+        + tx.tokens().prune(before).await?
+        + tx.ceremonies().prune(before).await?
+        + tx.codes().prune(before).await?;
     tx.commit().await?;
     Ok(gone)
 }

@@ -13,6 +13,10 @@ use crate::throttle::Throttle;
 pub struct PasswordTries {
     accounts: Arc<Throttle<String>>,
     addresses: Arc<Throttle<IpAddr>>,
+    /// Codes that were mailed of late: a flood of mail is an attack on a mailbox.
+    mails: Arc<Throttle<String>>,
+    /// Questions to passkeys that nobody who is known asked for.
+    questions: Arc<Throttle<IpAddr>>,
 }
 
 impl Default for PasswordTries {
@@ -20,6 +24,8 @@ impl Default for PasswordTries {
         Self {
             accounts: Arc::new(Throttle::new(Self::PER_ACCOUNT, Self::WITHIN)),
             addresses: Arc::new(Throttle::new(Self::PER_ADDRESS, Self::WITHIN)),
+            mails: Arc::new(Throttle::new(Self::MAILS, Self::WITHIN)),
+            questions: Arc::new(Throttle::new(Self::QUESTIONS, Self::WITHIN)),
         }
     }
 }
@@ -29,6 +35,8 @@ impl PasswordTries {
     /// A household or a clinic shares one address.
     pub const PER_ADDRESS: usize = 100;
     pub const WITHIN: TimeDelta = TimeDelta::minutes(15);
+    pub const MAILS: usize = 5;
+    pub const QUESTIONS: usize = 500;
 
     pub(super) fn allow(&self, account: &str, ctx: Context, now: Timestamp) -> bool {
         let address_may = ctx
@@ -47,5 +55,26 @@ impl PasswordTries {
     /// The account is forgiven; the address is not, or one good account would buy tries at the others.
     pub(super) fn succeeded(&self, account: &str) {
         self.accounts.succeeded(&account.to_owned());
+    }
+
+    /// Whether one more code may be mailed to this account; it counts at once.
+    pub(super) fn may_mail(&self, account: &str, now: Timestamp) -> bool {
+        let may = self.mails.allows(&account.to_owned(), now);
+        if may {
+            self.mails.failed(account.to_owned(), now);
+        }
+        may
+    }
+
+    /// Whether one more question may be asked from this address; it counts at once.
+    pub(super) fn may_ask(&self, ctx: Context, now: Timestamp) -> bool {
+        let Some(address) = ctx.address else {
+            return true;
+        };
+        let may = self.questions.allows(&address, now);
+        if may {
+            self.questions.failed(address, now);
+        }
+        may
     }
 }

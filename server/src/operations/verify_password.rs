@@ -8,8 +8,8 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::Context;
 pub use super::proof::Proof;
+use super::{Context, proof::is_enough};
 use crate::{
     audit::Unavailable,
     passwords::{Password, PasswordError},
@@ -21,6 +21,11 @@ use crate::{
 pub enum ProofError {
     #[error("that is not the password")]
     Wrong,
+    #[error("that is not a code that was given out for this")]
+    WrongCode,
+    /// This way of proving is too weak for this action.
+    #[error("only a stronger proof is enough for this action")]
+    NotEnough,
     #[error("too many wrong passwords in a short time")]
     TooManyTries,
     #[error(transparent)]
@@ -46,6 +51,9 @@ pub async fn verify_password(
         .find_with_password(person)
         .await?;
     let (known, hash) = known.ok_or(ProofError::Wrong)?;
+    if !is_enough(deps, person, &action, AuthenticationMethod::Password).await? {
+        return Err(ProofError::NotEnough);
+    }
     let account = known.email.as_str();
     if !deps.tries.allow(account, ctx, now) {
         return Err(ProofError::TooManyTries);

@@ -13,5 +13,6 @@ mod routes;
 mod shell;
 mod sign_in;
 mod visitor;
+mod ways;
 
 pub use routes::{page_paths, routes};

@@ -1,5 +1,7 @@
 //! What a person is told when an operation says no. Each list is complete, so that a new error needs a sentence.
 
+mod keys;
+
 use app::api::PortalError;
 use domain::{
     consent::{ChoiceError, RequestError},
@@ -12,6 +14,8 @@ use crate::operations::{
     deny_consent::DenyError, show_connected_app::ShowError, sign_in::SignInError,
     verify_password::ProofError,
 };
+
+pub(super) use keys::*;
 
 /// Nothing could be read or written; the log says why.
 #[expect(
@@ -145,6 +149,8 @@ pub(super) fn of_password(error: ChangePasswordError) -> PortalError {
 pub(super) fn of_proof(error: ProofError) -> PortalError {
     match error {
         ProofError::Wrong => PortalError::WrongPassword,
+        ProofError::WrongCode => PortalError::WrongCode,
+        ProofError::NotEnough => PortalError::ProofTooWeak,
         ProofError::TooManyTries => PortalError::TooManyTries,
         ProofError::Password(error) => unavailable(error),
         ProofError::Store(error) => unavailable(error),

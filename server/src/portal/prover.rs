@@ -7,14 +7,10 @@ use app::api::{
 };
 use domain::{assurance::ProofFor, ids::SessionId, person::Person};
 
-use super::problems;
+use super::{problems, ways};
 use crate::{
     http::session,
-    operations::{
-        Context,
-        rotate_session::rotate_session,
-        verify_password::{Proof, verify_password},
-    },
+    operations::{Context, rotate_session::rotate_session, verify_password::Proof},
     state::Deps,
 };
 
@@ -28,18 +24,16 @@ pub(super) struct Prover {
 
 impl Prover {
     /// How this person can show again who they are for this action, where that is needed.
-    #[expect(
-        clippy::unused_async,
-        clippy::unused_self,
-        clippy::unnecessary_wraps,
-        reason = "which ways are open hangs on the person"
-    )]
     pub(super) async fn asked(
         &self,
         needed: bool,
-        _action: &ProofFor,
+        action: &ProofFor,
     ) -> Result<Option<ProofAsked>, PortalError> {
-        Ok(needed.then_some(ProofAsked { password: true }))
+        if !needed {
+            return Ok(None);
+        }
+        let asked = ways::open_for(&self.deps, &self.person, self.session, action).await?;
+        Ok(Some(asked))
     }
 
     /// A proof of the person for what they are about to do. One that is stronger than their session makes its cookie new.
@@ -48,13 +42,13 @@ impl Prover {
         action: ProofFor,
         form: &ProofForm,
     ) -> Result<Proof, PortalError> {
-        if form.password.is_empty() {
-            return Err(PortalError::PasswordMissing);
-        }
-        let password = form.password.clone();
-        let proof = verify_password(&self.deps, self.ctx, self.person.id, action, password)
-            .await
-            .map_err(problems::of_proof)?;
+        let Self {
+            deps,
+            ctx,
+            person,
+            session,
+        } = self;
+        let proof = ways::proved_by(deps, *ctx, person, *session, action, form).await?;
         self.rise(&proof).await?;
         Ok(proof)
     }

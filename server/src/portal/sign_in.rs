@@ -3,6 +3,8 @@
 use app::{
     api::{
         PortalError,
+        passkeys::PasskeySignInForm,
+        proof::PasskeyQuestion,
         session::{Answer, SignIn},
         sign_in::{SignInForm, SignInPage},
     },
@@ -16,9 +18,11 @@ use super::{cookies, language, next::own_path, problems, visitor::Visitors};
 use crate::{
     http::{correlation, session},
     operations::{
+        begin_passkey_sign_in::begin_passkey_sign_in,
         find_asking_app::find_asking_app,
         save_language::save_language,
         sign_in::{Credentials, sign_in},
+        sign_in_with_passkey::sign_in_with_passkey,
         sign_out::sign_out,
     },
 };
@@ -66,6 +70,27 @@ impl SignIn for Visitors {
                 Ok(Answer::back(&paths::SignIn { next }, problem).with_cookie(typed))
             }
         }
+    }
+
+    async fn passkey_question(&self, request: &Parts) -> Result<PasskeyQuestion, PortalError> {
+        let asked = begin_passkey_sign_in(&self.deps, correlation::of(request)).await;
+        let asked = asked.map_err(problems::of_begin_sign_in)?;
+        Ok(PasskeyQuestion {
+            ceremony: asked.ceremony,
+            options: asked.options,
+        })
+    }
+
+    async fn passkey_sign_in(
+        &self,
+        request: &Parts,
+        form: PasskeySignInForm,
+    ) -> Result<Answer, PortalError> {
+        let ctx = session::context(&self.deps, request);
+        let signed_in = sign_in_with_passkey(&self.deps, ctx, form.ceremony, &form.answer).await;
+        let signed_in = signed_in.map_err(problems::of_passkey_sign_in)?;
+        Ok(Answer::to(own_path(&form.next))
+            .with_cookie(session::cookie(&self.deps, &signed_in.secret)))
     }
 
     async fn sign_out(&self, request: &Parts) -> Result<Answer, PortalError> {

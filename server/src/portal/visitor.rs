@@ -6,14 +6,19 @@ use app::api::{
     Frame, PortalError,
     account::AccountSession,
     frame::SignedIn,
+    key_session::KeySession,
     session::{PatientSession, Portal, SignIn},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
 
 use super::{
-    account::Account, cookies, language, patient::Patient, patient::change::KEPT_CHANGE,
-    problems::unavailable, prover::Prover,
+    account::{Account, keys::NEW_CODES},
+    cookies, language,
+    patient::Patient,
+    patient::change::KEPT_CHANGE,
+    problems::unavailable,
+    prover::Prover,
 };
 use crate::{
     http::{correlation, session},
@@ -47,6 +52,18 @@ impl Visitors {
             person: visitor.person.clone(),
             session: visitor.session.id,
         }
+    }
+
+    async fn account_of(&self, request: &Parts) -> Result<Account, PortalError> {
+        let visitor = self
+            .visitor(request)
+            .await?
+            .ok_or(PortalError::SignInFirst)?;
+        Ok(Account {
+            prover: self.prover(request, &visitor),
+            session: visitor.session,
+            new_codes: cookies::find(&request.headers, NEW_CODES).map(str::to_owned),
+        })
     }
 
     async fn frame_for(
@@ -114,14 +131,11 @@ impl Portal for Visitors {
     }
 
     async fn account(&self, request: &Parts) -> Result<Arc<dyn AccountSession>, PortalError> {
-        let visitor = self
-            .visitor(request)
-            .await?
-            .ok_or(PortalError::SignInFirst)?;
-        Ok(Arc::new(Account {
-            prover: self.prover(request, &visitor),
-            session: visitor.session,
-        }))
+        Ok(Arc::new(self.account_of(request).await?))
+    }
+
+    async fn keys(&self, request: &Parts) -> Result<Arc<dyn KeySession>, PortalError> {
+        Ok(Arc::new(self.account_of(request).await?))
     }
 
     fn sign_in(&self) -> &dyn SignIn {

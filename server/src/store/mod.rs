@@ -6,8 +6,10 @@
 
 mod actors;
 mod audit;
+mod ceremonies;
 mod chain;
 mod clients;
+mod codes;
 mod connect;
 mod consents;
 mod delegations;
@@ -20,6 +22,7 @@ mod invitations;
 mod keys;
 mod looks;
 mod notices;
+mod passkeys;
 mod people;
 pub mod records;
 mod recoveries;
@@ -37,8 +40,10 @@ use sea_orm::{
 };
 
 pub use audit::{Audit, AuditFilter, DayLooks, RecordedEvent};
+pub use ceremonies::{Ceremonies, Ceremony, CeremonyPurpose};
 pub use chain::{Chain, ChainHead, Checkpoint, SealedRow};
 pub use clients::{Clients, Credential, RegisteredClient};
+pub use codes::{Codes, MailCode};
 pub use consents::{Consents, Triple};
 pub use delegations::{Delegations, MoreAsked};
 pub use error::StoreError;
@@ -48,6 +53,7 @@ pub use invitations::Invitations;
 pub use keys::{KeyRow, Keys};
 pub use looks::{DayOfLooks, Look, Looks};
 pub use notices::{Letter, Notices, ToldNotice, WaitingMail};
+pub use passkeys::{Passkeys, StoredPasskey};
 pub use people::{PasswordHash, People};
 pub use recoveries::Recoveries;
 pub use requests::Requests;
@@ -117,6 +123,9 @@ handles! {
     first_reads: FirstReads,
     delegations: Delegations,
     invitations: Invitations,
+    passkeys: Passkeys,
+    ceremonies: Ceremonies,
+    codes: Codes,
     chain: Chain,
     records: Records,
 }

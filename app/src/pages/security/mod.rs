@@ -12,11 +12,12 @@ use crate::{
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
+        passkeys::{PaperCodes, Passkeys},
         places::Places,
         style::{ASIDE, BUTTON, LEAD, NOTE, OPENING, SPLIT, WELL},
     },
     paths,
-    words::security::SecurityWords,
+    words::{proof::KeyWords, security::SecurityWords},
 };
 
 #[component]
@@ -31,6 +32,7 @@ pub fn SecurityPage() -> impl IntoView {
 fn Security(facts: Facts) -> impl IntoView {
     let w = SecurityWords(use_frame().language);
     let problem = problem_in_query();
+    let paper = facts.keys.paper.clone();
     view! {
         <DocumentTitle text=w.title()/>
         {problem.map(|problem| view! { <ProblemBox problem/> })}
@@ -41,8 +43,10 @@ fn Security(facts: Facts) -> impl IntoView {
         </div>
         <div class=SPLIT>
             <div class="grid gap-section min-inline-0">
+                <Passkeys facts=facts.keys/>
                 <Places places=facts.places/>
                 <Password/>
+                <PaperCodes paper/>
             </div>
             <aside class=ASIDE aria-label=w.beside()>
                 <div class=WELL>
@@ -58,15 +62,20 @@ fn Security(facts: Facts) -> impl IntoView {
 /// Says what a form of this page did, once, where the focus is.
 #[component]
 fn JustDone() -> impl IntoView {
-    let w = SecurityWords(use_frame().language);
+    let language = use_frame().language;
+    let (w, k) = (SecurityWords(language), KeyWords(language));
     let done = [
         ("out", w.signed_out()),
         ("saved", w.saved()),
         ("held", w.held()),
+        ("added", k.added()),
+        ("renamed", k.renamed()),
+        ("removed", k.removed()),
+        ("waiting", k.waiting()),
     ];
     let done = done.into_iter().find(|(name, _)| in_query(name).is_some());
     done.map(|(name, words)| {
-        let apps = name == "held";
+        let apps = matches!(name, "held" | "waiting");
         view! {
             <div
                 class="flex flex-wrap items-center gap-3 px-6 py-4 mbe-8 rounded-control border-s-4 border-accent bg-accent-soft"

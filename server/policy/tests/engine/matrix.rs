@@ -72,6 +72,7 @@ const CANNOT_OCCUR: &[Reason] = &[
     Reason::BreakGlassNotAllowed,
     Reason::EmergencyNotArranged,
     Reason::StepUpRequired,
+    Reason::PasskeyCopied,
 ];
 
 #[test]

@@ -1,5 +1,6 @@
 //! What somebody who is signed in sees and does about their own account, whether or not there is a record of theirs.
 
+pub(super) mod keys;
 mod notices;
 mod password;
 mod places;
@@ -21,6 +22,8 @@ use super::prover::Prover;
 pub(super) struct Account {
     pub(super) prover: Prover,
     pub(super) session: Session,
+    /// New paper codes on their way to the page that shows them.
+    pub(super) new_codes: Option<String>,
 }
 
 #[async_trait]
@@ -29,6 +32,7 @@ impl AccountSession for Account {
         Ok(SecurityPage {
             email: self.email(),
             places: self.places().await?,
+            keys: self.key_facts().await?,
         })
     }
 

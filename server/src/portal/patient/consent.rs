@@ -11,7 +11,7 @@ use app::{
     paths, words,
 };
 use domain::{
-    assurance::StepUpAction,
+    catalogue::TopicSet,
     consent::{Choice, Offer},
     ids::AuthorizationRequestId,
 };
@@ -25,7 +25,7 @@ use super::{
 use crate::{
     operations::{
         approve_consent::{ApproveConsent, approve_consent},
-        choose::{choose, step_up},
+        choose::{choose, needs_proof},
         consent_offer::{ConsentOffer, consent_offer},
         deny_consent::deny_consent,
         verify_password::Proof,
@@ -85,7 +85,16 @@ impl Patient {
                 ends: consent.expires_at,
             }),
             proof_is_fresh: offer.in_force.is_none()
-                && !StepUpAction::ApproveFirst.needs_proof(self.sign_in, self.frame.now),
+                && !needs_proof(
+                    &self.deps,
+                    offer,
+                    &Choice {
+                        topics: TopicSet::EMPTY,
+                        ..choice.clone()
+                    },
+                    self.sign_in,
+                    self.frame.now,
+                ),
             technical: technical(offer),
             answers_to: origin(&offer.request.redirect_uri),
             offer: offer.offer.clone(),
@@ -166,7 +175,7 @@ impl Patient {
             .draft
             .clone()
             .ok_or(PortalError::ChangedMeanwhile)?;
-        let needed = step_up(&offer, &choice).needs_proof(self.sign_in, self.frame.now);
+        let needed = needs_proof(&self.deps, &offer, &choice, self.sign_in, self.frame.now);
         let action = ApproveConsent::proof_for(request, &choice);
         let proof = self.proof_asked(needed, &action).await?;
         self.confirm_page_of(&offer, choice, proof)
@@ -207,7 +216,7 @@ impl Patient {
             .clone()
             .ok_or(PortalError::ChangedMeanwhile)?;
         let page = self.confirm_page_of(&offer, choice.clone(), None)?;
-        let needed = step_up(&offer, &choice).needs_proof(self.sign_in, self.frame.now);
+        let needed = needs_proof(&self.deps, &offer, &choice, self.sign_in, self.frame.now);
         let proof = if needed {
             let action = ApproveConsent::proof_for(request, &choice);
             Some(self.prove(action, form).await?)

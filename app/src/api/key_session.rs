@@ -1,0 +1,34 @@
+//! What somebody who is signed in does about their passkeys and paper codes. The `server` crate implements it.
+
+use async_trait::async_trait;
+use domain::ids::{CeremonyId, PasskeyId};
+
+use super::{
+    PortalError,
+    passkeys::{CodesPage, NewPasskeyForm, PasskeyPage, ProvePage},
+    proof::{PasskeyQuestion, ProofForm},
+    session::Answer,
+};
+
+/// Not yours is [`PortalError::NotFound`].
+#[async_trait]
+pub trait KeySession: Send + Sync {
+    async fn add_page(&self) -> Result<ProvePage, PortalError>;
+
+    /// Leads to the page where the browser makes it.
+    async fn begin(&self, proof: ProofForm) -> Result<Answer, PortalError>;
+
+    /// What the browser is to be asked there; gone once it was answered.
+    async fn new_page(&self, ceremony: CeremonyId) -> Result<PasskeyQuestion, PortalError>;
+    async fn add(&self, form: NewPasskeyForm) -> Result<Answer, PortalError>;
+
+    async fn passkey_page(&self, passkey: PasskeyId) -> Result<PasskeyPage, PortalError>;
+    async fn rename(&self, passkey: PasskeyId, name: String) -> Result<Answer, PortalError>;
+    async fn remove(&self, passkey: PasskeyId, proof: ProofForm) -> Result<Answer, PortalError>;
+
+    async fn paper_page(&self) -> Result<ProvePage, PortalError>;
+
+    /// Leads to the page that shows them, once.
+    async fn make_paper(&self, proof: ProofForm) -> Result<Answer, PortalError>;
+    async fn new_codes(&self) -> Result<CodesPage, PortalError>;
+}

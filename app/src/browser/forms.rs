@@ -1,0 +1,59 @@
+//! Forms that put something in before they are sent.
+
+use leptos::{ev, leptos_dom::helpers::WindowListenerHandle, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent};
+
+/// A form that was held back, and the button that sent it.
+pub(crate) struct Held {
+    form: HtmlFormElement,
+    by: Option<HtmlElement>,
+}
+
+impl Held {
+    /// Sends it on, as if its button were pressed now.
+    pub(crate) fn send(&self) {
+        let sent = match &self.by {
+            Some(by) => self.form.request_submit_with_submitter(Some(by)),
+            None => self.form.request_submit(),
+        };
+        if sent.is_err() {
+            leptos::logging::warn!("the form was not sent");
+        }
+    }
+}
+
+/// Calls `hold` when the form around `inside` is about to be sent without any of these fields filled. A button that skips
+/// the form's checks skips this too.
+pub(crate) fn before_sending(
+    inside: HtmlInputElement,
+    fields: &'static [&'static str],
+    hold: impl Fn(Held) + 'static,
+) -> WindowListenerHandle {
+    window_event_listener(ev::submit, move |event: SubmitEvent| {
+        let Some(form) = inside.form().filter(|form| is_target(&event, form)) else {
+            return;
+        };
+        let by = event.submitter();
+        let skips = by
+            .as_ref()
+            .is_some_and(|by| by.has_attribute("formnovalidate"));
+        let filled = fields.iter().any(|name| is_filled(&form, name));
+        if !skips && !filled {
+            event.prevent_default();
+            hold(Held { form, by });
+        }
+    })
+}
+
+fn is_target(event: &SubmitEvent, form: &HtmlFormElement) -> bool {
+    event
+        .target()
+        .is_some_and(|target| target.dyn_ref::<HtmlFormElement>() == Some(form))
+}
+
+fn is_filled(form: &HtmlFormElement, name: &str) -> bool {
+    let field = form.elements().named_item(name);
+    let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+    field.is_some_and(|field| !field.value().is_empty())
+}

@@ -1,0 +1,121 @@
+//! What a person signs in and proves with: their passkeys, and codes on paper.
+
+use leptos::prelude::*;
+
+use super::{
+    icon::{Glyph, Icon},
+    layout::use_frame,
+    rows::{Row, Rows},
+    style::{BUTTON, BUTTON_MAIN, BUTTON_QUIET, RULE_HEAD},
+};
+use crate::{
+    api::{
+        Frame,
+        passkeys::{KeyFacts, PaperFacts, PasskeyFacts},
+    },
+    browser::webauthn,
+    paths,
+    words::{dates, proof::KeyWords},
+};
+
+/// The passkeys, and the way to one more.
+#[component]
+pub fn Passkeys(facts: KeyFacts) -> impl IntoView {
+    let w = KeyWords(use_frame().language);
+    let count = match facts.passkeys.len() {
+        0 => None,
+        1 => Some(w.one().to_owned()),
+        n => Some(w.count(n)),
+    };
+    let accepted = facts.accepted;
+    Effect::new(move |_| {
+        if let Some(accepted) = &accepted {
+            webauthn::tell("signalAllAcceptedCredentials", accepted);
+        }
+    });
+    let none = facts.passkeys.is_empty();
+    view! {
+        <section aria-labelledby="passkeys">
+            <div class=RULE_HEAD>
+                <h2 id="passkeys">{w.title()}</h2>
+                {count.map(|count| view! { <p class="text-small text-soft">{count}</p> })}
+            </div>
+            <p class="text-soft mbe-4">{w.what()}</p>
+            {none.then(|| view! { <p class="mbe-4">{w.none()}</p> })}
+            {(!none)
+                .then(|| {
+                    view! {
+                        <Rows>
+                            {facts
+                                .passkeys
+                                .into_iter()
+                                .map(|passkey| view! { <PasskeyRow passkey/> })
+                                .collect_view()}
+                        </Rows>
+                    }
+                })}
+            {if facts.possible {
+                view! {
+                    <a class=format!("{BUTTON_MAIN} mbs-6") href=paths::AddPasskey.to_string()>
+                        <Glyph icon=Icon::Key/>
+                        {w.add()}
+                    </a>
+                }
+                    .into_any()
+            } else {
+                view! { <p>{w.not_here()}</p> }.into_any()
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn PasskeyRow(passkey: PasskeyFacts) -> impl IntoView {
+    let frame = use_frame();
+    let w = KeyWords(frame.language);
+    let hint = w.change_hint(&passkey.name);
+    view! {
+        <Row icon=Icon::Key name=passkey.name.clone() about=about(&passkey, &frame)>
+            <a class=BUTTON_QUIET href=paths::Passkey(passkey.id).to_string()>
+                <span>{w.change()}<span class="hush">{hint}</span></span>
+            </a>
+        </Row>
+    }
+}
+
+/// Where it is kept, when it was made, when it was used.
+pub fn about(passkey: &PasskeyFacts, frame: &Frame) -> String {
+    let language = frame.language;
+    let w = KeyWords(language);
+    let used = passkey.used.map_or_else(
+        || w.never_used().to_owned(),
+        |at| w.used(dates::since(language, at, frame.now)),
+    );
+    let parts = [
+        passkey.kept_in.as_ref().map(|what| w.kept_in(what)),
+        Some(w.made(dates::day(language, passkey.made.date_naive()))),
+        Some(used),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The codes on paper, and the way to new ones.
+#[component]
+pub fn PaperCodes(paper: Option<PaperFacts>) -> impl IntoView {
+    let language = use_frame().language;
+    let w = KeyWords(language);
+    let about = paper.map_or_else(
+        || w.paper_none().to_owned(),
+        |paper| w.paper_left(paper.left, dates::day(language, paper.made.date_naive())),
+    );
+    view! {
+        <section aria-labelledby="lost">
+            <h2 id="lost" class="mbe-4">{w.lost()}</h2>
+            <Rows>
+                <Row icon=Icon::Document name=w.paper() about>
+                    <a class=BUTTON href=paths::PaperCodes.to_string()>{w.make_paper()}</a>
+                </Row>
+            </Rows>
+        </section>
+    }
+}

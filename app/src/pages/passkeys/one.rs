@@ -1,0 +1,89 @@
+//! One passkey: its name, and its end.
+
+use domain::ids::PasskeyId;
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use crate::{
+    api::{
+        PortalError,
+        passkeys::{PasskeyPage as Facts, RemovePasskey, RenamePasskey, open_passkey},
+    },
+    components::{
+        field::{ProblemBox, TextField},
+        layout::{Around, DocumentTitle, Tab, use_frame},
+        opened::opened,
+        passkeys::about,
+        proof::ProofFields,
+        rich::Rich,
+        style::{BUTTON, BUTTON_END, CARD, NOTE},
+    },
+    pages::{app::Crumb, id_in_path, problem_in_query},
+    paths,
+    words::{
+        frame::ProblemWords,
+        proof::{AddPasskeyWords, OnePasskeyWords},
+    },
+};
+
+#[component]
+pub fn PasskeyPage() -> impl IntoView {
+    let passkey = move || id_in_path::<PasskeyId>("passkey");
+    let page = Resource::new_blocking(
+        passkey,
+        |passkey| async move { open_passkey(passkey?).await },
+    );
+    opened(page, Around::Portal(Tab::Security), |facts| {
+        view! { <One facts/> }.into_any()
+    })
+}
+
+#[component]
+fn One(facts: Facts) -> impl IntoView {
+    let frame = use_frame();
+    let language = frame.language;
+    let w = OnePasskeyWords(language);
+    let problem = problem_in_query();
+    let name_error = problem
+        .filter(|problem| *problem == PortalError::NameMissing)
+        .map(|problem| ProblemWords(language).of(problem).to_owned());
+    let back = paths::Security.to_string();
+    let id = facts.passkey.id.to_string();
+    view! {
+        <DocumentTitle text=facts.passkey.name.clone()/>
+        <div class="max-inline-[41rem] mx-auto">
+            {problem.map(|problem| view! { <ProblemBox problem/> })}
+            <Crumb href=back.clone() words=AddPasskeyWords(language).back()/>
+            <div class="grid gap-4 mbs-4 mbe-8">
+                <h1 tabindex="-1" class="break-words">{facts.passkey.name.clone()}</h1>
+                <p class="text-soft"><Rich text=about(&facts.passkey, &frame)/></p>
+            </div>
+            <form method="post" action=RenamePasskey::url() class="grid gap-4 mbe-12">
+                <input type="hidden" name="passkey" value=id.clone()/>
+                <TextField
+                    id="name"
+                    name="name"
+                    label=w.rename()
+                    value=facts.passkey.name
+                    error=name_error
+                />
+                <div>
+                    <button class=BUTTON>{w.save()}</button>
+                </div>
+            </form>
+            <section class=CARD aria-labelledby="remove">
+                <h2 id="remove" class="text-h3">{w.remove()}</h2>
+                <p class="mbs-2">{w.remove_hint()}</p>
+                {facts.last.then(|| view! { <p class=format!("{NOTE} mbs-2")>{w.last()}</p> })}
+                <form method="post" action=RemovePasskey::url() class="grid gap-6 mbs-6">
+                    <input type="hidden" name="passkey" value=id/>
+                    {facts.proof.map(|asked| view! { <ProofFields asked problem/> })}
+                    <div class="grid grid-cols-2 gap-3 items-stretch">
+                        <a class=BUTTON href=back>{w.keep()}</a>
+                        <button class=BUTTON_END>{w.yes_remove()}</button>
+                    </div>
+                </form>
+            </section>
+        </div>
+    }
+}

@@ -1,0 +1,102 @@
+//! Codes on paper: the proof before new ones, and the page that shows them once.
+
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use crate::{
+    api::passkeys::{CodesPage, MakePaperCodes, ProvePage, open_new_codes, open_paper_codes},
+    components::{
+        field::ProblemBox,
+        layout::{Around, DocumentTitle, Tab, use_frame},
+        opened::opened,
+        proof::ProofFields,
+        style::{BUTTON, BUTTON_MAIN, CARD, LEAD, NOTE},
+    },
+    pages::{app::Crumb, problem_in_query},
+    paths,
+    words::proof::{AddPasskeyWords, PaperWords},
+};
+
+#[component]
+pub fn PaperCodesPage() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |()| open_paper_codes());
+    opened(page, Around::Portal(Tab::Security), |facts| {
+        view! { <Prove facts/> }.into_any()
+    })
+}
+
+#[component]
+fn Prove(facts: ProvePage) -> impl IntoView {
+    let language = use_frame().language;
+    let w = PaperWords(language);
+    let problem = problem_in_query();
+    view! {
+        <DocumentTitle text=w.title()/>
+        <div class="max-inline-[41rem] mx-auto">
+            {problem.map(|problem| view! { <ProblemBox problem/> })}
+            <Crumb href=paths::Security.to_string() words=AddPasskeyWords(language).back()/>
+            <div class="grid gap-4 mbs-4 mbe-8">
+                <h1 tabindex="-1">{w.title()}</h1>
+                <p class=LEAD>{w.lead()}</p>
+                <p>{w.old_end()}</p>
+            </div>
+            <form method="post" action=MakePaperCodes::url() class="grid gap-6">
+                {facts.proof.map(|asked| view! { <ProofFields asked problem/> })}
+                <div>
+                    <button class=BUTTON_MAIN>{w.make()}</button>
+                </div>
+            </form>
+        </div>
+    }
+}
+
+#[component]
+pub fn NewCodesPage() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |()| open_new_codes());
+    opened(page, Around::Decision, |facts| {
+        view! { <Codes facts/> }.into_any()
+    })
+}
+
+#[component]
+fn Codes(facts: CodesPage) -> impl IntoView {
+    let w = PaperWords(use_frame().language);
+    let can_print = RwSignal::new(false);
+    Effect::new(move |_| can_print.set(true));
+    let print = |_| {
+        if window().print().is_err() {
+            leptos::logging::warn!("the browser did not print");
+        }
+    };
+    if facts.codes.is_empty() {
+        return view! {
+            <DocumentTitle text=w.title()/>
+            <h1 tabindex="-1" class="mbe-4">{w.title()}</h1>
+            <p class="mbe-6">{w.gone()}</p>
+            <a class=BUTTON href=paths::PaperCodes.to_string()>{w.make()}</a>
+        }
+        .into_any();
+    }
+    view! {
+        <DocumentTitle text=w.made_title()/>
+        <div class="max-inline-[41rem] mx-auto">
+            <div class="grid gap-4 mbe-8">
+                <h1 tabindex="-1">{w.made_title()}</h1>
+                <p class=LEAD>{w.made_lead()}</p>
+            </div>
+            <ol class=format!(
+                "{CARD} grid gap-x-8 gap-y-2 min-[30rem]:grid-cols-2 font-code text-lead",
+            )>
+                {facts.codes.into_iter().map(|code| view! { <li>{code}</li> }).collect_view()}
+            </ol>
+            <p class=format!("{NOTE} mbs-4")>{w.made_where()}</p>
+            <div class="flex flex-wrap gap-3 mbs-6 print:hidden">
+                <button type="button" class=BUTTON hidden=move || !can_print.get() on:click=print>
+                    {w.print()}
+                </button>
+                <a class=BUTTON_MAIN href=paths::Security.to_string()>{w.done()}</a>
+            </div>
+        </div>
+    }
+    .into_any()
+}

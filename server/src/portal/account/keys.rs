@@ -1,0 +1,197 @@
+//! Passkeys and paper codes of somebody who is signed in.
+
+use app::{
+    api::{
+        PortalError,
+        key_session::KeySession,
+        passkeys::{
+            CodesPage, KeyFacts, NewPasskeyForm, PaperFacts, PasskeyFacts, PasskeyPage, ProvePage,
+        },
+        proof::{PasskeyQuestion, ProofForm},
+        session::{Answer, add_cookie},
+    },
+    paths,
+};
+use async_trait::async_trait;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{
+    assurance::ProofFor,
+    ids::{CeremonyId, PasskeyId},
+    passkey::{Passkey, PasskeyName},
+};
+use serde_json::json;
+
+use super::Account;
+use crate::{
+    operations::{
+        add_passkey::{NewPasskey, add_passkey},
+        begin_passkey::begin_passkey,
+        find_new_passkey::find_new_passkey,
+        list_passkeys::{Keys, list_passkeys},
+        make_recovery_codes::make_recovery_codes,
+        remove_passkey::remove_passkey,
+        rename_passkey::rename_passkey,
+    },
+    passkeys::makers,
+    portal::{cookies, problems},
+};
+
+/// The cookie that carries new paper codes to the page that shows them, and is taken away there.
+pub(in crate::portal) const NEW_CODES: &str = "sayso_codes";
+const CODES_FOR: u32 = 300;
+
+#[async_trait]
+impl KeySession for Account {
+    async fn add_page(&self) -> Result<ProvePage, PortalError> {
+        Ok(ProvePage {
+            proof: self.prover.asked(true, &ProofFor::AddPasskey).await?,
+        })
+    }
+
+    async fn begin(&self, proof: ProofForm) -> Result<Answer, PortalError> {
+        let Self {
+            prover, session, ..
+        } = self;
+        let proof = prover.prove(ProofFor::AddPasskey, &proof).await?;
+        let begun = begin_passkey(&prover.deps, prover.ctx, &prover.person, session.id, &proof);
+        let ceremony = begun.await.map_err(problems::of_begin_passkey)?;
+        Ok(Answer::to(paths::NewPasskey(ceremony)))
+    }
+
+    async fn new_page(&self, ceremony: CeremonyId) -> Result<PasskeyQuestion, PortalError> {
+        let Self {
+            prover, session, ..
+        } = self;
+        let found = find_new_passkey(&prover.deps, prover.person.id, session.id, ceremony).await;
+        let asked = found
+            .map_err(problems::unavailable)?
+            .ok_or(PortalError::NotFound)?;
+        Ok(PasskeyQuestion {
+            ceremony,
+            options: asked.options,
+        })
+    }
+
+    async fn add(&self, form: NewPasskeyForm) -> Result<Answer, PortalError> {
+        let Self {
+            prover, session, ..
+        } = self;
+        let new = NewPasskey {
+            ceremony: form.ceremony,
+            session: session.id,
+            // Before the question is used up.
+            name: PasskeyName::parse(&form.name).map_err(|_| PortalError::NameMissing)?,
+            answer: form.credential,
+        };
+        match add_passkey(&prover.deps, prover.ctx, &prover.person, new).await {
+            Ok(added) => {
+                let what = if added.held == 0 { "added" } else { "waiting" };
+                Ok(Answer::to(paths::done(&paths::Security, what)))
+            }
+            Err(error) => Ok(Answer::back(
+                &paths::AddPasskey,
+                problems::of_add_passkey(error),
+            )),
+        }
+    }
+
+    async fn passkey_page(&self, passkey: PasskeyId) -> Result<PasskeyPage, PortalError> {
+        let keys = self.keys().await?;
+        let last = keys.passkeys.len() == 1;
+        let found = keys.passkeys.into_iter().find(|key| key.id == passkey);
+        let found = found.ok_or(PortalError::NotFound)?;
+        let action = ProofFor::RemovePasskey(passkey);
+        Ok(PasskeyPage {
+            passkey: facts(&found),
+            last,
+            proof: self.prover.asked(true, &action).await?,
+        })
+    }
+
+    async fn rename(&self, passkey: PasskeyId, name: String) -> Result<Answer, PortalError> {
+        let Self { prover, .. } = self;
+        let name = PasskeyName::parse(&name).map_err(|_| PortalError::NameMissing)?;
+        rename_passkey(&prover.deps, prover.ctx, &prover.person, passkey, &name)
+            .await
+            .map_err(problems::of_rename_passkey)?;
+        Ok(Answer::to(paths::done(&paths::Security, "renamed")))
+    }
+
+    async fn remove(&self, passkey: PasskeyId, proof: ProofForm) -> Result<Answer, PortalError> {
+        let Self { prover, .. } = self;
+        let proof = prover
+            .prove(ProofFor::RemovePasskey(passkey), &proof)
+            .await?;
+        let held = remove_passkey(&prover.deps, prover.ctx, &prover.person, passkey, &proof)
+            .await
+            .map_err(problems::of_remove_passkey)?;
+        let what = if held == 0 { "removed" } else { "waiting" };
+        Ok(Answer::to(paths::done(&paths::Security, what)))
+    }
+
+    async fn paper_page(&self) -> Result<ProvePage, PortalError> {
+        let action = ProofFor::MakeRecoveryCodes;
+        Ok(ProvePage {
+            proof: self.prover.asked(true, &action).await?,
+        })
+    }
+
+    async fn make_paper(&self, proof: ProofForm) -> Result<Answer, PortalError> {
+        let Self { prover, .. } = self;
+        let proof = prover.prove(ProofFor::MakeRecoveryCodes, &proof).await?;
+        let made = make_recovery_codes(&prover.deps, prover.ctx, &prover.person, &proof).await;
+        let codes = made.map_err(problems::of_make_codes)?.join(".");
+        Ok(Answer::to(paths::NewCodes).with_cookie(self.cookie(&codes, CODES_FOR)))
+    }
+
+    async fn new_codes(&self) -> Result<CodesPage, PortalError> {
+        let kept = self.new_codes.as_deref().unwrap_or_default();
+        let codes = kept.split('.').filter(|code| !code.is_empty());
+        let codes = codes.map(str::to_owned).collect();
+        add_cookie(&self.cookie("", 0))?;
+        Ok(CodesPage { codes })
+    }
+}
+
+impl Account {
+    fn cookie(&self, value: &str, seconds: u32) -> String {
+        let secure = !self.prover.deps.config.is_plain_loopback();
+        cookies::set(NEW_CODES, value, seconds, secure)
+    }
+
+    async fn keys(&self) -> Result<Keys, PortalError> {
+        list_passkeys(&self.prover.deps, self.prover.person.id)
+            .await
+            .map_err(problems::unavailable)
+    }
+
+    pub(super) async fn key_facts(&self) -> Result<KeyFacts, PortalError> {
+        let keys = self.keys().await?;
+        let (deps, person) = (&self.prover.deps, self.prover.person.id);
+        let ids = keys.credential_ids.iter();
+        let ids: Vec<_> = ids.map(|id| URL_SAFE_NO_PAD.encode(id)).collect();
+        let possible = deps.passkeys.are_possible();
+        let accepted = json!({
+            "rpId": deps.config.public_url.host_str(),
+            "userId": URL_SAFE_NO_PAD.encode(person.uuid().as_bytes()),
+            "allAcceptedCredentialIds": ids,
+        });
+        Ok(KeyFacts {
+            possible,
+            passkeys: keys.passkeys.iter().map(facts).collect(),
+            paper: keys.paper.map(|(made, left)| PaperFacts { made, left }),
+            accepted: possible.then(|| accepted.to_string()),
+        })
+    }
+}
+
+fn facts(passkey: &Passkey) -> PasskeyFacts {
+    let kept_in = passkey.maker.and_then(makers::name_of);
+    PasskeyFacts {
+        id: passkey.id,
+        name: passkey.name.as_str().to_owned(),
+        kept_in: kept_in.map(str::to_owned),
+        made: passkey.created_at,
+        used: passkey.last_used_at,
+    }
+}

@@ -1,0 +1,160 @@
+//! Questions to passkeys, each taken out once.
+
+use domain::{
+    Timestamp,
+    assurance::AuthenticationMethod,
+    ids::{CeremonyId, PersonId, SessionId},
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+};
+
+use super::{
+    StoreError,
+    entity::ceremony::{Column, Entity, Model},
+    error::Row,
+    insert, one_changed,
+};
+use crate::secret::Digest;
+
+const TABLE: &str = "ceremony";
+
+/// What an answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CeremonyPurpose {
+    /// A new passkey of this person, in this session.
+    Add {
+        person: PersonId,
+        session: SessionId,
+        /// How the person proved who they are before.
+        method: AuthenticationMethod,
+    },
+    /// Nobody is known yet.
+    SignIn,
+    /// A proof for one action of this person, in this session.
+    Prove {
+        person: PersonId,
+        session: SessionId,
+        bound: Digest,
+    },
+}
+
+/// A question to a passkey that waits for its answer.
+#[derive(Clone)]
+pub struct Ceremony {
+    pub id: CeremonyId,
+    pub purpose: CeremonyPurpose,
+    /// What the browser is asked, as JSON.
+    pub options: String,
+    /// What the answer is held against, as the library writes it.
+    pub state: String,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// Questions to passkeys.
+pub struct Ceremonies<'c, C>(pub(super) &'c C);
+
+impl<C: ConnectionTrait> Ceremonies<'_, C> {
+    pub async fn find(&self, id: CeremonyId) -> Result<Option<Ceremony>, StoreError> {
+        let row = Entity::find_by_id(id.uuid()).one(self.0).await?;
+        row.map(ceremony).transpose()
+    }
+}
+
+impl Ceremonies<'_, DatabaseTransaction> {
+    pub async fn insert(&self, new: &Ceremony) -> Result<(), StoreError> {
+        let whose = |person: PersonId, session: SessionId| (person.uuid(), session.uuid());
+        let (purpose, whose, method, bound) = match new.purpose {
+            CeremonyPurpose::Add {
+                person,
+                session,
+                method,
+            } => ("add", Some(whose(person, session)), Some(method), None),
+            CeremonyPurpose::SignIn => ("sign-in", None, None, None),
+            CeremonyPurpose::Prove {
+                person,
+                session,
+                bound,
+            } => ("prove", Some(whose(person, session)), None, Some(bound)),
+        };
+        let row = Model {
+            id: new.id.uuid(),
+            purpose: purpose.to_owned(),
+            person: whose.map(|(person, _)| person),
+            session: whose.map(|(_, session)| session),
+            method: method.map(|method| method.key().to_owned()),
+            bound: bound.map(|digest| digest.as_bytes().to_vec()),
+            options: new.options.clone(),
+            state: new.state.clone(),
+            created_at: new.created_at.timestamp_millis(),
+            expires_at: new.expires_at.timestamp_millis(),
+        };
+        insert::<Entity>(self.0, row).await
+    }
+
+    /// Takes it out: whoever comes second finds nothing.
+    pub async fn take(&self, id: CeremonyId) -> Result<Option<Ceremony>, StoreError> {
+        let row = Entity::find_by_id(id.uuid())
+            .lock_exclusive()
+            .one(self.0)
+            .await?;
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        let removed = Entity::delete_by_id(id.uuid()).exec(self.0).await?;
+        one_changed(TABLE, id, removed.rows_affected)?;
+        ceremony(row).map(Some)
+    }
+
+    /// Removes those that ended before `at`.
+    pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
+        let removed = Entity::delete_many()
+            .filter(Column::ExpiresAt.lt(at.timestamp_millis()))
+            .exec(self.0)
+            .await?;
+        Ok(removed.rows_affected)
+    }
+}
+
+fn ceremony(row: Model) -> Result<Ceremony, StoreError> {
+    let id = CeremonyId::from_uuid(row.id);
+    let cells = Row::of(TABLE, &id);
+    let whose = || {
+        let person = cells.read("person", row.person.map(PersonId::from_uuid))?;
+        let session = cells.read("session", row.session.map(SessionId::from_uuid))?;
+        Ok::<_, StoreError>((person, session))
+    };
+    let purpose = match row.purpose.as_str() {
+        "add" => {
+            let (person, session) = whose()?;
+            let method = row.method.as_deref();
+            let method = method.and_then(AuthenticationMethod::from_key);
+            CeremonyPurpose::Add {
+                person,
+                session,
+                method: cells.read("method", method)?,
+            }
+        }
+        "sign-in" => CeremonyPurpose::SignIn,
+        "prove" => {
+            let (person, session) = whose()?;
+            let bound = row.bound.and_then(|bytes| bytes.try_into().ok());
+            let bound = Digest::from_bytes(cells.read("bound", bound)?);
+            CeremonyPurpose::Prove {
+                person,
+                session,
+                bound,
+            }
+        }
+        _ => return Err(cells.impossible("purpose")),
+    };
+    Ok(Ceremony {
+        id,
+        purpose,
+        options: row.options,
+        state: row.state,
+        created_at: cells.moment("created_at", row.created_at)?,
+        expires_at: cells.moment("expires_at", row.expires_at)?,
+    })
+}

@@ -1,0 +1,160 @@
+//! Codes that were mailed and codes on paper, kept as digests.
+
+use domain::{Timestamp, ids::PersonId};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
+};
+use uuid::Uuid;
+
+use super::{
+    StoreError,
+    entity::{mail_code, recovery_code},
+    error::Row,
+    insert, one_changed,
+};
+use crate::secret::Digest;
+
+const TABLE: &str = "mail_code";
+
+/// A code that was mailed.
+#[derive(Clone, Debug)]
+pub struct MailCode {
+    pub id: Uuid,
+    pub person: PersonId,
+    pub digest: Digest,
+    /// How many wrong codes were typed.
+    pub tries: u8,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// Codes.
+pub struct Codes<'c, C>(pub(super) &'c C);
+
+impl<C: ConnectionTrait> Codes<'_, C> {
+    /// When a person's paper codes were made and how many are left, if there are any.
+    pub async fn paper(&self, person: PersonId) -> Result<Option<(Timestamp, u32)>, StoreError> {
+        let rows = recovery_code::Entity::find()
+            .filter(recovery_code::Column::Person.eq(person.uuid()))
+            .all(self.0)
+            .await?;
+        let Some(made_at) = rows.iter().map(|row| row.made_at).max() else {
+            return Ok(None);
+        };
+        let left = rows.iter().filter(|row| row.used_at.is_none()).count();
+        let cells = Row::of("recovery_code", &person);
+        let left = cells.read("digest", u32::try_from(left).ok())?;
+        Ok(Some((cells.moment("made_at", made_at)?, left)))
+    }
+}
+
+impl Codes<'_, DatabaseTransaction> {
+    /// Takes the place of an earlier one.
+    pub async fn put_mailed(&self, code: &MailCode) -> Result<(), StoreError> {
+        self.forget_mailed(code.person).await?;
+        let row = mail_code::Model {
+            id: code.id,
+            person: code.person.uuid(),
+            digest: code.digest.as_bytes().to_vec(),
+            tries: code.tries.into(),
+            created_at: code.created_at.timestamp_millis(),
+            expires_at: code.expires_at.timestamp_millis(),
+        };
+        insert::<mail_code::Entity>(self.0, row).await
+    }
+
+    /// The code that a person was mailed, for this transaction alone.
+    pub async fn lock_mailed(&self, person: PersonId) -> Result<Option<MailCode>, StoreError> {
+        let row = mail_code::Entity::find()
+            .filter(mail_code::Column::Person.eq(person.uuid()))
+            .lock_exclusive()
+            .one(self.0)
+            .await?;
+        row.map(mailed).transpose()
+    }
+
+    /// Counts a wrong code against it.
+    pub async fn save_tries(&self, code: &MailCode) -> Result<(), StoreError> {
+        let changed = mail_code::Entity::update_many()
+            .col_expr(mail_code::Column::Tries, Expr::value(i64::from(code.tries)))
+            .filter(mail_code::Column::Id.eq(code.id))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, code.id, changed.rows_affected)
+    }
+
+    pub async fn forget_mailed(&self, person: PersonId) -> Result<(), StoreError> {
+        mail_code::Entity::delete_many()
+            .filter(mail_code::Column::Person.eq(person.uuid()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
+    /// Puts new paper codes in the place of all earlier ones.
+    pub async fn replace_paper(
+        &self,
+        person: PersonId,
+        digests: &[Digest],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        recovery_code::Entity::delete_many()
+            .filter(recovery_code::Column::Person.eq(person.uuid()))
+            .exec(self.0)
+            .await?;
+        for digest in digests {
+            let row = recovery_code::Model {
+                digest: digest.as_bytes().to_vec(),
+                person: person.uuid(),
+                made_at: at.timestamp_millis(),
+                used_at: None,
+            };
+            insert::<recovery_code::Entity>(self.0, row).await?;
+        }
+        Ok(())
+    }
+
+    /// Uses a paper code up, in one statement; the answer is whether it was good.
+    pub async fn use_paper(
+        &self,
+        person: PersonId,
+        digest: &Digest,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let changed = recovery_code::Entity::update_many()
+            .col_expr(
+                recovery_code::Column::UsedAt,
+                Expr::value(at.timestamp_millis()),
+            )
+            .filter(recovery_code::Column::Digest.eq(digest.as_bytes().as_slice()))
+            .filter(recovery_code::Column::Person.eq(person.uuid()))
+            .filter(recovery_code::Column::UsedAt.is_null())
+            .exec(self.0)
+            .await?;
+        Ok(changed.rows_affected == 1)
+    }
+
+    /// Removes mailed codes that ended before `at`.
+    pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
+        let removed = mail_code::Entity::delete_many()
+            .filter(mail_code::Column::ExpiresAt.lt(at.timestamp_millis()))
+            .exec(self.0)
+            .await?;
+        Ok(removed.rows_affected)
+    }
+}
+
+fn mailed(row: mail_code::Model) -> Result<MailCode, StoreError> {
+    let id = row.id;
+    let cells = Row::of(TABLE, &id);
+    let digest = cells.read("digest", row.digest.try_into().ok())?;
+    Ok(MailCode {
+        id,
+        person: PersonId::from_uuid(row.person),
+        digest: Digest::from_bytes(digest),
+        tries: cells.read("tries", u8::try_from(row.tries).ok())?,
+        created_at: cells.moment("created_at", row.created_at)?,
+        expires_at: cells.moment("expires_at", row.expires_at)?,
+    })
+}

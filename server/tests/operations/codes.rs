@@ -1,0 +1,152 @@
+//! Proving who one is without a passkey: mailed codes and paper codes.
+
+use chrono::TimeDelta;
+use domain::assurance::{AuthenticationMethod, GuardedAction, ProofFor};
+use server::{
+    operations::{
+        list_passkeys::list_passkeys,
+        mail_code::{MailCodeError, mail_code},
+        make_recovery_codes::{MakeCodesError, make_recovery_codes},
+        proof::Proof,
+        prove_with_code::prove_with_code,
+        verify_password::{ProofError, verify_password},
+    },
+    passkeys::RequirePasskey,
+};
+
+use crate::{
+    on_every_database,
+    passkeys::Holder,
+    support::{World, samples::PASSWORD},
+};
+
+const EXPORT: ProofFor = ProofFor::ExportRecord;
+
+impl World {
+    /// The code in the newest mail, as the mailbox gets it.
+    async fn mailed(&self, holder: &Holder, action: &ProofFor) -> String {
+        use sea_orm::{ConnectionTrait, Statement};
+        mail_code(&self.deps, &holder.person, action).await.unwrap();
+        let raw = self.database.raw().await;
+        let sql = "select secret from notice where kind = 'sign-in-code' order by created_at desc, id desc limit 1";
+        let statement = Statement::from_string(raw.get_database_backend(), sql);
+        let row = raw.query_one_raw(statement).await.unwrap().unwrap();
+        row.try_get::<String>("", "secret").unwrap()
+    }
+
+    async fn by_code(
+        &self,
+        holder: &Holder,
+        action: ProofFor,
+        code: &str,
+    ) -> Result<Proof, ProofError> {
+        prove_with_code(&self.deps, self.ctx(), &holder.person, action, code).await
+    }
+
+    async fn paper(&self, holder: &Holder) -> Vec<String> {
+        let proof = self.password_proof(holder, ProofFor::MakeRecoveryCodes);
+        let made = make_recovery_codes(&self.deps, self.ctx(), &holder.person, &proof).await;
+        made.unwrap()
+    }
+}
+
+on_every_database! {
+    async fn a_mailed_code_proves_one_action_once(world: World) {
+        let maria = world.maria_at_home().await;
+        let code = world.mailed(&maria, &EXPORT).await;
+        let proof = world.by_code(&maria, EXPORT, &code).await.unwrap();
+        assert_eq!(proof.assurance.method, AuthenticationMethod::EmailCode);
+        assert!(matches!(world.by_code(&maria, EXPORT, &code).await, Err(ProofError::WrongCode)));
+    }
+
+    async fn a_mailed_code_is_for_its_action_its_person_and_ten_minutes(world: World) {
+        let (maria, ana) = (world.maria_at_home().await, world.ana_at_home().await);
+        let code = world.mailed(&maria, &EXPORT).await;
+        assert!(world.by_code(&maria, ProofFor::ChangePassword, &code).await.is_err());
+        assert!(world.by_code(&ana, EXPORT, &code).await.is_err());
+        world.later(TimeDelta::minutes(10));
+        assert!(world.by_code(&maria, EXPORT, &code).await.is_err());
+        let older = world.mailed(&maria, &EXPORT).await;
+        world.later(TimeDelta::seconds(1));
+        let newer = world.mailed(&maria, &EXPORT).await;
+        assert!(world.by_code(&maria, EXPORT, &older).await.is_err());
+        assert!(world.by_code(&maria, EXPORT, &newer).await.is_ok());
+    }
+
+    async fn five_wrong_codes_end_a_mailed_one(world: World) {
+        let maria = world.maria_at_home().await;
+        let code = world.mailed(&maria, &EXPORT).await;
+        let wrong = if code.starts_with('0') { "1111-1111" } else { "0000-0000" };
+        for _ in 0..5 {
+            assert!(matches!(world.by_code(&maria, EXPORT, wrong).await, Err(ProofError::WrongCode)));
+        }
+        assert!(matches!(world.by_code(&maria, EXPORT, &code).await, Err(ProofError::WrongCode)));
+    }
+
+    async fn a_mailbox_is_not_flooded(world: World) {
+        let maria = world.maria_at_home().await;
+        for _ in 0..5 {
+            mail_code(&world.deps, &maria.person, &EXPORT).await.unwrap();
+        }
+        let sixth = mail_code(&world.deps, &maria.person, &EXPORT).await;
+        assert!(matches!(sixth, Err(MailCodeError::TooMany)));
+        world.later(TimeDelta::minutes(15));
+        assert!(mail_code(&world.deps, &maria.person, &EXPORT).await.is_ok());
+    }
+
+    async fn a_paper_code_proves_once_and_new_paper_ends_the_old(world: World) {
+        let (maria, ana) = (world.maria_at_home().await, world.ana_at_home().await);
+        let paper = world.paper(&maria).await;
+        assert_eq!(paper.len(), 10);
+        assert!(world.by_code(&ana, EXPORT, &paper[0]).await.is_err());
+        let proof = world.by_code(&maria, EXPORT, &paper[0].to_lowercase()).await.unwrap();
+        assert_eq!(proof.assurance.method, AuthenticationMethod::RecoveryCode);
+        assert!(world.by_code(&maria, EXPORT, &paper[0]).await.is_err());
+        let keys = list_passkeys(&world.deps, maria.person.id).await.unwrap();
+        assert_eq!(keys.paper, Some((world.now(), 9)));
+        let newer = world.paper(&maria).await;
+        assert!(world.by_code(&maria, EXPORT, &paper[1]).await.is_err());
+        assert!(world.by_code(&maria, EXPORT, &newer[1]).await.is_ok());
+    }
+
+    async fn two_at_once_use_a_paper_code_once(world: World) {
+        let maria = world.maria_at_home().await;
+        let paper = world.paper(&maria).await;
+        let (one, other) = tokio::join!(world.by_code(&maria, EXPORT, &paper[0]), world.by_code(&maria, EXPORT, &paper[0]));
+        assert_eq!([one.is_ok(), other.is_ok()].iter().filter(|ok| **ok).count(), 1);
+    }
+
+    async fn paper_codes_are_made_under_a_proof_for_just_that(world: World) {
+        let maria = world.maria_at_home().await;
+        let proof = world.password_proof(&maria, ProofFor::AddPasskey);
+        let refused = make_recovery_codes(&world.deps, world.ctx(), &maria.person, &proof).await;
+        assert!(matches!(refused, Err(MakeCodesError::StepUpRequired)));
+    }
+
+    async fn mail_alone_is_no_way_around_a_passkey(world: World) {
+        let maria = world.maria_at_home().await;
+        let code = world.mailed(&maria, &ProofFor::AddPasskey).await;
+        world.passkey(&maria).await;
+        let late = world.by_code(&maria, ProofFor::AddPasskey, &code).await;
+        assert!(matches!(late, Err(ProofError::NotEnough)));
+        let asked = mail_code(&world.deps, &maria.person, &ProofFor::MakeRecoveryCodes).await;
+        assert!(matches!(asked, Err(MailCodeError::NotEnough)));
+        assert!(mail_code(&world.deps, &maria.person, &EXPORT).await.is_ok());
+    }
+
+    async fn where_a_passkey_is_required_nothing_weaker_proves(world: World) {
+        let mut world = world;
+        let maria = world.maria_at_home().await;
+        let paper = world.paper(&maria).await;
+        let mut config = (*world.deps.config).clone();
+        config.require_passkey_for = RequirePasskey(vec![GuardedAction::ExportRecord]);
+        world.deps.config = std::sync::Arc::new(config);
+        let password = verify_password(&world.deps, world.ctx(), maria.person.id, EXPORT, PASSWORD.to_owned()).await;
+        assert!(matches!(password, Err(ProofError::NotEnough)));
+        assert!(matches!(world.by_code(&maria, EXPORT, &paper[0]).await, Err(ProofError::NotEnough)));
+        assert!(matches!(mail_code(&world.deps, &maria.person, &EXPORT).await, Err(MailCodeError::NotEnough)));
+        let (mut key, _) = world.passkey(&maria).await;
+        assert!(world.prove_bent(&maria, &mut key, |_| {}).await.is_ok());
+        assert!(world.by_code(&maria, ProofFor::ChangePassword, &paper[0]).await.is_ok());
+    }
+}
