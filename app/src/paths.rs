@@ -39,6 +39,9 @@ macro_rules! around {
     )*};
 }
 
+/// The form that leads to the hospital's own sign-in is sent here.
+pub const HOSPITAL_SIGN_IN: &str = "/sign-in/hospital";
+
 fixed! {
     /// What needs your attention.
     Home = "/";
@@ -49,6 +52,8 @@ fixed! {
     NewPassword = "/security/password";
     /// What the person was told, and which mails they get.
     Notices = "/notices";
+    /// The hospital's own sign-in, as part of an account.
+    Hospital = "/security/hospital";
 }
 
 around! {

@@ -23,6 +23,7 @@ use crate::{
     operations::{Context, PasswordTries},
     passwords::Passwords,
     secret::{Secret, SecretKind},
+    sign_in::Provider,
     store::{Store, StoreError},
 };
 
@@ -38,6 +39,8 @@ pub struct Deps {
     pub keys: SigningKeys,
     pub passwords: Passwords,
     pub tries: PasswordTries,
+    /// The hospital's own sign-in, where one is set.
+    pub upstream: Option<Arc<Provider>>,
 }
 
 impl Deps {
@@ -54,6 +57,7 @@ impl Deps {
             store,
             clock,
             entropy,
+            upstream: Provider::of(&config).map(Arc::new),
             config: Arc::new(config),
             keys: SigningKeys::default(),
             passwords: Passwords::default(),

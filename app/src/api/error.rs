@@ -26,6 +26,14 @@ pub enum PortalError {
     PasswordGuessable,
     /// A code was wrong: which one, and why, is not told.
     WrongCode,
+    /// The hospital's own sign-in cannot be reached.
+    HospitalAway,
+    /// What came back from it cannot be believed, or was not asked for here.
+    HospitalRefused,
+    /// It worked, and no account belongs to it yet.
+    HospitalUnknown,
+    /// It belongs to another account.
+    HospitalTaken,
     /// Too many wrong passwords in a short time.
     TooManyTries,
     /// "Share" was pressed with nothing turned on.
@@ -47,7 +55,7 @@ pub enum PortalError {
 }
 
 impl PortalError {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 21] = [
         Self::SignInFirst,
         Self::NotFound,
         Self::RequestOver,
@@ -56,6 +64,10 @@ impl PortalError {
         Self::PasswordTooShort,
         Self::PasswordGuessable,
         Self::WrongCode,
+        Self::HospitalAway,
+        Self::HospitalRefused,
+        Self::HospitalUnknown,
+        Self::HospitalTaken,
         Self::TooManyTries,
         Self::NothingChosen,
         Self::DateOutOfRange,
@@ -78,6 +90,10 @@ impl PortalError {
             Self::PasswordTooShort => "password-too-short",
             Self::PasswordGuessable => "password-guessable",
             Self::WrongCode => "wrong-code",
+            Self::HospitalAway => "hospital-away",
+            Self::HospitalRefused => "hospital-refused",
+            Self::HospitalUnknown => "hospital-unknown",
+            Self::HospitalTaken => "hospital-taken",
             Self::TooManyTries => "too-many-tries",
             Self::NothingChosen => "nothing-chosen",
             Self::DateOutOfRange => "date-out-of-range",
@@ -102,12 +118,15 @@ impl PortalError {
             Self::RequestOver => 410,
             Self::ChangedMeanwhile => 409,
             Self::TooManyTries => 429,
-            Self::Unavailable | Self::Offline => 503,
+            Self::Unavailable | Self::Offline | Self::HospitalAway => 503,
             Self::WrongPassword
             | Self::PasswordMissing
             | Self::PasswordTooShort
             | Self::PasswordGuessable
             | Self::WrongCode
+            | Self::HospitalRefused
+            | Self::HospitalUnknown
+            | Self::HospitalTaken
             | Self::NothingChosen
             | Self::DateOutOfRange
             | Self::PeriodOutOfRange

@@ -11,6 +11,7 @@ pub mod connected_apps;
 pub mod consent;
 pub mod error;
 pub mod frame;
+pub mod hospital;
 pub mod notices;
 pub mod proof;
 pub mod security;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Page, PortalError,
+    hospital::HospitalFacts,
     proof::{ProofAsked, ProofForm},
 };
 
@@ -33,6 +34,8 @@ pub struct SecurityPage {
     pub email: String,
     /// The one that asks first, then the one that was used last.
     pub places: Vec<Place>,
+    /// The hospital's own sign-in, where there is one.
+    pub hospital: Option<HospitalFacts>,
 }
 
 /// The page that sets a new password.

@@ -25,7 +25,7 @@ pub use home::HomePage;
 pub use not_found::NotFoundPage;
 pub use notices::NoticesPage;
 pub use receipt::ReceiptPage;
-pub use security::{SecurityPage, password::NewPasswordPage};
+pub use security::{SecurityPage, hospital::HospitalPage, password::NewPasswordPage};
 pub use sign_in::SignInPage;
 pub use stop::StopPage;
 pub use stopped::StoppedPage;

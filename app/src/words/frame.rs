@@ -74,6 +74,10 @@ words! {
         password_too_short { "Make the new password longer. It needs 12 letters or more.", "Haga la clave nueva más larga. Necesita 12 letras o más." }
         password_guessable { "That is too easy to guess. Do not use your name, your email or one letter.", "Eso es muy fácil de adivinar. No use su nombre, su correo ni una sola letra." }
         wrong_code { "That code does not work. Check it, or ask for a new one.", "Ese código no sirve. Revíselo o pida otro." }
+        hospital_away { "We cannot reach your hospital sign-in now. Try again later, or use your password.", "No podemos llegar a la entrada de su hospital. Pruebe más tarde, o use su clave." }
+        hospital_refused { "The hospital sign-in did not work. Nothing changed. Try again, or use your password.", "La entrada del hospital no funcionó. Nada cambió. Pruebe otra vez, o use su clave." }
+        hospital_unknown { "We do not know this hospital sign-in yet. Sign in here once. Then you can add it.", "Aún no conocemos esta entrada del hospital. Entre aquí una vez. Luego podrá agregarla." }
+        hospital_taken { "This hospital sign-in opens another account. Nothing changed.", "Esta entrada del hospital abre otra cuenta. Nada cambió." }
         too_many_tries { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
         nothing_chosen { "You have not turned anything on. Turn on one thing, or press Do not share.", "No encendió nada. Encienda algo, o pulse No compartir." }
         date_out_of_range { "Pick a last day. It must lie ahead, and not too far.", "Elija un último día. Debe estar por venir, y no muy lejos." }
@@ -101,6 +105,10 @@ impl ProblemWords {
             PortalError::PasswordTooShort => self.password_too_short(),
             PortalError::PasswordGuessable => self.password_guessable(),
             PortalError::WrongCode => self.wrong_code(),
+            PortalError::HospitalAway => self.hospital_away(),
+            PortalError::HospitalRefused => self.hospital_refused(),
+            PortalError::HospitalUnknown => self.hospital_unknown(),
+            PortalError::HospitalTaken => self.hospital_taken(),
             PortalError::TooManyTries => self.too_many_tries(),
             PortalError::NothingChosen => self.nothing_chosen(),
             PortalError::DateOutOfRange => self.date_out_of_range(),
@@ -124,6 +132,10 @@ impl ProblemWords {
             | PortalError::PasswordTooShort
             | PortalError::PasswordGuessable
             | PortalError::WrongCode
+            | PortalError::HospitalAway
+            | PortalError::HospitalRefused
+            | PortalError::HospitalUnknown
+            | PortalError::HospitalTaken
             | PortalError::TooManyTries
             | PortalError::NothingChosen
             | PortalError::DateOutOfRange

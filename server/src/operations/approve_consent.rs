@@ -6,12 +6,13 @@ use domain::{
     assurance::{Assurance, ProofFor},
     audit::{AuditAction, AuditEvent},
     consent::{Choice, ChoiceError, Consent, NewDecision, Parties, TransitionError, Wording},
+    decision::Reason,
     ids::{AuthorizationRequestId, PersonId},
 };
 use thiserror::Error;
 
 use super::{
-    choose::step_up,
+    choose::needs_proof,
     client_answer::answer_location,
     connection::Connection,
     consent_offer::{ConsentOffer, OfferError},
@@ -66,6 +67,8 @@ pub enum ApproveError {
     Choice(#[from] ChoiceError),
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    #[error("the person was not authenticated as the app demands")]
+    DemandUnmet,
     #[error("the words are not those that their digest names")]
     OtherWords,
     /// The decision in force changed while the page was open.
@@ -100,9 +103,13 @@ pub async fn approve_consent(
     if tx.wordings().insert(&approve.text).await? != approve.wording.digest {
         return Err(ApproveError::OtherWords);
     }
-    let consent = decide(deps, &tx, &offer, &approve, now).await?;
-    let connection =
-        Connection::open(deps, &tx, &offer.request, consent, approve.person, now).await?;
+    let shown = match authentication(&approve, &offer, now) {
+        Ok(shown) => shown,
+        Err(error) => return refuse(deps, ctx, tx, &offer, approve.person, error).await,
+    };
+    let consent = decide(deps, &tx, &offer, &approve, shown.decided, now).await?;
+    let (request, person) = (&offer.request, approve.person);
+    let connection = Connection::open(deps, &tx, request, consent, person, shown.told, now).await?;
     let code = deps.secret(SecretKind::AuthorizationCode);
     let event = given(deps, ctx, now, &offer, &connection);
     let request = offer
@@ -129,6 +136,7 @@ async fn decide(
     tx: &Tx,
     offer: &ConsentOffer,
     approve: &ApproveConsent,
+    assurance: Assurance,
     now: Timestamp,
 ) -> Result<Consent, ApproveError> {
     let decision = NewDecision {
@@ -137,7 +145,7 @@ async fn decide(
         },
         choice: approve.choice.check(&offer.offer, now)?,
         wording: approve.wording.clone(),
-        assurance: assurance(approve, offer, now)?,
+        assurance,
     };
     let Some(before) = offer.in_force.clone() else {
         let parties = Parties {
@@ -154,21 +162,62 @@ async fn decide(
     Ok(consent)
 }
 
-/// How the person was authenticated for this decision, if that is enough for it.
-fn assurance(
+/// How the person was authenticated.
+#[derive(Clone, Copy)]
+struct Shown {
+    /// What the decision rests on.
+    decided: Assurance,
+    /// What the app is told of: the first that meets its demand.
+    told: Assurance,
+}
+
+/// How the person was authenticated for this decision, if that is enough for it and for what the app demands.
+fn authentication(
     approve: &ApproveConsent,
     offer: &ConsentOffer,
     now: Timestamp,
-) -> Result<Assurance, ApproveError> {
+) -> Result<Shown, ApproveError> {
     let action = ApproveConsent::proof_for(approve.request, &approve.choice);
-    let proved = match &approve.proof {
+    let demand = offer.request.demand;
+    let decided = match &approve.proof {
         Some(proof) => proof.of(approve.person, &action, now),
         None => {
-            let needed = step_up(offer, &approve.choice).needs_proof(approve.sign_in, now);
-            (!needed).then_some(approve.sign_in)
+            (!needs_proof(offer, &approve.choice, approve.sign_in, now)).then_some(approve.sign_in)
         }
     };
-    proved.ok_or(ApproveError::StepUpRequired)
+    let decided = decided.ok_or(ApproveError::StepUpRequired)?;
+    let told = [decided, approve.sign_in]
+        .into_iter()
+        .find(|shown| demand.is_met_by(*shown))
+        .ok_or(ApproveError::DemandUnmet)?;
+    Ok(Shown { decided, told })
+}
+
+/// Nothing comes of it but the evidence.
+async fn refuse(
+    deps: &Deps,
+    ctx: Context,
+    tx: Tx,
+    offer: &ConsentOffer,
+    person: PersonId,
+    error: ApproveError,
+) -> Result<Approved, ApproveError> {
+    let now = deps.clock.now();
+    let event = AuditEvent {
+        subject: Some(offer.subject.clone()),
+        client: Some(offer.client.id.clone()),
+        purpose: Some(offer.request.purpose),
+        scope: Some(offer.request.scope.to_string()),
+        ..deps.event(
+            ctx,
+            now,
+            Actor::Patient { person },
+            AuditAction::ConsentGiven,
+        )
+    };
+    tx.audit(event.refused([Reason::StepUpRequired])).await?;
+    tx.commit().await?;
+    Err(error)
 }
 
 fn given(

@@ -1,6 +1,7 @@
 //! Keeps what a person has picked so far, so that nothing is lost on the way to the page that restates it.
 
 use domain::{
+    Timestamp,
     assurance::{Assurance, StepUpAction},
     consent::{Choice, ChoiceError, RequestError},
     ids::{AuthorizationRequestId, PersonId},
@@ -62,13 +63,23 @@ pub async fn choose(
     tx.commit().await?;
     let offer = consent_offer(deps, person, request).await?;
     choice.check(&offer.offer, now)?;
-    let needs_proof = step_up(&offer, &choice).needs_proof(sign_in, now);
+    let needs_proof = needs_proof(&offer, &choice, sign_in, now);
     Ok(Chosen { offer, needs_proof })
+}
+
+/// Whether an approval asks for a proof: by our own rules, or because the app demands more than the sign-in shows.
+pub fn needs_proof(
+    offer: &ConsentOffer,
+    choice: &Choice,
+    sign_in: Assurance,
+    now: Timestamp,
+) -> bool {
+    step_up(offer, choice).needs_proof(sign_in, now) || !offer.request.demand.is_met_by(sign_in)
 }
 
 /// Which proof an approval needs (design: consent §4): a first approval may rest on a fresh sign-in, everything that
 /// replaces a decision or holds a sensitive topic is proved for itself.
-pub fn step_up(offer: &ConsentOffer, choice: &Choice) -> StepUpAction {
+fn step_up(offer: &ConsentOffer, choice: &Choice) -> StepUpAction {
     if offer.in_force.is_none() && choice.topics.is_empty() {
         StepUpAction::ApproveFirst
     } else {

@@ -2,6 +2,7 @@
 
 use domain::{
     Timestamp,
+    assurance::Assurance,
     audit::AuditEvent,
     client::Client,
     consent::{AuthorizationRequest, Consent, ConsentStatus},
@@ -20,13 +21,15 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// A new grant under a decision that was just made: what was asked for, as far as it was allowed.
+    /// A new grant under a decision that was just made: what was asked for, as far as it was allowed. `authentication`
+    /// is what its tokens tell of the person.
     pub(super) async fn open(
         deps: &Deps,
         tx: &Tx,
         request: &AuthorizationRequest,
         consent: Consent,
         person: PersonId,
+        authentication: Assurance,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
         let grant = Grant {
@@ -36,6 +39,7 @@ impl Connection {
             subject: consent.subject.clone(),
             person,
             scope: effective_scope(&request.scope, &consent),
+            authentication,
             created_at: now,
             state: GrantState::Live,
         };

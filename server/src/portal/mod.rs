@@ -14,4 +14,5 @@ mod shell;
 mod sign_in;
 mod visitor;
 
+pub(crate) use next::own_path;
 pub use routes::{page_paths, routes};

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     http::{correlation, session},
     operations::{find_session::Visitor, list_notices::count_unread},
+    sign_in::browser,
     state::Deps,
 };
 
@@ -120,6 +121,7 @@ impl Portal for Visitors {
         Ok(Arc::new(Account {
             prover: self.prover(request, &visitor),
             session: visitor.session,
+            hospital: browser::presented(&self.deps, &request.headers),
         }))
     }
 

@@ -18,3 +18,4 @@ mod shell;
 mod sign_in;
 mod smtp;
 mod trust;
+mod upstream;

@@ -19,5 +19,6 @@ mod parallel;
 mod question;
 mod refresh;
 mod revocation;
+mod step_up;
 mod story;
 mod trust;

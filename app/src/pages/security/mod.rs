@@ -1,5 +1,6 @@
 //! How somebody signs in: one section for each way, each a component of its own.
 
+pub mod hospital;
 pub mod password;
 
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use crate::{
     api::security::{SecurityPage as Facts, open_security},
     components::{
         field::ProblemBox,
+        hospital::HospitalSection,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
@@ -16,7 +18,7 @@ use crate::{
         style::{ASIDE, BUTTON, LEAD, NOTE, OPENING, SPLIT, WELL},
     },
     paths,
-    words::security::SecurityWords,
+    words::{hospital::HospitalWords, security::SecurityWords},
 };
 
 #[component]
@@ -43,6 +45,7 @@ fn Security(facts: Facts) -> impl IntoView {
             <div class="grid gap-section min-inline-0">
                 <Places places=facts.places/>
                 <Password/>
+                {facts.hospital.map(|facts| view! { <HospitalSection facts/> })}
             </div>
             <aside class=ASIDE aria-label=w.beside()>
                 <div class=WELL>
@@ -58,11 +61,14 @@ fn Security(facts: Facts) -> impl IntoView {
 /// Says what a form of this page did, once, where the focus is.
 #[component]
 fn JustDone() -> impl IntoView {
-    let w = SecurityWords(use_frame().language);
+    let language = use_frame().language;
+    let (w, hospital) = (SecurityWords(language), HospitalWords(language));
     let done = [
         ("out", w.signed_out()),
         ("saved", w.saved()),
         ("held", w.held()),
+        ("hospital-added", hospital.added()),
+        ("hospital-removed", hospital.removed()),
     ];
     let done = done.into_iter().find(|(name, _)| in_query(name).is_some());
     done.map(|(name, words)| {

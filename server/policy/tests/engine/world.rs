@@ -129,6 +129,7 @@ fn grant() -> Grant {
         subject: ada(),
         person: person(),
         scope: ScopeSet::EMPTY,
+        authentication: consent().assurance,
         created_at: day(0),
         state: GrantState::Live,
     }

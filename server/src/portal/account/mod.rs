@@ -1,5 +1,6 @@
 //! What somebody who is signed in sees and does about their own account, whether or not there is a record of theirs.
 
+pub(super) mod hospital;
 mod notices;
 mod password;
 mod places;
@@ -7,6 +8,7 @@ mod places;
 use app::api::{
     PortalError,
     account::AccountSession,
+    hospital::HospitalPage,
     notices::{MailsForm, NoticesPage},
     proof::ProofForm,
     security::{PasswordForm, PasswordPage, SecurityPage},
@@ -16,11 +18,14 @@ use async_trait::async_trait;
 use domain::{Timestamp, ids::SessionId, session::Session};
 
 use super::prover::Prover;
+use crate::secret::Secret;
 
 /// Somebody who is signed in, for the length of one request.
 pub(super) struct Account {
     pub(super) prover: Prover,
     pub(super) session: Session,
+    /// What the browser holds of an attempt at the hospital's own sign-in.
+    pub(super) hospital: Option<Secret>,
 }
 
 #[async_trait]
@@ -29,6 +34,7 @@ impl AccountSession for Account {
         Ok(SecurityPage {
             email: self.email(),
             places: self.places().await?,
+            hospital: self.hospital().await?,
         })
     }
 
@@ -42,6 +48,18 @@ impl AccountSession for Account {
         proof: ProofForm,
     ) -> Result<Answer, PortalError> {
         self.set_password(form, &proof).await
+    }
+
+    async fn hospital_page(&self) -> Result<HospitalPage, PortalError> {
+        self.ask_about_hospital().await
+    }
+
+    async fn add_hospital(&self, proof: ProofForm) -> Result<Answer, PortalError> {
+        self.say_yes_to_hospital(&proof).await
+    }
+
+    async fn remove_hospital(&self, proof: ProofForm) -> Result<Answer, PortalError> {
+        self.take_hospital_away(&proof).await
     }
 
     async fn end_session(&self, session: SessionId) -> Result<Answer, PortalError> {

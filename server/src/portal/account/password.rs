@@ -32,7 +32,9 @@ impl Account {
         form: PasswordForm,
         proof: &ProofForm,
     ) -> Result<Answer, PortalError> {
-        let Self { prover, session } = self;
+        let Self {
+            prover, session, ..
+        } = self;
         let new = Password::new(form.new_password);
         // Before the proof, so that nobody proves twice for a password that is too short.
         new.check(&prover.person).map_err(problems::of_weak)?;

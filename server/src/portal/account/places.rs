@@ -53,7 +53,9 @@ impl Account {
     }
 
     pub(super) async fn sign_out_elsewhere(&self) -> Result<Answer, PortalError> {
-        let Self { prover, session } = self;
+        let Self {
+            prover, session, ..
+        } = self;
         end_other_sessions(&prover.deps, prover.ctx, &prover.person, session.id)
             .await
             .map_err(unavailable)?;

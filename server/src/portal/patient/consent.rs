@@ -25,9 +25,10 @@ use super::{
 use crate::{
     operations::{
         approve_consent::{ApproveConsent, approve_consent},
-        choose::{choose, step_up},
+        choose::{choose, needs_proof},
         consent_offer::{ConsentOffer, consent_offer},
-        deny_consent::deny_consent,
+        deny_consent::{deny_consent, deny_unmet_demand},
+        reach_demand::{Reach, reach_demand},
         verify_password::Proof,
     },
     portal::problems,
@@ -85,6 +86,7 @@ impl Patient {
                 ends: consent.expires_at,
             }),
             proof_is_fresh: offer.in_force.is_none()
+                && offer.request.demand.is_met_by(self.sign_in)
                 && !StepUpAction::ApproveFirst.needs_proof(self.sign_in, self.frame.now),
             technical: technical(offer),
             answers_to: origin(&offer.request.redirect_uri),
@@ -145,10 +147,13 @@ impl Patient {
         live: bool,
     ) -> Result<Answer, PortalError> {
         let (choice, needs_proof) = self.keep(request, form).await?;
+        let offer = self.offer(request).await?;
+        if let Some(elsewhere) = self.way_to_demand(&offer).await? {
+            return Ok(elsewhere);
+        }
         if !live || needs_proof {
             return Ok(Answer::to(paths::ConfirmConsent(request)));
         }
-        let offer = self.offer(request).await?;
         let page = self.consent_page_with(&offer, choice.clone()).await?;
         let text = words::shown::consent_text(&page, &choice, &self.frame);
         self.approve_as(request, choice, Screen::Consent, text, None)
@@ -165,7 +170,7 @@ impl Patient {
             .draft
             .clone()
             .ok_or(PortalError::ChangedMeanwhile)?;
-        let needed = step_up(&offer, &choice).needs_proof(self.sign_in, self.frame.now);
+        let needed = needs_proof(&offer, &choice, self.sign_in, self.frame.now);
         let action = ApproveConsent::proof_for(request, &choice);
         let proof = self.proof_asked(needed, &action).await?;
         self.confirm_page_of(&offer, choice, proof)
@@ -205,9 +210,11 @@ impl Patient {
             .draft
             .clone()
             .ok_or(PortalError::ChangedMeanwhile)?;
+        if let Some(elsewhere) = self.way_to_demand(&offer).await? {
+            return Ok(elsewhere);
+        }
         let page = self.confirm_page_of(&offer, choice.clone(), None)?;
-        let needed = step_up(&offer, &choice).needs_proof(self.sign_in, self.frame.now);
-        let proof = if needed {
+        let proof = if needs_proof(&offer, &choice, self.sign_in, self.frame.now) {
             let action = ApproveConsent::proof_for(request, &choice);
             Some(self.prove(action, form).await?)
         } else {
@@ -239,6 +246,24 @@ impl Patient {
             .await
             .map_err(problems::of_approve)?;
         Ok(Answer::to(approved.location()))
+    }
+
+    /// Where the person must go first, if an app demands an authentication that no proof on our page can give.
+    async fn way_to_demand(&self, offer: &ConsentOffer) -> Result<Option<Answer>, PortalError> {
+        let request = offer.request.id;
+        let reach = reach_demand(&self.deps, self.person, self.sign_in, offer.request.demand);
+        match reach.await.map_err(problems::unavailable)? {
+            Reach::Met | Reach::ByProof => Ok(None),
+            Reach::BySignIn => {
+                let next = paths::Consent(request).to_string();
+                Ok(Some(Answer::to(paths::SignIn { next })))
+            }
+            Reach::Never => {
+                let unmet = deny_unmet_demand(&self.deps, self.ctx, request, self.person).await;
+                let unmet = unmet.map_err(problems::of_deny)?;
+                Ok(Some(Answer::to(unmet.location())))
+            }
+        }
     }
 
     pub(super) async fn say_no(

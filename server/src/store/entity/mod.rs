@@ -20,4 +20,6 @@ pub(super) mod recovery;
 pub(super) mod refresh_token;
 pub(super) mod session;
 pub(super) mod signing_key;
+pub(super) mod upstream_attempt;
+pub(super) mod upstream_identity;
 pub(super) mod wording;
