@@ -20,9 +20,9 @@ use leptos_router::{
 
 use pages::{
     ActivityPage, AddPasskeyPage, AppPage, AppsPage, ConfirmChangePage, ConfirmConsentPage,
-    ConsentPage, HelpPage, HomePage, NewCodesPage, NewPasskeyPage, NewPasswordPage, NotFoundPage,
-    NoticesPage, PaperCodesPage, PasskeyPage, ReceiptPage, SecurityPage, SignInPage, StopPage,
-    StoppedPage,
+    ConsentPage, HelpPage, HomePage, HospitalPage, NewCodesPage, NewPasskeyPage, NewPasswordPage,
+    NotFoundPage, NoticesPage, PaperCodesPage, PasskeyPage, ReceiptPage, SecurityPage, SignInPage,
+    StopPage, StoppedPage,
 };
 
 /// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.
@@ -57,6 +57,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("help") view=HelpPage ssr=SsrMode::Async/>
                 <Route path=path!("security") view=SecurityPage ssr=SsrMode::Async/>
+                <Route path=path!("security/hospital") view=HospitalPage ssr=SsrMode::Async/>
                 <Route path=path!("security/password") view=NewPasswordPage ssr=SsrMode::Async/>
                 <Route path=path!("notices") view=NoticesPage ssr=SsrMode::Async/>
                 <Route path=path!("activity") view=ActivityPage ssr=SsrMode::Async/>

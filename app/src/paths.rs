@@ -39,6 +39,9 @@ macro_rules! around {
     )*};
 }
 
+/// The form that leads to the hospital's own sign-in is sent here.
+pub const HOSPITAL_SIGN_IN: &str = "/sign-in/hospital";
+
 fixed! {
     /// What needs your attention.
     Home = "/";
@@ -53,6 +56,8 @@ fixed! {
     PaperCodes = "/security/codes";
     /// Paper codes that were made just now, once.
     NewCodes = "/security/codes/new";
+    /// The hospital's own sign-in, as part of an account.
+    Hospital = "/security/hospital";
 }
 
 around! {

@@ -12,6 +12,7 @@ mod m20261128_000011_proofs;
 mod m20261128_000012_sessions;
 mod m20261128_000013_delegations;
 mod m20261128_000014_notices;
+mod m20261128_000015_upstream;
 mod m20261128_000016_telling;
 mod step;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000012_sessions::Migration),
             Box::new(m20261128_000013_delegations::Migration),
             Box::new(m20261128_000014_notices::Migration),
+            Box::new(m20261128_000015_upstream::Migration),
             Box::new(m20261128_000016_telling::Migration),
         ]
     }

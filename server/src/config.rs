@@ -1,14 +1,22 @@
 //! What can be set, from `sayso.toml` and from `SAYSO_*` variables, which win. An unknown key refuses to start.
 
+mod step_up;
+#[cfg(test)]
+mod tests;
+mod upstream;
+
 use std::{collections::BTreeMap, fmt, fs, io, net::SocketAddr, path::PathBuf};
 
 use domain::delegation::GuardianAges;
+use domain::acr::Acr;
 use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
 
 use crate::mail::{MailSender, MailSetting};
 use crate::passkeys::RequirePasskey;
+pub use step_up::StepUp;
+pub use upstream::Upstream;
 
 /// The effective settings.
 #[derive(Clone, Deserialize)]
@@ -39,6 +47,16 @@ pub struct Config {
     pub demo: bool,
     /// At which ages of a minor a guardian's access narrows, waits for the young person's yes, and ends.
     pub guardian_ages: GuardianAges,
+    /// The issuer of the hospital's own sign-in (OpenID Connect). Without it there is none.
+    pub upstream_issuer: Option<String>,
+    pub upstream_client_id: Option<String>,
+    pub upstream_client_secret: Option<String>,
+    /// What people call that sign-in.
+    pub upstream_name: Option<String>,
+    /// How surely a person must have been authenticated before an app reads sensitive topics.
+    pub require_acr_for_sensitive: Option<Acr>,
+    /// How many seconds ago at most.
+    pub sensitive_max_age: Option<u32>,
 }
 
 /// Why the settings cannot be used.
@@ -54,6 +72,8 @@ pub enum ConfigError {
     NoSender,
     #[error("the public address must be {0}")]
     PublicUrl(&'static str),
+    #[error("the hospital sign-in cannot be used: {0}")]
+    Upstream(&'static str),
 }
 
 const FILE: &str = "sayso.toml";
@@ -78,6 +98,12 @@ impl Default for Config {
             demo_password: "try-sayso-now".to_owned(),
             demo: false,
             guardian_ages: GuardianAges::default(),
+            upstream_issuer: None,
+            upstream_client_id: None,
+            upstream_client_secret: None,
+            upstream_name: None,
+            require_acr_for_sensitive: None,
+            sensitive_max_age: None,
         }
     }
 }
@@ -115,7 +141,12 @@ impl Config {
             if !Self::KEYS.contains(&key.as_str()) {
                 return Err(ConfigError::UnknownVariable(name));
             }
-            table.insert(key, toml::Value::String(value));
+            let number = value
+                .parse()
+                .ok()
+                .filter(|_| Self::NUMBERS.contains(&key.as_str()));
+            let value = number.map_or(toml::Value::String(value), toml::Value::Integer);
+            table.insert(key, value);
         }
         let config: Self = table.try_into()?;
         config.check()
@@ -135,9 +166,21 @@ impl Config {
         "demo_app_listen",
         "demo_password",
         "guardian_ages",
+        "upstream_issuer",
+        "upstream_client_id",
+        "upstream_client_secret",
+        "upstream_name",
+        "require_acr_for_sensitive",
+        "sensitive_max_age",
     ];
 
+    /// Settings that are numbers: a variable is text.
+    const NUMBERS: &[&str] = &["sensitive_max_age"];
+
     fn check(self) -> Result<Self, ConfigError> {
+        if let Some(fault) = self.upstream_fault() {
+            return Err(ConfigError::Upstream(fault));
+        }
         let url = &self.public_url;
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
             return Err(ConfigError::PublicUrl(
@@ -205,7 +248,29 @@ impl fmt::Display for Config {
         writeln!(f, "require_passkey_for = {}", self.require_passkey_for)?;
         writeln!(f, "demo_app_listen = \"{}\"", self.demo_app_listen)?;
         writeln!(f, "demo_password = \"…\"")?;
-        write!(f, "guardian_ages = \"{}\"", self.guardian_ages)
+        write!(f, "guardian_ages = \"{}\"", self.guardian_ages)?;
+        let said = [
+            ("upstream_issuer", self.upstream_issuer.as_deref()),
+            ("upstream_client_id", self.upstream_client_id.as_deref()),
+            (
+                "upstream_client_secret",
+                self.upstream_client_secret.as_ref().map(|_| "…"),
+            ),
+            ("upstream_name", self.upstream_name.as_deref()),
+            (
+                "require_acr_for_sensitive",
+                self.require_acr_for_sensitive.map(Acr::key),
+            ),
+        ];
+        for (name, value) in said {
+            if let Some(value) = value {
+                write!(f, "\n{name} = {value:?}")?;
+            }
+        }
+        match self.sensitive_max_age {
+            Some(seconds) => write!(f, "\nsensitive_max_age = {seconds}"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -223,90 +288,4 @@ fn without_password(database_url: &str) -> String {
         return "…".to_owned();
     }
     url.to_string()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn with(file: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
-        let variables = variables
-            .iter()
-            .map(|(name, value)| ((*name).into(), (*value).into()));
-        Config::from_sources(file, variables)
-    }
-
-    #[test]
-    fn a_variable_wins_over_the_file() {
-        let file = "listen = \"127.0.0.1:1\"";
-        let config = with(file, &[("SAYSO_LISTEN", "127.0.0.1:2"), ("HOME", "/")]).unwrap();
-        assert_eq!(config.listen.port(), 2);
-    }
-
-    #[test]
-    fn a_passkey_is_required_for_actions_by_their_keys() {
-        let listed = with("require_passkey_for = [\"share\", \"export-record\"]", &[]).unwrap();
-        let variable = ("SAYSO_REQUIRE_PASSKEY_FOR", "share, export-record");
-        assert_eq!(
-            listed.require_passkey_for,
-            with("", &[variable]).unwrap().require_passkey_for
-        );
-        assert_eq!(listed.require_passkey_for.0.len(), 2);
-        assert!(with("require_passkey_for = [\"sharing\"]", &[]).is_err());
-    }
-
-    #[test]
-    fn an_unknown_key_refuses_to_start() {
-        assert!(matches!(
-            with("lisen = 1", &[]),
-            Err(ConfigError::Invalid(_))
-        ));
-        let typo = with("", &[("SAYSO_LISEN", "x")]);
-        assert!(matches!(typo, Err(ConfigError::UnknownVariable(name)) if name == "SAYSO_LISEN"));
-        assert!(with("", &[("SAYSO_TEST_POSTGRES_URL", "x")]).is_ok());
-    }
-
-    #[test]
-    fn only_the_command_makes_a_demo() {
-        assert!(with("demo = true", &[]).is_err());
-        assert!(with("", &[("SAYSO_DEMO", "true")]).is_err());
-    }
-
-    #[test]
-    fn mail_needs_a_sender() {
-        let relay = ("SAYSO_MAIL", "smtps://mail.example");
-        assert!(matches!(with("", &[relay]), Err(ConfigError::NoSender)));
-        let sender = ("SAYSO_MAIL_FROM", "Sayso <no-reply@hospital.example>");
-        assert!(with("", &[relay, sender]).is_ok());
-        assert!(with("", &[("SAYSO_MAIL", "mail.example")]).is_err());
-    }
-
-    #[test]
-    fn ages_of_guardians_grow_or_nothing_starts() {
-        let set = with("", &[("SAYSO_GUARDIAN_AGES", "13,15,18")]).unwrap();
-        assert!(set.to_string().contains("guardian_ages = \"13,15,18\""));
-        assert!(with("guardian_ages = \"18,16,12\"", &[]).is_err());
-    }
-
-    #[test]
-    fn plain_http_works_on_a_loopback_address_only() {
-        assert!(with("", &[("SAYSO_PUBLIC_URL", "http://sayso.example")]).is_err());
-        assert!(with("", &[("SAYSO_PUBLIC_URL", "https://sayso.example/path")]).is_err());
-        let config = with("", &[("SAYSO_PUBLIC_URL", "https://sayso.example")]).unwrap();
-        assert_eq!(config.fhir_base(), "https://sayso.example/fhir");
-    }
-
-    #[test]
-    fn shown_settings_hide_secrets() {
-        let url = "postgres://sayso:hunter2@db/sayso";
-        let shown = with(
-            "demo_password = \"hunter3\"\nmail_from = \"Sayso <a@b.example>\"",
-            &[
-                ("SAYSO_DATABASE_URL", url),
-                ("SAYSO_MAIL", "smtp://u:hunter4@mail.example"),
-            ],
-        )
-        .unwrap();
-        assert!(!shown.to_string().contains("hunter"));
-    }
 }

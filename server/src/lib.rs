@@ -19,6 +19,7 @@ pub mod passwords;
 pub mod portal;
 pub mod resource_server;
 pub mod secret;
+pub mod sign_in;
 pub mod state;
 pub mod store;
 pub mod throttle;

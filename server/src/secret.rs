@@ -18,6 +18,8 @@ pub enum SecretKind {
     Recovery,
     /// The link of an invitation to help somebody.
     Invitation,
+    /// What belongs to a sign-in at the hospital's own provider: state, nonce, code verifier, and the browser's cookie.
+    Upstream,
     /// What a confidential client proves itself with.
     Client,
 }
@@ -31,6 +33,7 @@ impl SecretKind {
             Self::Session => "sayso_session_",
             Self::Recovery => "sayso_recovery_",
             Self::Invitation => "sayso_invite_",
+            Self::Upstream => "sayso_upstream_",
             Self::Client => "sayso_client_",
         }
     }

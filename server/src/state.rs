@@ -24,6 +24,7 @@ use crate::{
     passkeys::Passkeys,
     passwords::Passwords,
     secret::{Secret, SecretKind},
+    sign_in::Provider,
     store::{Store, StoreError},
 };
 
@@ -40,6 +41,8 @@ pub struct Deps {
     pub passwords: Passwords,
     pub passkeys: Passkeys,
     pub tries: PasswordTries,
+    /// The hospital's own sign-in, where one is set.
+    pub upstream: Option<Arc<Provider>>,
 }
 
 impl Deps {
@@ -57,6 +60,7 @@ impl Deps {
             clock,
             entropy,
             passkeys: Passkeys::of(&config),
+            upstream: Provider::of(&config).map(Arc::new),
             config: Arc::new(config),
             keys: SigningKeys::default(),
             passwords: Passwords::default(),

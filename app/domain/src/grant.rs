@@ -5,6 +5,7 @@ use thiserror::Error;
 
 use crate::{
     Timestamp,
+    assurance::Assurance,
     catalogue::catalogue_enum,
     ids::{ClientId, ConsentId, GrantId, PatientId, PersonId},
     scope::ScopeSet,
@@ -40,6 +41,8 @@ pub struct Grant {
     pub person: PersonId,
     /// The widest that its tokens can say; the consent in force narrows it at once.
     pub scope: ScopeSet,
+    /// How that person was authenticated: the `acr`, `amr` and `auth_time` of everything that hangs on it.
+    pub authentication: Assurance,
     pub created_at: Timestamp,
     pub state: GrantState,
 }

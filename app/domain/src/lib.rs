@@ -15,11 +15,13 @@
 //! | [`consent`] | what was asked, offered, chosen and decided |
 //! | [`delegation`] | who helps whom, how far, until when |
 //! | [`grant`], [`token`] | what hangs on a consent, and when it stops |
-//! | [`assurance`] | how surely somebody signed in, and what needs a fresh proof |
+//! | [`assurance`], [`acr`] | how surely somebody signed in, what needs a fresh proof, and what apps may demand |
+//! | [`upstream`] | who somebody is at the hospital's own sign-in |
 //! | [`decision`] | may this request read this now, and why not |
 //! | [`notice`] | what a person is told without asking |
 //! | [`audit`] | what happened, and the facts of its sentence |
 
+pub mod acr;
 pub mod actor;
 pub mod assurance;
 pub mod audit;
@@ -40,6 +42,7 @@ pub mod recovery;
 pub mod scope;
 pub mod session;
 pub mod token;
+pub mod upstream;
 
 /// A moment, always in UTC.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

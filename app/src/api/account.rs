@@ -5,6 +5,7 @@ use domain::{Timestamp, ids::SessionId};
 
 use super::{
     PortalError,
+    hospital::HospitalPage,
     notices::{MailsForm, NoticesPage},
     proof::ProofForm,
     security::{PasswordForm, PasswordPage, SecurityPage},
@@ -21,6 +22,12 @@ pub trait AccountSession: Send + Sync {
         form: PasswordForm,
         proof: ProofForm,
     ) -> Result<Answer, PortalError>;
+
+    async fn hospital_page(&self) -> Result<HospitalPage, PortalError>;
+
+    /// What came back from the hospital in this browser belongs to the account from now on.
+    async fn add_hospital(&self, proof: ProofForm) -> Result<Answer, PortalError>;
+    async fn remove_hospital(&self, proof: ProofForm) -> Result<Answer, PortalError>;
 
     /// Signs out one browser; the one that asks is signed out as by "Sign out".
     async fn end_session(&self, session: SessionId) -> Result<Answer, PortalError>;

@@ -38,6 +38,14 @@ pub enum PortalError {
     TooManyPasskeys,
     /// A name is missing, or is none.
     NameMissing,
+    /// The hospital's own sign-in cannot be reached.
+    HospitalAway,
+    /// What came back from it cannot be believed, or was not asked for here.
+    HospitalRefused,
+    /// It worked, and no account belongs to it yet.
+    HospitalUnknown,
+    /// It belongs to another account.
+    HospitalTaken,
     /// Too many wrong passwords in a short time.
     TooManyTries,
     /// "Share" was pressed with nothing turned on.
@@ -74,6 +82,10 @@ impl PortalError {
         Self::ProofTooWeak,
         Self::TooManyPasskeys,
         Self::NameMissing,
+        Self::HospitalAway,
+        Self::HospitalRefused,
+        Self::HospitalUnknown,
+        Self::HospitalTaken,
         Self::TooManyTries,
         Self::NothingChosen,
         Self::DateOutOfRange,
@@ -102,6 +114,10 @@ impl PortalError {
             Self::ProofTooWeak => "proof-too-weak",
             Self::TooManyPasskeys => "too-many-passkeys",
             Self::NameMissing => "name-missing",
+            Self::HospitalAway => "hospital-away",
+            Self::HospitalRefused => "hospital-refused",
+            Self::HospitalUnknown => "hospital-unknown",
+            Self::HospitalTaken => "hospital-taken",
             Self::TooManyTries => "too-many-tries",
             Self::NothingChosen => "nothing-chosen",
             Self::DateOutOfRange => "date-out-of-range",
@@ -126,7 +142,7 @@ impl PortalError {
             Self::RequestOver => 410,
             Self::ChangedMeanwhile => 409,
             Self::TooManyTries => 429,
-            Self::Unavailable | Self::Offline => 503,
+            Self::Unavailable | Self::Offline | Self::HospitalAway => 503,
             Self::WrongPassword
             | Self::PasswordMissing
             | Self::PasswordTooShort
@@ -138,6 +154,9 @@ impl PortalError {
             | Self::ProofTooWeak
             | Self::TooManyPasskeys
             | Self::NameMissing
+            | Self::HospitalRefused
+            | Self::HospitalUnknown
+            | Self::HospitalTaken
             | Self::NothingChosen
             | Self::DateOutOfRange
             | Self::PeriodOutOfRange

@@ -13,6 +13,7 @@ pub mod error;
 pub mod frame;
 #[cfg(feature = "ssr")]
 pub mod key_session;
+pub mod hospital;
 pub mod notices;
 pub mod passkeys;
 pub mod proof;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Page, PortalError,
     passkeys::KeyFacts,
+    hospital::HospitalFacts,
     proof::{ProofAsked, ProofForm},
 };
 
@@ -35,6 +36,8 @@ pub struct SecurityPage {
     /// The one that asks first, then the one that was used last.
     pub places: Vec<Place>,
     pub keys: KeyFacts,
+    /// The hospital's own sign-in, where there is one.
+    pub hospital: Option<HospitalFacts>,
 }
 
 /// The page that sets a new password.

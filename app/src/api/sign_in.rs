@@ -4,7 +4,7 @@ use domain::language::Language;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Frame, Page, PortalError};
+use super::{Frame, Page, PortalError, hospital::HospitalDoor};
 
 /// The sign-in page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,7 @@ pub struct SignInPage {
     pub next: String,
     /// Whether an app's request waits behind the sign-in.
     pub app: Option<String>,
+    pub hospital: Option<HospitalDoor>,
 }
 
 /// What the sign-in form sends.
@@ -44,13 +45,13 @@ pub async fn open_frame() -> Result<Frame, PortalError> {
 #[server(prefix = "/api", endpoint = "sign-in-page")]
 pub async fn open_sign_in(next: String) -> Result<Page<SignInPage>, PortalError> {
     use super::session;
-    session::page(
-        session::portal()?
-            .sign_in()
-            .page(&session::request()?, next)
-            .await,
-    )
-    .await
+    let page = session::portal()?
+        .sign_in()
+        .page(&session::request()?, next)
+        .await;
+    let door = page.as_ref().ok().and_then(|page| page.hospital.as_ref());
+    session::let_form_answer_to(door.and_then(|door| door.answers_to.as_deref()));
+    session::page(page).await
 }
 
 #[server(prefix = "/api", endpoint = "sign-in")]

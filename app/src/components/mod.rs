@@ -11,6 +11,7 @@ pub mod facts;
 pub mod field;
 pub mod heat;
 pub mod history;
+pub mod hospital;
 pub mod icon;
 pub mod layout;
 pub mod length;

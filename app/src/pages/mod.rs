@@ -27,7 +27,7 @@ pub use not_found::NotFoundPage;
 pub use notices::NoticesPage;
 pub use passkeys::{AddPasskeyPage, NewCodesPage, NewPasskeyPage, PaperCodesPage, PasskeyPage};
 pub use receipt::ReceiptPage;
-pub use security::{SecurityPage, password::NewPasswordPage};
+pub use security::{SecurityPage, hospital::HospitalPage, password::NewPasswordPage};
 pub use sign_in::SignInPage;
 pub use stop::StopPage;
 pub use stopped::StoppedPage;

@@ -12,6 +12,7 @@ use crate::{
     components::{
         brand::{Brand, Echo},
         field::{ProblemBox, TextField},
+        hospital::HospitalWay,
         layout::{Around, DocumentTitle, OtherLanguage, use_frame},
         opened::opened,
         passkey_door::PasskeyDoor,
@@ -49,7 +50,10 @@ fn Door(facts: Facts) -> impl IntoView {
             </header>
             <main id="main" tabindex="-1" class="grid content-center py-8 px-gutter">
                 <div class="grid gap-6 inline-full max-inline-[27rem] mx-auto">
-                    <SignInForm facts/>
+                    <SignInForm facts=facts.clone()/>
+                    {facts
+                        .hospital
+                        .map(|door| view! { <HospitalWay door next=facts.next.clone()/> })}
                     <p class="text-small"><Rich text=w.cannot_sign_in(&frame.phone)/></p>
                     <p class=NOTE>{w.shares_nothing()}</p>
                     <OtherLanguage/>

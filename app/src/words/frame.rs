@@ -81,6 +81,10 @@ words! {
         proof_too_weak { "This step needs a stronger proof. Use your passkey.", "Este paso pide una prueba más fuerte. Use su llave de acceso." }
         too_many_passkeys { "You have 20 passkeys. Remove one first.", "Tiene 20 llaves de acceso. Quite una primero." }
         name_missing { "Give it a name of 60 letters or less.", "Póngale un nombre de 60 letras o menos." }
+        hospital_away { "We cannot reach your hospital sign-in now. Try again later, or use your password.", "No podemos llegar a la entrada de su hospital. Pruebe más tarde, o use su clave." }
+        hospital_refused { "The hospital sign-in did not work. Nothing changed. Try again, or use your password.", "La entrada del hospital no funcionó. Nada cambió. Pruebe otra vez, o use su clave." }
+        hospital_unknown { "We do not know this hospital sign-in yet. Sign in here once. Then you can add it.", "Aún no conocemos esta entrada del hospital. Entre aquí una vez. Luego podrá agregarla." }
+        hospital_taken { "This hospital sign-in opens another account. Nothing changed.", "Esta entrada del hospital abre otra cuenta. Nada cambió." }
         too_many_tries { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
         nothing_chosen { "You have not turned anything on. Turn on one thing, or press Do not share.", "No encendió nada. Encienda algo, o pulse No compartir." }
         date_out_of_range { "Pick a last day. It must lie ahead, and not too far.", "Elija un último día. Debe estar por venir, y no muy lejos." }
@@ -114,6 +118,10 @@ impl ProblemWords {
             PortalError::ProofTooWeak => self.proof_too_weak(),
             PortalError::TooManyPasskeys => self.too_many_passkeys(),
             PortalError::NameMissing => self.name_missing(),
+            PortalError::HospitalAway => self.hospital_away(),
+            PortalError::HospitalRefused => self.hospital_refused(),
+            PortalError::HospitalUnknown => self.hospital_unknown(),
+            PortalError::HospitalTaken => self.hospital_taken(),
             PortalError::TooManyTries => self.too_many_tries(),
             PortalError::NothingChosen => self.nothing_chosen(),
             PortalError::DateOutOfRange => self.date_out_of_range(),
@@ -143,6 +151,10 @@ impl ProblemWords {
             | PortalError::ProofTooWeak
             | PortalError::TooManyPasskeys
             | PortalError::NameMissing
+            | PortalError::HospitalAway
+            | PortalError::HospitalRefused
+            | PortalError::HospitalUnknown
+            | PortalError::HospitalTaken
             | PortalError::TooManyTries
             | PortalError::NothingChosen
             | PortalError::DateOutOfRange

@@ -10,6 +10,7 @@ pub mod consent;
 pub mod dates;
 pub mod facts;
 pub mod frame;
+pub mod hospital;
 pub mod notices;
 pub mod proof;
 pub mod purposes;

@@ -40,6 +40,8 @@ pub(super) enum AuthorizationError {
     ClientSuspended,
     #[error("nobody is signed in")]
     LoginRequired,
+    #[error("the person cannot be authenticated as acr_values demand")]
+    DemandUnmet,
     #[error("the patient must decide on a page")]
     ConsentRequired,
     #[error("the request could not be kept")]
@@ -59,6 +61,8 @@ impl AuthorizationError {
             Self::RequestUri => "request_uri_not_supported",
             Self::ClientSuspended => "unauthorized_client",
             Self::LoginRequired => "login_required",
+            // OpenID Connect "Unmet Authentication Requirements" 1.0, RFC 9470 §5.
+            Self::DemandUnmet => "unmet_authentication_requirements",
             Self::ConsentRequired => "consent_required",
             Self::Unavailable => "temporarily_unavailable",
         }

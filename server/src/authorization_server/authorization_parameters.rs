@@ -1,6 +1,8 @@
 //! What an app sent to the authorization endpoint, held against its registration. Nothing is stored before this passes.
 
 use domain::{
+    Timestamp,
+    acr::{Acr, Demand, NoKnownAcr},
     catalogue::PurposeOfUse,
     client::{Client, ReviewState},
     consent::PkceChallenge,
@@ -54,21 +56,35 @@ impl Asker {
 }
 
 /// How the person must come to the consent page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Interaction {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Interaction {
     /// `prompt=none`: no page may be shown (OpenID Connect Core §3.1.2.1).
-    pub(super) silent: bool,
-    /// `prompt=login`.
-    pub(super) sign_in_again: bool,
+    silent: bool,
+    /// `prompt=login` or `prompt=select_account`: our sign-in page is both.
+    sign_in_again: bool,
     /// `max_age`, in seconds.
-    pub(super) max_age: Option<u32>,
+    max_age: Option<u32>,
+    /// `acr_values`, which count as needed and not as wished for (RFC 9470 §5).
+    acr: Option<Acr>,
+}
+
+impl Interaction {
+    fn demand(self, now: Timestamp) -> Demand {
+        let max_age = if self.sign_in_again {
+            Some(0)
+        } else {
+            self.max_age
+        };
+        Demand::of(self.acr, max_age, now)
+    }
 }
 
 /// What is asked, checked.
 #[derive(Debug)]
 pub(super) struct Asked {
     pub(super) request: NewAuthorizationRequest,
-    pub(super) interaction: Interaction,
+    /// Whether no page may be shown.
+    pub(super) silent: bool,
 }
 
 /// The state as given, for answers by redirect. One given twice is none.
@@ -82,6 +98,7 @@ pub(super) fn check(
     asker: &Asker,
     client: &Client,
     fhir_base: &str,
+    now: Timestamp,
 ) -> Result<Asked, AuthorizationError> {
     if client.review == ReviewState::Suspended {
         return Err(AuthorizationError::ClientSuspended);
@@ -89,10 +106,12 @@ pub(super) fn check(
     refuse_request_objects(parameters)?;
     check_response(parameters)?;
     check_audience(parameters, fhir_base)?;
+    let interaction = interaction(parameters)?;
     let request = NewAuthorizationRequest {
         client: asker.client.clone(),
         redirect_uri: asker.redirect_uri.clone(),
         challenge: challenge(parameters)?,
+        demand: interaction.demand(now),
         scope: scope(parameters, client)?,
         purpose: purpose(parameters, client)?,
         state: opaque(parameters, "state")?,
@@ -100,7 +119,7 @@ pub(super) fn check(
     };
     Ok(Asked {
         request,
-        interaction: interaction(parameters)?,
+        silent: interaction.silent,
     })
 }
 
@@ -217,10 +236,12 @@ fn interaction(parameters: &Parameters) -> Result<Interaction, AuthorizationErro
         ),
         None => None,
     };
+    let acr = Acr::weakest_of(parameters.one("acr_values")?.unwrap_or_default());
     Ok(Interaction {
         silent,
-        sign_in_again: prompts.contains(&"login"),
+        sign_in_again: prompts.contains(&"login") || prompts.contains(&"select_account"),
         max_age,
+        acr: acr.map_err(|NoKnownAcr| AuthorizationError::DemandUnmet)?,
     })
 }
 

@@ -11,18 +11,21 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Timestamp, assurance::Assurance, ids::AuthorizationRequestId};
+use domain::{acr::Demand, ids::AuthorizationRequestId};
 
 use super::{
     authorization_error::{AuthorizationError, PageError},
-    authorization_parameters::{Asked, Asker, Interaction, check, state as state_of},
+    authorization_parameters::{Asked, Asker, check, state as state_of},
     error_page, form_post,
     parameters::Parameters,
 };
 use crate::{
     http::session,
     operations::{
-        Context, answer_location, find_client::find_client,
+        Context, answer_location,
+        find_client::find_client,
+        find_session::Visitor,
+        reach_demand::{Reach, reach_demand},
         request_authorization::request_authorization,
     },
     state::Deps,
@@ -72,7 +75,8 @@ async fn decide(
         .map_err(unavailable)?
         .ok_or(PageError::UnknownClient)?;
     asker.require_registered(&client)?;
-    let checked = check(&parameters, &asker, &client, &deps.config.fhir_base());
+    let (fhir_base, now) = (deps.config.fhir_base(), deps.clock.now());
+    let checked = check(&parameters, &asker, &client, &fhir_base, now);
     let answered = match checked {
         Ok(asked) => ask(deps, ctx, headers, asked).await,
         Err(error) => Err(error),
@@ -90,9 +94,11 @@ async fn ask(
     asked: Asked,
 ) -> Result<String, AuthorizationError> {
     let visitor = session::visitor(deps, headers).await.map_err(unkept)?;
-    let signed_in = visitor.map(|visitor| visitor.session.assurance);
-    let must_sign_in = needs_sign_in(asked.interaction, signed_in, deps.clock.now());
-    if asked.interaction.silent {
+    let must_sign_in = match visitor {
+        Some(visitor) => needs_sign_in(deps, &visitor, asked.request.demand).await?,
+        None => true,
+    };
+    if asked.silent {
         // A decision is always made on a page, so a silent request can only learn what is missing.
         return Err(if must_sign_in {
             AuthorizationError::LoginRequired
@@ -106,12 +112,19 @@ async fn ask(
     Ok(next_page(request, must_sign_in))
 }
 
-fn needs_sign_in(asked: Interaction, signed_in: Option<Assurance>, now: Timestamp) -> bool {
-    let Some(assurance) = signed_in else {
-        return true;
-    };
-    let age = (now - assurance.authenticated_at).num_seconds();
-    asked.sign_in_again || asked.max_age.is_some_and(|limit| age > i64::from(limit))
+/// Whether the sign-in is older than the app demands, or weaker in a way that no proof for the approval makes up for.
+async fn needs_sign_in(
+    deps: &Deps,
+    visitor: &Visitor,
+    demand: Demand,
+) -> Result<bool, AuthorizationError> {
+    let sign_in = visitor.session.assurance;
+    let reach = reach_demand(deps, visitor.person.id, sign_in, demand);
+    match reach.await.map_err(unkept)? {
+        Reach::Never => Err(AuthorizationError::DemandUnmet),
+        Reach::BySignIn => Ok(true),
+        Reach::Met | Reach::ByProof => Ok(!demand.is_recent(sign_in)),
+    }
 }
 
 fn next_page(request: AuthorizationRequestId, must_sign_in: bool) -> String {

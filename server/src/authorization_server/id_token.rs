@@ -1,10 +1,7 @@
 //! The ID token: who signed in, how and when, for the app that asked (OpenID Connect Core §2, SMART `fhirUser`).
 
 use chrono::TimeDelta;
-use domain::{
-    Timestamp,
-    assurance::{Assurance, AuthenticationMethod},
-};
+use domain::{Timestamp, assurance::Assurance};
 use openidconnect::{
     AccessToken, AdditionalClaims, Audience, AuthenticationContextClass,
     AuthenticationMethodReference, IdToken, IdTokenClaims, IssuerUrl, JsonWebTokenError, Nonce,
@@ -71,16 +68,8 @@ pub(super) fn sign(
     )?)
 }
 
-/// `phr` is "phishing-resistant" of OpenID Connect EAP ACR Values 1.0; below it there is only a name of ours.
 fn context_class(assurance: Assurance) -> AuthenticationContextClass {
-    let class = match assurance.method {
-        AuthenticationMethod::Passkey => "phr",
-        AuthenticationMethod::RecoveryCode
-        | AuthenticationMethod::EmailCode
-        | AuthenticationMethod::Password
-        | AuthenticationMethod::Upstream => "urn:sayso:acr:single-factor",
-    };
-    AuthenticationContextClass::new(class.to_owned())
+    AuthenticationContextClass::new(assurance.acr().key().to_owned())
 }
 
 fn method_references(assurance: Assurance) -> Vec<AuthenticationMethodReference> {

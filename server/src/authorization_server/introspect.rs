@@ -17,13 +17,16 @@ use crate::{
     state::Deps,
 };
 
-/// What SMART adds: the launch ctx, and why the data may be used.
+/// What SMART adds, why the data may be used, and how the person was authenticated (RFC 9470 §6.2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct SmartFields {
     patient: String,
     #[serde(rename = "fhirUser", skip_serializing_if = "Option::is_none")]
     fhir_user: Option<String>,
     purpose: String,
+    acr: String,
+    amr: Vec<String>,
+    auth_time: i64,
 }
 
 impl ExtraTokenFields for SmartFields {}
@@ -50,10 +53,14 @@ fn active(
     token: &Introspected,
     issuer: String,
 ) -> StandardTokenIntrospectionResponse<SmartFields, BasicTokenType> {
+    let shown = token.authentication;
     let fields = SmartFields {
         patient: token.patient.to_string(),
         fhir_user: token.fhir_user.clone(),
         purpose: token.purpose.code().to_owned(),
+        acr: shown.acr().key().to_owned(),
+        amr: shown.method.amr().iter().map(ToString::to_string).collect(),
+        auth_time: shown.authenticated_at.timestamp(),
     };
     let scopes = token.scope.iter();
     let scopes = scopes.map(|scope| Scope::new(scope.to_string()));

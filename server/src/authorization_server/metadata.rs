@@ -2,10 +2,10 @@
 //! not work.
 
 use axum::{Json, extract::State};
-use domain::{catalogue::PurposeOfUse, scope::ScopeSet};
+use domain::{acr::Acr, catalogue::PurposeOfUse, scope::ScopeSet};
 use serde::Serialize;
 
-use crate::{keys::SigningAlgorithm, state::Deps};
+use crate::{keys::SigningAlgorithm, operations::reach_demand::offered_acr, state::Deps};
 
 /// The facts behind all three documents.
 #[derive(Clone, Debug, Serialize)]
@@ -36,6 +36,7 @@ pub(super) struct ServerMetadata {
     authorization_response_iss_parameter_supported: bool,
     subject_types_supported: [&'static str; 1],
     id_token_signing_alg_values_supported: Vec<&'static str>,
+    acr_values_supported: Vec<&'static str>,
     claims_supported: [&'static str; 11],
     request_parameter_supported: bool,
     request_uri_parameter_supported: bool,
@@ -91,13 +92,14 @@ impl Facts {
 }
 
 impl ServerMetadata {
-    fn of(issuer: &str) -> Self {
+    fn of(issuer: &str, acr: Vec<Acr>) -> Self {
         Self {
             facts: Facts::of(issuer),
             userinfo_endpoint: format!("{issuer}{}", super::USERINFO),
             authorization_response_iss_parameter_supported: true,
             subject_types_supported: ["public"],
             id_token_signing_alg_values_supported: vec![SigningAlgorithm::Rs256.key()],
+            acr_values_supported: acr.into_iter().map(Acr::key).collect(),
             claims_supported: [
                 "iss",
                 "sub",
@@ -140,7 +142,10 @@ impl SmartConfiguration {
 }
 
 pub(super) async fn server(State(deps): State<Deps>) -> Json<ServerMetadata> {
-    Json(ServerMetadata::of(&deps.config.issuer()))
+    Json(ServerMetadata::of(
+        &deps.config.issuer(),
+        offered_acr(&deps),
+    ))
 }
 
 pub(super) async fn smart(State(deps): State<Deps>) -> Json<SmartConfiguration> {
@@ -158,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_client_library_can_read_the_server_metadata() {
-        let json = serde_json::to_string(&ServerMetadata::of(ISSUER)).unwrap();
+        let json = serde_json::to_string(&ServerMetadata::of(ISSUER, vec![Acr::Password])).unwrap();
         let read: CoreProviderMetadata = serde_json::from_str(&json).unwrap();
         assert_eq!(read.issuer().as_str(), ISSUER);
         assert_eq!(
@@ -169,7 +174,7 @@ mod tests {
 
     #[test]
     fn the_documents_agree_wherever_they_say_the_same() {
-        let server = serde_json::to_value(ServerMetadata::of(ISSUER)).unwrap();
+        let server = serde_json::to_value(ServerMetadata::of(ISSUER, vec![Acr::Password])).unwrap();
         let smart = serde_json::to_value(SmartConfiguration::of(ISSUER)).unwrap();
         let common = |(name, value): (&String, &Value)| {
             let other = server.get(name)?;

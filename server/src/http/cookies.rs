@@ -2,6 +2,8 @@
 
 use axum::http::{HeaderMap, header::COOKIE};
 
+use crate::config::Config;
+
 /// How cookies are named and sent, which depends on whether the server is behind TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CookieScheme {
@@ -12,6 +14,14 @@ pub enum CookieScheme {
 }
 
 impl CookieScheme {
+    pub fn of(config: &Config) -> Self {
+        if config.is_plain_loopback() {
+            Self::PlainLoopback
+        } else {
+            Self::Secure
+        }
+    }
+
     pub const fn session_name(self) -> &'static str {
         match self {
             Self::Secure => "__Host-sayso",
@@ -34,7 +44,8 @@ impl CookieScheme {
         find(headers, self.session_name())
     }
 
-    fn header(self, pair: &str, extra: &str) -> String {
+    /// A cookie that no script and no other site can read; `extra` begins with a semicolon.
+    pub fn header(self, pair: &str, extra: &str) -> String {
         let secure = match self {
             Self::Secure => "; Secure",
             Self::PlainLoopback => "",

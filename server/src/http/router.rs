@@ -16,7 +16,7 @@ use super::{
     health,
 };
 use crate::{
-    authorization_server, demo, portal, resource_server,
+    authorization_server, demo, portal, resource_server, sign_in,
     state::{AppState, Deps},
 };
 
@@ -27,7 +27,11 @@ const MAX_BODY_BYTES: usize = 1024 * 1024;
 pub fn router(state: AppState) -> Router {
     let own = OwnOrigin(state.deps.config.issuer());
     let routes = Router::new()
-        .merge(portal::routes(&state).layer(from_fn_with_state(own, refuse_cross_site)))
+        .merge(
+            portal::routes(&state)
+                .merge(sign_in::routes())
+                .layer(from_fn_with_state(own, refuse_cross_site)),
+        )
         .merge(authorization_server::routes(&state))
         .merge(resource_server::routes(&state))
         .merge(demo::outbox::routes())

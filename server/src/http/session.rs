@@ -4,7 +4,6 @@ use axum::http::{HeaderMap, request::Parts};
 
 use super::{cookies::CookieScheme, correlation};
 use crate::{
-    config::Config,
     operations::{
         Context,
         find_session::{Visitor, find_session},
@@ -16,7 +15,7 @@ use crate::{
 
 /// What the browser presents as its session, if it can be one.
 pub fn presented(deps: &Deps, headers: &HeaderMap) -> Option<Secret> {
-    let text = scheme(&deps.config).session(headers)?;
+    let text = CookieScheme::of(&deps.config).session(headers)?;
     Secret::parse(SecretKind::Session, text)
 }
 
@@ -36,18 +35,10 @@ pub async fn visitor(deps: &Deps, headers: &HeaderMap) -> Result<Option<Visitor>
 
 /// `Set-Cookie` for a new session.
 pub fn cookie(deps: &Deps, secret: &Secret) -> String {
-    scheme(&deps.config).set_session(secret.expose())
+    CookieScheme::of(&deps.config).set_session(secret.expose())
 }
 
 /// `Set-Cookie` that takes the session away.
 pub fn no_cookie(deps: &Deps) -> String {
-    scheme(&deps.config).clear_session()
-}
-
-fn scheme(config: &Config) -> CookieScheme {
-    if config.is_plain_loopback() {
-        CookieScheme::PlainLoopback
-    } else {
-        CookieScheme::Secure
-    }
+    CookieScheme::of(&deps.config).clear_session()
 }

@@ -5,6 +5,7 @@ use domain::{
     assurance::{Assurance, ProofFor},
     audit::{AuditAction, AuditEvent},
     consent::{Choice, ChoiceError, Consent, NewDecision, Parties, TransitionError, Wording},
+    decision::Reason,
     delegation::Ability,
     ids::AuthorizationRequestId,
 };
@@ -12,7 +13,7 @@ use thiserror::Error;
 
 use super::{
     acting::{Acting, ActingError},
-    choose::step_up,
+    choose::needs_proof,
     client_answer::answer_location,
     connection::Connection,
     consent_offer::{ConsentOffer, OfferError, REFUSED},
@@ -67,6 +68,8 @@ pub enum ApproveError {
     Choice(#[from] ChoiceError),
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    #[error("the person was not authenticated as the app demands")]
+    DemandUnmet,
     #[error("the words are not those that their digest names")]
     OtherWords,
     /// The decision in force changed while the page was open.
@@ -111,8 +114,13 @@ pub async fn approve_consent(
     if tx.wordings().insert(&approve.text).await? != approve.wording.digest {
         return Err(ApproveError::OtherWords);
     }
-    let consent = decide(deps, &tx, &offer, &approve, now).await?;
-    let connection = Connection::open(deps, &tx, &offer.request, consent, &acting, now).await?;
+    let shown = match authentication(deps, &approve, &offer, now) {
+        Ok(shown) => shown,
+        Err(error) => return refuse(deps, ctx, tx, &offer, &acting, error).await,
+    };
+    let consent = decide(deps, &tx, &offer, &approve, shown.decided, now).await?;
+    let request = &offer.request;
+    let connection = Connection::open(deps, &tx, request, consent, &acting, shown.told, now).await?;
     let code = deps.secret(SecretKind::AuthorizationCode);
     let event = given(acting.event(deps, ctx, now, REFUSED), &offer, &connection);
     let request = offer
@@ -139,6 +147,7 @@ async fn decide(
     tx: &Tx,
     offer: &ConsentOffer,
     approve: &ApproveConsent,
+    assurance: Assurance,
     now: Timestamp,
 ) -> Result<Consent, ApproveError> {
     let choice = approve.choice.check(&offer.offer, now)?;
@@ -149,7 +158,7 @@ async fn decide(
         grantor: approve.acting.actor(),
         choice,
         wording: approve.wording.clone(),
-        assurance: assurance(deps, approve, offer, now)?,
+        assurance,
     };
     let Some(before) = offer.in_force.clone() else {
         let parties = Parties {
@@ -166,25 +175,61 @@ async fn decide(
     Ok(consent)
 }
 
-/// How the person was authenticated for this decision, if that is enough for it.
-fn assurance(
+/// How the person was authenticated.
+#[derive(Clone, Copy)]
+struct Shown {
+    /// What the decision rests on.
+    decided: Assurance,
+    /// What the app is told of: the first that meets its demand.
+    told: Assurance,
+}
+
+/// How the person was authenticated for this decision, if that is enough for it and for what the app demands.
+fn authentication(
     deps: &Deps,
     approve: &ApproveConsent,
     offer: &ConsentOffer,
     now: Timestamp,
-) -> Result<Assurance, ApproveError> {
+) -> Result<Shown, ApproveError> {
     let action = ApproveConsent::proof_for(approve.request, &approve.choice);
     let guarded = &deps.config.require_passkey_for.0;
-    let proved = match &approve.proof {
+    let demand = offer.request.demand;
+    let decided = match &approve.proof {
         Some(proof) => proof.of(approve.acting.person, &action, now),
         None => {
-            let needed = step_up(offer, &approve.choice).needs_proof(approve.sign_in, now);
-            (!needed).then_some(approve.sign_in)
+            (!needs_proof(deps, offer, &approve.choice, approve.sign_in, now))
+                .then_some(approve.sign_in)
         }
     };
     // The sign-in is held to the same as a proof.
-    let enough = proved.filter(|proved| action.accepts(proved.method, true, guarded));
-    enough.ok_or(ApproveError::StepUpRequired)
+    let decided = decided
+        .filter(|shown| action.accepts(shown.method, true, guarded))
+        .ok_or(ApproveError::StepUpRequired)?;
+    let told = [decided, approve.sign_in]
+        .into_iter()
+        .find(|shown| demand.is_met_by(*shown))
+        .ok_or(ApproveError::DemandUnmet)?;
+    Ok(Shown { decided, told })
+}
+
+/// Nothing comes of it but the evidence.
+async fn refuse(
+    deps: &Deps,
+    ctx: Context,
+    tx: Tx,
+    offer: &ConsentOffer,
+    acting: &Acting,
+    error: ApproveError,
+) -> Result<Approved, ApproveError> {
+    let event = AuditEvent {
+        client: Some(offer.client.id.clone()),
+        purpose: Some(offer.request.purpose),
+        scope: Some(offer.request.scope.to_string()),
+        ..acting.event(deps, ctx, deps.clock.now(), REFUSED)
+    };
+    tx.audit(event.refused([Reason::StepUpRequired])).await?;
+    tx.commit().await?;
+    Err(error)
 }
 
 fn given(event: AuditEvent, offer: &ConsentOffer, connection: &Connection) -> AuditEvent {

@@ -78,7 +78,8 @@ pub async fn choose(
     Ok(Chosen { offer, needs_proof })
 }
 
-/// Whether the page must ask for a proof: by the rule, or because this server's settings want more than the sign-in was.
+/// Whether an approval asks for a proof: by our own rules, because this server's settings want more than the sign-in was,
+/// or because the app demands more than it shows.
 pub fn needs_proof(
     deps: &Deps,
     offer: &ConsentOffer,
@@ -93,11 +94,12 @@ pub fn needs_proof(
     let guarded = &deps.config.require_passkey_for.0;
     step_up(offer, choice).needs_proof(sign_in, now)
         || !action.accepts(sign_in.method, true, guarded)
+        || !offer.request.demand.is_met_by(sign_in)
 }
 
 /// Which proof an approval needs (design: consent §4): a first approval may rest on a fresh sign-in, everything that
 /// replaces a decision or holds a sensitive topic is proved for itself.
-pub fn step_up(offer: &ConsentOffer, choice: &Choice) -> StepUpAction {
+fn step_up(offer: &ConsentOffer, choice: &Choice) -> StepUpAction {
     if offer.in_force.is_none() && choice.topics.is_empty() {
         StepUpAction::ApproveFirst
     } else {

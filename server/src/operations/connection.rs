@@ -3,6 +3,7 @@
 use domain::{
     Timestamp,
     actor::Actor,
+    assurance::Assurance,
     audit::AuditEvent,
     client::Client,
     consent::{AuthorizationRequest, Consent, ConsentStatus},
@@ -24,13 +25,15 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// A new grant under a decision that was just made: what was asked for, as far as it was allowed.
+    /// A new grant under a decision that was just made: what was asked for, as far as it was allowed. `authentication`
+    /// is what its tokens tell of the person.
     pub(super) async fn open(
         deps: &Deps,
         tx: &Tx,
         request: &AuthorizationRequest,
         consent: Consent,
         acting: &Acting,
+        authentication: Assurance,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
         let grant = Grant {
@@ -40,6 +43,7 @@ impl Connection {
             subject: consent.subject.clone(),
             person: acting.person,
             scope: effective_scope(&request.scope, &consent, acting.delegation.as_ref(), now),
+            authentication,
             created_at: now,
             state: GrantState::Live,
         };

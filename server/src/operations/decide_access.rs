@@ -3,6 +3,7 @@
 
 use domain::{
     Timestamp,
+    acr::Demand,
     actor::Actor,
     audit::{AuditAction, AuditEvent, RecordReference},
     catalogue::{CategorySet, ResourceType},
@@ -12,7 +13,7 @@ use domain::{
 use thiserror::Error;
 
 use super::Context;
-use crate::{audit, secret::Secret, state::Deps, store::StoreError};
+use crate::{audit, config::StepUp, secret::Secret, state::Deps, store::StoreError};
 
 /// What is asked of the records, and who is named in it.
 #[derive(Clone, Debug)]
@@ -35,6 +36,9 @@ pub enum AccessError {
     #[error("the type lies outside the scope in force")]
     OutsideScope,
     /// Not there, or not for this app: the same.
+    /// The person was not authenticated as surely, or as lately, as sensitive topics ask for (RFC 9470 §3).
+    #[error("the person must be authenticated again")]
+    StepUpRequired(StepUp),
     #[error("there is no such record")]
     NotFound,
     #[error("the cursor names no record of this search")]
@@ -157,7 +161,17 @@ impl Asked {
             let within = self.evidence.token.scope.categories();
             filter.categories = filter.categories.intersection(within);
         }
+        if !filter.topics.is_empty() && !self.may_see_topics(deps) {
+            return Ok(Ruling::Refused(vec![Reason::StepUpRequired]));
+        }
         Ok(Ruling::Filtered(filter))
+    }
+
+    /// Whether the person behind the token was authenticated as sensitive topics ask for here.
+    fn may_see_topics(&self, deps: &Deps) -> bool {
+        let StepUp { acr, max_age } = deps.config.step_up_for_sensitive();
+        let demand = Demand::of(acr, max_age, self.now);
+        demand.is_met_by(self.evidence.grant.authentication)
     }
 
     pub(super) fn evaluate(
@@ -176,7 +190,7 @@ impl Asked {
     /// Commits the evidence of a refusal; without a reason there was nothing to refuse, and nothing left. The app is told
     /// less than the evidence.
     pub(super) async fn refuse(self, deps: &Deps, reasons: Vec<Reason>) -> AccessError {
-        let told = told(&reasons);
+        let told = told(&reasons, deps.config.step_up_for_sensitive());
         let event = AuditEvent {
             count: Some(0),
             ..self.event
@@ -199,11 +213,12 @@ enum Says {
     /// As if it did not exist.
     Nothing,
     OutsideScope,
+    StepUp,
     InvalidToken,
     NoAnswer,
 }
 
-fn told(reasons: &[Reason]) -> AccessError {
+fn told(reasons: &[Reason], step_up: StepUp) -> AccessError {
     match reasons
         .iter()
         .copied()
@@ -213,6 +228,7 @@ fn told(reasons: &[Reason]) -> AccessError {
     {
         Says::Nothing => AccessError::NotFound,
         Says::OutsideScope => AccessError::OutsideScope,
+        Says::StepUp => AccessError::StepUpRequired(step_up),
         Says::InvalidToken => AccessError::InvalidToken,
         Says::NoAnswer => AccessError::Undecided,
     }
@@ -239,8 +255,8 @@ const fn says(reason: Reason) -> Says {
         | Reason::NoCareRelationship
         | Reason::BreakGlassNotAllowed
         | Reason::EmergencyNotArranged
-        | Reason::StepUpRequired
         | Reason::PasskeyCopied => Says::OutsideScope,
+        Reason::StepUpRequired => Says::StepUp,
         Reason::OtherPatient
         | Reason::SensitiveTopicNotGranted
         | Reason::Unclassified

@@ -167,7 +167,7 @@ async fn connect(
     let signed_in = asked_who.then(|| SignedInAs {
         client: grant.client.clone(),
         person: grant.person,
-        assurance: consent.assurance,
+        assurance: grant.authentication,
         nonce: request.nonce,
         fhir_user: fhir_user(deps, &issued.scope, consent),
     });

@@ -2,6 +2,7 @@
 
 use domain::{
     Timestamp,
+    assurance::Assurance,
     catalogue::PurposeOfUse,
     client::{Client, ReviewState},
     decision::{Evidence, Reason},
@@ -26,6 +27,8 @@ pub struct Introspected {
     /// As far as the consent in force still allows it.
     pub scope: ScopeSet,
     pub fhir_user: Option<String>,
+    /// How the person was authenticated who connected the app (RFC 9470 §6.2).
+    pub authentication: Assurance,
     pub issued_at: Timestamp,
     pub expires_at: Timestamp,
 }
@@ -99,6 +102,7 @@ fn introspected(deps: &Deps, evidence: &Evidence) -> Introspected {
         purpose: consent.purpose,
         scope: effective_scope(&token.scope, consent, delegation.as_ref(), deps.clock.now()),
         fhir_user: fhir_user(deps, &token.scope, consent),
+        authentication: grant.authentication,
         issued_at: token.issued_at,
         expires_at: token.expires_at,
     }

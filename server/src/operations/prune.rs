@@ -13,6 +13,7 @@ pub async fn prune(deps: &Deps) -> Result<u64, StoreError> {
     let tx = deps.store.begin().await?;
     let gone = tx.sessions().prune(before).await?
         + tx.recoveries().prune(before).await?
+        + tx.upstream().prune(before).await?
         + tx.requests().prune(before).await?
         + tx.tokens().prune(before).await?
         + tx.ceremonies().prune(before).await?

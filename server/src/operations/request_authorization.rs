@@ -2,6 +2,7 @@
 
 use domain::{
     Timestamp,
+    acr::Demand,
     actor::Actor,
     audit::{AuditAction, AuditEvent},
     catalogue::PurposeOfUse,
@@ -22,6 +23,7 @@ pub struct NewAuthorizationRequest {
     pub state: Option<String>,
     pub nonce: Option<String>,
     pub challenge: PkceChallenge,
+    pub demand: Demand,
 }
 
 pub async fn request_authorization(
@@ -39,6 +41,7 @@ pub async fn request_authorization(
         state: asked.state,
         nonce: asked.nonce,
         challenge: asked.challenge,
+        demand: asked.demand,
         created_at: now,
         draft: None,
         stage: Stage::Pending,

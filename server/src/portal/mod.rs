@@ -15,4 +15,5 @@ mod sign_in;
 mod visitor;
 mod ways;
 
+pub(crate) use next::own_path;
 pub use routes::{page_paths, routes};

@@ -1,9 +1,11 @@
 //! Where a form or a sign-in may lead: only to a path of ours, however the address was written.
 
+use app::paths;
+
 /// The path if it is one of ours, and `/` if not.
 ///
 /// Browsers read `//host`, `/\host` and addresses with tabs or line breaks in them as other origins (WHATWG URL §4.4).
-pub(super) fn own_path(wished: &str) -> String {
+pub(crate) fn own_path(wished: &str) -> String {
     let rest = wished.strip_prefix('/');
     let ours = rest.is_some_and(|rest| !rest.starts_with(['/', '\\']))
         && wished.len() <= 2_000
@@ -21,7 +23,7 @@ pub(super) fn own_path(wished: &str) -> String {
 /// Addresses that answer to forms, not to a person who arrives.
 fn is_action(path: &str) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    path.starts_with("/api/") || path == "/sign-in"
+    path.starts_with("/api/") || path == "/sign-in" || path.starts_with(paths::HOSPITAL_SIGN_IN)
 }
 
 #[cfg(test)]
@@ -56,6 +58,8 @@ mod tests {
             "/%0d%0a\r\nX: y",
             "/api/sign-out",
             "/sign-in?next=/sign-in",
+            "/sign-in/hospital",
+            "/sign-in/hospital/callback?state=a&code=b",
         ] {
             assert_eq!(own_path(elsewhere), "/", "{elsewhere:?}");
         }

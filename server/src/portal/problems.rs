@@ -11,8 +11,8 @@ use domain::{
 use crate::operations::{
     acting::ActingError, approve_consent::ApproveError, change_consent::ChangeError,
     change_password::ChangePasswordError, choose::ChooseError, consent_offer::OfferError,
-    deny_consent::DenyError, show_connected_app::ShowError, sign_in::SignInError,
-    verify_password::ProofError,
+    deny_consent::DenyError, link_upstream::LinkError, show_connected_app::ShowError,
+    sign_in::SignInError, unlink_upstream::UnlinkError, verify_password::ProofError,
 };
 
 pub(super) use keys::*;
@@ -87,7 +87,7 @@ pub(super) fn of_approve(error: ApproveError) -> PortalError {
     match error {
         ApproveError::Offer(error) => of_offer(error),
         ApproveError::Choice(error) => of_choice(error),
-        ApproveError::StepUpRequired => PortalError::PasswordMissing,
+        ApproveError::StepUpRequired | ApproveError::DemandUnmet => PortalError::PasswordMissing,
         // Ours to get right: the text and its digest are made together.
         error @ ApproveError::OtherWords => unavailable(error),
         ApproveError::Changed(_) => PortalError::ChangedMeanwhile,
@@ -155,5 +155,22 @@ pub(super) fn of_proof(error: ProofError) -> PortalError {
         ProofError::Password(error) => unavailable(error),
         ProofError::Store(error) => unavailable(error),
         ProofError::Evidence(error) => unavailable(error),
+    }
+}
+
+pub(super) fn of_link(error: LinkError) -> PortalError {
+    match error {
+        LinkError::NothingWaits => PortalError::HospitalRefused,
+        LinkError::StepUpRequired => PortalError::PasswordMissing,
+        LinkError::Taken => PortalError::HospitalTaken,
+        LinkError::Store(error) => unavailable(error),
+    }
+}
+
+pub(super) fn of_unlink(error: UnlinkError) -> PortalError {
+    match error {
+        UnlinkError::NotLinked => PortalError::ChangedMeanwhile,
+        UnlinkError::StepUpRequired => PortalError::PasswordMissing,
+        UnlinkError::Store(error) => unavailable(error),
     }
 }

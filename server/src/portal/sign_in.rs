@@ -14,7 +14,9 @@ use async_trait::async_trait;
 use axum::http::request::Parts;
 use domain::{ids::AuthorizationRequestId, language::Language};
 
-use super::{cookies, language, next::own_path, problems, visitor::Visitors};
+use super::{
+    account::hospital::door, cookies, language, next::own_path, problems, visitor::Visitors,
+};
 use crate::{
     http::{correlation, session},
     operations::{
@@ -48,6 +50,7 @@ impl SignIn for Visitors {
                 .unwrap_or_default(),
             next,
             app,
+            hospital: door(&self.deps).await,
         })
     }
 

@@ -23,6 +23,7 @@ use super::{
 use crate::{
     http::{correlation, session},
     operations::{acting::Acting, find_session::Visitor, list_notices::count_unread},
+    sign_in::browser,
     state::Deps,
 };
 
@@ -62,6 +63,7 @@ impl Visitors {
         Ok(Account {
             prover: self.prover(request, &visitor),
             session: visitor.session,
+            hospital: browser::presented(&self.deps, &request.headers),
             new_codes: cookies::find(&request.headers, NEW_CODES).map(str::to_owned),
         })
     }

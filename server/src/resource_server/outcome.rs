@@ -14,6 +14,7 @@ use thiserror::Error;
 
 use super::FHIR_JSON;
 use crate::{
+    config::StepUp,
     fhir::{
         operation_outcome::{IssueCode, operation_outcome},
         search::SearchError,
@@ -35,6 +36,9 @@ pub(super) enum Problem {
         resource: ResourceType,
         action: char,
     },
+    /// RFC 9470 §3.
+    #[error("The patient must show again, or more surely, who they are.")]
+    StepUp(StepUp),
     #[error("There is no such record.")]
     NoSuchRecord,
     #[error("There is nothing at this address.")]
@@ -67,6 +71,7 @@ impl Problem {
         match error {
             AccessError::InvalidToken => Self::InvalidToken,
             AccessError::OutsideScope => Self::OutsideScope { resource, action },
+            AccessError::StepUpRequired(step_up) => Self::StepUp(*step_up),
             AccessError::NotFound => Self::NoSuchRecord,
             AccessError::CursorLost => Self::CursorLost,
             AccessError::Undecided | AccessError::NoEvidence(_) | AccessError::NoStore(_) => {
@@ -81,7 +86,9 @@ impl Problem {
 
     const fn answer(&self) -> (StatusCode, IssueCode) {
         match self {
-            Self::NoToken | Self::InvalidToken => (StatusCode::UNAUTHORIZED, IssueCode::Login),
+            Self::NoToken | Self::InvalidToken | Self::StepUp(_) => {
+                (StatusCode::UNAUTHORIZED, IssueCode::Login)
+            }
             Self::OutsideScope { .. } => (StatusCode::FORBIDDEN, IssueCode::Forbidden),
             Self::NoSuchRecord | Self::NoSuchAddress => {
                 (StatusCode::NOT_FOUND, IssueCode::NotFound)
@@ -113,10 +120,25 @@ impl Problem {
             Self::OutsideScope { resource, action } => format!(
                 r#"Bearer realm="Sayso", error="insufficient_scope", scope="patient/{resource}.{action}""#
             ),
+            Self::StepUp(step_up) => step_up_challenge(*step_up),
             _ => return None,
         };
         Some(HeaderValue::try_from(text).expect("a challenge is made of header-safe letters"))
     }
+}
+
+/// RFC 9470 §3: what a new authorization request must demand, so that its tokens are enough.
+fn step_up_challenge(StepUp { acr, max_age }: StepUp) -> String {
+    let mut challenge = String::from(
+        r#"Bearer realm="Sayso", error="insufficient_user_authentication", error_description="A more recent or stronger authentication is needed""#,
+    );
+    if let Some(acr) = acr {
+        challenge.push_str(&format!(r#", acr_values="{}""#, acr.key()));
+    }
+    if let Some(max_age) = max_age {
+        challenge.push_str(&format!(r#", max_age="{max_age}""#));
+    }
+    challenge
 }
 
 impl IntoResponse for Problem {

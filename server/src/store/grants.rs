@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Timestamp,
+    assurance::{Assurance, AuthenticationMethod},
     grant::{Grant, GrantEndCause, GrantState},
     ids::{ClientId, ConsentId, GrantId, PatientId, PersonId},
     scope::ScopeSet,
@@ -141,6 +142,8 @@ fn row(grant: &Grant) -> Model {
         subject: grant.subject.to_string(),
         person: grant.person.uuid(),
         scope: grant.scope.to_string(),
+        authentication_method: Some(grant.authentication.method.key().to_owned()),
+        authenticated_at: Some(grant.authentication.authenticated_at.timestamp_millis()),
         created_at: grant.created_at.timestamp_millis(),
         ended_at,
         end_cause,
@@ -158,6 +161,8 @@ pub(super) fn grant(row: Model) -> Result<Grant, StoreError> {
             cause: cells.read("end_cause", cause)?,
         },
     };
+    let method = row.authentication_method.as_deref();
+    let authenticated_at = cells.read("authenticated_at", row.authenticated_at)?;
     Ok(Grant {
         id,
         consent: ConsentId::from_uuid(row.consent),
@@ -165,6 +170,13 @@ pub(super) fn grant(row: Model) -> Result<Grant, StoreError> {
         subject: cells.read("subject", PatientId::parse(row.subject).ok())?,
         person: PersonId::from_uuid(row.person),
         scope: ScopeSet::parse(&row.scope),
+        authentication: Assurance {
+            method: cells.read(
+                "authentication_method",
+                method.and_then(AuthenticationMethod::from_key),
+            )?,
+            authenticated_at: cells.moment("authenticated_at", authenticated_at)?,
+        },
         created_at: cells.moment("created_at", row.created_at)?,
         state,
     })

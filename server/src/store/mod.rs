@@ -29,6 +29,7 @@ mod recoveries;
 mod requests;
 mod sessions;
 mod tokens;
+mod upstream;
 mod wordings;
 
 use domain::audit::AuditEvent;
@@ -59,6 +60,7 @@ pub use recoveries::Recoveries;
 pub use requests::Requests;
 pub use sessions::Sessions;
 pub use tokens::Tokens;
+pub use upstream::Upstream;
 pub use wordings::Wordings;
 
 /// One database: a pool to read from, and a way to write.
@@ -116,6 +118,7 @@ handles! {
     wordings: Wordings,
     grants: Grants,
     tokens: Tokens,
+    upstream: Upstream,
     keys: Keys,
     events: Audit,
     looks: Looks,

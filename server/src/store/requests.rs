@@ -1,7 +1,9 @@
 //! Requests at the authorization endpoint, from the redirect of the app to the exchange of its code.
 
+use chrono::DateTime;
 use domain::{
     Timestamp,
+    acr::{Acr, Demand},
     catalogue::PurposeOfUse,
     consent::{AuthorizationRequest, PkceChallenge, Stage},
     ids::{AuthorizationRequestId, ClientId, GrantId, PatientId, PersonId},
@@ -118,6 +120,8 @@ fn row(request: &AuthorizationRequest, code: Option<&Digest>) -> Model {
         state: request.state.clone(),
         nonce: request.nonce.clone(),
         challenge: request.challenge.as_str().to_owned(),
+        demand_acr: request.demand.acr.map(|acr| acr.key().to_owned()),
+        demand_since: request.demand.since.map(|since| since.timestamp_millis()),
         created_at: request.created_at.timestamp_millis(),
         draft,
         stage: String::new(),
@@ -168,6 +172,12 @@ fn request(row: Model) -> Result<AuthorizationRequest, StoreError> {
         state: row.state,
         nonce: row.nonce,
         challenge: cells.read("challenge", PkceChallenge::parse(&row.challenge))?,
+        demand: Demand {
+            acr: cells.maybe("demand_acr", row.demand_acr, |key| Acr::from_key(&key))?,
+            since: cells.maybe("demand_since", row.demand_since, |ms| {
+                DateTime::from_timestamp_millis(ms)
+            })?,
+        },
         created_at: cells.moment("created_at", row.created_at)?,
         draft: cells.maybe("draft", row.draft, |json| serde_json::from_str(&json).ok())?,
         stage,

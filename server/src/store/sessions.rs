@@ -147,6 +147,22 @@ impl Sessions<'_, DatabaseTransaction> {
         Ok(removed.rows_affected > 0)
     }
 
+    /// Ends what somebody began in this way, but for one session.
+    pub async fn remove_by(
+        &self,
+        person: PersonId,
+        method: AuthenticationMethod,
+        but: SessionId,
+    ) -> Result<u64, StoreError> {
+        let removed = Entity::delete_many()
+            .filter(Column::Person.eq(person.uuid()))
+            .filter(Column::Method.eq(method.key()))
+            .filter(Column::Id.ne(but.uuid()))
+            .exec(self.0)
+            .await?;
+        Ok(removed.rows_affected)
+    }
+
     /// Removes those that ended before `at`.
     pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
         let removed = Entity::delete_many()

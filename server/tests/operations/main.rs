@@ -21,3 +21,4 @@ mod shell;
 mod sign_in;
 mod smtp;
 mod trust;
+mod upstream;

@@ -20,5 +20,6 @@ mod parallel;
 mod question;
 mod refresh;
 mod revocation;
+mod step_up;
 mod story;
 mod trust;

@@ -7,6 +7,7 @@ mod reading;
 mod refusing;
 mod samples;
 mod searching;
+mod step_up;
 mod stopping;
 mod synthea;
 mod world;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod app;
+mod step_up;
 
 use std::{
     process,
@@ -14,6 +15,7 @@ use std::{
 use axum::{Router, body::Body, http::Request};
 use chrono::{DateTime, TimeDelta};
 use domain::{
+    acr::Demand,
     actor::Actor,
     assurance::{Assurance, AuthenticationMethod},
     catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic},
@@ -185,6 +187,7 @@ impl World {
             subject: subject.clone(),
             person: self.person("alice"),
             scope: scope.clone(),
+            authentication: consent.assurance,
             created_at: now,
             state: GrantState::Live,
         };
@@ -249,6 +252,7 @@ impl World {
             state: None,
             nonce: None,
             challenge: PkceChallenge::parse(&"a".repeat(43)).unwrap(),
+            demand: Demand::NONE,
             created_at: now,
             draft: None,
             stage: Stage::Pending,

@@ -127,6 +127,7 @@ impl World {
             subject: consent.subject.clone(),
             person: person.id,
             scope: ScopeSet::parse("patient/Observation.rs offline_access"),
+            authentication: consent.assurance,
             created_at: self.now(),
             state: GrantState::Live,
         };

@@ -13,6 +13,7 @@ use thiserror::Error;
 use super::Choice;
 use crate::{
     Timestamp,
+    acr::Demand,
     catalogue::PurposeOfUse,
     ids::{AuthorizationRequestId, ClientId, GrantId, PatientId, PersonId},
     scope::ScopeSet,
@@ -30,6 +31,8 @@ pub struct AuthorizationRequest {
     pub state: Option<String>,
     pub nonce: Option<String>,
     pub challenge: PkceChallenge,
+    /// How the person must be authenticated for the answer.
+    pub demand: Demand,
     pub created_at: Timestamp,
     /// The choice made on the consent page, before it was restated and approved.
     pub draft: Option<Choice>,

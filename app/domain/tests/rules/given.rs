@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta};
 use domain::{
     Timestamp,
+    acr::Demand,
     actor::Actor,
     assurance::{Assurance, AuthenticationMethod},
     catalogue::{CategorySet, DataCategory, PurposeOfUse, ResourceType, SensitiveTopic, TopicSet},
@@ -77,6 +78,7 @@ pub(crate) fn request(scope: &str) -> AuthorizationRequest {
         state: None,
         nonce: None,
         challenge: PkceChallenge::parse(&"a".repeat(43)).unwrap(),
+        demand: Demand::NONE,
         created_at: now(),
         draft: None,
         stage: Stage::Pending,

@@ -49,6 +49,7 @@ fn a_grant_ends_once_and_keeps_its_first_cause() {
         subject: ada(),
         person: person(),
         scope: ScopeSet::EMPTY,
+        authentication: crate::given::assurance(),
         created_at: now(),
         state: GrantState::Live,
     };

@@ -1,5 +1,6 @@
 //! How somebody signs in: one section for each way, each a component of its own.
 
+pub mod hospital;
 pub mod password;
 
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use crate::{
     api::security::{SecurityPage as Facts, open_security},
     components::{
         field::ProblemBox,
+        hospital::HospitalSection,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
@@ -17,7 +19,7 @@ use crate::{
         style::{ASIDE, BUTTON, LEAD, NOTE, OPENING, SPLIT, WELL},
     },
     paths,
-    words::{proof::KeyWords, security::SecurityWords},
+    words::{hospital::HospitalWords, proof::KeyWords, security::SecurityWords},
 };
 
 #[component]
@@ -47,6 +49,7 @@ fn Security(facts: Facts) -> impl IntoView {
                 <Places places=facts.places/>
                 <Password/>
                 <PaperCodes paper/>
+                {facts.hospital.map(|facts| view! { <HospitalSection facts/> })}
             </div>
             <aside class=ASIDE aria-label=w.beside()>
                 <div class=WELL>
@@ -64,6 +67,7 @@ fn Security(facts: Facts) -> impl IntoView {
 fn JustDone() -> impl IntoView {
     let language = use_frame().language;
     let (w, k) = (SecurityWords(language), KeyWords(language));
+    let hospital = HospitalWords(language);
     let done = [
         ("out", w.signed_out()),
         ("saved", w.saved()),
@@ -72,6 +76,8 @@ fn JustDone() -> impl IntoView {
         ("renamed", k.renamed()),
         ("removed", k.removed()),
         ("waiting", k.waiting()),
+        ("hospital-added", hospital.added()),
+        ("hospital-removed", hospital.removed()),
     ];
     let done = done.into_iter().find(|(name, _)| in_query(name).is_some());
     done.map(|(name, words)| {

@@ -160,6 +160,7 @@ fn grant() -> Grant {
         subject: ada(),
         person: person(),
         scope: ScopeSet::EMPTY,
+        authentication: consent().assurance,
         created_at: day(0),
         state: GrantState::Live,
     }

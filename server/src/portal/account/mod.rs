@@ -1,6 +1,7 @@
 //! What somebody who is signed in sees and does about their own account, whether or not there is a record of theirs.
 
 pub(super) mod keys;
+pub(super) mod hospital;
 mod notices;
 mod password;
 mod places;
@@ -8,6 +9,7 @@ mod places;
 use app::api::{
     PortalError,
     account::AccountSession,
+    hospital::HospitalPage,
     notices::{MailsForm, NoticesPage},
     proof::ProofForm,
     security::{PasswordForm, PasswordPage, SecurityPage},
@@ -17,6 +19,7 @@ use async_trait::async_trait;
 use domain::{Timestamp, ids::SessionId, session::Session};
 
 use super::prover::Prover;
+use crate::secret::Secret;
 
 /// Somebody who is signed in, for the length of one request.
 pub(super) struct Account {
@@ -24,6 +27,8 @@ pub(super) struct Account {
     pub(super) session: Session,
     /// New paper codes on their way to the page that shows them.
     pub(super) new_codes: Option<String>,
+    /// What the browser holds of an attempt at the hospital's own sign-in.
+    pub(super) hospital: Option<Secret>,
 }
 
 #[async_trait]
@@ -33,6 +38,7 @@ impl AccountSession for Account {
             email: self.email(),
             places: self.places().await?,
             keys: self.key_facts().await?,
+            hospital: self.hospital().await?,
         })
     }
 
@@ -46,6 +52,18 @@ impl AccountSession for Account {
         proof: ProofForm,
     ) -> Result<Answer, PortalError> {
         self.set_password(form, &proof).await
+    }
+
+    async fn hospital_page(&self) -> Result<HospitalPage, PortalError> {
+        self.ask_about_hospital().await
+    }
+
+    async fn add_hospital(&self, proof: ProofForm) -> Result<Answer, PortalError> {
+        self.say_yes_to_hospital(&proof).await
+    }
+
+    async fn remove_hospital(&self, proof: ProofForm) -> Result<Answer, PortalError> {
+        self.take_hospital_away(&proof).await
     }
 
     async fn end_session(&self, session: SessionId) -> Result<Answer, PortalError> {

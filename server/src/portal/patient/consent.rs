@@ -27,7 +27,8 @@ use crate::{
         approve_consent::{ApproveConsent, approve_consent},
         choose::{choose, needs_proof},
         consent_offer::{ConsentOffer, consent_offer},
-        deny_consent::deny_consent,
+        deny_consent::{deny_consent, deny_unmet_demand},
+        reach_demand::{Reach, reach_demand},
         verify_password::Proof,
     },
     portal::problems,
@@ -155,10 +156,13 @@ impl Patient {
         live: bool,
     ) -> Result<Answer, PortalError> {
         let (choice, needs_proof) = self.keep(request, form).await?;
+        let offer = self.offer(request).await?;
+        if let Some(elsewhere) = self.way_to_demand(&offer).await? {
+            return Ok(elsewhere);
+        }
         if !live || needs_proof {
             return Ok(Answer::to(paths::ConfirmConsent(request)));
         }
-        let offer = self.offer(request).await?;
         let page = self.consent_page_with(&offer, choice.clone()).await?;
         let text = words::shown::consent_text(&page, &choice, &self.frame);
         self.approve_as(request, choice, Screen::Consent, text, None)
@@ -215,6 +219,9 @@ impl Patient {
             .draft
             .clone()
             .ok_or(PortalError::ChangedMeanwhile)?;
+        if let Some(elsewhere) = self.way_to_demand(&offer).await? {
+            return Ok(elsewhere);
+        }
         let page = self.confirm_page_of(&offer, choice.clone(), None)?;
         let needed = needs_proof(&self.deps, &offer, &choice, self.sign_in, self.frame.now);
         let proof = if needed {
@@ -249,6 +256,24 @@ impl Patient {
             .await
             .map_err(problems::of_approve)?;
         Ok(Answer::to(approved.location()))
+    }
+
+    /// Where the person must go first, if an app demands an authentication that no proof on our page can give.
+    async fn way_to_demand(&self, offer: &ConsentOffer) -> Result<Option<Answer>, PortalError> {
+        let request = offer.request.id;
+        let reach = reach_demand(&self.deps, self.person, self.sign_in, offer.request.demand);
+        match reach.await.map_err(problems::unavailable)? {
+            Reach::Met | Reach::ByProof => Ok(None),
+            Reach::BySignIn => {
+                let next = paths::Consent(request).to_string();
+                Ok(Some(Answer::to(paths::SignIn { next })))
+            }
+            Reach::Never => {
+                let unmet = deny_unmet_demand(&self.deps, self.ctx, request, &self.acting).await;
+                let unmet = unmet.map_err(problems::of_deny)?;
+                Ok(Some(Answer::to(unmet.location())))
+            }
+        }
     }
 
     pub(super) async fn say_no(

@@ -14,6 +14,8 @@ pub struct Model {
     pub state: Option<String>,
     pub nonce: Option<String>,
     pub challenge: String,
+    pub demand_acr: Option<String>,
+    pub demand_since: Option<i64>,
     pub created_at: i64,
     pub draft: Option<String>,
     pub stage: String,

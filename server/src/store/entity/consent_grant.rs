@@ -12,6 +12,8 @@ pub struct Model {
     pub subject: String,
     pub person: Uuid,
     pub scope: String,
+    pub authentication_method: Option<String>,
+    pub authenticated_at: Option<i64>,
     pub created_at: i64,
     pub ended_at: Option<i64>,
     pub end_cause: Option<String>,

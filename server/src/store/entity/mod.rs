@@ -27,4 +27,6 @@ pub(super) mod recovery_code;
 pub(super) mod refresh_token;
 pub(super) mod session;
 pub(super) mod signing_key;
+pub(super) mod upstream_attempt;
+pub(super) mod upstream_identity;
 pub(super) mod wording;

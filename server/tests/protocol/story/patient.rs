@@ -96,10 +96,22 @@ impl Story {
         proves: bool,
     ) -> Result<Approved, ApproveError> {
         let assurance = self.by_password();
+        let proof = proves.then_some(assurance);
+        self.decide_with(request, choice, assurance, proof).await
+    }
+
+    /// Maria says yes in a session of this kind, and shows again who she is in this way.
+    pub(crate) async fn decide_with(
+        &self,
+        request: AuthorizationRequestId,
+        choice: Choice,
+        sign_in: Assurance,
+        proof: Option<Assurance>,
+    ) -> Result<Approved, ApproveError> {
         let approve = ApproveConsent {
             request,
             acting: self.own(),
-            proof: proves.then(|| Proof {
+            proof: proof.map(|assurance| Proof {
                 person: self.maria.id,
                 action: ApproveConsent::proof_for(request, &choice),
                 assurance,
@@ -107,7 +119,7 @@ impl Story {
             choice,
             wording: wording(),
             text: WORDS.to_owned(),
-            sign_in: assurance,
+            sign_in,
         };
         approve_consent(&self.world.deps, self.world.ctx(), approve).await
     }
@@ -243,8 +255,13 @@ impl Story {
     }
 
     fn by_password(&self) -> Assurance {
+        self.shown(AuthenticationMethod::Password)
+    }
+
+    /// Maria shows who she is, now.
+    pub(crate) fn shown(&self, method: AuthenticationMethod) -> Assurance {
         Assurance {
-            method: AuthenticationMethod::Password,
+            method,
             authenticated_at: self.world.now(),
         }
     }

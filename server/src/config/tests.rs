@@ -1,0 +1,114 @@
+//! Do settings come from where they should, and are the wrong ones refused?
+
+use super::*;
+
+fn with(file: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let variables = variables
+        .iter()
+        .map(|(name, value)| ((*name).into(), (*value).into()));
+    Config::from_sources(file, variables)
+}
+
+#[test]
+fn a_variable_wins_over_the_file() {
+    let file = "listen = \"127.0.0.1:1\"";
+    let config = with(file, &[("SAYSO_LISTEN", "127.0.0.1:2"), ("HOME", "/")]).unwrap();
+    assert_eq!(config.listen.port(), 2);
+}
+
+#[test]
+fn an_unknown_key_refuses_to_start() {
+    assert!(matches!(
+        with("lisen = 1", &[]),
+        Err(ConfigError::Invalid(_))
+    ));
+    let typo = with("", &[("SAYSO_LISEN", "x")]);
+    assert!(matches!(typo, Err(ConfigError::UnknownVariable(name)) if name == "SAYSO_LISEN"));
+    assert!(with("", &[("SAYSO_TEST_POSTGRES_URL", "x")]).is_ok());
+}
+
+#[test]
+fn plain_http_works_on_a_loopback_address_only() {
+    assert!(with("", &[("SAYSO_PUBLIC_URL", "http://sayso.example")]).is_err());
+    assert!(with("", &[("SAYSO_PUBLIC_URL", "https://sayso.example/path")]).is_err());
+    let config = with("", &[("SAYSO_PUBLIC_URL", "https://sayso.example")]).unwrap();
+    assert_eq!(config.fhir_base(), "https://sayso.example/fhir");
+}
+
+#[test]
+fn the_hospital_sign_in_is_whole_or_not_there() {
+    let issuer = ("SAYSO_UPSTREAM_ISSUER", "https://id.hospital.example");
+    let client = ("SAYSO_UPSTREAM_CLIENT_ID", "sayso");
+    assert_eq!(with("", &[]).unwrap().upstream(), None);
+    let config = with("organisation = \"Lakeside\"", &[issuer, client]).unwrap();
+    assert_eq!(config.upstream().unwrap().name, "Lakeside");
+    for half in [issuer, client] {
+        assert!(matches!(with("", &[half]), Err(ConfigError::Upstream(_))));
+    }
+    for wrong in ["http://id.hospital.example", "id", "https://id.example?x=1"] {
+        let wrong = ("SAYSO_UPSTREAM_ISSUER", wrong);
+        assert!(with("", &[wrong, client]).is_err());
+    }
+}
+
+#[test]
+fn what_sensitive_topics_ask_for_can_be_set() {
+    let config = with(
+        "require_acr_for_sensitive = \"phr\"",
+        &[("SAYSO_SENSITIVE_MAX_AGE", "300")],
+    );
+    let step_up = config.unwrap().step_up_for_sensitive();
+    assert_eq!(step_up.acr, Some(Acr::PhishingResistant));
+    assert_eq!(step_up.max_age, Some(300));
+    assert!(with("require_acr_for_sensitive = \"strong\"", &[]).is_err());
+}
+
+#[test]
+fn only_the_command_makes_a_demo() {
+    assert!(with("demo = true", &[]).is_err());
+    assert!(with("", &[("SAYSO_DEMO", "true")]).is_err());
+}
+
+#[test]
+fn mail_needs_a_sender() {
+    let relay = ("SAYSO_MAIL", "smtps://mail.example");
+    assert!(matches!(with("", &[relay]), Err(ConfigError::NoSender)));
+    let sender = ("SAYSO_MAIL_FROM", "Sayso <no-reply@hospital.example>");
+    assert!(with("", &[relay, sender]).is_ok());
+    assert!(with("", &[("SAYSO_MAIL", "mail.example")]).is_err());
+}
+
+#[test]
+fn shown_settings_hide_secrets() {
+    let url = "postgres://sayso:hunter2@db/sayso";
+    let shown = with(
+        "demo_password = \"hunter3\"\nupstream_client_secret = \"hunter4\"\nmail_from = \"Sayso <a@b.example>\"",
+        &[
+            ("SAYSO_DATABASE_URL", url),
+            ("SAYSO_MAIL", "smtp://u:hunter5@mail.example"),
+            ("SAYSO_UPSTREAM_ISSUER", "https://id.hospital.example"),
+            ("SAYSO_UPSTREAM_CLIENT_ID", "sayso"),
+        ],
+    )
+    .unwrap();
+    assert!(!shown.to_string().contains("hunter"));
+}
+
+#[test]
+fn a_passkey_is_required_for_actions_by_their_keys() {
+    let listed = with("require_passkey_for = [\"share\", \"export-record\"]", &[]).unwrap();
+    let variable = ("SAYSO_REQUIRE_PASSKEY_FOR", "share, export-record");
+    assert_eq!(
+        listed.require_passkey_for,
+        with("", &[variable]).unwrap().require_passkey_for
+    );
+    assert_eq!(listed.require_passkey_for.0.len(), 2);
+    assert!(with("require_passkey_for = [\"sharing\"]", &[]).is_err());
+}
+
+#[test]
+fn ages_of_guardians_grow_or_nothing_starts() {
+    let set = with("", &[("SAYSO_GUARDIAN_AGES", "13,15,18")]).unwrap();
+    assert!(set.to_string().contains("guardian_ages = \"13,15,18\""));
+    assert!(with("guardian_ages = \"18,16,12\"", &[]).is_err());
+}

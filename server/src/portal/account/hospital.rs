@@ -1,0 +1,121 @@
+//! The hospital's own sign-in, as somebody adds it to their account and takes it away.
+
+use app::{
+    api::{
+        PortalError,
+        hospital::{HospitalDoor, HospitalFacts, HospitalPage, Linked, Standing},
+        proof::ProofForm,
+        session::Answer,
+    },
+    paths,
+};
+use domain::{assurance::ProofFor, upstream::LinkedIdentity};
+
+use super::Account;
+use crate::{
+    operations::{
+        link_upstream::{link_upstream, waiting_link},
+        unlink_upstream::{linked_upstream, unlink_upstream},
+    },
+    portal::problems,
+    sign_in::{Provider, browser},
+    state::Deps,
+};
+
+/// The way to the provider that is set, if one is.
+pub(in crate::portal) async fn door(deps: &Deps) -> Option<HospitalDoor> {
+    let provider = deps.upstream.as_ref()?;
+    Some(HospitalDoor {
+        name: provider.name().to_owned(),
+        answers_to: provider.origin(deps.clock.now()).await,
+    })
+}
+
+const fn dates(linked: &LinkedIdentity) -> Linked {
+    Linked {
+        since: linked.linked_at,
+        last_used: linked.used_at,
+    }
+}
+
+impl Account {
+    /// What the page about how somebody signs in says of it.
+    pub(super) async fn hospital(&self) -> Result<Option<HospitalFacts>, PortalError> {
+        let deps = &self.prover.deps;
+        let Some(name) = deps.upstream.as_deref().map(Provider::name) else {
+            return Ok(None);
+        };
+        let linked = self.linked().await?;
+        Ok(Some(HospitalFacts {
+            name: name.to_owned(),
+            linked: linked.as_ref().map(dates),
+        }))
+    }
+
+    async fn linked(&self) -> Result<Option<LinkedIdentity>, PortalError> {
+        let linked = linked_upstream(&self.prover.deps, self.prover.person.id).await;
+        linked.map_err(problems::unavailable)
+    }
+
+    pub(super) async fn ask_about_hospital(&self) -> Result<HospitalPage, PortalError> {
+        let door = door(&self.prover.deps).await;
+        let door = door.ok_or(PortalError::NotFound)?;
+        Ok(HospitalPage {
+            door,
+            email: self.email(),
+            standing: self.standing().await?,
+        })
+    }
+
+    async fn standing(&self) -> Result<Standing, PortalError> {
+        let Self {
+            prover, hospital, ..
+        } = self;
+        if let Some(linked) = self.linked().await? {
+            let asked = prover.asked(true, &ProofFor::UnlinkUpstream).await?;
+            return Ok(Standing::Linked(dates(&linked), asked));
+        }
+        let waits = waiting_link(&prover.deps, prover.person.id, hospital.as_ref()).await;
+        if waits.map_err(problems::unavailable)?.is_none() {
+            return Ok(Standing::Apart);
+        }
+        let asked = prover.asked(true, &ProofFor::LinkUpstream).await?;
+        Ok(Standing::Waiting(asked))
+    }
+
+    pub(super) async fn say_yes_to_hospital(
+        &self,
+        form: &ProofForm,
+    ) -> Result<Answer, PortalError> {
+        let Self {
+            prover, hospital, ..
+        } = self;
+        let browser = hospital.as_ref().ok_or(PortalError::HospitalRefused)?;
+        let proof = prover.prove(ProofFor::LinkUpstream, form).await?;
+        let person = prover.person.id;
+        let linked = link_upstream(&prover.deps, prover.ctx, person, browser, Some(&proof)).await;
+        let next = linked.map_err(problems::of_link)?;
+        let leads_home = next == paths::Security.to_string();
+        let to = if leads_home {
+            paths::done(&paths::Security, "hospital-added")
+        } else {
+            next
+        };
+        Ok(Answer::to(to).with_cookie(browser::no_cookie(&prover.deps)))
+    }
+
+    pub(super) async fn take_hospital_away(&self, form: &ProofForm) -> Result<Answer, PortalError> {
+        let Self {
+            prover, session, ..
+        } = self;
+        let proof = prover.prove(ProofFor::UnlinkUpstream, form).await?;
+        let person = prover.person.id;
+        unlink_upstream(&prover.deps, prover.ctx, person, session.id, Some(&proof))
+            .await
+            .map_err(problems::of_unlink)?;
+        Ok(Answer::to(paths::done(
+            &paths::Security,
+            "hospital-removed",
+        )))
+    }
+}

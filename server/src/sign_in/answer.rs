@@ -1,0 +1,201 @@
+//! The provider sent the browser back. What it says counts once, in the browser that went, for the provider that was
+//! asked; everything else leads to one page that says that it did not work.
+
+use app::{api::PortalError, paths};
+use axum::{extract::State, http::request::Parts, response::Response};
+use domain::{ids::PersonId, upstream::UpstreamAttempt};
+use thiserror::Error;
+
+use super::{
+    browser,
+    provider::{Provider, ProviderError},
+    redeem::{RedeemError, redeem},
+    redirect,
+};
+use crate::{
+    http::session,
+    operations::{
+        finish_upstream::{FinishError, Finished, finish_upstream},
+        take_upstream_answer::{AnswerError, refuse_upstream, take_upstream_answer},
+    },
+    secret::{Secret, SecretKind},
+    state::Deps,
+};
+
+pub(super) async fn receive(State(deps): State<Deps>, request: Parts) -> Response {
+    let parameters = Parameters::of(request.uri.query().unwrap_or_default());
+    let ctx = session::context(&deps, &request);
+    let browser = browser::presented(&deps, &request.headers);
+    let state = parameters.state.as_deref();
+    let state = state.and_then(|text| Secret::parse(SecretKind::Upstream, text));
+    let attempt = take_upstream_answer(&deps, ctx, state.as_ref(), browser.as_ref()).await;
+    let (attempt, browser) = match (attempt, browser) {
+        (Ok(attempt), Some(browser)) => (attempt, browser),
+        (Err(error), _) => return failed(&deps, None, &error.into()),
+        (Ok(_), None) => return failed(&deps, None, &AnswerError::NotAsked.into()),
+    };
+    let asked = Asked::of(&attempt);
+    let sign_in = match believe(&deps, &attempt, parameters).await {
+        Ok(sign_in) => sign_in,
+        Err(error) => {
+            return match refuse_upstream(&deps, ctx, attempt.person).await {
+                Ok(()) => failed(&deps, Some(asked), &error),
+                Err(unwritten) => failed(&deps, Some(asked), &unwritten.into()),
+            };
+        }
+    };
+    match finish_upstream(&deps, ctx, &browser, attempt, sign_in).await {
+        Ok(Finished::SignedIn(signed_in)) => {
+            let cookies = [
+                session::cookie(&deps, &signed_in.secret),
+                browser::no_cookie(&deps),
+            ];
+            redirect(&asked.next, &cookies)
+        }
+        Ok(Finished::Unlinked) => redirect(&unlinked(&asked), &[]),
+        Err(error) => failed(&deps, Some(asked), &error.into()),
+    }
+}
+
+/// What is needed of an attempt after it was used up.
+struct Asked {
+    next: String,
+    person: Option<PersonId>,
+}
+
+impl Asked {
+    fn of(attempt: &UpstreamAttempt) -> Self {
+        Self {
+            next: attempt.next.clone(),
+            person: attempt.person,
+        }
+    }
+}
+
+/// Nobody here has this identity: its holder must show an account first, and then say that the two belong together.
+fn unlinked(asked: &Asked) -> String {
+    match asked.person {
+        Some(_) => paths::Hospital.to_string(),
+        None => {
+            let next = paths::Hospital.to_string();
+            paths::with_problem(&paths::SignIn { next }, PortalError::HospitalUnknown)
+        }
+    }
+}
+
+#[derive(Debug, Error)]
+enum Refusal {
+    #[error("no provider is set any more, or another one")]
+    OtherProvider,
+    #[error("the answer names another issuer")]
+    OtherIssuer,
+    #[error("the provider said no, or nothing that can be read")]
+    NoCode,
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+    #[error(transparent)]
+    Redeem(#[from] RedeemError),
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
+    #[error(transparent)]
+    Finish(#[from] FinishError),
+}
+
+async fn believe(
+    deps: &Deps,
+    attempt: &UpstreamAttempt,
+    parameters: Parameters,
+) -> Result<domain::upstream::UpstreamSignIn, Refusal> {
+    let provider = deps.upstream.as_ref().ok_or(Refusal::OtherProvider)?;
+    if provider.issuer() != attempt.issuer {
+        return Err(Refusal::OtherProvider);
+    }
+    let now = deps.clock.now();
+    check_issuer(provider, &parameters, now).await?;
+    let code = parameters.code.ok_or(Refusal::NoCode)?;
+    Ok(redeem(provider, &deps.config, attempt, code, now).await?)
+}
+
+/// RFC 9207 §2.4: an issuer that is named is this one, and one that always names itself does.
+async fn check_issuer(
+    provider: &Provider,
+    parameters: &Parameters,
+    now: domain::Timestamp,
+) -> Result<(), Refusal> {
+    let metadata = provider.metadata(now).await?;
+    let extras = metadata.additional_metadata();
+    let fits = match &parameters.iss {
+        Some(named) => named == provider.issuer(),
+        None => !extras.authorization_response_iss_parameter_supported,
+    };
+    fits.then_some(()).ok_or(Refusal::OtherIssuer)
+}
+
+/// One calm sentence on the page that the attempt came from; the log says why.
+fn failed(deps: &Deps, asked: Option<Asked>, refusal: &Refusal) -> Response {
+    tracing::warn!(
+        error = refusal as &dyn std::error::Error,
+        "a sign-in with the provider was refused"
+    );
+    let problem = match refusal {
+        Refusal::Finish(FinishError::OtherAccount) => PortalError::HospitalTaken,
+        Refusal::Provider(_) | Refusal::Redeem(RedeemError::Provider(_)) => {
+            PortalError::HospitalAway
+        }
+        _ => PortalError::HospitalRefused,
+    };
+    let page = match asked {
+        Some(Asked {
+            person: Some(_), ..
+        }) => paths::with_problem(&paths::Hospital, problem),
+        Some(Asked { next, .. }) => paths::with_problem(&paths::SignIn { next }, problem),
+        None => paths::with_problem(&paths::SignIn::default(), problem),
+    };
+    redirect(&page, &[browser::no_cookie(deps)])
+}
+
+/// What came with the address. A parameter that comes twice is none (RFC 6749 §3.1).
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Parameters {
+    state: Option<String>,
+    code: Option<String>,
+    iss: Option<String>,
+}
+
+/// Nothing honest is longer.
+const LONGEST: usize = 8 * 1024;
+
+impl Parameters {
+    fn of(query: &str) -> Self {
+        if query.len() > LONGEST {
+            return Self::default();
+        }
+        let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
+        let one = |name: &str| {
+            let mut values = pairs.iter().filter(|(key, _)| key == name);
+            let first = values.next()?.1.to_string();
+            values.next().is_none().then_some(first)
+        };
+        let refused = pairs.iter().any(|(key, _)| key == "error");
+        let code = one("code").filter(|_| !refused);
+        Self {
+            state: one("state"),
+            code,
+            iss: one("iss"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_beside_an_error_or_given_twice_is_none() {
+        let read = |query: &str| Parameters::of(query).code;
+        assert_eq!(read("state=s&code=c").as_deref(), Some("c"));
+        assert_eq!(read("state=s&code=c&error=access_denied"), None);
+        assert_eq!(read("state=s&code=c&code=d"), None);
+        assert_eq!(Parameters::of(&"a".repeat(9_000)), Parameters::default());
+    }
+}

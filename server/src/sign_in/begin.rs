@@ -1,0 +1,150 @@
+//! A form of ours was sent: keeps the attempt and sends the browser to the provider. By POST only, so that no link can
+//! begin one.
+
+use std::time::Duration;
+
+use app::{api::PortalError, paths};
+use axum::{
+    Form,
+    extract::{State, rejection::FormRejection},
+    http::HeaderMap,
+    response::Response,
+};
+use domain::{assurance::StepUpAction, session::Session};
+use openidconnect::{
+    ClientId, CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier,
+    core::{CoreAuthPrompt, CoreAuthenticationFlow, CoreClient},
+};
+use serde::Deserialize;
+use thiserror::Error;
+use url::Url;
+
+use super::{
+    browser,
+    provider::{Metadata, Provider, ProviderError},
+    redeem::redirect_uri,
+    redirect,
+};
+use crate::{
+    http::session,
+    operations::start_upstream::{StartUpstream, Started, start_upstream},
+    portal::own_path,
+    state::Deps,
+};
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wish {
+    #[serde(default)]
+    next: String,
+    /// Somebody who is signed in wants to add it to their account.
+    #[serde(default)]
+    add: bool,
+}
+
+pub(super) async fn begin(
+    State(deps): State<Deps>,
+    headers: HeaderMap,
+    form: Result<Form<Wish>, FormRejection>,
+) -> Response {
+    let wish = form.map(|Form(wish)| wish).unwrap_or_default();
+    let next = own_path(&wish.next);
+    match leave(&deps, &headers, wish.add, next.clone()).await {
+        Ok((address, started)) => redirect(
+            address.as_str(),
+            &[browser::cookie(&deps, &started.browser)],
+        ),
+        Err(Stays::SignInFirst) => {
+            let next = paths::Hospital.to_string();
+            redirect(&paths::SignIn { next }.to_string(), &[])
+        }
+        Err(error) => {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "no way to the provider"
+            );
+            let problem = PortalError::HospitalAway;
+            let page = if wish.add {
+                paths::with_problem(&paths::Hospital, problem)
+            } else {
+                paths::with_problem(&paths::SignIn { next }, problem)
+            };
+            redirect(&page, &[])
+        }
+    }
+}
+
+/// Why the browser stays here.
+#[derive(Debug, Error)]
+enum Stays {
+    #[error("no provider is set")]
+    NoProvider,
+    #[error("nobody is signed in")]
+    SignInFirst,
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+    #[error("the attempt cannot be kept")]
+    Unkept(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+async fn leave(
+    deps: &Deps,
+    headers: &HeaderMap,
+    add: bool,
+    next: String,
+) -> Result<(Url, Started), Stays> {
+    let provider = deps.upstream.as_ref().ok_or(Stays::NoProvider)?;
+    let visitor = session::visitor(deps, headers).await;
+    let visitor = visitor.map_err(|error| Stays::Unkept(error.into()))?;
+    let person = match (add, visitor) {
+        (true, None) => return Err(Stays::SignInFirst),
+        (true, Some(visitor)) => Some(visitor.person.id),
+        (false, _) => None,
+    };
+    let metadata = provider.metadata(deps.clock.now()).await?;
+    let start = StartUpstream {
+        issuer: provider.issuer().to_owned(),
+        next,
+        person,
+    };
+    let started = start_upstream(deps, start).await;
+    let started = started.map_err(|error| Stays::Unkept(error.into()))?;
+    let address = address(deps, provider, &metadata, &started)?;
+    Ok((address, started))
+}
+
+/// OpenID Connect Core §3.1.2.1, with PKCE (RFC 7636).
+fn address(
+    deps: &Deps,
+    provider: &Provider,
+    metadata: &Metadata,
+    started: &Started,
+) -> Result<Url, ProviderError> {
+    let client = ClientId::new(provider.settings.client_id.clone());
+    let client = CoreClient::from_provider_metadata(metadata.clone(), client, None)
+        .set_redirect_uri(redirect_uri(&deps.config)?);
+    let verifier = PkceCodeVerifier::new(started.verifier.expose().to_owned());
+    let state = CsrfToken::new(started.state.expose().to_owned());
+    let nonce = Nonce::new(started.nonce.expose().to_owned());
+    let fresh = started.attempt.must_be_fresh();
+    let max_age = if fresh {
+        StepUpAction::FRESH_FOR
+    } else {
+        Session::LONGEST
+    };
+    let request = client
+        .authorize_url(
+            CoreAuthenticationFlow::AuthorizationCode,
+            || state,
+            || nonce,
+        )
+        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
+        // With it the ID token must say when the person was authenticated.
+        .set_max_age(Duration::from_secs(max_age.num_seconds().unsigned_abs()));
+    let request = if fresh {
+        request.add_prompt(CoreAuthPrompt::Login)
+    } else {
+        request
+    };
+    Ok(request.url().0)
+}

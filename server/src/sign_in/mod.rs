@@ -1,0 +1,54 @@
+//! Sign-in with the hospital's own provider: Sayso as an OpenID Connect relying party.
+//!
+//! | file | answers |
+//! |---|---|
+//! | `begin` | a form of ours was sent: off to the provider, with what only this browser can come back with |
+//! | `answer` | the provider sent the browser back: who is it, and what does that open |
+//! | `provider` | where the provider's endpoints and keys are, asked once an hour |
+//! | `redeem` | a code for an ID token, and whether that token can be believed |
+//! | `browser` | the cookie that ties an attempt to the browser that began it |
+
+mod answer;
+mod begin;
+pub mod browser;
+mod provider;
+mod redeem;
+
+use axum::{
+    Router,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+
+pub use provider::Provider;
+
+use crate::state::AppState;
+
+/// Where the provider sends the browser back to: the redirect URI to register there.
+pub const ANSWER: &str = "/sign-in/hospital/callback";
+
+/// The check against foreign posts lies around these, so that no link and no other site can begin a sign-in.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route(app::paths::HOSPITAL_SIGN_IN, post(begin::begin))
+        .route(ANSWER, get(answer::receive))
+}
+
+/// RFC 9700 §4.12: 303, with cookies. What leads here may hold a code: nobody keeps it.
+fn redirect(location: &str, cookies: &[String]) -> Response {
+    let Ok(location) = HeaderValue::from_str(location) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let headers = [
+        (header::LOCATION, location),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    let mut response = (StatusCode::SEE_OTHER, headers).into_response();
+    for cookie in cookies {
+        if let Ok(cookie) = HeaderValue::from_str(cookie) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    response
+}

@@ -1,0 +1,281 @@
+//! The hospital's own sign-in: an answer counts once, in the browser that asked, and opens the account that it was
+//! linked to and no other.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use domain::{
+    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    audit::{AuditAction, Outcome},
+    ids::PersonId,
+    language::Language,
+    upstream::{UpstreamAttempt, UpstreamContext, UpstreamIdentity, UpstreamSignIn},
+};
+use server::{
+    config::Config,
+    operations::{
+        add_person::{NewPerson, add_person},
+        find_session::find_session,
+        finish_upstream::{FinishError, Finished, finish_upstream},
+        link_upstream::{LinkError, link_upstream, waiting_link},
+        proof::Proof,
+        start_upstream::{StartUpstream, Started, start_upstream},
+        take_upstream_answer::{AnswerError, take_upstream_answer},
+        unlink_upstream::{UnlinkError, linked_upstream, unlink_upstream},
+    },
+    passwords::Password,
+    secret::Secret,
+    store::AuditFilter,
+};
+
+use crate::{
+    on_every_database,
+    support::{World, samples::patient},
+};
+
+const ISSUER: &str = "https://id.hospital.example";
+
+fn with_provider(mut world: World) -> World {
+    world.deps.config = Arc::new(Config {
+        upstream_issuer: Some(ISSUER.to_owned()),
+        upstream_client_id: Some("sayso".to_owned()),
+        ..Config::default()
+    });
+    world
+}
+
+async fn bob(world: &World) -> PersonId {
+    let new = NewPerson {
+        email: "bob@demo.sayso.example".to_owned(),
+        name: "Bob Helper".to_owned(),
+        password: Password::new("another long password".to_owned()),
+        language: Language::English,
+        patient: None,
+        role: Some(domain::actor::StaffRole::Support),
+    };
+    add_person(&world.deps, world.ctx(), new).await.unwrap().id
+}
+
+async fn begun(world: &World, person: Option<PersonId>) -> Started {
+    let start = StartUpstream {
+        issuer: ISSUER.to_owned(),
+        next: "/apps".to_owned(),
+        person,
+    };
+    start_upstream(&world.deps, start).await.unwrap()
+}
+
+async fn answered(
+    world: &World,
+    state: &Secret,
+    browser: Option<&Secret>,
+) -> Result<UpstreamAttempt, AnswerError> {
+    take_upstream_answer(&world.deps, world.ctx(), Some(state), browser).await
+}
+
+fn as_somebody(world: &World, subject: &str) -> UpstreamSignIn {
+    UpstreamSignIn {
+        identity: UpstreamIdentity {
+            issuer: ISSUER.to_owned(),
+            subject: subject.to_owned(),
+        },
+        authenticated_at: world.now() - TimeDelta::minutes(3),
+        said: UpstreamContext {
+            acr: Some("urn:hospital:two-factor".to_owned()),
+            amr: vec!["pwd".to_owned(), "otp".to_owned()],
+        },
+    }
+}
+
+/// There and back, as this subject.
+async fn back_as(
+    world: &World,
+    subject: &str,
+    person: Option<PersonId>,
+) -> (Started, Result<Finished, FinishError>) {
+    let started = begun(world, person).await;
+    let attempt = answered(world, &started.state, Some(&started.browser))
+        .await
+        .unwrap();
+    let sign_in = as_somebody(world, subject);
+    let (deps, ctx) = (&world.deps, world.ctx());
+    let finished = finish_upstream(deps, ctx, &started.browser, attempt, sign_in).await;
+    (started, finished)
+}
+
+fn proof(world: &World, person: PersonId, action: ProofFor) -> Proof {
+    Proof {
+        person,
+        action,
+        assurance: Assurance {
+            method: AuthenticationMethod::Password,
+            authenticated_at: world.now(),
+        },
+    }
+}
+
+async fn say_yes(world: &World, person: PersonId, browser: &Secret) -> Result<String, LinkError> {
+    let proof = proof(world, person, ProofFor::LinkUpstream);
+    link_upstream(&world.deps, world.ctx(), person, browser, Some(&proof)).await
+}
+
+/// Maria, whose account `hospital-maria` opens.
+async fn linked(world: &World) -> PersonId {
+    let maria = world.maria().await.id;
+    let (started, finished) = back_as(world, "hospital-maria", None).await;
+    assert!(matches!(finished, Ok(Finished::Unlinked)));
+    assert_eq!(
+        say_yes(world, maria, &started.browser).await.unwrap(),
+        "/apps"
+    );
+    maria
+}
+
+async fn history(world: &World) -> Vec<(AuditAction, Outcome)> {
+    let filter = AuditFilter {
+        limit: 20,
+        ..AuditFilter::default()
+    };
+    let reader = world.store().read();
+    let mut events = reader
+        .events()
+        .for_subject(&patient(), &filter)
+        .await
+        .unwrap();
+    events.sort_by_key(|row| row.seq);
+    let told = events
+        .into_iter()
+        .map(|row| (row.event.action, row.event.outcome));
+    told.collect()
+}
+
+on_every_database! {
+    async fn an_answer_counts_once(world: World) {
+        let started = begun(&world, None).await;
+        let browser = Some(&started.browser);
+        assert!(answered(&world, &started.state, browser).await.is_ok());
+        let again = answered(&world, &started.state, browser).await;
+        assert!(matches!(again, Err(AnswerError::NotAsked)));
+    }
+
+    async fn of_many_answers_at_once_one_counts(world: World) {
+        let started = begun(&world, None).await;
+        let all = (0..16).map(|_| answered(&world, &started.state, Some(&started.browser)));
+        let counted = futures::future::join_all(all).await;
+        assert_eq!(counted.iter().filter(|one| one.is_ok()).count(), 1);
+    }
+
+    async fn another_browsers_answer_counts_nowhere(world: World) {
+        let (mine, theirs) = (begun(&world, None).await, begun(&world, None).await);
+        for browser in [Some(&theirs.browser), None] {
+            let refused = answered(&world, &mine.state, browser).await;
+            assert!(matches!(refused, Err(AnswerError::NotAsked)));
+        }
+        // It is used up, so that nobody tries browser after browser.
+        let late = answered(&world, &mine.state, Some(&mine.browser)).await;
+        assert!(matches!(late, Err(AnswerError::NotAsked)));
+        assert!(answered(&world, &theirs.state, Some(&theirs.browser)).await.is_ok());
+    }
+
+    async fn an_answer_comes_within_ten_minutes(world: World) {
+        let (in_time, late) = (begun(&world, None).await, begun(&world, None).await);
+        world.later(TimeDelta::minutes(10) - TimeDelta::milliseconds(1));
+        assert!(answered(&world, &in_time.state, Some(&in_time.browser)).await.is_ok());
+        world.later(TimeDelta::milliseconds(1));
+        assert!(answered(&world, &late.state, Some(&late.browser)).await.is_err());
+    }
+
+    async fn an_identity_that_nobody_has_opens_nothing(world: World) {
+        world.maria().await;
+        let (started, finished) = back_as(&world, "patient@demo.sayso.example", None).await;
+        assert!(matches!(finished, Ok(Finished::Unlinked)));
+        assert!(find_session(&world.deps, &started.browser).await.unwrap().is_none());
+        let events = world.store().read().events().page(0, 50).await.unwrap();
+        let newest = events.last().unwrap();
+        assert_eq!((newest.event.action, newest.event.outcome), (AuditAction::SignIn, Outcome::Refused));
+    }
+
+    async fn once_linked_it_opens_that_account_as_what_it_is(world: World) {
+        let maria = linked(&world).await;
+        let (_, finished) = back_as(&world, "hospital-maria", None).await;
+        let Ok(Finished::SignedIn(signed_in)) = finished else { unreachable!("it is linked") };
+        assert_eq!(signed_in.person.id, maria);
+        let shown = signed_in.session.assurance;
+        assert_eq!(shown.method, AuthenticationMethod::Upstream);
+        assert_eq!(shown.authenticated_at, world.now() - TimeDelta::minutes(3));
+        assert!(find_session(&world.deps, &signed_in.secret).await.unwrap().is_some());
+        let (_, other) = back_as(&world, "hospital-Maria", None).await;
+        assert!(matches!(other, Ok(Finished::Unlinked)));
+        assert_eq!(history(&world).await, [
+            (AuditAction::UpstreamLinked, Outcome::Done),
+            (AuditAction::SignIn, Outcome::Done),
+        ]);
+    }
+
+    async fn a_link_takes_the_browser_that_was_there_and_a_proof_for_this(world: World) {
+        let maria = world.maria().await.id;
+        let (started, _) = back_as(&world, "hospital-maria", None).await;
+        let (deps, ctx) = (&world.deps, world.ctx());
+        let other = proof(&world, maria, ProofFor::ChangePassword);
+        for proof in [None, Some(&other)] {
+            let refused = link_upstream(deps, ctx, maria, &started.browser, proof).await;
+            assert!(matches!(refused, Err(LinkError::StepUpRequired)));
+        }
+        let elsewhere = begun(&world, None).await;
+        let refused = say_yes(&world, maria, &elsewhere.browser).await;
+        assert!(matches!(refused, Err(LinkError::NothingWaits)));
+        assert!(waiting_link(deps, maria, Some(&started.browser)).await.unwrap().is_some());
+        assert!(say_yes(&world, maria, &started.browser).await.is_ok());
+        let twice = say_yes(&world, maria, &started.browser).await;
+        assert!(matches!(twice, Err(LinkError::NothingWaits)));
+        assert_eq!(history(&world).await, [
+            (AuditAction::UpstreamLinked, Outcome::Refused),
+            (AuditAction::UpstreamLinked, Outcome::Refused),
+            (AuditAction::UpstreamLinked, Outcome::Done),
+        ]);
+    }
+
+    async fn what_waits_is_gone_after_ten_minutes(world: World) {
+        let maria = world.maria().await.id;
+        let (started, _) = back_as(&world, "hospital-maria", None).await;
+        world.later(TimeDelta::minutes(10));
+        assert!(waiting_link(&world.deps, maria, Some(&started.browser)).await.unwrap().is_none());
+        assert!(matches!(say_yes(&world, maria, &started.browser).await, Err(LinkError::NothingWaits)));
+    }
+
+    async fn what_one_person_began_to_add_another_cannot_take(world: World) {
+        let (maria, bob) = (world.maria().await.id, bob(&world).await);
+        let (started, _) = back_as(&world, "hospital-maria", Some(maria)).await;
+        assert!(matches!(say_yes(&world, bob, &started.browser).await, Err(LinkError::NothingWaits)));
+    }
+
+    async fn an_identity_has_one_account_and_an_account_one_identity(world: World) {
+        let world = with_provider(world);
+        let (maria, bob) = (linked(&world).await, bob(&world).await);
+        let (_, taken) = back_as(&world, "hospital-maria", Some(bob)).await;
+        assert!(matches!(taken, Err(FinishError::OtherAccount)));
+        let (second, _) = back_as(&world, "hospital-maria-2", Some(maria)).await;
+        assert!(matches!(say_yes(&world, maria, &second.browser).await, Err(LinkError::Taken)));
+        assert!(linked_upstream(&world.deps, bob).await.unwrap().is_none());
+    }
+
+    async fn taken_away_it_opens_nothing_and_its_sessions_end(world: World) {
+        let world = with_provider(world);
+        let maria = linked(&world).await;
+        let (_, finished) = back_as(&world, "hospital-maria", None).await;
+        let Ok(Finished::SignedIn(there)) = finished else { unreachable!("it is linked") };
+        let (_, finished) = back_as(&world, "hospital-maria", None).await;
+        let Ok(Finished::SignedIn(here)) = finished else { unreachable!("it is linked") };
+        let (deps, ctx, session) = (&world.deps, world.ctx(), here.session.id);
+        let without = unlink_upstream(deps, ctx, maria, session, None).await;
+        assert!(matches!(without, Err(UnlinkError::StepUpRequired)));
+        let proof = proof(&world, maria, ProofFor::UnlinkUpstream);
+        unlink_upstream(deps, ctx, maria, session, Some(&proof)).await.unwrap();
+        assert!(find_session(deps, &there.secret).await.unwrap().is_none());
+        assert!(find_session(deps, &here.secret).await.unwrap().is_some());
+        let (_, again) = back_as(&world, "hospital-maria", None).await;
+        assert!(matches!(again, Ok(Finished::Unlinked)));
+        let twice = unlink_upstream(deps, ctx, maria, session, Some(&proof)).await;
+        assert!(matches!(twice, Err(UnlinkError::NotLinked)));
+    }
+}

@@ -1,0 +1,24 @@
+//! A hospital that asks more of the sign-in behind a token before sensitive topics leave.
+
+use std::sync::Arc;
+
+use domain::{Timestamp, acr::Acr};
+use server::{clock::Clock, config::Config, http::router, state::AppState};
+
+use super::World;
+
+impl World {
+    pub(crate) fn requiring(mut self, acr: Option<Acr>, max_age: Option<u32>) -> Self {
+        self.deps.config = Arc::new(Config {
+            require_acr_for_sensitive: acr,
+            sensitive_max_age: max_age,
+            ..Config::default()
+        });
+        self.router = router(AppState::new(self.deps.clone()));
+        self
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
