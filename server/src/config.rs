@@ -7,8 +7,8 @@ mod upstream;
 
 use std::{collections::BTreeMap, fmt, fs, io, net::SocketAddr, path::PathBuf};
 
-use domain::delegation::GuardianAges;
 use domain::acr::Acr;
+use domain::delegation::GuardianAges;
 use serde::Deserialize;
 use thiserror::Error;
 use url::Url;

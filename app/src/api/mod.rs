@@ -11,12 +11,14 @@ pub mod connected_apps;
 pub mod consent;
 pub mod error;
 pub mod frame;
+pub mod hospital;
 #[cfg(feature = "ssr")]
 pub mod key_session;
-pub mod hospital;
 pub mod notices;
 pub mod passkeys;
+pub mod people;
 pub mod proof;
+pub mod records;
 pub mod security;
 #[cfg(feature = "ssr")]
 pub mod session;

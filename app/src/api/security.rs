@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Page, PortalError,
-    passkeys::KeyFacts,
     hospital::HospitalFacts,
+    passkeys::KeyFacts,
     proof::{ProofAsked, ProofForm},
 };
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    ids::{AuthorizationRequestId, ConsentId},
+    ids::{AuthorizationRequestId, ConsentId, DelegationId, InvitationId},
     language::Language,
 };
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
@@ -22,7 +22,12 @@ use super::{
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
     key_session::KeySession,
     passkeys::PasskeySignInForm,
+    people::{
+        AskForm, AskPage, ConfirmHelperPage, ConfirmInvitePage, Help, HelpEndedPage, HelperForm,
+        HelperPage, InvitationPage, InviteForm, InvitePage, PeoplePage, WhosePage,
+    },
     proof::{PasskeyQuestion, ProofForm},
+    records::{RecordsPage, RecordsQuery},
     sign_in::{SignInForm, SignInPage},
 };
 use crate::paths;
@@ -85,6 +90,8 @@ pub trait Portal: Send + Sync + 'static {
 
     /// As [`Portal::patient`], for what everybody with an account does about it.
     async fn account(&self, request: &Parts) -> Result<Arc<dyn AccountSession>, PortalError>;
+    /// As [`Portal::patient`], for what somebody without a record of their own does too.
+    async fn people(&self, request: &Parts) -> Result<Arc<dyn PeopleSession>, PortalError>;
 
     /// As [`Portal::account`], for passkeys and paper codes.
     async fn keys(&self, request: &Parts) -> Result<Arc<dyn KeySession>, PortalError>;
@@ -121,9 +128,13 @@ pub trait SignIn: Send + Sync {
     ) -> Result<Answer, PortalError>;
 }
 
-/// What a signed-in patient can see and do. Not yours is [`PortalError::NotFound`].
+/// What can be seen and done with one record, by the patient or by a caregiver who acts for them. Not yours is
+/// [`PortalError::NotFound`], and so is what a caregiver may not do.
 #[async_trait]
 pub trait PatientSession: Send + Sync {
+    /// Under which delegation this record is open; nothing for one's own.
+    fn acting(&self) -> Option<DelegationId>;
+
     async fn home(&self) -> Result<HomePage, PortalError>;
     async fn apps(&self) -> Result<AppsPage, PortalError>;
     async fn app(&self, consent: ConsentId) -> Result<AppPage, PortalError>;
@@ -135,6 +146,7 @@ pub trait PatientSession: Send + Sync {
         version: Option<u32>,
     ) -> Result<ReceiptPage, PortalError>;
     async fn activity(&self, filter: Filter) -> Result<ActivityPage, PortalError>;
+    async fn records(&self, query: RecordsQuery) -> Result<RecordsPage, PortalError>;
 
     async fn consent_page(
         &self,
@@ -188,6 +200,66 @@ pub trait PatientSession: Send + Sync {
     async fn stop(&self, consent: ConsentId) -> Result<Answer, PortalError>;
 }
 
+/// What a person does about people: those who help with their record, and those whom they help.
+#[async_trait]
+pub trait PeopleSession: Send + Sync {
+    async fn people(&self) -> Result<PeoplePage, PortalError>;
+    async fn invite_page(&self) -> Result<InvitePage, PortalError>;
+
+    /// Keeps the form, and leads to [`paths::ConfirmInvite`] if it says everything.
+    async fn keep_invite(&self, form: InviteForm) -> Result<Answer, PortalError>;
+    async fn confirm_invite_page(&self) -> Result<ConfirmInvitePage, PortalError>;
+    async fn send_invite(&self, proof: ProofForm) -> Result<Answer, PortalError>;
+    async fn withdraw_invite(&self, invitation: InvitationId) -> Result<Answer, PortalError>;
+    async fn set_quiet(&self, on: bool) -> Result<Answer, PortalError>;
+
+    /// For the patient only; the caregiver's own view is [`PeopleSession::help`].
+    async fn helper(&self, delegation: DelegationId) -> Result<HelperPage, PortalError>;
+
+    /// Less takes effect at once; more, longer, or a yes after a review leads to [`paths::ConfirmHelper`].
+    async fn change(
+        &self,
+        delegation: DelegationId,
+        form: HelperForm,
+    ) -> Result<Answer, PortalError>;
+    async fn confirm_page(
+        &self,
+        delegation: DelegationId,
+    ) -> Result<ConfirmHelperPage, PortalError>;
+    async fn confirm(
+        &self,
+        delegation: DelegationId,
+        proof: ProofForm,
+    ) -> Result<Answer, PortalError>;
+    async fn decline_ask(&self, delegation: DelegationId) -> Result<Answer, PortalError>;
+
+    /// Both sides of a delegation from here on.
+    async fn help(&self, delegation: DelegationId) -> Result<Help, PortalError>;
+    async fn end(&self, delegation: DelegationId) -> Result<Answer, PortalError>;
+    async fn ended(&self, delegation: DelegationId) -> Result<HelpEndedPage, PortalError>;
+
+    /// For the caregiver only.
+    async fn ask_page(&self, delegation: DelegationId) -> Result<AskPage, PortalError>;
+    async fn ask(&self, delegation: DelegationId, form: AskForm) -> Result<Answer, PortalError>;
+
+    /// Every failure is [`PortalError::LinkDoesNotWork`], whatever its cause.
+    async fn invitation(&self, secret: String) -> Result<InvitationPage, PortalError>;
+    async fn accept(&self, secret: String, code: String) -> Result<Answer, PortalError>;
+    async fn decline(&self, secret: String) -> Result<Answer, PortalError>;
+
+    /// Turns to somebody's pages, or back to one's own.
+    async fn act_for(&self, delegation: Option<DelegationId>) -> Result<Answer, PortalError>;
+
+    async fn whose(&self, request: AuthorizationRequestId) -> Result<WhosePage, PortalError>;
+
+    /// As [`PeopleSession::act_for`], and on to the question of the app.
+    async fn choose_record(
+        &self,
+        request: AuthorizationRequestId,
+        record: String,
+    ) -> Result<Answer, PortalError>;
+}
+
 /// The request that is being answered.
 pub fn request() -> Result<Parts, PortalError> {
     use_context::<Parts>().ok_or(PortalError::Unavailable)
@@ -201,34 +273,74 @@ pub async fn frame() -> Result<Frame, PortalError> {
     portal()?.frame(&request()?).await
 }
 
-/// The session of the person who asks. Without one, the answer leads to the sign-in page and back.
+/// The session of the person who asks. Without one, the answer leads to the sign-in page and back; without a record that
+/// is open to them, to the people whom they help.
 pub async fn patient() -> Result<Arc<dyn PatientSession>, PortalError> {
     let request = request()?;
-    or_sign_in(&request, portal()?.patient(&request).await)
+    let session = portal()?.patient(&request).await;
+    or_lead(session, &came_from(&request), &paths::People)
+}
+
+/// As [`patient`], for the question of an app: somebody without a record of their own says first whose it is about.
+pub async fn patient_asked(
+    asked: AuthorizationRequestId,
+) -> Result<Arc<dyn PatientSession>, PortalError> {
+    let request = request()?;
+    let session = portal()?.patient(&request).await;
+    or_lead(session, &came_from(&request), &paths::Whose(asked))
+}
+
+/// As [`patient_asked`], for a form: the record must still be the one that the page with the form was about.
+pub async fn patient_shown(
+    asked: AuthorizationRequestId,
+    acting: &str,
+) -> Result<Arc<dyn PatientSession>, PortalError> {
+    let session = patient_asked(asked).await?;
+    let now = session.acting().map(|delegation| delegation.to_string());
+    if now.unwrap_or_default() == acting {
+        return Ok(session);
+    }
+    redirect(&paths::with_problem(
+        &paths::Consent(asked),
+        PortalError::ChangedMeanwhile,
+    ));
+    Err(PortalError::ChangedMeanwhile)
 }
 
 /// As [`patient`], for what is done about an account.
 pub async fn account() -> Result<Arc<dyn AccountSession>, PortalError> {
     let request = request()?;
-    or_sign_in(&request, portal()?.account(&request).await)
+    let session = portal()?.account(&request).await;
+    or_lead(session, &came_from(&request), &paths::People)
 }
 
 pub async fn keys() -> Result<Arc<dyn KeySession>, PortalError> {
     let request = request()?;
-    or_sign_in(&request, portal()?.keys(&request).await)
+    let session = portal()?.keys(&request).await;
+    or_lead(session, &came_from(&request), &paths::People)
 }
 
-fn or_sign_in<T: ?Sized>(
-    request: &Parts,
+/// As [`patient`], for what is done about people.
+pub async fn people() -> Result<Arc<dyn PeopleSession>, PortalError> {
+    let request = request()?;
+    let session = portal()?.people(&request).await;
+    or_lead(session, &came_from(&request), &paths::People)
+}
+
+fn or_lead<T: ?Sized>(
     session: Result<Arc<T>, PortalError>,
+    next: &str,
+    elsewhere: &impl ToString,
 ) -> Result<Arc<T>, PortalError> {
-    if matches!(session, Err(PortalError::SignInFirst)) {
-        redirect(
+    match session {
+        Err(PortalError::SignInFirst) => redirect(
             &paths::SignIn {
-                next: came_from(request),
+                next: next.to_owned(),
             }
             .to_string(),
-        );
+        ),
+        Err(PortalError::NotFound) => redirect(&elsewhere.to_string()),
+        _ => {}
     }
     session
 }

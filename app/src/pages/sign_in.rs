@@ -19,7 +19,8 @@ use crate::{
         rich::Rich,
         style::{BUTTON_MAIN, NOTE},
     },
-    words::{frame::SignInWords, text},
+    paths,
+    words::{frame::SignInWords, people::InvitationWords, text},
 };
 
 #[component]
@@ -55,6 +56,7 @@ fn Door(facts: Facts) -> impl IntoView {
                         .hospital
                         .map(|door| view! { <HospitalWay door next=facts.next.clone()/> })}
                     <p class="text-small"><Rich text=w.cannot_sign_in(&frame.phone)/></p>
+                    <p class="text-small"><a href=paths::GotInvited.to_string()>{w.got_invited()}</a></p>
                     <p class=NOTE>{w.shares_nothing()}</p>
                     <OtherLanguage/>
                 </div>
@@ -69,10 +71,11 @@ fn SignInForm(facts: Facts) -> impl IntoView {
     let w = SignInWords(frame.language);
     let problem = problem_in_query().filter(|problem| *problem != PortalError::SignInFirst);
     let next = facts.next.clone();
-    let hint = facts
-        .app
-        .as_ref()
-        .map_or_else(|| w.who_for(&frame.organisation), |app| w.for_app(app));
+    let hint = match &facts.app {
+        Some(app) => w.for_app(app),
+        None if facts.invited => InvitationWords(frame.language).for_invite().to_owned(),
+        None => w.who_for(&frame.organisation),
+    };
     view! {
         <div class="grid gap-2">
             <h1 class="text-h2">{w.title()}</h1>

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod frame;
 pub mod hospital;
 pub mod notices;
+pub mod people;
 pub mod proof;
 pub mod purposes;
 pub mod security;

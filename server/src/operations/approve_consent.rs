@@ -120,7 +120,8 @@ pub async fn approve_consent(
     };
     let consent = decide(deps, &tx, &offer, &approve, shown.decided, now).await?;
     let request = &offer.request;
-    let connection = Connection::open(deps, &tx, request, consent, &acting, shown.told, now).await?;
+    let connection =
+        Connection::open(deps, &tx, request, consent, &acting, shown.told, now).await?;
     let code = deps.secret(SecretKind::AuthorizationCode);
     let event = given(acting.event(deps, ctx, now, REFUSED), &offer, &connection);
     let request = offer
@@ -196,10 +197,8 @@ fn authentication(
     let demand = offer.request.demand;
     let decided = match &approve.proof {
         Some(proof) => proof.of(approve.acting.person, &action, now),
-        None => {
-            (!needs_proof(deps, offer, &approve.choice, approve.sign_in, now))
-                .then_some(approve.sign_in)
-        }
+        None => (!needs_proof(deps, offer, &approve.choice, approve.sign_in, now))
+            .then_some(approve.sign_in),
     };
     // The sign-in is held to the same as a proof.
     let decided = decided

@@ -48,6 +48,7 @@ impl SignIn for Visitors {
             email: cookies::find(&request.headers, TYPED)
                 .map(cookies::unpacked)
                 .unwrap_or_default(),
+            invited: next.starts_with("/invitation/"),
             next,
             app,
             hospital: door(&self.deps).await,

@@ -15,6 +15,7 @@ mod door;
 mod mail;
 mod notices;
 mod passkeys;
+mod people_pages;
 mod prune;
 mod sessions;
 mod shell;

@@ -94,7 +94,7 @@ impl Account {
         let proof = prover.prove(ProofFor::LinkUpstream, form).await?;
         let person = prover.person.id;
         let linked = link_upstream(&prover.deps, prover.ctx, person, browser, Some(&proof)).await;
-        let next = linked.map_err(problems::of_link)?;
+        let next = linked.map_err(problems::of_upstream_link)?;
         let leads_home = next == paths::Security.to_string();
         let to = if leads_home {
             paths::done(&paths::Security, "hospital-added")

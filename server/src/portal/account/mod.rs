@@ -1,7 +1,7 @@
 //! What somebody who is signed in sees and does about their own account, whether or not there is a record of theirs.
 
-pub(super) mod keys;
 pub(super) mod hospital;
+pub(super) mod keys;
 mod notices;
 mod password;
 mod places;

@@ -13,6 +13,7 @@ use app::{
 use domain::{
     catalogue::TopicSet,
     consent::{Choice, Offer},
+    delegation::Ability,
     ids::AuthorizationRequestId,
 };
 use url::Url;
@@ -28,6 +29,7 @@ use crate::{
         choose::{choose, needs_proof},
         consent_offer::{ConsentOffer, consent_offer},
         deny_consent::{deny_consent, deny_unmet_demand},
+        list_people::list_helped,
         reach_demand::{Reach, reach_demand},
         verify_password::Proof,
     },
@@ -53,6 +55,8 @@ impl Patient {
             .request
             .draft
             .clone()
+            // Another record may have been picked since.
+            .filter(|draft| is_within(draft, &offer.offer))
             .unwrap_or_else(|| Choice::proposed(&offer.offer));
         self.consent_page_with(&offer, choice).await
     }
@@ -67,6 +71,7 @@ impl Patient {
         Ok(ConsentPage {
             request: offer.request.id,
             person: self.name.clone(),
+            others: self.may_share_others().await?,
             app: cards::app_facts(&offer.client),
             holdings: asked
                 .iter()
@@ -100,6 +105,23 @@ impl Patient {
             answers_to: origin(&offer.request.redirect_uri),
             offer: offer.offer.clone(),
         })
+    }
+
+    /// Whether there are more records than this one from which the reader may share.
+    async fn may_share_others(&self) -> Result<bool, PortalError> {
+        let helped = list_helped(&self.deps, self.person)
+            .await
+            .map_err(problems::unavailable)?;
+        let managed = helped.iter().filter(|helped| {
+            let limits = helped.delegation.limits_at(self.frame.now);
+            limits.abilities.contains(Ability::ManageApps)
+        });
+        let own = self
+            .frame
+            .person
+            .as_ref()
+            .is_some_and(|person| person.has_record);
+        Ok(managed.count() + usize::from(own) > 1)
     }
 
     pub(super) async fn count_for(
