@@ -2,6 +2,10 @@
 
 // A page is one type: the limit is how deep its elements may nest.
 #![recursion_limit = "512"]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "what a component is given is its own: it may outlive the one who gave it"
+)]
 
 pub mod api;
 mod browser;

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use domain::ids::{AuthorizationRequestId, CeremonyId, ConsentId, DelegationId, PasskeyId};
+use domain::{
+    catalogue::DataCategory,
+    ids::{AuthorizationRequestId, CeremonyId, ClientId, ConsentId, DelegationId, PasskeyId},
+};
 
 use crate::api::{
     PortalError,
@@ -158,8 +161,8 @@ impl fmt::Display for Activity {
         } = &self.0;
         let show = (*show != Show::All).then(|| show.key());
         let pairs = [
-            ("app", app.as_ref().map(|app| app.as_str())),
-            ("kind", category.map(|category| category.key())),
+            ("app", app.as_ref().map(ClientId::as_str)),
+            ("kind", category.map(DataCategory::key)),
             ("show", show),
             ("before", before.as_deref()),
         ];
@@ -224,8 +227,6 @@ impl fmt::Display for Escaped<'_> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{catalogue::DataCategory, ids::ClientId};
-
     use super::*;
 
     #[test]

@@ -101,11 +101,22 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         AuditAction::ConsentGiven | AuditAction::ConsentConfirmed | AuditAction::ConsentRenewed => {
             (Icon::Yes, PLAIN)
         }
-        AuditAction::ConsentDenied => (Icon::Cross, PLAIN),
-        AuditAction::ConsentRevoked | AuditAction::GrantEnded => (Icon::Square, PLAIN),
-        AuditAction::ConsentNarrowed => (Icon::Check, PLAIN),
-        AuditAction::ConsentSuspended => (Icon::Clock, PLAIN),
-        AuditAction::ConsentRequested => (Icon::Letter, PLAIN),
+        AuditAction::ConsentDenied
+        | AuditAction::InvitationDeclined
+        | AuditAction::MoreDeclined => (Icon::Cross, PLAIN),
+        AuditAction::ConsentRevoked
+        | AuditAction::GrantEnded
+        | AuditAction::DelegationEnded
+        | AuditAction::InvitationWithdrawn => (Icon::Square, PLAIN),
+        AuditAction::ConsentNarrowed
+        | AuditAction::InvitationAccepted
+        | AuditAction::DelegationChanged
+        | AuditAction::ActingBegan
+        | AuditAction::QuietModeChanged => (Icon::Check, PLAIN),
+        AuditAction::ConsentSuspended | AuditAction::DelegationSuspended => (Icon::Clock, PLAIN),
+        AuditAction::ConsentRequested | AuditAction::InvitationSent | AuditAction::MoreAsked => {
+            (Icon::Letter, PLAIN)
+        }
         AuditAction::RecordsImported => (Icon::Records, PLAIN),
         AuditAction::AppConnected
         | AuditAction::TokenRefreshed
@@ -125,14 +136,6 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         | AuditAction::SessionEnded
         | AuditAction::UpstreamLinked
         | AuditAction::UpstreamUnlinked => (Icon::Key, PLAIN),
-        AuditAction::InvitationSent | AuditAction::MoreAsked => (Icon::Letter, PLAIN),
-        AuditAction::InvitationAccepted
-        | AuditAction::DelegationChanged
-        | AuditAction::ActingBegan
-        | AuditAction::QuietModeChanged => (Icon::Check, PLAIN),
-        AuditAction::InvitationDeclined | AuditAction::MoreDeclined => (Icon::Cross, PLAIN),
-        AuditAction::DelegationSuspended => (Icon::Clock, PLAIN),
-        AuditAction::DelegationEnded | AuditAction::InvitationWithdrawn => (Icon::Square, PLAIN),
     }
 }
 
