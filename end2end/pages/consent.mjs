@@ -6,19 +6,21 @@ export const consent = (page) => ({
   choice: (kind) => page.getByRole("checkbox", { name: kind }),
   share: () => page.getByRole("button", { name: "Share", exact: true }).click(),
   doNotShare: () => page.getByRole("button", { name: "Do not share" }).click(),
-  /** Where the choice is restated: a first yes right after sign-in needs no second look with scripts on. */
-  async yesShare() {
+  yesShare: () => page.getByRole("button", { name: "Yes, share" }).click(),
+
+  /** Shares what is picked. A fresh sign-in is enough for a first yes; where the page asks again, the password. */
+  async sayYes({ password }) {
+    await this.share();
     await page.waitForURL((url) => !/^\/consent\/[^/]+$/.test(url.pathname));
     if (!new URL(page.url()).pathname.endsWith("/confirm")) return;
-    const password = page.getByLabel("Password", { exact: true });
-    if (await password.count()) await password.fill(patient.password);
-    await page.getByRole("button", { name: "Yes, share" }).click();
+    const asked = page.getByLabel("Password", { exact: true });
+    if (await asked.isVisible()) await asked.fill(password);
+    await this.yesShare();
   },
 });
 
 /** From an app's page through sign-in to the answer, as somebody does who agrees with what is offered. */
 export async function agree(page, person) {
   await signIn(page, person);
-  await consent(page).share();
-  await consent(page).yesShare();
+  await consent(page).sayYes(person);
 }

@@ -28,9 +28,7 @@ for (const width of [360, 768, 1280]) {
       await look(page);
       await signIn(page, patient);
       await look(page);
-      await consent(page).share();
-      await look(page);
-      await consent(page).yesShare();
+      await consent(page).sayYes(patient);
       await coach(page, sayso).heading("What we got").waitFor();
 
       for (const path of ["/", "/apps", "/activity", "/notices", "/help"]) {
@@ -44,6 +42,18 @@ for (const width of [360, 768, 1280]) {
         await look(page);
       }
       await portal(page, sayso).stop("Sugar Coach");
+      await look(page);
+    });
+  }
+}
+
+for (const width of [360, 768, 1280]) {
+  for (const theme of ["light", "dark"]) {
+    story(`the page that restates a choice at ${width} px, ${theme}`, { width, theme, scripts: false }, async ({ page, sayso }) => {
+      await coach(page, sayso).connect();
+      await signIn(page, patient);
+      await consent(page).share();
+      await consent(page).heading("Is this what you want?").waitFor();
       await look(page);
     });
   }

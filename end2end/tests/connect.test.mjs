@@ -30,8 +30,7 @@ eachWay(story, "what was turned off is not read, and the app knows that it was n
   await app.connect();
   await signIn(page, patient);
   await consent(page).choice("Medicines").uncheck();
-  await consent(page).share();
-  await consent(page).yesShare();
+  await consent(page).sayYes(patient);
   await app.kept().getByText("Medicines").waitFor();
   assert.equal(await app.card("Medicines").count(), 0);
 });
@@ -50,5 +49,5 @@ eachWay(story, "a look is told in the patient's history", async ({ page, sayso }
   await coach(page, sayso).heading("What we got").waitFor();
   await portal(page, sayso).open("/activity");
   await portal(page, sayso).heading("Who looked at your record").waitFor();
-  await page.getByText(/Sugar Coach looked at/).first().waitFor();
+  await page.getByText(/Sugar Coach read your/).first().waitFor();
 });

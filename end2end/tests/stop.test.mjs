@@ -23,7 +23,7 @@ eachWay(story, "after stopping, the next request is refused and the proof counts
 
   await page.goto(proof);
   await page.getByText("Looks since it stopped: 0").waitFor();
-  await page.getByText("Sugar Coach tried again").waitFor();
+  await page.getByText("Sugar Coach tried again").first().waitFor();
 });
 
 eachWay(story, "a person who thinks again keeps sharing", async ({ page, sayso }) => {

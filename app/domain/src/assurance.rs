@@ -31,16 +31,6 @@ impl AuthenticationMethod {
             Self::Passkey => &["hwk", "user"],
         }
     }
-
-    /// The authentication context class for the `acr` claim; `phr` is phishing-resistant (OpenID EAP ACR Values 1.0 §2).
-    pub const fn acr(self) -> &'static str {
-        match self {
-            Self::RecoveryCode | Self::EmailCode => "urn:sayso:acr:code",
-            Self::Password => "urn:sayso:acr:password",
-            Self::Upstream => "urn:sayso:acr:upstream",
-            Self::Passkey => "phr",
-        }
-    }
 }
 
 /// How somebody was authenticated at the moment of a decision.
@@ -49,12 +39,6 @@ pub struct Assurance {
     pub method: AuthenticationMethod,
     /// When the proof was given (OpenID Connect Core §2 `auth_time`).
     pub authenticated_at: Timestamp,
-}
-
-impl Assurance {
-    pub const fn acr(self) -> &'static str {
-        self.method.acr()
-    }
 }
 
 catalogue_enum! {

@@ -47,6 +47,8 @@ const PHONE: Drawing = Drawing {
 impl Drawing {
     /// Room for the dates above.
     const HEAD: usize = 26;
+    /// How wide a date may be.
+    const DATE: usize = 56;
 
     fn columns(self, days: usize) -> usize {
         days.div_ceil(self.days)
@@ -105,9 +107,15 @@ impl Drawing {
         let every = if self.days > 1 { 1 } else { 7 };
         let column = |column: usize| {
             let day = first.checked_add_days(Days::new((column * self.days) as u64))?;
-            let x = self.start + column * self.step;
+            let (x, width) = (self.start + column * self.step, self.width(days));
+            // A date near the edge ends with the picture instead of running out of it.
+            let place = if x + Self::DATE > width {
+                format!(r#"x="{width}" text-anchor="end""#)
+            } else {
+                format!(r#"x="{x}""#)
+            };
             Some(format!(
-                r#"<text x="{x}" y="14">{}</text>"#,
+                r#"<text {place} y="14">{}</text>"#,
                 dates::short_day(language, day)
             ))
         };

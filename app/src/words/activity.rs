@@ -35,7 +35,7 @@ words! {
         apply { "Show", "Mostrar" }
         clear { "Show all", "Mostrar todo" }
         no_match { "No looks match.", "Ninguna mirada coincide." }
-        looks_and_refused(n, refused) { "{n} looks, {refused} refused", "{n} miradas, {refused} negadas" }
+        looks_and_refused(n, refused) { "Looks: {n}. Refused: {refused}.", "Miradas: {n}. Negadas: {refused}." }
         in_30_days { "In the last 30 days", "En los últimos 30 días" }
         older { "Show older", "Mostrar más viejas" }
         history { "What happened", "Qué pasó" }

@@ -71,11 +71,13 @@ fn Rows(
     };
     (!rows.is_empty()).then(|| {
         view! {
-            <div>
-                <h3 class="font-ui font-strong text-body">{title}</h3>
+            <fieldset class="min-inline-0">
+                <legend>
+                    <h3 class="font-ui font-strong text-body">{title}</h3>
+                </legend>
                 <p class="text-small text-soft mbe-3">{hint}</p>
                 <div class="rule-be">{rows.into_iter().map(row).collect_view()}</div>
-            </div>
+            </fieldset>
         }
     })
 }

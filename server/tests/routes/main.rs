@@ -1,0 +1,80 @@
+//! Every address of the server with its answer for nobody, for a person who has no right to it, and for the one who
+//! has. An address without a row fails; a changed answer is a diff in the golden table.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod people;
+mod rows;
+#[expect(dead_code, reason = "the table needs a part of the world only")]
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::BTreeSet;
+
+use people::{Ids, Who};
+use rows::{ROWS, Row};
+use support::World;
+
+/// What the router itself says it answers: its `Debug` names every path.
+fn registered(world: &World) -> BTreeSet<String> {
+    let printed = format!("{:?}", world.router);
+    let texts = printed.split('"').skip(1).step_by(2);
+    texts
+        .filter(|text| text.starts_with('/'))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[tokio::test]
+async fn every_address_has_a_row() {
+    let registered = registered(&World::new().await);
+    assert!(registered.contains("/oauth/token"), "{registered:?}");
+    let rows: BTreeSet<_> = ROWS.iter().map(|row| row.path.to_owned()).collect();
+    let without: Vec<_> = registered.difference(&rows).collect();
+    assert_eq!(without, Vec::<&String>::new(), "addresses without a row");
+    let gone: Vec<_> = rows.difference(&registered).collect();
+    assert_eq!(gone, Vec::<&String>::new(), "rows without an address");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn each_address_answers_each_person_as_the_table_says() {
+    let mut table = String::new();
+    let world = World::new().await;
+    let ids = Ids::prepare(&world).await;
+    let before = ids.state(&world).await;
+    let mut answers = vec![Vec::new(); ROWS.len()];
+    for who in Who::ALL {
+        for (row, told) in ROWS.iter().zip(&mut answers) {
+            told.push(ids.answer(&world, row, who).await);
+        }
+        if who != Who::Owner {
+            assert_eq!(ids.state(&world).await, before, "{who:?} changed something");
+        }
+    }
+    for (row, told) in ROWS.iter().zip(&answers) {
+        table.push_str(&line(row, told));
+    }
+    insta::assert_snapshot!("answers", table);
+}
+
+fn line(row: &Row, told: &[String]) -> String {
+    let told: Vec<String> = Who::ALL
+        .iter()
+        .zip(told)
+        .map(|(who, told)| format!("  {:<10}{told}\n", who.name()))
+        .collect();
+    format!("{} {}\n{}", row.method, row.path, told.concat())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_somebodys_own_opens_for_nobody_else() {
+    let world = World::new().await;
+    let ids = Ids::prepare(&world).await;
+    for row in ROWS.iter().filter(|row| row.own) {
+        for who in Who::ALL.into_iter().filter(|who| *who != Who::Owner) {
+            let answer = ids.answer(&world, row, who).await;
+            let opened = answer.starts_with("200") || answer.ends_with("stopped");
+            assert!(!opened, "{} {} for {who:?}: {answer}", row.method, row.path);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Who asks: nobody, another patient, a member of the staff, and Maria, whose things they are.
+
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+use domain::{
+    actor::StaffRole,
+    assurance::{Assurance, AuthenticationMethod},
+    consent::Consent,
+    ids::{AuthorizationRequestId, ConsentId, PatientId},
+    language::Language,
+    person::Person,
+    session::Session,
+};
+use server::{
+    http::session,
+    operations::add_person::{NewPerson, add_person},
+    passwords::Password,
+    secret::SecretKind,
+};
+
+use crate::{
+    rows::Row,
+    support::{Answer, World, samples::SUGAR_COACH},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    Nobody,
+    /// Another patient.
+    Stranger,
+    Staff,
+    /// Maria; of an app, the one that she shares with.
+    Owner,
+}
+
+impl Who {
+    pub(crate) const ALL: [Self; 4] = [Self::Nobody, Self::Stranger, Self::Staff, Self::Owner];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Stranger => "stranger",
+            Self::Staff => "staff",
+            Self::Owner => "owner",
+        }
+    }
+}
+
+/// What addresses name, and who is who.
+pub(crate) struct Ids {
+    maria: Person,
+    stranger: Person,
+    staff: Person,
+    consent: ConsentId,
+    request: AuthorizationRequestId,
+    token: String,
+}
+
+impl Ids {
+    pub(crate) async fn prepare(world: &World) -> Self {
+        let shared = world.shared().await;
+        let stranger = person(world, "stranger", Some("bob"), None).await;
+        let staff = person(world, "staff", None, Some(StaffRole::PrivacyOfficer)).await;
+        let asked = world.get(&ask()).await;
+        let location = asked.header("location");
+        let request = location[location.find("request_").unwrap()..].parse();
+        Self {
+            maria: shared.person,
+            stranger,
+            staff,
+            consent: shared.consent.id,
+            request: request.unwrap(),
+            token: shared.access.expose().to_owned(),
+        }
+    }
+
+    /// What nobody else may change.
+    pub(crate) async fn state(&self, world: &World) -> Option<Consent> {
+        let reader = world.store().read();
+        reader.consents().find(self.consent).await.unwrap()
+    }
+
+    /// One request, and its answer in short.
+    pub(crate) async fn answer(&self, world: &World, row: &Row, who: Who) -> String {
+        let request = Request::builder()
+            .method(row.method)
+            .uri(self.fill(row.path))
+            .header(header::ACCEPT, "text/html");
+        let kind = if row.body.starts_with('{') {
+            "application/json"
+        } else {
+            "application/x-www-form-urlencoded"
+        };
+        let request = request.header(header::CONTENT_TYPE, kind);
+        let request = match (self.cookie(world, who).await, row.by_app) {
+            (_, true) if who == Who::Owner => {
+                request.header(header::AUTHORIZATION, format!("Bearer {}", self.token))
+            }
+            (Some(cookie), false) => request.header(header::COOKIE, cookie),
+            _ => request,
+        };
+        let body = Body::from(self.fill(row.body));
+        self.told(&world.send(request.body(body).unwrap()).await)
+    }
+
+    fn fill(&self, text: &str) -> String {
+        text.replace("{consent}", &self.consent.to_string())
+            .replace("{request}", &self.request.to_string())
+            .replace("{type}", "Observation")
+            .replace("{id}", "o1")
+            .replace("{*rest}", "x")
+    }
+
+    /// The status, and where it leads.
+    fn told(&self, answer: &Answer) -> String {
+        let location = answer
+            .header("location")
+            .replace(&self.consent.to_string(), "{consent}")
+            .replace(&self.request.to_string(), "{request}");
+        let query = location.split_once('?').map_or("", |(_, query)| query);
+        let problem = query.split('&').find(|pair| pair.starts_with("problem="));
+        let path = location.split('?').next().unwrap();
+        [Some(answer.status.as_str()), Some(path), problem]
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// A session of its own for each request: some rows end it.
+    async fn cookie(&self, world: &World, who: Who) -> Option<String> {
+        let person = match who {
+            Who::Nobody => return None,
+            Who::Stranger => &self.stranger,
+            Who::Staff => &self.staff,
+            Who::Owner => &self.maria,
+        };
+        let (now, secret) = (world.now(), world.deps.secret(SecretKind::Session));
+        let assurance = Assurance {
+            method: AuthenticationMethod::Password,
+            authenticated_at: now,
+        };
+        let session = Session::begin(world.deps.new_id(now), person.id, assurance, now);
+        let tx = world.store().begin().await.unwrap();
+        let inserted = tx.sessions().insert(&session, &secret.digest()).await;
+        inserted.unwrap();
+        tx.commit().await.unwrap();
+        let cookie = session::cookie(&world.deps, &secret);
+        cookie.split(';').next().map(str::to_owned)
+    }
+}
+
+async fn person(
+    world: &World,
+    name: &str,
+    patient: Option<&str>,
+    role: Option<StaffRole>,
+) -> Person {
+    let new = NewPerson {
+        email: format!("{name}@demo.sayso.example"),
+        name: name.to_owned(),
+        password: Password::new("try-sayso-now".to_owned()),
+        language: Language::English,
+        patient: patient.map(|id| PatientId::parse(id).unwrap()),
+        role,
+    };
+    add_person(&world.deps, world.ctx(), new).await.unwrap()
+}
+
+fn ask() -> String {
+    format!(
+        "/oauth/authorize?response_type=code&client_id={SUGAR_COACH}&redirect_uri=http%3A%2F%2F127.0.0.1%2Fcallback\
+         &scope=launch%2Fpatient+patient%2FObservation.rs&state=s1&aud=http%3A%2F%2Flocalhost%3A3000%2Ffhir\
+         &code_challenge={}&code_challenge_method=S256",
+        "a".repeat(43)
+    )
+}
