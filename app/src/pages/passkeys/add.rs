@@ -15,6 +15,7 @@ use crate::{
         webauthn::{self, NoAnswer},
     },
     components::{
+        crumb::Crumb,
         field::{ProblemBox, TextField},
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab, use_frame},
@@ -22,7 +23,7 @@ use crate::{
         proof::ProofFields,
         style::{BUTTON, BUTTON_MAIN, LEAD, NOTE},
     },
-    pages::{app::Crumb, id_in_path, problem_in_query},
+    pages::{id_in_path, problem_in_query},
     paths,
     words::{frame::ProblemWords, proof::AddPasskeyWords},
 };

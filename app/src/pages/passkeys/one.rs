@@ -10,6 +10,7 @@ use crate::{
         passkeys::{PasskeyPage as Facts, RemovePasskey, RenamePasskey, open_passkey},
     },
     components::{
+        crumb::Crumb,
         field::{ProblemBox, TextField},
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
@@ -18,7 +19,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON, BUTTON_END, CARD, NOTE},
     },
-    pages::{app::Crumb, id_in_path, problem_in_query},
+    pages::{id_in_path, problem_in_query},
     paths,
     words::{
         frame::ProblemWords,

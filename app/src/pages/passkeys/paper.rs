@@ -6,13 +6,14 @@ use server_fn::ServerFn;
 use crate::{
     api::passkeys::{CodesPage, MakePaperCodes, ProvePage, open_new_codes, open_paper_codes},
     components::{
+        crumb::Crumb,
         field::ProblemBox,
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
         proof::ProofFields,
         style::{BUTTON, BUTTON_MAIN, CARD, LEAD, NOTE},
     },
-    pages::{app::Crumb, problem_in_query},
+    pages::problem_in_query,
     paths,
     words::proof::{AddPasskeyWords, PaperWords},
 };

@@ -10,13 +10,14 @@ use crate::{
         proof::ProofAsked,
     },
     components::{
+        crumb::Crumb,
         field::ProblemBox,
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
         proof::ProofFields,
         style::{BUTTON, BUTTON_END, BUTTON_MAIN, LEAD, NOTE},
     },
-    pages::{app::Crumb, problem_in_query},
+    pages::problem_in_query,
     paths,
     words::{hospital::HospitalWords, security::SecurityWords},
 };

@@ -9,13 +9,14 @@ use crate::{
         security::{ChangePassword, PasswordPage as Facts, open_password},
     },
     components::{
+        crumb::Crumb,
         field::{ProblemBox, TextField},
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
         proof::ProofFields,
         style::{BUTTON, BUTTON_MAIN, LEAD, NOTE},
     },
-    pages::{app::Crumb, problem_in_query},
+    pages::problem_in_query,
     paths,
     words::{
         frame::ProblemWords,
