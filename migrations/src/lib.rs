@@ -9,6 +9,7 @@ mod m20261123_000004_grants;
 mod m20261123_000005_evidence;
 mod m20261123_000010_records;
 mod m20261128_000012_sessions;
+mod m20261128_000013_delegations;
 mod m20261128_000014_notices;
 mod m20261128_000016_telling;
 mod step;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000005_evidence::Migration),
             Box::new(m20261123_000010_records::Migration),
             Box::new(m20261128_000012_sessions::Migration),
+            Box::new(m20261128_000013_delegations::Migration),
             Box::new(m20261128_000014_notices::Migration),
             Box::new(m20261128_000016_telling::Migration),
         ]

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fmt, fs, io, net::SocketAddr, path::PathBuf};
 
+use domain::delegation::GuardianAges;
 use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
@@ -33,6 +34,8 @@ pub struct Config {
     /// Whether this is `sayso demo`. No setting: only that command makes it one.
     #[serde(skip)]
     pub demo: bool,
+    /// At which ages of a minor a guardian's access narrows, waits for the young person's yes, and ends.
+    pub guardian_ages: GuardianAges,
 }
 
 /// Why the settings cannot be used.
@@ -70,6 +73,7 @@ impl Default for Config {
             demo_app_listen: SocketAddr::from(([127, 0, 0, 1], 3001)),
             demo_password: "try-sayso-now".to_owned(),
             demo: false,
+            guardian_ages: GuardianAges::default(),
         }
     }
 }
@@ -125,6 +129,7 @@ impl Config {
         "mail_from",
         "demo_app_listen",
         "demo_password",
+        "guardian_ages",
     ];
 
     fn check(self) -> Result<Self, ConfigError> {
@@ -193,7 +198,8 @@ impl fmt::Display for Config {
         writeln!(f, "mail = \"{}\"", self.mail)?;
         writeln!(f, "mail_from = {:?}", self.mail_from.to_string())?;
         writeln!(f, "demo_app_listen = \"{}\"", self.demo_app_listen)?;
-        write!(f, "demo_password = \"…\"")
+        writeln!(f, "demo_password = \"…\"")?;
+        write!(f, "guardian_ages = \"{}\"", self.guardian_ages)
     }
 }
 
@@ -255,6 +261,13 @@ mod tests {
         let sender = ("SAYSO_MAIL_FROM", "Sayso <no-reply@hospital.example>");
         assert!(with("", &[relay, sender]).is_ok());
         assert!(with("", &[("SAYSO_MAIL", "mail.example")]).is_err());
+    }
+
+    #[test]
+    fn ages_of_guardians_grow_or_nothing_starts() {
+        let set = with("", &[("SAYSO_GUARDIAN_AGES", "13,15,18")]).unwrap();
+        assert!(set.to_string().contains("guardian_ages = \"13,15,18\""));
+        assert!(with("guardian_ages = \"18,16,12\"", &[]).is_err());
     }
 
     #[test]

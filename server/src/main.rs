@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use server::commands::{audit, client, demo, import, keys, migrate, serve, staff};
+use server::commands::{audit, client, demo, guardian, import, keys, migrate, serve, staff};
 
 /// Patients share their health records on their own say-so.
 #[derive(Parser)]
@@ -30,6 +30,9 @@ enum Command {
     /// Give members of staff an account.
     #[command(subcommand)]
     Staff(staff::Action),
+    /// Let parents and guardians act for minors.
+    #[command(subcommand)]
+    Guardian(guardian::Action),
     /// Check the evidence log, or hand it on.
     #[command(subcommand)]
     Audit(audit::Action),
@@ -48,6 +51,7 @@ async fn main() -> ExitCode {
         Command::Import(arguments) => import::run(arguments).await,
         Command::Client(action) => client::run(action).await,
         Command::Staff(action) => staff::run(action).await,
+        Command::Guardian(action) => guardian::run(action).await,
         Command::Audit(action) => audit::run(action).await,
         Command::Keys(action) => keys::run(action).await,
     };

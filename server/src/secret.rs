@@ -16,6 +16,8 @@ pub enum SecretKind {
     Session,
     /// What a browser holds of an attempt to get back in.
     Recovery,
+    /// The link of an invitation to help somebody.
+    Invitation,
     /// What a confidential client proves itself with.
     Client,
 }
@@ -28,6 +30,7 @@ impl SecretKind {
             Self::AuthorizationCode => "sayso_code_",
             Self::Session => "sayso_session_",
             Self::Recovery => "sayso_recovery_",
+            Self::Invitation => "sayso_invite_",
             Self::Client => "sayso_client_",
         }
     }

@@ -1,15 +1,18 @@
 //! May this request read this, now? The question, what it is answered from, and the answer with its reasons.
 //!
 //! Rules are numbered as in the rule book. The policy crate answers; everything here is only the shape of question and
-//! answer, and the filter that carries rules 6 to 9 into the query.
+//! answer, and the filter that carries rules 6 to 10 into the query.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    Timestamp,
+    actor::Actor,
     catalogue::{CategorySet, PurposeOfUse, ResourceType, TopicSet, catalogue_enum},
     client::{Client, ReviewState},
     consent::{Consent, ConsentState},
+    delegation::{Ability, Delegation},
     grant::Grant,
     ids::PatientId,
     scope::Actions,
@@ -66,10 +69,12 @@ pub struct Evidence {
     pub client: Client,
     /// The version in force.
     pub consent: Consent,
+    /// Under which a caregiver gave the consent; nothing if the patient did.
+    pub delegation: Option<Delegation>,
 }
 
 impl Evidence {
-    /// Whether the four records are about each other, and the consent is the version in force.
+    /// Whether the records are about each other, and the consent is the version in force.
     ///
     /// Evidence that is not was not read properly, and nothing may rest on it (rule 15).
     pub fn belongs_together(&self) -> bool {
@@ -78,8 +83,18 @@ impl Evidence {
             grant,
             client,
             consent,
+            delegation,
         } = self;
-        token.grant == grant.id
+        let given_under = match (&consent.grantor, delegation) {
+            (Actor::Delegate { person, delegation }, Some(found)) => {
+                found.id == *delegation
+                    && found.delegate == *person
+                    && found.subject == consent.subject
+            }
+            (_, found) => found.is_none(),
+        };
+        given_under
+            && token.grant == grant.id
             && grant.consent == consent.id
             && grant.client == client.id
             && consent.client == client.id
@@ -89,7 +104,7 @@ impl Evidence {
 
     /// The topics that may leave with records of one type: ticked by the patient, named in the scope, fit for an app,
     /// and the app verified (rules 7 and 11).
-    fn topics(&self, resource: ResourceType, action: Actions) -> TopicSet {
+    fn topics(&self, resource: ResourceType, action: Actions, now: Timestamp) -> TopicSet {
         if self.client.review == ReviewState::Unverified {
             return TopicSet::EMPTY;
         }
@@ -97,6 +112,25 @@ impl Evidence {
             .topics
             .intersection(self.token.scope.topics_within(resource, action))
             .intersection(TopicSet::for_apps())
+            .intersection(self.reach(now).1)
+    }
+
+    /// Rule 10: how far whoever gave the consent may share at `now`. A patient may share everything.
+    pub fn reach(&self, now: Timestamp) -> (CategorySet, TopicSet) {
+        may_share(&self.consent.grantor, self.delegation.as_ref(), now)
+    }
+}
+
+/// How far a grantor may share at `now`: a patient everything, a caregiver what their delegation holds.
+pub fn may_share(
+    grantor: &Actor,
+    delegation: Option<&Delegation>,
+    now: Timestamp,
+) -> (CategorySet, TopicSet) {
+    match (delegation, grantor) {
+        (Some(delegation), _) => delegation.reach(Ability::ManageApps, now),
+        (None, Actor::Delegate { .. }) => (CategorySet::EMPTY, TopicSet::EMPTY),
+        (None, _) => (CategorySet::all(), TopicSet::all()),
     }
 }
 
@@ -199,7 +233,7 @@ impl Decision {
     }
 }
 
-/// Rules 6 to 9 as one condition on stored records. It goes into the query.
+/// Rules 6 to 10 as one condition on stored records. It goes into the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordFilter {
     pub subject: PatientId,
@@ -219,8 +253,9 @@ impl RecordFilter {
         evidence: &Evidence,
         resource: ResourceType,
         interaction: Interaction,
+        now: Timestamp,
     ) -> Option<Self> {
-        Self::within(evidence, resource, interaction).ok()
+        Self::within(evidence, resource, interaction, now).ok()
     }
 
     /// As [`Self::of`], with the reason where there is nothing to filter.
@@ -228,10 +263,12 @@ impl RecordFilter {
     /// # Errors
     /// [`Reason::ScopeInsufficient`] if the scope of the token does not reach the type, and
     /// [`Reason::CategoryNotGranted`] if it does, but the consent in force shares none of it: narrowed since.
+    /// [`Reason::DelegationTooNarrow`] if the caregiver who gave it may share none of it any more.
     pub fn within(
         evidence: &Evidence,
         resource: ResourceType,
         interaction: Interaction,
+        now: Timestamp,
     ) -> Result<Self, Reason> {
         let Evidence { token, consent, .. } = evidence;
         let action = interaction.action();
@@ -239,14 +276,18 @@ impl RecordFilter {
         if reached.is_empty() {
             return Err(Reason::ScopeInsufficient);
         }
-        let categories = reached.intersection(consent.granted);
-        if categories.is_empty() {
+        let shared = reached.intersection(consent.granted);
+        if shared.is_empty() {
             return Err(Reason::CategoryNotGranted);
+        }
+        let categories = shared.intersection(evidence.reach(now).0);
+        if categories.is_empty() {
+            return Err(Reason::DelegationTooNarrow);
         }
         Ok(Self {
             subject: consent.subject.clone(),
             categories,
-            topics: evidence.topics(resource, action),
+            topics: evidence.topics(resource, action, now),
             from: consent.period.map(|period| period.from),
         })
     }

@@ -6,7 +6,7 @@ use crate::{
     Timestamp,
     assurance::{Assurance, AuthenticationMethod},
     device::Device,
-    ids::{PersonId, SessionId},
+    ids::{DelegationId, PersonId, SessionId},
 };
 
 /// One signed-in browser. Signing out removes it.
@@ -23,6 +23,8 @@ pub struct Session {
     pub last_seen_at: Timestamp,
     /// Whatever happens, it ends here.
     pub expires_at: Timestamp,
+    /// For whom the person acts in this browser, if not for themselves. Whether they may is asked each time.
+    pub acting_for: Option<DelegationId>,
 }
 
 impl Session {
@@ -43,6 +45,7 @@ impl Session {
             created_at: now,
             last_seen_at: now,
             expires_at: now + Self::LONGEST,
+            acting_for: None,
         }
     }
 
@@ -86,6 +89,7 @@ impl Session {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use chrono::DateTime;
     use uuid::Uuid;

@@ -85,6 +85,7 @@ fn facts(
         grant,
         consent,
         client: _,
+        delegation,
     } = evidence;
     let mut facts = vec![
         field("now", moment(now)),
@@ -102,6 +103,21 @@ fn facts(
             record(consent_facts(words, consent, relevant(request)))?,
         ),
     ];
+    if let Some(delegation) = delegation {
+        let (categories, topics) = evidence.reach(now);
+        let categories = categories.intersection(relevant(request));
+        let shared = categories.intersection(consent.granted);
+        let active = Expression::new_bool(delegation.is_active(now));
+        facts.push(field(
+            "delegation",
+            record([
+                field("active", active),
+                field("categories", words.categories(categories)),
+                field("shared", words.categories(shared)),
+                field("topics", words.topics(topics)),
+            ])?,
+        ));
+    }
     if let Some(subject) = &request.subject {
         facts.push(field("subject", text(subject.as_str())));
     }

@@ -5,7 +5,12 @@ use std::collections::{HashMap, HashSet};
 use cedar_policy::{
     Context, Entities, Entity, EntityUid, Request, RestrictedExpression as Expression,
 };
-use domain::{actor::Actor, ids::PatientId};
+use domain::{
+    Timestamp,
+    actor::Actor,
+    delegation::{Ability, Delegation},
+    ids::PatientId,
+};
 
 use crate::{Engine, EvaluationError};
 
@@ -19,16 +24,31 @@ pub enum ConsentAction {
     Revoke,
 }
 
+/// On what somebody's word about a record can rest.
+#[derive(Clone, Copy, Debug)]
+pub enum Standing<'a> {
+    /// A record of their own.
+    Own(&'a PatientId),
+    /// A patient's word, as it stands at this moment.
+    Delegated(&'a Delegation, Timestamp),
+    Nothing,
+}
+
 pub(crate) fn question(
     engine: &Engine,
     actor: &Actor,
-    own: Option<&PatientId>,
+    standing: Standing<'_>,
     action: ConsentAction,
     subject: &PatientId,
 ) -> Result<(Request, Entities), EvaluationError> {
     let words = &engine.vocabulary;
-    let who = match (actor, own) {
-        (Actor::Patient { .. }, Some(own)) => about(&words.patient, own)?,
+    let who = match (actor, standing) {
+        (Actor::Patient { .. }, Standing::Own(own)) => about(&words.patient, own)?,
+        (Actor::Delegate { person, delegation }, Standing::Delegated(known, now))
+            if known.id == *delegation && known.delegate == *person =>
+        {
+            caregiver(&words.delegate, known, now)?
+        }
         (actor, _) => bare(words.stranger(actor)),
     };
     let asked = Request::new(
@@ -51,7 +71,31 @@ fn about(who: &EntityUid, subject: &PatientId) -> Result<Entity, EvaluationError
     Entity::new(who.clone(), attributes, HashSet::new()).map_err(EvaluationError::question)
 }
 
-/// A policy about consents reads nothing of somebody who is not a patient with a record, but what they are.
+fn caregiver(
+    who: &EntityUid,
+    delegation: &Delegation,
+    now: Timestamp,
+) -> Result<Entity, EvaluationError> {
+    let abilities = delegation.limits_at(now).abilities;
+    let attributes = HashMap::from([
+        (
+            "subject".to_owned(),
+            Expression::new_string(delegation.subject.as_str().to_owned()),
+        ),
+        (
+            "active".to_owned(),
+            Expression::new_bool(delegation.is_active(now)),
+        ),
+        (
+            "managesApps".to_owned(),
+            Expression::new_bool(abilities.contains(Ability::ManageApps)),
+        ),
+    ]);
+    Entity::new(who.clone(), attributes, HashSet::new()).map_err(EvaluationError::question)
+}
+
+/// A policy about consents reads nothing of somebody who is no patient with a record and no caregiver, but what
+/// they are.
 fn bare(who: &EntityUid) -> Entity {
     Entity::new_no_attrs(who.clone(), HashSet::new())
 }

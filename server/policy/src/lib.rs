@@ -19,7 +19,7 @@ use domain::{
 };
 use thiserror::Error;
 
-pub use consents::ConsentAction;
+pub use consents::{ConsentAction, Standing};
 pub use load::LoadError;
 use vocabulary::Vocabulary;
 
@@ -90,26 +90,25 @@ impl Policy {
         if !reasons.is_empty() {
             return Ok(Decision::deny(reasons));
         }
-        // Cedar has decided; the filter repeats its rules 6 to 9 for the query and is held against it row by row in tests.
+        // Cedar has decided; the filter repeats its rules 6 to 10 for the query and is held against it row by row in tests.
         Ok(
-            match RecordFilter::within(evidence, request.resource, request.interaction) {
+            match RecordFilter::within(evidence, request.resource, request.interaction, now) {
                 Ok(filter) => Decision::permit(vec![Obligation::Filter(filter)]),
                 Err(reason) => Decision::deny([reason]),
             },
         )
     }
 
-    /// Whether the actor may do this with a consent about the subject's record. `own` is the record that is the
-    /// actor's own, where they have one.
+    /// Whether the actor may do this with a consent about the subject's record.
     pub fn may(
         &self,
         actor: &Actor,
-        own: Option<&PatientId>,
+        standing: Standing<'_>,
         action: ConsentAction,
         subject: &PatientId,
     ) -> Decision {
         let engine = &self.0;
-        let reasons = consents::question(engine, actor, own, action, subject)
+        let reasons = consents::question(engine, actor, standing, action, subject)
             .and_then(|(question, entities)| engine.ask(&engine.consents, &question, &entities));
         match reasons {
             Ok(reasons) if reasons.is_empty() => Decision::permit(Vec::new()),

@@ -26,7 +26,7 @@ pub(crate) const RECORDS: &[Source] = sources! { "records":
 };
 
 pub(crate) const CONSENTS: &[Source] =
-    sources! { "consents": "00-permit", "04-subject", "12-role" };
+    sources! { "consents": "00-permit", "04-subject", "10-delegation", "12-role" };
 
 /// Why the policies cannot be used. The server does not start.
 #[derive(Debug, Error)]

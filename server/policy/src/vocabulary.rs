@@ -23,6 +23,7 @@ pub(crate) struct Vocabulary {
     pub(crate) record: EntityUid,
     pub(crate) consent: EntityUid,
     pub(crate) patient: EntityUid,
+    pub(crate) delegate: EntityUid,
 }
 
 struct Actions {
@@ -33,9 +34,8 @@ struct Actions {
     revoke: EntityUid,
 }
 
-/// Those who are no patient with a record of their own.
+/// Those who are no patient with a record of their own, and no caregiver of one.
 struct Strangers {
-    delegate: EntityUid,
     staff: EntityUid,
     other: EntityUid,
 }
@@ -85,7 +85,6 @@ impl Vocabulary {
                 revoke: uid(&action, "revoke"),
             },
             strangers: Strangers {
-                delegate: the("Delegate")?,
                 staff: the("Staff")?,
                 other: the("Other")?,
             },
@@ -93,6 +92,7 @@ impl Vocabulary {
             record: the("Record")?,
             consent: the("Consent")?,
             patient: the("Patient")?,
+            delegate: the("Delegate")?,
         })
     }
 
@@ -126,14 +126,15 @@ impl Vocabulary {
         uid(&self.app, client.as_str())
     }
 
-    /// What the policies about consents see of an actor who has no record of their own.
+    /// What the policies about consents see of an actor who has no record of their own and acts for nobody.
     pub(crate) fn stranger(&self, actor: &Actor) -> &EntityUid {
         match actor {
-            Actor::Delegate { .. } => &self.strangers.delegate,
             Actor::Staff { .. } => &self.strangers.staff,
-            Actor::Patient { .. } | Actor::Client { .. } | Actor::System | Actor::Unknown => {
-                &self.strangers.other
-            }
+            Actor::Patient { .. }
+            | Actor::Delegate { .. }
+            | Actor::Client { .. }
+            | Actor::System
+            | Actor::Unknown => &self.strangers.other,
         }
     }
 

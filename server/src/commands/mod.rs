@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod client;
 pub mod demo;
+pub mod guardian;
 pub mod import;
 pub mod keys;
 pub mod migrate;

@@ -35,6 +35,9 @@ const fn person(
     }
 }
 
+/// Who is the guardian of which minor.
+pub const GUARDIANS: &[(&str, &str)] = &[("parent", "leo"), ("parent", "ana")];
+
 pub const PEOPLE: &[DemoPerson] = &[
     person("patient", "Maria Keller", Some("maria"), None),
     person("parent", "Tomas Reyes", Some("tomas"), None),

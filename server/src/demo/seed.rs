@@ -1,14 +1,16 @@
 //! Fills a database with the demo's people, apps and records. What is there already stays as it is.
 
+use domain::ids::PatientId;
 use thiserror::Error;
 
 use super::{
     clients,
-    people::{DemoPerson, PEOPLE},
+    people::{DemoPerson, GUARDIANS, PEOPLE},
     records,
 };
 use crate::{
     operations::{
+        add_guardian::{AddGuardianError, add_guardian},
         add_person::{AddPersonError, NewPerson, add_person},
         import_records::{Import, ImportReport},
         register_client::{Credential, RegisterError, register_client},
@@ -23,6 +25,8 @@ use crate::{
 pub enum SeedError {
     #[error(transparent)]
     Person(#[from] AddPersonError),
+    #[error(transparent)]
+    Guardian(#[from] AddGuardianError),
     #[error(transparent)]
     Client(#[from] RegisterError),
     #[error(transparent)]
@@ -50,7 +54,19 @@ pub async fn seed(deps: &Deps) -> Result<ImportReport, SeedError> {
     for bundle in records::bundles() {
         import.text(bundle.name, &bundle.text).await?;
     }
-    Ok(import.report())
+    let report = import.report();
+    for (mailbox, minor) in GUARDIANS {
+        let email = format!("{mailbox}@demo.sayso.example");
+        match add_guardian(deps, deps.own_context(), &email, patient(minor)).await {
+            Ok(_) | Err(AddGuardianError::Taken) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(report)
+}
+
+fn patient(id: &str) -> PatientId {
+    PatientId::parse(id).expect("a literal patient id is valid")
 }
 
 fn new_person(deps: &Deps, person: &DemoPerson) -> NewPerson {
@@ -59,9 +75,7 @@ fn new_person(deps: &Deps, person: &DemoPerson) -> NewPerson {
         name: person.name.to_owned(),
         password: Password::new(deps.config.demo_password.clone()),
         language: person.language,
-        patient: person
-            .patient
-            .map(|id| id.parse().expect("a literal patient id is valid")),
+        patient: person.patient.map(patient),
         role: person.role,
     }
 }

@@ -1,5 +1,5 @@
-//! What runs beside the answers: evidence is chained twice a second, mail leaves within a second, and what ended is
-//! cleared away every hour.
+//! What runs beside the answers: evidence is chained twice a second, mail leaves within a second, and every hour what
+//! ended is cleared away and birthdays that count are written down.
 //!
 //! Nothing rests on these: an end is seen by its date, and evidence is committed before it is chained.
 
@@ -13,7 +13,7 @@ use tokio::{
 use crate::{
     operations::{
         deliver_mail::deliver_mail, prune::prune, remind::remind, seal_audit::seal_audit,
-        tell_first_reads::tell_first_reads,
+        settle_ages::settle_ages, tell_first_reads::tell_first_reads,
     },
     state::Deps,
 };
@@ -23,6 +23,7 @@ const MAIL_EVERY: Duration = Duration::from_secs(1);
 const FIRST_READS_EVERY: Duration = Duration::from_secs(2);
 const REMIND_EVERY: Duration = Duration::from_mins(10);
 const PRUNE_EVERY: Duration = Duration::from_hours(1);
+const SETTLE_AGES_EVERY: Duration = Duration::from_hours(1);
 
 /// Jobs at work. They stop when this is dropped.
 #[must_use]
@@ -54,6 +55,11 @@ pub fn start(deps: &Deps) -> Jobs {
     jobs.spawn(every("prune", PRUNE_EVERY, move || {
         let deps = owned.clone();
         async move { prune(&deps).await }
+    }));
+    let owned = deps.clone();
+    jobs.spawn(every("ages", SETTLE_AGES_EVERY, move || {
+        let deps = owned.clone();
+        async move { settle_ages(&deps).await }
     }));
     Jobs(jobs)
 }

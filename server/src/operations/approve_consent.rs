@@ -2,19 +2,20 @@
 
 use domain::{
     Timestamp,
-    actor::Actor,
     assurance::{Assurance, ProofFor},
     audit::{AuditAction, AuditEvent},
     consent::{Choice, ChoiceError, Consent, NewDecision, Parties, TransitionError, Wording},
-    ids::{AuthorizationRequestId, PersonId},
+    delegation::Ability,
+    ids::AuthorizationRequestId,
 };
 use thiserror::Error;
 
 use super::{
+    acting::{Acting, ActingError},
     choose::step_up,
     client_answer::answer_location,
     connection::Connection,
-    consent_offer::{ConsentOffer, OfferError},
+    consent_offer::{ConsentOffer, OfferError, REFUSED},
     prelude::*,
 };
 use crate::secret::{Secret, SecretKind};
@@ -23,7 +24,7 @@ use crate::secret::{Secret, SecretKind};
 #[derive(Clone, Debug)]
 pub struct ApproveConsent {
     pub request: AuthorizationRequestId,
-    pub person: PersonId,
+    pub acting: Acting,
     pub choice: Choice,
     pub wording: Wording,
     /// The exact text whose digest `wording` carries.
@@ -83,6 +84,12 @@ impl ApproveConsent {
     }
 }
 
+impl From<ActingError> for ApproveError {
+    fn from(error: ActingError) -> Self {
+        Self::Offer(error.into())
+    }
+}
+
 impl From<StoreError> for ApproveError {
     fn from(error: StoreError) -> Self {
         Self::Offer(error.into())
@@ -92,22 +99,25 @@ impl From<StoreError> for ApproveError {
 pub async fn approve_consent(
     deps: &Deps,
     ctx: Context,
-    approve: ApproveConsent,
+    mut approve: ApproveConsent,
 ) -> Result<Approved, ApproveError> {
     let now = deps.clock.now();
-    let tx = deps.store.begin().await?;
-    let offer = ConsentOffer::lock(&tx, approve.person, approve.request, now).await?;
+    let (tx, acting) = approve
+        .acting
+        .begin(deps, ctx, Ability::ManageApps, REFUSED)
+        .await?;
+    approve.acting = acting.clone();
+    let offer = ConsentOffer::lock(&tx, &acting, approve.request, now).await?;
     if tx.wordings().insert(&approve.text).await? != approve.wording.digest {
         return Err(ApproveError::OtherWords);
     }
     let consent = decide(deps, &tx, &offer, &approve, now).await?;
-    let connection =
-        Connection::open(deps, &tx, &offer.request, consent, approve.person, now).await?;
+    let connection = Connection::open(deps, &tx, &offer.request, consent, &acting, now).await?;
     let code = deps.secret(SecretKind::AuthorizationCode);
-    let event = given(deps, ctx, now, &offer, &connection);
+    let event = given(acting.event(deps, ctx, now, REFUSED), &offer, &connection);
     let request = offer
         .request
-        .approve(connection.grant.id, approve.person, offer.subject, now)
+        .approve(connection.grant.id, acting.person, offer.subject, now)
         .map_err(OfferError::from)?;
     tx.requests()
         .save_with_code(&request, &code.digest())
@@ -131,11 +141,13 @@ async fn decide(
     approve: &ApproveConsent,
     now: Timestamp,
 ) -> Result<Consent, ApproveError> {
+    let choice = approve.choice.check(&offer.offer, now)?;
+    if !approve.acting.allows_end(&choice) {
+        return Err(ChoiceError::EndOutOfRange.into());
+    }
     let decision = NewDecision {
-        grantor: Actor::Patient {
-            person: approve.person,
-        },
-        choice: approve.choice.check(&offer.offer, now)?,
+        grantor: approve.acting.actor(),
+        choice,
         wording: approve.wording.clone(),
         assurance: assurance(approve, offer, now)?,
     };
@@ -162,7 +174,7 @@ fn assurance(
 ) -> Result<Assurance, ApproveError> {
     let action = ApproveConsent::proof_for(approve.request, &approve.choice);
     let proved = match &approve.proof {
-        Some(proof) => proof.of(approve.person, &action, now),
+        Some(proof) => proof.of(approve.acting.person, &action, now),
         None => {
             let needed = step_up(offer, &approve.choice).needs_proof(approve.sign_in, now);
             (!needed).then_some(approve.sign_in)
@@ -171,20 +183,14 @@ fn assurance(
     proved.ok_or(ApproveError::StepUpRequired)
 }
 
-fn given(
-    deps: &Deps,
-    ctx: Context,
-    now: Timestamp,
-    offer: &ConsentOffer,
-    connection: &Connection,
-) -> AuditEvent {
+fn given(event: AuditEvent, offer: &ConsentOffer, connection: &Connection) -> AuditEvent {
     let action = match offer.in_force {
         None => AuditAction::ConsentGiven,
         Some(_) => AuditAction::ConsentRenewed,
     };
-    let actor = connection.consent.grantor.clone();
     AuditEvent {
+        action,
         scope: Some(connection.grant.scope.to_string()),
-        ..connection.event(deps.event(ctx, now, actor, action))
+        ..connection.event(event)
     }
 }

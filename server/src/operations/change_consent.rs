@@ -3,19 +3,21 @@
 
 use domain::{
     Timestamp,
-    actor::Actor,
     assurance::{Assurance, ProofFor},
     audit::{AuditAction, AuditEvent},
     consent::{
         ApprovedChoice, Choice, ChoiceError, Consent, ConsentStatus, NewDecision, Offer, Wording,
     },
     decision::Reason,
-    ids::{ConsentId, PatientId, PersonId},
+    delegation::Ability,
+    ids::ConsentId,
 };
 use thiserror::Error;
 
-use super::{Context, verify_password::Proof};
-use crate::{state::Deps, store::StoreError};
+use super::{
+    acting::{Acting, ActingError},
+    prelude::*,
+};
 
 /// Who wants what changed, under which words.
 #[derive(Clone, Debug)]
@@ -23,8 +25,7 @@ pub struct ChangeConsent {
     pub consent: ConsentId,
     /// The version that the person had before them.
     pub version: u32,
-    pub person: PersonId,
-    pub subject: PatientId,
+    pub acting: Acting,
     pub choice: Choice,
     /// The end stays as it is, whatever the choice says of it.
     pub keeps_end: bool,
@@ -63,7 +64,22 @@ pub enum ChangeError {
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Acting(ActingError),
+}
+
+impl From<ActingError> for ChangeError {
+    fn from(error: ActingError) -> Self {
+        match error {
+            ActingError::Refused(_) => Self::NotFound,
+            error => Self::Acting(error),
+        }
+    }
+}
+
+impl From<StoreError> for ChangeError {
+    fn from(error: StoreError) -> Self {
+        Self::Acting(error.into())
+    }
 }
 
 /// What a change would do, held against the consent in force.
@@ -81,10 +97,14 @@ pub async fn change_consent(
     change: ChangeConsent,
 ) -> Result<Consent, ChangeError> {
     let now = deps.clock.now();
-    let tx = deps.store.begin().await?;
+    let refused = AuditAction::ConsentRenewed;
+    let (tx, acting) = change
+        .acting
+        .begin(deps, ctx, Ability::ManageApps, refused)
+        .await?;
     let found = tx.consents().lock(change.consent).await?;
     let consent = found
-        .filter(|consent| consent.subject == change.subject)
+        .filter(|consent| consent.subject == acting.subject && acting.decided(consent))
         .ok_or(ChangeError::NotFound)?;
     if consent.version != change.version {
         return Err(ChangeError::ChangedMeanwhile);
@@ -92,20 +112,21 @@ pub async fn change_consent(
     let client = tx.clients().find(&consent.client).await?;
     let client = client.ok_or(ChangeError::NotFound)?;
     let offer = Offer::of_change(&consent, &client, &client.allowed_scopes);
+    let offer = acting.limit(offer, now);
     let planned = plan(&consent, offer, &change.choice, change.keeps_end, now)?;
-    let actor = Actor::Patient {
-        person: change.person,
-    };
-    let action = action(&consent, &planned);
+    if !acting.allows_end(&planned.choice) {
+        return Err(ChoiceError::EndOutOfRange.into());
+    }
+    let event = acting.event(deps, ctx, now, action(&consent, &planned));
     let Some(assurance) = assurance(&change, &planned, now) else {
-        let refused = event(deps, ctx, now, actor, action, &consent);
+        let refused = about(event, &consent);
         tx.audit(refused.refused([Reason::StepUpRequired])).await?;
         tx.commit().await?;
         return Err(ChangeError::StepUpRequired);
     };
     let digest = tx.wordings().insert(&change.text).await?;
     let decision = NewDecision {
-        grantor: actor.clone(),
+        grantor: acting.actor(),
         choice: planned.choice,
         wording: Wording {
             digest,
@@ -117,8 +138,7 @@ pub async fn change_consent(
         .decide_again(decision, now)
         .map_err(|_| ChangeError::Over)?;
     tx.consents().replace(&superseded, &next).await?;
-    tx.audit(event(deps, ctx, now, actor, action, &next))
-        .await?;
+    tx.audit(about(event, &next)).await?;
     tx.commit().await?;
     Ok(next)
 }
@@ -150,7 +170,7 @@ pub fn plan(
 /// How the person was authenticated for this change, if that is enough for it.
 fn assurance(change: &ChangeConsent, planned: &PlannedChange, now: Timestamp) -> Option<Assurance> {
     match &change.proof {
-        Some(proof) => proof.of(change.person, &change.proof_for(), now),
+        Some(proof) => proof.of(change.acting.person, &change.proof_for(), now),
         None if planned.needs_proof => None,
         None => Some(change.sign_in),
     }
@@ -164,21 +184,13 @@ fn action(consent: &Consent, planned: &PlannedChange) -> AuditAction {
     }
 }
 
-fn event(
-    deps: &Deps,
-    ctx: Context,
-    now: Timestamp,
-    actor: Actor,
-    action: AuditAction,
-    consent: &Consent,
-) -> AuditEvent {
+fn about(event: AuditEvent, consent: &Consent) -> AuditEvent {
     AuditEvent {
-        subject: Some(consent.subject.clone()),
         client: Some(consent.client.clone()),
         consent: Some(consent.id),
         consent_version: Some(consent.version),
         purpose: Some(consent.purpose),
         categories: consent.granted,
-        ..deps.event(ctx, now, actor, action)
+        ..event
     }
 }

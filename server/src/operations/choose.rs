@@ -3,12 +3,14 @@
 use domain::{
     assurance::{Assurance, StepUpAction},
     consent::{Choice, ChoiceError, RequestError},
-    ids::{AuthorizationRequestId, PersonId},
+    delegation::Ability,
+    ids::AuthorizationRequestId,
 };
 use thiserror::Error;
 
 use super::{
-    consent_offer::{ConsentOffer, OfferError, consent_offer},
+    acting::{Acting, ActingError},
+    consent_offer::{ConsentOffer, OfferError, REFUSED, consent_offer},
     prelude::*,
 };
 
@@ -35,6 +37,12 @@ impl From<StoreError> for ChooseError {
     }
 }
 
+impl From<ActingError> for ChooseError {
+    fn from(error: ActingError) -> Self {
+        Self::Offer(error.into())
+    }
+}
+
 impl From<RequestError> for ChooseError {
     fn from(error: RequestError) -> Self {
         Self::Offer(error.into())
@@ -44,13 +52,16 @@ impl From<RequestError> for ChooseError {
 /// `sign_in` is what the session of the person rests on.
 pub async fn choose(
     deps: &Deps,
-    person: PersonId,
+    ctx: Context,
+    acting: &Acting,
     request: AuthorizationRequestId,
     choice: Choice,
     sign_in: Assurance,
 ) -> Result<Chosen, ChooseError> {
     let now = deps.clock.now();
-    let tx = deps.store.begin().await?;
+    let (tx, acting) = acting
+        .begin(deps, ctx, Ability::ManageApps, REFUSED)
+        .await?;
     let mut kept = tx
         .requests()
         .lock(request)
@@ -60,7 +71,7 @@ pub async fn choose(
     kept.draft = Some(choice.clone());
     tx.requests().save(&kept).await?;
     tx.commit().await?;
-    let offer = consent_offer(deps, person, request).await?;
+    let offer = consent_offer(deps, ctx, &acting, request).await?;
     choice.check(&offer.offer, now)?;
     let needs_proof = step_up(&offer, &choice).needs_proof(sign_in, now);
     Ok(Chosen { offer, needs_proof })

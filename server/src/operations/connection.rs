@@ -2,21 +2,25 @@
 
 use domain::{
     Timestamp,
+    actor::Actor,
     audit::AuditEvent,
     client::Client,
     consent::{AuthorizationRequest, Consent, ConsentStatus},
-    decision::Reason,
+    decision::{Reason, may_share},
+    delegation::Delegation,
     grant::{Grant, GrantEndCause, GrantState},
-    ids::{GrantId, PersonId},
+    ids::GrantId,
 };
 
-use super::{issue_tokens::effective_scope, prelude::*};
+use super::{acting::Acting, issue_tokens::effective_scope, prelude::*};
 
 #[derive(Clone, Debug)]
 pub(super) struct Connection {
     pub(super) grant: Grant,
     /// The version in force.
     pub(super) consent: Consent,
+    /// Under which a caregiver gave it.
+    pub(super) delegation: Option<Delegation>,
 }
 
 impl Connection {
@@ -26,7 +30,7 @@ impl Connection {
         tx: &Tx,
         request: &AuthorizationRequest,
         consent: Consent,
-        person: PersonId,
+        acting: &Acting,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
         let grant = Grant {
@@ -34,13 +38,17 @@ impl Connection {
             consent: consent.id,
             client: consent.client.clone(),
             subject: consent.subject.clone(),
-            person,
-            scope: effective_scope(&request.scope, &consent),
+            person: acting.person,
+            scope: effective_scope(&request.scope, &consent, acting.delegation.as_ref(), now),
             created_at: now,
             state: GrantState::Live,
         };
         tx.grants().insert(&grant).await?;
-        Ok(Self { grant, consent })
+        Ok(Self {
+            grant,
+            consent,
+            delegation: acting.delegation.clone(),
+        })
     }
 
     pub(super) async fn lock(tx: &Tx, grant: GrantId) -> Result<Option<Self>, StoreError> {
@@ -50,11 +58,21 @@ impl Connection {
         // The decision before what hangs on it, as where it is stopped: nobody waits for each other.
         let consent = tx.consents().lock(known.consent).await?;
         let grant = tx.grants().lock(grant).await?;
-        let both = consent.zip(grant);
-        Ok(both.map(|(consent, grant)| Self { grant, consent }))
+        let Some((consent, grant)) = consent.zip(grant) else {
+            return Ok(None);
+        };
+        let delegation = match consent.grantor {
+            Actor::Delegate { delegation, .. } => tx.delegations().find(delegation).await?,
+            _ => None,
+        };
+        Ok(Some(Self {
+            grant,
+            consent,
+            delegation,
+        }))
     }
 
-    /// Rules 2, 3 and 5: why nothing may come of this connection any more.
+    /// Rules 2, 3, 5 and 10: why nothing may come of this connection any more.
     pub(super) fn refusal(&self, client: &Client, now: Timestamp) -> Option<Reason> {
         if !self.grant.is_live() {
             return Some(Reason::GrantEnded);
@@ -63,6 +81,7 @@ impl Connection {
             return Some(Reason::PurposeMismatch);
         }
         consent_refusal(&self.consent, now)
+            .or_else(|| delegation_refusal(&self.consent, self.delegation.as_ref(), now))
     }
 
     /// Ends the grant, with its evidence; the answer is whether it ended now. The first cause stands if it had before.
@@ -89,11 +108,29 @@ impl Connection {
             client: Some(self.grant.client.clone()),
             consent: Some(self.consent.id),
             consent_version: Some(self.consent.version),
+            delegation: self.delegation.as_ref().map(|delegation| delegation.id),
             purpose: Some(self.consent.purpose),
             categories: self.consent.granted,
             ..event
         }
     }
+}
+
+/// Rule 10: why what a caregiver gave lets nothing through at `now`.
+pub(super) fn delegation_refusal(
+    consent: &Consent,
+    delegation: Option<&Delegation>,
+    now: Timestamp,
+) -> Option<Reason> {
+    if !matches!(consent.grantor, Actor::Delegate { .. }) {
+        return None;
+    }
+    if !delegation.is_some_and(|delegation| delegation.is_active(now)) {
+        return Some(Reason::DelegationEnded);
+    }
+    let left = may_share(&consent.grantor, delegation, now).0;
+    let none_left = consent.granted.intersection(left).is_empty();
+    none_left.then_some(Reason::DelegationTooNarrow)
 }
 
 /// Rule 3: why a consent lets nothing through at `now`.

@@ -1,15 +1,20 @@
 //! What one request puts before the person who is signed in: the question, the app, the decision in force, the offer.
+//! A caregiver is offered what they may share, and never a decision that somebody else made.
 
 use domain::{
     Timestamp,
+    audit::AuditAction,
     client::{Client, ReviewState},
     consent::{AuthorizationRequest, Consent, LastReads, Offer, RequestError},
-    ids::{AuthorizationRequestId, PatientId, PersonId},
-    person::Person,
+    delegation::Ability,
+    ids::{AuthorizationRequestId, PatientId},
 };
 use thiserror::Error;
 
-use super::prelude::*;
+use super::{
+    acting::{Acting, ActingError},
+    prelude::*,
+};
 use crate::store::Triple;
 
 /// Everything that a decision about one request rests on.
@@ -30,73 +35,98 @@ pub enum OfferError {
     NotFound,
     #[error(transparent)]
     Over(#[from] RequestError),
-    #[error("the person has no record of their own")]
-    NoRecord,
+    /// The patient, or another caregiver, shares with this app already: a caregiver does not change that.
+    #[error("the decision in force is somebody else's")]
+    OthersDecision,
     #[error("the client is suspended")]
     ClientSuspended,
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Acting(ActingError),
 }
+
+impl From<ActingError> for OfferError {
+    fn from(error: ActingError) -> Self {
+        match error {
+            ActingError::Refused(_) => Self::NotFound,
+            error => Self::Acting(error),
+        }
+    }
+}
+
+impl From<StoreError> for OfferError {
+    fn from(error: StoreError) -> Self {
+        Self::Acting(error.into())
+    }
+}
+
+/// What is written down when a caregiver asks for an offer that they may not see.
+pub(super) const REFUSED: AuditAction = AuditAction::ConsentGiven;
 
 pub async fn consent_offer(
     deps: &Deps,
-    person: PersonId,
+    ctx: Context,
+    acting: &Acting,
     request: AuthorizationRequestId,
 ) -> Result<ConsentOffer, OfferError> {
     let now = deps.clock.now();
+    let acting = acting
+        .require(deps, ctx, Ability::ManageApps, REFUSED)
+        .await?;
     let reader = deps.store.read();
     let request = reader.requests().find(request).await?;
     let request = pending(request, now)?;
-    let subject = own_record(reader.people().find(person).await?)?;
     let client = usable(reader.clients().find(&request.client).await?)?;
-    let triple = triple(&request, &subject);
+    let triple = triple(&request, &acting.subject);
     let in_force = reader.consents().in_force(triple, now).await?;
     let reads = match &in_force {
         Some(consent) => reader.events().last_reads(consent.id).await?,
         None => LastReads::new(),
     };
-    Ok(ConsentOffer::of(
-        request, client, subject, in_force, &reads, now,
-    ))
+    ConsentOffer::of(request, client, &acting, in_force, &reads, now)
 }
 
 impl ConsentOffer {
     /// As [`consent_offer`], for a transaction that will answer the request: what is checked is what was shown.
     pub(super) async fn lock(
         tx: &Tx,
-        person: PersonId,
+        acting: &Acting,
         request: AuthorizationRequestId,
         now: Timestamp,
     ) -> Result<Self, OfferError> {
         let request = pending(tx.requests().lock(request).await?, now)?;
-        let subject = own_record(tx.people().find(person).await?)?;
         let client = usable(tx.clients().find(&request.client).await?)?;
-        let triple = triple(&request, &subject);
+        let triple = triple(&request, &acting.subject);
         let in_force = tx.consents().lock_in_force(triple, now).await?;
         let reads = match &in_force {
             Some(consent) => tx.events().last_reads(consent.id).await?,
             None => LastReads::new(),
         };
-        Ok(Self::of(request, client, subject, in_force, &reads, now))
+        Self::of(request, client, acting, in_force, &reads, now)
     }
 
     fn of(
         request: AuthorizationRequest,
         client: Client,
-        subject: PatientId,
+        acting: &Acting,
         in_force: Option<Consent>,
         reads: &LastReads,
         now: Timestamp,
-    ) -> Self {
+    ) -> Result<Self, OfferError> {
+        let own = in_force
+            .as_ref()
+            .is_none_or(|consent| acting.decided(consent));
+        if !own {
+            return Err(OfferError::OthersDecision);
+        }
         let before = in_force.as_ref().map(|consent| (consent, reads));
         let offer = Offer::of(&request, &client, before, now);
-        Self {
+        Ok(Self {
+            offer: acting.limit(offer, now),
             request,
             client,
-            subject,
+            subject: acting.subject.clone(),
             in_force,
-            offer,
-        }
+        })
     }
 }
 
@@ -107,12 +137,6 @@ fn pending(
     let request = request.ok_or(OfferError::NotFound)?;
     request.require_pending(now)?;
     Ok(request)
-}
-
-fn own_record(person: Option<Person>) -> Result<PatientId, OfferError> {
-    person
-        .and_then(|person| person.patient)
-        .ok_or(OfferError::NoRecord)
 }
 
 fn usable(client: Option<Client>) -> Result<Client, OfferError> {

@@ -105,6 +105,7 @@ fn event(
         consent,
         client,
         token,
+        delegation,
         ..
     } = evidence;
     let actor = Actor::Client {
@@ -115,6 +116,7 @@ fn event(
         client: Some(client.id.clone()),
         consent: Some(consent.id),
         consent_version: Some(consent.version),
+        delegation: delegation.as_ref().map(|delegation| delegation.id),
         purpose: Some(consent.purpose),
         scope: Some(token.scope.to_string()),
         record: Some(RecordReference {

@@ -1,14 +1,13 @@
 //! A person says no: the app is told so, and nothing else comes of its question.
 
 use domain::{
-    actor::Actor,
     audit::{AuditAction, AuditEvent},
     consent::{AuthorizationRequest, RequestError},
-    ids::{AuthorizationRequestId, PersonId},
+    ids::AuthorizationRequestId,
 };
 use thiserror::Error;
 
-use super::{client_answer::answer_location, prelude::*};
+use super::{acting::Acting, client_answer::answer_location, prelude::*};
 
 /// Where the person goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,23 +46,15 @@ pub async fn deny_consent(
     deps: &Deps,
     ctx: Context,
     request: AuthorizationRequestId,
-    person: PersonId,
+    acting: &Acting,
 ) -> Result<Denied, DenyError> {
     let now = deps.clock.now();
     let tx = deps.store.begin().await?;
     let request = tx.requests().lock(request).await?;
     let denied = request.ok_or(DenyError::NotFound)?.deny(now)?;
-    let subject = tx.people().find(person).await?;
     tx.requests().save(&denied).await?;
-    let actor = Actor::Patient { person };
-    let event = AuditEvent {
-        subject: subject.and_then(|person| person.patient),
-        ..refusal(
-            deps.event(ctx, now, actor, AuditAction::ConsentDenied),
-            &denied,
-        )
-    };
-    tx.audit(event).await?;
+    let event = acting.event(deps, ctx, now, AuditAction::ConsentDenied);
+    tx.audit(refusal(event, &denied)).await?;
     tx.commit().await?;
     Ok(Denied {
         redirect_uri: denied.redirect_uri,

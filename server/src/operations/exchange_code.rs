@@ -161,15 +161,15 @@ async fn connect(
     request: AuthorizationRequest,
     now: Timestamp,
 ) -> Result<Issued, StoreError> {
-    let Connection { grant, consent } = connection;
-    let issued = issue(deps, tx, grant, consent, &grant.scope, now).await?;
+    let Connection { grant, consent, .. } = connection;
+    let issued = issue(deps, tx, connection, &grant.scope, now).await?;
     let asked_who = issued.scope.contains(&Scope::OpenId);
     let signed_in = asked_who.then(|| SignedInAs {
         client: grant.client.clone(),
         person: grant.person,
         assurance: consent.assurance,
         nonce: request.nonce,
-        fhir_user: fhir_user(deps, &issued.scope, &grant.subject),
+        fhir_user: fhir_user(deps, &issued.scope, consent),
     });
     Ok(Issued {
         signed_in,

@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{
-    connection::consent_refusal,
+    connection::{consent_refusal, delegation_refusal},
     issue_tokens::{effective_scope, fhir_user},
     prelude::*,
 };
@@ -57,13 +57,14 @@ pub(super) async fn live_evidence(
     Ok(found.filter(|evidence| standing(evidence, now).is_none()))
 }
 
-/// Rules 1 to 3, and 5 as far as it needs no request: why nothing at all can be read with a token.
+/// Rules 1 to 3, and 5 and 10 as far as they need no request: why nothing at all can be read with a token.
 pub fn standing(evidence: &Evidence, now: Timestamp) -> Option<Reason> {
     let Evidence {
         token,
         grant,
         client,
         consent,
+        delegation,
     } = evidence;
     if !evidence.belongs_together() {
         return Some(Reason::Unavailable);
@@ -77,10 +78,10 @@ pub fn standing(evidence: &Evidence, now: Timestamp) -> Option<Reason> {
     if client.review == ReviewState::Suspended {
         return Some(Reason::ClientSuspended);
     }
-    consent_refusal(consent, now).or_else(|| {
-        let claimed = client.purposes.contains(&consent.purpose);
-        (!claimed).then_some(Reason::PurposeMismatch)
-    })
+    let claimed = client.purposes.contains(&consent.purpose);
+    consent_refusal(consent, now)
+        .or_else(|| (!claimed).then_some(Reason::PurposeMismatch))
+        .or_else(|| delegation_refusal(consent, delegation.as_ref(), now))
 }
 
 fn introspected(deps: &Deps, evidence: &Evidence) -> Introspected {
@@ -89,14 +90,15 @@ fn introspected(deps: &Deps, evidence: &Evidence) -> Introspected {
         grant,
         client,
         consent,
+        delegation,
     } = evidence;
     Introspected {
         client: client.id.clone(),
         person: grant.person,
         patient: grant.subject.clone(),
         purpose: consent.purpose,
-        scope: effective_scope(&token.scope, consent),
-        fhir_user: fhir_user(deps, &token.scope, &grant.subject),
+        scope: effective_scope(&token.scope, consent, delegation.as_ref(), deps.clock.now()),
+        fhir_user: fhir_user(deps, &token.scope, consent),
         issued_at: token.issued_at,
         expires_at: token.expires_at,
     }

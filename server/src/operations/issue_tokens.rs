@@ -2,15 +2,17 @@
 
 use domain::{
     Timestamp,
+    actor::Actor,
     assurance::Assurance,
     consent::{Access, Consent},
-    grant::Grant,
+    decision::may_share,
+    delegation::Delegation,
     ids::{ClientId, PatientId, PersonId},
     scope::{Scope, ScopeSet, compile},
     token::{AccessToken, RefreshToken},
 };
 
-use super::prelude::*;
+use super::{connection::Connection, prelude::*, related_person::related_person_id};
 use crate::secret::{Secret, SecretKind};
 
 /// Tokens as the app gets them, once.
@@ -36,33 +38,58 @@ pub struct SignedInAs {
     pub fhir_user: Option<String>,
 }
 
-/// What one grant gives under the consent in force: never more than either.
-pub fn effective_scope(wanted: &ScopeSet, consent: &Consent) -> ScopeSet {
+/// What one grant gives under the consent in force: never more than either, and never more than whoever gave it may
+/// share now.
+pub fn effective_scope(
+    wanted: &ScopeSet,
+    consent: &Consent,
+    delegation: Option<&Delegation>,
+    now: Timestamp,
+) -> ScopeSet {
     let offline = consent.access == Access::Until;
-    compile(wanted, consent.granted, consent.topics, offline)
+    let (categories, topics) = may_share(&consent.grantor, delegation, now);
+    compile(
+        wanted,
+        consent.granted.intersection(categories),
+        consent.topics.intersection(topics),
+        offline,
+    )
 }
 
 /// SMART App Launch 2.2: a refresh token only with `offline_access`, and that only as the patient decided.
-pub(super) fn comes_back(grant: &Grant, consent: &Consent) -> bool {
-    effective_scope(&grant.scope, consent).contains(&Scope::OfflineAccess)
+pub(super) fn comes_back(connection: &Connection) -> bool {
+    connection.consent.access == Access::Until
+        && connection.grant.scope.contains(&Scope::OfflineAccess)
 }
 
 /// The FHIR resource of the person, as an absolute URL, if the app may know it (SMART App Launch 2.2, `fhirUser`).
-pub(super) fn fhir_user(deps: &Deps, scope: &ScopeSet, subject: &PatientId) -> Option<String> {
+///
+/// A caregiver is a RelatedPerson of the patient in context.
+pub(super) fn fhir_user(deps: &Deps, scope: &ScopeSet, consent: &Consent) -> Option<String> {
+    let base = deps.config.fhir_base();
     let asked = scope.contains(&Scope::FhirUser);
-    asked.then(|| format!("{}/Patient/{subject}", deps.config.fhir_base()))
+    asked.then(|| match consent.grantor {
+        Actor::Delegate { delegation, .. } => {
+            format!("{base}/RelatedPerson/{}", related_person_id(delegation))
+        }
+        _ => format!("{base}/Patient/{}", consent.subject),
+    })
 }
 
 /// Issues an access token for `wanted`, and a refresh token if the patient lets the app come back.
 pub(super) async fn issue(
     deps: &Deps,
     tx: &Tx,
-    grant: &Grant,
-    consent: &Consent,
+    connection: &Connection,
     wanted: &ScopeSet,
     now: Timestamp,
 ) -> Result<Issued, StoreError> {
-    let scope = effective_scope(wanted, consent);
+    let Connection {
+        grant,
+        consent,
+        delegation,
+    } = connection;
+    let scope = effective_scope(wanted, consent, delegation.as_ref(), now);
     let access = AccessToken::issue(
         grant.id,
         scope.clone(),
@@ -74,7 +101,7 @@ pub(super) async fn issue(
     tx.tokens()
         .insert_access(&access_token.digest(), &access)
         .await?;
-    let refresh_token = if comes_back(grant, consent) {
+    let refresh_token = if comes_back(connection) {
         let token = RefreshToken::issue(grant.id, consent.expires_at, now);
         let secret = deps.secret(SecretKind::RefreshToken);
         tx.tokens().insert_refresh(&secret.digest(), &token).await?;

@@ -12,12 +12,15 @@ use domain::{
     audit::{AuditAction, AuditEvent, Outcome, Statement, StatementFacts},
     catalogue::{DataCategory, ResourceType},
     consent::Consent,
-    ids::{ClientId, ConsentId, CorrelationId, PatientId, PersonId},
+    delegation::Ability,
+    ids::{ClientId, ConsentId, CorrelationId, DelegationId, PatientId, PersonId},
 };
 
-use super::list_connected_apps::{DayCount, PICTURE_DAYS, first_day, picture};
-use crate::store::{AuditFilter, RecordedEvent};
-use crate::{state::Deps, store::StoreError};
+use super::{
+    acting::{Acting, ActingError},
+    prelude::*,
+};
+use crate::store::{AuditFilter, Reader, RecordedEvent};
 
 /// Which entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,10 +101,15 @@ const EVENTS: u64 = 200;
 
 pub async fn list_activity(
     deps: &Deps,
-    subject: &PatientId,
-    reader: PersonId,
+    ctx: Context,
+    acting: &Acting,
     filter: &ActivityFilter,
-) -> Result<Activity, StoreError> {
+) -> Result<Activity, ActingError> {
+    let acting = acting
+        .require(deps, ctx, Ability::SeeActivity, AuditAction::RecordViewed)
+        .await?;
+    let subject = &acting.subject;
+    let now = deps.clock.now();
     let store = deps.store.read();
     let events = store.events().for_subject(subject, &query(filter)).await?;
     let full = events.len() as u64 == EVENTS;
@@ -112,18 +120,54 @@ pub async fn list_activity(
     let events: Vec<AuditEvent> = events
         .into_iter()
         .map(|recorded: RecordedEvent| recorded.event)
+        .filter(|event| is_told(event, &acting, now))
         .collect();
     let names = Names::load(deps, subject, &events).await?;
     let merged = merge(events);
     let entries = merged
         .into_iter()
-        .map(|event| names.entry(event, reader))
+        .map(|event| names.entry(event, acting.person))
         .collect();
     Ok(Activity { entries, older })
 }
 
+/// A caregiver sees what apps did and what was decided about them, as far as it is about kinds that they see themselves;
+/// besides that their own doings. How the patient signs in, and who else helps, is not theirs to know.
+fn is_told(event: &AuditEvent, acting: &Acting, now: Timestamp) -> bool {
+    let Some(delegation) = &acting.delegation else {
+        return true;
+    };
+    if event.actor.person() == Some(acting.person) && event.delegation == Some(delegation.id) {
+        return true;
+    }
+    let of_others = matches!(event.actor, Actor::Delegate { .. } | Actor::Staff { .. });
+    let (categories, _) = delegation.reach(Ability::SeeActivity, now);
+    !of_others && ABOUT_APPS.contains(&event.action) && event.categories.is_subset(categories)
+}
+
+const ABOUT_APPS: &[AuditAction] = &[
+    AuditAction::ConsentRequested,
+    AuditAction::ConsentGiven,
+    AuditAction::ConsentDenied,
+    AuditAction::ConsentNarrowed,
+    AuditAction::ConsentRenewed,
+    AuditAction::ConsentSuspended,
+    AuditAction::ConsentConfirmed,
+    AuditAction::ConsentRevoked,
+    AuditAction::AppConnected,
+    AuditAction::TokenRefreshed,
+    AuditAction::GrantEnded,
+    AuditAction::RecordRead,
+    AuditAction::RecordSearched,
+    AuditAction::RecordsImported,
+];
+
 fn query(filter: &ActivityFilter) -> AuditFilter {
-    const LOOKS: &[AuditAction] = &[AuditAction::RecordRead, AuditAction::RecordSearched];
+    const LOOKS: &[AuditAction] = &[
+        AuditAction::RecordRead,
+        AuditAction::RecordSearched,
+        AuditAction::RecordViewed,
+    ];
     const CHOICES: &[AuditAction] = &[
         AuditAction::ConsentGiven,
         AuditAction::ConsentDenied,
@@ -194,6 +238,8 @@ struct Names {
     clients: BTreeMap<ClientId, String>,
     people: BTreeMap<PersonId, String>,
     versions: BTreeMap<(ConsentId, u32), Consent>,
+    /// Who helps or was asked to, as the patient calls them or by their account.
+    helpers: BTreeMap<DelegationId, String>,
 }
 
 impl Names {
@@ -220,6 +266,7 @@ impl Names {
                 .map(|client| (client.id, client.name))
                 .collect(),
             people,
+            helpers: helpers(&store, subject).await?,
             versions: versions
                 .into_iter()
                 .map(|version| ((version.id, version.version), version))
@@ -239,7 +286,10 @@ impl Names {
                 .and_then(|client| self.clients.get(client))
                 .cloned(),
             actor: self.other_person(&event.actor, reader),
-            helper: None,
+            helper: event
+                .delegation
+                .and_then(|delegation| self.helpers.get(&delegation))
+                .cloned(),
             consent_given_at: version.map(|consent| consent.decided_at),
         };
         ActivityEntry {
@@ -258,6 +308,26 @@ impl Names {
     }
 }
 
+async fn helpers(
+    store: &Reader,
+    subject: &PatientId,
+) -> Result<BTreeMap<DelegationId, String>, StoreError> {
+    let invited = store.invitations().of_subject(subject).await?;
+    let mut helpers: BTreeMap<DelegationId, String> = invited
+        .into_iter()
+        .map(|invitation| (invitation.delegation, invitation.name))
+        .collect();
+    let delegations = store.delegations().of_subject(subject).await?;
+    let people: Vec<PersonId> = delegations.iter().map(|one| one.delegate).collect();
+    let names = store.people().names(&people).await?;
+    for delegation in delegations {
+        if let Some(name) = names.get(&delegation.delegate) {
+            helpers.insert(delegation.id, name.clone());
+        }
+    }
+    Ok(helpers)
+}
+
 impl Under {
     fn of(consent: &Consent) -> Self {
         Self {
@@ -268,62 +338,4 @@ impl Under {
             method: consent.assurance.method,
         }
     }
-}
-
-/// The last thirty days in numbers.
-#[derive(Clone, Debug)]
-pub struct ActivityPicture {
-    /// Every app that a consent names: what the history can be filtered by.
-    pub apps: Vec<(ClientId, String)>,
-    /// Kinds of data that were looked at or refused, in the order of the catalogue.
-    pub by_category: Vec<(DataCategory, [DayCount; PICTURE_DAYS])>,
-    /// Apps that looked, most looks first.
-    pub by_app: Vec<(String, u32)>,
-    pub refused: u32,
-}
-
-pub async fn picture_activity(
-    deps: &Deps,
-    subject: &PatientId,
-) -> Result<ActivityPicture, StoreError> {
-    let now = deps.clock.now();
-    let (since, today) = (first_day(now), now.date_naive());
-    let store = deps.store.read();
-    let kinds = store.looks().by_category(subject, since).await?;
-    let days = store.looks().by_day(subject, since).await?;
-    let consents = store.consents().list_for(subject).await?;
-    let ids: BTreeSet<ClientId> = consents.into_iter().map(|consent| consent.client).collect();
-    let clients = store.clients().find_all(&Vec::from_iter(ids)).await?;
-    let by_category = DataCategory::ALL.iter().filter_map(|category| {
-        let mut of_kind = kinds
-            .iter()
-            .filter(|day| day.categories.contains(*category))
-            .peekable();
-        of_kind.peek()?;
-        Some((*category, picture(of_kind, today)))
-    });
-    let mut by_app: Vec<(String, u32)> = clients
-        .iter()
-        .map(|client| {
-            let of_app = days
-                .iter()
-                .filter(|day| day.client.as_ref() == Some(&client.id) && !day.refused);
-            (client.name.clone(), of_app.map(|day| day.looks).sum())
-        })
-        .filter(|(_, looks)| *looks > 0)
-        .collect();
-    by_app.sort_by_key(|(_, looks)| std::cmp::Reverse(*looks));
-    Ok(ActivityPicture {
-        apps: clients
-            .into_iter()
-            .map(|client| (client.id, client.name))
-            .collect(),
-        by_category: by_category.collect(),
-        by_app,
-        refused: days
-            .iter()
-            .filter(|day| day.refused)
-            .map(|day| day.looks)
-            .sum(),
-    })
 }

@@ -9,13 +9,18 @@ use std::{
 use chrono::{Days, NaiveDate};
 use domain::{
     Timestamp,
+    audit::AuditAction,
     client::Client,
     consent::{Consent, ConsentStatus},
-    ids::{ClientId, ConsentId, PatientId},
+    delegation::Ability,
+    ids::{ClientId, ConsentId},
 };
 
+use super::{
+    acting::{Acting, ActingError},
+    prelude::*,
+};
 pub use crate::store::{DayOfLooks, Look};
-use crate::{state::Deps, store::StoreError};
 
 /// The days of a picture.
 pub const PICTURE_DAYS: usize = 30;
@@ -44,9 +49,14 @@ pub struct DayCount {
 /// All of them: what waits for the patient first, what ends soon next, ended ones last and newest end first.
 pub async fn list_connected_apps(
     deps: &Deps,
-    subject: &PatientId,
-) -> Result<Vec<ConnectedApp>, StoreError> {
+    ctx: Context,
+    acting: &Acting,
+) -> Result<Vec<ConnectedApp>, ActingError> {
     let now = deps.clock.now();
+    let acting = acting
+        .require(deps, ctx, Ability::ManageApps, AuditAction::RecordViewed)
+        .await?;
+    let subject = &acting.subject;
     let reader = deps.store.read();
     let versions = reader.consents().versions_about(subject).await?;
     let ids: BTreeSet<ClientId> = versions

@@ -1,6 +1,7 @@
 //! Reads one record for an app. What the consent leaves out is as absent as what never existed.
 
 use domain::{
+    actor::Actor,
     catalogue::ResourceType,
     decision::{AccessRequest, Interaction, Reason, RecordLabels},
     ids::{PatientId, ResourceId},
@@ -10,6 +11,7 @@ use domain::{
 use super::{
     Context,
     decide_access::{AccessError, Asked, Question, Ruling, ask},
+    related_person::related_person_id,
 };
 pub use crate::store::records::Match;
 use crate::{
@@ -24,7 +26,14 @@ pub enum Served {
     /// The record as it is stored.
     Record(Match),
     /// Who it is, and nothing about them: `fhirUser` must lead somewhere also where "about you" is not shared.
-    IdentityOnly(PatientId),
+    IdentityOnly(Identity),
+}
+
+/// The person who uses the app: the patient, or the patient's caregiver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Identity {
+    Patient(PatientId),
+    RelatedPerson { id: ResourceId, of: PatientId },
 }
 
 pub async fn read_record(
@@ -43,10 +52,12 @@ pub async fn read_record(
     let asked = ask(deps, ctx, token, question).await?;
     let filter = match asked.rule(deps)? {
         Ruling::Filtered(filter) => filter,
-        Ruling::Refused(reasons) if is_own_identity(&asked, &reasons, &id) => {
-            return serve_identity(deps, asked).await;
+        Ruling::Refused(reasons) => {
+            return match identity(&asked, &reasons, &id) {
+                Some(identity) => serve_identity(deps, asked, identity).await,
+                None => Err(asked.refuse(deps, reasons).await),
+            };
         }
-        Ruling::Refused(reasons) => return Err(asked.refuse(deps, reasons).await),
     };
     let reader = deps.store.read();
     let found = records::find_admitted(reader.connection(), &filter, resource, &id).await;
@@ -54,8 +65,8 @@ pub async fn read_record(
         return serve(deps, asked, found).await;
     }
     let reasons = why_hidden(deps, &asked, resource, &id).await?;
-    if is_own_identity(&asked, &reasons, &id) {
-        return serve_identity(deps, asked).await;
+    if let Some(identity) = identity(&asked, &reasons, &id) {
+        return serve_identity(deps, asked, identity).await;
     }
     match asked.refuse(deps, reasons).await {
         // The type is within the scope: about this record nothing more is said than that it is not there.
@@ -103,17 +114,33 @@ async fn why_hidden(
     Ok(asked.evaluate(deps, &request)?.reasons)
 }
 
-/// Whether an app that may know who signed in (OpenID Connect `fhirUser`) asks for exactly that record, and only what
-/// is shared of it stands in the way.
-fn is_own_identity(asked: &Asked, reasons: &[Reason], id: &ResourceId) -> bool {
+/// Who signed in, if an app that may know it (OpenID Connect `fhirUser`) asks for exactly that record, and only what is
+/// shared of it stands in the way.
+fn identity(asked: &Asked, reasons: &[Reason], id: &ResourceId) -> Option<Identity> {
     let scope = &asked.evidence.token.scope;
-    asked.request.resource == ResourceType::Patient
-        && asked.evidence.consent.subject.as_str() == id.as_str()
-        && scope.contains(&Scope::OpenId)
+    let may_know = scope.contains(&Scope::OpenId)
         && scope.contains(&Scope::FhirUser)
-        && reasons
-            .iter()
-            .all(|reason| (6..=9).contains(&reason.rule()))
+        && reasons.iter().copied().all(is_about_what_is_shared);
+    let consent = &asked.evidence.consent;
+    let identity = match (asked.request.resource, &consent.grantor) {
+        (ResourceType::RelatedPerson, Actor::Delegate { delegation, .. }) => {
+            let own = related_person_id(*delegation) == id.as_str();
+            own.then(|| Identity::RelatedPerson {
+                id: id.clone(),
+                of: consent.subject.clone(),
+            })
+        }
+        (ResourceType::Patient, Actor::Patient { .. }) => {
+            let own = consent.subject.as_str() == id.as_str();
+            own.then(|| Identity::Patient(consent.subject.clone()))
+        }
+        _ => None,
+    };
+    identity.filter(|_| may_know)
+}
+
+fn is_about_what_is_shared(reason: Reason) -> bool {
+    matches!(reason.rule(), 6..=9) || reason == Reason::DelegationTooNarrow
 }
 
 async fn serve(deps: &Deps, mut asked: Asked, found: Match) -> Result<Served, AccessError> {
@@ -123,8 +150,12 @@ async fn serve(deps: &Deps, mut asked: Asked, found: Match) -> Result<Served, Ac
     Ok(Served::Record(found))
 }
 
-async fn serve_identity(deps: &Deps, mut asked: Asked) -> Result<Served, AccessError> {
+async fn serve_identity(
+    deps: &Deps,
+    mut asked: Asked,
+    identity: Identity,
+) -> Result<Served, AccessError> {
     asked.event.count = Some(0);
     deps.audit.record(asked.event).await?;
-    Ok(Served::IdentityOnly(asked.evidence.consent.subject))
+    Ok(Served::IdentityOnly(identity))
 }

@@ -1,24 +1,25 @@
-//! A person stops an app: the consent and everything that hangs on it end in one transaction. It needs no proof.
+//! A person stops an app, a caregiver any app of the patient who lets them: the consent and everything that hangs on it end in one transaction. It needs no proof.
 
 use domain::{
     Timestamp,
-    actor::Actor,
     audit::{AuditAction, AuditEvent},
     consent::{Consent, RevocationCause},
+    delegation::Ability,
     grant::GrantEndCause,
-    ids::{ConsentId, PatientId, PersonId},
+    ids::ConsentId,
 };
 use thiserror::Error;
 
-use super::Context;
-use crate::{state::Deps, store::StoreError};
+use super::{
+    acting::{Acting, ActingError},
+    prelude::*,
+};
 
 /// Whose word ends what.
 #[derive(Clone, Debug)]
 pub struct RevokeConsent {
     pub consent: ConsentId,
-    pub person: PersonId,
-    pub subject: PatientId,
+    pub acting: Acting,
 }
 
 /// What shows that it is over.
@@ -39,7 +40,22 @@ pub enum RevokeError {
     #[error("the consent had already ended")]
     Over,
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Acting(ActingError),
+}
+
+impl From<ActingError> for RevokeError {
+    fn from(error: ActingError) -> Self {
+        match error {
+            ActingError::Refused(_) => Self::NotFound,
+            error => Self::Acting(error),
+        }
+    }
+}
+
+impl From<StoreError> for RevokeError {
+    fn from(error: StoreError) -> Self {
+        Self::Acting(error.into())
+    }
 }
 
 pub async fn revoke_consent(
@@ -48,16 +64,22 @@ pub async fn revoke_consent(
     revoke: RevokeConsent,
 ) -> Result<Revoked, RevokeError> {
     let now = deps.clock.now();
-    let tx = deps.store.begin().await?;
+    let action = AuditAction::ConsentRevoked;
+    let (tx, acting) = revoke
+        .acting
+        .begin(deps, ctx, Ability::ManageApps, action)
+        .await?;
     let found = tx.consents().lock(revoke.consent).await?;
     let consent = found
-        .filter(|consent| consent.subject == revoke.subject)
+        .filter(|consent| consent.subject == acting.subject)
         .ok_or(RevokeError::NotFound)?;
-    let actor = Actor::Patient {
-        person: revoke.person,
+    let cause = if acting.is_own() {
+        RevocationCause::StoppedByPatient
+    } else {
+        RevocationCause::StoppedByDelegate
     };
     let revoked = consent
-        .revoke(actor.clone(), RevocationCause::StoppedByPatient, now)
+        .revoke(acting.actor(), cause, now)
         .map_err(|_| RevokeError::Over)?;
     tx.consents().save(&revoked).await?;
     let grants = tx.grants().lock_live_of(revoked.id).await?;
@@ -68,7 +90,8 @@ pub async fn revoke_consent(
             tx.grants().save(&ended).await?;
         }
     }
-    tx.audit(stopped(deps, ctx, now, actor, &revoked)).await?;
+    let event = acting.event(deps, ctx, now, action);
+    tx.audit(stopped(event, &revoked)).await?;
     tx.commit().await?;
     Ok(Revoked {
         consent: revoked,
@@ -77,20 +100,13 @@ pub async fn revoke_consent(
     })
 }
 
-fn stopped(
-    deps: &Deps,
-    ctx: Context,
-    now: Timestamp,
-    actor: Actor,
-    consent: &Consent,
-) -> AuditEvent {
+fn stopped(event: AuditEvent, consent: &Consent) -> AuditEvent {
     AuditEvent {
-        subject: Some(consent.subject.clone()),
         client: Some(consent.client.clone()),
         consent: Some(consent.id),
         consent_version: Some(consent.version),
         purpose: Some(consent.purpose),
         categories: consent.granted,
-        ..deps.event(ctx, now, actor, AuditAction::ConsentRevoked)
+        ..event
     }
 }

@@ -103,7 +103,7 @@ fn judge(
         return Err(RotateError::Refused(reason));
     }
     // A newer decision may have been for one look only.
-    if !comes_back(&connection.grant, &connection.consent) {
+    if !comes_back(connection) {
         return Err(RotateError::Refused(Reason::ScopeInsufficient));
     }
     // RFC 6749 §6: the scope must not include what was not granted.
@@ -122,10 +122,9 @@ async fn rotate(
     asked: &RotateRefreshToken,
     connection: &Connection,
 ) -> Result<Issued, StoreError> {
-    let Connection { grant, consent } = connection;
-    let wanted = asked.scope.as_ref().unwrap_or(&grant.scope);
+    let wanted = asked.scope.as_ref().unwrap_or(&connection.grant.scope);
     tx.tokens().save_refresh(digest, &used).await?;
-    issue(deps, tx, grant, consent, wanted, deps.clock.now()).await
+    issue(deps, tx, connection, wanted, deps.clock.now()).await
 }
 
 fn refreshed(event: AuditEvent, issued: &Issued) -> AuditEvent {

@@ -4,13 +4,16 @@ use domain::{
     Timestamp,
     audit::Outcome,
     consent::{Consent, ConsentState, LastReads, Offer},
-    ids::{ConsentId, PatientId},
+    ids::ConsentId,
 };
 use thiserror::Error;
 
-use super::list_connected_apps::{ConnectedApp, list_connected_apps};
+use super::{
+    acting::{Acting, ActingError},
+    list_connected_apps::{ConnectedApp, list_connected_apps},
+    prelude::*,
+};
 pub use crate::store::Look;
-use crate::{state::Deps, store::StoreError};
 
 /// One app, as its page shows it.
 #[derive(Clone, Debug)]
@@ -19,7 +22,7 @@ pub struct ShownApp {
     /// Oldest first; the last one stands.
     pub versions: Vec<Consent>,
     pub last_reads: LastReads,
-    /// What the patient can change by themselves.
+    /// What can be changed without a new request of the app.
     pub change: Offer,
 }
 
@@ -51,15 +54,31 @@ pub enum ShowError {
     #[error("there is no such consent of this patient")]
     NotFound,
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Acting(ActingError),
+}
+
+impl From<ActingError> for ShowError {
+    fn from(error: ActingError) -> Self {
+        match error {
+            ActingError::Refused(_) => Self::NotFound,
+            error => Self::Acting(error),
+        }
+    }
+}
+
+impl From<StoreError> for ShowError {
+    fn from(error: StoreError) -> Self {
+        Self::Acting(error.into())
+    }
 }
 
 async fn card(
     deps: &Deps,
-    subject: &PatientId,
+    ctx: Context,
+    acting: &Acting,
     consent: ConsentId,
 ) -> Result<ConnectedApp, ShowError> {
-    let apps = list_connected_apps(deps, subject).await?;
+    let apps = list_connected_apps(deps, ctx, acting).await?;
     apps.into_iter()
         .find(|app| app.consent.id == consent)
         .ok_or(ShowError::NotFound)
@@ -67,14 +86,16 @@ async fn card(
 
 pub async fn show_connected_app(
     deps: &Deps,
-    subject: &PatientId,
+    ctx: Context,
+    acting: &Acting,
     consent: ConsentId,
 ) -> Result<ShownApp, ShowError> {
-    let app = card(deps, subject, consent).await?;
+    let app = card(deps, ctx, acting, consent).await?;
     let store = deps.store.read();
     let versions = store.consents().versions(consent).await?;
     let last_reads = store.events().last_reads(consent).await?;
     let change = Offer::of_change(&app.consent, &app.client, &app.client.allowed_scopes);
+    let change = acting.limit(change, deps.clock.now());
     Ok(ShownApp {
         app,
         versions,
@@ -86,11 +107,12 @@ pub async fn show_connected_app(
 /// The receipt of a version, or of the one that stands.
 pub async fn receipt(
     deps: &Deps,
-    subject: &PatientId,
+    ctx: Context,
+    acting: &Acting,
     consent: ConsentId,
     version: Option<u32>,
 ) -> Result<ShownReceipt, ShowError> {
-    let app = card(deps, subject, consent).await?;
+    let app = card(deps, ctx, acting, consent).await?;
     let store = deps.store.read();
     let all = store.consents().versions(consent).await?;
     let versions: Vec<u32> = all.iter().map(|version| version.version).collect();
@@ -115,10 +137,11 @@ pub async fn receipt(
 /// What can be shown of an end: what stopped then, and what was tried since.
 pub async fn show_end(
     deps: &Deps,
-    subject: &PatientId,
+    ctx: Context,
+    acting: &Acting,
     consent: ConsentId,
 ) -> Result<ShownEnd, ShowError> {
-    let app = card(deps, subject, consent).await?;
+    let app = card(deps, ctx, acting, consent).await?;
     let ConsentState::Revoked { at, .. } = app.consent.state else {
         // It still runs, or it ended by itself: nobody stopped it.
         return Err(ShowError::NotFound);

@@ -30,6 +30,6 @@ pub async fn userinfo(deps: &Deps, token: &str) -> Result<UserInfo, UserInfoErro
     }
     Ok(UserInfo {
         person: evidence.grant.person,
-        fhir_user: fhir_user(deps, &evidence.token.scope, &evidence.grant.subject),
+        fhir_user: fhir_user(deps, &evidence.token.scope, &evidence.consent),
     })
 }

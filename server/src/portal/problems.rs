@@ -7,7 +7,7 @@ use domain::{
 };
 
 use crate::operations::{
-    approve_consent::ApproveError, change_consent::ChangeError,
+    acting::ActingError, approve_consent::ApproveError, change_consent::ChangeError,
     change_password::ChangePasswordError, choose::ChooseError, consent_offer::OfferError,
     deny_consent::DenyError, show_connected_app::ShowError, sign_in::SignInError,
     verify_password::ProofError,
@@ -51,7 +51,7 @@ pub(super) fn of_choice(error: ChoiceError) -> PortalError {
 
 pub(super) fn of_offer(error: OfferError) -> PortalError {
     match error {
-        OfferError::NotFound | OfferError::NoRecord => PortalError::NotFound,
+        OfferError::NotFound | OfferError::OthersDecision => PortalError::NotFound,
         OfferError::Over(
             RequestError::Expired
             | RequestError::Answered
@@ -59,7 +59,16 @@ pub(super) fn of_offer(error: OfferError) -> PortalError {
             | RequestError::NotApproved,
         )
         | OfferError::ClientSuspended => PortalError::RequestOver,
-        OfferError::Store(error) => unavailable(error),
+        OfferError::Acting(error) => of_acting(error),
+    }
+}
+
+/// What somebody may not do is not there.
+pub(super) fn of_acting(error: ActingError) -> PortalError {
+    match error {
+        ActingError::Refused(_) => PortalError::NotFound,
+        ActingError::Store(error) => unavailable(error),
+        ActingError::Evidence(error) => unavailable(error),
     }
 }
 
@@ -87,14 +96,14 @@ pub(super) fn of_change(error: ChangeError) -> PortalError {
         ChangeError::Over | ChangeError::ChangedMeanwhile => PortalError::ChangedMeanwhile,
         ChangeError::Choice(error) => of_choice(error),
         ChangeError::StepUpRequired => PortalError::PasswordMissing,
-        ChangeError::Store(error) => unavailable(error),
+        ChangeError::Acting(error) => of_acting(error),
     }
 }
 
 pub(super) fn of_show(error: ShowError) -> PortalError {
     match error {
         ShowError::NotFound => PortalError::NotFound,
-        ShowError::Store(error) => unavailable(error),
+        ShowError::Acting(error) => of_acting(error),
     }
 }
 

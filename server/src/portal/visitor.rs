@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     http::{correlation, session},
-    operations::{find_session::Visitor, list_notices::count_unread},
+    operations::{acting::Acting, find_session::Visitor, list_notices::count_unread},
     state::Deps,
 };
 
@@ -102,6 +102,7 @@ impl Portal for Visitors {
         Ok(Arc::new(Patient {
             deps: self.deps.clone(),
             ctx: correlation::of(request),
+            acting: Acting::own(visitor.person.id, subject.clone()),
             person: visitor.person.id,
             name: visitor.person.name.clone(),
             subject,

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::DateTime;
-use domain::ids::{CorrelationId, PatientId};
+use domain::ids::CorrelationId;
 use serde_json::json;
 
 use super::{FHIR_JSON, bearer, outcome::Problem, request};
@@ -18,7 +18,7 @@ use crate::{
     fhir::search::read_pairs,
     operations::{
         Context,
-        read_record::{Match, Served, read_record},
+        read_record::{Identity, Match, Served, read_record},
     },
     state::Deps,
 };
@@ -37,7 +37,7 @@ pub(super) async fn read(
     request::require_json(&headers, &pairs)?;
     match read_record(&deps, Context::new(correlation), &token, resource, id).await {
         Ok(Served::Record(found)) => Ok(record(found)),
-        Ok(Served::IdentityOnly(patient)) => Ok(identity(&patient)),
+        Ok(Served::IdentityOnly(who)) => Ok(identity(&who)),
         Err(error) => Err(Problem::of(&error, resource, 'r')),
     }
 }
@@ -57,16 +57,24 @@ fn record(found: Match) -> Response {
     response
 }
 
-/// A Patient that says which patient, and that the rest was left out (FHIR R4 §3.1.1.4.13.1 `SUBSETTED`).
-fn identity(patient: &PatientId) -> Response {
+/// A record that says who uses the app, and that the rest was left out (FHIR R4 §3.1.1.4.13.1 `SUBSETTED`).
+fn identity(who: &Identity) -> Response {
     let tag = json!({
         "system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue",
         "code": "SUBSETTED",
     });
-    let body = json!({
-        "resourceType": "Patient",
-        "id": patient.as_str(),
-        "meta": { "tag": [tag] },
-    });
+    let body = match who {
+        Identity::Patient(patient) => json!({
+            "resourceType": "Patient",
+            "id": patient.as_str(),
+            "meta": { "tag": [tag] },
+        }),
+        Identity::RelatedPerson { id, of } => json!({
+            "resourceType": "RelatedPerson",
+            "id": id.as_str(),
+            "meta": { "tag": [tag] },
+            "patient": { "reference": format!("Patient/{of}") },
+        }),
+    };
     ([(CONTENT_TYPE, FHIR_JSON)], body.to_string()).into_response()
 }

@@ -7,7 +7,7 @@ use domain::{
     catalogue::PurposeOfUse,
     consent::{Consent, ConsentState},
     grant::GrantEndCause,
-    ids::{ClientId, ConsentId, PatientId},
+    ids::{ClientId, ConsentId, DelegationId, PatientId},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
@@ -161,6 +161,21 @@ impl Consents<'_, DatabaseTransaction> {
             }
         }
         Ok(None)
+    }
+
+    /// The standing consents that were given under a delegation, for this transaction alone.
+    pub async fn lock_given_under(
+        &self,
+        delegation: DelegationId,
+    ) -> Result<Vec<Consent>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Delegation.eq(delegation.uuid()))
+            .filter(Column::State.is_in(LIVE))
+            .order_by_asc(Column::Id)
+            .lock_exclusive()
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(consent).collect()
     }
 
     /// As [`Consents::in_force`], for this transaction alone.

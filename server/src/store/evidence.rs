@@ -1,4 +1,5 @@
-//! What a decision rests on, in one question: the token, its grant, the consent that stands, and the client.
+//! What a decision rests on, in one question: the token, its grant, the consent that stands, the client,
+//! and the delegation of a caregiver who gave the consent.
 
 use std::{fmt::Write, sync::LazyLock};
 
@@ -6,24 +7,26 @@ use domain::decision::Evidence;
 use sea_orm::{ConnectionTrait, FromQueryResult, IdenStatic, Iterable, Statement};
 
 use super::{
-    Reader, StoreError, clients, consents,
-    entity::{access_token, client, consent, consent_grant},
+    Reader, StoreError, clients, consents, delegations,
+    entity::{access_token, client, consent, consent_grant, delegation},
     grants, tokens,
 };
 use crate::secret::Digest;
 
-/// Four lookups by key; both databases read `$1`.
+/// Lookups by key, the last one only for what a caregiver gave; both databases read `$1`.
 static QUESTION: LazyLock<String> = LazyLock::new(|| {
     let mut columns = String::new();
     name_columns::<access_token::Column>(&mut columns, 't');
     name_columns::<consent_grant::Column>(&mut columns, 'g');
     name_columns::<consent::Column>(&mut columns, 'c');
     name_columns::<client::Column>(&mut columns, 'a');
+    name_columns::<delegation::Column>(&mut columns, 'd');
     format!(
         "select {} from access_token t \
          join consent_grant g on g.id = t.consent_grant \
          join consent c on c.id = g.consent and c.state <> 'superseded' \
          join client a on a.id = g.client \
+         left join delegation d on d.id = c.delegation \
          where t.digest = $1",
         columns.trim_end_matches(", ")
     )
@@ -53,6 +56,9 @@ impl Reader {
             grant: grants::grant(consent_grant::Model::from_query_result(&row, "g_")?)?,
             consent: consents::consent(consent::Model::from_query_result(&row, "c_")?)?,
             client: clients::client(client::Model::from_query_result(&row, "a_")?)?,
+            delegation: delegation::Model::from_query_result_optional(&row, "d_")?
+                .map(delegations::delegation)
+                .transpose()?,
         }))
     }
 }

@@ -10,11 +10,13 @@ mod chain;
 mod clients;
 mod connect;
 mod consents;
+mod delegations;
 mod entity;
 mod error;
 mod evidence;
 mod first_reads;
 mod grants;
+mod invitations;
 mod keys;
 mod looks;
 mod notices;
@@ -38,9 +40,11 @@ pub use audit::{Audit, AuditFilter, DayLooks, RecordedEvent};
 pub use chain::{Chain, ChainHead, Checkpoint, SealedRow};
 pub use clients::{Clients, Credential, RegisteredClient};
 pub use consents::{Consents, Triple};
+pub use delegations::{Delegations, MoreAsked};
 pub use error::StoreError;
 pub use first_reads::FirstReads;
 pub use grants::Grants;
+pub use invitations::Invitations;
 pub use keys::{KeyRow, Keys};
 pub use looks::{DayOfLooks, Look, Looks};
 pub use notices::{Letter, Notices, ToldNotice, WaitingMail};
@@ -111,6 +115,8 @@ handles! {
     looks: Looks,
     notices: Notices,
     first_reads: FirstReads,
+    delegations: Delegations,
+    invitations: Invitations,
     chain: Chain,
     records: Records,
 }

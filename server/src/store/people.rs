@@ -2,8 +2,10 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use chrono::NaiveDate;
 use domain::{
     actor::StaffRole,
+    catalogue::ResourceType,
     ids::{PatientId, PersonId},
     language::Language,
     person::{Email, Person},
@@ -12,6 +14,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
     sea_query::Expr,
 };
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
@@ -19,6 +22,7 @@ use super::{
     entity::person::{Column, Entity, Model},
     error::Row,
     insert, one_changed,
+    records::Records,
 };
 
 const TABLE: &str = "person";
@@ -84,6 +88,17 @@ impl<C: ConnectionTrait> People<'_, C> {
         Ok(rows.into_iter().map(named).collect())
     }
 
+    /// Whether nothing may be sent to the other party about what this person does with caregivers.
+    pub async fn quiet_mode(&self, id: PersonId) -> Result<bool, StoreError> {
+        let quiet: Option<bool> = Entity::find_by_id(id.uuid())
+            .select_only()
+            .column(Column::QuietMode)
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        Ok(quiet.unwrap_or_default())
+    }
+
     /// Whose account is about this patient's record.
     pub async fn find_by_patient(&self, patient: &PatientId) -> Result<Option<Person>, StoreError> {
         let row = Entity::find()
@@ -92,6 +107,41 @@ impl<C: ConnectionTrait> People<'_, C> {
             .await?;
         row.map(person).transpose()
     }
+
+    /// What a patient is called: by their account, or, for who has none, by the record.
+    pub async fn name_of_patient(&self, patient: &PatientId) -> Result<Option<String>, StoreError> {
+        if let Some(person) = self.find_by_patient(patient).await? {
+            return Ok(Some(person.name));
+        }
+        let record = Records(self.0)
+            .find(ResourceType::Patient, patient.as_str())
+            .await?;
+        Ok(record.and_then(|record| name_in(&record.body)))
+    }
+
+    /// When a patient was born, by the record (FHIR R4 `Patient.birthDate`, where it is a whole day).
+    pub async fn birth_date(&self, patient: &PatientId) -> Result<Option<NaiveDate>, StoreError> {
+        let record = Records(self.0)
+            .find(ResourceType::Patient, patient.as_str())
+            .await?;
+        let patient: Option<Value> =
+            record.and_then(|record| serde_json::from_str(&record.body).ok());
+        Ok(patient.and_then(|patient| patient.get("birthDate")?.as_str()?.parse().ok()))
+    }
+}
+
+/// The first name of a FHIR Patient: as one text, or from its parts.
+fn name_in(body: &str) -> Option<String> {
+    let patient: Value = serde_json::from_str(body).ok()?;
+    let name = patient.get("name")?.get(0)?;
+    if let Some(text) = name.get("text").and_then(Value::as_str) {
+        return Some(text.to_owned());
+    }
+    let given = name.get("given").and_then(Value::as_array);
+    let given = given.into_iter().flatten().filter_map(Value::as_str);
+    let family = name.get("family").and_then(Value::as_str);
+    let parts: Vec<&str> = given.chain(family).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 impl People<'_, DatabaseTransaction> {
@@ -105,6 +155,7 @@ impl People<'_, DatabaseTransaction> {
             patient: person.patient.as_ref().map(ToString::to_string),
             role: person.role.map(|role| role.key().to_owned()),
             created_at: person.created_at.timestamp_millis(),
+            quiet_mode: false,
         };
         insert::<Entity>(self.0, row).await
     }
@@ -112,6 +163,15 @@ impl People<'_, DatabaseTransaction> {
     pub async fn save_language(&self, id: PersonId, language: Language) -> Result<(), StoreError> {
         let changed = Entity::update_many()
             .col_expr(Column::Language, Expr::value(language.key()))
+            .filter(Column::Id.eq(id.uuid()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
+    }
+
+    pub async fn save_quiet_mode(&self, id: PersonId, quiet: bool) -> Result<(), StoreError> {
+        let changed = Entity::update_many()
+            .col_expr(Column::QuietMode, Expr::value(quiet))
             .filter(Column::Id.eq(id.uuid()))
             .exec(self.0)
             .await?;

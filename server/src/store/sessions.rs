@@ -4,7 +4,7 @@ use domain::{
     Timestamp,
     assurance::{Assurance, AuthenticationMethod},
     device::{Browser, Device, System},
-    ids::{PersonId, SessionId},
+    ids::{DelegationId, PersonId, SessionId},
     person::Person,
     session::Session,
 };
@@ -73,6 +73,7 @@ impl Sessions<'_, DatabaseTransaction> {
             proved_at: session
                 .proved
                 .map(|proved| proved.authenticated_at.timestamp_millis()),
+            acting_for: session.acting_for.map(DelegationId::uuid),
         };
         insert::<Entity>(self.0, row).await
     }
@@ -125,6 +126,21 @@ impl Sessions<'_, DatabaseTransaction> {
         Ok(others.exec(self.0).await?.rows_affected)
     }
 
+    /// Writes down for whom the person acts in this browser from now on.
+    pub async fn save_acting(
+        &self,
+        id: SessionId,
+        acting_for: Option<DelegationId>,
+    ) -> Result<(), StoreError> {
+        let acting_for = acting_for.map(DelegationId::uuid);
+        let changed = Entity::update_many()
+            .col_expr(Column::ActingFor, Expr::value(acting_for))
+            .filter(Column::Id.eq(id.uuid()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
+    }
+
     /// Ends it; the answer is whether it was there.
     pub async fn remove(&self, id: SessionId) -> Result<bool, StoreError> {
         let removed = Entity::delete_by_id(id.uuid()).exec(self.0).await?;
@@ -170,5 +186,6 @@ fn session(row: Model) -> Result<Session, StoreError> {
             browser: cells.maybe("browser", row.browser, |key| Browser::from_key(&key))?,
             system: cells.maybe("system", row.system, |key| System::from_key(&key))?,
         },
+        acting_for: row.acting_for.map(DelegationId::from_uuid),
     })
 }

@@ -7,6 +7,7 @@
 mod support;
 
 mod audit;
+mod caregivers;
 mod clients;
 mod command_line;
 mod door;

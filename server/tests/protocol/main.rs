@@ -7,6 +7,7 @@
 mod support;
 
 mod bad_input;
+mod caregivers;
 mod client_authentication;
 mod code;
 mod cors;

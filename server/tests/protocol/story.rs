@@ -25,7 +25,7 @@ use server::{
 
 pub(crate) use answer::{Reply, Tokens};
 pub(crate) use call::Call;
-pub(crate) use patient::{asked_for, lab_results};
+pub(crate) use patient::{WORDS, asked_for, lab_results, wording};
 pub(crate) use question::Question;
 
 use crate::support::{Database, World, samples};
@@ -40,7 +40,7 @@ const TOKEN: &str = "/oauth/token";
 /// Maria, Sugar Coach, Bill Helper and a server that knows them.
 pub(crate) struct Story {
     pub(crate) world: World,
-    maria: Person,
+    pub(crate) maria: Person,
 }
 
 impl Story {

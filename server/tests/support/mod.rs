@@ -1,6 +1,7 @@
 //! A world for tests: a real database, a real router, a clock that is turned by hand and chance that repeats itself.
 
 mod answer;
+pub(crate) mod caregivers;
 mod database;
 pub(crate) mod samples;
 

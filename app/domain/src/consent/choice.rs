@@ -79,7 +79,11 @@ pub struct ApprovedChoice {
 impl Choice {
     /// The choice that the page starts with.
     pub fn proposed(offer: &Offer) -> Self {
-        let access = AccessChoice::Days(30.min(offer.limits.max_days));
+        let longest = offer.limits.max_days.min(30);
+        let fitting = AccessChoice::DAYS
+            .into_iter()
+            .rfind(|days| *days <= longest);
+        let access = fitting.map_or(AccessChoice::OneTime, AccessChoice::Days);
         Self {
             categories: offer.proposed(),
             topics: TopicSet::EMPTY,

@@ -123,6 +123,32 @@ impl Offer {
         }
     }
 
+    /// The same as far as somebody may share who acts on another's word: no more than they see, and no longer than they
+    /// may act.
+    #[must_use]
+    pub fn within(
+        self,
+        (categories, topics): (CategorySet, TopicSet),
+        (until, topics_until): (Timestamp, Timestamp),
+        now: Timestamp,
+    ) -> Self {
+        let days = |end: Timestamp| u16::try_from((end - now).num_days()).unwrap_or_default();
+        Self {
+            categories: self
+                .categories
+                .into_iter()
+                .filter(|row| categories.contains(row.category))
+                .collect(),
+            topics: self.topics.intersection(topics),
+            dropped: self.dropped.intersection(categories),
+            limits: OfferLimits {
+                max_days: self.limits.max_days.min(days(until)),
+                max_days_sensitive: self.limits.max_days_sensitive.min(days(topics_until)),
+            },
+            ..self
+        }
+    }
+
     /// The categories that were asked for.
     pub fn asked(&self) -> CategorySet {
         self.categories.iter().map(|row| row.category).collect()

@@ -5,6 +5,7 @@ mod catalogue;
 mod choices;
 mod compiled;
 mod consents;
+mod delegations;
 mod given;
 mod names;
 mod offers;

@@ -7,13 +7,14 @@ use domain::{
     client::ReviewState,
     consent::{ConsentState, DataPeriod, RevocationCause, SuspensionCause},
     decision::{AccessRequest, Interaction, RecordLabels},
+    delegation::{Ability, AbilitySet, Delegation, DelegationEndCause, DelegationState, Limits},
     grant::{GrantEndCause, GrantState},
     ids::PatientId,
     scope::ScopeSet,
 };
 use proptest::{prelude::*, sample::select};
 
-use crate::world::{Case, ada, app, ben, day, delegate, first_day, patient, permitted};
+use crate::world::{Case, ada, app, ben, day, delegate, delegation, first_day, patient, permitted};
 
 /// `good` nine times out of ten.
 fn mostly<T: Clone + std::fmt::Debug + 'static>(
@@ -126,6 +127,42 @@ fn consent_state() -> impl Strategy<Value = ConsentState> {
     mostly(ConsentState::Active, select(vec![revoked, on_hold]))
 }
 
+/// What a caregiver has now: mostly enough for the consent, now and then ended, on hold, or less.
+fn delegation_now() -> impl Strategy<Value = Delegation> {
+    let ended = DelegationState::Ended {
+        by: patient(),
+        at: day(5),
+        cause: DelegationEndCause::EndedByPatient,
+    };
+    let on_hold = DelegationState::NeedsReview { since: day(5) };
+    let state = mostly(DelegationState::Active, select(vec![ended, on_hold]));
+    let abilities = mostly(AbilitySet::all(), Just(AbilitySet::of(Ability::SeeRecords)));
+    let ends = (mostly(90, 8_i64..12), mostly(60, 8_i64..12));
+    (categories(0.8), topics(0.7), abilities, state, ends).prop_map(
+        |(categories, topics, abilities, state, (until, topics_until))| Delegation {
+            limits: Limits {
+                categories,
+                topics,
+                abilities,
+            },
+            until: day(until),
+            topics_until: day(topics_until.min(until)),
+            state,
+            ..delegation()
+        },
+    )
+}
+
+/// Who gave the consent, and under which delegation.
+fn given() -> impl Strategy<Value = (Actor, Option<Delegation>)> {
+    let lost = select(vec![delegate(), app(), Actor::System]).prop_map(|actor| (actor, None));
+    prop_oneof![
+        6 => Just((patient(), None)),
+        3 => delegation_now().prop_map(|delegation| (delegate(), Some(delegation))),
+        1 => lost,
+    ]
+}
+
 fn request() -> impl Strategy<Value = AccessRequest> {
     let interaction = select(vec![Interaction::Read, Interaction::Search]);
     let claims = (prop::option::of(subject()), prop::option::of(purpose()));
@@ -141,7 +178,7 @@ fn request() -> impl Strategy<Value = AccessRequest> {
 }
 
 prop_compose! {
-    /// A request whose four records of evidence belong together.
+    /// A request whose records of evidence belong together.
     pub(crate) fn case()(
         request in request(),
         scopes in proptest::collection::vec(one_scope(), 1..6),
@@ -149,7 +186,7 @@ prop_compose! {
         purposes in mostly(vec![PurposeOfUse::SelfCare], Just(vec![PurposeOfUse::Research])),
         (granted, topics) in (categories(0.8), topics(0.7)),
         (state, purpose) in (consent_state(), purpose()),
-        grantor in mostly(patient(), select(vec![delegate(), app(), Actor::System])),
+        (grantor, delegation) in given(),
         period in prop::option::weighted(0.4, date()),
         (token_ends, consent_ends) in (mostly(11, 8_i64..12), mostly(20, 8_i64..12)),
         decided in mostly(0, Just(-30_i64)),
@@ -164,6 +201,7 @@ prop_compose! {
         if !live {
             evidence.grant.state = GrantState::Ended { at: day(6), cause: GrantEndCause::Replayed };
         }
+        evidence.delegation = delegation;
         let consent = &mut evidence.consent;
         (consent.granted, consent.topics, consent.state) = (granted, topics, state);
         (consent.purpose, consent.grantor) = (purpose, grantor);

@@ -4,17 +4,22 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use chrono::TimeDelta;
 use domain::{
+    Timestamp,
     actor::{Actor, StaffRole},
     catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic, TopicSet},
     client::ReviewState,
     consent::{ConsentState, RevocationCause, SuspensionCause},
     decision::{Decision, Effect, Interaction, Obligation, Reason},
+    delegation::{
+        Ability, AbilitySet, AgeEvents, Basis, Delegation, DelegationEndCause, DelegationState,
+    },
     grant::{GrantEndCause, GrantState},
     scope::ScopeSet,
 };
 
 use crate::world::{
-    Case, LABEL_SCOPE, ben, day, delegate, first_day, grant_id, patient, permitted,
+    Case, LABEL_SCOPE, ben, day, delegate, first_day, given_by_caregiver, grant_id, patient,
+    permitted,
 };
 
 /// One way in which a request can differ from the one that is permitted.
@@ -106,8 +111,67 @@ const STATES: &[State] = &[
     state("consent", "is 31 days old", |c| {
         c.evidence.consent.decided_at = c.now - TimeDelta::days(31);
     }),
-    state("grantor", "is a caregiver", |c| {
+    state("grantor", "is a caregiver without a delegation", |c| {
         c.evidence.consent.grantor = delegate();
+    }),
+    state("grantor", "is a caregiver", given_by_caregiver),
+    state("grantor", "is a caregiver whose time is over", |c| {
+        by_caregiver(c, |c, now| c.until = now);
+    }),
+    state("grantor", "is a caregiver whom the patient ended", |c| {
+        by_caregiver(c, |c, now| {
+            c.state = DelegationState::Ended {
+                by: patient(),
+                at: now,
+                cause: DelegationEndCause::EndedByPatient,
+            };
+        });
+    }),
+    state("grantor", "is a caregiver on hold", |c| {
+        by_caregiver(c, |c, now| {
+            c.state = DelegationState::NeedsReview { since: now }
+        });
+    }),
+    state("grantor", "is a caregiver unused for 180 days", |c| {
+        by_caregiver(c, |c, now| c.last_used_at = now - Delegation::LAPSES_AFTER);
+    }),
+    state("grantor", "is a caregiver who may not manage apps", |c| {
+        by_caregiver(c, |c, _| {
+            c.limits.abilities = AbilitySet::of(Ability::SeeRecords)
+        });
+    }),
+    state(
+        "grantor",
+        "is a caregiver of another category of the type",
+        |c| {
+            by_caregiver(c, |c, _| {
+                c.limits.categories = CategorySet::of(DataCategory::VitalSigns);
+            });
+        },
+    ),
+    state(
+        "grantor",
+        "is a caregiver of no category of the type",
+        |c| {
+            by_caregiver(c, |c, _| {
+                c.limits.categories = CategorySet::of(DataCategory::Medications);
+            });
+        },
+    ),
+    state("grantor", "is a caregiver without the topic", |c| {
+        by_caregiver(c, |c, _| c.limits.topics = TopicSet::EMPTY);
+    }),
+    state("grantor", "is a caregiver whose topics are over", |c| {
+        by_caregiver(c, |c, now| c.topics_until = now);
+    }),
+    state("grantor", "is a guardian of a small child", |c| {
+        by_guardian(c, 100);
+    }),
+    state("grantor", "is a guardian of a teenager", |c| {
+        by_guardian(c, 0)
+    }),
+    state("grantor", "is a guardian past the age of asking", |c| {
+        by_guardian(c, -50);
     }),
     state("grantor", "is staff", |c| {
         c.evidence.consent.grantor = Actor::Staff {
@@ -163,6 +227,27 @@ const STATES: &[State] = &[
         c.evidence.consent.period = None;
     }),
 ];
+
+fn by_caregiver(case: &mut Case, change: fn(&mut Delegation, Timestamp)) {
+    given_by_caregiver(case);
+    if let Some(delegation) = &mut case.evidence.delegation {
+        change(delegation, case.now);
+    }
+}
+
+/// A guardian whose access narrows in so many days, and waits for a yes 40 days later.
+fn by_guardian(case: &mut Case, narrows_in: i64) {
+    given_by_caregiver(case);
+    let at = |days| case.now + TimeDelta::days(days);
+    if let Some(delegation) = &mut case.evidence.delegation {
+        delegation.basis = Basis::Guardian;
+        delegation.ages = Some(AgeEvents {
+            narrow_at: at(narrows_in),
+            suspend_at: Some(at(narrows_in + 40)),
+            end_at: at(narrows_in + 80),
+        });
+    }
+}
 
 fn set_scope(case: &mut Case, scope: &str) {
     case.evidence.token.scope = ScopeSet::parse(scope);
@@ -225,11 +310,10 @@ fn each_pair_of_states_has_its_answer() {
     insta::assert_snapshot!("each_pair_of_states", table);
 }
 
-/// Rules whose facts no request has yet: keys and audiences of tokens, delegations, staff, emergencies, step-up.
+/// Rules whose facts no request has yet: keys and audiences of tokens, staff, emergencies, step-up.
 const CANNOT_OCCUR: &[Reason] = &[
     Reason::KeyMismatch,
     Reason::WrongAudience,
-    Reason::DelegationTooNarrow,
     Reason::NoCareRelationship,
     Reason::BreakGlassNotAllowed,
     Reason::EmergencyNotArranged,

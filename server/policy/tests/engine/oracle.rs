@@ -49,9 +49,9 @@ proptest! {
 
     /// The code that answers after Cedar never refuses what Cedar permitted, and never the other way round.
     #[test]
-    fn the_type_has_a_filter_whenever_rule_6_lets_it_through(case in case()) {
-        let filter = RecordFilter::of(&case.evidence, case.request.resource, case.request.interaction);
-        let refused = about_type(&case).reasons.iter().any(|reason| reason.rule() == 6);
+    fn the_type_has_a_filter_whenever_rules_6_and_10_let_it_through(case in case()) {
+        let filter = RecordFilter::of(&case.evidence, case.request.resource, case.request.interaction, case.now);
+        let refused = about_type(&case).reasons.iter().any(|reason| matches!(reason.rule(), 6 | 10));
         prop_assert_eq!(filter.is_none(), refused);
     }
 
@@ -81,6 +81,11 @@ fn evidence_that_does_not_belong_together_is_no_evidence() {
         |c| c.evidence.token.grant = crate::world::grant_id(9),
         |c| c.evidence.grant.subject = crate::world::ben(),
         |c| c.evidence.consent.subject = crate::world::ben(),
+        |c| c.evidence.delegation = Some(crate::world::delegation()),
+        |c| {
+            crate::world::given_by_caregiver(c);
+            c.evidence.delegation.as_mut().unwrap().subject = crate::world::ben();
+        },
         |c| c.evidence.client.id = domain::ids::ClientId::parse("other").unwrap(),
     ];
     for break_it in breaks {

@@ -2,11 +2,13 @@
 
 use chrono::TimeDelta;
 use domain::{
+    Timestamp,
     actor::Actor,
-    catalogue::SensitiveTopic,
+    catalogue::{CategorySet, SensitiveTopic, TopicSet},
     client::ReviewState,
     consent::{Consent, ConsentState},
     decision::{Evidence, Reason, RecordLabels},
+    delegation::{Ability, Delegation},
 };
 
 use crate::world::Case;
@@ -36,6 +38,7 @@ fn about_request(case: &Case) -> Vec<(bool, Reason)> {
         grant,
         client,
         consent,
+        delegation,
     } = evidence;
     let reach = token
         .scope
@@ -80,8 +83,15 @@ fn about_request(case: &Case) -> Vec<(bool, Reason)> {
             Reason::CategoryNotGranted,
         ),
         (
-            matches!(consent.grantor, Actor::Delegate { .. }),
+            by_caregiver(consent) && !delegation.as_ref().is_some_and(|d| d.is_active(*now)),
             Reason::DelegationEnded,
+        ),
+        (
+            active(case).is_some_and(|delegation| {
+                let left = shared.intersection(may_share(delegation, *now).0);
+                !shared.is_empty() && left.is_empty()
+            }),
+            Reason::DelegationTooNarrow,
         ),
         (
             client.review == ReviewState::Unverified && old,
@@ -89,6 +99,26 @@ fn about_request(case: &Case) -> Vec<(bool, Reason)> {
         ),
         (!may_consent(consent), Reason::RoleNotAllowed),
     ]
+}
+
+fn by_caregiver(consent: &Consent) -> bool {
+    matches!(consent.grantor, Actor::Delegate { .. })
+}
+
+fn active(case: &Case) -> Option<&Delegation> {
+    let delegation = case.evidence.delegation.as_ref();
+    delegation.filter(|delegation| delegation.is_active(case.now))
+}
+
+/// Written out: a caregiver who may manage apps may share their own categories, and their topics while these last.
+fn may_share(delegation: &Delegation, now: Timestamp) -> (CategorySet, TopicSet) {
+    if !delegation.limits.abilities.contains(Ability::ManageApps) {
+        return (CategorySet::EMPTY, TopicSet::EMPTY);
+    }
+    let topics = delegation.limits.topics;
+    let lasting = delegation.topics_until > now;
+    let topics = if lasting { topics } else { TopicSet::EMPTY };
+    (delegation.limits.categories, topics)
 }
 
 fn may_consent(consent: &Consent) -> bool {
@@ -129,6 +159,13 @@ fn about_record(case: &Case, record: &RecordLabels) -> Vec<(bool, Reason)> {
         (
             record.topics.contains(SensitiveTopic::PsychotherapyNotes),
             Reason::SensitiveTopicNotGranted,
+        ),
+        (
+            active(case).is_some_and(|delegation| {
+                let (categories, topics) = may_share(delegation, case.now);
+                !record.categories.is_subset(categories) || !record.topics.is_subset(topics)
+            }),
+            Reason::DelegationTooNarrow,
         ),
         (!record.classified, Reason::Unclassified),
         (too_early, Reason::OutsidePeriod),

@@ -11,6 +11,7 @@ use domain::{
     client::{Client, ClientAuthentication, ReviewState},
     consent::{Access, Consent, ConsentState, DataPeriod, Wording},
     decision::{AccessRequest, Decision, Evidence, Interaction, RecordLabels},
+    delegation::{AbilitySet, Basis, Delegation, DelegationState, Limits, Relationship},
     grant::{Grant, GrantState},
     ids::{ClientId, ConsentId, DelegationId, GrantId, PatientId, PersonId},
     language::Language,
@@ -62,6 +63,7 @@ pub(crate) fn permitted() -> Case {
             grant: grant(),
             client: client(),
             consent: consent(),
+            delegation: None,
         },
         now: day(10),
     }
@@ -103,6 +105,35 @@ pub(crate) fn delegate() -> Actor {
     Actor::Delegate {
         person: person(),
         delegation: DelegationId::from_uuid(uuid(4)),
+    }
+}
+
+/// The consent of the permitted request, given by a caregiver who may share what it shares, and blood pressure too.
+pub(crate) fn given_by_caregiver(case: &mut Case) {
+    case.evidence.consent.grantor = delegate();
+    case.evidence.delegation = Some(delegation());
+}
+
+pub(crate) fn delegation() -> Delegation {
+    let consent = consent();
+    Delegation {
+        id: DelegationId::from_uuid(uuid(4)),
+        subject: ada(),
+        delegate: person(),
+        basis: Basis::Invited,
+        relationship: Relationship::Child,
+        limits: Limits {
+            categories: consent.granted,
+            topics: consent.topics,
+            abilities: AbilitySet::all(),
+        },
+        created_at: day(0),
+        decided_at: day(0),
+        topics_until: day(90),
+        until: day(120),
+        last_used_at: day(0),
+        ages: None,
+        state: DelegationState::Active,
     }
 }
 

@@ -20,7 +20,7 @@ use domain::Timestamp;
 
 use super::Context;
 use crate::state::Deps;
-use crate::store::StoreError;
+use crate::store::{StoreError, Tx};
 
 use draft::Seen;
 use reading::Lines;
@@ -34,6 +34,26 @@ pub struct Progress<'a> {
     pub file: &'a Path,
     pub done: u64,
     pub total: u64,
+}
+
+/// Imports one resource or bundle as part of a change that the caller commits.
+pub(super) async fn import_within(
+    deps: &Deps,
+    ctx: Context,
+    tx: &Tx,
+    name: &str,
+    text: &str,
+) -> Result<ImportReport, StoreError> {
+    let mut report = ImportReport::default();
+    match sources::entries(text) {
+        Ok(entries) => {
+            let import = Import::new(deps, ctx);
+            let unit = Unit::of(&import, tx, name);
+            report.add(unit.store(entries, &mut Seen::default()).await?);
+        }
+        Err(why) => report.refuse(name, Place::WholeFile, why),
+    }
+    Ok(report)
 }
 
 /// An import at work.

@@ -7,17 +7,18 @@ use app::api::{
 
 use super::{Patient, cards::days};
 use crate::{
-    operations::list_activity::{
-        ActivityEntry, ActivityFilter, ActivityKind, Place, list_activity, picture_activity,
+    operations::{
+        list_activity::{ActivityEntry, ActivityFilter, ActivityKind, Place, list_activity},
+        picture_activity::picture_activity,
     },
-    portal::problems::unavailable,
+    portal::problems::of_acting,
 };
 
 impl Patient {
     pub(super) async fn activity_page(&self, filter: Filter) -> Result<ActivityPage, PortalError> {
-        let picture = picture_activity(&self.deps, &self.subject)
+        let picture = picture_activity(&self.deps, self.ctx, &self.acting)
             .await
-            .map_err(unavailable)?;
+            .map_err(of_acting)?;
         let wanted = ActivityFilter {
             client: filter.app.clone(),
             consent: None,
@@ -56,9 +57,9 @@ impl Patient {
         &self,
         filter: &ActivityFilter,
     ) -> Result<(Vec<Entry>, Option<Place>), PortalError> {
-        let activity = list_activity(&self.deps, &self.subject, self.person, filter)
+        let activity = list_activity(&self.deps, self.ctx, &self.acting, filter)
             .await
-            .map_err(unavailable)?;
+            .map_err(of_acting)?;
         Ok((
             activity.entries.into_iter().map(entry).collect(),
             activity.older,

@@ -21,7 +21,7 @@ use crate::{
         revoke_consent::{RevokeConsent, RevokeError, revoke_consent},
         show_connected_app::{ShowError, receipt, show_connected_app, show_end},
     },
-    portal::problems::unavailable,
+    portal::problems::of_acting,
 };
 
 /// Entries of the history on the first page.
@@ -57,9 +57,9 @@ impl Patient {
     }
 
     async fn connected_apps(&self) -> Result<Vec<ConnectedApp>, PortalError> {
-        list_connected_apps(&self.deps, &self.subject)
+        list_connected_apps(&self.deps, self.ctx, &self.acting)
             .await
-            .map_err(unavailable)
+            .map_err(of_acting)
     }
 
     fn connections<'a>(&self, apps: impl IntoIterator<Item = &'a ConnectedApp>) -> Vec<Connection> {
@@ -76,7 +76,7 @@ impl Patient {
     }
 
     pub(super) async fn app_page(&self, consent: ConsentId) -> Result<AppPage, PortalError> {
-        let shown = show_connected_app(&self.deps, &self.subject, consent)
+        let shown = show_connected_app(&self.deps, self.ctx, &self.acting, consent)
             .await
             .map_err(not_shown)?;
         let held = self.everything_held().await?;
@@ -110,14 +110,13 @@ impl Patient {
     pub(super) async fn stop_app(&self, consent: ConsentId) -> Result<Answer, PortalError> {
         let revoke = RevokeConsent {
             consent,
-            person: self.person,
-            subject: self.subject.clone(),
+            acting: self.acting.clone(),
         };
         match revoke_consent(&self.deps, self.ctx, revoke).await {
             // Stopping what is over already leaves it over: the page shows since when.
             Ok(_) | Err(RevokeError::Over) => Ok(Answer::to(paths::Stopped(consent))),
             Err(RevokeError::NotFound) => Err(PortalError::NotFound),
-            Err(RevokeError::Store(error)) => Err(unavailable(error)),
+            Err(RevokeError::Acting(error)) => Err(of_acting(error)),
         }
     }
 
@@ -125,7 +124,7 @@ impl Patient {
         &self,
         consent: ConsentId,
     ) -> Result<StoppedPage, PortalError> {
-        let end = show_end(&self.deps, &self.subject, consent)
+        let end = show_end(&self.deps, self.ctx, &self.acting, consent)
             .await
             .map_err(not_shown)?;
         let tries = ActivityFilter {
@@ -133,9 +132,9 @@ impl Patient {
             kind: ActivityKind::Refused,
             ..ActivityFilter::default()
         };
-        let tries = list_activity(&self.deps, &self.subject, self.person, &tries)
+        let tries = list_activity(&self.deps, self.ctx, &self.acting, &tries)
             .await
-            .map_err(unavailable)?;
+            .map_err(of_acting)?;
         let since_then = tries
             .entries
             .iter()
@@ -164,7 +163,7 @@ impl Patient {
         consent: ConsentId,
         version: Option<u32>,
     ) -> Result<ReceiptPage, PortalError> {
-        let mut shown = receipt(&self.deps, &self.subject, consent, version)
+        let mut shown = receipt(&self.deps, self.ctx, &self.acting, consent, version)
             .await
             .map_err(not_shown)?;
         let of_version = Consent {
@@ -188,6 +187,6 @@ impl Patient {
 fn not_shown(error: ShowError) -> PortalError {
     match error {
         ShowError::NotFound => PortalError::NotFound,
-        ShowError::Store(error) => unavailable(error),
+        ShowError::Acting(error) => of_acting(error),
     }
 }

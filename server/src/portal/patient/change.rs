@@ -74,7 +74,7 @@ impl Patient {
     }
 
     async fn shown(&self, consent: ConsentId) -> Result<ShownApp, PortalError> {
-        show_connected_app(&self.deps, &self.subject, consent)
+        show_connected_app(&self.deps, self.ctx, &self.acting, consent)
             .await
             .map_err(problems::of_show)
     }
@@ -163,8 +163,7 @@ impl Patient {
         let change = ChangeConsent {
             consent,
             version: wish.version,
-            person: self.person,
-            subject: self.subject.clone(),
+            acting: self.acting.clone(),
             choice: wish.choice,
             keeps_end: wish.keeps_end,
             wording: wording(screen, self.frame.language, &text),

@@ -38,7 +38,7 @@ const ACCESS_TOKEN_MINUTES: u16 = 10;
 
 impl Patient {
     async fn offer(&self, request: AuthorizationRequestId) -> Result<ConsentOffer, PortalError> {
-        consent_offer(&self.deps, self.person, request)
+        consent_offer(&self.deps, self.ctx, &self.acting, request)
             .await
             .map_err(problems::of_offer)
     }
@@ -125,7 +125,8 @@ impl Patient {
         }
         let chosen = choose(
             &self.deps,
-            self.person,
+            self.ctx,
+            &self.acting,
             request,
             choice.clone(),
             self.sign_in,
@@ -228,7 +229,7 @@ impl Patient {
     ) -> Result<Answer, PortalError> {
         let approve = ApproveConsent {
             request,
-            person: self.person,
+            acting: self.acting.clone(),
             choice,
             wording: wording(screen, self.frame.language, &text),
             text,
@@ -245,7 +246,7 @@ impl Patient {
         &self,
         request: AuthorizationRequestId,
     ) -> Result<Answer, PortalError> {
-        let denied = deny_consent(&self.deps, self.ctx, request, self.person).await;
+        let denied = deny_consent(&self.deps, self.ctx, request, &self.acting).await;
         Ok(Answer::to(denied.map_err(problems::of_deny)?.location()))
     }
 }

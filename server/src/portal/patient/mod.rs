@@ -27,7 +27,7 @@ use domain::{
 
 use super::prover::Prover;
 use crate::{
-    operations::{Context, verify_password::Proof},
+    operations::{Context, acting::Acting, verify_password::Proof},
     state::Deps,
 };
 
@@ -38,6 +38,8 @@ pub(super) struct Patient {
     pub(super) person: PersonId,
     pub(super) name: String,
     pub(super) subject: PatientId,
+    /// For whom, and how far.
+    pub(super) acting: Acting,
     pub(super) sign_in: Assurance,
     pub(super) prover: Prover,
     pub(super) frame: Frame,

@@ -38,7 +38,7 @@ impl Patient {
     /// What there is of each kind, whether or not it is shared. What touches a sensitive topic counts with its topic
     /// only: turning on a kind of data never shares it.
     pub(super) async fn everything_held(&self) -> Result<Held, PortalError> {
-        let counts = overview_counts(&self.deps, &self.subject)
+        let counts = overview_counts(&self.deps, &self.acting)
             .await
             .map_err(unavailable)?;
         let ordinary = RecordFilter {
@@ -47,7 +47,7 @@ impl Patient {
             topics: TopicSet::EMPTY,
             from: None,
         };
-        let ordinary = preview_counts(&self.deps, &ordinary)
+        let ordinary = preview_counts(&self.deps, &self.acting, &ordinary)
             .await
             .map_err(unavailable)?;
         let topics = counts.topics.iter().map(|found| {
@@ -76,7 +76,7 @@ impl Patient {
             topics: choice.topics,
             from: choice.period.map(|period| period.from),
         };
-        let counts = preview_counts(&self.deps, &filter)
+        let counts = preview_counts(&self.deps, &self.acting, &filter)
             .await
             .map_err(unavailable)?;
         Ok(preview(&counts, choice))

@@ -32,6 +32,7 @@ pub struct Model {
     pub state_cause: Option<String>,
     pub revoked_by: Option<String>,
     pub superseded_by: Option<i64>,
+    pub delegation: Option<Uuid>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -14,6 +14,7 @@ pub struct Model {
     pub patient: Option<String>,
     pub role: Option<String>,
     pub created_at: i64,
+    pub quiet_mode: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -18,6 +18,7 @@ pub struct Model {
     pub system: Option<String>,
     pub proved_method: Option<String>,
     pub proved_at: Option<i64>,
+    pub acting_for: Option<Uuid>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

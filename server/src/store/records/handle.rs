@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::catalogue::ResourceType;
+use domain::catalogue::{DataCategory, ResourceType};
 use domain::decision::RecordFilter;
 use domain::ids::PatientId;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::{Known, NewRecord, RecordCounts, RecordKey, StoredRecord, Token};
-use super::{labels, read, write};
+use super::{Known, Listed, NewRecord, RecordCounts, RecordKey, StoredRecord, Token};
+use super::{labels, list, read, write};
 use crate::store::StoreError;
 
 /// Health records.
@@ -29,9 +29,25 @@ impl<C: ConnectionTrait> Records<'_, C> {
         Ok(read::counts(self.0, filter).await?)
     }
 
+    /// How many of each kind a filter admits, and nothing of the rest.
+    pub async fn counts_admitted(&self, filter: &RecordFilter) -> Result<RecordCounts, StoreError> {
+        Ok(read::counts_admitted(self.0, filter).await?)
+    }
+
     /// How many of each kind a patient has.
     pub async fn overview(&self, patient: &PatientId) -> Result<RecordCounts, StoreError> {
         Ok(read::overview(self.0, patient).await?)
+    }
+
+    /// One page of the records of a category that a filter admits, newest first, and whether there are more.
+    pub async fn list(
+        &self,
+        filter: &RecordFilter,
+        category: DataCategory,
+        page: u32,
+        size: u64,
+    ) -> Result<(Vec<Listed>, bool), StoreError> {
+        Ok(list::list(self.0, filter, category, page, size).await?)
     }
 
     /// What is stored under these keys.

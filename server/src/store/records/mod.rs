@@ -5,6 +5,7 @@ pub mod entity;
 mod filter;
 mod handle;
 mod labels;
+mod list;
 mod order;
 mod read;
 mod search;
@@ -19,6 +20,7 @@ use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 pub use filter::admitted;
 pub use handle::Records;
 pub use labels::relabel;
+pub use list::Listed;
 pub use read::{
     CategoryCount, Hidden, Newest, RecordCounts, StoredRecord, TopicCount, counts, find, overview,
 };

@@ -65,7 +65,7 @@ pub(super) fn topics(pk: i64, mask: i64) -> Result<TopicSet, DbErr> {
     set.ok_or_else(|| impossible(pk, "topics"))
 }
 
-fn impossible(pk: i64, column: &str) -> DbErr {
+pub(super) fn impossible(pk: i64, column: &str) -> DbErr {
     DbErr::Custom(format!(
         "record {pk} holds an impossible value in column {column}"
     ))
@@ -137,11 +137,30 @@ pub async fn counts(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
 ) -> Result<RecordCounts, DbErr> {
-    let rows = connection.query_all(&groups(filter)).await?;
-    let groups: Vec<Group> = rows.iter().map(read_group).collect::<Result<_, _>>()?;
+    let groups = read_groups(connection, filter).await?;
     let mut counts = tally(&groups, filter);
     name_newest(connection, filter, &mut counts.categories).await?;
     Ok(counts)
+}
+
+/// Counts what the filter admits, and says nothing of the rest: not how much there is, nor of what.
+pub async fn counts_admitted(
+    connection: &impl ConnectionTrait,
+    filter: &RecordFilter,
+) -> Result<RecordCounts, DbErr> {
+    let mut groups = read_groups(connection, filter).await?;
+    groups.retain(|group| group.admitted(filter));
+    let mut counts = tally(&groups, filter);
+    name_newest(connection, filter, &mut counts.categories).await?;
+    Ok(counts)
+}
+
+async fn read_groups(
+    connection: &impl ConnectionTrait,
+    filter: &RecordFilter,
+) -> Result<Vec<Group>, DbErr> {
+    let rows = connection.query_all(&groups(filter)).await?;
+    rows.iter().map(read_group).collect()
 }
 
 /// Counts all that a patient has, sorted or not.

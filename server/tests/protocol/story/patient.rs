@@ -12,6 +12,7 @@ use domain::{
 use server::{
     http::session,
     operations::{
+        acting::Acting,
         approve_consent::{ApproveConsent, ApproveError, Approved, approve_consent},
         change_consent::{ChangeConsent, ChangeError, change_consent},
         change_password::{ChangePassword, PasswordChanged, change_password},
@@ -27,7 +28,7 @@ use server::{
 use super::{Question, Reply, Story};
 use crate::support::samples;
 
-const WORDS: &str = "Sugar Coach asks to see your lab results.";
+pub(crate) const WORDS: &str = "Sugar Coach asks to see your lab results.";
 
 pub(crate) fn asked_for(question: &Reply) -> AuthorizationRequestId {
     let location = question.location();
@@ -52,6 +53,11 @@ pub(crate) fn lab_results() -> Choice {
 const LABS_AND_VITALS: [DataCategory; 2] = [DataCategory::LabResults, DataCategory::VitalSigns];
 
 impl Story {
+    /// Maria, on her own record.
+    fn own(&self) -> Acting {
+        Acting::own(self.maria.id, self.maria.patient.clone().unwrap())
+    }
+
     /// The cookie of a browser in which Maria is signed in.
     pub(crate) async fn sign_in(&self) -> HeaderMap {
         let credentials = Credentials {
@@ -92,7 +98,7 @@ impl Story {
         let assurance = self.by_password();
         let approve = ApproveConsent {
             request,
-            person: self.maria.id,
+            acting: self.own(),
             proof: proves.then(|| Proof {
                 person: self.maria.id,
                 action: ApproveConsent::proof_for(request, &choice),
@@ -109,7 +115,7 @@ impl Story {
     pub(crate) async fn deny(&self, question: &Question) -> Reply {
         let request = asked_for(&self.ask(question).await);
         let (deps, ctx) = (&self.world.deps, self.world.ctx());
-        let denied = deny_consent(deps, ctx, request, self.maria.id).await;
+        let denied = deny_consent(deps, ctx, request, &self.own()).await;
         Reply::leading_to(&denied.unwrap().location())
     }
 
@@ -243,7 +249,7 @@ impl Story {
     }
 }
 
-fn wording() -> Wording {
+pub(crate) fn wording() -> Wording {
     Wording {
         screen: "consent".to_owned(),
         language: Language::English,

@@ -10,16 +10,25 @@
 //!
 //! Ends that come by themselves are seen, not stored: a late job never extends access.
 
+mod guardian;
+mod invitation;
+mod limits;
+
 use chrono::{Months, TimeDelta};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use guardian::{AgeEvent, AgeEvents, GuardianAges, InvalidAges};
+pub use invitation::{
+    Invitation, InvitationCode, InvitationError, InvitationState, InvitationStatus,
+};
+pub use limits::{Ability, AbilitySet, Lasting, Limits, LimitsError};
+
 use crate::{
     Timestamp,
     actor::Actor,
-    catalogue::{CategorySet, TopicSet, catalogue_enum, mask_set},
-    ids::{DelegationId, InvitationId, PatientId, PersonId},
-    person::Email,
+    catalogue::{CategorySet, TopicSet, catalogue_enum},
+    ids::{DelegationId, PatientId, PersonId},
 };
 
 catalogue_enum! {
@@ -32,22 +41,6 @@ catalogue_enum! {
         Friend = "friend",
         PaidCarer = "paid-carer",
     }
-}
-
-catalogue_enum! {
-    /// What a caregiver may do, each given on its own.
-    Ability {
-        SeeRecords = "see-records",
-        SeeActivity = "see-activity",
-        /// Connect apps within the caregiver's own limits, and stop any.
-        ManageApps = "manage-apps",
-        Export = "export",
-    }
-}
-
-mask_set! {
-    /// What a caregiver may do.
-    AbilitySet of Ability
 }
 
 catalogue_enum! {
@@ -69,32 +62,6 @@ catalogue_enum! {
         EndedByStaff = "ended-by-staff",
         /// The minor came of age.
         CameOfAge = "came-of-age",
-    }
-}
-
-/// How far somebody may go. Empty means nothing, everywhere.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Limits {
-    pub categories: CategorySet,
-    pub topics: TopicSet,
-    pub abilities: AbilitySet,
-}
-
-impl Limits {
-    pub const fn is_within(self, other: Self) -> bool {
-        self.categories.is_subset(other.categories)
-            && self.topics.is_subset(other.topics)
-            && self.abilities.is_subset(other.abilities)
-    }
-
-    /// The same for the same limits only: what a proof of the patient is bound to.
-    pub fn bound(self) -> String {
-        format!(
-            "{:x} {:x} {:x}",
-            self.categories.mask(),
-            self.topics.mask(),
-            self.abilities.mask()
-        )
     }
 }
 
@@ -137,10 +104,14 @@ pub struct Delegation {
     pub relationship: Relationship,
     pub limits: Limits,
     pub created_at: Timestamp,
+    /// When the patient last said how far, and until when.
+    pub decided_at: Timestamp,
     /// Sensitive topics end here, even if the rest goes on.
     pub topics_until: Timestamp,
     pub until: Timestamp,
     pub last_used_at: Timestamp,
+    /// A guardian's access changes with the age of the minor.
+    pub ages: Option<AgeEvents>,
     pub state: DelegationState,
 }
 
@@ -172,9 +143,11 @@ impl Delegation {
             relationship: invitation.relationship,
             limits: invitation.limits,
             created_at: now,
+            decided_at: now,
             topics_until: invitation.until.min(now + Self::TOPICS_LAST),
             until: invitation.until,
             last_used_at: now,
+            ages: None,
             state: DelegationState::Active,
         }
     }
@@ -187,6 +160,9 @@ impl Delegation {
                 DelegationStatus::Lapsed
             }
             DelegationState::NeedsReview { .. } => DelegationStatus::NeedsReview,
+            DelegationState::Active if self.is_suspended_by_age(now) => {
+                DelegationStatus::NeedsReview
+            }
             DelegationState::Active if self.until - now <= Self::ENDS_SOON => {
                 DelegationStatus::EndsSoon
             }
@@ -216,10 +192,21 @@ impl Delegation {
         } else {
             TopicSet::EMPTY
         };
-        Limits {
+        let limits = Limits {
             topics,
             ..self.limits
+        };
+        match self.ages {
+            Some(ages) if now >= ages.narrow_at => limits.within(Limits::of_a_teenager()),
+            _ => limits,
         }
+    }
+
+    /// The age at which a guardian needs the young person's yes has come, and nobody gave it since.
+    pub fn is_suspended_by_age(&self, now: Timestamp) -> bool {
+        self.ages
+            .and_then(|ages| ages.suspend_at)
+            .is_some_and(|at| now >= at)
     }
 
     /// How far the caregiver may do this at `now`.
@@ -270,12 +257,38 @@ impl Delegation {
         now: Timestamp,
     ) -> Result<Self, DelegationError> {
         self.require_live("changed", now)?;
+        let asked = self.is_suspended_by_age(now);
+        let ages = self.ages.map(|ages| AgeEvents {
+            suspend_at: ages.suspend_at.filter(|_| !asked),
+            ..ages
+        });
         Ok(Self {
             limits,
+            ages,
+            decided_at: now,
             topics_until: until.min(now + Self::TOPICS_LAST),
             until,
             last_used_at: now,
             state: DelegationState::Active,
+            ..self
+        })
+    }
+
+    /// The same limits for less: an end that comes no later, and topics that last no longer than they did.
+    ///
+    /// # Errors
+    /// [`DelegationError`] if it is over.
+    pub fn narrow(
+        self,
+        limits: Limits,
+        until: Timestamp,
+        now: Timestamp,
+    ) -> Result<Self, DelegationError> {
+        self.require_live("narrowed", now)?;
+        Ok(Self {
+            limits,
+            topics_until: self.topics_until.min(until),
+            until,
             ..self
         })
     }
@@ -297,131 +310,6 @@ impl Delegation {
         DelegationError {
             from: self.status(now),
             to,
-        }
-    }
-}
-
-/// What is stored of an invitation's state. That it has expired is seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "kebab-case")]
-pub enum InvitationState {
-    Sent,
-    Accepted { at: Timestamp },
-    Declined { at: Timestamp },
-    Withdrawn { at: Timestamp },
-}
-
-catalogue_enum! {
-    /// What the patient sees of an invitation at a moment.
-    InvitationStatus {
-        Waiting = "waiting",
-        Accepted = "accepted",
-        Declined = "declined",
-        Withdrawn = "withdrawn",
-        Expired = "expired",
-    }
-}
-
-/// What a patient sent to somebody who may become their caregiver.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invitation {
-    pub id: InvitationId,
-    /// The delegation that will come of it: evidence names it from the start.
-    pub delegation: DelegationId,
-    pub subject: PatientId,
-    /// As the patient calls them.
-    pub name: String,
-    /// Only an account with this address can answer.
-    pub email: Email,
-    pub relationship: Relationship,
-    pub limits: Limits,
-    pub until: Timestamp,
-    pub sent_at: Timestamp,
-    /// Wrong codes so far.
-    pub wrong_codes: u8,
-    pub state: InvitationState,
-}
-
-/// Why an invitation cannot be answered. The invited person is told one thing for all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum InvitationError {
-    #[error("it was answered or taken back")]
-    Over,
-    #[error("it has expired")]
-    Expired,
-    #[error("it is meant for another address")]
-    OtherAddress,
-    #[error("the patient cannot be their own caregiver")]
-    Oneself,
-    #[error("too many wrong codes")]
-    TooManyTries,
-}
-
-impl Invitation {
-    pub const LASTS: TimeDelta = TimeDelta::days(7);
-    /// Six digits stand five guesses.
-    pub const WRONG_CODES: u8 = 5;
-
-    pub fn status(&self, now: Timestamp) -> InvitationStatus {
-        match self.state {
-            InvitationState::Accepted { .. } => InvitationStatus::Accepted,
-            InvitationState::Declined { .. } => InvitationStatus::Declined,
-            InvitationState::Withdrawn { .. } => InvitationStatus::Withdrawn,
-            InvitationState::Sent if now - self.sent_at >= Self::LASTS => InvitationStatus::Expired,
-            InvitationState::Sent => InvitationStatus::Waiting,
-        }
-    }
-
-    /// Whether the person with this address and this record may answer at `now`.
-    ///
-    /// # Errors
-    /// [`InvitationError`] says why not.
-    pub fn require_open(
-        &self,
-        email: &Email,
-        own: Option<&PatientId>,
-        now: Timestamp,
-    ) -> Result<(), InvitationError> {
-        match self.status(now) {
-            InvitationStatus::Waiting => {}
-            InvitationStatus::Expired => return Err(InvitationError::Expired),
-            _ => return Err(InvitationError::Over),
-        }
-        if *email != self.email {
-            return Err(InvitationError::OtherAddress);
-        }
-        if own == Some(&self.subject) {
-            return Err(InvitationError::Oneself);
-        }
-        if self.wrong_codes >= Self::WRONG_CODES {
-            return Err(InvitationError::TooManyTries);
-        }
-        Ok(())
-    }
-
-    /// # Errors
-    /// [`InvitationError`] unless it waits for an answer.
-    pub fn accept(self, now: Timestamp) -> Result<Self, InvitationError> {
-        self.answer(InvitationState::Accepted { at: now }, now)
-    }
-
-    /// # Errors
-    /// [`InvitationError`] unless it waits for an answer.
-    pub fn decline(self, now: Timestamp) -> Result<Self, InvitationError> {
-        self.answer(InvitationState::Declined { at: now }, now)
-    }
-
-    /// # Errors
-    /// [`InvitationError`] unless it waits for an answer.
-    pub fn withdraw(self, now: Timestamp) -> Result<Self, InvitationError> {
-        self.answer(InvitationState::Withdrawn { at: now }, now)
-    }
-
-    fn answer(self, state: InvitationState, now: Timestamp) -> Result<Self, InvitationError> {
-        match self.status(now) {
-            InvitationStatus::Waiting => Ok(Self { state, ..self }),
-            InvitationStatus::Expired => Err(InvitationError::Expired),
-            _ => Err(InvitationError::Over),
         }
     }
 }

@@ -1,0 +1,233 @@
+//! For whom somebody acts, and how far: a patient on their own record, or a caregiver on a patient's word.
+
+use domain::{
+    Timestamp,
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+    catalogue::{CategorySet, TopicSet},
+    consent::{ApprovedChoice, Consent, Offer},
+    decision::Reason,
+    delegation::{Ability, Delegation},
+    ids::{DelegationId, PatientId, PersonId},
+    person::Person,
+};
+use policy::{ConsentAction, Standing};
+use thiserror::Error;
+
+use super::prelude::*;
+use crate::audit::Unavailable;
+
+/// Who acts, and on whose record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acting {
+    pub person: PersonId,
+    pub subject: PatientId,
+    /// What a caregiver rests on; nothing for a patient on their own record.
+    pub delegation: Option<Delegation>,
+}
+
+#[derive(Debug, Error)]
+pub enum ActingError {
+    /// Told to nobody: what a caregiver may not do is not there.
+    #[error("the caregiver may not do this: {0:?}")]
+    Refused(Reason),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Evidence(#[from] Unavailable),
+}
+
+impl Acting {
+    /// A patient on their own record.
+    pub const fn own(person: PersonId, subject: PatientId) -> Self {
+        Self {
+            person,
+            subject,
+            delegation: None,
+        }
+    }
+
+    /// A caregiver on the record of the patient who lets them.
+    pub fn for_another(delegation: Delegation) -> Self {
+        Self {
+            person: delegation.delegate,
+            subject: delegation.subject.clone(),
+            delegation: Some(delegation),
+        }
+    }
+
+    pub const fn is_own(&self) -> bool {
+        self.delegation.is_none()
+    }
+
+    pub fn actor(&self) -> Actor {
+        match &self.delegation {
+            None => Actor::Patient {
+                person: self.person,
+            },
+            Some(delegation) => Actor::Delegate {
+                person: self.person,
+                delegation: delegation.id,
+            },
+        }
+    }
+
+    /// How far this goes at `now`: a patient sees everything of their own.
+    pub fn reach(&self, ability: Ability, now: Timestamp) -> (CategorySet, TopicSet) {
+        match &self.delegation {
+            None => (CategorySet::all(), TopicSet::all()),
+            Some(delegation) => delegation.reach(ability, now),
+        }
+    }
+
+    /// Whether this person may change a decision: a patient any about their record, a caregiver their own only.
+    pub fn decided(&self, consent: &Consent) -> bool {
+        self.is_own() || consent.grantor == self.actor()
+    }
+
+    /// An offer as far as this person may share.
+    pub fn limit(&self, offer: Offer, now: Timestamp) -> Offer {
+        match &self.delegation {
+            None => offer,
+            Some(delegation) => {
+                let ends = (delegation.until, delegation.topics_until);
+                offer.within(delegation.reach(Ability::ManageApps, now), ends, now)
+            }
+        }
+    }
+
+    /// A consent lives no longer than the delegation that it is given under.
+    pub fn allows_end(&self, choice: &ApprovedChoice) -> bool {
+        self.delegation.as_ref().is_none_or(|delegation| {
+            let sensitive = !choice.topics().is_empty();
+            choice.expires_at() <= delegation.until
+                && (!sensitive || choice.expires_at() <= delegation.topics_until)
+        })
+    }
+
+    /// Rule 10: why this may not be done at `now`. A patient may do everything with their own record.
+    pub fn refusal(&self, deps: &Deps, ability: Ability, now: Timestamp) -> Option<Reason> {
+        let delegation = self.delegation.as_ref()?;
+        if ability == Ability::ManageApps {
+            let standing = Standing::Delegated(delegation, now);
+            let decision = deps.policy.may(
+                &self.actor(),
+                standing,
+                ConsentAction::Change,
+                &self.subject,
+            );
+            return decision.reasons.first().copied();
+        }
+        if !delegation.is_active(now) {
+            return Some(Reason::DelegationEnded);
+        }
+        let may = delegation.limits_at(now).abilities.contains(ability);
+        (!may).then_some(Reason::DelegationTooNarrow)
+    }
+
+    /// Evidence of something that is done on this record.
+    pub fn event(
+        &self,
+        deps: &Deps,
+        ctx: Context,
+        now: Timestamp,
+        action: AuditAction,
+    ) -> AuditEvent {
+        AuditEvent {
+            subject: Some(self.subject.clone()),
+            delegation: self.delegation.as_ref().map(|delegation| delegation.id),
+            ..deps.event(ctx, now, self.actor(), action)
+        }
+    }
+
+    /// Looks again at what a caregiver rests on, so that an end counts at once, also in the middle of a request.
+    ///
+    /// # Errors
+    /// [`ActingError::Refused`] with its evidence committed, if they may not do this now.
+    pub(super) async fn require(
+        &self,
+        deps: &Deps,
+        ctx: Context,
+        ability: Ability,
+        action: AuditAction,
+    ) -> Result<Self, ActingError> {
+        let Some(known) = &self.delegation else {
+            return Ok(self.clone());
+        };
+        let found = deps.store.read().delegations().find(known.id).await?;
+        let acting = self.as_of(found);
+        match acting.refusal(deps, ability, deps.clock.now()) {
+            None => Ok(acting),
+            Some(reason) => Err(acting.refuse(deps, ctx, reason, action).await),
+        }
+    }
+
+    /// As [`Self::require`], and begins a transaction in which the delegation cannot end any more.
+    pub(super) async fn begin(
+        &self,
+        deps: &Deps,
+        ctx: Context,
+        ability: Ability,
+        action: AuditAction,
+    ) -> Result<(Tx, Self), ActingError> {
+        let tx = deps.store.begin().await?;
+        let Some(known) = &self.delegation else {
+            return Ok((tx, self.clone()));
+        };
+        let acting = self.as_of(tx.delegations().lock(known.id).await?);
+        let Some(reason) = acting.refusal(deps, ability, deps.clock.now()) else {
+            return Ok((tx, acting));
+        };
+        // The evidence is committed by itself; a writer that waits for it here would wait for ever.
+        drop(tx);
+        Err(acting.refuse(deps, ctx, reason, action).await)
+    }
+
+    /// For what only the patient does: a caregiver never invites, never widens, never extends.
+    pub(super) async fn require_own(
+        &self,
+        deps: &Deps,
+        ctx: Context,
+        action: AuditAction,
+    ) -> Result<(), ActingError> {
+        if self.is_own() {
+            return Ok(());
+        }
+        let reason = Reason::RoleNotAllowed;
+        Err(self.refuse(deps, ctx, reason, action).await)
+    }
+
+    async fn refuse(
+        &self,
+        deps: &Deps,
+        ctx: Context,
+        reason: Reason,
+        action: AuditAction,
+    ) -> ActingError {
+        let event = self.event(deps, ctx, deps.clock.now(), action);
+        match deps.audit.record(event.refused([reason])).await {
+            Ok(()) => ActingError::Refused(reason),
+            Err(error) => error.into(),
+        }
+    }
+
+    /// The same with the delegation as it stands. Delegations are never removed; one that is not there ended.
+    fn as_of(&self, found: Option<Delegation>) -> Self {
+        Self {
+            delegation: found.or_else(|| self.delegation.clone()),
+            ..self.clone()
+        }
+    }
+}
+
+/// Acts for the patient of a delegation of this person's, if it is active; nothing if not, whatever the reason.
+pub async fn acting_for(
+    deps: &Deps,
+    person: &Person,
+    delegation: DelegationId,
+) -> Result<Option<Acting>, StoreError> {
+    let now = deps.clock.now();
+    let found = deps.store.read().delegations().find(delegation).await?;
+    let active = found.filter(|found| found.delegate == person.id && found.is_active(now));
+    Ok(active.map(Acting::for_another))
+}

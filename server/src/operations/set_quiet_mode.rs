@@ -1,0 +1,30 @@
+//! A person turns quiet mode on or off: while it is on, nothing that they do with caregivers is told to these.
+
+use domain::{
+    audit::{AuditAction, AuditEvent},
+    ids::PersonId,
+};
+
+use super::prelude::*;
+
+pub async fn set_quiet_mode(
+    deps: &Deps,
+    ctx: Context,
+    person: PersonId,
+    quiet: bool,
+) -> Result<(), StoreError> {
+    let now = deps.clock.now();
+    let tx = deps.store.begin().await?;
+    let known = tx.people().find(person).await?;
+    let known = known.ok_or_else(|| StoreError::Missing {
+        table: "person",
+        id: person.to_string(),
+    })?;
+    tx.people().save_quiet_mode(person, quiet).await?;
+    let event = AuditEvent {
+        subject: known.patient.clone(),
+        ..deps.event(ctx, now, known.actor(), AuditAction::QuietModeChanged)
+    };
+    tx.audit(event).await?;
+    tx.commit().await
+}

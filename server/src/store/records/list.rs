@@ -1,0 +1,70 @@
+//! What records are called and when they are from: what a person sees of them in the portal.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    catalogue::{DataCategory, ResourceType, TopicSet},
+    decision::RecordFilter,
+};
+use sea_orm::{
+    ConnectionTrait, DbErr, Order, QueryResult,
+    sea_query::{Expr, ExprTrait, NullOrdering, Query},
+};
+
+use super::{
+    admitted,
+    entity::record::{self, Column as C},
+    read,
+};
+
+/// One record in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub resource: ResourceType,
+    /// What a person would call it, in the words of the record.
+    pub title: Option<String>,
+    pub date: Option<DateTime<Utc>>,
+    pub topics: TopicSet,
+}
+
+pub(super) async fn list(
+    connection: &impl ConnectionTrait,
+    filter: &RecordFilter,
+    category: DataCategory,
+    page: u32,
+    size: u64,
+) -> Result<(Vec<Listed>, bool), DbErr> {
+    let of_category = Expr::col(C::Categories).bit_and(i64::from(category.bit()));
+    // One more than the page holds, to see whether there is a next one.
+    let query = Query::select()
+        .columns([C::Pk, C::ResourceType, C::Title, C::DateStart, C::Topics])
+        .from(record::Entity)
+        .cond_where(admitted(filter))
+        .and_where(of_category.ne(0))
+        .and_where(Expr::col(C::ResourceType).ne(ResourceType::Provenance.as_str()))
+        .order_by_with_nulls(C::DateStart, Order::Desc, NullOrdering::Last)
+        .order_by(C::Pk, Order::Desc)
+        .limit(size + 1)
+        .offset(u64::from(page) * size)
+        .to_owned();
+    let rows = connection.query_all(&query).await?;
+    let mut listed: Vec<Listed> = rows.iter().map(listed).collect::<Result<_, _>>()?;
+    let has_more = listed.len() as u64 > size;
+    if has_more {
+        listed.pop();
+    }
+    Ok((listed, has_more))
+}
+
+fn listed(row: &QueryResult) -> Result<Listed, DbErr> {
+    let pk: i64 = row.try_get_by_index(0)?;
+    let resource: String = row.try_get_by_index(1)?;
+    let date: Option<i64> = row.try_get_by_index(3)?;
+    Ok(Listed {
+        resource: resource
+            .parse()
+            .map_err(|_| read::impossible(pk, "resource_type"))?,
+        title: row.try_get_by_index(2)?,
+        date: date.and_then(DateTime::from_timestamp_millis),
+        topics: read::topics(pk, row.try_get_by_index(4)?)?,
+    })
+}

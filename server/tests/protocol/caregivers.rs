@@ -1,0 +1,246 @@
+//! An app that a caregiver uses: it knows who uses it and whose record it is, reads what both allow, and ends with the
+//! delegation (SMART App Launch 2.2, `fhirUser`; the project's rule 10).
+
+use axum::{body::Body, http::Request, http::StatusCode};
+use chrono::TimeDelta;
+use domain::{
+    assurance::{Assurance, AuthenticationMethod},
+    catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet},
+    consent::{AccessChoice, Choice, ChoiceError},
+    delegation::{Ability, Delegation, Limits},
+    person::Person,
+};
+use serde_json::Value;
+use server::operations::{
+    acting::Acting,
+    approve_consent::{ApproveConsent, ApproveError, Approved, approve_consent},
+    change_delegation::{ChangeDelegation, change_delegation},
+    choose::choose,
+    consent_offer::{OfferError, consent_offer},
+    end_delegation::end_delegation,
+    revoke_consent::{RevokeConsent, revoke_consent},
+};
+
+use crate::{
+    story::{ISSUER, Question, Reply, Story as World, Tokens, WORDS, asked_for, wording},
+    support::caregivers::{acting, usual},
+};
+
+const SCOPE: &str = "openid fhirUser launch/patient offline_access patient/*.rs \
+    patient/*.rs?_security=http://terminology.hl7.org/CodeSystem/v3-ActCode|SUD";
+
+fn question() -> Question {
+    Question::of_sugar_coach().with("scope", SCOPE)
+}
+
+fn everything_of(limits: Limits) -> Choice {
+    Choice {
+        categories: limits.categories,
+        topics: TopicSet::EMPTY,
+        access: AccessChoice::Days(30),
+        period: None,
+    }
+}
+
+/// Maria, Daniel who helps her, and a record.
+async fn helped(story: &World, limits: Limits) -> (Person, Delegation) {
+    story.with_keys().await;
+    story.world.small_record().await;
+    let daniel = story.world.daniel().await;
+    let delegation = story.world.helping(&story.maria, &daniel, limits).await;
+    (daniel, delegation)
+}
+
+async fn approve(
+    story: &World,
+    helping: &Acting,
+    choice: Choice,
+) -> Result<Approved, ApproveError> {
+    let request = asked_for(&story.ask(&question()).await);
+    let assurance = Assurance {
+        method: AuthenticationMethod::Password,
+        authenticated_at: story.world.now(),
+    };
+    let (deps, ctx) = (&story.world.deps, story.world.ctx());
+    choose(deps, ctx, helping, request, choice.clone(), assurance)
+        .await
+        .ok();
+    let approve = ApproveConsent {
+        request,
+        acting: helping.clone(),
+        proof: Some(
+            story
+                .world
+                .proof(helping.person, ApproveConsent::proof_for(request, &choice)),
+        ),
+        choice,
+        wording: wording(),
+        text: WORDS.to_owned(),
+        sign_in: assurance,
+    };
+    approve_consent(deps, ctx, approve).await
+}
+
+/// The answer of the token endpoint to an app that Daniel connected.
+async fn connected(story: &World, delegation: &Delegation) -> Reply {
+    let helping = Acting::for_another(delegation.clone());
+    let approved = approve(story, &helping, everything_of(delegation.limits))
+        .await
+        .unwrap();
+    let code = Reply::leading_to(&approved.location()).code();
+    story.exchange(&code).await
+}
+
+async fn fhir(story: &World, tokens: &Tokens, path: &str) -> (StatusCode, Value) {
+    let request = Request::get(format!("/fhir/{path}"))
+        .header("authorization", format!("Bearer {}", tokens.access))
+        .body(Body::empty());
+    let answer = story.world.send(request.unwrap()).await;
+    (answer.status, answer.json())
+}
+
+/// The ids of what a search finds, or the status of its refusal.
+async fn finds(story: &World, tokens: &Tokens, kind: &str) -> Result<Vec<String>, u16> {
+    let (status, bundle) = fhir(story, tokens, kind).await;
+    if status != StatusCode::OK {
+        return Err(status.as_u16());
+    }
+    let entries = bundle["entry"].as_array().cloned().unwrap_or_default();
+    let id = |entry: &Value| entry["resource"]["id"].as_str().unwrap().to_owned();
+    let mut ids: Vec<String> = entries.iter().map(id).collect();
+    ids.sort();
+    Ok(ids)
+}
+
+fn claims(reply: &Reply) -> Value {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+    let body = reply.json();
+    let token = body["id_token"]
+        .as_str()
+        .unwrap()
+        .split('.')
+        .nth(1)
+        .unwrap()
+        .to_owned();
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token).unwrap()).unwrap()
+}
+
+crate::on_every_database! {
+    async fn the_app_knows_the_caregiver_and_the_patient(story: World) {
+        let limits = Limits { categories: CategorySet::all(), ..usual() };
+        let (daniel, delegation) = helped(&story, limits).await;
+        let reply = connected(&story, &delegation).await;
+        let related = format!("RelatedPerson/{}", delegation.id.uuid().as_simple());
+        let claims = claims(&reply);
+        assert_eq!(claims["sub"], daniel.id.to_string());
+        assert_eq!(claims["fhirUser"], format!("{ISSUER}/fhir/{related}"));
+        assert_eq!(reply.json()["patient"], story.patient_id());
+        let tokens = reply.tokens();
+        let (status, person) = fhir(&story, &tokens, &related).await;
+        assert_eq!((status, &person["active"]), (StatusCode::OK, &Value::Bool(true)));
+        assert_eq!(person["patient"]["reference"], format!("Patient/{}", story.patient_id()));
+        assert_eq!(person["name"][0]["text"], "Daniel Keller");
+        let told = story.introspect(&tokens.access).await.json();
+        assert_eq!((told["sub"].clone(), told["patient"].as_str()), (claims["sub"].clone(), Some(story.patient_id())));
+    }
+
+    async fn who_uses_it_is_told_also_where_about_you_is_not_shared(story: World) {
+        let (_, delegation) = helped(&story, usual()).await;
+        let tokens = connected(&story, &delegation).await.tokens();
+        let related = format!("RelatedPerson/{}", delegation.id.uuid().as_simple());
+        let (status, person) = fhir(&story, &tokens, &related).await;
+        assert_eq!((status, person.get("name")), (StatusCode::OK, None));
+        let (status, _) = fhir(&story, &tokens, &format!("Patient/{}", story.patient_id())).await;
+        assert_eq!(status, StatusCode::FORBIDDEN);
+    }
+
+    async fn the_app_reads_exactly_what_consent_and_delegation_share(story: World) {
+        let (_, delegation) = helped(&story, usual()).await;
+        let tokens = connected(&story, &delegation).await.tokens();
+        assert_eq!(finds(&story, &tokens, "Observation").await, Ok(vec!["lab".to_owned()]));
+        assert_eq!(finds(&story, &tokens, "Condition").await, Ok(vec!["knee".to_owned()]));
+        assert_eq!(finds(&story, &tokens, "Immunization").await, Err(403));
+        // The patient lets Daniel see less: the app sees less at the next request.
+        let less = ChangeDelegation {
+            delegation: delegation.id,
+            limits: Limits { categories: CategorySet::of(DataCategory::LabResults), ..usual() },
+            lasting: None,
+            proof: None,
+        };
+        change_delegation(&story.world.deps, story.world.ctx(), &acting(&story.maria), less).await.unwrap();
+        assert_eq!(finds(&story, &tokens, "Observation").await, Ok(vec!["lab".to_owned()]));
+        assert_eq!(finds(&story, &tokens, "Condition").await, Err(403));
+        let told = story.introspect(&tokens.access).await.json();
+        assert!(!told["scope"].as_str().unwrap().contains("Condition"), "{told}");
+    }
+
+    async fn the_app_ends_with_the_delegation(story: World) {
+        let (_, delegation) = helped(&story, usual()).await;
+        let tokens = connected(&story, &delegation).await.tokens();
+        assert!(finds(&story, &tokens, "Observation").await.is_ok());
+        let ended = end_delegation(&story.world.deps, story.world.ctx(), story.maria.id, delegation.id).await.unwrap();
+        assert_eq!(ended.consents_ended, 1);
+        assert_eq!(finds(&story, &tokens, "Observation").await, Err(401));
+        assert_eq!(story.introspect(&tokens.access).await.json(), serde_json::json!({ "active": false }));
+        let refused = story.refresh(&tokens.refresh).await;
+        assert_eq!(refused.error(), (StatusCode::BAD_REQUEST, "invalid_grant".to_owned()));
+        assert_eq!(story.consents().await, ["revoked"]);
+        let reader = story.world.store().read();
+        let related = delegation.id.uuid().as_simple().to_string();
+        let written = reader.records().find(domain::catalogue::ResourceType::RelatedPerson, &related).await.unwrap().unwrap();
+        let written: Value = serde_json::from_str(&written.body).unwrap();
+        assert_eq!(written["active"], false);
+    }
+
+    async fn a_delegation_that_lapses_takes_the_app_along(story: World) {
+        let (_, delegation) = helped(&story, usual()).await;
+        let helping = Acting::for_another(delegation.clone());
+        let a_year = Choice { access: AccessChoice::Days(90), ..everything_of(usual()) };
+        story.world.later(TimeDelta::days(92));
+        let approved = approve(&story, &helping, a_year).await.unwrap();
+        let tokens = story.exchange(&Reply::leading_to(&approved.location()).code()).await.tokens();
+        story.world.later(TimeDelta::days(88));
+        assert_eq!(finds(&story, &tokens, "Observation").await, Err(401));
+        let refused = story.refresh(&tokens.refresh).await;
+        assert_eq!(refused.error().1, "invalid_grant");
+    }
+
+    async fn a_caregiver_shares_no_more_and_no_longer_than_they_may(story: World) {
+        let (_, delegation) = helped(&story, usual()).await;
+        let helping = Acting::for_another(delegation.clone());
+        let wider = Choice { categories: CategorySet::all(), ..everything_of(usual()) };
+        let refused = approve(&story, &helping, wider).await;
+        assert!(matches!(refused, Err(ApproveError::Choice(ChoiceError::NotOffered))));
+        let topic = Choice { topics: TopicSet::of(SensitiveTopic::SubstanceUse), ..everything_of(usual()) };
+        let refused = approve(&story, &helping, topic).await;
+        assert!(matches!(refused, Err(ApproveError::Choice(ChoiceError::NotOffered))));
+        let longer = Choice { access: AccessChoice::Days(365), ..everything_of(usual()) };
+        let refused = approve(&story, &helping, longer).await;
+        assert!(matches!(refused, Err(ApproveError::Choice(ChoiceError::EndOutOfRange))));
+        assert!(story.consents().await.is_empty());
+    }
+
+    async fn a_caregiver_changes_no_decision_of_the_patient_but_can_stop_it(story: World) {
+        let (_, delegation) = helped(&story, usual()).await;
+        let tokens = story.connect().await;
+        let helping = Acting::for_another(delegation.clone());
+        let refused = approve(&story, &helping, everything_of(usual())).await;
+        assert!(matches!(refused, Err(ApproveError::Offer(OfferError::OthersDecision))));
+        let consents = story.world.store().read();
+        let consent = consents.consents().list_for(&delegation.subject).await.unwrap().remove(0);
+        let stop = RevokeConsent { consent: consent.id, acting: helping };
+        revoke_consent(&story.world.deps, story.world.ctx(), stop).await.unwrap();
+        assert_eq!(finds(&story, &tokens, "Observation").await, Err(401));
+    }
+
+    async fn without_the_ability_a_caregiver_is_offered_nothing(story: World) {
+        let looks_only = crate::support::caregivers::may(&[Ability::SeeRecords]);
+        let (_, delegation) = helped(&story, looks_only).await;
+        let helping = Acting::for_another(delegation);
+        let request = asked_for(&story.ask(&question()).await);
+        let refused = consent_offer(&story.world.deps, story.world.ctx(), &helping, request).await;
+        assert!(matches!(refused, Err(OfferError::NotFound)));
+        let refused = approve(&story, &helping, everything_of(usual())).await;
+        assert!(matches!(refused, Err(ApproveError::Offer(OfferError::NotFound))));
+    }
+}
