@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     caregiver_news::News,
-    invitation_link::{event, known, opened, presented, refuse},
+    invitation_link::{Unopened, event, known, opened, presented, refuse},
     prelude::*,
     related_person::write_related_person,
 };
@@ -29,8 +29,7 @@ pub async fn accept_invitation(
     let action = AuditAction::InvitationAccepted;
     let person = known(deps, person).await?;
     let Some(secret) = presented(link) else {
-        let why = (None, Reason::RoleNotAllowed);
-        return Err(refuse(deps, ctx, person.id, why, action).await);
+        return Err(refuse(deps, ctx, person.id, Unopened::UNKNOWN, action).await);
     };
     let tx = deps.store.begin().await?;
     let found = tx.invitations().lock_by_secret(&secret.digest()).await?;
@@ -57,7 +56,7 @@ pub async fn accept_invitation(
         Ok(()) => {}
         Err(StoreError::Taken(_)) => {
             drop(tx);
-            let why = (Some(accepted), Reason::RoleNotAllowed);
+            let why = Unopened::of(accepted, Reason::RoleNotAllowed);
             return Err(refuse(deps, ctx, person.id, why, action).await);
         }
         Err(error) => return Err(error.into()),

@@ -1,10 +1,10 @@
 //! Somebody says no to helping. It needs the link only.
 
-use domain::{audit::AuditAction, decision::Reason, ids::PersonId, notice::NoticeKind};
+use domain::{audit::AuditAction, ids::PersonId, notice::NoticeKind};
 
 use super::{
     caregiver_news::News,
-    invitation_link::{event, known, opened, presented, refuse},
+    invitation_link::{Unopened, event, known, opened, presented, refuse},
     prelude::*,
 };
 
@@ -20,8 +20,7 @@ pub async fn decline_invitation(
     let action = AuditAction::InvitationDeclined;
     let person = known(deps, person).await?;
     let Some(secret) = presented(link) else {
-        let why = (None, Reason::RoleNotAllowed);
-        return Err(refuse(deps, ctx, person.id, why, action).await);
+        return Err(refuse(deps, ctx, person.id, Unopened::UNKNOWN, action).await);
     };
     let tx = deps.store.begin().await?;
     let found = tx.invitations().lock_by_secret(&secret.digest()).await?;

@@ -37,18 +37,39 @@ pub(super) fn presented(text: &str) -> Option<Secret> {
     Secret::parse(SecretKind::Invitation, text)
 }
 
+/// A refusal, with the invitation that it is about, where there is one.
+pub(super) struct Unopened {
+    about: Option<Box<Invitation>>,
+    reason: Reason,
+}
+
+impl Unopened {
+    /// The link was never sent.
+    pub(super) const UNKNOWN: Self = Self {
+        about: None,
+        reason: Reason::RoleNotAllowed,
+    };
+
+    pub(super) fn of(invitation: Invitation, reason: Reason) -> Self {
+        Self {
+            about: Some(Box::new(invitation)),
+            reason,
+        }
+    }
+}
+
 /// The invitation for the person who may answer it now.
 pub(super) fn opened(
     found: Option<Invitation>,
     person: &Person,
     now: Timestamp,
-) -> Result<Invitation, (Option<Invitation>, Reason)> {
+) -> Result<Invitation, Unopened> {
     let Some(invitation) = found else {
-        return Err((None, Reason::RoleNotAllowed));
+        return Err(Unopened::UNKNOWN);
     };
     match invitation.require_open(&person.email, person.patient.as_ref(), now) {
         Ok(()) => Ok(invitation),
-        Err(why) => Err((Some(invitation), reason(why))),
+        Err(why) => Err(Unopened::of(invitation, reason(why))),
     }
 }
 
@@ -100,10 +121,10 @@ pub(super) async fn refuse(
     deps: &Deps,
     ctx: Context,
     person: PersonId,
-    (about, reason): (Option<Invitation>, Reason),
+    Unopened { about, reason }: Unopened,
     action: AuditAction,
 ) -> LinkError {
-    let event = event(deps, ctx, deps.clock.now(), person, about.as_ref(), action);
+    let event = event(deps, ctx, deps.clock.now(), person, about.as_deref(), action);
     match deps.audit.record(event.refused([reason])).await {
         Ok(()) => LinkError::NotOpen,
         Err(error) => error.into(),

@@ -210,8 +210,7 @@ impl Story {
         let mut change = ChangeConsent {
             consent: standing.id,
             version: standing.version,
-            person: self.maria.id,
-            subject: standing.subject,
+            acting: self.own(),
             choice: Choice {
                 categories: standing.granted,
                 topics: standing.topics,
