@@ -21,7 +21,6 @@ on_every_database! {
             "insert into delegation (id, subject, delegate, created_at) select id, 'x', id, 1 from person",
             "update consent set grantor = 'delegate:person_1:delegation_1'",
             "update consent set delegation = id",
-            "update session set acting_for = id",
         ] {
             assert!(world.database.execute(sql).await.is_err(), "{sql}");
         }

@@ -25,7 +25,7 @@ use crate::{
 async fn told(world: &World) -> Vec<String> {
     let raw = world.database.raw().await;
     let sql = "select coalesce(p.name, n.address), n.kind from notice n \
-               left join person p on p.id = n.person order by n.created_at, n.id";
+               left join person p on p.id = n.person order by n.created_at, n.kind";
     let rows = raw
         .query_all_raw(Statement::from_string(raw.get_database_backend(), sql))
         .await
@@ -88,8 +88,8 @@ on_every_database! {
     async fn each_side_is_told_what_the_other_did(world: World) {
         a_whole_story(&world).await;
         assert_eq!(told(&world).await, [
-            "caregiver@demo.sayso.example: invited",
             "Maria Keller: invitation-accepted",
+            "caregiver@demo.sayso.example: invited",
             "Maria Keller: more-asked",
             "Daniel Keller: delegation-changed",
             "Daniel Keller: delegation-ended",
