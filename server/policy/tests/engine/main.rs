@@ -6,4 +6,5 @@ mod generated;
 mod matrix;
 mod oracle;
 mod reference;
+mod states;
 mod world;
