@@ -124,7 +124,14 @@ pub(super) async fn refuse(
     Unopened { about, reason }: Unopened,
     action: AuditAction,
 ) -> LinkError {
-    let event = event(deps, ctx, deps.clock.now(), person, about.as_deref(), action);
+    let event = event(
+        deps,
+        ctx,
+        deps.clock.now(),
+        person,
+        about.as_deref(),
+        action,
+    );
     match deps.audit.record(event.refused([reason])).await {
         Ok(()) => LinkError::NotOpen,
         Err(error) => error.into(),
