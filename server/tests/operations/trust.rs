@@ -1,16 +1,16 @@
 //! A new password, and what it does to everything that rested on the old one.
 
 use domain::{
-    actor::Actor,
     assurance::{Assurance, AuthenticationMethod, ProofFor},
     audit::{AuditAction, Outcome},
     consent::{Consent, ConsentStatus},
-    ids::{ConsentId, DelegationId},
+    ids::ConsentId,
     password::WeakPassword,
     person::Person,
 };
 use server::{
     operations::{
+        acting::Acting,
         change_password::{ChangePassword, ChangePasswordError, PasswordChanged, change_password},
         find_session::find_session,
         sign_in::{Credentials, SignInError, SignedIn, sign_in},
@@ -24,6 +24,7 @@ use crate::{
     on_every_database,
     support::{
         World,
+        caregivers::usual,
         samples::{BILL_HELPER, EMAIL, PASSWORD, SUGAR_COACH, patient},
     },
 };
@@ -107,12 +108,11 @@ on_every_database! {
         let (coach, bills) = (world.app(SUGAR_COACH).await, world.app(BILL_HELPER).await);
         let weak = given_by(&world, AuthenticationMethod::EmailCode, world.decision(&maria, &coach));
         let strong = given_by(&world, AuthenticationMethod::Passkey, world.decision(&maria, &bills));
+        let daniel = world.daniel().await;
+        let delegation = world.helping(&maria, &daniel, usual()).await;
         let helpers = Consent {
             purpose: bills.purposes[1],
-            grantor: Actor::Delegate {
-                person: maria.id,
-                delegation: DelegationId::from_uuid(maria.id.uuid()),
-            },
+            grantor: Acting::for_another(delegation).actor(),
             ..world.decision(&maria, &bills)
         };
         for consent in [&weak, &strong, &helpers] {
@@ -124,6 +124,11 @@ on_every_database! {
         assert_eq!(status(&world, weak.id).await, ConsentStatus::NeedsReview);
         assert_eq!(status(&world, strong.id).await, ConsentStatus::Active);
         assert_eq!(status(&world, helpers.id).await, ConsentStatus::Active);
-        assert_eq!(world.told().await, ["consent-on-hold", "password-changed"]);
+        assert_eq!(world.told().await, [
+            "consent-on-hold",
+            "invitation-accepted",
+            "invited",
+            "password-changed",
+        ]);
     }
 }

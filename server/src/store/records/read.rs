@@ -144,7 +144,7 @@ pub async fn counts(
 }
 
 /// Counts what the filter admits, and says nothing of the rest: not how much there is, nor of what.
-pub async fn counts_admitted(
+pub(super) async fn counts_admitted(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
 ) -> Result<RecordCounts, DbErr> {
