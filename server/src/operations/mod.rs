@@ -88,7 +88,6 @@ pub mod records_to_choose;
 pub mod register_client;
 mod related_person;
 pub mod remind;
-pub mod remind;
 pub mod remove_passkey;
 pub mod rename_passkey;
 pub mod request_authorization;

@@ -1,6 +1,6 @@
 //! People who help: what each page about them shows, and what its forms send.
 
-mod calls;
+pub mod calls;
 mod forms;
 
 pub use calls::{

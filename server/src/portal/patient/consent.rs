@@ -84,7 +84,6 @@ impl Patient {
                 .map(|topic| (topic, held.of_topic(topic)))
                 .collect(),
             preview: self.preview_of(&choice).await?,
-            choice,
             renews: offer.in_force.as_ref().map(|consent| Renewed {
                 consent: consent.id,
                 given: consent.decided_at,
@@ -101,6 +100,7 @@ impl Patient {
                     self.sign_in,
                     self.frame.now,
                 ),
+            choice,
             technical: technical(offer),
             answers_to: origin(&offer.request.redirect_uri),
             offer: offer.offer.clone(),
