@@ -96,6 +96,7 @@ impl Patient {
                 ends: consent.expires_at,
             }),
             proof_is_fresh,
+            choice,
             technical: technical(offer),
             answers_to: origin(&offer.request.redirect_uri),
             offer: offer.offer.clone(),
