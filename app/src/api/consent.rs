@@ -187,11 +187,12 @@ pub async fn decide(
     #[server(flatten)] choice: ChoiceForm,
 ) -> Result<(), PortalError> {
     use super::session;
-    let patient = session::patient_shown(request, &acting).await?;
-    let answer = match press {
-        Press::Deny => patient.deny(request).await,
-        Press::Count => patient.count(request, choice).await,
-        Press::Share => patient.share(request, choice, live).await,
+    let patient = session::patient_asked(request).await?;
+    let answer = match (session::moved(&*patient, &acting, request), press) {
+        (Some(answer), _) => Ok(answer),
+        (None, Press::Deny) => patient.deny(request).await,
+        (None, Press::Count) => patient.count(request, choice).await,
+        (None, Press::Share) => patient.share(request, choice, live).await,
     };
     session::send_or_back(answer, &crate::paths::Consent(request))
 }
@@ -218,10 +219,11 @@ pub async fn confirm(
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
     use super::session;
-    let patient = session::patient_shown(request, &acting).await?;
-    let answer = match press {
-        Press::Deny => patient.deny(request).await,
-        Press::Count | Press::Share => patient.approve(request, proof).await,
+    let patient = session::patient_asked(request).await?;
+    let answer = match (session::moved(&*patient, &acting, request), press) {
+        (Some(answer), _) => Ok(answer),
+        (None, Press::Deny) => patient.deny(request).await,
+        (None, Press::Count | Press::Share) => patient.approve(request, proof).await,
     };
     session::send_or_back(answer, &crate::paths::ConfirmConsent(request))
 }

@@ -11,6 +11,8 @@ pub mod connected_apps;
 pub mod consent;
 pub mod error;
 pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod helping;
 pub mod hospital;
 #[cfg(feature = "ssr")]
 pub mod key_session;

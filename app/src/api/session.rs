@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    ids::{AuthorizationRequestId, ConsentId, DelegationId, InvitationId},
+    ids::{AuthorizationRequestId, ConsentId, DelegationId},
     language::Language,
 };
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
@@ -20,12 +20,9 @@ use super::{
         AppPage, AppsPage, ChangeForm, Connection, HomePage, ReceiptPage, StoppedPage,
     },
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
+    helping::PeopleSession,
     key_session::KeySession,
     passkeys::PasskeySignInForm,
-    people::{
-        AskForm, AskPage, ConfirmHelperPage, ConfirmInvitePage, Help, HelpEndedPage, HelperForm,
-        HelperPage, InvitationPage, InviteForm, InvitePage, PeoplePage, WhosePage,
-    },
     proof::{PasskeyQuestion, ProofForm},
     records::{RecordsPage, RecordsQuery},
     sign_in::{SignInForm, SignInPage},
@@ -200,66 +197,6 @@ pub trait PatientSession: Send + Sync {
     async fn stop(&self, consent: ConsentId) -> Result<Answer, PortalError>;
 }
 
-/// What a person does about people: those who help with their record, and those whom they help.
-#[async_trait]
-pub trait PeopleSession: Send + Sync {
-    async fn people(&self) -> Result<PeoplePage, PortalError>;
-    async fn invite_page(&self) -> Result<InvitePage, PortalError>;
-
-    /// Keeps the form, and leads to [`paths::ConfirmInvite`] if it says everything.
-    async fn keep_invite(&self, form: InviteForm) -> Result<Answer, PortalError>;
-    async fn confirm_invite_page(&self) -> Result<ConfirmInvitePage, PortalError>;
-    async fn send_invite(&self, proof: ProofForm) -> Result<Answer, PortalError>;
-    async fn withdraw_invite(&self, invitation: InvitationId) -> Result<Answer, PortalError>;
-    async fn set_quiet(&self, on: bool) -> Result<Answer, PortalError>;
-
-    /// For the patient only; the caregiver's own view is [`PeopleSession::help`].
-    async fn helper(&self, delegation: DelegationId) -> Result<HelperPage, PortalError>;
-
-    /// Less takes effect at once; more, longer, or a yes after a review leads to [`paths::ConfirmHelper`].
-    async fn change(
-        &self,
-        delegation: DelegationId,
-        form: HelperForm,
-    ) -> Result<Answer, PortalError>;
-    async fn confirm_page(
-        &self,
-        delegation: DelegationId,
-    ) -> Result<ConfirmHelperPage, PortalError>;
-    async fn confirm(
-        &self,
-        delegation: DelegationId,
-        proof: ProofForm,
-    ) -> Result<Answer, PortalError>;
-    async fn decline_ask(&self, delegation: DelegationId) -> Result<Answer, PortalError>;
-
-    /// Both sides of a delegation from here on.
-    async fn help(&self, delegation: DelegationId) -> Result<Help, PortalError>;
-    async fn end(&self, delegation: DelegationId) -> Result<Answer, PortalError>;
-    async fn ended(&self, delegation: DelegationId) -> Result<HelpEndedPage, PortalError>;
-
-    /// For the caregiver only.
-    async fn ask_page(&self, delegation: DelegationId) -> Result<AskPage, PortalError>;
-    async fn ask(&self, delegation: DelegationId, form: AskForm) -> Result<Answer, PortalError>;
-
-    /// Every failure is [`PortalError::LinkDoesNotWork`], whatever its cause.
-    async fn invitation(&self, secret: String) -> Result<InvitationPage, PortalError>;
-    async fn accept(&self, secret: String, code: String) -> Result<Answer, PortalError>;
-    async fn decline(&self, secret: String) -> Result<Answer, PortalError>;
-
-    /// Turns to somebody's pages, or back to one's own.
-    async fn act_for(&self, delegation: Option<DelegationId>) -> Result<Answer, PortalError>;
-
-    async fn whose(&self, request: AuthorizationRequestId) -> Result<WhosePage, PortalError>;
-
-    /// As [`PeopleSession::act_for`], and on to the question of the app.
-    async fn choose_record(
-        &self,
-        request: AuthorizationRequestId,
-        record: String,
-    ) -> Result<Answer, PortalError>;
-}
-
 /// The request that is being answered.
 pub fn request() -> Result<Parts, PortalError> {
     use_context::<Parts>().ok_or(PortalError::Unavailable)
@@ -290,21 +227,15 @@ pub async fn patient_asked(
     or_lead(session, &came_from(&request), &paths::Whose(asked))
 }
 
-/// As [`patient_asked`], for a form: the record must still be the one that the page with the form was about.
-pub async fn patient_shown(
-    asked: AuthorizationRequestId,
+/// Where a form about an app's question leads if another record is open than the one that its page was about.
+pub fn moved(
+    session: &dyn PatientSession,
     acting: &str,
-) -> Result<Arc<dyn PatientSession>, PortalError> {
-    let session = patient_asked(asked).await?;
+    asked: AuthorizationRequestId,
+) -> Option<Answer> {
     let now = session.acting().map(|delegation| delegation.to_string());
-    if now.unwrap_or_default() == acting {
-        return Ok(session);
-    }
-    redirect(&paths::with_problem(
-        &paths::Consent(asked),
-        PortalError::ChangedMeanwhile,
-    ));
-    Err(PortalError::ChangedMeanwhile)
+    let moved = now.unwrap_or_default() != acting;
+    moved.then(|| Answer::back(&paths::Consent(asked), PortalError::ChangedMeanwhile))
 }
 
 /// As [`patient`], for what is done about an account.

@@ -6,8 +6,9 @@ use app::api::{
     Frame, PortalError,
     account::AccountSession,
     frame::{Acting as ActingFacts, SignedIn},
+    helping::PeopleSession,
     key_session::KeySession,
-    session::{PatientSession, PeopleSession, Portal, SignIn},
+    session::{PatientSession, Portal, SignIn},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;

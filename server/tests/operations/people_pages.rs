@@ -108,11 +108,12 @@ on_every_database! {
         let maria = Browser::of(&world, EMAIL).await;
         let daniel = Browser::of(&world, DANIEL).await;
         let stranger = Browser::of(&world, STRANGER).await;
+        let nobody = Browser { world: &world, cookie: String::new() };
         for (path, expected) in pages(&delegation) {
             for (who, status) in [&maria, &daniel, &stranger].into_iter().zip(expected) {
                 assert_eq!(who.get(&path).await.status.as_u16(), status, "{path}");
             }
-            let nobody = world.get(&path).await;
+            let nobody = nobody.get(&path).await;
             if path == "/invitation" {
                 assert_eq!(nobody.status, StatusCode::OK);
             } else {
@@ -164,7 +165,7 @@ on_every_database! {
         let daniel = Browser::of(&world, DANIEL).await;
         daniel.acts_for(&delegation).await;
         let request = "request_00000000000000000000000000000001";
-        let form = format!("request={request}&press=deny&acting=");
+        let form = format!("request={request}&press=deny&acting=&length=30&reach=everything");
         let answer = daniel.post("/api/decide", &form).await;
         let back = format!("/consent/{request}?problem=changed-meanwhile");
         assert_eq!(answer.header("location"), back);

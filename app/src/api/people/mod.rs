@@ -1,7 +1,7 @@
 //! People who help: what each page about them shows, and what its forms send.
 
 pub mod calls;
-mod forms;
+pub mod forms;
 
 pub use calls::{
     ActFor, AnswerInvitation, AskForMore, ChangeHelper, ChooseRecord, ConfirmHelper, DeclineAsk,

@@ -7,13 +7,13 @@ use leptos::prelude::*;
 
 use self::change::ChangeForm;
 use super::{id_in_path, in_query, problem_in_query};
+pub use crate::components::crumb::Crumb;
 use crate::{
     api::connected_apps::{AppPage as Facts, Connection, open_app},
     components::{
         apps::{MadeBy, Tile},
         button::EndsLink,
         chip::StatusChip,
-        crumb::Crumb,
         field::ProblemBox,
         history::History,
         layout::{Around, DocumentTitle, Tab, use_frame},

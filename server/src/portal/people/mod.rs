@@ -9,12 +9,13 @@ mod inviting;
 use app::{
     api::{
         Frame, PortalError,
+        helping::PeopleSession,
         people::{
             AskForm, AskPage, ConfirmHelperPage, ConfirmInvitePage, Help, HelpEndedPage,
             HelperForm, HelperPage, InvitationPage, InviteForm, InvitePage, PeoplePage, WhosePage,
         },
         proof::ProofForm,
-        session::{Answer, PeopleSession},
+        session::Answer,
     },
     paths,
 };
