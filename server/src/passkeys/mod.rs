@@ -13,7 +13,7 @@ use domain::{ids::PersonId, person::Person};
 use serde_json::{Value, json};
 use webauthn_rs::{
     Webauthn, WebauthnBuilder,
-    prelude::{DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyRegistration},
+    prelude::{DiscoverableAuthentication, Passkey, PasskeyRegistration},
 };
 
 pub use answer::{Assertion, Attestation};
@@ -123,10 +123,9 @@ impl Passkeys {
         }
         let state: DiscoverableAuthentication = serde_json::from_str(state)?;
         let mut passkey: Passkey = serde_json::from_str(credential)?;
-        let keys = [DiscoverableKey::from(&passkey)];
         let result = self
             .party()?
-            .finish_discoverable_authentication(&answer.0, state, &keys)?;
+            .finish_discoverable_authentication_v2(&answer.0, state, &passkey)?;
         // The library asks for it too: whoever changes the question must not lose the check.
         if !result.user_verified() {
             return Err(PasskeyError::NotVerified);

@@ -1,8 +1,8 @@
 //! Adding a passkey, naming and removing one, and codes on paper.
 
-mod add;
-mod one;
-mod paper;
+pub mod add;
+pub mod one;
+pub mod paper;
 
 pub use add::{AddPasskeyPage, NewPasskeyPage};
 pub use one::PasskeyPage;

@@ -63,6 +63,13 @@ impl Patient {
     ) -> Result<ConsentPage, PortalError> {
         let held = self.everything_held().await?;
         let asked = offer.offer.asked();
+        let without_topics = Choice {
+            topics: TopicSet::EMPTY,
+            ..choice.clone()
+        };
+        let (sign_in, now) = (self.sign_in, self.frame.now);
+        let proof_is_fresh = offer.in_force.is_none()
+            && !needs_proof(&self.deps, offer, &without_topics, sign_in, now);
         Ok(ConsentPage {
             request: offer.request.id,
             person: self.name.clone(),
@@ -84,17 +91,7 @@ impl Patient {
                 given: consent.decided_at,
                 ends: consent.expires_at,
             }),
-            proof_is_fresh: offer.in_force.is_none()
-                && !needs_proof(
-                    &self.deps,
-                    offer,
-                    &Choice {
-                        topics: TopicSet::EMPTY,
-                        ..choice.clone()
-                    },
-                    self.sign_in,
-                    self.frame.now,
-                ),
+            proof_is_fresh,
             technical: technical(offer),
             answers_to: origin(&offer.request.redirect_uri),
             offer: offer.offer.clone(),
