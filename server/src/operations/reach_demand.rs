@@ -33,6 +33,8 @@ pub async fn reach_demand(
     }
     match demand.acr {
         None | Some(Acr::Code | Acr::Password) => Ok(Reach::ByProof),
+        // A passkey is as good as everything below it.
+        _ if deps.store.read().passkeys().any_of(person).await? => Ok(Reach::ByProof),
         Some(Acr::Upstream) if signs_in_upstream(deps, person).await? => Ok(Reach::BySignIn),
         Some(Acr::Upstream | Acr::PhishingResistant) => Ok(Reach::Never),
     }
@@ -50,6 +52,7 @@ async fn signs_in_upstream(deps: &Deps, person: PersonId) -> Result<bool, StoreE
 
 /// What people can sign in with here, weakest first.
 pub fn offered_acr(deps: &Deps) -> Vec<Acr> {
-    let upstream = deps.config.upstream().map(|_| Acr::Upstream);
-    [Acr::Password].into_iter().chain(upstream).collect()
+    let has_upstream = deps.config.upstream().is_some();
+    let offered = |acr: &Acr| *acr != Acr::Upstream || has_upstream;
+    Acr::ALL.iter().copied().filter(offered).collect()
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::{
+    acr::{Acr, Demand},
     assurance::{Assurance, AuthenticationMethod, ProofFor},
     audit::{AuditAction, Outcome},
     ids::PersonId,
@@ -19,6 +20,7 @@ use server::{
         finish_upstream::{FinishError, Finished, finish_upstream},
         link_upstream::{LinkError, link_upstream, waiting_link},
         proof::Proof,
+        reach_demand::{Reach, reach_demand},
         start_upstream::{StartUpstream, Started, start_upstream},
         take_upstream_answer::{AnswerError, take_upstream_answer},
         unlink_upstream::{UnlinkError, linked_upstream, unlink_upstream},
@@ -277,5 +279,23 @@ on_every_database! {
         assert!(matches!(again, Ok(Finished::Unlinked)));
         let twice = unlink_upstream(deps, ctx, maria, session, Some(&proof)).await;
         assert!(matches!(twice, Err(UnlinkError::NotLinked)));
+    }
+
+    async fn what_an_app_demands_is_in_reach_of_whoever_has_the_way(world: World) {
+        let world = with_provider(world);
+        let home = world.maria_at_home().await;
+        let maria = home.person.id;
+        let by_password = proof(&world, maria, ProofFor::ChangePassword).assurance;
+        let demands = |acr| Demand { acr: Some(acr), since: None };
+        let reach = async |acr| reach_demand(&world.deps, maria, by_password, demands(acr)).await.unwrap();
+        assert_eq!(reach(Acr::Password).await, Reach::Met);
+        assert_eq!(reach(Acr::Upstream).await, Reach::Never);
+        assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
+        let (started, _) = back_as(&world, "hospital-maria", None).await;
+        say_yes(&world, maria, &started.browser).await.unwrap();
+        assert_eq!(reach(Acr::Upstream).await, Reach::BySignIn);
+        assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
+        world.passkey(&home).await;
+        assert_eq!(reach(Acr::PhishingResistant).await, Reach::ByProof);
     }
 }

@@ -28,9 +28,8 @@ use crate::{
         approve_consent::{ApproveConsent, approve_consent},
         choose::{choose, needs_proof},
         consent_offer::{ConsentOffer, consent_offer},
-        deny_consent::{deny_consent, deny_unmet_demand},
+        deny_consent::deny_consent,
         list_people::list_helped,
-        reach_demand::{Reach, reach_demand},
         verify_password::Proof,
     },
     portal::problems,
@@ -204,6 +203,7 @@ impl Patient {
         let needed = needs_proof(&self.deps, &offer, &choice, self.sign_in, self.frame.now);
         let action = ApproveConsent::proof_for(request, &choice);
         let proof = self.proof_asked(needed, &action).await?;
+        let proof = proof.map(|asked| self.strong_enough(asked, offer.request.demand));
         self.confirm_page_of(&offer, choice, proof)
     }
 
@@ -278,24 +278,6 @@ impl Patient {
             .await
             .map_err(problems::of_approve)?;
         Ok(Answer::to(approved.location()))
-    }
-
-    /// Where the person must go first, if an app demands an authentication that no proof on our page can give.
-    async fn way_to_demand(&self, offer: &ConsentOffer) -> Result<Option<Answer>, PortalError> {
-        let request = offer.request.id;
-        let reach = reach_demand(&self.deps, self.person, self.sign_in, offer.request.demand);
-        match reach.await.map_err(problems::unavailable)? {
-            Reach::Met | Reach::ByProof => Ok(None),
-            Reach::BySignIn => {
-                let next = paths::Consent(request).to_string();
-                Ok(Some(Answer::to(paths::SignIn { next })))
-            }
-            Reach::Never => {
-                let unmet = deny_unmet_demand(&self.deps, self.ctx, request, &self.acting).await;
-                let unmet = unmet.map_err(problems::of_deny)?;
-                Ok(Some(Answer::to(unmet.location())))
-            }
-        }
     }
 
     pub(super) async fn say_no(

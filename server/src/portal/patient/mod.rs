@@ -5,6 +5,7 @@ mod apps;
 mod cards;
 pub(super) mod change;
 mod consent;
+mod demand;
 pub(super) mod preview;
 mod records;
 mod wording;
