@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use chrono::TimeDelta;
 use domain::{
+    acr::Demand,
     actor::Actor,
     catalogue::DataCategory,
     client::Client,
@@ -150,6 +151,7 @@ async fn asked(world: &World, client: &Client) -> AuthorizationRequestId {
         )),
         purpose: client.purposes[0],
         challenge: PkceChallenge::parse("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").unwrap(),
+        demand: Demand::NONE,
         state: None,
         nonce: None,
         draft: None,
