@@ -19,9 +19,11 @@ use leptos_router::{
 };
 
 use pages::{
-    ActivityPage, AppPage, AppsPage, ConfirmChangePage, ConfirmConsentPage, ConsentPage, HelpPage,
-    HomePage, NewPasswordPage, NotFoundPage, NoticesPage, ReceiptPage, SecurityPage, SignInPage,
-    StopPage, StoppedPage,
+    ActivityPage, AppPage, AppsPage, AskPage, ConfirmChangePage, ConfirmConsentPage,
+    ConfirmHelperPage, ConfirmInvitePage, ConsentPage, EndHelpPage, GotInvitedPage, HelpEndedPage,
+    HelpPage, HelpReceiptPage, HelperPage, HomePage, InvitationPage, InvitePage, NewPasswordPage,
+    NotFoundPage, NoticesPage, PeoplePage, ReceiptPage, RecordsPage, SecurityPage, SignInPage,
+    StopPage, StoppedPage, WhosePage,
 };
 
 /// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.
@@ -65,7 +67,20 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("apps/:consent/stop") view=StopPage ssr=SsrMode::Async/>
                 <Route path=path!("apps/:consent/stopped") view=StoppedPage ssr=SsrMode::Async/>
                 <Route path=path!("apps/:consent/receipt") view=ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("records") view=RecordsPage ssr=SsrMode::Async/>
+                <Route path=path!("people") view=PeoplePage ssr=SsrMode::Async/>
+                <Route path=path!("people/invite") view=InvitePage ssr=SsrMode::Async/>
+                <Route path=path!("people/invite/confirm") view=ConfirmInvitePage ssr=SsrMode::Async/>
+                <Route path=path!("people/:delegation") view=HelperPage ssr=SsrMode::Async/>
+                <Route path=path!("people/:delegation/confirm") view=ConfirmHelperPage ssr=SsrMode::Async/>
+                <Route path=path!("people/:delegation/stop") view=EndHelpPage ssr=SsrMode::Async/>
+                <Route path=path!("people/:delegation/stopped") view=HelpEndedPage ssr=SsrMode::Async/>
+                <Route path=path!("people/:delegation/receipt") view=HelpReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("people/:delegation/ask") view=AskPage ssr=SsrMode::Async/>
+                <Route path=path!("invitation") view=GotInvitedPage ssr=SsrMode::Async/>
+                <Route path=path!("invitation/:secret") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("consent/:request") view=ConsentPage ssr=SsrMode::Async/>
+                <Route path=path!("consent/:request/whose") view=WhosePage ssr=SsrMode::Async/>
                 <Route path=path!("consent/:request/confirm") view=ConfirmConsentPage ssr=SsrMode::Async/>
             </Routes>
         </Router>

@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use domain::ids::{AuthorizationRequestId, ConsentId};
+use domain::ids::{AuthorizationRequestId, ConsentId, DelegationId};
 
 use crate::api::{
     PortalError,
     activity::{Filter, Show},
+    records::RecordsQuery,
 };
 
 /// Declares addresses without a parameter.
@@ -49,16 +50,30 @@ fixed! {
     NewPassword = "/security/password";
     /// What the person was told, and which mails they get.
     Notices = "/notices";
+    /// Who helps, and whom one helps.
+    People = "/people";
+    Invite = "/people/invite";
+    ConfirmInvite = "/people/invite/confirm";
+    /// How to answer an invitation, for somebody who has not opened its link.
+    GotInvited = "/invitation";
 }
 
 around! {
     Consent(AuthorizationRequestId) = "/consent/{}";
+    /// Whose record an app's question is about.
+    Whose(AuthorizationRequestId) = "/consent/{}/whose";
     ConfirmConsent(AuthorizationRequestId) = "/consent/{}/confirm";
     App(ConsentId) = "/apps/{}";
     ConfirmChange(ConsentId) = "/apps/{}/confirm";
     Stop(ConsentId) = "/apps/{}/stop";
     Stopped(ConsentId) = "/apps/{}/stopped";
     Receipt(ConsentId) = "/apps/{}/receipt";
+    Helper(DelegationId) = "/people/{}";
+    ConfirmHelper(DelegationId) = "/people/{}/confirm";
+    EndHelp(DelegationId) = "/people/{}/stop";
+    HelpEnded(DelegationId) = "/people/{}/stopped";
+    HelpReceipt(DelegationId) = "/people/{}/receipt";
+    AskForMore(DelegationId) = "/people/{}/ask";
 }
 
 /// The receipt of one version, with the words that were shown.
@@ -68,6 +83,36 @@ pub struct ReceiptOf(pub ConsentId, pub u32);
 impl fmt::Display for ReceiptOf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "/apps/{}/receipt?version={}", self.0, self.1)
+    }
+}
+
+/// The one-time link of an invitation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    pub secret: String,
+}
+
+impl fmt::Display for Invitation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/invitation/{}", Escaped(&self.secret))
+    }
+}
+
+/// The record, or one kind of data in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Records(pub RecordsQuery);
+
+impl fmt::Display for Records {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("/records")?;
+        let Some(kind) = self.0.kind else {
+            return Ok(());
+        };
+        write!(f, "?kind={}", kind.key())?;
+        match self.0.page {
+            0 => Ok(()),
+            page => write!(f, "&page={page}"),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use domain::{
     Timestamp,
     catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic, TopicSet},
     consent::{AccessChoice, ConsentStatus, OfferLimits},
-    ids::{AuthorizationRequestId, ConsentId},
+    ids::{AuthorizationRequestId, ConsentId, DelegationId},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -68,6 +68,8 @@ pub struct Connection {
     pub since: Option<NaiveDate>,
     /// When the first version was given.
     pub given: Timestamp,
+    /// The reader gave it; a caregiver may have, for the patient.
+    pub given_by_me: bool,
     pub ends: Timestamp,
     pub one_time: bool,
     pub ended: Option<Ended>,
@@ -91,6 +93,16 @@ pub enum Need {
         consent: ConsentId,
         app: String,
         ends: Timestamp,
+    },
+    /// A caregiver asks for more, or for longer.
+    MoreAsked {
+        delegation: DelegationId,
+        name: String,
+    },
+    /// A caregiver is on hold until the patient confirms.
+    HelperOnHold {
+        delegation: DelegationId,
+        name: String,
     },
 }
 

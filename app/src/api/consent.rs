@@ -90,6 +90,8 @@ pub struct ConsentPage {
     pub request: AuthorizationRequestId,
     /// Whose record it is.
     pub person: String,
+    /// The reader may share from more records than this one.
+    pub others: bool,
     pub app: AppFacts,
     pub offer: Offer,
     /// What the record holds of each kind that was asked for.
@@ -149,7 +151,8 @@ pub async fn open_consent(
     request: AuthorizationRequestId,
 ) -> Result<Page<ConsentPage>, PortalError> {
     use super::session;
-    let page = session::patient().await?.consent_page(request).await;
+    let patient = session::patient_asked(request).await?;
+    let page = patient.consent_page(request).await;
     session::let_form_answer_to(
         page.as_ref()
             .ok()
@@ -176,14 +179,18 @@ pub async fn decide(
     /// Scripts are on: facts, preview and dock followed the switches.
     #[server(default)]
     live: bool,
+    /// Under which delegation the page was made; empty for one's own record.
+    #[server(default)]
+    acting: String,
     #[server(flatten)] choice: ChoiceForm,
 ) -> Result<(), PortalError> {
     use super::session;
-    let patient = session::patient().await?;
-    let answer = match press {
-        Press::Deny => patient.deny(request).await,
-        Press::Count => patient.count(request, choice).await,
-        Press::Share => patient.share(request, choice, live).await,
+    let patient = session::patient_asked(request).await?;
+    let answer = match (session::moved(&*patient, &acting, request), press) {
+        (Some(answer), _) => Ok(answer),
+        (None, Press::Deny) => patient.deny(request).await,
+        (None, Press::Count) => patient.count(request, choice).await,
+        (None, Press::Share) => patient.share(request, choice, live).await,
     };
     session::send_or_back(answer, &crate::paths::Consent(request))
 }
@@ -204,13 +211,17 @@ pub async fn open_confirm(about: ConfirmFor) -> Result<Page<ConfirmPage>, Portal
 pub async fn confirm(
     request: AuthorizationRequestId,
     press: Press,
+    /// As for [`decide`].
+    #[server(default)]
+    acting: String,
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
     use super::session;
-    let patient = session::patient().await?;
-    let answer = match press {
-        Press::Deny => patient.deny(request).await,
-        Press::Count | Press::Share => patient.approve(request, proof).await,
+    let patient = session::patient_asked(request).await?;
+    let answer = match (session::moved(&*patient, &acting, request), press) {
+        (Some(answer), _) => Ok(answer),
+        (None, Press::Deny) => patient.deny(request).await,
+        (None, Press::Count | Press::Share) => patient.approve(request, proof).await,
     };
     session::send_or_back(answer, &crate::paths::ConfirmConsent(request))
 }

@@ -28,6 +28,22 @@ pub enum PortalError {
     WrongCode,
     /// Too many wrong passwords in a short time.
     TooManyTries,
+    /// A form about people lacks something: its page marks what.
+    FormIncomplete,
+    /// The one-time link of an invitation, for whatever reason.
+    LinkDoesNotWork,
+    /// The code that goes with an invitation is not the right one.
+    WrongInviteCode,
+    /// Somebody helps already, or is invited already.
+    AlreadyHelps,
+    /// A person invited their own address.
+    OwnAddress,
+    /// So many invitations wait that there can be no more.
+    TooManyInvites,
+    /// A caregiver would be left with nothing: that is stopping.
+    NothingTicked,
+    /// A caregiver asked for no more than they have.
+    NothingAsked,
     /// "Share" was pressed with nothing turned on.
     NothingChosen,
     /// The picked end date is missing, past, or too far away.
@@ -47,7 +63,7 @@ pub enum PortalError {
 }
 
 impl PortalError {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 25] = [
         Self::SignInFirst,
         Self::NotFound,
         Self::RequestOver,
@@ -57,6 +73,14 @@ impl PortalError {
         Self::PasswordGuessable,
         Self::WrongCode,
         Self::TooManyTries,
+        Self::FormIncomplete,
+        Self::LinkDoesNotWork,
+        Self::WrongInviteCode,
+        Self::AlreadyHelps,
+        Self::OwnAddress,
+        Self::TooManyInvites,
+        Self::NothingTicked,
+        Self::NothingAsked,
         Self::NothingChosen,
         Self::DateOutOfRange,
         Self::PeriodOutOfRange,
@@ -79,6 +103,14 @@ impl PortalError {
             Self::PasswordGuessable => "password-guessable",
             Self::WrongCode => "wrong-code",
             Self::TooManyTries => "too-many-tries",
+            Self::FormIncomplete => "form-incomplete",
+            Self::LinkDoesNotWork => "link-does-not-work",
+            Self::WrongInviteCode => "wrong-invite-code",
+            Self::AlreadyHelps => "already-helps",
+            Self::OwnAddress => "own-address",
+            Self::TooManyInvites => "too-many-invites",
+            Self::NothingTicked => "nothing-ticked",
+            Self::NothingAsked => "nothing-asked",
             Self::NothingChosen => "nothing-chosen",
             Self::DateOutOfRange => "date-out-of-range",
             Self::PeriodOutOfRange => "period-out-of-range",
@@ -98,9 +130,9 @@ impl PortalError {
     pub const fn status(self) -> u16 {
         match self {
             Self::SignInFirst => 401,
-            Self::NotFound => 404,
+            Self::NotFound | Self::LinkDoesNotWork => 404,
             Self::RequestOver => 410,
-            Self::ChangedMeanwhile => 409,
+            Self::ChangedMeanwhile | Self::AlreadyHelps => 409,
             Self::TooManyTries => 429,
             Self::Unavailable | Self::Offline => 503,
             Self::WrongPassword
@@ -108,6 +140,12 @@ impl PortalError {
             | Self::PasswordTooShort
             | Self::PasswordGuessable
             | Self::WrongCode
+            | Self::FormIncomplete
+            | Self::WrongInviteCode
+            | Self::OwnAddress
+            | Self::TooManyInvites
+            | Self::NothingTicked
+            | Self::NothingAsked
             | Self::NothingChosen
             | Self::DateOutOfRange
             | Self::PeriodOutOfRange

@@ -1,6 +1,11 @@
 //! What surrounds every page: the hospital, the language, and who is signed in.
 
-use domain::{Timestamp, language::Language};
+use domain::{
+    Timestamp,
+    delegation::{Ability, Limits},
+    ids::DelegationId,
+    language::Language,
+};
 use serde::{Deserialize, Serialize};
 
 /// The surroundings of a page.
@@ -18,6 +23,45 @@ pub struct Frame {
     /// When this page was made; "today" and "yesterday" hang on it.
     pub now: Timestamp,
     pub person: Option<SignedIn>,
+    /// Whose pages these are, if not the signed-in person's own.
+    pub acting: Option<Acting>,
+}
+
+/// For whom the signed-in person acts, how far, and until when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acting {
+    pub delegation: DelegationId,
+    pub name: String,
+    /// As they are now: what has ended is not in it.
+    pub limits: Limits,
+    pub until: Timestamp,
+}
+
+impl Acting {
+    pub fn first_name(&self) -> &str {
+        first_name(&self.name)
+    }
+}
+
+/// "Maria" of "Maria Keller".
+pub fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
+}
+
+impl Frame {
+    /// Whether the record whose pages these are may be used in this way.
+    pub fn allows(&self, ability: Ability) -> bool {
+        match (&self.acting, &self.person) {
+            (Some(acting), _) => acting.limits.abilities.contains(ability),
+            (None, Some(person)) => person.has_record,
+            (None, None) => true,
+        }
+    }
+
+    /// The first name of the one whose record is open, where that is not the reader.
+    pub fn other(&self) -> Option<&str> {
+        self.acting.as_ref().map(Acting::first_name)
+    }
 }
 
 /// The person who is signed in.
@@ -26,6 +70,8 @@ pub struct SignedIn {
     pub name: String,
     /// How many notices they have not read.
     pub unread: u32,
+    /// Caregivers and staff may have none of their own.
+    pub has_record: bool,
 }
 
 impl SignedIn {
@@ -53,6 +99,7 @@ mod tests {
         SignedIn {
             name: name.to_owned(),
             unread: 0,
+            has_record: true,
         }
         .initials()
     }

@@ -11,8 +11,12 @@ pub mod connected_apps;
 pub mod consent;
 pub mod error;
 pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod helping;
 pub mod notices;
+pub mod people;
 pub mod proof;
+pub mod records;
 pub mod security;
 #[cfg(feature = "ssr")]
 pub mod session;

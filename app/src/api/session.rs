@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    ids::{AuthorizationRequestId, ConsentId},
+    ids::{AuthorizationRequestId, ConsentId, DelegationId},
     language::Language,
 };
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
@@ -20,7 +20,9 @@ use super::{
         AppPage, AppsPage, ChangeForm, Connection, HomePage, ReceiptPage, StoppedPage,
     },
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
+    helping::PeopleSession,
     proof::ProofForm,
+    records::{RecordsPage, RecordsQuery},
     sign_in::{SignInForm, SignInPage},
 };
 use crate::paths;
@@ -83,6 +85,8 @@ pub trait Portal: Send + Sync + 'static {
 
     /// As [`Portal::patient`], for what everybody with an account does about it.
     async fn account(&self, request: &Parts) -> Result<Arc<dyn AccountSession>, PortalError>;
+    /// As [`Portal::patient`], for what somebody without a record of their own does too.
+    async fn people(&self, request: &Parts) -> Result<Arc<dyn PeopleSession>, PortalError>;
 
     fn sign_in(&self) -> &dyn SignIn;
 }
@@ -108,9 +112,13 @@ pub trait SignIn: Send + Sync {
     ) -> Result<Answer, PortalError>;
 }
 
-/// What a signed-in patient can see and do. Not yours is [`PortalError::NotFound`].
+/// What can be seen and done with one record, by the patient or by a caregiver who acts for them. Not yours is
+/// [`PortalError::NotFound`], and so is what a caregiver may not do.
 #[async_trait]
 pub trait PatientSession: Send + Sync {
+    /// Under which delegation this record is open; nothing for one's own.
+    fn acting(&self) -> Option<DelegationId>;
+
     async fn home(&self) -> Result<HomePage, PortalError>;
     async fn apps(&self) -> Result<AppsPage, PortalError>;
     async fn app(&self, consent: ConsentId) -> Result<AppPage, PortalError>;
@@ -122,6 +130,7 @@ pub trait PatientSession: Send + Sync {
         version: Option<u32>,
     ) -> Result<ReceiptPage, PortalError>;
     async fn activity(&self, filter: Filter) -> Result<ActivityPage, PortalError>;
+    async fn records(&self, query: RecordsQuery) -> Result<RecordsPage, PortalError>;
 
     async fn consent_page(
         &self,
@@ -188,29 +197,62 @@ pub async fn frame() -> Result<Frame, PortalError> {
     portal()?.frame(&request()?).await
 }
 
-/// The session of the person who asks. Without one, the answer leads to the sign-in page and back.
+/// The session of the person who asks. Without one, the answer leads to the sign-in page and back; without a record that
+/// is open to them, to the people whom they help.
 pub async fn patient() -> Result<Arc<dyn PatientSession>, PortalError> {
     let request = request()?;
-    or_sign_in(&request, portal()?.patient(&request).await)
+    let session = portal()?.patient(&request).await;
+    or_lead(session, &came_from(&request), &paths::People)
+}
+
+/// As [`patient`], for the question of an app: somebody without a record of their own says first whose it is about.
+pub async fn patient_asked(
+    asked: AuthorizationRequestId,
+) -> Result<Arc<dyn PatientSession>, PortalError> {
+    let request = request()?;
+    let session = portal()?.patient(&request).await;
+    or_lead(session, &came_from(&request), &paths::Whose(asked))
+}
+
+/// Where a form about an app's question leads if another record is open than the one that its page was about.
+pub fn moved(
+    session: &dyn PatientSession,
+    acting: &str,
+    asked: AuthorizationRequestId,
+) -> Option<Answer> {
+    let now = session.acting().map(|delegation| delegation.to_string());
+    let moved = now.unwrap_or_default() != acting;
+    moved.then(|| Answer::back(&paths::Consent(asked), PortalError::ChangedMeanwhile))
 }
 
 /// As [`patient`], for what is done about an account.
 pub async fn account() -> Result<Arc<dyn AccountSession>, PortalError> {
     let request = request()?;
-    or_sign_in(&request, portal()?.account(&request).await)
+    let session = portal()?.account(&request).await;
+    or_lead(session, &came_from(&request), &paths::People)
 }
 
-fn or_sign_in<T: ?Sized>(
-    request: &Parts,
+/// As [`patient`], for what is done about people.
+pub async fn people() -> Result<Arc<dyn PeopleSession>, PortalError> {
+    let request = request()?;
+    let session = portal()?.people(&request).await;
+    or_lead(session, &came_from(&request), &paths::People)
+}
+
+fn or_lead<T: ?Sized>(
     session: Result<Arc<T>, PortalError>,
+    next: &str,
+    elsewhere: &impl ToString,
 ) -> Result<Arc<T>, PortalError> {
-    if matches!(session, Err(PortalError::SignInFirst)) {
-        redirect(
+    match session {
+        Err(PortalError::SignInFirst) => redirect(
             &paths::SignIn {
-                next: came_from(request),
+                next: next.to_owned(),
             }
             .to_string(),
-        );
+        ),
+        Err(PortalError::NotFound) => redirect(&elsewhere.to_string()),
+        _ => {}
     }
     session
 }

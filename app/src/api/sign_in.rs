@@ -15,6 +15,8 @@ pub struct SignInPage {
     pub next: String,
     /// Whether an app's request waits behind the sign-in.
     pub app: Option<String>,
+    /// An invitation waits behind the sign-in.
+    pub invited: bool,
 }
 
 /// What the sign-in form sends.
@@ -39,6 +41,13 @@ impl std::fmt::Debug for SignInForm {
 #[server(prefix = "/api", endpoint = "frame")]
 pub async fn open_frame() -> Result<Frame, PortalError> {
     super::session::frame().await
+}
+
+/// A page that is nothing but words.
+#[server(prefix = "/api", endpoint = "frame-page")]
+pub async fn open_frame_page() -> Result<Page<()>, PortalError> {
+    use super::session;
+    session::page(Ok(())).await
 }
 
 #[server(prefix = "/api", endpoint = "sign-in-page")]

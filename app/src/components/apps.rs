@@ -85,7 +85,7 @@ pub fn AppCard(connection: Connection) -> impl IntoView {
 
 /// A question and its answer: the short answer carries the weight.
 #[component]
-fn Answer(
+pub fn Answer(
     name: &'static str,
     key: &'static str,
     answer: String,
@@ -203,7 +203,12 @@ fn CardFoot(connection: Connection) -> impl IntoView {
 
 fn dated(connection: &Connection, language: Language) -> String {
     let w = CardWords(language);
-    let given = w.said_yes(dates::day(language, connection.given.date_naive()));
+    let given = dates::day(language, connection.given.date_naive());
+    let given = if connection.given_by_me {
+        w.said_yes(given)
+    } else {
+        w.since(given)
+    };
     let ends = if connection.one_time {
         w.ends_at(dates::time(connection.ends))
     } else {

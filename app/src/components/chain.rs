@@ -2,7 +2,7 @@
 
 use domain::{
     assurance::AuthenticationMethod,
-    audit::{AuditAction, Outcome, Statement},
+    audit::{AuditAction, Outcome, Statement, StatementFacts},
     language::Language,
 };
 use leptos::prelude::*;
@@ -65,7 +65,7 @@ fn Steps(entry: Entry) -> impl IntoView {
     } = entry;
     view! {
         <ol class="chain grid my-2">
-            {under.map(|under| view! { <SaidYes under language/> })}
+            {under.map(|under| view! { <SaidYes under facts=statement.facts.clone() language/> })}
             <Asked statement=statement.clone() language/>
             <Checked statement=statement.clone() under language/>
             <Shared statement language/>
@@ -91,7 +91,7 @@ fn Step(
 }
 
 #[component]
-fn SaidYes(under: Under, language: Language) -> impl IntoView {
+fn SaidYes(under: Under, facts: StatementFacts, language: Language) -> impl IntoView {
     let w = ChainWords(language);
     let when = dates::moment(language, under.given).replace('~', "");
     let on = w
@@ -103,8 +103,13 @@ fn SaidYes(under: Under, language: Language) -> impl IntoView {
         AuthenticationMethod::Upstream => w.with_upstream(),
         AuthenticationMethod::RecoveryCode | AuthenticationMethod::EmailCode => w.with_code(),
     };
+    // A caregiver may have said it, or a caregiver reads of what the patient said.
+    let (title, how) = match facts.helper.or(facts.subject) {
+        Some(person) => (w.said_yes_by(person), ""),
+        None => (w.you_said_yes().to_owned(), how),
+    };
     view! {
-        <Step title=w.you_said_yes().to_owned() text=format!("{on} {how} ")>
+        <Step title text=format!("{on} {how} ")>
             <a href=paths::ReceiptOf(under.consent, under.version).to_string()>{w.see_words()}</a>
         </Step>
     }

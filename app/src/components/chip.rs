@@ -1,11 +1,18 @@
 //! The chips: text, icon and an edge of their own, so that colour is never the only difference.
 
-use domain::{consent::ConsentStatus, language::Language};
+use domain::{
+    consent::ConsentStatus,
+    delegation::{DelegationStatus, InvitationStatus},
+    language::Language,
+};
 use leptos::prelude::*;
 use tailwind_rs_macros::classes;
 
 use super::icon::{Glyph, Icon};
-use crate::words::apps::{AppsWords, ChipWords};
+use crate::words::{
+    apps::{AppsWords, ChipWords},
+    people::{self, HelpPartWords},
+};
 
 const ACTIVE: &str = classes! {
     base: "chip", variant: "bg-chip-active text-on-chip-active border-chip-active-line"
@@ -37,6 +44,43 @@ pub fn StatusChip(status: ConsentStatus, language: Language) -> impl IntoView {
         ConsentStatus::Superseded => (OVER, Icon::Ring, w.superseded(), "superseded"),
     };
     view! { <Chip class icon words key/> }
+}
+
+/// What a delegation is, in one word. To the caregiver a needed answer is not theirs to give.
+#[component]
+pub fn HelpChip(status: DelegationStatus, by_me: bool, language: Language) -> impl IntoView {
+    let words = people::status(language, status, by_me);
+    let (class, icon, key) = match status {
+        DelegationStatus::Active => (ACTIVE, Icon::Dot, "active"),
+        DelegationStatus::EndsSoon => (SOON, Icon::Clock, "soon"),
+        DelegationStatus::NeedsReview if by_me => (STOPPED, Icon::Clock, "on-hold"),
+        DelegationStatus::NeedsReview => (ASK, Icon::Ask, "ask"),
+        DelegationStatus::Expired | DelegationStatus::Lapsed => (OVER, Icon::Ring, "over"),
+        DelegationStatus::Ended => (STOPPED, Icon::Square, "stopped"),
+    };
+    view! { <Chip class icon words key/> }
+}
+
+/// What became of an invitation.
+#[component]
+pub fn InvitedChip(status: InvitationStatus, language: Language) -> impl IntoView {
+    let w = HelpPartWords(language);
+    let (class, icon, words, key) = match status {
+        InvitationStatus::Waiting => (STOPPED, Icon::Letter, w.waiting(), "waiting"),
+        InvitationStatus::Accepted => (ACTIVE, Icon::Dot, w.active(), "active"),
+        InvitationStatus::Declined => (OVER, Icon::Cross, w.declined(), "declined"),
+        InvitationStatus::Withdrawn => (STOPPED, Icon::Square, w.taken_back(), "taken-back"),
+        InvitationStatus::Expired => (OVER, Icon::Ring, w.expired(), "over"),
+        InvitationStatus::Closed => (STOPPED, Icon::Square, w.closed(), "closed"),
+    };
+    view! { <Chip class icon words key/> }
+}
+
+/// Somebody asks and waits for an answer.
+#[component]
+pub fn AskChip(language: Language) -> impl IntoView {
+    let words = HelpPartWords(language).needs_ok();
+    view! { <Chip class=ASK icon=Icon::Ask words key="ask"/> }
 }
 
 /// An app asked and waits.

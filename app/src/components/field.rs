@@ -93,3 +93,35 @@ pub fn ProblemBox(
         </div>
     }
 }
+
+/// One of several, from a list.
+#[component]
+pub fn SelectField(
+    name: &'static str,
+    label: &'static str,
+    /// Values and words.
+    options: Vec<(String, String)>,
+    picked: String,
+    #[prop(default = None)] error: Option<String>,
+) -> impl IntoView {
+    let error_id = format!("{name}-error");
+    let option = move |(value, words): (String, String)| {
+        let selected = value == picked;
+        view! { <option value=value selected=selected>{words}</option> }
+    };
+    view! {
+        <div class="grid gap-1">
+            <label class=LABEL for=name>{label}</label>
+            <select
+                class=format!("{INPUT} select")
+                id=name
+                name=name
+                aria-invalid=error.is_some().then_some("true")
+                aria-describedby=error.is_some().then(|| error_id.clone())
+            >
+                {options.into_iter().map(option).collect_view()}
+            </select>
+            {error.map(|error| view! { <FieldError id=error_id error/> })}
+        </div>
+    }
+}

@@ -23,6 +23,7 @@ pub enum Icon {
     Leave,
     Letter,
     Phone,
+    Person,
     Plus,
     Records,
     Ring,
@@ -78,6 +79,9 @@ impl Icon {
             }
             Self::Phone => {
                 r#"<rect x="7" y="2.5" width="10" height="19" rx="2.5"/><path d="M11 18.5h2"/>"#
+            }
+            Self::Person => {
+                r#"<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.8-4 3.8-6 7.5-6s6.7 2 7.5 6"/>"#
             }
             Self::Plus => r#"<path d="M12 5v14M5 12h14"/>"#,
             Self::Records => {

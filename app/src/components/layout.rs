@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use domain::language::Language;
+use domain::{delegation::Ability, language::Language};
 use leptos::prelude::*;
 use leptos_meta::{Html, Title};
 use server_fn::ServerFn;
 
 use super::{
+    acting::ActingBanner,
     brand::Brand,
     icon::{Glyph, Icon},
     rich::Rich,
@@ -20,7 +21,7 @@ use crate::{
         sign_in::{ChooseLanguage, SignOut},
     },
     paths,
-    words::{frame::FrameWords, notices::page::NoticePageWords},
+    words::{frame::FrameWords, notices::page::NoticePageWords, people::ActingWords},
 };
 
 /// The frame of the page that this is rendered in.
@@ -34,6 +35,8 @@ pub enum Tab {
     Home,
     Apps,
     Activity,
+    Records,
+    People,
     Security,
     Help,
     /// Beside the others: the bell.
@@ -71,6 +74,7 @@ pub fn Surroundings(around: Around, children: Children) -> impl IntoView {
             >
                 {skip}
             </a>
+            <ActingBanner/>
             {inside}
         </div>
     }
@@ -89,9 +93,14 @@ fn Main(children: Children) -> impl IntoView {
     }
 }
 
-/// The title of the document.
+/// The title of the document. It says for whom somebody acts, first.
 #[component]
 pub fn DocumentTitle(#[prop(into)] text: String) -> impl IntoView {
+    let frame = use_frame();
+    let text = match &frame.acting {
+        Some(acting) => ActingWords(frame.language).title(&acting.name, text),
+        None => text,
+    };
     view! { <Title text=format!("{} – Sayso", crate::words::text::plain(&text))/> }
 }
 
@@ -118,29 +127,53 @@ fn TopBar(tab: Tab) -> impl IntoView {
 
 #[component]
 fn Navigation(tab: Tab) -> impl IntoView {
-    let w = FrameWords(use_frame().language);
+    let frame = use_frame();
+    let w = FrameWords(frame.language);
+    let place =
+        |allowed: bool, tab, href: String, icon, words| allowed.then_some((tab, href, icon, words));
     let places = [
-        (Tab::Home, paths::Home.to_string(), Icon::Home, w.home()),
-        (Tab::Apps, paths::Apps.to_string(), Icon::Apps, w.apps()),
-        (
+        place(
+            frame.allows(Ability::ManageApps),
+            Tab::Apps,
+            paths::Apps.to_string(),
+            Icon::Apps,
+            w.apps(),
+        ),
+        place(
+            frame.allows(Ability::SeeActivity),
             Tab::Activity,
             paths::Activity::default().to_string(),
             Icon::Activity,
             w.activity(),
         ),
-        (
+        place(
+            frame.allows(Ability::SeeRecords),
+            Tab::Records,
+            paths::Records::default().to_string(),
+            Icon::Records,
+            w.records(),
+        ),
+        place(
+            true,
+            Tab::People,
+            paths::People.to_string(),
+            Icon::Person,
+            w.people(),
+        ),
+        place(
+            true,
             Tab::Security,
             paths::Security.to_string(),
             Icon::Key,
             w.security(),
         ),
-        (Tab::Help, paths::Help.to_string(), Icon::Help, w.help()),
     ];
     view! {
         <nav class="phone-bar" aria-label=w.main_nav()>
             <ul class="flex gap-1">
                 {places
                     .into_iter()
+                    .flatten()
                     .map(|(place, href, icon, words)| {
                         view! {
                             <li>
@@ -232,7 +265,8 @@ fn DecisionBar() -> impl IntoView {
         <header class="rule-be bg-ground print:hidden">
             <div class=format!("{PAGE_WIDTH} flex items-center gap-6 min-block-16 md:min-block-18")>
                 <Brand/>
-                <span class="ms-auto text-note text-soft">{organisation}</span>
+                <span class="ms-auto text-note text-soft max-sm:hidden">{organisation}</span>
+                <div class="max-sm:ms-auto"><LeaveFast/></div>
             </div>
         </header>
     }

@@ -37,9 +37,9 @@ const RADIO: &str = classes! {
 
 /// A radio button as a card: a name, and what it means.
 #[component]
-fn Pick(
+pub fn Pick(
     name: &'static str,
-    value: &'static str,
+    #[prop(into)] value: String,
     words: String,
     hint: Option<String>,
     picked: bool,

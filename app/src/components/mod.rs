@@ -1,15 +1,18 @@
 //! The parts that pages are made of. Each is usable alone: it takes what it shows, and asks nobody.
 
+pub mod acting;
 pub mod apps;
 pub mod brand;
 pub mod button;
 pub mod chain;
 pub mod chip;
 pub mod choices;
+pub mod crumb;
 pub mod dock;
 pub mod facts;
 pub mod field;
 pub mod heat;
+pub mod help;
 pub mod history;
 pub mod icon;
 pub mod layout;
@@ -21,5 +24,7 @@ pub mod preview;
 pub mod proof;
 pub mod rich;
 pub mod rows;
+pub mod saved;
 pub mod spark;
 pub mod style;
+pub mod tick;

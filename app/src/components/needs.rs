@@ -4,19 +4,19 @@ use domain::consent::ConsentStatus;
 use leptos::prelude::*;
 
 use super::{
-    chip::{StatusChip, WaitingChip},
+    chip::{AskChip, StatusChip, WaitingChip},
     layout::use_frame,
     rich::Rich,
     style::{BUTTON, BUTTON_MAIN},
 };
 use crate::{
-    api::connected_apps::Need,
+    api::connected_apps,
     paths,
-    words::{apps::AppsWords, dates},
+    words::{apps::AppsWords, dates, people::PeopleWords},
 };
 
 #[component]
-pub fn Needs(needs: Vec<Need>) -> impl IntoView {
+pub fn Needs(needs: Vec<connected_apps::Need>) -> impl IntoView {
     let w = AppsWords(use_frame().language);
     (!needs.is_empty()).then(|| {
         view! {
@@ -30,27 +30,42 @@ pub fn Needs(needs: Vec<Need>) -> impl IntoView {
     })
 }
 
+/// One row.
 #[component]
-fn NeedRow(need: Need) -> impl IntoView {
+fn NeedRow(need: connected_apps::Need) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
-    let w = AppsWords(language);
+    let (w, p) = (AppsWords(language), PeopleWords(language));
     let (chip, sentence, class, href, button) = match need {
-        Need::Waiting { request, app } => (
+        connected_apps::Need::Waiting { request, app } => (
             view! { <WaitingChip language/> }.into_any(),
             w.waiting(&app),
             BUTTON_MAIN,
             paths::Consent(request).to_string(),
             w.read_request(app),
         ),
-        Need::OnHold { consent, app } => (
+        connected_apps::Need::OnHold { consent, app } => (
             view! { <StatusChip status=ConsentStatus::NeedsReview language/> }.into_any(),
             w.on_hold(&app),
             BUTTON_MAIN,
             paths::App(consent).to_string(),
             w.look_at(app),
         ),
-        Need::EndsSoon { consent, app, ends } => {
+        connected_apps::Need::MoreAsked { delegation, name } => (
+            view! { <AskChip language/> }.into_any(),
+            p.asks_more(first(&name)),
+            BUTTON_MAIN,
+            paths::Helper(delegation).to_string(),
+            p.look_at_ask(first(&name)),
+        ),
+        connected_apps::Need::HelperOnHold { delegation, name } => (
+            view! { <AskChip language/> }.into_any(),
+            p.on_hold(first(&name)),
+            BUTTON_MAIN,
+            paths::Helper(delegation).to_string(),
+            p.look_at(first(&name)),
+        ),
+        connected_apps::Need::EndsSoon { consent, app, ends } => {
             let date = dates::day(language, dates::last_day(ends));
             let sentence = match dates::days_left(ends, frame.now) {
                 0 => w.ends_today(&app),
@@ -67,6 +82,23 @@ fn NeedRow(need: Need) -> impl IntoView {
             )
         }
     };
+    view! { <Need chip sentence href button class/> }
+}
+
+/// The first name of somebody who helps.
+fn first(name: &str) -> String {
+    crate::api::frame::first_name(name).to_owned()
+}
+
+/// One row: what waits, what happens if the person does nothing, and the one button.
+#[component]
+fn Need(
+    chip: AnyView,
+    sentence: String,
+    href: String,
+    button: String,
+    class: &'static str,
+) -> impl IntoView {
     view! {
         <li class="grid gap-x-4 gap-y-3 items-center justify-items-start md:grid-cols-[9.5rem_minmax(0,1fr)_auto] px-6 py-4 bg-surface border-(length:--edge-control) border-solid border-accent-line rounded-card">
             {chip}

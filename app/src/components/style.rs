@@ -100,6 +100,11 @@ pub const ASIDE: &str = classes! {
     responsive: "lg:sticky lg:inset-bs-8"
 };
 
+/// One of two equal halves: what stops, and what does not.
+pub const HALF: &str = classes! {
+    base: "bg-surface edge rounded-bs-[3px] rounded-be-card pad-card border-bs-4"
+};
+
 pub const TICKS: &str = classes! {
     base: "grid gap-2 leading-[1.4]"
 };

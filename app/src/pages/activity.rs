@@ -15,7 +15,7 @@ use crate::{
         style::{ASIDE, BUTTON, CARD, INPUT, LABEL, LEAD, OPENING, RULE_HEAD, SPLIT, WELL},
     },
     paths,
-    words::{activity::ActivityWords, categories::category},
+    words::{activity::ActivityWords, categories::category, people::ActingWords},
 };
 
 #[component]
@@ -41,13 +41,22 @@ pub fn ActivityPage() -> impl IntoView {
 
 #[component]
 fn Looks(facts: Facts) -> impl IntoView {
-    let w = ActivityWords(use_frame().language);
+    let frame = use_frame();
+    let w = ActivityWords(frame.language);
+    let title = frame.other().map_or_else(
+        || w.title().to_owned(),
+        |person| ActingWords(frame.language).activity_title(person),
+    );
+    let lead = match frame.other() {
+        Some(_) => ActingWords(frame.language).activity_lead(),
+        None => w.lead(),
+    };
     let Facts { heat, today, .. } = facts.clone();
     view! {
-        <DocumentTitle text=w.title()/>
+        <DocumentTitle text=title.clone()/>
         <div class=OPENING>
-            <h1 tabindex="-1">{w.title()}</h1>
-            <p class=LEAD>{w.lead()}</p>
+            <h1 tabindex="-1">{title}</h1>
+            <p class=LEAD>{lead}</p>
         </div>
         <section class=CARD aria-labelledby="picture">
             <div class=RULE_HEAD><h2 id="picture" class="text-h3">{w.last_30()}</h2></div>

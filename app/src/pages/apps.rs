@@ -1,10 +1,13 @@
 //! Who can see the record: what needs the person, then a card per app under its purpose, then what is over.
 
-use domain::{catalogue::PurposeOfUse, language::Language};
+use domain::catalogue::PurposeOfUse;
 use leptos::prelude::*;
 
 use crate::{
-    api::connected_apps::{AppsPage as Facts, Connection, EndedBy, open_apps},
+    api::{
+        Frame,
+        connected_apps::{AppsPage as Facts, Connection, EndedBy, open_apps},
+    },
     components::{
         apps::{AppCard, Tile},
         chip::StatusChip,
@@ -15,7 +18,7 @@ use crate::{
         style::{BUTTON_QUIET, LEAD, OPENING, RULE_HEAD},
     },
     paths,
-    words::{apps::AppsWords, categories, dates, purposes::purpose},
+    words::{apps::AppsWords, categories, dates, people::ActingWords, purposes::purpose},
 };
 
 #[component]
@@ -44,6 +47,10 @@ fn Everybody(facts: Facts) -> impl IntoView {
         current,
         over,
     } = facts;
+    let title = frame.other().map_or_else(
+        || w.title().to_owned(),
+        |person| ActingWords(frame.language).apps_title(person),
+    );
     let looking = current
         .iter()
         .filter(|connection| can_look(connection))
@@ -54,9 +61,9 @@ fn Everybody(facts: Facts) -> impl IntoView {
         w.change_here()
     };
     view! {
-        <DocumentTitle text=w.title()/>
+        <DocumentTitle text=title.clone()/>
         <div class=OPENING>
-            <h1 tabindex="-1">{w.title()}</h1>
+            <h1 tabindex="-1">{title}</h1>
             <p class=LEAD>{format!("{} {next}", how_many(w, looking))}</p>
         </div>
         <Needs needs/>
@@ -128,7 +135,8 @@ fn Over(connections: Vec<Connection>) -> impl IntoView {
 
 #[component]
 fn OverRow(connection: Connection) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
     let w = AppsWords(language);
     let name = connection.app.name.clone();
     view! {
@@ -144,7 +152,7 @@ fn OverRow(connection: Connection) -> impl IntoView {
                 >
                     {name.clone()}
                 </a>
-                <span class="text-small text-soft"><Rich text=how_it_ended(&connection, language)/></span>
+                <span class="text-small text-soft"><Rich text=how_it_ended(&connection, &frame)/></span>
             </p>
             <StatusChip status=connection.status language/>
             <a class=BUTTON_QUIET href=paths::Receipt(connection.consent).to_string()>
@@ -156,7 +164,8 @@ fn OverRow(connection: Connection) -> impl IntoView {
     }
 }
 
-fn how_it_ended(connection: &Connection, language: Language) -> String {
+fn how_it_ended(connection: &Connection, frame: &Frame) -> String {
+    let language = frame.language;
     let w = AppsWords(language);
     let kinds = categories::short_list(language, connection.sees.iter());
     let Some(ended) = connection.ended else {
@@ -165,8 +174,8 @@ fn how_it_ended(connection: &Connection, language: Language) -> String {
     };
     let date = dates::day(language, ended.at.date_naive());
     match ended.by {
-        EndedBy::Patient => w.stopped_it(date, kinds),
-        EndedBy::Delegate | EndedBy::Staff => w.was_stopped(date, kinds),
+        EndedBy::Patient if frame.other().is_none() => w.stopped_it(date, kinds),
+        EndedBy::Patient | EndedBy::Delegate | EndedBy::Staff => w.was_stopped(date, kinds),
         EndedBy::Itself => w.ended_itself(date, kinds),
     }
 }

@@ -12,6 +12,7 @@ use crate::{
         consent::{Confirm, ConfirmFor, ConfirmPage as Facts, open_confirm},
     },
     components::{
+        acting::ActingField,
         facts::{FactLabel, Ticks},
         field::ProblemBox,
         icon::{Glyph, Icon},
@@ -54,7 +55,10 @@ fn Restated(facts: Facts) -> impl IntoView {
     let w = ConfirmWords(frame.language);
     let problem = problem_in_query();
     let label = facts::Facts::of(&shown::about_confirm(&facts, &frame));
-    let signed_in = w.signed_in_as(&facts.person);
+    let signed_in = frame
+        .person
+        .as_ref()
+        .map(|person| w.signed_in_as(&person.name));
     view! {
         <DocumentTitle text=w.title()/>
         <div class="grid gap-8 max-inline-[41rem] mx-auto">
@@ -66,7 +70,7 @@ fn Restated(facts: Facts) -> impl IntoView {
             <AboutTo facts=facts.clone()/>
             <FactLabel facts=Memo::new(move |_| label.clone())/>
             <SayYes facts problem/>
-            <p class=NOTE>{signed_in}</p>
+            {signed_in.map(|text| view! { <p class=NOTE>{text}</p> })}
         </div>
     }
 }
@@ -117,6 +121,7 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
     view! {
         <form method="post" action=action class="grid gap-6">
             <input type="hidden" name=name value=id/>
+            {deny.then(|| view! { <ActingField/> })}
             {facts.proof.map(|asked| view! { <ProofFields asked problem/> })}
             <div class="grid grid-cols-2 gap-3 items-stretch">
                 {if deny {

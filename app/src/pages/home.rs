@@ -1,9 +1,13 @@
 //! The first page: what needs the person, who can look today, and what happened last.
 
+use domain::delegation::Ability;
 use leptos::prelude::*;
 
 use crate::{
-    api::connected_apps::{HomePage as Facts, open_home},
+    api::{
+        activity::Entry,
+        connected_apps::{Connection, HomePage as Facts, open_home},
+    },
     components::{
         apps::AppCard,
         history::History,
@@ -13,7 +17,10 @@ use crate::{
         style::{BUTTON, LEAD, OPENING, RULE_HEAD},
     },
     paths,
-    words::apps::AppsWords,
+    words::{
+        apps::AppsWords,
+        people::{ActingWords, RecordsWords},
+    },
 };
 
 #[component]
@@ -26,7 +33,16 @@ pub fn HomePage() -> impl IntoView {
 
 #[component]
 fn Overview(facts: Facts) -> impl IntoView {
-    let w = AppsWords(use_frame().language);
+    let frame = use_frame();
+    let w = AppsWords(frame.language);
+    let title = frame.other().map_or_else(
+        || w.home_title().to_owned(),
+        |person| ActingWords(frame.language).home_title(person),
+    );
+    let (apps, activity) = (
+        frame.allows(Ability::ManageApps),
+        frame.allows(Ability::SeeActivity),
+    );
     let Facts {
         needs,
         can_look,
@@ -34,16 +50,36 @@ fn Overview(facts: Facts) -> impl IntoView {
     } = facts;
     let quiet = needs.is_empty().then(|| w.nothing_needs_you());
     let lead = [
-        Some(super::apps::how_many(w, can_look.len())),
+        apps.then(|| super::apps::how_many(w, can_look.len())),
         quiet.map(str::to_owned),
     ];
     view! {
-        <DocumentTitle text=w.home_title()/>
+        <DocumentTitle text=title.clone()/>
         <div class=OPENING>
-            <h1 tabindex="-1">{w.home_title()}</h1>
+            <h1 tabindex="-1">{title}</h1>
             <p class=LEAD>{lead.into_iter().flatten().collect::<Vec<_>>().join(" ")}</p>
         </div>
         <Needs needs/>
+        {frame
+            .other()
+            .filter(|_| frame.allows(Ability::SeeRecords))
+            .map(|person| {
+                let words = RecordsWords(frame.language).title_of(person);
+                view! {
+                    <p class="mbe-12">
+                        <a class=BUTTON href=paths::Records::default().to_string()>{words}</a>
+                    </p>
+                }
+            })}
+        {apps.then(|| view! { <CanLook can_look/> })}
+        {activity.then(|| view! { <Latest latest/> })}
+    }
+}
+
+#[component]
+fn CanLook(can_look: Vec<Connection>) -> impl IntoView {
+    let w = AppsWords(use_frame().language);
+    view! {
         <section aria-labelledby="today">
             <div class=RULE_HEAD>
                 <h2 id="today">{w.can_look_today()}</h2>
@@ -57,6 +93,13 @@ fn Overview(facts: Facts) -> impl IntoView {
                     .into_any()
             }}
         </section>
+    }
+}
+
+#[component]
+fn Latest(latest: Vec<Entry>) -> impl IntoView {
+    let w = AppsWords(use_frame().language);
+    view! {
         <section class="mbs-[clamp(2rem,1.4rem+2.4vw,3.5rem)] max-inline-[46rem]" aria-labelledby="latest">
             <h2 id="latest" class="mbe-6">{w.latest()}</h2>
             {if latest.is_empty() {

@@ -7,13 +7,17 @@ pub mod confirm;
 pub mod consent;
 pub mod help;
 pub mod home;
+pub mod invitation;
 pub mod not_found;
 pub mod notices;
+pub mod people;
 pub mod receipt;
+pub mod records;
 pub mod security;
 pub mod sign_in;
 pub mod stop;
 pub mod stopped;
+pub mod whose;
 
 pub use activity::ActivityPage;
 pub use app::AppPage;
@@ -22,13 +26,26 @@ pub use confirm::{ConfirmChangePage, ConfirmConsentPage};
 pub use consent::ConsentPage;
 pub use help::HelpPage;
 pub use home::HomePage;
+pub use invitation::{GotInvitedPage, InvitationPage};
 pub use not_found::NotFoundPage;
 pub use notices::NoticesPage;
+pub use people::{
+    PeoplePage,
+    ask::AskPage,
+    confirm::{ConfirmHelperPage, ConfirmInvitePage},
+    end::EndHelpPage,
+    ended::HelpEndedPage,
+    helper::HelperPage,
+    invite::InvitePage,
+    receipt::HelpReceiptPage,
+};
 pub use receipt::ReceiptPage;
+pub use records::RecordsPage;
 pub use security::{SecurityPage, password::NewPasswordPage};
 pub use sign_in::SignInPage;
 pub use stop::StopPage;
 pub use stopped::StoppedPage;
+pub use whose::WhosePage;
 
 use std::str::FromStr;
 

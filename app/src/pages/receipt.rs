@@ -3,10 +3,11 @@
 use domain::ids::ConsentId;
 use leptos::prelude::*;
 
-use super::{app::Crumb, id_in_path, in_query};
+use super::{id_in_path, in_query};
 use crate::{
     api::connected_apps::{ReceiptPage as Facts, open_receipt},
     components::{
+        crumb::Crumb,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,

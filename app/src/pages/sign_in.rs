@@ -17,7 +17,8 @@ use crate::{
         rich::Rich,
         style::{BUTTON_MAIN, NOTE},
     },
-    words::{frame::SignInWords, text},
+    paths,
+    words::{frame::SignInWords, people::InvitationWords, text},
 };
 
 #[component]
@@ -50,6 +51,7 @@ fn Door(facts: Facts) -> impl IntoView {
                 <div class="grid gap-6 inline-full max-inline-[27rem] mx-auto">
                     <SignInForm facts/>
                     <p class="text-small"><Rich text=w.cannot_sign_in(&frame.phone)/></p>
+                    <p class="text-small"><a href=paths::GotInvited.to_string()>{w.got_invited()}</a></p>
                     <p class=NOTE>{w.shares_nothing()}</p>
                     <OtherLanguage/>
                 </div>
@@ -63,10 +65,11 @@ fn SignInForm(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = SignInWords(frame.language);
     let problem = problem_in_query().filter(|problem| *problem != PortalError::SignInFirst);
-    let hint = facts
-        .app
-        .as_ref()
-        .map_or_else(|| w.who_for(&frame.organisation), |app| w.for_app(app));
+    let hint = match &facts.app {
+        Some(app) => w.for_app(app),
+        None if facts.invited => InvitationWords(frame.language).for_invite().to_owned(),
+        None => w.who_for(&frame.organisation),
+    };
     view! {
         <div class="grid gap-2">
             <h1 class="text-h2">{w.title()}</h1>

@@ -4,17 +4,18 @@ use domain::ids::ConsentId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::{app::Crumb, id_in_path, problem_in_query};
+use super::{id_in_path, problem_in_query};
 use crate::{
     api::connected_apps::{Connection, Stop, open_stop},
     components::{
+        crumb::Crumb,
         facts::Ticks,
         field::ProblemBox,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
         rich::Rich,
-        style::{BUTTON, BUTTON_END, LEAD, TICK, TICKS},
+        style::{BUTTON, BUTTON_END, HALF, LEAD, TICK, TICKS},
     },
     paths,
     words::{apps::StopWords, categories},
@@ -60,17 +61,17 @@ fn Asked(facts: Connection) -> impl IntoView {
     }
 }
 
-const HALF: &str = tailwind_rs_macros::classes! {
-    base: "bg-surface edge rounded-bs-[3px] rounded-be-card pad-card border-bs-4"
-};
-
 #[component]
 fn Stops(facts: Connection) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
     let w = StopWords(language);
     let kinds = categories::short_list(language, facts.sees.iter());
     let lines = vec![
-        w.sees_nothing_more(&facts.app.name, kinds),
+        match frame.other() {
+            Some(person) => w.sees_nothing_more_of(&facts.app.name, person, kinds),
+            None => w.sees_nothing_more(&facts.app.name, kinds),
+        },
         w.keys_stop().to_owned(),
     ];
     view! {

@@ -3,12 +3,16 @@
 use domain::{consent::ConsentStatus, ids::ConsentId};
 use leptos::prelude::*;
 
-use super::{app::Crumb, id_in_path};
+use super::id_in_path;
 use crate::{
-    api::connected_apps::{Connection, EndedBy, RefusedTry, StoppedPage as Facts, open_stopped},
+    api::{
+        Frame,
+        connected_apps::{Connection, EndedBy, RefusedTry, StoppedPage as Facts, open_stopped},
+    },
     components::{
         apps::Tile,
         chip::StatusChip,
+        crumb::Crumb,
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
         rich::Rich,
@@ -55,7 +59,8 @@ fn Stopped(facts: Facts) -> impl IntoView {
 
 #[component]
 fn Head(connection: Connection) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
     let (w, name) = (StopWords(language), connection.app.name.clone());
     let title = match connection.status {
         ConsentStatus::Expired => w.expired_title(&name),
@@ -69,17 +74,18 @@ fn Head(connection: Connection) -> impl IntoView {
                 <h1 class="grow basis-72 min-inline-0" tabindex="-1" autofocus>{title}</h1>
                 <StatusChip status=connection.status language/>
             </div>
-            <p class=LEAD><Rich text=how(&connection, w)/></p>
+            <p class=LEAD><Rich text=how(&connection, &frame)/></p>
         </div>
     }
 }
 
-fn how(connection: &Connection, w: StopWords) -> String {
+fn how(connection: &Connection, frame: &Frame) -> String {
+    let w = StopWords(frame.language);
     let at = connection.ended.map_or(connection.ends, |ended| ended.at);
     let date = dates::moment(w.0, at);
     match connection.ended.map(|ended| ended.by) {
-        Some(EndedBy::Patient) => w.you_stopped(date),
-        Some(EndedBy::Delegate | EndedBy::Staff) => w.was_stopped(date),
+        Some(EndedBy::Patient) if frame.other().is_none() => w.you_stopped(date),
+        Some(EndedBy::Patient | EndedBy::Delegate | EndedBy::Staff) => w.was_stopped(date),
         Some(EndedBy::Itself) | None => w.ended_itself(date),
     }
 }

@@ -49,6 +49,7 @@ words! {
         why { "Why could it look?", "¿Por qué pudo mirar?" }
         why_no { "Why did we say no?", "¿Por qué dijimos que no?" }
         more { "More about this", "Más sobre esto" }
+        said_yes_by(person) { "{person} said yes", "{person} dijo que sí" }
         you_said_yes { "You said yes", "Usted dijo que sí" }
         on_under(date, code, version) { "on ~{date}~, under {code}, version {version}.", "el ~{date}~, con {code}, versión {version}." }
         with_password { "You used your password.", "Usó su clave." }

@@ -80,6 +80,7 @@ words! {
         refused_looks(n) { "{n} looks refused", "{n} miradas negadas" }
         one_refused_look { "1 look refused", "1 mirada negada" }
         said_yes(date) { "You said yes on ~{date}~.", "Dijo que sí el ~{date}~." }
+        since(date) { "Since ~{date}~.", "Desde el ~{date}~." }
         ends_on(date) { "Ends on ~{date}~.", "Termina el ~{date}~." }
         ends_at(time) { "One time. Ends at ~{time}~.", "Una vez. Termina a las ~{time}~." }
         change { "Change", "Cambiar" }
@@ -136,6 +137,7 @@ words! {
         lead { "It stops the moment you say so.", "Para en cuanto usted lo diga." }
         stops { "This stops", "Esto para" }
         sees_nothing_more(app, kinds) { "{app} can see nothing more. Not your {kinds}.", "{app} no puede ver nada más. Ni {kinds}." }
+        sees_nothing_more_of(app, person, kinds) { "{app} can see nothing more. Not {person}’s {kinds}.", "{app} no puede ver nada más. Ni {kinds} de {person}." }
         keys_stop { "The keys it holds stop working at once.", "Las llaves que tiene dejan de servir al momento." }
         goes_on { "This does not stop", "Esto no para" }
         copies(app) { "Copies that {app} kept. Ask the maker to delete them.", "Las copias que guardó {app}. Pida que las borren." }

@@ -12,6 +12,8 @@ words! {
         apps { "Apps", "Apps" }
         activity { "Activity", "Actividad" }
         security { "Security", "Seguridad" }
+        records { "Records", "Datos" }
+        people { "People", "Personas" }
         help { "Help", "Ayuda" }
         leave_fast { "Leave fast", "Salir rápido" }
         sign_out { "Sign out", "Salir de la cuenta" }
@@ -27,13 +29,14 @@ words! {
     SignInWords {
         title { "Sign in to Sayso", "Entre a Sayso" }
         promise { "Your record opens on your say-so. You see who looks. You can stop it.", "Su expediente se abre si usted lo dice. Usted ve quién mira. Puede pararlo." }
-        who_for(organisation) { "For patients of {organisation}.", "Para pacientes de {organisation}." }
+        who_for(organisation) { "For patients of {organisation} and the people who help them.", "Para pacientes de {organisation} y las personas que les ayudan." }
         for_app(app) { "{app} asks to see part of your record. Sign in to read what it asks for.", "{app} pide ver parte de su expediente. Entre para leer qué pide." }
         email { "Email", "Correo" }
         password { "Password", "Clave" }
         sign_in { "Sign in", "Entrar" }
         shares_nothing { "Signing in shares nothing. Apps see your record only when you press Share.", "Entrar no comparte nada. Una app ve su expediente solo si usted pulsa Compartir." }
         help_in { "I cannot sign in", "No puedo entrar" }
+        got_invited { "I got an invite to help someone", "Recibí una invitación para ayudar" }
         cannot_sign_in(phone) { "Cannot sign in? Call ~{phone}~.", "¿No puede entrar? Llame al ~{phone}~." }
     }
 }
@@ -75,6 +78,15 @@ words! {
         password_guessable { "That is too easy to guess. Do not use your name, your email or one letter.", "Eso es muy fácil de adivinar. No use su nombre, su correo ni una sola letra." }
         wrong_code { "That code does not work. Check it, or ask for a new one.", "Ese código no sirve. Revíselo o pida otro." }
         too_many_tries { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
+        form_incomplete { "Some answers are missing. They are marked below.", "Faltan respuestas. Están marcadas abajo." }
+        link_does_not_work_title { "This link does not work", "Este enlace no sirve" }
+        link_does_not_work { "Ask the person who sent it for a new one.", "Pida otro a la persona que lo mandó." }
+        wrong_invite_code { "That is not the code. Ask for it again, in person or by phone.", "Ese no es el código. Pídalo otra vez, en persona o por teléfono." }
+        already_helps { "This person helps you already, or has an invite that waits.", "Esta persona ya le ayuda, o tiene una invitación que espera." }
+        own_address { "That is your own address. Type the address of the one who helps.", "Ese es su propio correo. Escriba el de quien le va a ayudar." }
+        too_many_invites { "Ten invites wait for an answer. Take one back first.", "Diez invitaciones esperan respuesta. Retire una primero." }
+        nothing_ticked { "Tick one kind of data and one thing they can do. To end it all, stop sharing.", "Marque un tipo de datos y una cosa que puedan hacer. Para terminar todo, deje de compartir." }
+        nothing_asked { "Tick something that you do not see yet, or pick a later end.", "Marque algo que aún no ve, o elija un fin más tarde." }
         nothing_chosen { "You have not turned anything on. Turn on one thing, or press Do not share.", "No encendió nada. Encienda algo, o pulse No compartir." }
         date_out_of_range { "Pick a last day. It must lie ahead, and not too far.", "Elija un último día. Debe estar por venir, y no muy lejos." }
         period_out_of_range { "Pick a first day. It must not lie ahead.", "Elija un primer día. No puede estar por venir." }
@@ -102,6 +114,14 @@ impl ProblemWords {
             PortalError::PasswordGuessable => self.password_guessable(),
             PortalError::WrongCode => self.wrong_code(),
             PortalError::TooManyTries => self.too_many_tries(),
+            PortalError::FormIncomplete => self.form_incomplete(),
+            PortalError::LinkDoesNotWork => self.link_does_not_work(),
+            PortalError::WrongInviteCode => self.wrong_invite_code(),
+            PortalError::AlreadyHelps => self.already_helps(),
+            PortalError::OwnAddress => self.own_address(),
+            PortalError::TooManyInvites => self.too_many_invites(),
+            PortalError::NothingTicked => self.nothing_ticked(),
+            PortalError::NothingAsked => self.nothing_asked(),
             PortalError::NothingChosen => self.nothing_chosen(),
             PortalError::DateOutOfRange => self.date_out_of_range(),
             PortalError::PeriodOutOfRange => self.period_out_of_range(),
@@ -118,6 +138,7 @@ impl ProblemWords {
         match problem {
             PortalError::NotFound => self.not_found_title(),
             PortalError::RequestOver => self.request_over_title(),
+            PortalError::LinkDoesNotWork => self.link_does_not_work_title(),
             PortalError::SignInFirst
             | PortalError::WrongPassword
             | PortalError::PasswordMissing
@@ -125,6 +146,13 @@ impl ProblemWords {
             | PortalError::PasswordGuessable
             | PortalError::WrongCode
             | PortalError::TooManyTries
+            | PortalError::FormIncomplete
+            | PortalError::WrongInviteCode
+            | PortalError::AlreadyHelps
+            | PortalError::OwnAddress
+            | PortalError::TooManyInvites
+            | PortalError::NothingTicked
+            | PortalError::NothingAsked
             | PortalError::NothingChosen
             | PortalError::DateOutOfRange
             | PortalError::PeriodOutOfRange

@@ -11,6 +11,7 @@ pub mod dates;
 pub mod facts;
 pub mod frame;
 pub mod notices;
+pub mod people;
 pub mod purposes;
 pub mod security;
 pub mod shown;

@@ -69,7 +69,13 @@ words! {
         you { "You", "Usted" }
         an_app { "An app", "Una app" }
         your(kinds) { "your {kinds}", "{kinds}" }
+        of_other(person, kinds) { "{person}’s {kinds}", "{kinds} de {person}" }
         something { "part of your record", "parte de su expediente" }
+        something_of(person) { "part of {person}’s record", "parte del expediente de {person}" }
+        asked_of(app, person, when) { "{app} asked to see part of {person}’s record{when}.", "{app} pidió ver parte del expediente de {person}{when}." }
+        under_of(code, date, purpose) { ", under consent {code} of {date} for {purpose}", ", con el permiso {code} del {date} para {purpose}" }
+        acting_began_you(when) { "You opened these pages{when}.", "Usted abrió estas páginas{when}." }
+        acting_began_of(helper, person, when) { "{helper} opened {person}’s pages{when}.", "{helper} abrió las páginas de {person}{when}." }
         items(n) { " ({n} items)", " ({n} datos)" }
         one_item { " (1 item)", " (1 dato)" }
         on(date) { " on {date}", " el {date}" }
@@ -111,7 +117,10 @@ impl Teller<'_> {
         let done = self.statement.outcome == Outcome::Done;
         match self.statement.action {
             AuditAction::RecordRead | AuditAction::RecordSearched => self.look(),
-            AuditAction::ConsentRequested => w.asked(app, when),
+            AuditAction::ConsentRequested => match &self.statement.facts.subject {
+                Some(person) => w.asked_of(app, person, when),
+                None => w.asked(app, when),
+            },
             AuditAction::ConsentDenied => w.said_no(who, app, when),
             AuditAction::ConsentGiven if done => self.given(),
             AuditAction::ConsentNarrowed if done => w.less(who, app, when),
@@ -194,7 +203,11 @@ impl Teller<'_> {
             AuditAction::DelegationEnded => w.helper_ended(who, helper, when),
             AuditAction::MoreAsked => w.more_asked(helper, when),
             AuditAction::MoreDeclined => w.more_declined(who, helper, when),
-            AuditAction::ActingBegan => w.acting_began(helper, when),
+            AuditAction::ActingBegan => match &self.statement.facts.subject {
+                Some(_) if self.statement.facts.actor.is_none() => w.acting_began_you(when),
+                Some(person) => w.acting_began_of(helper, person, when),
+                None => w.acting_began(helper, when),
+            },
             _ => w.helper_changed(who, helper, when),
         }
     }
@@ -255,8 +268,14 @@ impl Teller<'_> {
 
     fn kinds(&self) -> String {
         let kinds = categories::short_list(self.language, self.statement.categories.iter());
+        let subject = self.statement.facts.subject.as_deref();
         if kinds.is_empty() {
-            self.words.something().to_owned()
+            subject.map_or_else(
+                || self.words.something().to_owned(),
+                |person| self.words.something_of(person),
+            )
+        } else if let Some(person) = subject {
+            self.words.of_other(person, kinds)
         } else if kinds.starts_with("what ") {
             kinds
         } else {
@@ -291,8 +310,13 @@ impl Teller<'_> {
         match (self.told, consent_code, facts.consent_given_at, *why) {
             (Told::Whole, Some(code), Some(given), Some(why)) => {
                 let date = dates::day(self.language, given.date_naive());
-                self.words
-                    .under(code, date, purpose(self.language, why).noun)
+                let noun = purpose(self.language, why).noun;
+                // A caregiver reads of somebody else's decision.
+                if facts.subject.is_some() || facts.helper.is_some() {
+                    self.words.under_of(code, date, noun)
+                } else {
+                    self.words.under(code, date, noun)
+                }
             }
             (Told::Whole, Some(code), ..) => self.words.under_code(code),
             _ => String::new(),

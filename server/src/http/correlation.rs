@@ -39,14 +39,25 @@ pub async fn correlate(
         "request",
         correlation = %id,
         method = %request.method(),
-        // The path only: a query can hold a code or a state.
-        path = request.uri().path(),
+        // No query: it can hold a code or a state.
+        path = path(&request),
     );
     let mut response = next.run(request).instrument(span).await;
     let value = HeaderValue::try_from(id.to_string())
         .expect("an id prints as letters, digits and an underscore");
     response.headers_mut().insert(HEADER, value);
     response
+}
+
+/// The path without what opens something: the link of an invitation is a secret.
+fn path(request: &Request) -> &str {
+    const INVITATION: &str = "/invitation/";
+    let path = request.uri().path();
+    if path.starts_with(INVITATION) {
+        INVITATION
+    } else {
+        path
+    }
 }
 
 /// What operations are told about this request.

@@ -65,7 +65,8 @@ impl ChangeDelegation {
         !delegation.is_narrowed_by(self.limits, self.until(delegation, now), now)
     }
 
-    fn until(&self, delegation: &Delegation, now: Timestamp) -> Timestamp {
+    /// When it would end.
+    pub fn until(&self, delegation: &Delegation, now: Timestamp) -> Timestamp {
         let until = self
             .lasting
             .map_or(delegation.until, |lasting| lasting.ends_at(now));

@@ -27,6 +27,8 @@ use crate::store::{AuditFilter, Reader, RecordedEvent};
 pub struct ActivityFilter {
     pub client: Option<ClientId>,
     pub consent: Option<ConsentId>,
+    /// Only what one caregiver did, or what was decided about them.
+    pub delegation: Option<DelegationId>,
     pub category: Option<DataCategory>,
     pub kind: ActivityKind,
     /// Only what lies behind this place in the log.
@@ -185,6 +187,7 @@ fn query(filter: &ActivityFilter) -> AuditFilter {
     AuditFilter {
         client: filter.client.clone(),
         consent: filter.consent,
+        delegation: filter.delegation,
         actions: actions.to_vec(),
         outcome,
         category: filter.category,
@@ -290,6 +293,7 @@ impl Names {
                 .delegation
                 .and_then(|delegation| self.helpers.get(&delegation))
                 .cloned(),
+            subject: None,
             consent_given_at: version.map(|consent| consent.decided_at),
         };
         ActivityEntry {

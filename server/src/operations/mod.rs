@@ -47,6 +47,7 @@ pub mod export_audit;
 pub mod find_app_origin;
 pub mod find_asking_app;
 pub mod find_client;
+pub mod find_patient_name;
 pub mod find_session;
 pub mod import_records;
 pub mod introspect_token;

@@ -6,6 +6,7 @@ mod forms;
 mod language;
 mod next;
 mod patient;
+mod people;
 mod plain_page;
 mod problems;
 mod prover;

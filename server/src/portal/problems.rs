@@ -7,10 +7,12 @@ use domain::{
 };
 
 use crate::operations::{
-    acting::ActingError, approve_consent::ApproveError, change_consent::ChangeError,
-    change_password::ChangePasswordError, choose::ChooseError, consent_offer::OfferError,
-    deny_consent::DenyError, show_connected_app::ShowError, sign_in::SignInError,
-    verify_password::ProofError,
+    accept_invitation::LinkError, act_for::ActForError, acting::ActingError,
+    approve_consent::ApproveError, ask_for_more::AskError, change_consent::ChangeError,
+    change_delegation::ChangeDelegationError, change_password::ChangePasswordError,
+    choose::ChooseError, consent_offer::OfferError, decline_more::DeclineMoreError,
+    deny_consent::DenyError, invite_caregiver::InviteError, show_connected_app::ShowError,
+    sign_in::SignInError, verify_password::ProofError, withdraw_invitation::WithdrawError,
 };
 
 /// Nothing could be read or written; the log says why.
@@ -149,5 +151,67 @@ pub(super) fn of_proof(error: ProofError) -> PortalError {
         ProofError::Password(error) => unavailable(error),
         ProofError::Store(error) => unavailable(error),
         ProofError::Evidence(error) => unavailable(error),
+    }
+}
+
+pub(super) fn of_invite(error: InviteError) -> PortalError {
+    match error {
+        InviteError::Name | InviteError::Email(_) | InviteError::Limits(_) => {
+            PortalError::FormIncomplete
+        }
+        InviteError::Oneself => PortalError::OwnAddress,
+        InviteError::Already => PortalError::AlreadyHelps,
+        InviteError::TooMany => PortalError::TooManyInvites,
+        InviteError::StepUpRequired => PortalError::PasswordMissing,
+        InviteError::Acting(error) => of_acting(error),
+    }
+}
+
+pub(super) fn of_withdraw(error: WithdrawError) -> PortalError {
+    match error {
+        WithdrawError::NotFound => PortalError::NotFound,
+        WithdrawError::Over => PortalError::ChangedMeanwhile,
+        WithdrawError::Acting(error) => of_acting(error),
+    }
+}
+
+pub(super) fn of_change_delegation(error: ChangeDelegationError) -> PortalError {
+    match error {
+        ChangeDelegationError::NotFound => PortalError::NotFound,
+        ChangeDelegationError::Over => PortalError::ChangedMeanwhile,
+        ChangeDelegationError::Limits(_) => PortalError::NothingTicked,
+        ChangeDelegationError::StepUpRequired => PortalError::PasswordMissing,
+        ChangeDelegationError::Acting(error) => of_acting(error),
+    }
+}
+
+pub(super) fn of_decline_more(error: DeclineMoreError) -> PortalError {
+    match error {
+        DeclineMoreError::NotFound => PortalError::ChangedMeanwhile,
+        DeclineMoreError::Acting(error) => of_acting(error),
+    }
+}
+
+pub(super) fn of_ask(error: AskError) -> PortalError {
+    match error {
+        AskError::NotFound => PortalError::NotFound,
+        AskError::NothingMore | AskError::Limits(_) => PortalError::NothingAsked,
+        AskError::Store(error) => unavailable(error),
+    }
+}
+
+pub(super) fn of_link(error: LinkError) -> PortalError {
+    match error {
+        LinkError::NotOpen => PortalError::LinkDoesNotWork,
+        LinkError::WrongCode => PortalError::WrongInviteCode,
+        LinkError::Store(error) => unavailable(error),
+        LinkError::Evidence(error) => unavailable(error),
+    }
+}
+
+pub(super) fn of_act_for(error: ActForError) -> PortalError {
+    match error {
+        ActForError::NotFound => PortalError::NotFound,
+        ActForError::Acting(error) => of_acting(error),
     }
 }

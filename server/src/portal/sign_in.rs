@@ -42,6 +42,7 @@ impl SignIn for Visitors {
             email: cookies::find(&request.headers, TYPED)
                 .map(cookies::unpacked)
                 .unwrap_or_default(),
+            invited: next.starts_with("/invitation/"),
             next,
             app,
         })

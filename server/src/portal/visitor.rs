@@ -5,19 +5,28 @@ use std::sync::Arc;
 use app::api::{
     Frame, PortalError,
     account::AccountSession,
-    frame::SignedIn,
+    frame::{Acting as ActingFacts, SignedIn},
+    helping::PeopleSession,
     session::{PatientSession, Portal, SignIn},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
+use domain::delegation::Delegation;
 
 use super::{
-    account::Account, cookies, language, patient::Patient, patient::change::KEPT_CHANGE,
-    problems::unavailable, prover::Prover,
+    account::Account,
+    cookies, language,
+    patient::{Patient, change::KEPT_CHANGE},
+    people::People,
+    problems::unavailable,
+    prover::Prover,
 };
 use crate::{
     http::{correlation, session},
-    operations::{acting::Acting, find_session::Visitor, list_notices::count_unread},
+    operations::{
+        acting::Acting, find_patient_name::find_patient_name, find_session::Visitor,
+        list_notices::count_unread,
+    },
     state::Deps,
 };
 
@@ -57,6 +66,7 @@ impl Visitors {
         let person = match visitor {
             Some(visitor) => Some(SignedIn {
                 name: visitor.person.name.clone(),
+                has_record: visitor.person.patient.is_some(),
                 unread: count_unread(&self.deps, visitor.person.id)
                     .await
                     .map_err(unavailable)?,
@@ -68,6 +78,10 @@ impl Visitors {
             || language::of(&request.headers),
             |visitor| visitor.person.language,
         );
+        let acting = match visitor.and_then(|visitor| visitor.acting.as_ref()) {
+            Some(delegation) => Some(self.acting(delegation).await?),
+            None => None,
+        };
         Ok(Frame {
             language,
             organisation: settings.organisation.clone(),
@@ -76,7 +90,57 @@ impl Visitors {
             history_years: HISTORY_YEARS,
             now: self.deps.clock.now(),
             person,
+            acting,
         })
+    }
+
+    /// For whom somebody acts, as every page says it.
+    async fn acting(&self, delegation: &Delegation) -> Result<ActingFacts, PortalError> {
+        let name = find_patient_name(&self.deps, &delegation.subject)
+            .await
+            .map_err(unavailable)?;
+        Ok(ActingFacts {
+            delegation: delegation.id,
+            name: name.unwrap_or_default(),
+            limits: delegation.limits_at(self.deps.clock.now()),
+            until: delegation.until,
+        })
+    }
+
+    /// The record that is open: the one that somebody acts on, or else their own.
+    fn record(&self, request: &Parts, visitor: &Visitor, frame: Frame) -> Option<Patient> {
+        let person = &visitor.person;
+        let (acting, name) = match (&visitor.acting, &frame.acting) {
+            (Some(delegation), Some(acting)) => {
+                (Acting::for_another(delegation.clone()), acting.name.clone())
+            }
+            // Staff and caregivers without a record of their own have no patient pages.
+            _ => (
+                Acting::own(person.id, person.patient.clone()?),
+                person.name.clone(),
+            ),
+        };
+        Some(Patient {
+            deps: self.deps.clone(),
+            ctx: correlation::of(request),
+            person: person.id,
+            name,
+            subject: acting.subject.clone(),
+            acting,
+            sign_in: visitor.session.assurance,
+            prover: self.prover(request, visitor),
+            frame,
+            kept_change: cookies::find(&request.headers, KEPT_CHANGE).map(cookies::unpacked),
+        })
+    }
+
+    async fn signed_in(&self, request: &Parts) -> Result<(Visitor, Frame), PortalError> {
+        let visitor = self
+            .visitor(request)
+            .await?
+            .ok_or(PortalError::SignInFirst)?;
+        let frame = self.frame_for(request, Some(&visitor)).await?;
+        Ok((visitor, frame))
     }
 }
 
@@ -88,29 +152,26 @@ impl Portal for Visitors {
     }
 
     async fn patient(&self, request: &Parts) -> Result<Arc<dyn PatientSession>, PortalError> {
-        let visitor = self
-            .visitor(request)
-            .await?
-            .ok_or(PortalError::SignInFirst)?;
-        let frame = self.frame_for(request, Some(&visitor)).await?;
-        // Staff and caregivers without a record of their own have no patient pages.
-        let subject = visitor
-            .person
-            .patient
-            .clone()
-            .ok_or(PortalError::NotFound)?;
-        Ok(Arc::new(Patient {
-            deps: self.deps.clone(),
-            ctx: correlation::of(request),
-            acting: Acting::own(visitor.person.id, subject.clone()),
-            person: visitor.person.id,
-            name: visitor.person.name.clone(),
-            subject,
-            sign_in: visitor.session.assurance,
-            prover: self.prover(request, &visitor),
+        let (visitor, frame) = self.signed_in(request).await?;
+        match self.record(request, &visitor, frame) {
+            Some(record) => Ok(Arc::new(record)),
+            None => Err(PortalError::NotFound),
+        }
+    }
+
+    async fn people(&self, request: &Parts) -> Result<Arc<dyn PeopleSession>, PortalError> {
+        let (visitor, frame) = self.signed_in(request).await?;
+        let own = self
+            .record(request, &visitor, frame.clone())
+            .filter(|record| record.acting.is_own());
+        Ok(Arc::new(People::new(
+            self.deps.clone(),
+            correlation::of(request),
+            (visitor.person, visitor.session),
             frame,
-            kept_change: cookies::find(&request.headers, KEPT_CHANGE).map(cookies::unpacked),
-        }))
+            own,
+            &request.headers,
+        )))
     }
 
     async fn account(&self, request: &Parts) -> Result<Arc<dyn AccountSession>, PortalError> {

@@ -8,7 +8,7 @@ use domain::{
     audit::{AuditAction, AuditEvent, Outcome},
     catalogue::{CategorySet, DataCategory},
     consent::LastReads,
-    ids::{AuditEventId, ClientId, ConsentId, CorrelationId, PatientId},
+    ids::{AuditEventId, ClientId, ConsentId, CorrelationId, DelegationId, PatientId},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult,
@@ -36,6 +36,7 @@ pub struct RecordedEvent {
 pub struct AuditFilter {
     pub client: Option<ClientId>,
     pub consent: Option<ConsentId>,
+    pub delegation: Option<DelegationId>,
     pub actions: Vec<AuditAction>,
     pub outcome: Option<Outcome>,
     pub category: Option<DataCategory>,
@@ -236,6 +237,7 @@ fn conditions(filter: &AuditFilter) -> Condition {
                 .map(|id| Column::Client.eq(id.as_str())),
         )
         .add_option(filter.consent.map(|id| Column::Consent.eq(id.uuid())))
+        .add_option(filter.delegation.map(|id| Column::Delegation.eq(id.uuid())))
         .add_option((!filter.actions.is_empty()).then(|| Column::Action.is_in(keys)))
         .add_option(filter.outcome.map(|one| Column::Outcome.eq(one.key())))
         .add_option(filter.category.map(|one| {

@@ -13,6 +13,7 @@ mod command_line;
 mod door;
 mod mail;
 mod notices;
+mod people_pages;
 mod prune;
 mod sessions;
 mod shell;

@@ -19,6 +19,8 @@ pub struct StatementFacts {
     pub actor: Option<String>,
     /// The caregiver that the event is about, by name, where it is about one.
     pub helper: Option<String>,
+    /// Whose record it is about, by first name, if that is not the reader.
+    pub subject: Option<String>,
     pub consent_given_at: Option<Timestamp>,
 }
 

@@ -57,6 +57,7 @@ proptest! {
             app: Some("Sugar Coach".to_owned()),
             actor: None,
             helper: None,
+            subject: None,
             consent_given_at: Some(now()),
         };
         let said = Statement::of(&event, facts.clone());

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use self::change::ChangeForm;
 use super::{id_in_path, in_query, problem_in_query};
+pub use crate::components::crumb::Crumb;
 use crate::{
     api::connected_apps::{AppPage as Facts, Connection, open_app},
     components::{
@@ -15,10 +16,10 @@ use crate::{
         chip::StatusChip,
         field::ProblemBox,
         history::History,
-        icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
         rich::Rich,
+        saved::Saved,
         spark::{Spark, SparkTable},
         style::{ASIDE, CARD, RULE_HEAD, SPLIT},
     },
@@ -73,33 +74,6 @@ fn App(facts: Facts) -> impl IntoView {
             </div>
             <Beside connection/>
         </div>
-    }
-}
-
-/// Says that a change was saved, once, where the focus is.
-#[component]
-fn Saved(text: String) -> impl IntoView {
-    view! {
-        <p
-            class="flex items-center gap-3 px-6 py-4 mbe-8 rounded-control border-s-4 border-accent bg-accent-soft"
-            role="status"
-            tabindex="-1"
-            autofocus
-        >
-            <Glyph icon=Icon::Check/>
-            {text}
-        </p>
-    }
-}
-
-/// The way back to all apps.
-#[component]
-pub fn Crumb(href: String, #[prop(into)] words: String) -> impl IntoView {
-    view! {
-        <a class="inline-flex items-center gap-1.5 min-block-8 text-small" href=href>
-            <Glyph icon=Icon::Back/>
-            {words}
-        </a>
     }
 }
 

@@ -23,6 +23,7 @@ use crate::{
         sign_in::SignOut,
     },
     components::{
+        acting::ActingField,
         dock::DecisionDock,
         facts::FactLabel,
         field::ProblemBox,
@@ -34,9 +35,12 @@ use crate::{
         rich::Rich,
         style::{ASIDE, BUTTON_QUIET, SPLIT},
     },
+    paths,
     words::{
         consent::{ConsentWords, FactWords},
-        dates, shown,
+        dates,
+        people::ActingWords,
+        shown,
     },
 };
 
@@ -71,6 +75,7 @@ fn Asks(facts: Facts) -> impl IntoView {
             on:input=move |_| live.follow()
         >
             <input type="hidden" name="request" value=facts.request.to_string()/>
+            <ActingField/>
             <input type="hidden" name="live" value=move || live.hydrated.get().to_string()/>
             <div class=SPLIT>
                 <div>
@@ -105,6 +110,8 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
     let frame = use_frame();
     let w = ConsentWords(frame.language);
     let f = FactWords(frame.language);
+    let a = ActingWords(frame.language);
+    let limited = frame.other().map(|person| a.limited(person));
     let renews = facts.renews.as_ref().map(|renewed| {
         let ends = dates::day(frame.language, dates::last_day(renewed.ends));
         w.renews(&facts.app.name, ends)
@@ -121,8 +128,18 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
                     {f.not_you()}
                 </button>
             </p>
+            {facts
+                .others
+                .then(|| {
+                    view! {
+                        <p class="text-small">
+                            <a href=paths::Whose(facts.request).to_string()>{a.choose_whose()}</a>
+                        </p>
+                    }
+                })}
             <h1 class="text-[clamp(1.875rem,1.6rem+1.15vw,2.5rem)]">{shown::title(&facts, w)}</h1>
             {renews.map(|text| view! { <p><Rich text/></p> })}
+            {limited.map(|text| view! { <p class="text-soft" data-limited>{text}</p> })}
         </div>
     }
 }

@@ -21,7 +21,6 @@ impl Patient {
             .map_err(of_acting)?;
         let wanted = ActivityFilter {
             client: filter.app.clone(),
-            consent: None,
             category: filter.category,
             kind: match filter.show {
                 Show::All => ActivityKind::All,
@@ -31,6 +30,7 @@ impl Patient {
             },
             // A place that is no number is no place of ours: start at the newest.
             before: filter.before.as_deref().and_then(Place::parse),
+            ..ActivityFilter::default()
         };
         let (entries, older) = self.entries(&wanted).await?;
         let heat = picture
@@ -53,21 +53,24 @@ impl Patient {
     }
 
     /// Entries of the history, and the place behind which there are more.
-    pub(super) async fn entries(
+    pub(in crate::portal) async fn entries(
         &self,
         filter: &ActivityFilter,
     ) -> Result<(Vec<Entry>, Option<Place>), PortalError> {
         let activity = list_activity(&self.deps, self.ctx, &self.acting, filter)
             .await
             .map_err(of_acting)?;
-        Ok((
-            activity.entries.into_iter().map(entry).collect(),
-            activity.older,
-        ))
+        let subject = self.frame.other();
+        let entries = activity
+            .entries
+            .into_iter()
+            .map(|found| entry(found, subject));
+        Ok((entries.collect(), activity.older))
     }
 }
 
-fn entry(entry: ActivityEntry) -> Entry {
+fn entry(mut entry: ActivityEntry, subject: Option<&str>) -> Entry {
+    entry.statement.facts.subject = subject.map(str::to_owned);
     Entry {
         statement: entry.statement,
         under: entry.under.map(|under| Under {

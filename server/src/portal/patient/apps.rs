@@ -3,21 +3,27 @@
 use app::{
     api::{
         PortalError,
+        activity::Entry,
         connected_apps::{
-            AppPage, AppsPage, ChangeRow, ChangeTopic, Connection, HomePage, ReceiptPage,
+            AppPage, AppsPage, ChangeRow, ChangeTopic, Connection, HomePage, Need, ReceiptPage,
             RefusedTry, StoppedPage,
         },
         session::Answer,
     },
     paths,
 };
-use domain::{consent::Consent, ids::ConsentId};
+use domain::{
+    consent::Consent,
+    delegation::{Ability, DelegationStatus},
+    ids::ConsentId,
+};
 
 use super::{Patient, cards, preview::holding_of};
 use crate::{
     operations::{
-        list_activity::{ActivityFilter, ActivityKind, list_activity},
+        list_activity::{ActivityFilter, ActivityKind},
         list_connected_apps::{ConnectedApp, list_connected_apps},
+        list_people::{Helper, list_people},
         revoke_consent::{RevokeConsent, RevokeError, revoke_consent},
         show_connected_app::{ShowError, receipt, show_connected_app, show_end},
     },
@@ -31,11 +37,17 @@ const TRIES: usize = 5;
 
 impl Patient {
     pub(super) async fn home_page(&self) -> Result<HomePage, PortalError> {
-        let apps = self.connected_apps().await?;
-        let all = ActivityFilter::default();
-        let latest = self.entries(&all).await?.0;
+        // A page of several parts shows those that its reader may see.
+        let apps = if self.frame.allows(Ability::ManageApps) {
+            self.connected_apps().await?
+        } else {
+            Vec::new()
+        };
+        let latest = self.told(&ActivityFilter::default()).await?;
+        let mut needs = self.people_needs().await?;
+        needs.extend(cards::needs(&apps, self.frame.now));
         Ok(HomePage {
-            needs: cards::needs(&apps, self.frame.now).take(LATEST).collect(),
+            needs: needs.into_iter().take(LATEST).collect(),
             can_look: self.connections(
                 apps.iter()
                     .filter(|app| app.consent.is_active(self.frame.now)),
@@ -56,22 +68,55 @@ impl Patient {
         })
     }
 
+    /// What caregivers wait for. Only the patient answers them.
+    async fn people_needs(&self) -> Result<Vec<Need>, PortalError> {
+        if !self.acting.is_own() {
+            return Ok(Vec::new());
+        }
+        let now = self.frame.now;
+        let people = list_people(&self.deps, self.ctx, &self.acting)
+            .await
+            .map_err(of_acting)?;
+        let need = |helper: Helper| {
+            let (delegation, name) = (helper.delegation.id, helper.name);
+            match helper.delegation.status(now) {
+                DelegationStatus::NeedsReview => Some(Need::HelperOnHold { delegation, name }),
+                _ if helper.asked.is_some() && helper.delegation.is_live(now) => {
+                    Some(Need::MoreAsked { delegation, name })
+                }
+                _ => None,
+            }
+        };
+        Ok(people.helpers.into_iter().filter_map(need).collect())
+    }
+
+    /// Entries of the history, if the reader may see it.
+    async fn told(&self, filter: &ActivityFilter) -> Result<Vec<Entry>, PortalError> {
+        if self.frame.allows(Ability::SeeActivity) {
+            Ok(self.entries(filter).await?.0)
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
     async fn connected_apps(&self) -> Result<Vec<ConnectedApp>, PortalError> {
         list_connected_apps(&self.deps, self.ctx, &self.acting)
             .await
             .map_err(of_acting)
     }
 
+    fn connection(&self, app: &ConnectedApp) -> Connection {
+        cards::connection(app, &self.acting.actor(), self.frame.now)
+    }
+
     fn connections<'a>(&self, apps: impl IntoIterator<Item = &'a ConnectedApp>) -> Vec<Connection> {
-        apps.into_iter()
-            .map(|app| cards::connection(app, self.frame.now))
-            .collect()
+        apps.into_iter().map(|app| self.connection(app)).collect()
     }
 
     pub(super) async fn card(&self, consent: ConsentId) -> Result<Connection, PortalError> {
         let apps = self.connected_apps().await?;
         let app = apps.iter().find(|app| app.consent.id == consent);
-        app.map(|app| cards::connection(app, self.frame.now))
+        app.map(|app| self.connection(app))
             .ok_or(PortalError::NotFound)
     }
 
@@ -102,8 +147,8 @@ impl Patient {
             rows: rows.collect(),
             topics: topics.collect(),
             limits: shown.change.limits,
-            connection: cards::connection(&shown.app, self.frame.now),
-            history: self.entries(&history).await?.0,
+            connection: self.connection(&shown.app),
+            history: self.told(&history).await?,
         })
     }
 
@@ -132,11 +177,8 @@ impl Patient {
             kind: ActivityKind::Refused,
             ..ActivityFilter::default()
         };
-        let tries = list_activity(&self.deps, self.ctx, &self.acting, &tries)
-            .await
-            .map_err(of_acting)?;
+        let tries = self.told(&tries).await?;
         let since_then = tries
-            .entries
             .iter()
             .map(|entry| &entry.statement)
             .filter(|try_| try_.at >= end.at);
@@ -146,7 +188,7 @@ impl Patient {
         });
         Ok(StoppedPage {
             refused: refused.collect(),
-            connection: cards::connection(&end.app, self.frame.now),
+            connection: self.connection(&end.app),
             keys_ended: end.keys_ended,
             looks_since: end.looks_since,
             refused_count: end.refused_since,
@@ -172,7 +214,7 @@ impl Patient {
         };
         shown.app.consent = of_version;
         Ok(ReceiptPage {
-            connection: cards::connection(&shown.app, self.frame.now),
+            connection: self.connection(&shown.app),
             person: self.name.clone(),
             not_shared: shown.version.refused,
             topics_not_shared: shown.version.refused_topics,

@@ -6,6 +6,7 @@ use app::api::{
 };
 use domain::{
     Timestamp,
+    actor::Actor,
     client::{Client, ReviewState},
     consent::{Access, Consent, ConsentState, ConsentStatus, RevocationCause},
 };
@@ -23,7 +24,7 @@ pub(super) fn app_facts(client: &Client) -> AppFacts {
     }
 }
 
-pub(super) fn connection(app: &ConnectedApp, now: Timestamp) -> Connection {
+pub(super) fn connection(app: &ConnectedApp, reader: &Actor, now: Timestamp) -> Connection {
     let consent = &app.consent;
     Connection {
         consent: consent.id,
@@ -36,6 +37,7 @@ pub(super) fn connection(app: &ConnectedApp, now: Timestamp) -> Connection {
         topics: consent.topics,
         since: consent.period.map(|period| period.from),
         given: app.given_at,
+        given_by_me: consent.grantor == *reader,
         ends: consent.expires_at,
         one_time: consent.access == Access::OneTime,
         ended: ended(consent, now),

@@ -13,6 +13,7 @@ use app::{
 use domain::{
     assurance::StepUpAction,
     consent::{Choice, Offer},
+    delegation::Ability,
     ids::AuthorizationRequestId,
 };
 use url::Url;
@@ -28,6 +29,7 @@ use crate::{
         choose::{choose, step_up},
         consent_offer::{ConsentOffer, consent_offer},
         deny_consent::deny_consent,
+        list_people::list_helped,
         verify_password::Proof,
     },
     portal::problems,
@@ -52,6 +54,8 @@ impl Patient {
             .request
             .draft
             .clone()
+            // Another record may have been picked since.
+            .filter(|draft| is_within(draft, &offer.offer))
             .unwrap_or_else(|| Choice::proposed(&offer.offer));
         self.consent_page_with(&offer, choice).await
     }
@@ -66,6 +70,7 @@ impl Patient {
         Ok(ConsentPage {
             request: offer.request.id,
             person: self.name.clone(),
+            others: self.may_share_others().await?,
             app: cards::app_facts(&offer.client),
             holdings: asked
                 .iter()
@@ -90,6 +95,23 @@ impl Patient {
             answers_to: origin(&offer.request.redirect_uri),
             offer: offer.offer.clone(),
         })
+    }
+
+    /// Whether there are more records than this one from which the reader may share.
+    async fn may_share_others(&self) -> Result<bool, PortalError> {
+        let helped = list_helped(&self.deps, self.person)
+            .await
+            .map_err(problems::unavailable)?;
+        let managed = helped.iter().filter(|helped| {
+            let limits = helped.delegation.limits_at(self.frame.now);
+            limits.abilities.contains(Ability::ManageApps)
+        });
+        let own = self
+            .frame
+            .person
+            .as_ref()
+            .is_some_and(|person| person.has_record);
+        Ok(managed.count() + usize::from(own) > 1)
     }
 
     pub(super) async fn count_for(

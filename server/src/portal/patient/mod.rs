@@ -5,7 +5,8 @@ mod apps;
 mod cards;
 pub(super) mod change;
 mod consent;
-mod preview;
+pub(super) mod preview;
+mod records;
 mod wording;
 
 use app::api::{
@@ -17,12 +18,13 @@ use app::api::{
     },
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
     proof::{ProofAsked, ProofForm},
+    records::{RecordsPage, RecordsQuery},
     session::{Answer, PatientSession},
 };
 use async_trait::async_trait;
 use domain::{
     assurance::{Assurance, ProofFor},
-    ids::{AuthorizationRequestId, ConsentId, PatientId, PersonId},
+    ids::{AuthorizationRequestId, ConsentId, DelegationId, PatientId, PersonId},
 };
 
 use super::prover::Prover;
@@ -31,11 +33,12 @@ use crate::{
     state::Deps,
 };
 
-/// A patient who is signed in, for the length of one request.
+/// One record, open to the patient or to a caregiver who acts for them, for the length of one request.
 pub(super) struct Patient {
     pub(super) deps: Deps,
     pub(super) ctx: Context,
     pub(super) person: PersonId,
+    /// Whose record it is, by name.
     pub(super) name: String,
     pub(super) subject: PatientId,
     /// For whom, and how far.
@@ -49,6 +52,13 @@ pub(super) struct Patient {
 
 #[async_trait]
 impl PatientSession for Patient {
+    fn acting(&self) -> Option<DelegationId> {
+        self.acting
+            .delegation
+            .as_ref()
+            .map(|delegation| delegation.id)
+    }
+
     async fn home(&self) -> Result<HomePage, PortalError> {
         self.home_page().await
     }
@@ -79,6 +89,10 @@ impl PatientSession for Patient {
 
     async fn activity(&self, filter: Filter) -> Result<ActivityPage, PortalError> {
         self.activity_page(filter).await
+    }
+
+    async fn records(&self, query: RecordsQuery) -> Result<RecordsPage, PortalError> {
+        self.records_page(query).await
     }
 
     async fn consent_page(
@@ -152,7 +166,7 @@ impl PatientSession for Patient {
 
 impl Patient {
     /// How this person can show again who they are for this action, where that is needed.
-    async fn proof_asked(
+    pub(super) async fn proof_asked(
         &self,
         needed: bool,
         action: &ProofFor,
@@ -161,7 +175,11 @@ impl Patient {
     }
 
     /// A proof of the person for what they are about to do.
-    async fn prove(&self, action: ProofFor, form: &ProofForm) -> Result<Proof, PortalError> {
+    pub(super) async fn prove(
+        &self,
+        action: ProofFor,
+        form: &ProofForm,
+    ) -> Result<Proof, PortalError> {
         self.prover.prove(action, form).await
     }
 }

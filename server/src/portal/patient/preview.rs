@@ -17,8 +17,8 @@ use crate::{
 };
 
 /// Everything that a patient's record holds.
-pub(super) struct Held {
-    pub(super) categories: Vec<CategoryCount>,
+pub(in crate::portal) struct Held {
+    pub(in crate::portal) categories: Vec<CategoryCount>,
     topics: Vec<(SensitiveTopic, Holding)>,
 }
 
@@ -37,7 +37,7 @@ const NOTHING: Holding = Holding {
 impl Patient {
     /// What there is of each kind, whether or not it is shared. What touches a sensitive topic counts with its topic
     /// only: turning on a kind of data never shares it.
-    pub(super) async fn everything_held(&self) -> Result<Held, PortalError> {
+    pub(in crate::portal) async fn everything_held(&self) -> Result<Held, PortalError> {
         let counts = overview_counts(&self.deps, &self.acting)
             .await
             .map_err(unavailable)?;
@@ -93,7 +93,7 @@ fn preview(counts: &RecordCounts, choice: &Choice) -> Preview {
     }
 }
 
-pub(super) fn holding_of(counts: &[CategoryCount], category: DataCategory) -> Holding {
+pub(in crate::portal) fn holding_of(counts: &[CategoryCount], category: DataCategory) -> Holding {
     let found = counts.iter().find(|count| count.category == category);
     found.map_or(NOTHING, |found| Holding {
         count: small(found.count),

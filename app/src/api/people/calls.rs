@@ -1,0 +1,196 @@
+//! What the pages about people who help ask the server for, one line each.
+
+use domain::ids::{AuthorizationRequestId, DelegationId, InvitationId};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AskForm, AskPage, ConfirmHelperPage, ConfirmInvitePage, Help, HelpEndedPage, HelperForm,
+    HelperPage, InvitationPage, InviteForm, InvitePage, PeoplePage, WhosePage,
+};
+use crate::api::{Page, PortalError, proof::ProofForm};
+
+#[server(prefix = "/api", endpoint = "people")]
+pub async fn open_people() -> Result<Page<PeoplePage>, PortalError> {
+    use crate::api::session;
+    session::page(session::people().await?.people().await).await
+}
+
+#[server(prefix = "/api", endpoint = "invite-page")]
+pub async fn open_invite() -> Result<Page<InvitePage>, PortalError> {
+    use crate::api::session;
+    session::page(session::people().await?.invite_page().await).await
+}
+
+#[server(prefix = "/api", endpoint = "invite")]
+pub async fn keep_invite(#[server(flatten)] form: InviteForm) -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people().await?.keep_invite(form).await;
+    session::send_or_back(answer, &crate::paths::Invite)
+}
+
+#[server(prefix = "/api", endpoint = "confirm-invite-page")]
+pub async fn open_confirm_invite() -> Result<Page<ConfirmInvitePage>, PortalError> {
+    use crate::api::session;
+    session::page(session::people().await?.confirm_invite_page().await).await
+}
+
+#[server(prefix = "/api", endpoint = "confirm-invite")]
+pub async fn send_invite(#[server(flatten)] proof: ProofForm) -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people().await?.send_invite(proof).await;
+    session::send_or_back(answer, &crate::paths::ConfirmInvite)
+}
+
+#[server(prefix = "/api", endpoint = "withdraw-invite")]
+pub async fn withdraw_invite(invitation: InvitationId) -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people().await?.withdraw_invite(invitation).await;
+    session::send_or_back(answer, &crate::paths::People)
+}
+
+#[server(prefix = "/api", endpoint = "quiet-mode")]
+pub async fn set_quiet(on: bool) -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people().await?.set_quiet(on).await;
+    session::send_or_back(answer, &crate::paths::People)
+}
+
+#[server(prefix = "/api", endpoint = "helper")]
+pub async fn open_helper(delegation: DelegationId) -> Result<Page<HelperPage>, PortalError> {
+    use crate::api::session;
+    session::page(session::people().await?.helper(delegation).await).await
+}
+
+#[server(prefix = "/api", endpoint = "change-helper")]
+pub async fn change_helper(
+    delegation: DelegationId,
+    #[server(flatten)] form: HelperForm,
+) -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people().await?.change(delegation, form).await;
+    session::send_or_back(answer, &crate::paths::Helper(delegation))
+}
+
+#[server(prefix = "/api", endpoint = "confirm-helper-page")]
+pub async fn open_confirm_helper(
+    delegation: DelegationId,
+) -> Result<Page<ConfirmHelperPage>, PortalError> {
+    use crate::api::session;
+    session::page(session::people().await?.confirm_page(delegation).await).await
+}
+
+#[server(prefix = "/api", endpoint = "confirm-helper")]
+pub async fn confirm_helper(
+    delegation: DelegationId,
+    #[server(flatten)] proof: ProofForm,
+) -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people().await?.confirm(delegation, proof).await;
+    session::send_or_back(answer, &crate::paths::ConfirmHelper(delegation))
+}
+
+#[server(prefix = "/api", endpoint = "help")]
+pub async fn open_help(delegation: DelegationId) -> Result<Page<Help>, PortalError> {
+    use crate::api::session;
+    session::page(session::people().await?.help(delegation).await).await
+}
+
+#[server(prefix = "/api", endpoint = "end-help")]
+pub async fn end_help(delegation: DelegationId) -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people().await?.end(delegation).await;
+    session::send_or_back(answer, &crate::paths::EndHelp(delegation))
+}
+
+#[server(prefix = "/api", endpoint = "help-ended")]
+pub async fn open_help_ended(delegation: DelegationId) -> Result<Page<HelpEndedPage>, PortalError> {
+    use crate::api::session;
+    session::page(session::people().await?.ended(delegation).await).await
+}
+
+#[server(prefix = "/api", endpoint = "ask-page")]
+pub async fn open_ask(delegation: DelegationId) -> Result<Page<AskPage>, PortalError> {
+    use crate::api::session;
+    session::page(session::people().await?.ask_page(delegation).await).await
+}
+
+#[server(prefix = "/api", endpoint = "ask")]
+pub async fn ask_for_more(
+    delegation: DelegationId,
+    #[server(flatten)] form: AskForm,
+) -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people().await?.ask(delegation, form).await;
+    session::send_or_back(answer, &crate::paths::AskForMore(delegation))
+}
+
+#[server(prefix = "/api", endpoint = "decline-ask")]
+pub async fn decline_ask(delegation: DelegationId) -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people().await?.decline_ask(delegation).await;
+    session::send_or_back(answer, &crate::paths::Helper(delegation))
+}
+
+#[server(prefix = "/api", endpoint = "invitation", input = leptos::server_fn::codec::Json)]
+pub async fn open_invitation(secret: String) -> Result<Page<InvitationPage>, PortalError> {
+    use crate::api::session;
+    session::page(session::people().await?.invitation(secret).await).await
+}
+
+/// Which button of the invitation was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reply {
+    Accept,
+    Decline,
+}
+
+#[server(prefix = "/api", endpoint = "answer-invitation")]
+pub async fn answer_invitation(
+    secret: String,
+    #[server(default)] code: String,
+    press: Reply,
+) -> Result<(), PortalError> {
+    use crate::api::session;
+    let people = session::people().await?;
+    let answer = match press {
+        Reply::Accept => people.accept(secret.clone(), code).await,
+        Reply::Decline => people.decline(secret.clone()).await,
+    };
+    session::send_or_back(answer, &crate::paths::Invitation { secret })
+}
+
+#[server(prefix = "/api", endpoint = "act-for")]
+pub async fn act_for(delegation: DelegationId) -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people().await?.act_for(Some(delegation)).await;
+    session::send_or_back(answer, &crate::paths::People)
+}
+
+#[server(prefix = "/api", endpoint = "stop-acting")]
+pub async fn stop_acting() -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people().await?.act_for(None).await;
+    session::send_or_back(answer, &crate::paths::People)
+}
+
+#[server(prefix = "/api", endpoint = "whose")]
+pub async fn open_whose(request: AuthorizationRequestId) -> Result<Page<WhosePage>, PortalError> {
+    use crate::api::session;
+    session::page(session::people().await?.whose(request).await).await
+}
+
+/// `record` names a delegation, or is empty for one's own record.
+#[server(prefix = "/api", endpoint = "choose-record")]
+pub async fn choose_record(
+    request: AuthorizationRequestId,
+    #[server(default)] record: String,
+) -> Result<(), PortalError> {
+    use crate::api::session;
+    let answer = session::people()
+        .await?
+        .choose_record(request, record)
+        .await;
+    session::send_or_back(answer, &crate::paths::Whose(request))
+}

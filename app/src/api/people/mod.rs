@@ -1,0 +1,213 @@
+//! People who help: what each page about them shows, and what its forms send.
+
+pub mod calls;
+pub mod forms;
+
+pub use calls::{
+    ActFor, AnswerInvitation, AskForMore, ChangeHelper, ChooseRecord, ConfirmHelper, DeclineAsk,
+    EndHelp, KeepInvite, Reply, SendInvite, SetQuiet, StopActing, WithdrawInvite, open_ask,
+    open_confirm_helper, open_confirm_invite, open_help, open_help_ended, open_helper,
+    open_invitation, open_invite, open_people, open_whose,
+};
+pub use forms::{AskForm, HelperForm, Invite, InviteForm, InviteProblems, OFFERED};
+
+use domain::{
+    Timestamp,
+    catalogue::{DataCategory, SensitiveTopic},
+    delegation::{
+        Basis, DelegationEndCause, DelegationStatus, InvitationStatus, Limits, Relationship,
+    },
+    ids::{AuthorizationRequestId, DelegationId, InvitationId},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{activity::Entry, connected_apps::LastLook, consent::Holding, proof::ProofAsked};
+
+/// One caregiver for one patient, as either of the two sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Help {
+    pub delegation: DelegationId,
+    /// The other one of the two.
+    pub name: String,
+    /// The reader is the caregiver.
+    pub by_me: bool,
+    pub relationship: Relationship,
+    pub basis: Basis,
+    pub status: DelegationStatus,
+    pub limits: Limits,
+    pub since: Timestamp,
+    /// Sensitive topics end here.
+    pub topics_until: Timestamp,
+    pub until: Timestamp,
+    pub last_look: Option<LastLook>,
+    pub ended: Option<HelpEnded>,
+    /// The patient keeps changes to themselves.
+    pub quiet: bool,
+}
+
+impl Help {
+    pub fn first_name(&self) -> &str {
+        super::frame::first_name(&self.name)
+    }
+
+    pub const fn is_over(&self) -> bool {
+        matches!(
+            self.status,
+            DelegationStatus::Expired | DelegationStatus::Lapsed | DelegationStatus::Ended
+        )
+    }
+}
+
+/// When it ended, and who ended it; nobody did if the end date came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpEnded {
+    pub at: Timestamp,
+    pub cause: Option<DelegationEndCause>,
+}
+
+/// An invitation, as the patient sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invited {
+    pub invitation: InvitationId,
+    pub name: String,
+    pub email: String,
+    pub relationship: Relationship,
+    pub limits: Limits,
+    pub until: Timestamp,
+    pub sent: Timestamp,
+    /// The link works until then.
+    pub link_ends: Timestamp,
+    pub status: InvitationStatus,
+    /// When it was answered, taken back, or ended by itself.
+    pub over: Option<Timestamp>,
+    /// Six digits, while it waits.
+    pub code: Option<String>,
+}
+
+/// A caregiver asks for more, or for longer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoreAsked {
+    pub delegation: DelegationId,
+    pub name: String,
+    /// What they do not have yet.
+    pub more: Limits,
+    pub until: Option<Timestamp>,
+}
+
+/// Everybody who helps the person, and everybody whom the person helps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeoplePage {
+    /// `None` for somebody without a record of their own, and while acting for somebody else.
+    pub own: Option<Helpers>,
+    pub helped: Vec<Help>,
+}
+
+/// Who helps with the person's own record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Helpers {
+    pub asked: Vec<MoreAsked>,
+    pub current: Vec<Help>,
+    pub waiting: Vec<Invited>,
+    /// Delegations that are over, newest end first.
+    pub over: Vec<Help>,
+    /// Invitations that led to nothing.
+    pub unanswered: Vec<Invited>,
+    pub quiet: bool,
+}
+
+/// What may be ticked: how much the record holds of each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticks {
+    pub kinds: Vec<(DataCategory, Holding)>,
+    pub topics: Vec<SensitiveTopic>,
+}
+
+/// The form of an invitation, as it was left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitePage {
+    pub ticks: Ticks,
+    pub form: InviteForm,
+    pub quiet: bool,
+}
+
+/// The page that restates an invitation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmInvitePage {
+    pub name: String,
+    pub email: String,
+    pub relationship: Relationship,
+    pub limits: Limits,
+    pub until: Timestamp,
+    pub topics_until: Timestamp,
+    pub proof: ProofAsked,
+}
+
+/// One caregiver: what they may see, how to change that, and everything they did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelperPage {
+    pub help: Help,
+    pub ticks: Ticks,
+    pub asked: Option<MoreAsked>,
+    /// Newest first.
+    pub history: Vec<Entry>,
+}
+
+/// The page that restates more, or longer, for a caregiver.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmHelperPage {
+    pub help: Help,
+    pub limits: Limits,
+    pub until: Timestamp,
+    pub topics_until: Timestamp,
+    pub proof: ProofAsked,
+}
+
+/// What shows that the help is over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpEndedPage {
+    pub help: Help,
+    /// Looks and refused tries of this caregiver after the end, for the patient.
+    pub since: Option<Since>,
+}
+
+/// What a caregiver did after the end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Since {
+    pub looks: u32,
+    pub refused: u32,
+}
+
+/// What an invited person reads before they answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InvitationPage {
+    /// Who asks for help.
+    pub patient: String,
+    pub relationship: Relationship,
+    pub limits: Limits,
+    pub until: Timestamp,
+}
+
+/// Whose record an app's question can be about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhosePage {
+    pub request: AuthorizationRequestId,
+    pub app: String,
+    pub records: Vec<Whose>,
+}
+
+/// One record that the reader may share from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whose {
+    /// Nothing for the reader's own.
+    pub delegation: Option<DelegationId>,
+    pub name: String,
+    pub picked: bool,
+}
+
+/// What a caregiver may still ask for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskPage {
+    pub help: Help,
+    /// Kinds of data that are not given yet.
+    pub kinds: Vec<DataCategory>,
+}

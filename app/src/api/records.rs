@@ -1,0 +1,53 @@
+//! What the record holds, as far as the reader may see it: each look at it is written down before it is answered.
+
+use chrono::NaiveDate;
+use domain::catalogue::DataCategory;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Page, PortalError, consent::Holding};
+
+/// Which part of the record to open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordsQuery {
+    pub kind: Option<DataCategory>,
+    /// The first page is 0.
+    pub page: u32,
+}
+
+/// The record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordsPage {
+    /// What the reader may see, in the order of the catalogue.
+    pub kinds: Vec<(DataCategory, Holding)>,
+    pub open: Option<OpenKind>,
+    /// Entries that the reader does not see: they touch a sensitive topic.
+    pub hidden_sensitive: u32,
+    /// Entries that nobody has sorted yet.
+    pub unsorted: u32,
+}
+
+/// One kind of data, opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenKind {
+    pub kind: DataCategory,
+    /// Newest first.
+    pub entries: Vec<RecordEntry>,
+    pub page: u32,
+    pub more: bool,
+}
+
+/// One entry of the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordEntry {
+    /// Its display text in the record, if it has one.
+    pub name: Option<String>,
+    pub on: Option<NaiveDate>,
+    pub sensitive: bool,
+}
+
+#[server(prefix = "/api", endpoint = "records", input = leptos::server_fn::codec::Json)]
+pub async fn open_records(query: RecordsQuery) -> Result<Page<RecordsPage>, PortalError> {
+    use super::session;
+    session::page(session::patient().await?.records(query).await).await
+}

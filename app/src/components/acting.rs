@@ -1,0 +1,71 @@
+//! Says on every page for whom somebody acts, what they can see, until when, and how to step out.
+
+use domain::delegation::Ability;
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use super::{
+    icon::{Glyph, Icon},
+    layout::use_frame,
+    rich::Rich,
+    style::PAGE_WIDTH,
+};
+use crate::{
+    api::{frame::Acting, people::StopActing},
+    words::{
+        dates,
+        people::{ActingWords, sees},
+    },
+};
+
+/// The first thing on every page while acting.
+#[component]
+pub fn ActingBanner() -> impl IntoView {
+    let frame = use_frame();
+    frame
+        .acting
+        .clone()
+        .map(|acting| view! { <Banner acting/> })
+}
+
+#[component]
+fn Banner(acting: Acting) -> impl IntoView {
+    let language = use_frame().language;
+    let w = ActingWords(language);
+    let date = dates::day(language, dates::last_day(acting.until));
+    let limits = acting.limits;
+    let what = if limits.abilities.contains(Ability::SeeRecords) {
+        w.can_see(sees(language, limits.categories), date)
+    } else {
+        w.can_act_until(date)
+    };
+    let text = format!("{} {what}", w.acting_for(&acting.name));
+    view! {
+        <section
+            class="bg-notice text-on-notice border-be-2 border-notice-line text-small print:hidden"
+            aria-label=crate::words::text::plain(&w.acting_for(&acting.name))
+            data-acting=acting.delegation.to_string()
+        >
+            <div class=format!("{PAGE_WIDTH} flex flex-wrap items-center gap-x-4 gap-y-2 py-3")>
+                <Glyph icon=Icon::Person/>
+                <p class="grow basis-64 min-inline-0"><Rich text/></p>
+                <form method="post" action=StopActing::url()>
+                    <button class="min-block-target-min py-1 font-strong text-on-notice underline underline-offset-[0.2em] cursor-pointer text-start">
+                        {w.stop(acting.first_name())}
+                    </button>
+                </form>
+            </div>
+        </section>
+    }
+}
+
+/// Tells the server whose record the page with this form was about, so that an answer never lands on another.
+#[component]
+pub fn ActingField() -> impl IntoView {
+    let frame = use_frame();
+    let acting = frame
+        .acting
+        .as_ref()
+        .map(|acting| acting.delegation.to_string());
+    view! { <input type="hidden" name="acting" value=acting.unwrap_or_default()/> }
+}

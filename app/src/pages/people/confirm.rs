@@ -1,0 +1,168 @@
+//! The pages that restate what somebody is given, in words, before the patient shows who they are and says yes.
+
+use domain::{Timestamp, delegation::Limits, ids::DelegationId};
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use crate::{
+    api::{
+        PortalError,
+        people::{
+            ConfirmHelper, ConfirmHelperPage as HelperFacts, ConfirmInvitePage as InviteFacts,
+            SendInvite, open_confirm_helper, open_confirm_invite,
+        },
+        proof::ProofAsked,
+    },
+    components::{
+        facts::Ticks,
+        field::ProblemBox,
+        icon::{Glyph, Icon},
+        layout::{Around, DocumentTitle, use_frame},
+        opened::opened,
+        proof::ProofFields,
+        rich::Rich,
+        style::{BUTTON, BUTTON_MAIN, CARD, NOTE},
+    },
+    pages::{id_in_path, problem_in_query},
+    paths,
+    words::{
+        consent::ConfirmWords,
+        dates,
+        people::{HelpPartWords, HelperWords, InviteWords, abilities_given, abilities_missing},
+    },
+};
+
+/// Before an invitation is sent.
+#[component]
+pub fn ConfirmInvitePage() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |()| open_confirm_invite());
+    opened(page, Around::Decision, |facts| {
+        view! { <Invitation facts/> }.into_any()
+    })
+}
+
+/// Before a caregiver gets more, or longer.
+#[component]
+pub fn ConfirmHelperPage() -> impl IntoView {
+    let id = move || id_in_path::<DelegationId>("delegation");
+    let page = Resource::new_blocking(id, |id| async move { open_confirm_helper(id?).await });
+    opened(page, Around::Decision, |facts| {
+        view! { <Change facts/> }.into_any()
+    })
+}
+
+#[component]
+fn Invitation(facts: InviteFacts) -> impl IntoView {
+    let language = use_frame().language;
+    let w = InviteWords(language);
+    let date = dates::day(language, dates::last_day(facts.until));
+    let problem = problem_in_query();
+    view! {
+        <Restated
+            restated=w.restated(&facts.name, &facts.email, date)
+            limits=facts.limits
+            until=facts.until
+            topics_until=facts.topics_until
+            problem
+        >
+            <p class=NOTE>{w.mail_goes()}</p>
+            <form method="post" action=SendInvite::url() class="grid gap-6">
+                <Proof asked=facts.proof problem/>
+                <div class="grid grid-cols-2 gap-3 items-stretch">
+                    <a class=BUTTON href=paths::Invite.to_string()>{w.go_back()}</a>
+                    <button class=BUTTON_MAIN>
+                        <Glyph icon=Icon::Check/>
+                        {w.yes_send()}
+                    </button>
+                </div>
+            </form>
+        </Restated>
+    }
+}
+
+#[component]
+fn Change(facts: HelperFacts) -> impl IntoView {
+    let language = use_frame().language;
+    let w = HelperWords(language);
+    let date = dates::day(language, dates::last_day(facts.until));
+    let problem = problem_in_query();
+    let first = facts.help.first_name().to_owned();
+    let tells = if facts.help.quiet {
+        w.quiet(&first)
+    } else {
+        w.tells(&first)
+    };
+    let delegation = facts.help.delegation;
+    view! {
+        <Restated
+            restated=w.confirm_restated(&facts.help.name, date)
+            limits=facts.limits
+            until=facts.until
+            topics_until=facts.topics_until
+            problem
+        >
+            <p class=NOTE>{tells}</p>
+            <form method="post" action=ConfirmHelper::url() class="grid gap-6">
+                <input type="hidden" name="delegation" value=delegation.to_string()/>
+                <Proof asked=facts.proof problem/>
+                <div class="grid grid-cols-2 gap-3 items-stretch">
+                    <a class=BUTTON href=paths::Helper(delegation).to_string()>{w.back()}</a>
+                    <button class=BUTTON_MAIN>
+                        <Glyph icon=Icon::Check/>
+                        {w.yes_change()}
+                    </button>
+                </div>
+            </form>
+        </Restated>
+    }
+}
+
+#[component]
+fn Proof(asked: ProofAsked, problem: Option<PortalError>) -> impl IntoView {
+    view! { <ProofFields asked problem/> }
+}
+
+/// What they will be able to do, and what not, with the same weight.
+#[component]
+fn Restated(
+    restated: String,
+    limits: Limits,
+    until: Timestamp,
+    topics_until: Timestamp,
+    problem: Option<PortalError>,
+    children: Children,
+) -> impl IntoView {
+    let frame = use_frame();
+    let language = frame.language;
+    let (c, p) = (ConfirmWords(language), HelpPartWords(language));
+    let topics = (!limits.topics.is_empty() && topics_until < until)
+        .then(|| p.topics_until(dates::day(language, dates::last_day(topics_until))));
+    let person = frame.person.as_ref().map(|person| person.name.clone());
+    view! {
+        <DocumentTitle text=c.title()/>
+        <div class="grid gap-8 max-inline-[41rem] mx-auto">
+            <div class="grid gap-3">
+                {problem.map(|problem| view! { <ProblemBox problem/> })}
+                <h1 class="text-[clamp(1.875rem,1.6rem+1.15vw,2.5rem)]" tabindex="-1">{c.title()}</h1>
+                <p class="text-lead text-soft">{c.lead()}</p>
+            </div>
+            <section class=CARD aria-labelledby="about-to">
+                <h2 id="about-to" class="font-ui font-body text-small text-soft tracking-normal">{c.about_to()}</h2>
+                <p class="font-voice text-lead leading-[1.45] mbs-1 mbe-4"><Rich text=restated/></p>
+                <div class="grid gap-6 sm:grid-cols-2">
+                    <div>
+                        <h3 class="font-ui font-strong text-small mbe-2">{p.can_see()}</h3>
+                        <Ticks lines=abilities_given(language, limits) mark=Icon::Check class="text-small"/>
+                    </div>
+                    <div>
+                        <h3 class="font-ui font-strong text-small mbe-2">{p.cannot_do()}</h3>
+                        <Ticks lines=abilities_missing(language, limits) mark=Icon::Cross class="text-small"/>
+                    </div>
+                </div>
+                {topics.map(|text| view! { <p class=format!("{NOTE} mbs-4")><Rich text/></p> })}
+            </section>
+            {children()}
+            {person.map(|person| view! { <p class=NOTE>{c.signed_in_as(person)}</p> })}
+        </div>
+    }
+}

@@ -1,0 +1,145 @@
+//! The proof that help is over: when, what ended with it, and what was refused since.
+
+use domain::ids::DelegationId;
+use leptos::prelude::*;
+
+use crate::{
+    api::people::{HelpEndedPage as Facts, open_help_ended},
+    components::{
+        chip::HelpChip,
+        crumb::Crumb,
+        help::{Face, how_it_ended},
+        layout::{Around, DocumentTitle, Tab, use_frame},
+        opened::opened,
+        rich::Rich,
+        style::{ASIDE, CARD, LEAD, NOTE, SPLIT, WELL},
+    },
+    pages::id_in_path,
+    paths,
+    words::{
+        apps::AppsWords,
+        dates,
+        people::{EndWords, HelperWords, PeopleWords},
+    },
+};
+
+#[component]
+pub fn HelpEndedPage() -> impl IntoView {
+    let id = move || id_in_path::<DelegationId>("delegation");
+    let page = Resource::new_blocking(id, |id| async move { open_help_ended(id?).await });
+    opened(page, Around::Portal(Tab::People), |facts| {
+        view! { <Ended facts/> }.into_any()
+    })
+}
+
+#[component]
+fn Ended(facts: Facts) -> impl IntoView {
+    let language = use_frame().language;
+    let (w, p) = (EndWords(language), PeopleWords(language));
+    let help = facts.help.clone();
+    let first = help.first_name().to_owned();
+    let (title, crumb) = if help.by_me {
+        (w.left_title(&first), p.helper_title())
+    } else {
+        (w.stopped_title(&first), p.title())
+    };
+    view! {
+        <DocumentTitle text=title.clone()/>
+        <Crumb href=paths::People.to_string() words=crumb/>
+        <div class="grid gap-4 mbs-4 mbe-12">
+            <div class="flex flex-wrap items-center gap-x-4 gap-y-3">
+                <Face name=help.name.clone()/>
+                <h1 class="grow basis-72 min-inline-0" tabindex="-1" autofocus>{title}</h1>
+                <HelpChip status=help.status by_me=help.by_me language/>
+            </div>
+            <p class=LEAD><Rich text=how_it_ended(&help, language)/></p>
+        </div>
+        <div class=SPLIT>
+            <section class="min-inline-0" aria-labelledby="proof">
+                <h2 id="proof" class="mbe-6">{w.proof()}</h2>
+                <Proof facts=facts.clone()/>
+            </section>
+            <Next facts/>
+        </div>
+    }
+}
+
+#[component]
+fn Proof(facts: Facts) -> impl IntoView {
+    let w = EndWords(use_frame().language);
+    let help = &facts.help;
+    let at = help.ended.map_or(help.until, |ended| ended.at);
+    let counts = facts.since.map(|since| {
+        format!(
+            "{} {}",
+            w.looks_since(since.looks),
+            w.refused_since(since.refused)
+        )
+    });
+    let steps = [
+        (w.the_end(), dates::moment(w.0, at)),
+        (w.closed(), w.closed_more().to_owned()),
+    ];
+    view! {
+        <div class=CARD>
+            <ol class="chain grid">
+                {steps
+                    .map(|(title, text)| {
+                        view! {
+                            <li class="grid grid-cols-[1.75rem_1fr] gap-3 pbe-4 text-small leading-[1.45]">
+                                <span><b class="block">{title}</b>{text}</span>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ol>
+            {counts
+                .map(|text| view! { <p class=format!("{NOTE} [&_b]:text-ink")><Rich text/></p> })}
+        </div>
+    }
+}
+
+#[component]
+fn Next(facts: Facts) -> impl IntoView {
+    let language = use_frame().language;
+    let (w, h) = (EndWords(language), HelperWords(language));
+    let help = facts.help;
+    let mine = !help.by_me;
+    view! {
+        <aside class=ASIDE aria-label=w.next_steps()>
+            {mine
+                .then(|| {
+                    view! {
+                        <div class=WELL>
+                            <p class="text-small">{w.invite_again()}</p>
+                            <p class="mbs-2 text-small">
+                                <a href=paths::Invite.to_string()>{PeopleWords(language).invite()}</a>
+                            </p>
+                        </div>
+                    }
+                })}
+            <ul class="grid gap-2 text-small">
+                <li>
+                    <a href=paths::HelpReceipt(help.delegation).to_string()>
+                        {h.receipt_for(help.delegation.code())}
+                    </a>
+                </li>
+                {mine
+                    .then(|| {
+                        view! {
+                            <li>
+                                <a href=paths::Helper(help.delegation).to_string()>
+                                    {h.did(help.first_name())}
+                                </a>
+                            </li>
+                            <li>
+                                <a href=paths::Activity::default().to_string()>
+                                    {AppsWords(language).all_activity()}
+                                </a>
+                            </li>
+                        }
+                    })}
+            </ul>
+        </aside>
+    }
+}

@@ -1,0 +1,267 @@
+//! One caregiver: what they can see and how to change that, what they ask for, and everything they did.
+
+use domain::{
+    delegation::{DelegationStatus, Lasting},
+    ids::DelegationId,
+};
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use super::invite::months;
+use crate::{
+    api::people::{ChangeHelper, DeclineAsk, Help, HelperPage as Facts, MoreAsked, open_helper},
+    components::{
+        button::EndsLink,
+        chip::HelpChip,
+        crumb::Crumb,
+        facts::Ticks,
+        field::{ProblemBox, SelectField},
+        help::{Face, WhoIsIt, how_it_ended},
+        history::History,
+        icon::{Glyph, Icon},
+        layout::{Around, DocumentTitle, Tab, use_frame},
+        opened::opened,
+        rich::Rich,
+        saved::Saved,
+        style::{ASIDE, BUTTON, BUTTON_MAIN, CARD, NOTE, RULE_HEAD, SPLIT},
+        tick::{AbilityTicks, KindTicks, TopicTicks},
+    },
+    pages::{id_in_path, in_query, problem_in_query},
+    paths,
+    words::{
+        categories, dates,
+        people::{HelpPartWords, HelperWords, InviteWords, PeopleWords, sees},
+        topics,
+    },
+};
+
+#[component]
+pub fn HelperPage() -> impl IntoView {
+    let id = move || id_in_path::<DelegationId>("delegation");
+    let page = Resource::new_blocking(id, |id| async move { open_helper(id?).await });
+    opened(page, Around::Portal(Tab::People), |facts| {
+        view! { <Helper facts/> }.into_any()
+    })
+}
+
+#[component]
+fn Helper(facts: Facts) -> impl IntoView {
+    let language = use_frame().language;
+    let (w, p) = (HelperWords(language), PeopleWords(language));
+    let help = facts.help.clone();
+    let first = help.first_name().to_owned();
+    let saved = in_query("saved").map(|_| w.saved(&first));
+    let declined = in_query("declined").map(|_| p.asked_is_declined().to_owned());
+    let history = facts.history.clone();
+    let over = help.is_over();
+    view! {
+        <DocumentTitle text=help.name.clone()/>
+        {problem_in_query().map(|problem| view! { <ProblemBox problem/> })}
+        {saved.or(declined).map(|text| view! { <Saved text/> })}
+        <Head help=help.clone()/>
+        <div class=SPLIT>
+            <div class="grid gap-section min-inline-0">
+                {facts.asked.clone().map(|asked| view! { <Asks asked/> })}
+                {(!over).then(|| view! { <ChangeForm facts/> })}
+                <section aria-labelledby="did">
+                    <div class=RULE_HEAD><h2 id="did">{w.did(first)}</h2></div>
+                    {if history.is_empty() {
+                        view! { <p class="text-soft">{w.did_nothing()}</p> }.into_any()
+                    } else {
+                        view! { <History entries=history/> }.into_any()
+                    }}
+                </section>
+            </div>
+            <Beside help/>
+        </div>
+    }
+}
+
+#[component]
+fn Head(help: Help) -> impl IntoView {
+    let language = use_frame().language;
+    let w = HelperWords(language);
+    let first = help.first_name().to_owned();
+    let date = dates::day(language, dates::last_day(help.until));
+    let topics = (!help.limits.topics.is_empty() && help.topics_until < help.until)
+        .then(|| w.topics_end(dates::day(language, dates::last_day(help.topics_until))));
+    let said = match help.status {
+        DelegationStatus::NeedsReview => w.sees_nothing(&first),
+        _ if help.is_over() => how_it_ended(&help, language),
+        _ => {
+            let kinds = sees(language, help.limits.categories);
+            let said = w.sees_until(&first, kinds, date);
+            format!("{said} {}", topics.unwrap_or_default())
+        }
+    };
+    view! {
+        <Crumb href=paths::People.to_string() words=w.all_people()/>
+        <div class="grid gap-4 mbs-4 mbe-12">
+            <div class="flex flex-wrap items-center gap-x-4 gap-y-3">
+                <Face name=help.name.clone()/>
+                <div class="grow basis-72 min-inline-0">
+                    <h1 tabindex="-1">{help.name.clone()}</h1>
+                    <WhoIsIt help=help.clone()/>
+                </div>
+                <HelpChip status=help.status by_me=false language/>
+            </div>
+            <p class="font-voice text-[clamp(1.25rem,1.1rem+0.7vw,1.625rem)] leading-[1.45] max-inline-[44rem]">
+                <Rich text=said.trim().to_owned()/>
+            </p>
+        </div>
+    }
+}
+
+/// What the caregiver asks for, and the way to say no. Saying yes is the form below.
+#[component]
+fn Asks(asked: MoreAsked) -> impl IntoView {
+    let language = use_frame().language;
+    let w = HelperWords(language);
+    let first = crate::api::frame::first_name(&asked.name).to_owned();
+    let more = asked.more;
+    let kinds = (!more.categories.is_empty())
+        .then(|| w.asks_kinds(categories::short_list(language, more.categories.iter())));
+    let sensitive =
+        (!more.topics.is_empty()).then(|| w.asks_kinds(topics::short_list(language, more.topics)));
+    let until = asked
+        .until
+        .map(|until| w.asks_until(dates::day(language, dates::last_day(until))));
+    let lines: Vec<String> = [kinds, sensitive, until].into_iter().flatten().collect();
+    view! {
+        <section class=CARD aria-labelledby="asks" data-asks>
+            <h2 id="asks" class="text-h3 mbe-3">{w.asks(&first)}</h2>
+            <Ticks lines mark=Icon::Ask/>
+            <p class="mbs-3 text-small text-soft">{w.to_say_yes()}</p>
+            <form class="mbs-4" method="post" action=DeclineAsk::url()>
+                <input type="hidden" name="delegation" value=asked.delegation.to_string()/>
+                <button class=BUTTON>
+                    <span>{w.say_no()}<span class="hush">{w.say_no_hint(first)}</span></span>
+                </button>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn ChangeForm(facts: Facts) -> impl IntoView {
+    let language = use_frame().language;
+    let (w, i) = (HelperWords(language), InviteWords(language));
+    let Facts { help, ticks, .. } = facts;
+    let first = help.first_name().to_owned();
+    let limits = help.limits;
+    let hint = if help.status == DelegationStatus::NeedsReview {
+        w.review_hint()
+    } else {
+        w.change_hint()
+    };
+    let tells = if help.quiet {
+        w.quiet(&first)
+    } else {
+        w.tells(&first)
+    };
+    view! {
+        <section aria-labelledby="change">
+            <h2 id="change">{w.change_title()}</h2>
+            <p class="text-soft mbs-2 mbe-6">{hint}</p>
+            <form
+                method="post"
+                action=ChangeHelper::url()
+                autocomplete="off"
+                aria-label=w.change_form(first)
+                class="grid gap-8"
+            >
+                <input type="hidden" name="delegation" value=help.delegation.to_string()/>
+                <fieldset class="min-inline-0">
+                    <legend class="font-strong mbe-2">{i.kinds()}</legend>
+                    <KindTicks ticks=ticks.clone() on=limits.categories/>
+                </fieldset>
+                <fieldset class="min-inline-0 edge-control rounded-card bg-surface pad-card">
+                    <legend class="hush">{i.sensitive_legend()}</legend>
+                    <p class="font-strong">{i.sensitive()}</p>
+                    <p class="mbs-1 mbe-4 text-small text-soft">{i.sensitive_hint()}</p>
+                    <TopicTicks topics=ticks.topics on=limits.topics/>
+                </fieldset>
+                <fieldset class="min-inline-0">
+                    <legend class="font-strong mbe-2">{i.can_legend()}</legend>
+                    <AbilityTicks on=limits.abilities/>
+                </fieldset>
+                <EndsOn help/>
+                <div>
+                    <p class=format!("{NOTE} mbe-4")>{tells}</p>
+                    <button class=BUTTON_MAIN>{w.save()}</button>
+                </div>
+            </form>
+        </section>
+    }
+}
+
+/// The end as now, or counted from today.
+#[component]
+fn EndsOn(help: Help) -> impl IntoView {
+    let frame = use_frame();
+    let language = frame.language;
+    let (w, i) = (HelperWords(language), InviteWords(language));
+    let as_now = w.as_now(dates::day(language, dates::last_day(help.until)));
+    let lengths = Lasting::MONTHS
+        .iter()
+        .filter_map(|n| Lasting::of_months(*n).ok())
+        .map(|lasting| {
+            let date = dates::day(language, dates::last_day(lasting.ends_at(frame.now)));
+            (
+                lasting.months().to_string(),
+                w.from_today(months(i, lasting), date),
+            )
+        });
+    let options = [(String::new(), as_now)]
+        .into_iter()
+        .chain(lengths)
+        .collect();
+    view! {
+        <div class="max-inline-[24rem]">
+            <SelectField name="months" label=w.ends() options picked=String::new()/>
+        </div>
+    }
+}
+
+#[component]
+fn Beside(help: Help) -> impl IntoView {
+    let language = use_frame().language;
+    let (w, p) = (HelperWords(language), HelpPartWords(language));
+    let code = help.delegation.code();
+    view! {
+        <aside class=ASIDE aria-label=w.aside()>
+            {(!help.is_over())
+                .then(|| {
+                    view! {
+                        <div class=CARD>
+                            <h2 class="text-h3">{w.stop_title()}</h2>
+                            <p class="mbs-2 mbe-4 text-small text-soft">{w.stop_hint()}</p>
+                            <div class="grid">
+                                <EndsLink
+                                    href=paths::EndHelp(help.delegation).to_string()
+                                    words=p.stop()
+                                    hint=p.stop_with(help.first_name())
+                                />
+                            </div>
+                        </div>
+                    }
+                })}
+            <ul class="grid gap-2 text-small">
+                <li>
+                    <a href=paths::HelpReceipt(help.delegation).to_string()>
+                        <Glyph icon=Icon::Document/>
+                        " "
+                        {w.receipt_for(code)}
+                    </a>
+                </li>
+                {help
+                    .is_over()
+                    .then(|| {
+                        view! {
+                            <li><a href=paths::HelpEnded(help.delegation).to_string()>{w.proof()}</a></li>
+                        }
+                    })}
+            </ul>
+        </aside>
+    }
+}

@@ -1,0 +1,215 @@
+//! Inviting somebody: who, what they can see, what they can do, until when. Nothing is ticked beforehand.
+
+use domain::delegation::{Lasting, Relationship};
+use leptos::prelude::*;
+use server_fn::ServerFn;
+
+use crate::{
+    api::{
+        PortalError,
+        people::{InviteForm, InvitePage as Facts, InviteProblems, KeepInvite, open_invite},
+    },
+    components::{
+        crumb::Crumb,
+        field::{FieldError, ProblemBox, SelectField, TextField},
+        layout::{Around, DocumentTitle, Tab, use_frame},
+        length::Pick,
+        opened::opened,
+        style::{ASIDE, BUTTON_MAIN, BUTTON_QUIET, LEAD, NOTE, SPLIT, WELL},
+        tick::{AbilityTicks, KindTicks, TopicTicks},
+    },
+    pages::problem_in_query,
+    paths,
+    words::{
+        dates,
+        people::{InviteWords, PeopleWords, relation_option},
+    },
+};
+
+#[component]
+pub fn InvitePage() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |()| open_invite());
+    opened(page, Around::Portal(Tab::People), |facts| {
+        view! { <Form facts/> }.into_any()
+    })
+}
+
+#[component]
+fn Form(facts: Facts) -> impl IntoView {
+    let language = use_frame().language;
+    let (w, p) = (InviteWords(language), PeopleWords(language));
+    let problem = problem_in_query();
+    let Facts { ticks, form, quiet } = facts;
+    let lacks = match problem {
+        Some(PortalError::FormIncomplete) => form.read().err().unwrap_or_default(),
+        _ => InviteProblems::default(),
+    };
+    let limits = form.limits();
+    view! {
+        <DocumentTitle text=w.page_title()/>
+        <Crumb href=paths::People.to_string() words=p.title()/>
+        <div class="grid gap-4 mbs-4 mbe-12">
+            {problem
+                .map(|problem| {
+                    match lacks.first() {
+                        Some(field) => view! { <ProblemBox problem field/> }.into_any(),
+                        None => view! { <ProblemBox problem/> }.into_any(),
+                    }
+                })}
+            <h1 tabindex="-1">{w.title()}</h1>
+            <p class=LEAD>{w.lead()}</p>
+        </div>
+        <div class=SPLIT>
+            <form
+                method="post"
+                action=KeepInvite::url()
+                autocomplete="off"
+                aria-label=w.page_title()
+                class="grid gap-section min-inline-0"
+            >
+                <Who form=form.clone() lacks/>
+                <section aria-labelledby="see">
+                    <h2 id="see" class="mbe-4">{w.see()}</h2>
+                    <fieldset class="min-inline-0" id="share">
+                        <legend class="hush">{w.kinds()}</legend>
+                        {lacks.share.then(|| view! { <FieldError id="share-error".to_owned() error=w.kinds_wrong().to_owned()/> })}
+                        <KindTicks ticks=ticks.clone() on=limits.categories/>
+                    </fieldset>
+                </section>
+                <section aria-labelledby="sensitive">
+                    <div class="edge-control rounded-card bg-surface pad-card">
+                        <h2 id="sensitive">{w.sensitive()}</h2>
+                        <p class="mbs-2 mbe-4 text-small text-soft">{w.sensitive_hint()}</p>
+                        <fieldset class="min-inline-0">
+                            <legend class="hush">{w.sensitive_legend()}</legend>
+                            <TopicTicks topics=ticks.topics on=limits.topics/>
+                        </fieldset>
+                    </div>
+                </section>
+                <section aria-labelledby="can">
+                    <h2 id="can" class="mbe-4">{w.can()}</h2>
+                    <fieldset class="min-inline-0" id="abilities">
+                        <legend class="hush">{w.can_legend()}</legend>
+                        {lacks.can.then(|| view! { <FieldError id="can-error".to_owned() error=w.can_wrong().to_owned()/> })}
+                        <AbilityTicks on=limits.abilities/>
+                    </fieldset>
+                    <p class=format!("{NOTE} mbs-3")>{w.never()}</p>
+                </section>
+                <Until form/>
+                <section aria-labelledby="send">
+                    <h2 id="send">{w.send()}</h2>
+                    <p class="text-soft mbs-3 mbe-6">
+                        {w.send_hint()}
+                        {quiet.then(|| format!(" {}", w.quiet_mail()))}
+                    </p>
+                    <div class="flex flex-wrap gap-3">
+                        <button class=BUTTON_MAIN>{w.next()}</button>
+                        <a class=BUTTON_QUIET href=paths::People.to_string()>{w.cancel()}</a>
+                    </div>
+                </section>
+            </form>
+            <How/>
+        </div>
+    }
+}
+
+#[component]
+fn Who(form: InviteForm, lacks: InviteProblems) -> impl IntoView {
+    let language = use_frame().language;
+    let w = InviteWords(language);
+    let wrong = |is: bool, words: &str| is.then(|| words.to_owned());
+    let relationships = Relationship::ALL.iter().map(|relationship| {
+        (
+            relationship.key().to_owned(),
+            relation_option(language, *relationship).to_owned(),
+        )
+    });
+    let options = [(String::new(), w.choose_one().to_owned())]
+        .into_iter()
+        .chain(relationships)
+        .collect();
+    view! {
+        <section aria-labelledby="who">
+            <h2 id="who" class="mbe-6">{w.who()}</h2>
+            <div class="grid gap-6 max-inline-[30rem]">
+                <TextField
+                    id="name"
+                    name="name"
+                    label=w.name()
+                    value=form.name
+                    error=wrong(lacks.name, w.name_wrong())
+                />
+                <TextField
+                    id="email"
+                    name="email"
+                    kind="email"
+                    label=w.email()
+                    hint=w.email_hint()
+                    value=form.email
+                    error=wrong(lacks.email, w.email_wrong())
+                />
+                <SelectField
+                    name="relationship"
+                    label=w.relationship()
+                    options
+                    picked=form.relationship
+                    error=wrong(lacks.relationship, w.relationship_wrong())
+                />
+            </div>
+        </section>
+    }
+}
+
+/// "6 months".
+pub(super) fn months(w: InviteWords, lasting: Lasting) -> String {
+    match lasting.months() {
+        1 => w.month().to_owned(),
+        n => w.months(n),
+    }
+}
+
+#[component]
+fn Until(form: InviteForm) -> impl IntoView {
+    let frame = use_frame();
+    let w = InviteWords(frame.language);
+    let picked = form
+        .months
+        .parse()
+        .unwrap_or_else(|_| Lasting::USUAL.months());
+    let pick = |n: &u8| {
+        let lasting = Lasting::of_months(*n).unwrap_or(Lasting::USUAL);
+        let ends = dates::day(frame.language, dates::last_day(lasting.ends_at(frame.now)));
+        view! {
+            <Pick name="months" value=n.to_string() words=months(w, lasting) hint=Some(ends) picked=*n == picked/>
+        }
+    };
+    view! {
+        <section aria-labelledby="until">
+            <h2 id="until" class="mbe-6">{w.until()}</h2>
+            <fieldset class="min-inline-0" id="months">
+                <legend class="hush">{w.until_legend()}</legend>
+                <div class="grid gap-2 grid-cols-2">{Lasting::MONTHS.iter().map(pick).collect_view()}</div>
+            </fieldset>
+            <p class=format!("{NOTE} mbs-3")>{w.remind()}</p>
+        </section>
+    }
+}
+
+#[component]
+fn How() -> impl IntoView {
+    let w = InviteWords(use_frame().language);
+    let steps = [
+        (w.how_link(), w.how_link_more()),
+        (w.how_code(), w.how_code_more()),
+        (w.how_answer(), w.how_answer_more()),
+        (w.how_look(), w.how_look_more()),
+    ];
+    view! {
+        <aside class=ASIDE aria-labelledby="how">
+            <div class=WELL>
+                <h2 id="how" class="text-h3 mbe-6">{w.how()}</h2>
+                <super::Steps steps=steps.to_vec()/>
+            </div>
+        </aside>
+    }
+}

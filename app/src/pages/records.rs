@@ -1,0 +1,207 @@
+//! What the record holds: kinds with their counts, and one kind opened. Each look is written down.
+
+use domain::catalogue::DataCategory;
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    api::{
+        consent::Holding,
+        records::{OpenKind, RecordEntry, RecordsPage as Facts, RecordsQuery, open_records},
+    },
+    components::{
+        crumb::Crumb,
+        icon::{Glyph, Icon},
+        layout::{Around, DocumentTitle, Tab, use_frame},
+        opened::opened,
+        rich::Rich,
+        style::{BUTTON, LEAD, NOTE, OPENING},
+    },
+    paths,
+    words::{categories::category, dates, people::RecordsWords},
+};
+
+#[component]
+pub fn RecordsPage() -> impl IntoView {
+    let query = use_query_map();
+    let wanted = move || {
+        let query = query.read();
+        RecordsQuery {
+            kind: query
+                .get("kind")
+                .and_then(|kind| DataCategory::from_key(&kind)),
+            page: query
+                .get("page")
+                .and_then(|page| page.parse().ok())
+                .unwrap_or_default(),
+        }
+    };
+    let page = Resource::new_blocking(wanted, open_records);
+    opened(page, Around::Portal(Tab::Records), |facts| {
+        view! { <Records facts/> }.into_any()
+    })
+}
+
+#[component]
+fn Records(facts: Facts) -> impl IntoView {
+    let frame = use_frame();
+    let w = RecordsWords(frame.language);
+    let (title, lead) = match frame.other() {
+        Some(person) => (w.title_of(person), w.lead_of(person)),
+        None => (w.title().to_owned(), w.lead().to_owned()),
+    };
+    match facts.open {
+        Some(open) => view! { <Opened open/> }.into_any(),
+        None => view! {
+            <DocumentTitle text=w.page_title()/>
+            <div class=OPENING>
+                <h1 tabindex="-1">{title}</h1>
+                <p class=LEAD>{lead}</p>
+            </div>
+            <Kinds kinds=facts.kinds/>
+            <Hidden sensitive=facts.hidden_sensitive unsorted=facts.unsorted/>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Kinds(kinds: Vec<(DataCategory, Holding)>) -> impl IntoView {
+    let w = RecordsWords(use_frame().language);
+    if kinds.is_empty() {
+        return view! { <p class="text-soft">{w.nothing()}</p> }.into_any();
+    }
+    view! {
+        <section aria-labelledby="kinds">
+            <h2 id="kinds" class="hush">{w.kinds()}</h2>
+            <ul class="rule-bs">
+                {kinds
+                    .into_iter()
+                    .map(|(kind, holding)| view! { <Kind kind holding/> })
+                    .collect_view()}
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Kind(kind: DataCategory, holding: Holding) -> impl IntoView {
+    let language = use_frame().language;
+    let w = RecordsWords(language);
+    let words = category(language, kind);
+    let newest = holding
+        .newest
+        .as_ref()
+        .map(|newest| w.newest(dates::day(language, newest.on)));
+    let href = paths::Records(RecordsQuery {
+        kind: Some(kind),
+        page: 0,
+    });
+    let label = if holding.count == 0 {
+        view! { <b class="font-strong">{words.label}</b> }.into_any()
+    } else {
+        view! { <a class="font-strong" href=href.to_string()>{words.label}</a> }.into_any()
+    };
+    let counted = if holding.count == 0 {
+        crate::words::consent::ConsentWords(language)
+            .none()
+            .to_owned()
+    } else {
+        words.counted(holding.count)
+    };
+    view! {
+        <li class="grid gap-x-6 gap-y-0.5 py-4 rule-be sm:grid-cols-[1fr_auto] sm:items-baseline" data-kind=kind.key()>
+            <p>{label}</p>
+            <p class="text-small text-soft sm:text-end">
+                <b class="text-ink">{counted}</b>
+                {newest.map(|text| view! { <span class="block"><Rich text/></span> })}
+            </p>
+        </li>
+    }
+}
+
+/// How much the reader does not see.
+#[component]
+fn Hidden(sensitive: u32, unsorted: u32) -> impl IntoView {
+    let w = RecordsWords(use_frame().language);
+    let lines = [
+        match sensitive {
+            0 => None,
+            1 => Some(w.hidden_sensitive_one().to_owned()),
+            n => Some(w.hidden_sensitive(n)),
+        },
+        match unsorted {
+            0 => None,
+            1 => Some(w.unsorted_one().to_owned()),
+            n => Some(w.unsorted(n)),
+        },
+    ];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <div class="grid grid-cols-[auto_1fr] gap-3 mbs-8 px-6 py-4 rounded-control border-s-4 border-edge bg-sunk text-small">
+                <Glyph icon=Icon::EyeOff class="mbs-0.5"/>
+                <div class="grid gap-1">
+                    {lines.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
+                </div>
+            </div>
+        }
+    })
+}
+
+#[component]
+fn Opened(open: OpenKind) -> impl IntoView {
+    let language = use_frame().language;
+    let w = RecordsWords(language);
+    let OpenKind {
+        kind,
+        entries,
+        page,
+        more,
+    } = open;
+    let title = category(language, kind).label;
+    let at = move |page| {
+        paths::Records(RecordsQuery {
+            kind: Some(kind),
+            page,
+        })
+        .to_string()
+    };
+    view! {
+        <DocumentTitle text=title/>
+        <Crumb href=paths::Records::default().to_string() words=w.all_kinds()/>
+        <div class="mbs-4 mbe-8"><h1 tabindex="-1">{title}</h1></div>
+        {if entries.is_empty() {
+            view! { <p class="text-soft">{w.no_entries()}</p> }.into_any()
+        } else {
+            view! { <Entries entries/> }.into_any()
+        }}
+        <div class="flex flex-wrap gap-3 mbs-8">
+            {(page > 0).then(|| view! { <a class=BUTTON href=at(page - 1)>{w.newer()}</a> })}
+            {more.then(|| view! { <a class=BUTTON href=at(page + 1)>{w.older()}</a> })}
+        </div>
+    }
+}
+
+#[component]
+fn Entries(entries: Vec<RecordEntry>) -> impl IntoView {
+    let language = use_frame().language;
+    let w = RecordsWords(language);
+    let row = move |entry: RecordEntry| {
+        let name = entry.name.unwrap_or_else(|| w.unnamed().to_owned());
+        let date = entry
+            .on
+            .map_or_else(|| w.no_date().to_owned(), |on| dates::day(language, on));
+        view! {
+            <li class="grid gap-x-6 gap-y-0.5 py-3 rule-be sm:grid-cols-[1fr_auto] sm:items-baseline" data-entry>
+                <p>
+                    {name}
+                    {entry.sensitive.then(|| view! { <span class=format!("{NOTE} ms-2")>{w.sensitive()}</span> })}
+                </p>
+                <p class="text-small text-soft whitespace-nowrap">{date}</p>
+            </li>
+        }
+    };
+    view! { <ul class="rule-bs">{entries.into_iter().map(row).collect_view()}</ul> }
+}

@@ -1,0 +1,98 @@
+//! What a caregiver reads: the invitation, the banner while acting, asking for more, and the record.
+
+use crate::words::words;
+
+words! {
+    /// The invitation, and how to come by one.
+    InvitationWords {
+        got_title { "I got an invite to help someone", "Recibí una invitación para ayudar" }
+        got_lead { "You need three things.", "Hacen falta tres cosas." }
+        step_link { "The link in the mail", "El enlace del correo" }
+        step_link_more { "Open it on this device. It works once, for 7 days.", "Ábralo en este aparato. Sirve una vez, por 7 días." }
+        step_account { "Your own account", "Su propia cuenta" }
+        step_account_more { "Its email must be the address that got the mail.", "Su correo debe ser el que recibió la invitación." }
+        step_code { "The code with six numbers", "El código de seis números" }
+        step_code_more { "The person you will help gives it to you, in person or by phone.", "Se lo da la persona a la que ayuda, en persona o por teléfono." }
+        no_account(organisation, phone) { "No account yet? {organisation} makes one for you. Call ~{phone}~.", "¿Aún no tiene cuenta? {organisation} le hace una. Llame al ~{phone}~." }
+        never_share { "Never use the account of the person you help.", "No use nunca la cuenta de la persona a la que ayuda." }
+        for_invite { "Someone asks you to help with their record. Sign in with your own account to read more.", "Alguien le pide ayuda con su expediente. Entre con su propia cuenta para leer más." }
+        title(person) { "{person} asks you to help", "{person} le pide ayuda" }
+        lead(person) { "Read what you may and may not do. Then say yes or no. {person} is told your answer.", "Lea qué puede y qué no puede hacer. Luego diga que sí o que no. {person} sabrá su respuesta." }
+        you_can { "You can", "Usted puede" }
+        you_cannot { "You cannot", "Usted no puede" }
+        until(date) { "Until **{date}**. Then it stops by itself.", "Hasta el **{date}**. Luego para solo." }
+        looks_are_told(person) { "{person} sees each look you take, with your name and the time.", "{person} ve cada mirada suya, con su nombre y la hora." }
+        can_leave { "You can stop helping at any time, in one step.", "Puede dejar de ayudar cuando quiera, en un paso." }
+        copies { "Keep what you read to yourself. It is about their health.", "Guarde para usted lo que lea. Es sobre su salud." }
+        code { "The code", "El código" }
+        code_hint(person) { "Six numbers. {person} gives them to you, in person or by phone. To say no you need no code.", "Seis números. {person} se los da, en persona o por teléfono. Para decir que no hace falta código." }
+        accept { "Yes, I will help", "Sí, voy a ayudar" }
+        decline { "No, I will not help", "No voy a ayudar" }
+    }
+}
+
+words! {
+    /// While somebody acts for somebody else.
+    ActingWords {
+        acting_for(person) { "**You are acting for {person}.**", "**Está actuando por {person}.**" }
+        title(person, page) { "Acting for {person}: {page}", "Actúa por {person}: {page}" }
+        can_see(kinds, date) { "You can see {kinds} until ~{date}~.", "Puede ver {kinds} hasta el ~{date}~." }
+        can_act_until(date) { "You can do this until ~{date}~.", "Puede hacerlo hasta el ~{date}~." }
+        stop(person) { "Stop acting for {person}", "Dejar de actuar por {person}" }
+        home_title(person) { "{person}’s record", "El expediente de {person}" }
+        apps_title(person) { "Who can see {person}’s record", "Quién puede ver el expediente de {person}" }
+        activity_title(person) { "Who looked at {person}’s record", "Quién miró el expediente de {person}" }
+        activity_lead { "You see looks at the kinds of data that you may see too.", "Ve las miradas a los tipos de datos que usted también puede ver." }
+        whose { "Whose record?", "¿De quién es el expediente?" }
+        whose_hint { "You can share your own, or one where you may add apps.", "Puede compartir el suyo, o uno donde puede poner apps." }
+        my_own(person) { "My own ({person})", "El mío ({person})" }
+        show_record { "Show this record", "Mostrar este expediente" }
+        limited(person) { "You can share only what {person} lets you see.", "Solo puede compartir lo que {person} le deja ver." }
+        asks(app) { "{app} asks to see part of a record.", "{app} pide ver parte de un expediente." }
+        no_record { "There is no record that you may share from. Go back to the app.", "No hay un expediente del que pueda compartir. Vuelva a la app." }
+        choose_whose { "Choose whose record this is about", "Elija de quién es el expediente" }
+    }
+}
+
+words! {
+    /// A caregiver asks for more, or for longer.
+    AskWords {
+        title(person) { "Ask {person} for more", "Pedir más a {person}" }
+        lead(person) { "{person} decides. Nothing changes until {person} says yes.", "{person} decide. Nada cambia hasta que {person} diga que sí." }
+        kinds { "What else you would like to see", "Qué más quisiera ver" }
+        nothing_more { "You can see every kind of data already.", "Ya puede ver todos los tipos de datos." }
+        longer { "Until when", "Hasta cuándo" }
+        no_longer_needed(date) { "{date} (as now)", "{date} (como ahora)" }
+        send { "Send my question", "Enviar mi pregunta" }
+        back { "Go back", "Volver" }
+        ask_link { "Ask for more or longer", "Pedir más o más tiempo" }
+        ask_link_hint(person) { " from {person}", " a {person}" }
+    }
+}
+
+words! {
+    /// The record.
+    RecordsWords {
+        title { "What your record holds", "Qué hay en su expediente" }
+        title_of(person) { "What {person}’s record holds", "Qué hay en el expediente de {person}" }
+        page_title { "Records", "Datos" }
+        lead { "Only you and people you chose see this page. Your own looks are written down too.", "Solo usted y quien usted eligió ven esta página. Sus propias miradas también se apuntan." }
+        lead_of(person) { "You see what {person} ticked for you. {person} sees each look.", "Ve lo que {person} marcó para usted. {person} ve cada mirada." }
+        kinds { "Kinds of data", "Tipos de datos" }
+        open(kind) { "Show {kind}", "Mostrar {kind}" }
+        newest(date) { "Newest: ~{date}~", "Lo más nuevo: ~{date}~" }
+        no_entries { "There is nothing of this kind.", "No hay nada de este tipo." }
+        nothing { "There is nothing to see here.", "Aquí no hay nada que ver." }
+        unnamed { "No name in the record", "Sin nombre en el expediente" }
+        no_date { "No date", "Sin fecha" }
+        sensitive { "Sensitive", "Delicado" }
+        name { "What it is", "Qué es" }
+        hidden_sensitive(n) { "{n} entries about sensitive topics are hidden from you.", "{n} datos sobre temas delicados están ocultos para usted." }
+        hidden_sensitive_one { "1 entry about a sensitive topic is hidden from you.", "1 dato sobre un tema delicado está oculto para usted." }
+        unsorted(n) { "{n} entries are not sorted yet. No app and no helper sees them.", "{n} datos aún no tienen tipo. Ninguna app ni persona que ayuda los ve." }
+        unsorted_one { "1 entry is not sorted yet. No app and no helper sees it.", "1 dato aún no tiene tipo. Ninguna app ni persona que ayuda lo ve." }
+        newer { "Show newer", "Mostrar más nuevos" }
+        older { "Show older", "Mostrar más viejos" }
+        all_kinds { "All kinds of data", "Todos los tipos de datos" }
+    }
+}

@@ -1,0 +1,200 @@
+//! People who help: the list, inviting, one caregiver's page, and the end of it.
+
+mod answers;
+mod parts;
+
+pub use answers::{ActingWords, AskWords, InvitationWords, RecordsWords};
+pub use parts::{
+    HelpPartWords, abilities, abilities_given, abilities_missing, relation, relation_option, sees,
+    status,
+};
+
+use super::words;
+
+words! {
+    /// The list of people.
+    PeopleWords {
+        title { "People who help you", "Personas que le ayudan" }
+        lead { "Let someone you trust see parts of your record. They use their own account. You choose what, and until when.", "Deje que alguien de confianza vea partes de su expediente. Usa su propia cuenta. Usted elige qué, y hasta cuándo." }
+        helper_title { "People you help", "Personas a las que ayuda" }
+        helper_lead { "You use your own account. They choose what you see, and until when.", "Usted usa su propia cuenta. Ellos eligen qué ve usted, y hasta cuándo." }
+        while_acting(person) { "To see who helps you, stop acting for {person} first.", "Para ver quién le ayuda, primero deje de actuar por {person}." }
+        invite { "Invite someone", "Invitar a alguien" }
+        asks_more(helper) { "**{helper} asks to see more, or for longer.** Nothing changes until you say yes.", "**{helper} pide ver más, o por más tiempo.** Nada cambia hasta que diga que sí." }
+        look_at_ask(helper) { "Look at what {helper} asks", "Ver qué pide {helper}" }
+        on_hold(helper) { "**{helper} is on hold.** {helper} sees nothing until you say yes.", "**{helper} está en pausa.** {helper} no ve nada hasta que diga que sí." }
+        look_at(helper) { "Look at {helper}", "Ver a {helper}" }
+        can_see_now { "Can see parts of your record", "Pueden ver partes de su expediente" }
+        one_person { "1 person", "1 persona" }
+        people(n) { "{n} people", "{n} personas" }
+        nobody { "Nobody helps you here yet. When someone says yes, they show up here.", "Nadie le ayuda aquí todavía. Cuando alguien diga que sí, se verá aquí." }
+        waiting { "Waiting for an answer", "Esperan respuesta" }
+        one_invite { "1 invite", "1 invitación" }
+        invites(n) { "{n} invites", "{n} invitaciones" }
+        would_see(helper, kinds, date) { "{helper} would see **{kinds}** until ~{date}~. {helper} sees nothing before saying yes and typing your code.", "{helper} vería **{kinds}** hasta el ~{date}~. {helper} no ve nada antes de decir que sí y escribir su código." }
+        code_label(digits) { "Code {digits}", "Código {digits}" }
+        give_code(helper) { "Give {helper} this code in person or by phone. Do not send it with the invite.", "Dé este código a {helper} en persona o por teléfono. No lo mande con la invitación." }
+        sent_on(date, end) { "Sent on ~{date}~. The link ends on ~{end}~.", "Mandada el ~{date}~. El enlace termina el ~{end}~." }
+        take_back { "Take back", "Retirar" }
+        take_back_hint(helper) { " the invite to {helper}", " la invitación a {helper}" }
+        no_longer { "No longer looking", "Ya no miran" }
+        no_longer_hint { "Kept here with the receipts", "Quedan aquí con sus recibos" }
+        said_no(date) { "Said no on ~{date}~, and saw nothing.", "Dijo que no el ~{date}~, y no vio nada." }
+        not_answered(date) { "Did not answer. The link ended on ~{date}~.", "No contestó. El enlace terminó el ~{date}~." }
+        closed_by_codes(date) { "Too many wrong codes were typed. The link ended on ~{date}~.", "Se escribieron muchos códigos malos. El enlace terminó el ~{date}~." }
+        taken_back(date) { "You took the invite back on ~{date}~.", "Usted retiró la invitación el ~{date}~." }
+        quiet_off { "Quiet mode is off", "El modo discreto está apagado" }
+        quiet_on { "Quiet mode is on", "El modo discreto está encendido" }
+        quiet_what { "When it is on, we tell nobody about changes you make here. No mail, no message. This page always says which way it is set.", "Cuando está encendido, no avisamos a nadie de lo que cambia aquí. Ni correo, ni mensaje. Esta página siempre dice cómo está." }
+        quiet_limits { "A new invite is still mailed. People can still see in Sayso that their help has ended.", "Una invitación nueva sí se manda por correo. Cada persona puede ver en Sayso que su ayuda terminó." }
+        turn_on { "Turn on quiet mode", "Encender el modo discreto" }
+        turn_off { "Turn off quiet mode", "Apagar el modo discreto" }
+        open_pages(person) { "Open {person}’s pages", "Abrir las páginas de {person}" }
+        helps_nobody { "You help nobody here yet. To start, open the link in the mail you got.", "Aún no ayuda a nadie aquí. Para empezar, abra el enlace del correo que recibió." }
+        helped_on_hold(person) { "On hold. You see nothing until {person} says yes again.", "En pausa. No ve nada hasta que {person} diga que sí otra vez." }
+        saved { "Saved.", "Guardado." }
+        invite_sent { "We mailed the link. Now give the code below, in person or by phone.", "Mandamos el enlace. Ahora dé el código de abajo, en persona o por teléfono." }
+        invite_taken_back { "You took the invite back. Its link no longer works.", "Retiró la invitación. Su enlace ya no sirve." }
+        quiet_set { "Saved. Quiet mode is set the way you chose.", "Guardado. El modo discreto está como usted eligió." }
+        accepted { "You said yes. You can open their pages now.", "Dijo que sí. Ya puede abrir sus páginas." }
+        declined { "You said no. You see nothing of their record.", "Dijo que no. No ve nada de su expediente." }
+        asked { "Your question is sent. Nothing changes until they say yes.", "Su pregunta está enviada. Nada cambia hasta que digan que sí." }
+        asked_is_declined { "You said no to more. Nothing changed.", "Dijo que no a más. Nada cambió." }
+        acting_ended { "You are back on your own pages.", "Está otra vez en sus propias páginas." }
+    }
+}
+
+words! {
+    /// The invite form, and the page that restates it.
+    InviteWords {
+        title { "Invite someone to help", "Invite a alguien a ayudar" }
+        page_title { "Invite someone", "Invitar a alguien" }
+        lead { "Nothing is ticked for you. They see only what you tick.", "No hay nada marcado. Solo ven lo que usted marque." }
+        who { "1. Who", "1. Quién" }
+        name { "Their name", "Su nombre" }
+        name_wrong { "Type their name. It can have 80 letters at most.", "Escriba su nombre. Puede tener 80 letras como máximo." }
+        email { "Their email", "Su correo" }
+        email_hint { "Only an account with this address can use the link.", "Solo una cuenta con este correo puede usar el enlace." }
+        email_wrong { "Type the whole address. Add the end, such as .com", "Escriba el correo entero. Ponga el final, como .com" }
+        relationship { "Who they are to you", "Quién es para usted" }
+        choose_one { "Choose one", "Elija una opción" }
+        relationship_wrong { "Choose who they are to you.", "Elija quién es para usted." }
+        see { "2. What they can see", "2. Qué pueden ver" }
+        kinds { "Kinds of data", "Tipos de datos" }
+        kinds_wrong { "Tick one kind of data or more.", "Marque al menos un tipo de datos." }
+        sensitive { "Sensitive topics", "Temas delicados" }
+        sensitive_hint { "Hidden unless you tick one. A tick above never turns these on. Each ends after 90 days at most.", "Ocultos si usted no marca uno. Lo marcado arriba nunca los enciende. Cada uno termina a los 90 días como máximo." }
+        sensitive_legend { "Sensitive topics they can see", "Temas delicados que pueden ver" }
+        can { "3. What they can do", "3. Qué pueden hacer" }
+        can_legend { "What they can do", "Qué pueden hacer" }
+        can_wrong { "Tick one thing they can do, or more.", "Marque al menos una cosa que puedan hacer." }
+        never { "No one you invite can change your record, invite others, or take more time.", "Nadie a quien invite puede cambiar su expediente, invitar a otros o darse más tiempo." }
+        until { "4. Until when", "4. Hasta cuándo" }
+        until_legend { "Until when", "Hasta cuándo" }
+        month { "1 month", "1 mes" }
+        months(n) { "{n} months", "{n} meses" }
+        remind { "We remind you both 30 and 7 days before, unless quiet mode is on.", "Les avisamos a los dos 30 y 7 días antes, salvo en modo discreto." }
+        send { "Send it", "Envíela" }
+        send_hint { "Next you see it all again, and we ask who you are. What you filled in is kept. You can take the invite back at any time.", "Después lo ve todo otra vez, y preguntamos quién es usted. Se guarda lo que llenó. Puede retirar la invitación cuando quiera." }
+        next { "Check it and send", "Revisar y enviar" }
+        cancel { "Cancel", "Cancelar" }
+        how { "How it works", "Cómo funciona" }
+        how_link { "We mail a link", "Mandamos un enlace" }
+        how_link_more { "It works once, for 7 days, for that address only.", "Sirve una vez, por 7 días, solo con ese correo." }
+        how_code { "You give a code", "Usted da un código" }
+        how_code_more { "Six numbers, in person or by phone.", "Seis números, en persona o por teléfono." }
+        how_answer { "They say yes or no", "Dicen que sí o que no" }
+        how_answer_more { "First they see what they may and may not do.", "Antes ven qué pueden y qué no pueden hacer." }
+        how_look { "You see each look", "Usted ve cada mirada" }
+        how_look_more { "And you can stop it at once.", "Y puede pararlo al momento." }
+        restated(helper, email, date) { "Invite **{helper}** ({email}) to help you until ~{date}~.", "Invitar a **{helper}** ({email}) a ayudarle hasta el ~{date}~." }
+        yes_send { "Yes, send", "Sí, enviar" }
+        go_back { "Go back, do not send", "Volver, no enviar" }
+        mail_goes { "We mail the link at once. The code shows up on your page, not in the mail.", "Mandamos el enlace al momento. El código sale en su página, no en el correo." }
+        quiet_mail { "Quiet mode is on. The mail with the link is still sent.", "El modo discreto está encendido. El correo con el enlace sí se manda." }
+    }
+}
+
+words! {
+    /// One caregiver's page, and what ends there.
+    HelperWords {
+        all_people { "People who help you", "Personas que le ayudan" }
+        sees_until(helper, kinds, date) { "{helper} can see {kinds} until ~{date}~.", "{helper} puede ver {kinds} hasta el ~{date}~." }
+        sees_nothing(helper) { "{helper} sees nothing until you say yes.", "{helper} no ve nada hasta que diga que sí." }
+        could_see(helper, date) { "{helper} could see parts of your record until ~{date}~.", "{helper} pudo ver partes de su expediente hasta el ~{date}~." }
+        topics_end(date) { "The sensitive topics end on ~{date}~.", "Los temas delicados terminan el ~{date}~." }
+        change_title { "Change what they see and do", "Cambie lo que ven y hacen" }
+        change_hint { "Take away any time, with no extra step. To give more, we ask who you are.", "Quite cuando quiera, sin más pasos. Para dar más, preguntamos quién es usted." }
+        review_hint { "This is on hold. Check it, then save. We ask who you are.", "Esto está en pausa. Revíselo y guarde. Preguntamos quién es usted." }
+        change_form(helper) { "Change what {helper} sees", "Cambiar lo que ve {helper}" }
+        ends { "Ends on", "Termina el" }
+        as_now(date) { "{date} (as now)", "{date} (como ahora)" }
+        from_today(months, date) { "{months} from today: {date}", "{months} desde hoy: {date}" }
+        save { "Save changes", "Guardar cambios" }
+        saved(helper) { "Saved. This is what {helper} sees now.", "Guardado. Esto es lo que ve {helper} ahora." }
+        tells(helper) { "{helper} gets a mail about it.", "{helper} recibe un correo." }
+        quiet(helper) { "Quiet mode is on. We will not tell {helper}.", "El modo discreto está encendido. No avisamos a {helper}." }
+        did(helper) { "What {helper} did", "Qué hizo {helper}" }
+        did_nothing { "Nothing yet. Each look will show up here.", "Nada aún. Cada mirada se verá aquí." }
+        stop_title { "Done with the help?", "¿Ya no hace falta?" }
+        stop_hint { "One step, and we do not ask who you are. It stops at once.", "Un paso, y no preguntamos quién es. Para al momento." }
+        aside { "Stop or keep proof", "Parar o guardar prueba" }
+        receipt_for(code) { "Receipt for {code}", "Recibo de {code}" }
+        proof { "Proof that it stopped", "Prueba de que paró" }
+        asks(helper) { "{helper} asks", "{helper} pide" }
+        asks_kinds(kinds) { "To see also: {kinds}.", "Ver también: {kinds}." }
+        asks_until(date) { "To help until ~{date}~.", "Ayudar hasta el ~{date}~." }
+        to_say_yes { "To say yes, tick it below and save. Nothing is ticked for you.", "Para decir que sí, márquelo abajo y guarde. No hay nada marcado." }
+        say_no { "Say no", "Decir que no" }
+        say_no_hint(helper) { " to more for {helper}", " a más para {helper}" }
+        confirm_restated(helper, date) { "Let **{helper}** help you until ~{date}~.", "Dejar que **{helper}** le ayude hasta el ~{date}~." }
+        yes_change { "Yes, change it", "Sí, cambiar" }
+        back { "Go back, change nothing", "Volver, no cambiar nada" }
+    }
+}
+
+words! {
+    /// Stopping help, and the page that shows that it is over.
+    EndWords {
+        title(helper) { "Stop sharing with {helper}?", "¿Dejar de compartir con {helper}?" }
+        leave_title(person) { "Stop helping {person}?", "¿Dejar de ayudar a {person}?" }
+        lead { "It stops the moment you say so.", "Para en cuanto usted lo diga." }
+        stops { "This stops", "Esto para" }
+        sees_nothing_more(helper, kinds) { "{helper} can see nothing more. Not your {kinds}.", "{helper} no puede ver nada más. Ni {kinds}." }
+        you_see_nothing(person) { "You can see nothing more of {person}’s record.", "Usted no puede ver nada más del expediente de {person}." }
+        also_now(helper) { "It stops at once, even if {helper} is looking right now.", "Para al momento, aunque {helper} esté mirando ahora." }
+        apps_stop(helper) { "Apps that {helper} added for you stop too.", "También paran las apps que {helper} puso para usted." }
+        your_apps_stop { "Apps that you added for them stop too.", "También paran las apps que usted puso para ellos." }
+        goes_on { "This does not stop", "Esto no para" }
+        copies(helper) { "What {helper} has read or written down.", "Lo que {helper} ya leyó o apuntó." }
+        your_copies { "What you have read or written down.", "Lo que usted ya leyó o apuntó." }
+        log(years) { "The list of looks. We keep it for {years} years.", "La lista de miradas. La guardamos {years} años." }
+        care { "Your care at the hospital.", "Su cuidado en el hospital." }
+        own_account(helper) { "{helper}’s own account.", "La cuenta de {helper}." }
+        keep { "Keep sharing", "Seguir compartiendo" }
+        keep_helping { "Keep helping", "Seguir ayudando" }
+        yes_stop { "Yes, stop sharing", "Sí, dejar de compartir" }
+        yes_leave { "Yes, stop helping", "Sí, dejar de ayudar" }
+        tells(helper) { "{helper} gets a mail that it ended.", "{helper} recibe un correo de que terminó." }
+        quiet(helper) { "Quiet mode is on. We will not tell {helper}. {helper} may notice that the pages are gone.", "El modo discreto está encendido. No avisamos a {helper}. {helper} puede notar que ya no están las páginas." }
+        less { "Want less, not nothing?", "¿Quiere menos, no nada?" }
+        change_it { "Change what they see", "Cambie lo que ven" }
+        stopped_title(helper) { "{helper} can no longer see your record", "{helper} ya no puede ver su expediente" }
+        left_title(person) { "You can no longer see {person}’s record", "Usted ya no puede ver el expediente de {person}" }
+        by_patient(date) { "It was stopped on ~{date}~.", "Se paró el ~{date}~." }
+        by_helper(date) { "The help was given back on ~{date}~.", "La ayuda se devolvió el ~{date}~." }
+        by_hospital(date) { "The hospital stopped it on ~{date}~.", "El hospital lo paró el ~{date}~." }
+        of_age(date) { "It ended by age on ~{date}~.", "Terminó por la edad el ~{date}~." }
+        by_itself(date) { "It ended by itself on ~{date}~.", "Terminó solo el ~{date}~." }
+        unused(date) { "Nobody used it for a long time. It ended by itself on ~{date}~.", "Nadie lo usó en mucho tiempo. Terminó solo el ~{date}~." }
+        proof { "Proof that it stopped", "Prueba de que paró" }
+        the_end { "The end", "El fin" }
+        closed { "We closed the door", "Cerramos la puerta" }
+        closed_more { "The next look is refused, on every device.", "La próxima mirada se niega, en cada aparato." }
+        looks_since(n) { "Looks since it stopped: **{n}**.", "Miradas desde que paró: **{n}**." }
+        refused_since(n) { "Refused: **{n}**.", "Negadas: **{n}**." }
+        invite_again { "Changed your mind? You can send a new invite.", "¿Cambió de idea? Puede mandar otra invitación." }
+        next_steps { "Next steps", "Qué sigue" }
+        could_see(kinds) { "Could see {kinds}.", "Podía ver {kinds}." }
+    }
+}

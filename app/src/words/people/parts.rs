@@ -1,0 +1,200 @@
+//! The parts that sentences about help are made of: who they are, what they see, what they may do.
+
+use domain::{
+    catalogue::{CategorySet, TopicSet},
+    delegation::{Ability, AbilitySet, Basis, DelegationStatus, Limits, Relationship},
+    language::Language,
+};
+
+use crate::words::{categories, text, topics, words};
+
+words! {
+    /// Cards, chips and lines about one caregiver.
+    HelpPartWords {
+        partner { "Your partner", "Su pareja" }
+        child { "Your son or daughter", "Su hijo o hija" }
+        parent { "Your mother or father", "Su madre o padre" }
+        sibling { "Your brother or sister", "Su hermano o hermana" }
+        friend { "A friend or neighbor", "Amistad o vecindad" }
+        paid_carer { "A paid carer", "Persona que cuida con pago" }
+        guardian { "Your guardian", "Su tutor o tutora" }
+        partner_option { "Partner", "Pareja" }
+        child_option { "Son or daughter", "Hijo o hija" }
+        parent_option { "Mother or father", "Madre o padre" }
+        sibling_option { "Brother or sister", "Hermano o hermana" }
+        friend_option { "Friend or neighbor", "Amistad o vecindad" }
+        paid_carer_option { "Paid carer", "Persona que cuida con pago" }
+        own_account { "uses their own account", "usa su propia cuenta" }
+        you_are(what) { "You help as: {what}", "Ayuda como: {what}" }
+        see_records { "See the kinds of data you ticked", "Ver los tipos de datos que marcó" }
+        see_activity { "See who looked at your record", "Ver quién miró su expediente" }
+        manage_apps { "Add and stop apps", "Poner y parar apps" }
+        manage_apps_hint { "Only with the data they can see. They can stop any app.", "Solo con los datos que pueden ver. Pueden parar cualquier app." }
+        export { "Save a copy", "Guardar una copia" }
+        do_records { "See records", "Ver datos" }
+        do_activity { "See who looked", "Ver quién miró" }
+        do_apps { "Add and stop apps", "Poner y parar apps" }
+        do_export { "Save a copy", "Guardar una copia" }
+        not_records { "See the record", "Ver el expediente" }
+        not_activity { "See who looked at it", "Ver quién lo miró" }
+        not_apps { "Add or stop apps", "Poner o parar apps" }
+        not_export { "Save a copy with one button", "Guardar una copia con un botón" }
+        not_change { "Change the record", "Cambiar el expediente" }
+        not_invite { "Invite others", "Invitar a otros" }
+        not_longer { "Take more, or more time", "Tomar más, o más tiempo" }
+        not_other_kinds { "See any other kind of data", "Ver otros tipos de datos" }
+        not_topics(kinds) { "See sensitive topics: {kinds}", "Ver temas delicados: {kinds}" }
+        what_they_see { "What they can see", "Qué pueden ver" }
+        what_they_do { "What they can do", "Qué pueden hacer" }
+        last_looked { "When they last looked", "Cuándo miraron" }
+        what_you_see { "What you can see", "Qué puede ver" }
+        what_you_do { "What you can do", "Qué puede hacer" }
+        cannot { "They cannot change your record, invite others or take more time.", "No pueden cambiar su expediente, invitar a otros ni darse más tiempo." }
+        you_cannot { "You cannot change the record, invite others or take more time.", "No puede cambiar el expediente, invitar a otros ni darse más tiempo." }
+        also_topics(kinds) { "Also sensitive: {kinds}", "También delicado: {kinds}" }
+        topics_until(date) { "Sensitive topics until ~{date}~", "Temas delicados hasta el ~{date}~" }
+        never { "Not yet", "Todavía no" }
+        never_hint { "They have not looked at your record.", "No han mirado su expediente." }
+        entries(n, kinds) { "{n} entries: {kinds}", "{n} datos: {kinds}" }
+        nothing { "Nothing", "Nada" }
+        began(date) { "Since ~{date}~.", "Desde el ~{date}~." }
+        ends_on(date) { "Ends on ~{date}~.", "Termina el ~{date}~." }
+        change { "Change", "Cambiar" }
+        review { "Review", "Revisar" }
+        change_what(helper) { " what {helper} sees", " lo que ve {helper}" }
+        stop { "Stop sharing", "Dejar de compartir" }
+        stop_with(helper) { " with {helper}", " con {helper}" }
+        leave { "Stop helping", "Dejar de ayudar" }
+        leave_whom(person) { " {person}", " a {person}" }
+        receipt { "Receipt", "Recibo" }
+        receipt_for(person, code) { " for {person}, {code}", " de {person}, {code}" }
+        waiting { "Waiting", "Espera" }
+        declined { "Declined", "Dijo que no" }
+        taken_back { "Taken back", "Retirada" }
+        closed { "Closed", "Cerrada" }
+        active { "Active", "Activa" }
+        ends_soon { "Ends soon", "Termina pronto" }
+        needs_ok { "Needs your OK", "Pide su sí" }
+        on_hold { "On hold", "En pausa" }
+        expired { "Expired", "Vencida" }
+        stopped { "Stopped", "Parada" }
+        document_title { "What was agreed", "Lo que se acordó" }
+        whose { "Whose record", "De quién es" }
+        who_helps { "Who helps", "Quién ayuda" }
+        from_until { "From, until", "Desde, hasta" }
+        how_to_stop(phone) { "Each of the two, at People, in one step. Or call ~{phone}~.", "Cualquiera de los dos, en Personas, en un paso. O llame al ~{phone}~." }
+        how_to_stop_label { "How to stop", "Cómo parar" }
+        can_see { "Can see", "Puede ver" }
+        cannot_do { "Cannot", "No puede" }
+        you { "You", "Usted" }
+    }
+}
+
+/// "Your son or daughter", as a patient reads it of a caregiver.
+pub const fn relation(
+    language: Language,
+    relationship: Relationship,
+    basis: Basis,
+) -> &'static str {
+    let w = HelpPartWords(language);
+    match (basis, relationship) {
+        (Basis::Guardian, _) => w.guardian(),
+        (_, Relationship::Partner) => w.partner(),
+        (_, Relationship::Child) => w.child(),
+        (_, Relationship::Parent) => w.parent(),
+        (_, Relationship::Sibling) => w.sibling(),
+        (_, Relationship::Friend) => w.friend(),
+        (_, Relationship::PaidCarer) => w.paid_carer(),
+    }
+}
+
+/// "Son or daughter", as it stands in a list to choose from.
+pub const fn relation_option(language: Language, relationship: Relationship) -> &'static str {
+    let w = HelpPartWords(language);
+    match relationship {
+        Relationship::Partner => w.partner_option(),
+        Relationship::Child => w.child_option(),
+        Relationship::Parent => w.parent_option(),
+        Relationship::Sibling => w.sibling_option(),
+        Relationship::Friend => w.friend_option(),
+        Relationship::PaidCarer => w.paid_carer_option(),
+    }
+}
+
+/// "medicines and appointments", or "nothing".
+pub fn sees(language: Language, categories: CategorySet) -> String {
+    if categories.is_empty() {
+        return HelpPartWords(language).nothing().to_lowercase();
+    }
+    categories::short_list(language, categories.iter())
+}
+
+/// "See records", "Add and stop apps".
+pub fn abilities(language: Language, abilities: AbilitySet) -> Vec<&'static str> {
+    let w = HelpPartWords(language);
+    let word = |ability| match ability {
+        Ability::SeeRecords => w.do_records(),
+        Ability::SeeActivity => w.do_activity(),
+        Ability::ManageApps => w.do_apps(),
+        Ability::Export => w.do_export(),
+    };
+    abilities.iter().map(word).collect()
+}
+
+/// Everything that somebody with these limits may not do, line by line: as much weight as what they may.
+pub fn abilities_missing(language: Language, limits: Limits) -> Vec<String> {
+    let w = HelpPartWords(language);
+    let missing = AbilitySet::all().without(limits.abilities);
+    let word = |ability| match ability {
+        Ability::SeeRecords => w.not_records(),
+        Ability::SeeActivity => w.not_activity(),
+        Ability::ManageApps => w.not_apps(),
+        Ability::Export => w.not_export(),
+    };
+    let topics = TopicSet::all().without(limits.topics);
+    let topics = (!topics.is_empty()).then(|| w.not_topics(topics::short_list(language, topics)));
+    let fixed = [w.not_change(), w.not_invite(), w.not_longer()];
+    let lines = [w.not_other_kinds().to_owned()]
+        .into_iter()
+        .chain(topics)
+        .chain(missing.iter().map(word).map(str::to_owned));
+    lines.chain(fixed.into_iter().map(str::to_owned)).collect()
+}
+
+/// Everything that somebody with these limits may see and do, line by line.
+pub fn abilities_given(language: Language, limits: Limits) -> Vec<String> {
+    let kinds = limits
+        .categories
+        .iter()
+        .map(|kind| categories::category(language, kind).label.to_owned());
+    let topics = limits
+        .topics
+        .iter()
+        .map(|topic| topics::topic(language, topic).label.to_owned());
+    let rest = abilities(
+        language,
+        limits
+            .abilities
+            .without(AbilitySet::of(Ability::SeeRecords)),
+    );
+    let kinds = kinds.chain(topics).map(|kind| text::capital(&kind));
+    let shown = limits.abilities.contains(Ability::SeeRecords)
+        || limits.abilities.contains(Ability::ManageApps);
+    kinds
+        .filter(|_| shown)
+        .chain(rest.into_iter().map(str::to_owned))
+        .collect()
+}
+
+/// The word on the chip.
+pub const fn status(language: Language, status: DelegationStatus, by_me: bool) -> &'static str {
+    let w = HelpPartWords(language);
+    match status {
+        DelegationStatus::Active => w.active(),
+        DelegationStatus::EndsSoon => w.ends_soon(),
+        DelegationStatus::NeedsReview if by_me => w.on_hold(),
+        DelegationStatus::NeedsReview => w.needs_ok(),
+        DelegationStatus::Expired | DelegationStatus::Lapsed => w.expired(),
+        DelegationStatus::Ended => w.stopped(),
+    }
+}

@@ -1,0 +1,64 @@
+// The pages about people who help, from both sides.
+import { setTimeout as wait } from "node:timers/promises";
+import { mails } from "../fixtures/mail.mjs";
+import { signIn } from "../fixtures/people.mjs";
+import { openWindow } from "../fixtures/browser.mjs";
+
+export const people = (page, sayso) => ({
+  open: (path = "/people") => page.goto(sayso.origin + path),
+  heading: (name) => page.getByRole("heading", { name, level: 1 }),
+
+  /** Fills the invite form; nothing is sent yet. */
+  async fillInvite({ name, email, kinds, can }) {
+    await this.open("/people/invite");
+    await page.getByLabel("Their name").fill(name);
+    await page.getByLabel("Their email").fill(email);
+    await page.getByLabel("Who they are to you").selectOption({ label: "Son or daughter" });
+    for (const kind of kinds) await page.getByRole("checkbox", { name: kind }).check();
+    for (const ability of can) await page.getByRole("checkbox", { name: ability }).check();
+  },
+
+  /** Sends it; gives the link that came by mail. */
+  async confirmInvite({ password }, to) {
+    const before = new Set(await invitations(sayso, to));
+    await page.getByRole("button", { name: "Check it and send" }).click();
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Yes, send" }).click();
+    await page.getByText("We mailed the link.").waitFor();
+    for (const end = Date.now() + 5_000; Date.now() < end; await wait(100)) {
+      const link = (await invitations(sayso, to)).find((it) => !before.has(it));
+      if (link) return link;
+    }
+    throw new Error(`no link came to ${to}`);
+  },
+
+  /** The six digits that the patient tells in person. */
+  code: () => page.locator("[data-code]").first().getAttribute("data-code"),
+});
+
+/** Every link to answer with that this address got. */
+async function invitations(sayso, to) {
+  const all = await mails(sayso, to);
+  return all.flatMap((mail) => mail.links).filter((link) => link.includes("/invitation/"));
+}
+
+/** Somebody else, in a browser of their own. */
+export async function another(browser, sayso, person, { scripts = true, width, theme } = {}) {
+  const window = await openWindow(browser, { origins: [sayso.origin, sayso.coach], scripts, width, theme });
+  await window.page.goto(`${sayso.origin}/people`);
+  await signIn(window.page, person);
+  return window;
+}
+
+/** From the invite form to the caregiver's yes. `patientPage` is signed in already. */
+export async function befriend({ patientPage, caregiverPage, sayso, patient, caregiver, kinds, can }) {
+  const mine = people(patientPage, sayso);
+  await mine.fillInvite({ name: "Daniel Keller", email: caregiver.email, kinds, can });
+  const link = await mine.confirmInvite(patient, caregiver.email);
+  const code = await mine.code();
+  await caregiverPage.goto(link);
+  await caregiverPage.getByLabel("The code").fill(code);
+  await caregiverPage.getByRole("button", { name: "Yes, I will help" }).click();
+  await caregiverPage.getByText("You said yes.").waitFor();
+  return { code, link };
+}

@@ -1,0 +1,309 @@
+// A patient lets somebody help, and stops it again: two browsers, with and without scripts.
+import assert from "node:assert/strict";
+import { assertAccessible } from "../fixtures/axe.mjs";
+import { caregiver, parent, patient, signIn } from "../fixtures/people.mjs";
+import { eachWay, stories } from "../fixtures/story.mjs";
+import { coach } from "../pages/coach.mjs";
+import { consent } from "../pages/consent.mjs";
+import { another, befriend, people } from "../pages/people.mjs";
+
+const story = stories();
+const given = { kinds: ["Medicines", "Allergies"], can: ["See the kinds of data you ticked"] };
+
+async function signedIn(page, sayso, person) {
+  await page.goto(`${sayso.origin}/people`);
+  await signIn(page, person);
+}
+
+/** Ends whatever the story before began, so that each starts from nothing. */
+async function alone(page, sayso) {
+  for (;;) {
+    await page.goto(`${sayso.origin}/people`);
+    const stop = page.getByRole("link", { name: /^Stop sharing with/ });
+    const takeBack = page.getByRole("button", { name: /^Take back/ });
+    if (await stop.count()) {
+      await stop.first().click();
+      await page.getByRole("button", { name: "Yes, stop sharing" }).click();
+      await page.getByRole("heading", { name: /can no longer see your record/ }).waitFor();
+    } else if (await takeBack.count()) {
+      await takeBack.first().click();
+      await page.getByText("You took the invite back.").waitFor();
+    } else {
+      return;
+    }
+  }
+}
+
+for (const scripts of [true, false]) {
+  const way = scripts ? "" : ", without scripts";
+  story(`a caregiver sees what was ticked, and nothing after the patient stops${way}`, { scripts }, async ({ page, sayso, browser }) => {
+    await signedIn(page, sayso, patient);
+    await alone(page, sayso);
+    const other = await another(browser, sayso, caregiver, { scripts });
+    try {
+      await befriend({ patientPage: page, caregiverPage: other.page, sayso, patient, caregiver, ...given });
+
+      await other.page.getByRole("button", { name: "Open Maria’s pages" }).click();
+      await other.page.getByRole("heading", { name: "What Maria’s record holds" }).waitFor();
+      const kinds = await other.page.locator("[data-kind]").evaluateAll((all) => all.map((it) => it.dataset.kind));
+      assert.deepEqual(kinds.sort(), ["allergies", "medications"]);
+      await other.page.getByRole("link", { name: "Medicines" }).click();
+      assert.ok((await other.page.locator("[data-entry]").count()) > 0, "Maria takes medicines");
+
+      // What was not ticked is not there, however it is asked for.
+      const lab = await other.page.goto(`${sayso.origin}/records?kind=lab-results`);
+      assert.equal(lab.status(), 404);
+      for (const path of ["/activity", "/apps"]) {
+        assert.equal((await other.page.goto(sayso.origin + path)).status(), 404, path);
+      }
+
+      // The patient sees each look, by name.
+      await page.goto(`${sayso.origin}/activity?show=looks`);
+      await page.getByText("Daniel looked at your medicines").first().waitFor();
+
+      await page.goto(`${sayso.origin}/people`);
+      await page.getByRole("link", { name: "Stop sharing with Daniel" }).click();
+      await page.getByRole("button", { name: "Yes, stop sharing" }).click();
+      await page.getByRole("heading", { name: "Daniel can no longer see your record" }).waitFor();
+      await page.getByText("Looks since it stopped: 0").waitFor();
+
+      // In the middle of the caregiver's session.
+      await other.page.goto(`${sayso.origin}/records?kind=medications`);
+      assert.equal(await other.page.locator("[data-entry]").count(), 0);
+      assert.equal(await other.page.locator("[data-acting]").count(), 0);
+      await other.page.getByText("It was stopped on").waitFor();
+    } finally {
+      await other.context.close();
+    }
+  });
+}
+
+story("each page says for whom the caregiver acts, first and in its title, before scripts run", { scripts: false }, async ({ page, sayso, browser }) => {
+  await signedIn(page, sayso, patient);
+  await alone(page, sayso);
+  const other = await another(browser, sayso, caregiver, { scripts: false });
+  try {
+    const all = ["See the kinds of data you ticked", "See who looked at your record", "Add and stop apps"];
+    await befriend({ patientPage: page, caregiverPage: other.page, sayso, patient, caregiver, ...given, can: all });
+    await other.page.getByRole("button", { name: "Open Maria’s pages" }).click();
+    for (const path of ["/", "/records", "/records?kind=allergies", "/activity", "/apps", "/people", "/help"]) {
+      const html = await (await other.page.goto(sayso.origin + path)).text();
+      assert.match(html, /<title>Acting for Maria Keller: [^<]+<\/title>/, path);
+      const main = html.indexOf("<main");
+      const banner = html.indexOf("You are acting for Maria Keller.");
+      assert.ok(banner > 0 && banner < main, `the banner comes first on ${path}`);
+    }
+    await other.page.getByRole("button", { name: "Stop acting for Maria" }).click();
+    await other.page.getByText("You are back on your own pages.").waitFor();
+    assert.equal(await other.page.locator("[data-acting]").count(), 0);
+  } finally {
+    await other.context.close();
+  }
+});
+
+eachWay(story, "an invite form comes back with what was typed, and says what is missing", async ({ page, sayso }) => {
+  await signedIn(page, sayso, patient);
+  await page.goto(`${sayso.origin}/people/invite`);
+  assert.equal(await page.getByRole("checkbox", { checked: true }).count(), 0, "nothing is ticked beforehand");
+  await page.getByLabel("Their name").fill("Rui Costa");
+  await page.getByLabel("Their email").fill("r.costa@mail");
+  await page.getByRole("checkbox", { name: "Allergies" }).check();
+  await page.getByRole("button", { name: "Check it and send" }).click();
+
+  await page.getByText("Type the whole address.").waitFor();
+  await page.getByText("Choose who they are to you.").waitFor();
+  await page.getByText("Tick one thing they can do, or more.").waitFor();
+  assert.equal(await page.getByLabel("Their name").inputValue(), "Rui Costa");
+  assert.equal(await page.getByLabel("Their email").inputValue(), "r.costa@mail");
+  assert.ok(await page.getByRole("checkbox", { name: "Allergies" }).isChecked());
+});
+
+eachWay(story, "a wrong code is told apart, a wrong account is not", async ({ page, sayso, browser }) => {
+  await signedIn(page, sayso, patient);
+  await alone(page, sayso);
+  const mine = people(page, sayso);
+  await mine.fillInvite({ name: "Daniel Keller", email: caregiver.email, ...given });
+  const link = await mine.confirmInvite(patient, caregiver.email);
+
+  // Signed out, the link leads through the sign-in page and back.
+  const other = await another(browser, sayso, parent);
+  try {
+    const wrong = await other.page.goto(link);
+    assert.equal(wrong.status(), 404);
+    await other.page.getByRole("heading", { name: "This link does not work" }).waitFor();
+    const guessed = await other.page.goto(`${sayso.origin}/invitation/sayso_invite_${"A".repeat(43)}`);
+    assert.equal(guessed.status(), 404);
+    await other.page.getByText("Ask the person who sent it for a new one.").waitFor();
+    await other.context.clearCookies();
+
+    await other.page.goto(link);
+    await signIn(other.page, caregiver);
+    await other.page.getByRole("heading", { name: "Maria Keller asks you to help" }).waitFor();
+    await other.page.getByText("Invite others").waitFor();
+    await other.page.getByLabel("The code").fill("000000");
+    await other.page.getByRole("button", { name: "Yes, I will help" }).click();
+    await other.page.getByText("That is not the code.").first().waitFor();
+    await other.page.getByRole("button", { name: "No, I will not help" }).click();
+    await other.page.getByText("You said no.").waitFor();
+    assert.equal((await other.page.goto(link)).status(), 404, "a link works once");
+  } finally {
+    await other.context.close();
+  }
+  await page.goto(`${sayso.origin}/people`);
+  await page.getByText("Said no on").first().waitFor();
+});
+
+story("the secret of a link leaves by no referrer and stays out of the log", async ({ page, sayso }) => {
+  await signedIn(page, sayso, patient);
+  await alone(page, sayso);
+  const mine = people(page, sayso);
+  await mine.fillInvite({ name: "Daniel Keller", email: caregiver.email, ...given });
+  const link = await mine.confirmInvite(patient, caregiver.email);
+  const secret = link.split("/invitation/")[1];
+  const answer = await page.request.get(link, { maxRedirects: 0 });
+  assert.equal(answer.headers()["referrer-policy"], "same-origin");
+  assert.equal(answer.headers()["cache-control"], "no-store");
+  assert.ok(!sayso.log().includes(secret));
+});
+
+story("quiet mode says on each page that nobody is told", async ({ page, sayso, browser }) => {
+  await signedIn(page, sayso, patient);
+  await alone(page, sayso);
+  const other = await another(browser, sayso, caregiver);
+  try {
+    await befriend({ patientPage: page, caregiverPage: other.page, sayso, patient, caregiver, ...given });
+    await page.goto(`${sayso.origin}/people`);
+    await page.getByRole("button", { name: "Turn on quiet mode" }).click();
+    await page.getByRole("heading", { name: "Quiet mode is on" }).waitFor();
+    await page.getByRole("link", { name: "Change what Daniel sees" }).click();
+    await page.getByText("We will not tell Daniel.").waitFor();
+    await page.getByRole("link", { name: "Stop sharing with Daniel" }).click();
+    await page.getByText("We will not tell Daniel.").waitFor();
+    await page.goto(`${sayso.origin}/people`);
+    await page.getByRole("button", { name: "Turn off quiet mode" }).click();
+    await page.getByRole("heading", { name: "Quiet mode is off" }).waitFor();
+  } finally {
+    await other.context.close();
+  }
+});
+
+eachWay(story, "a caregiver asks for more, and the patient says yes with a proof", async ({ page, sayso, browser }) => {
+  await signedIn(page, sayso, patient);
+  await alone(page, sayso);
+  const other = await another(browser, sayso, caregiver);
+  try {
+    await befriend({ patientPage: page, caregiverPage: other.page, sayso, patient, caregiver, ...given });
+    await other.page.getByRole("link", { name: "Ask for more or longer from Maria" }).click();
+    await other.page.getByRole("checkbox", { name: "Vaccines" }).check();
+    await other.page.getByRole("button", { name: "Send my question" }).click();
+    await other.page.getByText("Your question is sent.").waitFor();
+
+    await page.goto(`${sayso.origin}/people`);
+    await page.getByRole("link", { name: "Look at what Daniel asks" }).click();
+    await page.getByText("To see also: vaccines").waitFor();
+    await page.getByRole("checkbox", { name: "Vaccines" }).check();
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await page.getByLabel("Password", { exact: true }).fill(patient.password);
+    await page.getByRole("button", { name: "Yes, change it" }).click();
+    await page.getByText("Saved. This is what Daniel sees now.").waitFor();
+
+    // Less needs no proof.
+    await page.getByRole("checkbox", { name: "Medicines" }).uncheck();
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await page.getByText("Saved. This is what Daniel sees now.").waitFor();
+    await other.page.goto(`${sayso.origin}/people`);
+    await other.page.getByRole("button", { name: "Open Maria’s pages" }).click();
+    const kinds = await other.page.locator("[data-kind]").evaluateAll((all) => all.map((it) => it.dataset.kind));
+    assert.deepEqual(kinds.sort(), ["allergies", "immunizations"]);
+  } finally {
+    await other.context.close();
+  }
+});
+
+story("a caregiver connects an app for the patient, within what the patient ticked", { scripts: false }, async ({ page, sayso, browser }) => {
+  await signedIn(page, sayso, patient);
+  await alone(page, sayso);
+  const other = await another(browser, sayso, caregiver, { scripts: false });
+  try {
+    const can = ["See the kinds of data you ticked", "Add and stop apps"];
+    await befriend({ patientPage: page, caregiverPage: other.page, sayso, patient, caregiver, kinds: ["Lab results", "Medicines"], can });
+    await coach(other.page, sayso).connect();
+    await other.page.getByRole("heading", { name: "Whose record?" }).waitFor();
+    await other.page.getByRole("radio", { name: "Maria Keller" }).check();
+    await other.page.getByRole("button", { name: "Show this record" }).click();
+    await other.page.getByText("You can share only what Maria lets you see.").waitFor();
+    assert.equal(await other.page.getByRole("checkbox", { name: "Vaccines" }).count(), 0);
+    await consent(other.page).share();
+    await consent(other.page).yesShare();
+    await coach(other.page, sayso).heading("What we got").waitFor();
+    assert.ok((await coach(other.page, sayso).read("Lab results")) > 0);
+
+    // It ends with the help.
+    await alone(page, sayso);
+    await coach(other.page, sayso).readAgain();
+    await coach(other.page, sayso).heading("Sugar Coach can see nothing any more").waitFor();
+  } finally {
+    await other.context.close();
+  }
+});
+
+for (const width of [360, 1280]) {
+  for (const theme of ["light", "dark"]) {
+    story(`pages about people at ${width} px, ${theme}`, { width, theme }, async ({ page, sayso, browser }) => {
+      const look = async (page) => {
+        await page.waitForLoadState("networkidle");
+        const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.ok(wide <= window, `${page.url()} is ${wide} px wide in a window of ${window}`);
+        await assertAccessible(page);
+      };
+      await page.goto(`${sayso.origin}/invitation`);
+      await look(page);
+      await signedIn(page, sayso, patient);
+      await alone(page, sayso);
+      const mine = people(page, sayso);
+      await mine.open("/people/invite");
+      await look(page);
+      await page.getByRole("button", { name: "Check it and send" }).click();
+      await look(page);
+      await mine.fillInvite({ name: "Daniel Keller", email: caregiver.email, ...given });
+      await page.getByRole("button", { name: "Check it and send" }).click();
+      await page.getByRole("button", { name: "Yes, send" }).waitFor();
+      await look(page);
+      await page.goBack();
+      const link = await mine.confirmInvite(patient, caregiver.email);
+      await look(page);
+      const code = await mine.code();
+      const other = await another(browser, sayso, caregiver, { width, theme });
+      try {
+        await other.page.goto(link);
+        await look(other.page);
+        await other.page.getByLabel("The code").fill(code);
+        await other.page.getByRole("button", { name: "Yes, I will help" }).click();
+        await look(other.page);
+        await other.page.getByRole("link", { name: /^Ask for more/ }).click();
+        await look(other.page);
+        await other.page.goto(`${sayso.origin}/people`);
+        await other.page.getByRole("button", { name: "Open Maria’s pages" }).click();
+        await look(other.page);
+        await other.page.getByRole("link", { name: "Medicines" }).click();
+        await look(other.page);
+      } finally {
+        await other.context.close();
+      }
+      await mine.open();
+      await look(page);
+      await page.getByRole("link", { name: "Change what Daniel sees" }).click();
+      await look(page);
+      const helper = page.url();
+      for (const path of ["/stop", "/receipt"]) {
+        await page.goto(helper + path);
+        await look(page);
+      }
+      await page.goto(`${sayso.origin}/records`);
+      await look(page);
+      await alone(page, sayso);
+      await page.goto(`${helper}/stopped`);
+      await look(page);
+    });
+  }
+}

@@ -1,0 +1,121 @@
+//! From what an operation knows of a delegation or an invitation to what its card says.
+
+use app::api::{
+    connected_apps::LastLook,
+    people::{Help, HelpEnded, Invited, MoreAsked},
+};
+use domain::{
+    Timestamp,
+    delegation::{
+        Delegation, DelegationState, DelegationStatus, Invitation, InvitationState,
+        InvitationStatus, Limits,
+    },
+};
+
+use crate::operations::list_people::{Helped, Helper};
+
+fn help(delegation: &Delegation, name: &str, by_me: bool, now: Timestamp) -> Help {
+    let status = delegation.status(now);
+    Help {
+        delegation: delegation.id,
+        name: name.to_owned(),
+        by_me,
+        relationship: delegation.relationship,
+        basis: delegation.basis,
+        status,
+        limits: delegation.limits,
+        since: delegation.created_at,
+        topics_until: delegation.topics_until,
+        until: delegation.until,
+        last_look: None,
+        ended: ended(delegation, status),
+        quiet: false,
+    }
+}
+
+fn ended(delegation: &Delegation, status: DelegationStatus) -> Option<HelpEnded> {
+    let by_itself = |at| Some(HelpEnded { at, cause: None });
+    match (&delegation.state, status) {
+        (DelegationState::Ended { at, cause, .. }, _) => Some(HelpEnded {
+            at: *at,
+            cause: Some(*cause),
+        }),
+        (_, DelegationStatus::Lapsed) => {
+            by_itself(delegation.last_used_at + Delegation::LAPSES_AFTER)
+        }
+        (_, DelegationStatus::Expired | DelegationStatus::Ended) => by_itself(delegation.until),
+        _ => None,
+    }
+}
+
+/// A caregiver, as the patient sees them.
+pub(super) fn helper(
+    helper: &Helper,
+    quiet: bool,
+    last_look: Option<LastLook>,
+    now: Timestamp,
+) -> Help {
+    Help {
+        last_look,
+        quiet,
+        ..help(&helper.delegation, &helper.name, false, now)
+    }
+}
+
+/// A patient, as the caregiver sees them. Whether quiet mode is on is the patient's own affair.
+pub(super) fn helped(helped: &Helped, now: Timestamp) -> Help {
+    Help {
+        limits: shown(&helped.delegation, now),
+        ..help(&helped.delegation, &helped.name, true, now)
+    }
+}
+
+/// What is in force; of what is over, what it was.
+fn shown(delegation: &Delegation, now: Timestamp) -> Limits {
+    if delegation.is_active(now) {
+        delegation.limits_at(now)
+    } else {
+        delegation.limits
+    }
+}
+
+/// What a caregiver asks for, beyond what they have.
+pub(super) fn asked(helper: &Helper, now: Timestamp) -> Option<MoreAsked> {
+    let asked = helper.asked.as_ref()?;
+    let has = helper.delegation.limits_at(now);
+    Some(MoreAsked {
+        delegation: helper.delegation.id,
+        name: helper.name.clone(),
+        more: Limits {
+            categories: asked.limits.categories.without(has.categories),
+            topics: asked.limits.topics.without(has.topics),
+            abilities: asked.limits.abilities.without(has.abilities),
+        },
+        until: asked.lasting.map(|lasting| lasting.ends_at(now)),
+    })
+}
+
+pub(super) fn invited(invitation: &Invitation, now: Timestamp) -> Invited {
+    let status = invitation.status(now);
+    let link_ends = invitation.sent_at + Invitation::LASTS;
+    let over = match invitation.state {
+        InvitationState::Accepted { at }
+        | InvitationState::Declined { at }
+        | InvitationState::Withdrawn { at } => Some(at),
+        InvitationState::Sent => (status == InvitationStatus::Expired).then_some(link_ends),
+    };
+    let waits = status == InvitationStatus::Waiting;
+    Invited {
+        invitation: invitation.id,
+        name: invitation.name.clone(),
+        email: invitation.email.as_str().to_owned(),
+        relationship: invitation.relationship,
+        limits: invitation.limits,
+        until: invitation.until,
+        sent: invitation.sent_at,
+        link_ends,
+        status,
+        over,
+        code: waits.then(|| invitation.code.as_str().to_owned()),
+    }
+}
