@@ -1,8 +1,6 @@
 //! What a way of proving who one is was worth has changed: decisions that rest on it wait until the person confirms
 //! them (design: consent §4). Their tokens give nothing from the next request on.
 
-use std::{collections::BTreeSet, fmt::Display};
-
 use domain::{
     Timestamp,
     actor::Actor,
@@ -10,11 +8,11 @@ use domain::{
     audit::{AuditAction, AuditEvent},
     consent::{Consent, SuspensionCause},
     grant::GrantEndCause,
-    notice::{NoticeFacts, NoticeKind},
+    notice::NoticeKind,
     person::Person,
 };
 
-use super::{connection::Connection, prelude::*};
+use super::{app_news::AppNews, connection::Connection, prelude::*};
 
 /// What changed, and up to which way of proving who one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +63,7 @@ pub(super) async fn replayed(
     actor: Actor,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let (consent, grant) = (connection.consent.clone(), connection.grant.id);
+    let consent = connection.consent.clone();
     let evidence = deps.event(ctx, now, actor, AuditAction::GrantEnded);
     let ended = connection
         .end(tx, GrantEndCause::Replayed, now, evidence)
@@ -74,7 +72,7 @@ pub(super) async fn replayed(
     if !ended {
         return Ok(());
     }
-    tell(deps, tx, &consent, NoticeKind::ReplayDetected, grant, now).await?;
+    tell(deps, tx, &consent, NoticeKind::ReplayDetected, now).await?;
     if consent.is_active(now) {
         let cause = SuspensionCause::Risk;
         hold(deps, tx, ctx, Actor::System, consent, cause, now).await?;
@@ -105,32 +103,21 @@ async fn hold(
         ..deps.event(ctx, now, actor, AuditAction::ConsentSuspended)
     })
     .await?;
-    let key = format!("{} {}", waiting.id, now.timestamp_millis());
-    tell(deps, tx, &waiting, NoticeKind::ConsentOnHold, key, now).await
+    tell(deps, tx, &waiting, NoticeKind::ConsentOnHold, now).await
 }
 
-/// Tells the person whose decision it was, and the one whose record it is about.
 async fn tell(
     deps: &Deps,
     tx: &Tx,
     consent: &Consent,
     kind: NoticeKind,
-    key: impl Display,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let patient = tx.people().find_by_patient(&consent.subject).await?;
-    let client = tx.clients().find(&consent.client).await?;
-    let facts = NoticeFacts {
-        app: client.map(|client| client.name),
-        consent: Some(consent.id),
-        at: Some(now),
-        ..NoticeFacts::default()
+    let news = AppNews {
+        kind,
+        consent,
+        at: now,
+        by: None,
     };
-    let people = consent.grantor.person().into_iter();
-    let people: BTreeSet<_> = people.chain(patient.map(|person| person.id)).collect();
-    for person in people {
-        let notice = deps.notice(now, person, kind, &key, facts.clone());
-        tx.notices().insert(&notice).await?;
-    }
-    Ok(())
+    news.tell(deps, tx, now).await
 }

@@ -181,9 +181,11 @@ impl Story {
         events.unwrap().into_iter().map(|row| row.event).collect()
     }
 
-    /// What people were told.
+    /// What people were told, beside that an app connected.
     pub(crate) async fn told(&self) -> Vec<String> {
-        self.world.told().await
+        let mut told = self.world.told().await;
+        told.retain(|kind| kind != "app-connected");
+        told
     }
 
     /// Maria sets a new password, and shows with the old one that it is her.
