@@ -165,7 +165,7 @@ on_every_database! {
         let daniel = Browser::of(&world, DANIEL).await;
         daniel.acts_for(&delegation).await;
         let request = "request_00000000000000000000000000000001";
-        let form = format!("request={request}&press=deny&acting=&length=30&reach=everything");
+        let form = format!("request={request}&press=deny&acting=&length=30&reach=all");
         let answer = daniel.post("/api/decide", &form).await;
         let back = format!("/consent/{request}?problem=changed-meanwhile");
         assert_eq!(answer.header("location"), back);
