@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn what_is_guarded_takes_a_passkey_only() {
         let guarded = [GuardedAction::ExportRecord];
-        for method in AuthenticationMethod::ALL {
+        for method in AuthenticationMethod::ALL.iter().copied() {
             let enough = ProofFor::ExportRecord.accepts(method, true, &guarded);
             assert_eq!(enough, method == AuthenticationMethod::Passkey);
             assert!(
