@@ -27,8 +27,9 @@ use pages::{
     ConfirmConsentPage, ConfirmHelperPage, ConfirmInvitePage, ConsentPage, EndHelpPage,
     GotInvitedPage, HelpEndedPage, HelpPage, HelpReceiptPage, HelperPage, HomePage, HospitalPage,
     InvitationPage, InvitePage, NewCodesPage, NewPasskeyPage, NewPasswordPage, NotFoundPage,
-    NoticesPage, PaperCodesPage, PasskeyPage, PeoplePage, ReceiptPage, RecordsPage, SecurityPage,
-    SignInPage, StopPage, StoppedPage, WhosePage,
+    NoticesPage, PaperCodesPage, PasskeyPage, PeoplePage, ReceiptPage, RecordsPage,
+    RecoveryNextPage, RecoveryStartPage, SecurityPage, SignInPage, StopPage, StoppedPage,
+    WhosePage,
 };
 
 /// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.
@@ -61,6 +62,8 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NotFoundPage>
                 <Route path=path!("") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("sign-in/help") view=RecoveryStartPage ssr=SsrMode::Async/>
+                <Route path=path!("sign-in/help/next") view=RecoveryNextPage ssr=SsrMode::Async/>
                 <Route path=path!("help") view=HelpPage ssr=SsrMode::Async/>
                 <Route path=path!("security") view=SecurityPage ssr=SsrMode::Async/>
                 <Route path=path!("security/hospital") view=HospitalPage ssr=SsrMode::Async/>

@@ -56,6 +56,9 @@ fixed! {
     NewPassword = "/security/password";
     /// What the person was told, and which mails they get.
     Notices = "/notices";
+    /// "I cannot sign in".
+    Recovery = "/sign-in/help";
+    RecoveryNext = "/sign-in/help/next";
     AddPasskey = "/security/passkeys/add";
     PaperCodes = "/security/codes";
     /// Paper codes that were made just now, once.

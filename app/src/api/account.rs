@@ -1,13 +1,16 @@
-//! The door to what somebody does about their own account; the `server` crate implements it.
+//! The doors to what somebody does about their own account, and to getting back into it; the `server` crate implements
+//! them.
 
 use async_trait::async_trait;
 use domain::{Timestamp, ids::SessionId};
+use http::request::Parts;
 
 use super::{
     PortalError,
     hospital::HospitalPage,
     notices::{MailsForm, NoticesPage},
     proof::ProofForm,
+    recovery::{RecoveryPage, RecoveryStart},
     security::{PasswordForm, PasswordPage, SecurityPage},
     session::Answer,
 };
@@ -37,4 +40,19 @@ pub trait AccountSession: Send + Sync {
     /// Everything that was told up to this moment.
     async fn mark_notices_read(&self, up_to: Timestamp) -> Result<Answer, PortalError>;
     async fn choose_mails(&self, form: MailsForm) -> Result<Answer, PortalError>;
+
+    /// Ends every attempt to get into the account without the usual way.
+    async fn stop_recovery(&self) -> Result<Answer, PortalError>;
+}
+
+/// Getting back in without the usual way. Nobody is known here: the browser's own attempt is all that can be asked of.
+#[async_trait]
+pub trait Recovery: Send + Sync {
+    async fn start(&self, request: &Parts) -> Result<RecoveryStart, PortalError>;
+    async fn page(&self, request: &Parts) -> Result<RecoveryPage, PortalError>;
+
+    /// The same answer for every address.
+    async fn begin(&self, request: &Parts, email: String) -> Result<Answer, PortalError>;
+    async fn check(&self, request: &Parts, code: String) -> Result<Answer, PortalError>;
+    async fn recover(&self, request: &Parts, form: PasswordForm) -> Result<Answer, PortalError>;
 }

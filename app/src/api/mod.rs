@@ -21,6 +21,7 @@ pub mod passkeys;
 pub mod people;
 pub mod proof;
 pub mod records;
+pub mod recovery;
 pub mod security;
 #[cfg(feature = "ssr")]
 pub mod session;

@@ -35,6 +35,8 @@ pub struct SecurityPage {
     pub email: String,
     /// The one that asks first, then the one that was used last.
     pub places: Vec<Place>,
+    /// Somebody wants to get in by mail alone: when that opens.
+    pub waiting: Option<Timestamp>,
     pub keys: KeyFacts,
     /// The hospital's own sign-in, where there is one.
     pub hospital: Option<HospitalFacts>,
@@ -88,6 +90,13 @@ pub async fn end_session(session: SessionId) -> Result<(), PortalError> {
     use super::session as door;
     let answer = door::account().await?.end_session(session).await;
     door::send_or_back(answer, &crate::paths::Security)
+}
+
+#[server(prefix = "/api", endpoint = "stop-recovery")]
+pub async fn stop_recovery() -> Result<(), PortalError> {
+    use super::session;
+    let answer = session::account().await?.stop_recovery().await;
+    session::send_or_back(answer, &crate::paths::Security)
 }
 
 #[server(prefix = "/api", endpoint = "end-other-sessions")]

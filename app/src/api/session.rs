@@ -13,7 +13,7 @@ use leptos_axum::ResponseOptions;
 
 use super::{
     Frame, Page, PortalError,
-    account::AccountSession,
+    account::{AccountSession, Recovery},
     activity::{ActivityPage, Filter},
     choice::ChoiceForm,
     connected_apps::{
@@ -94,6 +94,7 @@ pub trait Portal: Send + Sync + 'static {
     async fn keys(&self, request: &Parts) -> Result<Arc<dyn KeySession>, PortalError>;
 
     fn sign_in(&self) -> &dyn SignIn;
+    fn recovery(&self) -> &dyn Recovery;
 }
 
 /// Getting in and out.

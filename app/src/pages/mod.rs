@@ -14,6 +14,7 @@ pub mod passkeys;
 pub mod people;
 pub mod receipt;
 pub mod records;
+pub mod recovery;
 pub mod security;
 pub mod sign_in;
 pub mod stop;
@@ -43,6 +44,7 @@ pub use people::{
 };
 pub use receipt::ReceiptPage;
 pub use records::RecordsPage;
+pub use recovery::{RecoveryNextPage, RecoveryStartPage};
 pub use security::{SecurityPage, hospital::HospitalPage, password::NewPasswordPage};
 pub use sign_in::SignInPage;
 pub use stop::StopPage;

@@ -16,11 +16,10 @@ use crate::{
         layout::{Around, DocumentTitle, OtherLanguage, use_frame},
         opened::opened,
         passkey_door::PasskeyDoor,
-        rich::Rich,
         style::{BUTTON_MAIN, NOTE},
     },
     paths,
-    words::{frame::SignInWords, people::InvitationWords, text},
+    words::{frame::SignInWords, people::InvitationWords, security::RecoveryWords, text},
 };
 
 #[component]
@@ -55,7 +54,9 @@ fn Door(facts: Facts) -> impl IntoView {
                     {facts
                         .hospital
                         .map(|door| view! { <HospitalWay door next=facts.next.clone()/> })}
-                    <p class="text-small"><Rich text=w.cannot_sign_in(&frame.phone)/></p>
+                    <p class="text-small">
+                        <a href=paths::Recovery.to_string()>{w.help_in()}</a>
+                    </p>
                     <p class="text-small"><a href=paths::GotInvited.to_string()>{w.got_invited()}</a></p>
                     <p class=NOTE>{w.shares_nothing()}</p>
                     <OtherLanguage/>
@@ -82,6 +83,19 @@ fn SignInForm(facts: Facts) -> impl IntoView {
             <p class="text-small text-soft">{hint}</p>
         </div>
         {problem.map(|problem| view! { <ProblemBox problem field="email"/> })}
+        {in_query("recovered")
+            .map(|_| {
+                view! {
+                    <p
+                        class="px-6 py-4 rounded-control border-s-4 border-accent bg-accent-soft"
+                        role="status"
+                        tabindex="-1"
+                        autofocus
+                    >
+                        {RecoveryWords(frame.language).recovered()}
+                    </p>
+                }
+            })}
         <form method="post" action=SignIn::url() class="grid gap-4" aria-label=w.sign_in()>
             <input type="hidden" name="next" value=next.clone()/>
             <TextField

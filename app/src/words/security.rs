@@ -54,6 +54,42 @@ words! {
 }
 
 words! {
+    /// "I cannot sign in".
+    RecoveryWords {
+        title { "I cannot sign in", "No puedo entrar" }
+        lead { "Tell us your email. We send a code there.", "Díganos su correo. Ahí mandamos un código." }
+        send { "Send me a code", "Mandarme un código" }
+        to_sign_in { "Back to sign in", "Volver a la entrada" }
+        code_title { "Type the code from your mail", "Escriba el código de su correo" }
+        code_lead { "Is there an account with that email? Then a code is on its way. It works for 10 minutes.", "¿Hay una cuenta con ese correo? Entonces va un código en camino. Sirve 10 minutos." }
+        code { "Code", "Código" }
+        code_hint { "8 numbers. Look in your junk mail too.", "8 números. Mire también en el correo no deseado." }
+        go_on { "Go on", "Seguir" }
+        new_code { "Send a new code", "Mandar otro código" }
+        wait_title { "Come back in 24 hours", "Vuelva en 24 horas" }
+        wait_lead(date) { "Your account has a passkey. So mail alone opens it no earlier than ~{date}~.", "Su cuenta tiene una llave de acceso. El correo solo la abre desde el ~{date}~." }
+        wait_why { "We told you in every way we can. If it was not you, you can stop it. Come back with this browser.", "Le avisamos por todos los medios. Si no fue usted, puede pararlo. Vuelva con este navegador." }
+        paper_title { "Do you have a paper code?", "¿Tiene un código de papel?" }
+        paper_hint { "12 letters and numbers. With it you need not wait.", "12 letras y números. Con él no hace falta esperar." }
+        paper_go_on { "Use the paper code", "Usar el código de papel" }
+        new_lead { "All places are signed out then. You sign in with the new one.", "Todos los lugares se cierran entonces. Usted entra con la nueva." }
+        over_title { "This try is over", "Este intento terminó" }
+        over_lead { "It was used or stopped, or it waited too long. Nothing changed just now.", "Ya se usó o se paró, o esperó mucho. Ahora no cambió nada." }
+        start_again { "Start again", "Empezar otra vez" }
+        recovered { "Your new password is set. Sign in with it.", "Su clave nueva está lista. Entre con ella." }
+        asked(date) { "Somebody wants to get into your account by mail. It opens on ~{date}~.", "Alguien quiere entrar a su cuenta por correo. Se abre el ~{date}~." }
+        not_you { "Was it not you? Stop it now, then set a new password.", "¿No fue usted? Párelo ya, y ponga una clave nueva." }
+        stop { "Stop it", "Pararlo" }
+        stopped { "It is stopped. Nobody gets in that way now.", "Está parado. Nadie entra así ahora." }
+        way { "A code by mail", "Un código por correo" }
+        way_and_wait { "A code by mail, and a wait of 24 hours", "Un código por correo, y esperar 24 horas" }
+        way_about(email) { "To {email}.", "A {email}." }
+        way_and_wait_about(email) { "To {email}. We tell all your devices first.", "A {email}. Antes avisamos a todos sus aparatos." }
+        if_you_cannot { "If you cannot sign in", "Si no puede entrar" }
+    }
+}
+
+words! {
     /// Ways of signing in, inside a sentence.
     MethodWords {
         password { "with your password", "con su clave" }

@@ -10,6 +10,7 @@ mod people;
 mod plain_page;
 mod problems;
 mod prover;
+mod recovery;
 mod routes;
 mod shell;
 mod sign_in;

@@ -45,10 +45,8 @@ impl SignIn for Visitors {
             None => None,
         };
         Ok(SignInPage {
-            email: cookies::find(&request.headers, TYPED)
-                .map(cookies::unpacked)
-                .unwrap_or_default(),
             invited: next.starts_with("/invitation/"),
+            email: Self::typed_email(request),
             next,
             app,
             hospital: door(&self.deps).await,
@@ -68,9 +66,7 @@ impl SignIn for Visitors {
                 .with_cookie(self.cookie(TYPED, "", 0))),
             Err(error) => {
                 let problem = problems::of_sign_in(error);
-                // Nobody has an address longer than this (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
-                let typed: String = form.email.chars().take(254).collect();
-                let typed = self.cookie(TYPED, &cookies::packed(&typed), TYPED_FOR);
+                let typed = self.keep_email(&form.email);
                 Ok(Answer::back(&paths::SignIn { next }, problem).with_cookie(typed))
             }
         }
@@ -128,7 +124,20 @@ impl SignIn for Visitors {
 }
 
 impl Visitors {
-    fn cookie(&self, name: &str, value: &str, seconds: u32) -> String {
+    /// The address that was typed a moment ago, so that nobody types it twice.
+    pub(super) fn typed_email(request: &Parts) -> String {
+        let kept = cookies::find(&request.headers, TYPED);
+        kept.map(cookies::unpacked).unwrap_or_default()
+    }
+
+    /// The cookie that keeps a typed address.
+    pub(super) fn keep_email(&self, email: &str) -> String {
+        // Nobody has a longer one (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
+        let typed: String = email.chars().take(254).collect();
+        self.cookie(TYPED, &cookies::packed(&typed), TYPED_FOR)
+    }
+
+    pub(super) fn cookie(&self, name: &str, value: &str, seconds: u32) -> String {
         cookies::set(name, value, seconds, !self.deps.config.is_plain_loopback())
     }
 }

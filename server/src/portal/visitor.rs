@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::api::{
     Frame, PortalError,
-    account::AccountSession,
+    account::{AccountSession, Recovery},
     frame::{Acting as ActingFacts, SignedIn},
     helping::PeopleSession,
     key_session::KeySession,
@@ -198,6 +198,10 @@ impl Portal for Visitors {
     }
 
     fn sign_in(&self) -> &dyn SignIn {
+        self
+    }
+
+    fn recovery(&self) -> &dyn Recovery {
         self
     }
 }

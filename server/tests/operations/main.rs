@@ -17,6 +17,7 @@ mod notices;
 mod passkeys;
 mod people_pages;
 mod prune;
+mod recovery;
 mod sessions;
 mod shell;
 mod sign_in;

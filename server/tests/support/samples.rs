@@ -159,6 +159,16 @@ impl World {
         rows.iter().map(kind).collect()
     }
 
+    /// The code that was mailed last.
+    pub(crate) async fn mailed_code(&self) -> Option<String> {
+        let raw = self.database.raw().await;
+        let sql = "select secret from notice where kind = 'sign-in-code' order by created_at desc, id desc";
+        let all = Statement::from_string(raw.get_database_backend(), sql);
+        let row = raw.query_one_raw(all).await.unwrap();
+        raw.close().await.unwrap();
+        row.and_then(|row| row.try_get("", "secret").unwrap())
+    }
+
     /// Evidence of one read of lab results by Sugar Coach.
     pub(crate) fn read_event(&self) -> AuditEvent {
         let client = ClientId::parse(SUGAR_COACH).unwrap();

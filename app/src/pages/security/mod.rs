@@ -3,11 +3,13 @@
 pub mod hospital;
 pub mod password;
 
+use domain::Timestamp;
 use leptos::prelude::*;
+use server_fn::ServerFn;
 
 use super::{in_query, problem_in_query};
 use crate::{
-    api::security::{SecurityPage as Facts, open_security},
+    api::security::{SecurityPage as Facts, StopRecovery, open_security},
     components::{
         field::ProblemBox,
         hospital::HospitalSection,
@@ -16,10 +18,17 @@ use crate::{
         opened::opened,
         passkeys::{PaperCodes, Passkeys},
         places::Places,
+        rich::Rich,
+        rows::{Row, Rows},
         style::{ASIDE, BUTTON, LEAD, NOTE, OPENING, SPLIT, WELL},
     },
     paths,
-    words::{hospital::HospitalWords, proof::KeyWords, security::SecurityWords},
+    words::{
+        dates,
+        hospital::HospitalWords,
+        proof::KeyWords,
+        security::{RecoveryWords, SecurityWords},
+    },
 };
 
 #[component]
@@ -35,6 +44,7 @@ fn Security(facts: Facts) -> impl IntoView {
     let w = SecurityWords(use_frame().language);
     let problem = problem_in_query();
     let paper = facts.keys.paper.clone();
+    let waits = !facts.keys.passkeys.is_empty();
     view! {
         <DocumentTitle text=w.title()/>
         {problem.map(|problem| view! { <ProblemBox problem/> })}
@@ -43,12 +53,14 @@ fn Security(facts: Facts) -> impl IntoView {
             <h1 tabindex="-1">{w.title()}</h1>
             <p class=LEAD>{w.lead()}</p>
         </div>
+        {facts.waiting.map(|opens| view! { <SomebodyWaits opens/> })}
         <div class=SPLIT>
             <div class="grid gap-section min-inline-0">
                 <Passkeys facts=facts.keys/>
                 <Places places=facts.places/>
                 <Password/>
                 <PaperCodes paper/>
+                <ByMail email=facts.email waits/>
                 {facts.hospital.map(|facts| view! { <HospitalSection facts/> })}
             </div>
             <aside class=ASIDE aria-label=w.beside()>
@@ -72,6 +84,7 @@ fn JustDone() -> impl IntoView {
         ("out", w.signed_out()),
         ("saved", w.saved()),
         ("held", w.held()),
+        ("stopped", RecoveryWords(language).stopped()),
         ("added", k.added()),
         ("renamed", k.renamed()),
         ("removed", k.removed()),
@@ -95,6 +108,49 @@ fn JustDone() -> impl IntoView {
             </div>
         }
     })
+}
+
+/// What is left when nothing else works. With a passkey, mail alone has to wait.
+#[component]
+fn ByMail(email: String, waits: bool) -> impl IntoView {
+    let w = RecoveryWords(use_frame().language);
+    let (name, about) = if waits {
+        (w.way_and_wait(), w.way_and_wait_about(email))
+    } else {
+        (w.way(), w.way_about(email))
+    };
+    view! {
+        <section aria-labelledby="by-mail">
+            <h2 id="by-mail" class="mbe-4">{w.if_you_cannot()}</h2>
+            <Rows>
+                <Row icon=Icon::Letter name about>
+                    {()}
+                </Row>
+            </Rows>
+        </section>
+    }
+}
+
+/// Somebody wants to get in by mail alone. Whoever is in can stop it.
+#[component]
+fn SomebodyWaits(opens: Timestamp) -> impl IntoView {
+    let language = use_frame().language;
+    let w = RecoveryWords(language);
+    let opens = dates::moment(language, opens);
+    view! {
+        <section
+            class="grid gap-4 justify-items-start px-6 py-4 mbe-8 rounded-control border-s-4 border-notice-line bg-notice text-on-notice"
+            aria-labelledby="waits"
+        >
+            <h2 id="waits" class="font-ui font-strong text-body tracking-normal">
+                <Rich text=w.asked(opens)/>
+            </h2>
+            <p>{w.not_you()}</p>
+            <form method="post" action=StopRecovery::url()>
+                <button class=BUTTON>{w.stop()}</button>
+            </form>
+        </section>
+    }
 }
 
 #[component]

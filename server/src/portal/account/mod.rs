@@ -37,6 +37,7 @@ impl AccountSession for Account {
         Ok(SecurityPage {
             email: self.email(),
             places: self.places().await?,
+            waiting: self.waiting().await?,
             keys: self.key_facts().await?,
             hospital: self.hospital().await?,
         })
@@ -84,6 +85,10 @@ impl AccountSession for Account {
 
     async fn choose_mails(&self, form: MailsForm) -> Result<Answer, PortalError> {
         self.want_mails(form).await
+    }
+
+    async fn stop_recovery(&self) -> Result<Answer, PortalError> {
+        self.stop_what_waits().await
     }
 }
 

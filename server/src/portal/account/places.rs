@@ -1,10 +1,10 @@
-//! Where somebody is signed in, and signing out there.
+//! Where somebody is signed in, signing out there, and stopping who wants to get in.
 
 use app::{
     api::{PortalError, security::Place, session::Answer},
     paths,
 };
-use domain::{ids::SessionId, session::Session};
+use domain::{Timestamp, ids::SessionId, session::Session};
 
 use super::Account;
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     operations::{
         end_sessions::{EndSessionError, end_other_sessions, end_session},
         list_sessions::list_sessions,
+        stop_recovery::{find_waiting_recovery, stop_recovery},
     },
     portal::problems::unavailable,
 };
@@ -60,5 +61,20 @@ impl Account {
             .await
             .map_err(unavailable)?;
         Ok(Answer::to(paths::done(&paths::Security, "out")))
+    }
+
+    /// When somebody gets in by mail alone, unless they are stopped.
+    pub(super) async fn waiting(&self) -> Result<Option<Timestamp>, PortalError> {
+        find_waiting_recovery(&self.prover.deps, &self.prover.person)
+            .await
+            .map_err(unavailable)
+    }
+
+    pub(super) async fn stop_what_waits(&self) -> Result<Answer, PortalError> {
+        let Self { prover, .. } = self;
+        stop_recovery(&prover.deps, prover.ctx, &prover.person)
+            .await
+            .map_err(unavailable)?;
+        Ok(Answer::to(paths::done(&paths::Security, "stopped")))
     }
 }

@@ -1,0 +1,102 @@
+//! Getting back in without the usual way. Nobody is known here: what the browser holds stands for its own attempt only.
+
+use app::{
+    api::{
+        PortalError,
+        account::Recovery,
+        recovery::{RecoveryPage, RecoveryStart},
+        security::PasswordForm,
+        session::Answer,
+    },
+    paths,
+};
+use async_trait::async_trait;
+use axum::http::request::Parts;
+use domain::recovery::Step;
+
+use super::{cookies, problems, visitor::Visitors};
+use crate::{
+    http::correlation,
+    operations::{
+        begin_recovery::{BeginRecoveryError, begin_recovery},
+        check_recovery::{CheckRecoveryError, check_recovery, find_recovery},
+        recover_account::{RecoverError, recover_account},
+    },
+    passwords::Password,
+    secret::{Secret, SecretKind},
+};
+
+/// The cookie with what the browser holds of its attempt.
+const ATTEMPT: &str = "sayso_recovery";
+/// As long as an attempt can last: a day of waiting, and two to come back.
+const KEPT_FOR: u32 = 3 * 24 * 60 * 60;
+
+fn held(request: &Parts) -> Option<Secret> {
+    let text = cookies::find(&request.headers, ATTEMPT)?;
+    Secret::parse(SecretKind::Recovery, text)
+}
+
+#[async_trait]
+impl Recovery for Visitors {
+    async fn start(&self, request: &Parts) -> Result<RecoveryStart, PortalError> {
+        Ok(RecoveryStart {
+            email: Self::typed_email(request),
+        })
+    }
+
+    async fn page(&self, request: &Parts) -> Result<RecoveryPage, PortalError> {
+        let step = match held(request) {
+            Some(secret) => find_recovery(&self.deps, &secret)
+                .await
+                .map_err(problems::unavailable)?,
+            None => Step::Over,
+        };
+        Ok(RecoveryPage { step })
+    }
+
+    async fn begin(&self, _request: &Parts, email: String) -> Result<Answer, PortalError> {
+        let kept = self.keep_email(&email);
+        let answer = match begin_recovery(&self.deps, &email).await {
+            Ok(secret) => Answer::to(paths::RecoveryNext).with_cookie(self.cookie(
+                ATTEMPT,
+                secret.expose(),
+                KEPT_FOR,
+            )),
+            Err(BeginRecoveryError::TooManyTries) => {
+                Answer::back(&paths::Recovery, PortalError::TooManyTries)
+            }
+            Err(BeginRecoveryError::Store(error)) => return Err(problems::unavailable(error)),
+        };
+        Ok(answer.with_cookie(kept))
+    }
+
+    async fn check(&self, request: &Parts, code: String) -> Result<Answer, PortalError> {
+        let Some(secret) = held(request) else {
+            return Ok(Answer::to(paths::RecoveryNext));
+        };
+        let ctx = correlation::of(request);
+        match check_recovery(&self.deps, ctx, &secret, &code).await {
+            // The page says that it is over.
+            Ok(_) | Err(CheckRecoveryError::Over) => Ok(Answer::to(paths::RecoveryNext)),
+            Err(CheckRecoveryError::Wrong) => Err(PortalError::WrongCode),
+            Err(CheckRecoveryError::Store(error)) => Err(problems::unavailable(error)),
+        }
+    }
+
+    async fn recover(&self, request: &Parts, form: PasswordForm) -> Result<Answer, PortalError> {
+        let Some(secret) = held(request) else {
+            return Ok(Answer::to(paths::RecoveryNext));
+        };
+        let new = Password::new(form.new_password);
+        match recover_account(&self.deps, correlation::of(request), &secret, new).await {
+            Ok(()) => Ok(
+                Answer::to(paths::done(&paths::SignIn::default(), "recovered"))
+                    .with_cookie(self.cookie(ATTEMPT, "", 0)),
+            ),
+            Err(RecoverError::TooEarly | RecoverError::Over) => Ok(Answer::to(paths::RecoveryNext)),
+            Err(RecoverError::Weak(weak)) => Err(problems::of_weak(weak)),
+            Err(RecoverError::Password(error)) => Err(problems::unavailable(error)),
+            Err(RecoverError::Store(error)) => Err(problems::unavailable(error)),
+        }
+    }
+}
