@@ -73,7 +73,7 @@ eachWay(story, "every mail can be turned off but those that guard the account", 
   await page.getByText("A new password").waitFor();
 });
 
-for (const width of [360, 1280]) {
+for (const width of [320, 360, 1280]) {
   for (const theme of ["light", "dark"]) {
     story(`the page of notices at ${width} px, ${theme}`, { width, theme }, async ({ page, sayso }) => {
       await connect(page, sayso);

@@ -111,11 +111,11 @@ fn TopBar(tab: Tab) -> impl IntoView {
     view! {
         <header class="rule-be bg-ground print:hidden">
             <div class=format!(
-                "{PAGE_WIDTH} flex items-center gap-3 lg:gap-6 min-block-16 md:min-block-18 max-md:[@media(max-height:29.99rem)]:flex-wrap",
+                "{PAGE_WIDTH} flex items-center gap-1 sm:gap-3 lg:gap-6 min-block-16 md:min-block-18 max-md:[@media(max-height:29.99rem)]:flex-wrap",
             )>
                 <Brand/>
                 <Navigation tab/>
-                <div class="ms-auto flex items-center gap-2">
+                <div class="ms-auto flex items-center sm:gap-2">
                     <LeaveFast/>
                     {frame.person.as_ref().map(|person| view! { <Bell unread=person.unread here/> })}
                     {frame.person.clone().map(|person| view! { <Who person/> })}
@@ -170,7 +170,7 @@ fn Navigation(tab: Tab) -> impl IntoView {
     ];
     view! {
         <nav class="phone-bar" aria-label=w.main_nav()>
-            <ul class="flex gap-1">
+            <ul>
                 {places
                     .into_iter()
                     .flatten()
@@ -182,7 +182,7 @@ fn Navigation(tab: Tab) -> impl IntoView {
                                     href=href
                                     aria-current=(place == tab).then_some("page")
                                 >
-                                    <Glyph icon class="hidden"/>
+                                    <Glyph icon/>
                                     {words}
                                 </a>
                             </li>
@@ -205,7 +205,7 @@ fn LeaveFast() -> impl IntoView {
     };
     view! {
         <a
-            class="inline-flex items-center gap-1.5 min-block-target px-3 text-note text-soft no-underline rounded-control hover:bg-sunk hover:text-ink"
+            class="inline-flex items-center gap-1.5 min-block-target px-2 sm:px-3 text-note text-soft no-underline rounded-control hover:bg-sunk hover:text-ink"
             href=frame.leave_to.clone()
             rel="external noreferrer"
             on:click=leave
@@ -220,15 +220,20 @@ fn LeaveFast() -> impl IntoView {
 #[component]
 fn Bell(unread: u32, here: bool) -> impl IntoView {
     let w = NoticePageWords(use_frame().language);
+    let shown = match unread {
+        0 => None,
+        1..=9 => Some(unread.to_string()),
+        _ => Some("9+".to_owned()),
+    };
     view! {
         <a
-            class="inline-flex items-center justify-center gap-1 min-block-target min-inline-target px-2 text-note text-soft no-underline rounded-control hover:bg-sunk hover:text-ink"
+            class="inline-flex items-center justify-center gap-1 min-block-target min-inline-target px-1 sm:px-2 text-note text-soft no-underline rounded-control hover:bg-sunk hover:text-ink"
             href=paths::Notices.to_string()
             aria-current=here.then_some("page")
         >
             <Glyph icon=Icon::Bell/>
             <span class="hush">{w.bell_with(unread)}</span>
-            {(unread > 0).then(|| view! { <span class="font-strong text-ink" aria-hidden="true">{unread}</span> })}
+            {shown.map(|shown| view! { <span class="font-strong text-ink" aria-hidden="true">{shown}</span> })}
         </a>
     }
 }
