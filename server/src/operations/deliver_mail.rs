@@ -13,7 +13,7 @@ use thiserror::Error;
 
 use super::prelude::*;
 use crate::{
-    mail::{MailSetting, MessageError, Relay, SendError, message, send},
+    mail::{MailSetting, MessageError, SendError, message, send},
     store::{Letter, WaitingMail},
 };
 
@@ -74,13 +74,10 @@ async fn deliver(
     now: Timestamp,
 ) -> Result<MailState, DeliverError> {
     let letter = deps.store.read().notices().letter(mail.id).await?;
-    let state = match (letter, &deps.config.mail) {
-        (None, _) => MailState::Off,
-        (Some(letter), _) if !letter.wanted => MailState::Off,
-        (Some(letter), _) if is_too_late(&letter, mail, now) => MailState::Failed,
-        (Some(letter), MailSetting::Smtp(relay)) => leave(deps, relay, &letter).await?,
-        (Some(_), MailSetting::Outbox) if deps.config.keeps_mail() => MailState::Sent,
-        (Some(_), MailSetting::Outbox) => MailState::Off,
+    let state = match letter.filter(|letter| letter.wanted) {
+        None => MailState::Off,
+        Some(letter) if is_too_late(&letter, mail, now) => MailState::Failed,
+        Some(letter) => leave(deps, &letter).await?,
     };
     settle(deps, mail, state).await?;
     Ok(state)
@@ -92,9 +89,15 @@ fn is_too_late(letter: &Letter, mail: WaitingMail, now: Timestamp) -> bool {
     over || now - letter.told_at > letter.kind.mail_is_good_for()
 }
 
-async fn leave(deps: &Deps, relay: &Relay, letter: &Letter) -> Result<MailState, DeliverError> {
-    send(relay, message(letter, &deps.config)?).await?;
-    Ok(MailState::Sent)
+async fn leave(deps: &Deps, letter: &Letter) -> Result<MailState, DeliverError> {
+    match &deps.config.mail {
+        MailSetting::Smtp(relay) => {
+            send(relay, message(letter, &deps.config)?).await?;
+            Ok(MailState::Sent)
+        }
+        MailSetting::Outbox if deps.config.keeps_mail() => Ok(MailState::Sent),
+        MailSetting::Outbox => Ok(MailState::Off),
+    }
 }
 
 async fn settle(deps: &Deps, mail: WaitingMail, state: MailState) -> Result<(), StoreError> {

@@ -172,18 +172,14 @@ fn letter(row: Model, reader: Option<Person>, wanted: bool) -> Result<Letter, St
     let kind = kind(&row)?;
     let id = NoticeId::from_uuid(row.id);
     let cells = Row::of(TABLE, &id);
-    let (to, language, reader) = match reader {
-        Some(person) => (person.email, person.language, Some(person.name)),
-        None => {
-            let (address, language) = (row.address.as_deref(), row.language.as_deref());
-            let to = address.and_then(|text| Email::parse(text).ok());
-            let language = language.and_then(Language::from_key);
-            (
-                cells.read("address", to)?,
-                cells.read("language", language)?,
-                None,
-            )
-        }
+    let (to, language, reader) = if let Some(person) = reader {
+        (person.email, person.language, Some(person.name))
+    } else {
+        let (address, language) = (row.address.as_deref(), row.language.as_deref());
+        let to = address.and_then(|text| Email::parse(text).ok());
+        let language = language.and_then(Language::from_key);
+        let to = cells.read("address", to)?;
+        (to, cells.read("language", language)?, None)
     };
     Ok(Letter {
         id,
