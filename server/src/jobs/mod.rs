@@ -12,8 +12,9 @@ use tokio::{
 
 use crate::{
     operations::{
-        deliver_mail::deliver_mail, prune::prune, remind::remind, seal_audit::seal_audit,
-        settle_ages::settle_ages, tell_first_reads::tell_first_reads,
+        deliver_mail::deliver_mail, prune::prune, remind::remind,
+        remind_delegations::remind_delegations, seal_audit::seal_audit, settle_ages::settle_ages,
+        tell_first_reads::tell_first_reads,
     },
     state::Deps,
 };
@@ -50,6 +51,11 @@ pub fn start(deps: &Deps) -> Jobs {
     jobs.spawn(every("remind", REMIND_EVERY, move || {
         let deps = owned.clone();
         async move { remind(&deps).await }
+    }));
+    let owned = deps.clone();
+    jobs.spawn(every("remind caregivers", REMIND_EVERY, move || {
+        let deps = owned.clone();
+        async move { remind_delegations(&deps).await }
     }));
     let owned = deps.clone();
     jobs.spawn(every("prune", PRUNE_EVERY, move || {

@@ -91,6 +91,7 @@ pub mod recover_account;
 pub mod register_client;
 mod related_person;
 pub mod remind;
+pub mod remind_delegations;
 pub mod remove_passkey;
 pub mod rename_passkey;
 pub mod request_authorization;

@@ -7,11 +7,13 @@ use domain::{
     delegation::Ability,
     grant::GrantEndCause,
     ids::ConsentId,
+    notice::NoticeKind,
 };
 use thiserror::Error;
 
 use super::{
     acting::{Acting, ActingError},
+    app_news::AppNews,
     prelude::*,
 };
 
@@ -92,6 +94,15 @@ pub async fn revoke_consent(
     }
     let event = acting.event(deps, ctx, now, action);
     tx.audit(stopped(event, &revoked)).await?;
+    if !acting.is_own() {
+        let news = AppNews {
+            kind: NoticeKind::ConsentEnded,
+            consent: &revoked,
+            at: now,
+            by: Some(acting.person),
+        };
+        news.tell(deps, &tx, now).await?;
+    }
     tx.commit().await?;
     Ok(Revoked {
         consent: revoked,

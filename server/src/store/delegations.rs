@@ -79,6 +79,23 @@ impl<C: ConnectionTrait> Delegations<'_, C> {
         rows.into_iter().map(delegation).collect()
     }
 
+    /// Live delegations of caregivers that end between these moments; a guardian's end is announced as a birthday.
+    pub async fn ending(
+        &self,
+        from: Timestamp,
+        until: Timestamp,
+    ) -> Result<Vec<Delegation>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::State.is_in(LIVE))
+            .filter(Column::Basis.eq(Basis::Invited.key()))
+            .filter(Column::Until.gte(from.timestamp_millis()))
+            .filter(Column::Until.lte(until.timestamp_millis()))
+            .order_by_asc(Column::Until)
+            .all(self.0)
+            .await?;
+        rows.into_iter().map(delegation).collect()
+    }
+
     /// What the caregivers of this patient ask for and wait for.
     pub async fn asked_of(&self, subject: &PatientId) -> Result<Vec<MoreAsked>, StoreError> {
         let rows = more_asked::Entity::find()

@@ -18,6 +18,7 @@ mod passkeys;
 mod people_pages;
 mod prune;
 mod recovery;
+mod reminders;
 mod sessions;
 mod shell;
 mod sign_in;

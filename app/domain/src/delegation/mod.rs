@@ -133,6 +133,9 @@ impl Delegation {
     /// No caregiver without an end.
     pub const LONGEST: Months = Months::new(18);
 
+    /// Both sides are reminded so many days before the end.
+    const REMINDERS: [i64; 2] = [7, 30];
+
     /// What comes of an accepted invitation.
     pub fn begin(invitation: &Invitation, delegate: PersonId, now: Timestamp) -> Self {
         Self {
@@ -168,6 +171,16 @@ impl Delegation {
             }
             DelegationState::Active => DelegationStatus::Active,
         }
+    }
+
+    /// The reminder whose time has come, in days before the end; the last one, if both have. One that would come in the
+    /// first half of it all is none.
+    pub fn reminder_due(&self, now: Timestamp) -> Option<i64> {
+        let (left, lasts) = (self.until - now, self.until - self.decided_at);
+        Self::REMINDERS.into_iter().find(|days| {
+            let ahead = TimeDelta::days(*days);
+            left <= ahead && ahead * 2 <= lasts
+        })
     }
 
     pub fn is_active(&self, now: Timestamp) -> bool {

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{
     super::{
         StoreError,
+        delegations::Delegations,
         entity::{
             notice::{Column, Entity, Model},
             notice_setting,
@@ -107,10 +108,31 @@ impl<C: ConnectionTrait> Notices<'_, C> {
             },
         };
         let wanted = match &reader {
-            Some(person) if !kind.is_always_sent() => !self.is_turned_off(person.id, kind).await?,
+            Some(person) if !kind.is_always_sent() => {
+                !self.is_turned_off(person.id, kind).await?
+                    && !self.is_hushed(person.id, &row.facts).await?
+            }
             _ => true,
         };
         letter(row, reader, wanted).map(Some)
+    }
+
+    /// Whether it would tell a caregiver something while the patient's quiet mode is on, perhaps since it was written.
+    async fn is_hushed(&self, reader: PersonId, facts: &str) -> Result<bool, StoreError> {
+        // What cannot be read is refused where the letter is made of it.
+        let facts = serde_json::from_str::<NoticeFacts>(facts).unwrap_or_default();
+        let Some(delegation) = facts.delegation else {
+            return Ok(false);
+        };
+        let Some(delegation) = Delegations(self.0).find(delegation).await? else {
+            return Ok(false);
+        };
+        let people = People(self.0);
+        let patient = people.find_by_patient(&delegation.subject).await?;
+        match patient.filter(|patient| patient.id != reader) {
+            Some(patient) => people.quiet_mode(patient.id).await,
+            None => Ok(false),
+        }
     }
 
     async fn is_turned_off(&self, person: PersonId, kind: NoticeKind) -> Result<bool, StoreError> {
