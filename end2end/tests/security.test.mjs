@@ -41,10 +41,9 @@ eachWay(story, "a browser that was signed out elsewhere has to sign in with its 
 
 eachWay(story, "signing out everywhere else leaves this browser alone", async (it) => {
   const { page, sayso } = it;
+  const others = [await elsewhere(it, patient), await elsewhere(it, patient)];
   await portal(page, sayso).open("/security");
   await signIn(page, patient);
-  const others = [await elsewhere(it, patient), await elsewhere(it, patient)];
-  await security(page, sayso).open();
   await security(page, sayso).everywhereElse().click();
   await page.getByText("Done. That place is signed out now.").waitFor();
   assert.equal(await security(page, sayso).places().count(), 1);
