@@ -18,6 +18,8 @@ pub mod hospital;
 pub mod key_session;
 pub mod notices;
 pub mod passkeys;
+#[cfg(feature = "ssr")]
+pub mod patient_session;
 pub mod people;
 pub mod proof;
 pub mod records;

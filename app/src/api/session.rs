@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::{
-    ids::{AuthorizationRequestId, ConsentId, DelegationId},
-    language::Language,
-};
+use domain::{ids::AuthorizationRequestId, language::Language};
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -14,17 +11,11 @@ use leptos_axum::ResponseOptions;
 use super::{
     Frame, Page, PortalError,
     account::{AccountSession, Recovery},
-    activity::{ActivityPage, Filter},
-    choice::ChoiceForm,
-    connected_apps::{
-        AppPage, AppsPage, ChangeForm, Connection, HomePage, ReceiptPage, StoppedPage,
-    },
-    consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
     helping::PeopleSession,
     key_session::KeySession,
     passkeys::PasskeySignInForm,
-    proof::{PasskeyQuestion, ProofForm},
-    records::{RecordsPage, RecordsQuery},
+    patient_session::PatientSession,
+    proof::PasskeyQuestion,
     sign_in::{SignInForm, SignInPage},
 };
 use crate::paths;
@@ -124,78 +115,6 @@ pub trait SignIn: Send + Sync {
         language: Language,
         back: String,
     ) -> Result<Answer, PortalError>;
-}
-
-/// What can be seen and done with one record, by the patient or by a caregiver who acts for them. Not yours is
-/// [`PortalError::NotFound`], and so is what a caregiver may not do.
-#[async_trait]
-pub trait PatientSession: Send + Sync {
-    /// Under which delegation this record is open; nothing for one's own.
-    fn acting(&self) -> Option<DelegationId>;
-
-    async fn home(&self) -> Result<HomePage, PortalError>;
-    async fn apps(&self) -> Result<AppsPage, PortalError>;
-    async fn app(&self, consent: ConsentId) -> Result<AppPage, PortalError>;
-    async fn stop_page(&self, consent: ConsentId) -> Result<Connection, PortalError>;
-    async fn stopped(&self, consent: ConsentId) -> Result<StoppedPage, PortalError>;
-    async fn receipt(
-        &self,
-        consent: ConsentId,
-        version: Option<u32>,
-    ) -> Result<ReceiptPage, PortalError>;
-    async fn activity(&self, filter: Filter) -> Result<ActivityPage, PortalError>;
-    async fn records(&self, query: RecordsQuery) -> Result<RecordsPage, PortalError>;
-
-    async fn consent_page(
-        &self,
-        request: AuthorizationRequestId,
-    ) -> Result<ConsentPage, PortalError>;
-
-    /// Counts for a choice; stores nothing. Here and below, [`ChoiceForm::read`] says what the form chose.
-    async fn preview(
-        &self,
-        request: AuthorizationRequestId,
-        choice: ChoiceForm,
-    ) -> Result<Preview, PortalError>;
-
-    /// "Count again": keeps the draft and leads back to the page.
-    async fn count(
-        &self,
-        request: AuthorizationRequestId,
-        choice: ChoiceForm,
-    ) -> Result<Answer, PortalError>;
-
-    /// Keeps the draft first, so that nothing typed is lost. Then approves if the page showed the final choice (`live`)
-    /// and no proof is needed; the wording is `words::shown::consent_text`. Otherwise leads to [`paths::ConfirmConsent`].
-    async fn share(
-        &self,
-        request: AuthorizationRequestId,
-        choice: ChoiceForm,
-        live: bool,
-    ) -> Result<Answer, PortalError>;
-
-    async fn confirm_page(&self, about: ConfirmFor) -> Result<ConfirmPage, PortalError>;
-
-    /// Approves the draft. The wording is `words::shown::confirm_text`. `proof` is empty where none was asked.
-    async fn approve(
-        &self,
-        request: AuthorizationRequestId,
-        proof: ProofForm,
-    ) -> Result<Answer, PortalError>;
-
-    async fn deny(&self, request: AuthorizationRequestId) -> Result<Answer, PortalError>;
-
-    /// Less takes effect at once and leads back to the app's page with [`paths::saved`]; more, longer, or a consent on
-    /// hold keeps a draft and leads to [`paths::ConfirmChange`].
-    async fn change(&self, consent: ConsentId, form: ChangeForm) -> Result<Answer, PortalError>;
-
-    async fn confirm_change(
-        &self,
-        consent: ConsentId,
-        proof: ProofForm,
-    ) -> Result<Answer, PortalError>;
-
-    async fn stop(&self, consent: ConsentId) -> Result<Answer, PortalError>;
 }
 
 /// The request that is being answered.
