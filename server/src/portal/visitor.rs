@@ -8,7 +8,8 @@ use app::api::{
     frame::{Acting as ActingFacts, SignedIn},
     helping::PeopleSession,
     key_session::KeySession,
-    session::{PatientSession, Portal, SignIn},
+    patient_session::PatientSession,
+    session::{Portal, SignIn},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;

@@ -18,9 +18,10 @@ use app::api::{
         AppPage, AppsPage, ChangeForm, Connection, HomePage, ReceiptPage, StoppedPage,
     },
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
+    patient_session::PatientSession,
     proof::{ProofAsked, ProofForm},
     records::{RecordsPage, RecordsQuery},
-    session::{Answer, PatientSession},
+    session::Answer,
 };
 use async_trait::async_trait;
 use domain::{
