@@ -1,14 +1,21 @@
-//! Who asks: nobody, another patient, a member of the staff, and Maria, whose things they are.
+//! Who asks: nobody, another patient, a member of the staff, a caregiver and one whose help has ended, and Maria, whose
+//! things they are.
 
 use axum::{
     body::Body,
     http::{Request, header},
 };
+use chrono::TimeDelta;
 use domain::{
-    actor::StaffRole,
+    actor::{Actor, StaffRole},
     assurance::{Assurance, AuthenticationMethod},
+    catalogue::{CategorySet, DataCategory, TopicSet},
     consent::Consent,
-    ids::{AuthorizationRequestId, ConsentId, PatientId},
+    delegation::{
+        Ability, AbilitySet, Basis, Delegation, DelegationEndCause, DelegationState, Limits,
+        Relationship,
+    },
+    ids::{AuthorizationRequestId, ConsentId, DelegationId, PatientId},
     language::Language,
     person::Person,
     session::Session,
@@ -22,8 +29,17 @@ use server::{
 
 use crate::{
     rows::Row,
-    support::{Answer, World, samples::SUGAR_COACH},
+    support::{
+        Answer, World,
+        samples::{SUGAR_COACH, patient},
+    },
 };
+
+// Well formed, and nobody's.
+const NO_PASSKEY: &str = "passkey_00000000000000000000000000000001";
+const NO_CEREMONY: &str = "ceremony_00000000000000000000000000000001";
+const NO_INVITATION: &str = "invitation_00000000000000000000000000000001";
+const NO_SESSION: &str = "session_00000000000000000000000000000001";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Who {
@@ -31,18 +47,31 @@ pub(crate) enum Who {
     /// Another patient.
     Stranger,
     Staff,
+    /// Acts for Maria, and may look at lab results only.
+    Caregiver,
+    /// Acted for Maria until she ended it.
+    EndedCaregiver,
     /// Maria; of an app, the one that she shares with.
     Owner,
 }
 
 impl Who {
-    pub(crate) const ALL: [Self; 4] = [Self::Nobody, Self::Stranger, Self::Staff, Self::Owner];
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Nobody,
+        Self::Stranger,
+        Self::Staff,
+        Self::Caregiver,
+        Self::EndedCaregiver,
+        Self::Owner,
+    ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Nobody => "nobody",
             Self::Stranger => "stranger",
             Self::Staff => "staff",
+            Self::Caregiver => "caregiver",
+            Self::EndedCaregiver => "ended",
             Self::Owner => "owner",
         }
     }
@@ -53,6 +82,8 @@ pub(crate) struct Ids {
     maria: Person,
     stranger: Person,
     staff: Person,
+    caregiver: (Person, DelegationId),
+    ended: (Person, DelegationId),
     consent: ConsentId,
     request: AuthorizationRequestId,
     token: String,
@@ -63,6 +94,10 @@ impl Ids {
         let shared = world.shared().await;
         let stranger = person(world, "stranger", Some("bob"), None).await;
         let staff = person(world, "staff", None, Some(StaffRole::PrivacyOfficer)).await;
+        let caregiver = person(world, "caregiver", None, None).await;
+        let helps = help(world, &caregiver, None).await;
+        let ended = person(world, "ended", None, None).await;
+        let helped = help(world, &ended, Some(shared.person.actor())).await;
         let asked = world.get(&ask()).await;
         let location = asked.header("location");
         let request = location[location.find("request_").unwrap()..].parse();
@@ -70,6 +105,8 @@ impl Ids {
             maria: shared.person,
             stranger,
             staff,
+            caregiver: (caregiver, helps),
+            ended: (ended, helped),
             consent: shared.consent.id,
             request: request.unwrap(),
             token: shared.access.expose().to_owned(),
@@ -107,6 +144,12 @@ impl Ids {
 
     fn fill(&self, text: &str) -> String {
         text.replace("{consent}", &self.consent.to_string())
+            .replace("{delegation}", &self.caregiver.1.to_string())
+            .replace("{passkey}", NO_PASSKEY)
+            .replace("{ceremony}", NO_CEREMONY)
+            .replace("{invitation}", NO_INVITATION)
+            .replace("{session}", NO_SESSION)
+            .replace("{secret}", "guessed")
             .replace("{request}", &self.request.to_string())
             .replace("{type}", "Observation")
             .replace("{id}", "o1")
@@ -118,7 +161,8 @@ impl Ids {
         let location = answer
             .header("location")
             .replace(&self.consent.to_string(), "{consent}")
-            .replace(&self.request.to_string(), "{request}");
+            .replace(&self.request.to_string(), "{request}")
+            .replace(&self.caregiver.1.to_string(), "{delegation}");
         let query = location.split_once('?').map_or("", |(_, query)| query);
         let problem = query.split('&').find(|pair| pair.starts_with("problem="));
         let path = location.split('?').next().unwrap();
@@ -132,11 +176,13 @@ impl Ids {
 
     /// A session of its own for each request: some rows end it.
     async fn cookie(&self, world: &World, who: Who) -> Option<String> {
-        let person = match who {
+        let (person, acting_for) = match who {
             Who::Nobody => return None,
-            Who::Stranger => &self.stranger,
-            Who::Staff => &self.staff,
-            Who::Owner => &self.maria,
+            Who::Stranger => (&self.stranger, None),
+            Who::Staff => (&self.staff, None),
+            Who::Caregiver => (&self.caregiver.0, Some(self.caregiver.1)),
+            Who::EndedCaregiver => (&self.ended.0, Some(self.ended.1)),
+            Who::Owner => (&self.maria, None),
         };
         let (now, secret) = (world.now(), world.deps.secret(SecretKind::Session));
         let assurance = Assurance {
@@ -147,10 +193,46 @@ impl Ids {
         let tx = world.store().begin().await.unwrap();
         let inserted = tx.sessions().insert(&session, &secret.digest()).await;
         inserted.unwrap();
+        let acting = tx.sessions().save_acting(session.id, acting_for).await;
+        acting.unwrap();
         tx.commit().await.unwrap();
         let cookie = session::cookie(&world.deps, &secret);
         cookie.split(';').next().map(str::to_owned)
     }
+}
+
+/// Somebody helps Maria with lab results, or did until this actor ended it.
+async fn help(world: &World, caregiver: &Person, ended_by: Option<Actor>) -> DelegationId {
+    let now = world.now();
+    let delegation = Delegation {
+        id: world.deps.new_id(now),
+        subject: patient(),
+        delegate: caregiver.id,
+        basis: Basis::Invited,
+        relationship: Relationship::Friend,
+        limits: Limits {
+            categories: CategorySet::of(DataCategory::LabResults),
+            topics: TopicSet::EMPTY,
+            abilities: AbilitySet::of(Ability::SeeRecords),
+        },
+        created_at: now,
+        decided_at: now,
+        topics_until: now + TimeDelta::days(30),
+        until: now + TimeDelta::days(30),
+        last_used_at: now,
+        ages: None,
+        state: DelegationState::Active,
+    };
+    let id = delegation.id;
+    let tx = world.store().begin().await.unwrap();
+    tx.delegations().insert(&delegation).await.unwrap();
+    if let Some(by) = ended_by {
+        let cause = DelegationEndCause::EndedByPatient;
+        let ended = delegation.end(by, cause, now).unwrap();
+        tx.delegations().save(&ended).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    id
 }
 
 async fn person(
