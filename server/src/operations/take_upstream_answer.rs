@@ -3,7 +3,8 @@
 use domain::{
     Timestamp,
     actor::Actor,
-    audit::{AuditAction, AuditEvent, Outcome},
+    audit::{AuditAction, AuditEvent},
+    decision::Reason,
     ids::PersonId,
     upstream::UpstreamAttempt,
 };
@@ -76,15 +77,19 @@ async fn refused(
         Some(person) => deps.store.read().people().find(person).await?,
         None => None,
     };
-    let event = match known {
-        Some(person) => AuditEvent {
-            subject: person.patient.clone(),
-            ..deps.event(ctx, now, person.actor(), AuditAction::UpstreamLinked)
-        },
-        None => deps.event(ctx, now, Actor::Unknown, AuditAction::SignIn),
+    let (event, reason) = match known {
+        Some(person) => {
+            let event = AuditEvent {
+                subject: person.patient.clone(),
+                ..deps.event(ctx, now, person.actor(), AuditAction::UpstreamLinked)
+            };
+            (event, Some(Reason::RoleNotAllowed))
+        }
+        // As with a wrong password, the try is its own reason.
+        None => (
+            deps.event(ctx, now, Actor::Unknown, AuditAction::SignIn),
+            None,
+        ),
     };
-    Ok(AuditEvent {
-        outcome: Outcome::Refused,
-        ..event
-    })
+    Ok(event.refused(reason))
 }

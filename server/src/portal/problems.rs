@@ -22,10 +22,6 @@ use crate::operations::{
 pub(super) use keys::*;
 
 /// Nothing could be read or written; the log says why.
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "it ends the error, and `map_err` hands it over"
-)]
 pub(super) fn unavailable(error: impl std::error::Error) -> PortalError {
     tracing::error!(error = %Chain(&error), "a page has no answer");
     PortalError::Unavailable

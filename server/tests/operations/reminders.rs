@@ -69,7 +69,7 @@ on_every_database! {
 
     async fn a_late_job_says_the_last_of_what_is_due(world: World) {
         let (maria, daniel, delegation) = helped(&world).await;
-        until_days_before(&world, &delegation, 3);
+        until_days_before(&world, &delegation, 5);
         assert_eq!(remind(&world).await, 2);
         for person in [&maria, &daniel] {
             assert_eq!(told(&world, person).await, [SOON]);

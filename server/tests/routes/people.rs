@@ -124,7 +124,7 @@ impl Ids {
         let request = Request::builder()
             .method(row.method)
             .uri(self.fill(row.path))
-            .header(header::ACCEPT, "text/html");
+            .header(header::ACCEPT, row.accept);
         let kind = if row.body.starts_with('{') {
             "application/json"
         } else {

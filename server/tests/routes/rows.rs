@@ -9,6 +9,8 @@ pub(crate) struct Row {
     pub(crate) own: bool,
     /// Asked by an app with its token, not by a browser with its cookie.
     pub(crate) by_app: bool,
+    /// What kind of answer is wanted.
+    pub(crate) accept: &'static str,
 }
 
 const fn page(path: &'static str) -> Row {
@@ -18,6 +20,7 @@ const fn page(path: &'static str) -> Row {
         body: "",
         own: false,
         by_app: false,
+        accept: "text/html, */*;q=0.8",
     }
 }
 
@@ -26,6 +29,14 @@ const fn form(path: &'static str, body: &'static str) -> Row {
         method: "POST",
         body,
         ..page(path)
+    }
+}
+
+/// What a page's script asks for, to show it.
+const fn ask(path: &'static str, body: &'static str) -> Row {
+    Row {
+        accept: "application/json",
+        ..form(path, body)
     }
 }
 
@@ -107,44 +118,44 @@ pub(crate) const ROWS: &[Row] = &[
     page("/invitation"),
     page("/invitation/{secret}"),
     // What pages ask for.
-    form("/api/frame", ""),
-    form("/api/sign-in-page", "next=/"),
-    form("/api/home", ""),
-    form("/api/apps", ""),
-    hers(form("/api/app", "consent={consent}")),
-    hers(form("/api/stop-page", "consent={consent}")),
-    hers(form("/api/stopped", "consent={consent}")),
-    hers(form("/api/receipt", "consent={consent}")),
-    form("/api/activity", r#"{"filter":{"show":"all"}}"#),
-    form("/api/consent-page", "request={request}"),
-    form(
+    ask("/api/frame", ""),
+    ask("/api/sign-in-page", "next=/"),
+    ask("/api/home", ""),
+    ask("/api/apps", ""),
+    hers(ask("/api/app", "consent={consent}")),
+    hers(ask("/api/stop-page", "consent={consent}")),
+    hers(ask("/api/stopped", "consent={consent}")),
+    hers(ask("/api/receipt", "consent={consent}")),
+    ask("/api/activity", r#"{"filter":{"show":"all"}}"#),
+    ask("/api/consent-page", "request={request}"),
+    ask(
         "/api/preview",
         r#"{"request":"{request}","choice":{"share":["lab-results"],"length":"30"}}"#,
     ),
-    hers(form("/api/confirm-page", "about[change]={consent}")),
-    form("/api/frame-page", ""),
-    form("/api/records", r#"{"query":{}}"#),
-    form("/api/notices", ""),
-    form("/api/security", ""),
-    form("/api/password-page", ""),
-    form("/api/hospital", ""),
-    form("/api/recovery-start", ""),
-    form("/api/recovery", ""),
-    form("/api/add-passkey-page", ""),
-    form("/api/new-passkey-page", "ceremony={ceremony}"),
-    form("/api/passkey-page", "passkey={passkey}"),
-    form("/api/paper-codes-page", ""),
-    form("/api/new-paper-codes", ""),
-    form("/api/people", ""),
-    form("/api/invite-page", ""),
-    form("/api/confirm-invite-page", ""),
-    form("/api/helper", "delegation={delegation}"),
-    form("/api/confirm-helper-page", "delegation={delegation}"),
-    form("/api/help", "delegation={delegation}"),
-    form("/api/help-ended", "delegation={delegation}"),
-    form("/api/ask-page", "delegation={delegation}"),
-    form("/api/invitation", r#"{"secret":"guessed"}"#),
-    form("/api/whose", "request={request}"),
+    hers(ask("/api/confirm-page", "about[change]={consent}")),
+    ask("/api/frame-page", ""),
+    ask("/api/records", r#"{"query":{}}"#),
+    ask("/api/notices", ""),
+    ask("/api/security", ""),
+    ask("/api/password-page", ""),
+    ask("/api/hospital", ""),
+    ask("/api/recovery-start", ""),
+    ask("/api/recovery", ""),
+    ask("/api/add-passkey-page", ""),
+    ask("/api/new-passkey-page", "ceremony={ceremony}"),
+    ask("/api/passkey-page", "passkey={passkey}"),
+    ask("/api/paper-codes-page", ""),
+    ask("/api/new-paper-codes", ""),
+    ask("/api/people", ""),
+    ask("/api/invite-page", ""),
+    ask("/api/confirm-invite-page", ""),
+    ask("/api/helper", "delegation={delegation}"),
+    ask("/api/confirm-helper-page", "delegation={delegation}"),
+    ask("/api/help", "delegation={delegation}"),
+    ask("/api/help-ended", "delegation={delegation}"),
+    ask("/api/ask-page", "delegation={delegation}"),
+    ask("/api/invitation", r#"{"secret":"guessed"}"#),
+    ask("/api/whose", "request={request}"),
     // What forms change.
     form("/api/notices-read", "up_to=2026-01-01T00:00:00Z"),
     form("/api/choose-mails", ""),

@@ -236,7 +236,7 @@ proptest! {
             walk(&database_with(&rows).await, &filter, &search).await
         });
         let expected = expected(&rows, &filter, &search);
-        prop_assert_eq!(total as usize, expected.len());
+        prop_assert_eq!(usize::try_from(total).unwrap(), expected.len());
         prop_assert_eq!(&forth, &expected);
         prop_assert_eq!(back, expected);
     }
