@@ -1,4 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 //! Does each source of a label do its part?
 
 use std::collections::HashSet;

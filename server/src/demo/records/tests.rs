@@ -1,4 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 //! Do the demo records tell the story that the pages tell?
 
 use std::sync::Arc;

@@ -1,4 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 //! Does the layer keep every byte that is not ours, and refuse what it should?
 
 use proptest::prelude::*;

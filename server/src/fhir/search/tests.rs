@@ -1,4 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 //! What a search says, and what it cannot say.
 
 use chrono::{DateTime, TimeDelta, Utc};

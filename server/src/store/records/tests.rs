@@ -1,4 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 //! Do the queries say the same as the rules they stand for?
 
 use std::collections::BTreeSet;

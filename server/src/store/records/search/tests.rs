@@ -1,4 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 //! Does a search find exactly what the rules admit, page by page, in both directions?
 
 use chrono::{DateTime, TimeDelta, Utc};
