@@ -91,7 +91,6 @@ impl Demand {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use chrono::DateTime;
 

@@ -194,7 +194,6 @@ impl ProofFor {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use chrono::DateTime;
 

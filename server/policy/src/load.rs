@@ -98,7 +98,6 @@ fn policies(schema: &Schema, sources: &[Source]) -> Result<PolicySet, LoadError>
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 mod tests {
     use super::*;
 
