@@ -3,7 +3,7 @@ import { signIn } from "../fixtures/people.mjs";
 
 export const keys = (page, sayso) => ({
   open: () => page.goto(`${sayso.origin}/security`),
-  list: () => page.getByRole("region", { name: "Passkeys" }).getByRole("listitem"),
+  list: () => page.getByRole("region", { name: "Passkeys", exact: true }).getByRole("listitem"),
   async add(name, { password }) {
     await this.open();
     await page.getByRole("link", { name: "Add a passkey" }).click();

@@ -141,12 +141,13 @@ pub async fn rename_passkey(
 
 #[server(prefix = "/api", endpoint = "remove-passkey")]
 pub async fn remove_passkey(
-    passkey: PasskeyId,
+    /// Not called `passkey`: that is the proof's answer.
+    which: PasskeyId,
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
     use super::session;
-    let answer = session::keys().await?.remove(passkey, proof).await;
-    session::send_or_back(answer, &crate::paths::Passkey(passkey))
+    let answer = session::keys().await?.remove(which, proof).await;
+    session::send_or_back(answer, &crate::paths::Passkey(which))
 }
 
 #[server(prefix = "/api", endpoint = "paper-codes-page")]

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Page, PortalError, security::PasswordForm};
-use crate::paths;
 
 /// Where it starts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +38,7 @@ pub async fn begin_recovery(#[server(default)] email: String) -> Result<(), Port
     use super::session;
     let (portal, request) = (session::portal()?, session::request()?);
     let answer = portal.recovery().begin(&request, email).await;
-    session::send_or_back(answer, &paths::Recovery)
+    session::send_or_back(answer, &crate::paths::Recovery)
 }
 
 #[server(prefix = "/api", endpoint = "check-recovery")]
@@ -47,7 +46,7 @@ pub async fn check_recovery(#[server(default)] code: String) -> Result<(), Porta
     use super::session;
     let (portal, request) = (session::portal()?, session::request()?);
     let answer = portal.recovery().check(&request, code).await;
-    session::send_or_back(answer, &paths::RecoveryNext)
+    session::send_or_back(answer, &crate::paths::RecoveryNext)
 }
 
 #[server(prefix = "/api", endpoint = "recover")]
@@ -55,5 +54,5 @@ pub async fn recover(#[server(flatten)] form: PasswordForm) -> Result<(), Portal
     use super::session;
     let (portal, request) = (session::portal()?, session::request()?);
     let answer = portal.recovery().recover(&request, form).await;
-    session::send_or_back(answer, &paths::RecoveryNext)
+    session::send_or_back(answer, &crate::paths::RecoveryNext)
 }

@@ -48,7 +48,7 @@ pub fn HospitalSection(facts: HospitalFacts) -> impl IntoView {
             <h2 id="hospital" class="mbe-6">{w.section()}</h2>
             <Rows>
                 <Row icon=Icon::Records name=facts.name about>
-                    <a class=BUTTON href=paths::Hospital.to_string()>
+                    <a class=BUTTON href=paths::Hospital.to_string() rel="external">
                         <span>{words}<span class="hush">{which}</span></span>
                     </a>
                 </Row>

@@ -171,7 +171,7 @@ pub(crate) const ROWS: &[Row] = &[
     form("/api/begin-passkey", "password=x"),
     form("/api/add-passkey", "ceremony={ceremony}&name=x&answer=x"),
     form("/api/rename-passkey", "passkey={passkey}&name=x"),
-    form("/api/remove-passkey", "passkey={passkey}&password=x"),
+    form("/api/remove-passkey", "which={passkey}&password=x"),
     form("/api/make-paper-codes", "password=x"),
     form("/api/passkey-question", ""),
     form("/api/passkey-sign-in", r#"{"form":{}}"#),

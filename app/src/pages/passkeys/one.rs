@@ -77,7 +77,7 @@ fn One(facts: Facts) -> impl IntoView {
                 <p class="mbs-2">{w.remove_hint()}</p>
                 {facts.last.then(|| view! { <p class=format!("{NOTE} mbs-2")>{w.last()}</p> })}
                 <form method="post" action=RemovePasskey::url() class="grid gap-6 mbs-6">
-                    <input type="hidden" name="passkey" value=id/>
+                    <input type="hidden" name="which" value=id/>
                     {facts.proof.map(|asked| view! { <ProofFields asked problem/> })}
                     <div class="grid grid-cols-2 gap-3 items-stretch">
                         <a class=BUTTON href=back>{w.keep()}</a>

@@ -108,9 +108,9 @@ on_every_database! {
         let page = open(&world, "/security", &own).await.text();
         let at = page.find("/security/passkeys/passkey_").unwrap() + "/security/passkeys/".len();
         let passkey = &page[at..at + "passkey_".len() + 32];
-        let refused = post(&world, "/api/remove-passkey", &own, &[("passkey", passkey)]).await;
+        let refused = post(&world, "/api/remove-passkey", &own, &[("which", passkey)]).await;
         assert!(refused.header("location").ends_with("?problem=password-missing"));
-        let removed = post(&world, "/api/remove-passkey", &own, &[("passkey", passkey), ("password", PASSWORD)]).await;
+        let removed = post(&world, "/api/remove-passkey", &own, &[("which", passkey), ("password", PASSWORD)]).await;
         assert_eq!(removed.header("location"), "/security?removed=yes");
         assert_eq!(open(&world, &format!("/security/passkeys/{passkey}"), &own).await.status, StatusCode::NOT_FOUND);
     }
