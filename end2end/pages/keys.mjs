@@ -36,13 +36,17 @@ export async function enter(page, sayso, person) {
 
 /** The password for one action, beside or behind the other ways. */
 export async function typePassword(page, password) {
+  const field = page.getByLabel("Password", { exact: true });
+  await field.waitFor({ state: "attached" });
   await openOtherWays(page);
-  await page.getByLabel("Password", { exact: true }).fill(password);
+  await field.fill(password);
 }
 
 export async function typeCode(page, code) {
+  const field = page.getByLabel("Code", { exact: true });
+  await field.waitFor({ state: "attached" });
   await openOtherWays(page);
-  await page.getByLabel("Code", { exact: true }).fill(code);
+  await field.fill(code);
 }
 
 export async function openOtherWays(page) {
