@@ -1,5 +1,5 @@
 // Where a patient decides: the consent page, and the page that restates the choice.
-import { patient, signIn } from "../fixtures/people.mjs";
+import { signIn } from "../fixtures/people.mjs";
 
 export const consent = (page) => ({
   heading: (name) => page.getByRole("heading", { name, level: 1 }),

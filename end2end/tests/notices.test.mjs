@@ -13,8 +13,7 @@ async function connect(page, sayso, { signedIn = false } = {}) {
   const app = coach(page, sayso);
   await app.connect();
   if (!signedIn) await signIn(page, patient);
-  await consent(page).share();
-  await consent(page).yesShare();
+  await consent(page).sayYes(patient);
   await app.heading("What we got").waitFor();
 }
 
