@@ -14,7 +14,7 @@ pub mod pages;
 pub mod paths;
 pub mod words;
 
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::{
     SsrMode,
@@ -43,7 +43,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" id="leptos" href=format!("/{}/{}.css", options.site_pkg_dir, options.output_name)/>
-                <HydrationScripts options/>
+                <Hydration options/>
                 <MetaTags/>
             </head>
             <body>
@@ -51,6 +51,20 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Loads what makes the page live: the bundle starts to load with the style sheet, and takes over once all of the page is there.
+#[component]
+fn Hydration(options: LeptosOptions) -> impl IntoView {
+    let bundle = format!("/{}/{}", options.site_pkg_dir, options.output_name);
+    let script = format!(
+        r#"const wasm = fetch("{bundle}_bg.wasm");
+const {{ default: start, hydrate }} = await import("{bundle}.js");
+await start({{ module_or_path: wasm }});
+if (document.readyState === "loading") await new Promise((ready) => addEventListener("DOMContentLoaded", ready));
+hydrate();"#
+    );
+    view! { <script type="module" async nonce=use_nonce()>{script}</script> }
 }
 
 /// Every page waits for its facts on the server, so that it is whole before and without scripts.

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Called by the script that Leptos puts on every page.
+/// Called by the script that `app::shell` puts on every page.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();

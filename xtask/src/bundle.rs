@@ -10,7 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::process::run;
 use crate::workspace::{Build, Workspace};
 
-/// The names that `HydrationScripts` asks for when the output name is `sayso`.
+/// The names that `app::shell` asks for when the output name is `sayso`.
 pub(crate) const WASM: &str = "sayso_bg.wasm";
 pub(crate) const SCRIPT: &str = "sayso.js";
 

@@ -134,7 +134,7 @@ pub(crate) const ROWS: &[Row] = &[
     ),
     hers(ask("/api/confirm-page", "about[change]={consent}")),
     ask("/api/frame-page", ""),
-    ask("/api/records", r#"{"query":{}}"#),
+    ask("/api/records", r#"{"query":{"kind":null,"page":0}}"#),
     ask("/api/notices", ""),
     ask("/api/security", ""),
     ask("/api/password-page", ""),

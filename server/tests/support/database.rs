@@ -6,7 +6,13 @@ use uuid::Uuid;
 
 pub(crate) struct Database {
     url: String,
-    _folder: Option<TempDir>,
+    _place: Place,
+}
+
+/// What goes with the world.
+enum Place {
+    Folder { _folder: TempDir },
+    OnServer { server: String, name: String },
 }
 
 impl Database {
@@ -15,11 +21,11 @@ impl Database {
         let url = format!("sqlite://{}", folder.path().join("sayso.db").display());
         Self {
             url,
-            _folder: Some(folder),
+            _place: Place::Folder { _folder: folder },
         }
     }
 
-    /// A fresh database on the server that `SAYSO_TEST_POSTGRES_URL` names; it stays there, as the server does not.
+    /// A fresh database on the server that `SAYSO_TEST_POSTGRES_URL` names.
     pub(crate) async fn postgres() -> Option<Self> {
         let server = std::env::var("SAYSO_TEST_POSTGRES_URL").ok()?;
         let mut unique = [0; 16];
@@ -33,7 +39,7 @@ impl Database {
         url.set_path(&name);
         Some(Self {
             url: url.into(),
-            _folder: None,
+            _place: Place::OnServer { server, name },
         })
     }
 
@@ -57,5 +63,32 @@ impl Database {
         raw.close().await.unwrap();
         done.map(|done| done.rows_affected())
             .map_err(|error| error.to_string())
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Self::OnServer { server, name } = self else {
+            return;
+        };
+        let (server, remove) = (
+            server.clone(),
+            format!("drop database {name} with (force)"),
+        );
+        // The runtime of the test may be the one that is ending.
+        let removed = std::thread::spawn(move || {
+            tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap()
+                .block_on(async {
+                    let admin = sea_orm::Database::connect(&server).await?;
+                    admin.execute_unprepared(&remove).await?;
+                    admin.close().await
+                })
+        });
+        if let Ok(Err(error)) = removed.join() {
+            eprintln!("a database is left behind: {error}");
+        }
     }
 }
