@@ -1,4 +1,5 @@
-//! The portal: pages, components and words that the server renders and the browser hydrates.
+//! The portal: pages, components and words that the server renders. In the browser only its islands live: the few places
+//! where scripts make something easier.
 
 // A page is one type: the limit is how deep its elements may nest.
 #![recursion_limit = "512"]
@@ -43,7 +44,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" id="leptos" href=format!("/{}/{}.css", options.site_pkg_dir, options.output_name)/>
-                <Hydration options/>
+                <Islands options/>
                 <MetaTags/>
             </head>
             <body>
@@ -53,16 +54,30 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// Loads what makes the page live: the bundle starts to load with the style sheet, and takes over once all of the page is there.
+/// Wakes the islands of the page: the bundle starts to load with the style sheet, and takes over once all of the page is
+/// there. An island inside another finds what that one provides.
 #[component]
-fn Hydration(options: LeptosOptions) -> impl IntoView {
+fn Islands(options: LeptosOptions) -> impl IntoView {
+    // Only what is inside an island carries the marks that the browser looks for.
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
     let bundle = format!("/{}/{}", options.site_pkg_dir, options.output_name);
     let script = format!(
         r#"const wasm = fetch("{bundle}_bg.wasm");
-const {{ default: start, hydrate }} = await import("{bundle}.js");
-await start({{ module_or_path: wasm }});
+const islands = await import("{bundle}.js");
+await islands.default({{ module_or_path: wasm }});
 if (document.readyState === "loading") await new Promise((ready) => addEventListener("DOMContentLoaded", ready));
-hydrate();"#
+islands.hydrate();
+const wake = async (element, within) => {{
+  if (element.localName === "leptos-island") {{
+    within?.();
+    await islands[element.dataset.component](element);
+  }}
+  const around = element.localName === "leptos-children" ? element.$$on_hydrate : within;
+  for (const child of [...element.children]) await wake(child, around);
+}};
+await wake(document.body);"#
     );
     view! { <script type="module" async nonce=use_nonce()>{script}</script> }
 }

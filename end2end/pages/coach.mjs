@@ -1,7 +1,10 @@
 // Sugar Coach, the demo's SMART app, at its own origin.
 export const coach = (page, sayso) => ({
+  /** From the start, also when it is connected already. */
   async connect() {
     await page.goto(sayso.coach);
+    const again = page.getByRole("button", { name: "Start over" });
+    if (await again.count()) await again.click();
     await page.getByRole("button", { name: "Connect my health record" }).click();
   },
   open: () => page.goto(sayso.coach),

@@ -1,5 +1,6 @@
 // Where a patient decides: the consent page, and the page that restates the choice.
 import { signIn } from "../fixtures/people.mjs";
+import { typePassword } from "./keys.mjs";
 
 export const consent = (page) => ({
   heading: (name) => page.getByRole("heading", { name, level: 1 }),
@@ -13,9 +14,8 @@ export const consent = (page) => ({
     await this.share();
     await page.waitForURL((url) => !/^\/consent\/[^/]+$/.test(url.pathname));
     if (!new URL(page.url()).pathname.endsWith("/confirm")) return;
-    const asked = page.getByLabel("Password", { exact: true });
-    if (await asked.isVisible()) await asked.fill(password);
-    await this.yesShare();
+    if (await page.getByLabel("Password", { exact: true }).count()) await typePassword(page, password);
+    await page.getByRole("button", { name: /^(Yes, share|Use my passkey and share)$/ }).click();
   },
 });
 

@@ -50,15 +50,16 @@ export async function another(browser, sayso, person, { scripts = true, width, t
   return window;
 }
 
-/** From the invite form to the caregiver's yes. `patientPage` is signed in already. */
-export async function befriend({ patientPage, caregiverPage, sayso, patient, caregiver, kinds, can }) {
+/** From the invite form to the caregiver's yes, by its button or by Enter. `patientPage` is signed in already. */
+export async function befriend({ patientPage, caregiverPage, sayso, patient, caregiver, kinds, can, byEnter = false }) {
   const mine = people(patientPage, sayso);
   await mine.fillInvite({ name: "Daniel Keller", email: caregiver.email, kinds, can });
   const link = await mine.confirmInvite(patient, caregiver.email);
   const code = await mine.code();
   await caregiverPage.goto(link);
   await caregiverPage.getByLabel("The code").fill(code);
-  await caregiverPage.getByRole("button", { name: "Yes, I will help" }).click();
+  if (byEnter) await caregiverPage.getByLabel("The code").press("Enter");
+  else await caregiverPage.getByRole("button", { name: "Yes, I will help" }).click();
   await caregiverPage.getByText("You said yes.").waitFor();
   return { code, link };
 }

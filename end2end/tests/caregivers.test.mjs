@@ -1,6 +1,6 @@
 // A patient lets somebody help, and stops it again: two browsers, with and without scripts.
 import assert from "node:assert/strict";
-import { assertAccessible } from "../fixtures/axe.mjs";
+import { assertAccessible, assertFits } from "../fixtures/axe.mjs";
 import { caregiver, parent, patient, signIn } from "../fixtures/people.mjs";
 import { eachWay, stories } from "../fixtures/story.mjs";
 import { coach } from "../pages/coach.mjs";
@@ -36,12 +36,12 @@ async function alone(page, sayso) {
 
 for (const scripts of [true, false]) {
   const way = scripts ? "" : ", without scripts";
-  story(`a caregiver sees what was ticked, and nothing after the patient stops${way}`, { scripts }, async ({ page, sayso, browser }) => {
+  story(`a caregiver says yes with Enter, sees what was ticked, and nothing after the patient stops${way}`, { scripts }, async ({ page, sayso, browser }) => {
     await signedIn(page, sayso, patient);
     await alone(page, sayso);
     const other = await another(browser, sayso, caregiver, { scripts });
     try {
-      await befriend({ patientPage: page, caregiverPage: other.page, sayso, patient, caregiver, ...given });
+      await befriend({ patientPage: page, caregiverPage: other.page, sayso, patient, caregiver, ...given, byEnter: true });
 
       await other.page.getByRole("button", { name: "Open Maria’s pages" }).click();
       await other.page.getByRole("heading", { name: "What Maria’s record holds" }).waitFor();
@@ -110,9 +110,17 @@ eachWay(story, "an invite form comes back with what was typed, and says what is 
   await page.getByRole("checkbox", { name: "Allergies" }).check();
   await page.getByRole("button", { name: "Check it and send" }).click();
 
-  await page.getByText("Type the whole address.").waitFor();
-  await page.getByText("Choose who they are to you.").waitFor();
-  await page.getByText("Tick one thing they can do, or more.").waitFor();
+  // Each is said at the top, where it leads to the field, and beside the field.
+  const lacks = [
+    ["email", "Type the whole address.", page.getByRole("textbox", { name: "Their email", description: /Type the whole/ })],
+    ["relationship", "Choose who they are to you.", page.getByRole("combobox", { description: /Choose who they are/ })],
+    ["abilities", "Tick one thing they can do, or more.", page.getByRole("group", { description: /Tick one thing/ })],
+  ];
+  for (const [id, words, field] of lacks) {
+    const line = page.getByRole("alert").getByRole("link", { name: words });
+    assert.equal(await line.getAttribute("href"), `#${id}`);
+    assert.equal(await field.getAttribute("id"), id);
+  }
   assert.equal(await page.getByLabel("Their name").inputValue(), "Rui Costa");
   assert.equal(await page.getByLabel("Their email").inputValue(), "r.costa@mail");
   assert.ok(await page.getByRole("checkbox", { name: "Allergies" }).isChecked());
@@ -151,6 +159,13 @@ eachWay(story, "a wrong code is told apart, a wrong account is not", async ({ pa
   }
   await page.goto(`${sayso.origin}/people`);
   await page.getByText("Said no on").first().waitFor();
+});
+
+eachWay(story, "a page that restates what is no longer kept leads back to its form", async ({ page, sayso }) => {
+  await signedIn(page, sayso, patient);
+  await page.goto(`${sayso.origin}/people/invite/confirm`);
+  await page.getByRole("heading", { name: "Invite someone to help" }).waitFor();
+  await page.getByText("Something changed, or too much time went by.").waitFor();
 });
 
 story("the secret of a link leaves by no referrer and stays out of the log", async ({ page, sayso }) => {
@@ -252,8 +267,7 @@ for (const width of [360, 1280]) {
     story(`pages about people at ${width} px, ${theme}`, { width, theme }, async ({ page, sayso, browser }) => {
       const look = async (page) => {
         await page.waitForLoadState("networkidle");
-        const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        assert.ok(wide <= window, `${page.url()} is ${wide} px wide in a window of ${window}`);
+        await assertFits(page);
         await assertAccessible(page);
       };
       await page.goto(`${sayso.origin}/invitation`);

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { assertAccessible } from "../fixtures/axe.mjs";
+import { assertAccessible, assertFits } from "../fixtures/axe.mjs";
 import { openBrowser, openWindow } from "../fixtures/browser.mjs";
 
 const page = (body) => `<!doctype html><html lang="en"><title>A page</title><link rel="icon" href="data:,">
@@ -15,6 +15,9 @@ const pages = {
   "/throws": page("<script>throw new Error('a mistake')</script>"),
   "/talks": page("<script>fetch('http://127.0.0.1:9/').catch(() => {})</script>"),
   "/unlabelled": page("<input>"),
+  "/wide": page("<div style='overflow-x: clip'><p style='inline-size: 200vw'>A long line</p></div>"),
+  "/long": page("<p style='inline-size: 10rem; white-space: nowrap'>" + "word ".repeat(200) + "</p>"),
+  "/scrolls": page("<div style='overflow-x: auto' tabindex='0'><p style='inline-size: 200vw'>A long line</p></div>"),
   "/hidden": page("<details><summary>More</summary><img src='data:,'></details>"),
 };
 
@@ -32,8 +35,8 @@ after(async () => {
   server.close();
 });
 
-async function visit(path, look = async () => {}) {
-  const window = await openWindow(browser, { origins: [origin] });
+async function visit(path, look = async () => {}, options = {}) {
+  const window = await openWindow(browser, { origins: [origin], ...options });
   try {
     await window.page.goto(origin + path, { waitUntil: "networkidle" });
     await look(window.page);
@@ -53,5 +56,20 @@ test("a request to anybody else is a complaint", async () =>
   assert.match((await visit("/talks")).join(), /another origin: http:\/\/127\.0\.0\.1:9/));
 
 test("a field without a name is not accessible", () => assert.rejects(visit("/unlabelled", assertAccessible), /label/));
+
+test("a page without scripts is looked at as well", async () => {
+  const quiet = { scripts: false };
+  assert.deepEqual(await visit("/good", assertAccessible, quiet), []);
+  await assert.rejects(visit("/unlabelled", assertAccessible, quiet), /label/);
+});
+
+test("a page that fits passes, and so does what scrolls by itself", async () => {
+  assert.deepEqual(await visit("/good", assertFits), []);
+  assert.deepEqual(await visit("/scrolls", assertFits), []);
+});
+
+test("what hangs over the edge does not fit, even where it is clipped", () => assert.rejects(visit("/wide", assertFits), /200vw/));
+
+test("words that hang over the edge do not fit either", () => assert.rejects(visit("/long", assertFits), /10rem/));
 
 test("axe looks inside closed details too", () => assert.rejects(visit("/hidden", assertAccessible), /image-alt/));

@@ -1,6 +1,6 @@
 // What Sayso tells a person: the list, the mail, and the switches, with and without scripts.
 import assert from "node:assert/strict";
-import { assertAccessible } from "../fixtures/axe.mjs";
+import { assertAccessible, assertFits } from "../fixtures/axe.mjs";
 import { latestMail, mails } from "../fixtures/mail.mjs";
 import { parent, patient, signIn } from "../fixtures/people.mjs";
 import { eachWay, stories } from "../fixtures/story.mjs";
@@ -23,12 +23,15 @@ eachWay(story, "an app that connects and looks is told in the list and by mail",
   const mail = await latestMail(sayso, patient.email, { about: /is connected/, after: before });
   assert.equal(mail.subject, "Sugar Coach is connected");
   assert.ok(!/lab|result|medic|vital/i.test(mail.text), "no word of what is in the record");
+  // The last news of an app, told once: nothing new comes while the list is read.
+  await latestMail(sayso, patient.email, { about: /for the first time/ });
 
   await page.goto(mail.links[0]);
   assert.match(new URL(page.url()).pathname, /^\/apps\/consent_/);
   await page.getByRole("link", { name: /^Notices, \d+ new$/ }).click();
   await page.getByRole("heading", { level: 1, name: "Notices" }).waitFor();
   await page.getByText("Sugar Coach is connected.").first().waitFor();
+  await page.getByRole("link", { name: "Look at Sugar Coach" }).first().waitFor();
 
   await page.getByRole("button", { name: "Mark all as read" }).click();
   await page.getByText("You have read all of them.").waitFor();
@@ -78,8 +81,7 @@ for (const width of [320, 360, 1280]) {
       await connect(page, sayso);
       await page.goto(`${sayso.origin}/notices`);
       await page.waitForLoadState("networkidle");
-      const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      assert.ok(wide <= window, `${wide} px wide in a window of ${window}`);
+      await assertFits(page);
       await assertAccessible(page);
     });
   }

@@ -1,11 +1,12 @@
 // Where somebody is signed in, and their password: with and without scripts, and in two browsers at once.
 import assert from "node:assert/strict";
-import { assertAccessible } from "../fixtures/axe.mjs";
+import { assertAccessible, assertFits } from "../fixtures/axe.mjs";
 import { openWindow } from "../fixtures/browser.mjs";
 import { clinician, parent, patient, signIn } from "../fixtures/people.mjs";
 import { eachWay, stories } from "../fixtures/story.mjs";
 import { coach } from "../pages/coach.mjs";
 import { agree } from "../pages/consent.mjs";
+import { openOtherWays } from "../pages/keys.mjs";
 import { portal } from "../pages/portal.mjs";
 import { security } from "../pages/security.mjs";
 
@@ -45,7 +46,7 @@ eachWay(story, "signing out everywhere else leaves this browser alone", async (i
   await portal(page, sayso).open("/security");
   await signIn(page, patient);
   await security(page, sayso).everywhereElse().click();
-  await page.getByText("Done. That place is signed out now.").waitFor();
+  await page.getByText("Done. All other places are signed out now.").waitFor();
   assert.equal(await security(page, sayso).places().count(), 1);
   for (const other of others) {
     await other.page.reload();
@@ -99,14 +100,22 @@ eachWay(story, "a password that is too short or not proved changes nothing", asy
   await page.getByText("That is not your password. Try again.").waitFor();
 });
 
+eachWay(story, "a code can be asked for before a new password is typed", async ({ page, sayso }) => {
+  await portal(page, sayso).open("/security/password");
+  await signIn(page, clinician);
+  await page.goto(`${sayso.origin}/security/password`);
+  await openOtherWays(page);
+  await page.getByRole("button", { name: "Email me a code" }).click();
+  await page.getByRole("status").getByText("We sent you a code").waitFor();
+});
+
 for (const width of [360, 1280]) {
   for (const theme of ["light", "dark"]) {
     story(`the pages about signing in at ${width} px, ${theme}`, { width, theme }, async ({ page, sayso }) => {
       const look = async (path) => {
         await page.goto(sayso.origin + path);
         await page.waitForLoadState("networkidle");
-        const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-        assert.ok(wide <= window, `${page.url()} is ${wide} px wide in a window of ${window}`);
+        await assertFits(page);
         await assertAccessible(page);
       };
       await portal(page, sayso).open("/security");

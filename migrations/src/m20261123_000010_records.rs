@@ -3,7 +3,12 @@
 //! Moments are milliseconds since 1970 in UTC, the same number on both databases. Masks have one
 //! bit for each data category or sensitive topic, at the member's stable index.
 
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{
+    prelude::*,
+    schema::{
+        big_integer, big_integer_null, boolean, string_len, string_len_null, text, text_null,
+    },
+};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;

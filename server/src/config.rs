@@ -239,7 +239,7 @@ impl fmt::Display for Config {
         )?;
         writeln!(f, "listen = \"{}\"", self.listen)?;
         writeln!(f, "public_url = \"{}\"", self.issuer())?;
-        writeln!(f, "site = {:?}", self.site)?;
+        writeln!(f, "site = {:?}", self.site.display().to_string())?;
         writeln!(f, "organisation = {:?}", self.organisation)?;
         writeln!(f, "phone = {:?}", self.phone)?;
         writeln!(f, "leave_to = \"{}\"", self.leave_to)?;

@@ -1,18 +1,18 @@
-//! How often may somebody be wrong? Guessing at a door gets slower for the guesser and for nobody else.
+//! How often may somebody try? Guessing at a door gets slower for the guesser and for nobody else.
 
 use std::{
     collections::HashMap,
     hash::Hash,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use chrono::TimeDelta;
 use domain::Timestamp;
 
-/// Counts failures per key in a sliding window. Kept in memory: a restart forgives, and that is bounded by the window.
+/// Counts tries per key in a sliding window. Kept in memory: a restart forgives, and that is bounded by the window.
 #[derive(Debug)]
 pub struct Throttle<Key> {
-    failures: Mutex<HashMap<Key, Vec<Timestamp>>>,
+    tries: Mutex<HashMap<Key, Vec<Timestamp>>>,
     allowed: usize,
     within: TimeDelta,
 }
@@ -23,42 +23,48 @@ const MANY: usize = 10_000;
 impl<Key: Eq + Hash> Throttle<Key> {
     pub fn new(allowed: usize, within: TimeDelta) -> Self {
         Self {
-            failures: Mutex::default(),
+            tries: Mutex::default(),
             allowed,
             within,
         }
     }
 
-    /// Whether another try may be made now.
-    pub fn allows(&self, key: &Key, now: Timestamp) -> bool {
-        let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        failures
-            .get(key)
-            .is_none_or(|times| self.recent(times, now) < self.allowed)
-    }
-
-    pub fn failed(&self, key: Key, now: Timestamp) {
-        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
-        if failures.len() >= MANY {
-            failures.retain(|_, times| self.recent(times, now) > 0);
+    /// Takes one try if one is left. It counts from here on and not from its answer, so that tries which wait in a
+    /// queue together count each other.
+    pub fn take(&self, key: Key, now: Timestamp) -> bool {
+        let mut tries = self.tries();
+        if tries.len() >= MANY {
+            tries.retain(|_, times| times.iter().any(|time| self.counts(*time, now)));
         }
-        let times = failures.entry(key).or_default();
-        times.retain(|time| now - *time < self.within);
-        times.push(now);
+        let times = tries.entry(key).or_default();
+        times.retain(|time| self.counts(*time, now));
+        let may = times.len() < self.allowed;
+        if may {
+            times.push(now);
+        }
+        may
     }
 
-    pub fn succeeded(&self, key: &Key) {
-        self.failures
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(key);
+    /// Gives back one try that was taken at this moment: nothing was wrong with it.
+    pub fn give_back(&self, key: &Key, taken_at: Timestamp) {
+        if let Some(times) = self.tries().get_mut(key)
+            && let Some(place) = times.iter().position(|time| *time == taken_at)
+        {
+            times.swap_remove(place);
+        }
     }
 
-    fn recent(&self, times: &[Timestamp], now: Timestamp) -> usize {
-        times
-            .iter()
-            .filter(|time| now - **time < self.within)
-            .count()
+    /// Gives back all tries of this key.
+    pub fn forgive(&self, key: &Key) {
+        self.tries().remove(key);
+    }
+
+    fn tries(&self) -> MutexGuard<'_, HashMap<Key, Vec<Timestamp>>> {
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn counts(&self, time: Timestamp, now: Timestamp) -> bool {
+        now - time < self.within
     }
 }
 
@@ -69,15 +75,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn after_three_failures_a_key_waits_and_others_do_not() {
+    fn after_three_tries_a_key_waits_and_others_do_not() {
         let throttle = Throttle::new(3, TimeDelta::minutes(15));
         let start = DateTime::from_timestamp(1_000_000, 0).unwrap();
         for _ in 0..3 {
-            assert!(throttle.allows(&"a", start));
-            throttle.failed("a", start);
+            assert!(throttle.take("a", start));
         }
-        assert!(!throttle.allows(&"a", start));
-        assert!(throttle.allows(&"b", start));
-        assert!(throttle.allows(&"a", start + TimeDelta::minutes(15)));
+        assert!(!throttle.take("a", start));
+        assert!(throttle.take("b", start));
+        assert!(throttle.take("a", start + TimeDelta::minutes(15)));
+    }
+
+    #[test]
+    fn what_is_given_back_can_be_taken_once_more() {
+        let throttle = Throttle::new(3, TimeDelta::minutes(15));
+        let start = DateTime::from_timestamp(1_000_000, 0).unwrap();
+        let later = start + TimeDelta::minutes(1);
+        assert!(
+            [start, start, later]
+                .iter()
+                .all(|at| throttle.take("a", *at))
+        );
+        throttle.give_back(&"a", start);
+        throttle.give_back(&"b", start);
+        assert!(throttle.take("a", later));
+        assert!(!throttle.take("a", later));
+        throttle.forgive(&"a");
+        assert!(throttle.take("a", later));
     }
 }

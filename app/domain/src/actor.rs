@@ -67,4 +67,12 @@ impl Actor {
             Self::Client { .. } | Self::System | Self::Unknown => None,
         }
     }
+
+    /// What a caregiver rests on.
+    pub const fn delegation(&self) -> Option<DelegationId> {
+        match self {
+            Self::Delegate { delegation, .. } => Some(*delegation),
+            _ => None,
+        }
+    }
 }

@@ -94,13 +94,16 @@ pub enum ProofFor {
         choice: Choice,
         keeps_end: bool,
     },
-    /// `offer` is everything that the invited person would be given, in one form per meaning.
+    /// `offer` is everything that the invited person would be given, in one form per meaning; `topics` is what of it is
+    /// sensitive.
     InviteCaregiver {
         offer: String,
+        topics: TopicSet,
     },
     ExtendDelegation {
         delegation: DelegationId,
         offer: String,
+        topics: TopicSet,
     },
     AddPasskey,
     RemovePasskey(PasskeyId),
@@ -127,8 +130,10 @@ impl ProofFor {
                 "change-consent {consent} {version} {keeps_end} {}",
                 choice.bound()
             ),
-            Self::InviteCaregiver { offer } => format!("invite-caregiver {offer}"),
-            Self::ExtendDelegation { delegation, offer } => {
+            Self::InviteCaregiver { offer, .. } => format!("invite-caregiver {offer}"),
+            Self::ExtendDelegation {
+                delegation, offer, ..
+            } => {
                 format!("extend-delegation {delegation} {offer}")
             }
             Self::AddPasskey => "add-passkey".to_owned(),
@@ -148,9 +153,9 @@ impl ProofFor {
             Self::ChangeConsent { choice, .. } => {
                 (Some(GuardedAction::ChangeSharing), choice.topics)
             }
-            Self::InviteCaregiver { .. } => (Some(GuardedAction::InviteCaregiver), TopicSet::EMPTY),
-            Self::ExtendDelegation { .. } => {
-                (Some(GuardedAction::ExtendCaregiver), TopicSet::EMPTY)
+            Self::InviteCaregiver { topics, .. } => (Some(GuardedAction::InviteCaregiver), *topics),
+            Self::ExtendDelegation { topics, .. } => {
+                (Some(GuardedAction::ExtendCaregiver), *topics)
             }
             Self::ExportRecord => (Some(GuardedAction::ExportRecord), TopicSet::EMPTY),
             Self::AddPasskey
@@ -198,6 +203,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
+    use crate::catalogue::SensitiveTopic;
 
     #[test]
     fn mail_alone_does_not_change_the_credentials_of_somebody_with_a_passkey() {
@@ -220,6 +226,30 @@ mod tests {
                 ProofFor::RemovePasskey(PasskeyId::from_uuid(uuid::Uuid::nil()))
                     .accepts(method, false, &guarded)
             );
+        }
+    }
+
+    #[test]
+    fn a_topic_is_guarded_whether_an_app_or_a_caregiver_gets_it() {
+        let guarded = [GuardedAction::SensitiveTopic];
+        let delegation = DelegationId::from_uuid(uuid::Uuid::nil());
+        for topics in [TopicSet::EMPTY, TopicSet::of(SensitiveTopic::Hiv)] {
+            let offer = String::new;
+            for action in [
+                ProofFor::InviteCaregiver {
+                    offer: offer(),
+                    topics,
+                },
+                ProofFor::ExtendDelegation {
+                    delegation,
+                    offer: offer(),
+                    topics,
+                },
+            ] {
+                let password = action.accepts(AuthenticationMethod::Password, true, &guarded);
+                assert_eq!(password, topics.is_empty(), "{action:?}");
+                assert!(action.accepts(AuthenticationMethod::Passkey, true, &guarded));
+            }
         }
     }
 

@@ -14,7 +14,7 @@ use crate::{
     consent::{Consent, ConsentState},
     delegation::{Ability, Delegation},
     grant::Grant,
-    ids::PatientId,
+    ids::{PatientId, ResourceId},
     scope::Actions,
     token::AccessToken,
 };
@@ -54,6 +54,8 @@ pub struct AccessRequest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordLabels {
     pub subject: PatientId,
+    /// The id of a RelatedPerson; nothing for what is none.
+    pub related: Option<ResourceId>,
     pub categories: CategorySet,
     pub topics: TopicSet,
     pub classified: bool,
@@ -245,6 +247,8 @@ pub struct RecordFilter {
     pub topics: TopicSet,
     /// The first day of the data period.
     pub from: Option<NaiveDate>,
+    /// The one RelatedPerson that may be among them; nothing where any may. A caregiver never meets the others who help.
+    pub only_related: Option<ResourceId>,
 }
 
 impl RecordFilter {
@@ -272,7 +276,12 @@ impl RecordFilter {
         interaction: Interaction,
         now: Timestamp,
     ) -> Result<Self, Reason> {
-        let Evidence { token, consent, .. } = evidence;
+        let Evidence {
+            token,
+            consent,
+            delegation,
+            ..
+        } = evidence;
         let action = interaction.action();
         let reached = token.scope.reach(resource, action).allows(resource);
         if reached.is_empty() {
@@ -291,6 +300,7 @@ impl RecordFilter {
             categories,
             topics: evidence.topics(resource, action, now),
             from: consent.period.map(|period| period.from),
+            only_related: delegation.as_ref().map(|one| one.id.related_person()),
         })
     }
 
@@ -300,6 +310,10 @@ impl RecordFilter {
             && record.categories.is_subset(self.categories)
             && record.topics.is_subset(self.topics)
             && record.classified
+            && self.only_related.as_ref().is_none_or(|only| {
+                let related = record.related.as_ref();
+                related.is_none_or(|related| related == only)
+            })
             && self
                 .from
                 .is_none_or(|from| record.date.is_none_or(|date| date >= from))

@@ -117,6 +117,11 @@ impl DelegationId {
     pub fn code(self) -> String {
         spoken('D', self.0)
     }
+
+    /// The id of the FHIR RelatedPerson that stands for the caregiver in the patient's record.
+    pub fn related_person(self) -> ResourceId {
+        ResourceId(self.0.as_simple().to_string())
+    }
 }
 
 /// Twenty bits of the random tail of an id: enough to tell one patient's things apart, never a key.

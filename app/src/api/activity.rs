@@ -31,7 +31,8 @@ pub struct Under {
     pub version: u32,
     pub given: Timestamp,
     pub ends: Timestamp,
-    pub method: AuthenticationMethod,
+    /// How whoever decided showed who they are, where the reader is told of it; so is the receipt.
+    pub method: Option<AuthenticationMethod>,
 }
 
 /// Which entries to show.

@@ -276,12 +276,15 @@ pub async fn change(
 #[server(prefix = "/api", endpoint = "confirm-change")]
 pub async fn confirm_change(
     consent: ConsentId,
+    /// As for [`super::consent::confirm`].
+    #[server(default)]
+    shown: String,
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
     use super::session;
     let answer = session::patient()
         .await?
-        .confirm_change(consent, proof)
+        .confirm_change(consent, shown, proof)
         .await;
     session::send_or_back(answer, &crate::paths::ConfirmChange(consent))
 }

@@ -216,6 +216,9 @@ pub async fn confirm(
     /// As for [`decide`].
     #[server(default)]
     acting: String,
+    /// The choice that the page restated, as [`Choice::bound`] names it.
+    #[server(default)]
+    shown: String,
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
     use super::session;
@@ -223,7 +226,7 @@ pub async fn confirm(
     let answer = match (session::moved(&*patient, &acting, request), press) {
         (Some(answer), _) => Ok(answer),
         (None, Press::Deny) => patient.deny(request).await,
-        (None, Press::Count | Press::Share) => patient.approve(request, proof).await,
+        (None, Press::Count | Press::Share) => patient.approve(request, shown, proof).await,
     };
     session::send_or_back(answer, &crate::paths::ConfirmConsent(request))
 }

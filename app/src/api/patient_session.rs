@@ -66,10 +66,12 @@ pub trait PatientSession: Send + Sync {
 
     async fn confirm_page(&self, about: ConfirmFor) -> Result<ConfirmPage, PortalError>;
 
-    /// Approves the draft. The wording is `words::shown::confirm_text`. `proof` is empty where none was asked.
+    /// Approves the draft, if it is what the page showed ([`domain::consent::Choice::bound`]); otherwise
+    /// [`PortalError::ChangedMeanwhile`]. The wording is `words::shown::confirm_text`. `proof` is empty where none was asked.
     async fn approve(
         &self,
         request: AuthorizationRequestId,
+        shown: String,
         proof: ProofForm,
     ) -> Result<Answer, PortalError>;
 
@@ -79,9 +81,11 @@ pub trait PatientSession: Send + Sync {
     /// hold keeps a draft and leads to [`crate::paths::ConfirmChange`].
     async fn change(&self, consent: ConsentId, form: ChangeForm) -> Result<Answer, PortalError>;
 
+    /// `shown` is as for [`Self::approve`].
     async fn confirm_change(
         &self,
         consent: ConsentId,
+        shown: String,
         proof: ProofForm,
     ) -> Result<Answer, PortalError>;
 

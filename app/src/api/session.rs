@@ -207,16 +207,25 @@ pub async fn page<T>(body: Result<T, PortalError>) -> Result<Page<T>, PortalErro
     })
 }
 
+/// As [`page`], for a page about a form that waits in the browser: where nothing waits any more, it leads back to the form.
+pub async fn page_or_back<T>(
+    body: Result<T, PortalError>,
+    form: &impl ToString,
+) -> Result<Page<T>, PortalError> {
+    if let Err(problem @ PortalError::ChangedMeanwhile) = body {
+        redirect(&paths::with_problem(form, problem));
+        return Err(problem);
+    }
+    page(body).await
+}
+
 /// Sends the browser where the answer leads.
 pub fn send(answer: Result<Answer, PortalError>) -> Result<(), PortalError> {
     let answer = answer?;
-    for cookie in &answer.cookies {
-        add_cookie(cookie)?;
-    }
     if let (true, Some(response)) = (answer.forgets, use_context::<ResponseOptions>()) {
         response.insert_header(CLEAR_SITE_DATA, FORGET);
     }
-    redirect(&answer.location);
+    redirect(&answer_scripts(Ok(answer))?);
     Ok(())
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn has_passkeys() -> bool {
 /// Whether it can offer passkeys in the list under a field.
 pub(crate) async fn offers_in_fields() -> bool {
     let asked = kind().and_then(|kind| call(&kind, "isConditionalMediationAvailable", &[]).ok());
-    match asked.map(|asked| asked.dyn_into::<Promise>()) {
+    match asked.map(JsCast::dyn_into::<Promise>) {
         Some(Ok(promise)) => JsFuture::from(promise).await == Ok(JsValue::TRUE),
         _ => false,
     }
@@ -104,7 +104,7 @@ pub(crate) fn tell(method: &str, facts: &str) {
         return;
     };
     // What comes of it is the browser's affair; one that cannot be told has no such method.
-    if let Ok(Ok(promise)) = call(&kind, method, &[facts]).map(|it| it.dyn_into::<Promise>()) {
+    if let Ok(Ok(promise)) = call(&kind, method, &[facts]).map(JsCast::dyn_into::<Promise>) {
         leptos::task::spawn_local(async move {
             if JsFuture::from(promise).await.is_err() {
                 leptos::logging::log!("the browser was not told about passkeys");

@@ -35,7 +35,7 @@ fn Banner(acting: Acting) -> impl IntoView {
     let date = dates::day(language, dates::last_day(acting.until));
     let limits = acting.limits;
     let what = if limits.abilities.contains(Ability::SeeRecords) {
-        w.can_see(sees(language, limits.categories), date)
+        w.can_see(sees(language, limits), date)
     } else {
         w.can_act_until(date)
     };
@@ -57,6 +57,16 @@ fn Banner(acting: Acting) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// Says of a page about the reader's own account that it is not about the one for whom they act.
+#[component]
+pub fn OwnPage() -> impl IntoView {
+    let frame = use_frame();
+    let words = frame
+        .other()
+        .map(|person| ActingWords(frame.language).own_page(person));
+    words.map(|words| view! { <p class="font-strong">{words}</p> })
 }
 
 /// Tells the server whose record the page with this form was about, so that an answer never lands on another.

@@ -107,23 +107,42 @@ pub fn Answer(
     }
 }
 
+/// Whether all of it is told: of what others decided, a caregiver is told what is ticked for them, and has no receipt.
+pub fn is_whole(connection: &Connection, frame: &Frame) -> bool {
+    frame.acting.is_none() || connection.given_by_me
+}
+
+/// The kinds that an app sees, as far as the reader is told of them.
+pub fn kinds_seen(connection: &Connection, frame: &Frame) -> String {
+    let w = CardWords(frame.language);
+    let kinds = categories::short_list(frame.language, connection.sees.iter());
+    match (is_whole(connection, frame), kinds.is_empty()) {
+        (true, _) => kinds,
+        (false, false) => w.and_maybe_more(kinds),
+        (false, true) => w.kinds_untold().to_owned(),
+    }
+}
+
 #[component]
 fn CanSee(connection: Connection) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
     let w = CardWords(language);
-    let kinds = text::capital(&categories::short_list(language, connection.sees.iter()));
+    let kinds = text::capital(&kinds_seen(&connection, &frame));
     let on_hold = connection.status == ConsentStatus::NeedsReview;
     let (answer, first) = if on_hold {
-        (w.nothing_now().to_owned(), w.on_hold(kinds))
+        (w.nothing_now().to_owned(), Some(w.on_hold(kinds)))
+    } else if is_whole(&connection, &frame) {
+        (categories::kinds(language, connection.sees), Some(kinds))
     } else {
-        (categories::kinds(language, connection.sees), kinds)
+        (kinds, None)
     };
     let topics = (!connection.topics.is_empty() && !on_hold)
         .then(|| w.and_topics(topics::short_list(language, connection.topics)));
     let since = connection
         .since
         .map(|since| w.only_since(dates::day(language, since)));
-    let rest = [Some(first), topics, since].into_iter().flatten().collect();
+    let rest = [first, topics, since].into_iter().flatten().collect();
     view! { <Answer name=w.what_it_sees() key="can-see" answer rest/> }
 }
 
@@ -146,8 +165,9 @@ fn LastLooked(connection: Connection) -> impl IntoView {
     let language = frame.language;
     let w = CardWords(language);
     let (answer, rest) = last_look(&connection, &frame);
+    let rest = Vec::from_iter((!rest.is_empty()).then_some(rest));
     view! {
-        <Answer name=w.last_looked() key="last-used" answer rest=vec![rest]>
+        <Answer name=w.last_looked() key="last-used" answer rest>
             <Spark app=connection.app.name.clone() days=connection.days.clone() language/>
         </Answer>
     }
@@ -157,6 +177,9 @@ fn LastLooked(connection: Connection) -> impl IntoView {
 pub fn last_look(connection: &Connection, frame: &Frame) -> (String, String) {
     let (language, w) = (frame.language, CardWords(frame.language));
     let Some(look) = connection.last_look else {
+        if !is_whole(connection, frame) {
+            return (w.never_told().to_owned(), String::new());
+        }
         return (w.never().to_owned(), w.never_hint().to_owned());
     };
     let when = text::capital(&dates::since(language, look.at, frame.now));
@@ -174,7 +197,8 @@ pub fn last_look(connection: &Connection, frame: &Frame) -> (String, String) {
 /// Since when, until when, and the two ways to change that.
 #[component]
 fn CardFoot(connection: Connection) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
     let w = CardWords(language);
     let name = connection.app.name.clone();
     let review = connection.status == ConsentStatus::NeedsReview;
@@ -188,9 +212,14 @@ fn CardFoot(connection: Connection) -> impl IntoView {
         <div class="flex flex-wrap items-center gap-x-4 gap-y-3 rule-bs pbs-4">
             <p class="text-note text-soft"><Rich text=dated(&connection, language)/></p>
             <div class="flex flex-wrap gap-3 sm:ms-auto max-sm:inline-full max-sm:*:grow">
-                <a class=BUTTON href=paths::App(connection.consent).to_string()>
-                    <span>{change}<span class="hush">{hint}</span></span>
-                </a>
+                {is_whole(&connection, &frame)
+                    .then(|| {
+                        view! {
+                            <a class=BUTTON href=paths::App(connection.consent).to_string()>
+                                <span>{change}<span class="hush">{hint}</span></span>
+                            </a>
+                        }
+                    })}
                 <EndsLink
                     href=paths::Stop(connection.consent).to_string()
                     words=w.stop()

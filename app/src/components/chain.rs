@@ -98,19 +98,22 @@ fn SaidYes(under: Under, facts: StatementFacts, language: Language) -> impl Into
         .on_under(when, under.consent.code(), under.version)
         .replace('~', "");
     let how = match under.method {
-        AuthenticationMethod::Password => w.with_password(),
-        AuthenticationMethod::Passkey => w.with_passkey(),
-        AuthenticationMethod::Upstream => w.with_upstream(),
-        AuthenticationMethod::RecoveryCode | AuthenticationMethod::EmailCode => w.with_code(),
+        Some(AuthenticationMethod::Password) => w.with_password(),
+        Some(AuthenticationMethod::Passkey) => w.with_passkey(),
+        Some(AuthenticationMethod::Upstream) => w.with_upstream(),
+        Some(AuthenticationMethod::RecoveryCode | AuthenticationMethod::EmailCode) => w.with_code(),
+        None => "",
     };
     // A caregiver may have said it, or a caregiver reads of what the patient said.
     let (title, how) = match facts.helper.or(facts.subject) {
         Some(person) => (w.said_yes_by(person), ""),
         None => (w.you_said_yes().to_owned(), how),
     };
+    let receipt = paths::ReceiptOf(under.consent, under.version).to_string();
+    let receipt = under.method.is_some().then_some(receipt);
     view! {
         <Step title text=format!("{on} {how} ")>
-            <a href=paths::ReceiptOf(under.consent, under.version).to_string()>{w.see_words()}</a>
+            {receipt.map(|receipt| view! { <a href=receipt>{w.see_words()}</a> })}
         </Step>
     }
 }

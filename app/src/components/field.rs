@@ -20,6 +20,9 @@ pub fn TextField(
     #[prop(optional, into)] value: String,
     #[prop(optional, into)] hint: String,
     #[prop(default = None)] error: Option<String>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] minlength: Option<usize>,
+    #[prop(optional)] maxlength: Option<usize>,
 ) -> impl IntoView {
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
@@ -40,6 +43,9 @@ pub fn TextField(
                 type=kind
                 autocomplete=autocomplete
                 value=value
+                required=required
+                minlength=minlength
+                maxlength=maxlength
                 aria-invalid=error.is_some().then_some("true")
                 aria-describedby=described
             />
@@ -58,11 +64,14 @@ pub fn FieldError(id: String, error: String) -> impl IntoView {
     }
 }
 
-/// Says at the top of a page what was wrong with its form, and leads to the field.
+/// Says at the top of a page what was wrong with its form, and leads to the field, or to each of several.
 #[component]
 pub fn ProblemBox(
     problem: PortalError,
     #[prop(optional)] field: Option<&'static str>,
+    /// The ids of the fields that are wrong, each with what is said beside it.
+    #[prop(optional)]
+    lines: Vec<(&'static str, &'static str)>,
 ) -> impl IntoView {
     let w = ProblemWords(use_frame().language);
     // What was asked for is no problem.
@@ -105,9 +114,24 @@ pub fn ProblemBox(
                         None => w.of(problem).into_any(),
                     }}
                 </p>
+                {(!lines.is_empty()).then(|| view! { <Lines lines/> })}
             </div>
         </div>
     }
+}
+
+#[component]
+fn Lines(lines: Vec<(&'static str, &'static str)>) -> impl IntoView {
+    let line = |(field, words): (&'static str, &'static str)| {
+        view! {
+            <li>
+                <a class="text-on-problem hover:text-on-problem" href=format!("#{field}")>
+                    {words}
+                </a>
+            </li>
+        }
+    };
+    view! { <ul class="grid gap-1 list-disc ps-5">{lines.into_iter().map(line).collect_view()}</ul> }
 }
 
 /// One of several, from a list.

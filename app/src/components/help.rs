@@ -22,6 +22,7 @@ use crate::{
     },
     paths,
     words::{
+        apps::CardWords,
         categories::{self, category},
         dates,
         people::{self, AskWords, EndWords, HelpPartWords, PeopleWords, relation, sees},
@@ -104,15 +105,12 @@ fn Answers(help: Help) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
     let w = HelpPartWords(language);
-    let limits = help.limits;
-    let kinds = text::capital(&sees(language, limits.categories));
-    let topics = (!limits.topics.is_empty())
-        .then(|| w.also_topics(topics::short_list(language, limits.topics)));
-    let topics_until = (!limits.topics.is_empty() && help.topics_until < help.until)
-        .then(|| w.topics_until(dates::day(language, dates::last_day(help.topics_until))));
-    let see = [Some(kinds), topics, topics_until];
-    let can = text::list(language, &people::abilities(language, limits.abilities));
-    let can = if can.is_empty() {
+    let (see, seen_more) = seen(&help, language);
+    let can = people::abilities(language, help.limits.abilities);
+    let can = text::list(language, &can);
+    let can = if is_on_hold(&help) {
+        CardWords(language).nothing_now().to_owned()
+    } else if can.is_empty() {
         w.nothing().to_owned()
     } else {
         text::capital(&can.to_lowercase())
@@ -125,12 +123,7 @@ fn Answers(help: Help) -> impl IntoView {
     let by_me = help.by_me;
     view! {
         <dl class="grid gap-x-8 gap-y-4 my-6 min-[44rem]:grid-cols-[1.15fr_1fr_1.2fr]">
-            <Answer
-                name=see_name
-                key="can-see"
-                answer=categories::kinds(language, limits.categories)
-                rest=see.into_iter().flatten().collect()
-            />
+            <Answer name=see_name key="can-see" answer=see rest=seen_more/>
             <Answer name=do_name key="can-do" answer=can rest=vec![cannot.to_owned()]/>
             {(!by_me)
                 .then(|| {
@@ -139,6 +132,34 @@ fn Answers(help: Help) -> impl IntoView {
                 })}
         </dl>
     }
+}
+
+fn is_on_hold(help: &Help) -> bool {
+    help.status == DelegationStatus::NeedsReview
+}
+
+/// What they can see, in short and at length: nothing while it is on hold, and nothing for who may only act.
+fn seen(help: &Help, language: Language) -> (String, Vec<String>) {
+    let (w, card) = (HelpPartWords(language), CardWords(language));
+    let limits = help.limits;
+    let any = people::sees_any(limits);
+    let kinds = text::capital(&sees(language, limits));
+    if is_on_hold(help) {
+        let paused = any.then(|| card.on_hold(kinds));
+        return (card.nothing_now().to_owned(), paused.into_iter().collect());
+    }
+    if !any {
+        return (kinds, Vec::new());
+    }
+    let topics = (!limits.topics.is_empty())
+        .then(|| w.also_topics(topics::short_list(language, limits.topics)));
+    let topics_until = (!limits.topics.is_empty() && help.topics_until < help.until)
+        .then(|| w.topics_until(dates::day(language, dates::last_day(help.topics_until))));
+    let rest = [Some(kinds), topics, topics_until];
+    (
+        categories::kinds(language, limits.categories),
+        rest.into_iter().flatten().collect(),
+    )
 }
 
 fn last_look(help: &Help, frame: &Frame) -> (String, String) {
@@ -176,7 +197,7 @@ fn HelperFoot(help: Help) -> impl IntoView {
     let language = use_frame().language;
     let w = HelpPartWords(language);
     let first = help.first_name().to_owned();
-    let review = help.status == DelegationStatus::NeedsReview;
+    let review = is_on_hold(&help);
     let change = if review { w.review() } else { w.change() };
     view! {
         <div class=FOOT>
@@ -217,9 +238,17 @@ fn HelpedFoot(help: Help) -> impl IntoView {
         <div class=FOOT>
             <p class="text-note text-soft"><Rich text=line/></p>
             <div class=BUTTONS>
-                <a class=BUTTON href=paths::AskForMore(help.delegation).to_string()>
-                    <span>{a.ask_link()}<span class="hush">{a.ask_link_hint(&first)}</span></span>
-                </a>
+                {open
+                    .then(|| {
+                        view! {
+                            <a class=BUTTON href=paths::AskForMore(help.delegation).to_string()>
+                                <span>
+                                    {a.ask_link()}
+                                    <span class="hush">{a.ask_link_hint(&first)}</span>
+                                </span>
+                            </a>
+                        }
+                    })}
                 <EndsLink
                     href=paths::EndHelp(help.delegation).to_string()
                     words=w.leave()

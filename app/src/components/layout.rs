@@ -194,24 +194,30 @@ fn Navigation(tab: Tab) -> impl IntoView {
     }
 }
 
-/// Leaves the page and its entry in the history.
 #[component]
 fn LeaveFast() -> impl IntoView {
     let frame = use_frame();
-    let to = frame.leave_to.clone();
+    let words = FrameWords(frame.language).leave_fast();
+    view! { <Leave to=frame.leave_to.clone() words=words.to_owned()/> }
+}
+
+/// Leaves the page and its entry in the history.
+#[island]
+pub fn Leave(to: String, words: String) -> impl IntoView {
+    let address = to.clone();
     let leave = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        crate::browser::leave_for(&to);
+        crate::browser::leave_for(&address);
     };
     view! {
         <a
             class="inline-flex items-center gap-1.5 min-block-target px-2 sm:px-3 text-note text-soft no-underline rounded-control hover:bg-sunk hover:text-ink"
-            href=frame.leave_to.clone()
+            href=to
             rel="external noreferrer"
             on:click=leave
         >
             <Glyph icon=Icon::Leave/>
-            {FrameWords(frame.language).leave_fast()}
+            {words}
         </a>
     }
 }

@@ -2,11 +2,11 @@
 
 use std::{cell::Cell, rc::Rc, time::Duration};
 
+use domain::language::Language;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     icon::{Glyph, Icon},
-    layout::use_frame,
     style::BUTTON,
 };
 use crate::{
@@ -32,9 +32,9 @@ enum Said {
 }
 
 /// The button, hidden where it could do nothing.
-#[component]
-pub fn PasskeyDoor(next: String) -> impl IntoView {
-    let w = PasskeySignInWords(use_frame().language);
+#[island]
+pub fn PasskeyDoor(next: String, language: Language) -> impl IntoView {
+    let w = PasskeySignInWords(language);
     let can = RwSignal::new(false);
     let said = RwSignal::new(None::<Said>);
     let next = StoredValue::new(next);

@@ -27,14 +27,9 @@ pub fn Passkeys(facts: KeyFacts) -> impl IntoView {
         1 => Some(w.one().to_owned()),
         n => Some(w.count(n)),
     };
-    let accepted = facts.accepted;
-    Effect::new(move |_| {
-        if let Some(accepted) = &accepted {
-            webauthn::tell("signalAllAcceptedCredentials", accepted);
-        }
-    });
     let none = facts.passkeys.is_empty();
     view! {
+        {facts.accepted.map(|accepted| view! { <TellAccepted accepted/> })}
         <section aria-labelledby="passkeys">
             <div class=RULE_HEAD>
                 <h2 id="passkeys">{w.title()}</h2>
@@ -118,4 +113,10 @@ pub fn PaperCodes(paper: Option<PaperFacts>) -> impl IntoView {
             </Rows>
         </section>
     }
+}
+
+/// Tells the browser which passkeys are still good, as it may be asked to offer them.
+#[island]
+pub fn TellAccepted(accepted: String) -> impl IntoView {
+    Effect::new(move |_| webauthn::tell("signalAllAcceptedCredentials", &accepted));
 }

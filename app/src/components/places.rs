@@ -90,7 +90,7 @@ fn about(place: &Place, frame: &Frame) -> String {
         Some(w.since(when(place.since), method)),
         place.proved.map(|at| w.proved(when(at))),
         (!place.here).then(|| w.last_used(when(place.last_used))),
-        Some(w.ends(dates::moment(language, place.ends))),
+        Some(w.ends(dates::breakable_moment(language, place.ends))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -3,6 +3,7 @@
 //! Where there is a passkey and the browser can use it, the form's own button asks for it before the form is sent.
 //! Without scripts, and behind "Try another way", the other ways are plain fields.
 
+use domain::language::Language;
 use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
@@ -45,7 +46,7 @@ pub fn ProofFields(asked: ProofAsked, problem: Option<PortalError>) -> impl Into
     };
     let about_others = problem.is_some_and(is_about_other_ways);
     view! {
-        <ByPasskey question/>
+        <ByPasskey question language=w.0/>
         <details open=about_others>
             <summary class=SUMMARY>{w.other_way()}</summary>
             <div class="grid gap-4 mbs-4">
@@ -70,9 +71,9 @@ const fn is_about_other_ways(problem: PortalError) -> bool {
 }
 
 /// Asks for a passkey when the form is about to be sent with nothing else in it.
-#[component]
-fn ByPasskey(question: PasskeyQuestion) -> impl IntoView {
-    let w = ProofWords(use_frame().language);
+#[island]
+pub fn ByPasskey(question: PasskeyQuestion, language: Language) -> impl IntoView {
+    let w = ProofWords(language);
     let can = RwSignal::new(false);
     let stopped = RwSignal::new(None::<NoAnswer>);
     let field: NodeRef<html::Input> = NodeRef::new();
@@ -113,11 +114,17 @@ fn ByPasskey(question: PasskeyQuestion) -> impl IntoView {
 }
 
 /// What the form's own button says: by a passkey where there is one and the browser can use it.
-#[component]
-pub fn ProofLabel(by_passkey: bool, with: &'static str, without: &'static str) -> impl IntoView {
+#[island]
+pub fn ProofLabel(by_passkey: bool, with: String, without: String) -> impl IntoView {
     let can = RwSignal::new(false);
     Effect::new(move |_| can.set(by_passkey && webauthn::has_passkeys()));
-    move || if can.get() { with } else { without }
+    move || {
+        if can.get() {
+            with.clone()
+        } else {
+            without.clone()
+        }
+    }
 }
 
 /// A password, a code from paper, a code by mail.

@@ -18,7 +18,7 @@ pub fn Row(
     icon: Icon,
     #[prop(into)] name: String,
     #[prop(into)] about: String,
-    children: Children,
+    #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <li class="flex flex-wrap items-center gap-x-4 gap-y-2 py-4 rule-be">
@@ -32,7 +32,7 @@ pub fn Row(
                 <b class="block">{name}</b>
                 <span class="text-small text-soft"><Rich text=about/></span>
             </p>
-            {children()}
+            {children.map(|children| children())}
         </li>
     }
 }

@@ -11,7 +11,7 @@ pub const BUTTON: &str = classes! {
 pub const BUTTON_MAIN: &str = classes! {
     base: "inline-flex items-center justify-center gap-2 min-block-target px-5 py-2.5 edge-control rounded-control font-strong text-small leading-tight text-center no-underline cursor-pointer button-strong",
     variant: "bg-accent border-accent text-on-accent",
-    state: "hover:bg-accent-deep hover:border-accent-deep hover:text-on-accent active:translate-y-px transition-colors duration-(--quick) ease-calm"
+    state: "hover:bg-accent-deep hover:border-accent-deep hover:text-on-accent active:translate-y-px transition-colors duration-(--quick) ease-calm disabled:bg-sunk disabled:border-edge disabled:text-soft disabled:cursor-not-allowed"
 };
 
 /// Both decisions wear the same.
@@ -26,6 +26,13 @@ pub const BUTTON_END: &str = classes! {
     base: "inline-flex items-center justify-center gap-2 min-block-target px-5 py-2.5 edge-control rounded-control font-strong text-small leading-tight text-center no-underline cursor-pointer button-strong",
     variant: "bg-end border-end text-on-end",
     state: "hover:border-ink active:translate-y-px"
+};
+
+/// Loses something for good: the ink of a problem, and no more weight than the button beside it.
+pub const BUTTON_LOSE: &str = classes! {
+    base: "inline-flex items-center justify-center gap-2 min-block-target px-5 py-2.5 edge-control rounded-control font-strong text-small leading-tight text-center no-underline cursor-pointer button-strong",
+    variant: "bg-surface border-on-problem text-on-problem",
+    state: "hover:bg-problem active:translate-y-px transition-colors duration-(--quick) ease-calm"
 };
 
 pub const BUTTON_QUIET: &str = classes! {

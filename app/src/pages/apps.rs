@@ -9,7 +9,7 @@ use crate::{
         connected_apps::{AppsPage as Facts, Connection, EndedBy, open_apps},
     },
     components::{
-        apps::{AppCard, Tile},
+        apps::{AppCard, Tile, is_whole, kinds_seen},
         chip::StatusChip,
         layout::{Around, DocumentTitle, Tab, use_frame},
         needs::Needs,
@@ -18,7 +18,7 @@ use crate::{
         style::{BUTTON_QUIET, LEAD, OPENING, RULE_HEAD},
     },
     paths,
-    words::{apps::AppsWords, categories, dates, people::ActingWords, purposes::purpose},
+    words::{apps::AppsWords, dates, people::ActingWords, purposes::purpose},
 };
 
 #[component]
@@ -30,9 +30,13 @@ pub fn AppsPage() -> impl IntoView {
 }
 
 /// "2 apps can see parts of it today."
-pub(super) fn how_many(w: AppsWords, apps: usize) -> String {
+pub(super) fn how_many(frame: &Frame, apps: usize) -> String {
+    let w = AppsWords(frame.language);
     match apps {
-        0 => w.no_app_can_see().to_owned(),
+        0 => frame.other().map_or_else(
+            || w.no_app_can_see().to_owned(),
+            |person| ActingWords(frame.language).no_app(person),
+        ),
         1 => w.one_app_can_see().to_owned(),
         n => w.apps_can_see(n),
     }
@@ -64,7 +68,7 @@ fn Everybody(facts: Facts) -> impl IntoView {
         <DocumentTitle text=title.clone()/>
         <div class=OPENING>
             <h1 tabindex="-1">{title}</h1>
-            <p class=LEAD>{format!("{} {next}", how_many(w, looking))}</p>
+            <p class=LEAD>{format!("{} {next}", how_many(&frame, looking))}</p>
         </div>
         <Needs needs/>
         <div class="grid gap-[clamp(2rem,1.4rem+2.4vw,3.5rem)]">
@@ -155,11 +159,17 @@ fn OverRow(connection: Connection) -> impl IntoView {
                 <span class="text-small text-soft"><Rich text=how_it_ended(&connection, &frame)/></span>
             </p>
             <StatusChip status=connection.status language/>
-            <a class=BUTTON_QUIET href=paths::Receipt(connection.consent).to_string()>
-                <span>
-                    {w.receipt()}<span class="hush">{w.receipt_for(name, connection.consent.code())}</span>
-                </span>
-            </a>
+            {is_whole(&connection, &frame)
+                .then(|| {
+                    view! {
+                        <a class=BUTTON_QUIET href=paths::Receipt(connection.consent).to_string()>
+                            <span>
+                                {w.receipt()}
+                                <span class="hush">{w.receipt_for(name, connection.consent.code())}</span>
+                            </span>
+                        </a>
+                    }
+                })}
         </li>
     }
 }
@@ -167,7 +177,7 @@ fn OverRow(connection: Connection) -> impl IntoView {
 fn how_it_ended(connection: &Connection, frame: &Frame) -> String {
     let language = frame.language;
     let w = AppsWords(language);
-    let kinds = categories::short_list(language, connection.sees.iter());
+    let kinds = kinds_seen(connection, frame);
     let Some(ended) = connection.ended else {
         let date = dates::day(language, dates::last_day(connection.ends));
         return w.ended_itself(date, kinds);

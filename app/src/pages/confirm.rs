@@ -10,6 +10,7 @@ use crate::{
         PortalError,
         connected_apps::ConfirmChange,
         consent::{Confirm, ConfirmFor, ConfirmPage as Facts, open_confirm},
+        proof::ProofAsked,
     },
     components::{
         acting::ActingField,
@@ -121,10 +122,13 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
         .proof
         .as_ref()
         .is_some_and(|asked| asked.passkey.is_some());
+    // The fields say why, and where to go.
+    let stuck = facts.proof.as_ref().is_some_and(ProofAsked::has_no_way);
     let deny = matches!(facts.about, ConfirmFor::Request(_));
     view! {
         <form method="post" action=action class="grid gap-6">
             <input type="hidden" name=name value=id/>
+            <input type="hidden" name="shown" value=facts.choice.bound()/>
             {deny.then(|| view! { <ActingField/> })}
             {facts.proof.map(|asked| view! { <ProofFields asked problem/> })}
             <div class="grid grid-cols-2 gap-3 items-stretch">
@@ -138,9 +142,13 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
                 } else {
                     view! { <a class=BUTTON href=back.clone()>{w.back()}</a> }.into_any()
                 }}
-                <button class=BUTTON_MAIN name="press" value="share">
+                <button class=BUTTON_MAIN name="press" value="share" disabled=stuck>
                     <Glyph icon=Icon::Check/>
-                    <ProofLabel by_passkey with=w.passkey_share() without=w.yes_share()/>
+                    <ProofLabel
+                        by_passkey
+                        with=w.passkey_share().to_owned()
+                        without=w.yes_share().to_owned()
+                    />
                 </button>
             </div>
             {deny.then(|| view! { <p class="text-small"><a href=back>{w.back()}</a></p> })}

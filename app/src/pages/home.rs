@@ -50,7 +50,7 @@ fn Overview(facts: Facts) -> impl IntoView {
     } = facts;
     let quiet = needs.is_empty().then(|| w.nothing_needs_you());
     let lead = [
-        apps.then(|| super::apps::how_many(w, can_look.len())),
+        apps.then(|| super::apps::how_many(&frame, can_look.len())),
         quiet.map(str::to_owned),
     ];
     view! {

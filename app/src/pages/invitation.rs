@@ -46,6 +46,8 @@ fn Invitation(facts: Facts) -> impl IntoView {
     let problem = problem_in_query();
     let role = relation_option(language, facts.relationship);
     let until = w.until(dates::day(language, dates::last_day(facts.until)));
+    let topics_until = (!facts.limits.topics.is_empty() && facts.topics_until < facts.until)
+        .then(|| p.topics_until(dates::day(language, dates::last_day(facts.topics_until))));
     view! {
         <DocumentTitle text=w.title(&facts.patient)/>
         <div class="grid gap-8 max-inline-[46rem] mx-auto">
@@ -63,6 +65,7 @@ fn Invitation(facts: Facts) -> impl IntoView {
             </div>
             <ul class="grid gap-2 text-body">
                 <li><Rich text=until/></li>
+                {topics_until.map(|text| view! { <li><Rich text/></li> })}
                 <li>{w.looks_are_told(&first)}</li>
                 <li>{w.can_leave()}</li>
                 <li>{w.copies()}</li>
@@ -119,6 +122,8 @@ fn Reply(first: String, problem: Option<PortalError>) -> impl IntoView {
     });
     view! {
         <form method="post" action=AnswerInvitation::url() class="grid gap-6" autocomplete="off">
+            // The first button is the one that Enter presses: without this one, the code would say no for good.
+            <button class="hush" name="press" value="accept" tabindex="-1" aria-hidden="true"></button>
             <input type="hidden" name="secret" value=secret/>
             <div class="max-inline-[20rem]">
                 <TextField

@@ -4,21 +4,23 @@ use domain::notice::NoticeKind;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::in_query;
+use super::{in_query, problem_in_query};
 use crate::{
     api::notices::{ChooseMails, MarkNoticesRead, NoticesPage as Facts, Told, open_notices},
     components::{
+        acting::OwnPage,
         chip::MarkChip,
+        field::ProblemBox,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
         rich::Rich,
         style::{BUTTON, BUTTON_MAIN, LEAD, NOTE, OPENING, RULE_HEAD},
     },
-    paths,
     words::{
+        apps::AppsWords,
         dates,
-        notices::{news, page::NoticePageWords},
+        notices::{Place, news, page::NoticePageWords, place},
     },
 };
 
@@ -38,10 +40,12 @@ fn Everything(facts: Facts) -> impl IntoView {
     let saved = in_query("saved").is_some();
     view! {
         <DocumentTitle text=w.title()/>
+        {problem_in_query().map(|problem| view! { <ProblemBox problem/> })}
         {saved.then(|| view! { <Saved/> })}
         <div class=OPENING>
             <h1 tabindex="-1">{w.title()}</h1>
             <p class=LEAD>{w.lead()}</p>
+            <OwnPage/>
         </div>
         <section class="max-inline-[46rem]" aria-labelledby="told">
             <h2 id="told" class="hush">{w.title()}</h2>
@@ -88,7 +92,7 @@ fn ReadAll(told: Vec<Told>) -> impl IntoView {
     let said = match new {
         0 => w.all_read().to_owned(),
         1 => w.one_new().to_owned(),
-        n => w.new(n),
+        n => w.unseen(n),
     };
     view! {
         <div class="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 mbe-6">
@@ -112,7 +116,15 @@ fn Row(told: Told) -> impl IntoView {
     let language = use_frame().language;
     let w = NoticePageWords(language);
     let said = news(language, told.kind, &told.facts, told.at).said();
-    let app = told.facts.consent.filter(|_| told.facts.subject.is_none());
+    let goes_on = place(told.kind, &told.facts).map(|place| {
+        let words = match (place, &told.facts.app) {
+            (Place::App(_), Some(app)) => AppsWords(language).look_at(app),
+            (Place::App(_), None) => w.look().to_owned(),
+            (Place::People, _) => w.to_people().to_owned(),
+            (Place::Security, _) => w.to_security().to_owned(),
+        };
+        (place.href(), words)
+    });
     view! {
         <li class="grid grid-cols-[2.5rem_1fr] gap-x-4 py-4 rule-be" data-notice=told.kind.key()>
             <span class="grid place-items-center size-10 rounded-full border-(length:--edge-control) border-solid bg-surface border-edge text-ink">
@@ -124,13 +136,7 @@ fn Row(told: Told) -> impl IntoView {
                     {told.unread.then(|| view! { <MarkChip icon=Icon::Dot words=w.mark_new() key="new"/> })}
                     {dates::moment(language, told.at)}
                 </p>
-                {app.map(|consent| {
-                    view! {
-                        <a class="text-small" href=paths::App(consent).to_string()>
-                            {w.look()}
-                        </a>
-                    }
-                })}
+                {goes_on.map(|(href, words)| view! { <a class="text-small" href=href>{words}</a> })}
             </div>
         </li>
     }

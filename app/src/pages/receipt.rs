@@ -141,7 +141,10 @@ fn Row(name: &'static str, said: String) -> impl IntoView {
 #[component]
 fn Seal(facts: Facts) -> impl IntoView {
     let w = ReceiptWords(use_frame().language);
-    let decided = w.decided(dates::moment(w.0, facts.decided), facts.connection.version);
+    let decided = w.decided(
+        dates::breakable_moment(w.0, facts.decided),
+        facts.connection.version,
+    );
     let number: Vec<&str> = facts
         .shown_sha256
         .as_bytes()

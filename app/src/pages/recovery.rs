@@ -137,7 +137,7 @@ fn CodeForm(hint: &'static str, words: &'static str) -> impl IntoView {
 fn Wait(until: Timestamp) -> impl IntoView {
     let language = use_frame().language;
     let w = RecoveryWords(language);
-    let opens = dates::moment(language, until);
+    let opens = dates::breakable_moment(language, until);
     view! {
         <Sheet title=w.wait_title() lead=w.wait_lead(opens)>
             <p>{w.wait_why()}</p>

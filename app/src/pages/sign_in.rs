@@ -115,6 +115,6 @@ fn SignInForm(facts: Facts) -> impl IntoView {
             />
             <button class=format!("{BUTTON_MAIN} inline-full")>{w.sign_in()}</button>
         </form>
-        <PasskeyDoor next/>
+        <PasskeyDoor next language=w.0/>
     }
 }

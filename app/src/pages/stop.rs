@@ -8,6 +8,7 @@ use super::{id_in_path, problem_in_query};
 use crate::{
     api::connected_apps::{Connection, Stop, open_stop},
     components::{
+        apps::is_whole,
         crumb::Crumb,
         facts::Ticks,
         field::ProblemBox,
@@ -69,6 +70,7 @@ fn Stops(facts: Connection) -> impl IntoView {
     let kinds = categories::short_list(language, facts.sees.iter());
     let lines = vec![
         match frame.other() {
+            _ if !is_whole(&facts, &frame) => w.nothing_more(&facts.app.name),
             Some(person) => w.sees_nothing_more_of(&facts.app.name, person, kinds),
             None => w.sees_nothing_more(&facts.app.name, kinds),
         },

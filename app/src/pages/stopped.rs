@@ -10,7 +10,7 @@ use crate::{
         connected_apps::{Connection, EndedBy, RefusedTry, StoppedPage as Facts, open_stopped},
     },
     components::{
-        apps::Tile,
+        apps::{Tile, is_whole},
         chip::StatusChip,
         crumb::Crumb,
         layout::{Around, DocumentTitle, Tab, use_frame},
@@ -62,9 +62,10 @@ fn Head(connection: Connection) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
     let (w, name) = (StopWords(language), connection.app.name.clone());
-    let title = match connection.status {
-        ConsentStatus::Expired => w.expired_title(&name),
-        _ => w.stopped_title(&name),
+    let title = match (connection.status, frame.other()) {
+        (ConsentStatus::Expired, _) => w.expired_title(&name),
+        (_, Some(person)) => w.stopped_title_of(&name, person),
+        (_, None) => w.stopped_title(&name),
     };
     view! {
         <Crumb href=paths::Apps.to_string() words=AppWords(language).all_apps()/>
@@ -82,7 +83,7 @@ fn Head(connection: Connection) -> impl IntoView {
 fn how(connection: &Connection, frame: &Frame) -> String {
     let w = StopWords(frame.language);
     let at = connection.ended.map_or(connection.ends, |ended| ended.at);
-    let date = dates::moment(w.0, at);
+    let date = dates::breakable_moment(w.0, at);
     match connection.ended.map(|ended| ended.by) {
         Some(EndedBy::Patient) if frame.other().is_none() => w.you_stopped(date),
         Some(EndedBy::Patient | EndedBy::Delegate | EndedBy::Staff) => w.was_stopped(date),
@@ -164,8 +165,9 @@ fn ProofStep(title: String, text: String) -> impl IntoView {
 /// What it read while it could.
 #[component]
 fn Copies(facts: Facts) -> impl IntoView {
-    let w = StopWords(use_frame().language);
-    let app = facts.connection.app;
+    let frame = use_frame();
+    let w = StopWords(frame.language);
+    let app = facts.connection.app.clone();
     let kinds = categories::short_list(w.0, facts.read_before.iter());
     let asks = match &app.contact {
         Some(contact) => format!("{} {contact}", w.ask_maker(&app.maker)),
@@ -174,7 +176,9 @@ fn Copies(facts: Facts) -> impl IntoView {
     view! {
         <section aria-labelledby="copies">
             <h2 id="copies" class="mbe-4">{w.may_have()}</h2>
-            {if facts.read_before.is_empty() {
+            {if facts.read_before.is_empty() && !is_whole(&facts.connection, &frame) {
+                view! { <p class="mbe-3">{w.read_untold(app.name)}</p><p>{asks}</p> }.into_any()
+            } else if facts.read_before.is_empty() {
                 view! { <p>{w.read_nothing(app.name)}</p> }.into_any()
             } else {
                 view! { <p class="mbe-3">{w.read_before(app.name, kinds)}</p><p>{asks}</p> }.into_any()
@@ -185,7 +189,8 @@ fn Copies(facts: Facts) -> impl IntoView {
 
 #[component]
 fn Next(connection: Connection) -> impl IntoView {
-    let w = StopWords(use_frame().language);
+    let frame = use_frame();
+    let w = StopWords(frame.language);
     view! {
         <aside class=ASIDE aria-label=w.next_steps()>
             <div class=WELL>
@@ -193,11 +198,16 @@ fn Next(connection: Connection) -> impl IntoView {
                 <p class="mbs-2 text-small text-soft">{w.connect_again(&connection.app.name)}</p>
             </div>
             <ul class="grid gap-2 text-small">
-                <li>
-                    <a href=paths::Receipt(connection.consent).to_string()>
-                        {AppWords(w.0).receipt_for(connection.consent.code())}
-                    </a>
-                </li>
+                {is_whole(&connection, &frame)
+                    .then(|| {
+                        view! {
+                            <li>
+                                <a href=paths::Receipt(connection.consent).to_string()>
+                                    {AppWords(w.0).receipt_for(connection.consent.code())}
+                                </a>
+                            </li>
+                        }
+                    })}
                 <li>
                     <a href=paths::App(connection.consent).to_string()>
                         {AppWords(w.0).what_it_did(connection.app.name)}

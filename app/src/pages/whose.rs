@@ -14,7 +14,8 @@ use crate::{
         opened::opened,
         style::{BUTTON_MAIN, LEAD, OPENING},
     },
-    words::people::ActingWords,
+    paths,
+    words::people::{ActingWords, PeopleWords},
 };
 
 #[component]
@@ -28,7 +29,8 @@ pub fn WhosePage() -> impl IntoView {
 
 #[component]
 fn Choose(facts: Facts) -> impl IntoView {
-    let w = ActingWords(use_frame().language);
+    let language = use_frame().language;
+    let w = ActingWords(language);
     let Facts {
         request,
         app,
@@ -51,10 +53,15 @@ fn Choose(facts: Facts) -> impl IntoView {
             <div class=OPENING>
                 <p class="text-small text-soft">{w.asks(app)}</p>
                 <h1 tabindex="-1">{w.whose()}</h1>
-                <p class=LEAD>{w.whose_hint()}</p>
+                {(!records.is_empty()).then(|| view! { <p class=LEAD>{w.whose_hint()}</p> })}
             </div>
             {if records.is_empty() {
-                view! { <p>{w.no_record()}</p> }.into_any()
+                let people = PeopleWords(language).helper_title();
+                view! {
+                    <p class="mbe-4">{w.no_record()}</p>
+                    <p><a href=paths::People.to_string()>{people}</a></p>
+                }
+                    .into_any()
             } else {
                 view! {
                     <form method="post" action=ChooseRecord::url() class="grid gap-6">

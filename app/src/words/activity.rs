@@ -8,7 +8,7 @@ words! {
     /// The activity page.
     ActivityWords {
         title { "Who looked at your record", "Quién miró su expediente" }
-        lead { "Every look of an app is here. Refused looks too.", "Aquí está cada mirada de una app. También las negadas." }
+        lead { "Every look of an app or a helper is here. Refused looks too.", "Aquí está cada mirada de una app o de quien le ayuda. También las negadas." }
         last_30 { "The last 30 days", "Los últimos 30 días" }
         period(date, end) { "{date} to {end}", "{date} a {end}" }
         picture_title(date, end) { "Looks at your record by kind of data, {date} to {end}", "Miradas a su expediente por tipo de datos, {date} a {end}" }

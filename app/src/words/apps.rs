@@ -15,10 +15,10 @@ words! {
         nothing_yet { "Nobody has looked yet. Each look will show up here.", "Nadie ha mirado aún. Cada mirada se verá aquí." }
         needs_you { "What needs you", "Lo que le espera" }
         nothing_needs_you { "Nothing needs you today.", "Hoy no le espera nada." }
-        waiting(app) { "**{app} asks to see part of your record.** It sees nothing until you say yes.", "**{app} pide ver parte de su expediente.** No ve nada hasta que diga que sí." }
+        waiting(app) { "**{app} asks to see part of your record.** It sees nothing until you say yes.", "**{app} pide ver parte de su expediente.** No ve nada hasta que usted diga que sí." }
         waiting_chip { "Waiting", "Espera" }
         read_request(app) { "Read what {app} asks", "Leer qué pide {app}" }
-        on_hold(app) { "**{app} is on hold.** It sees nothing until you say yes.", "**{app} está en pausa.** No ve nada hasta que diga que sí." }
+        on_hold(app) { "**{app} is on hold.** It sees nothing until you say yes.", "**{app} está en pausa.** No ve nada hasta que usted diga que sí." }
         look_at(app) { "Look at {app}", "Ver {app}" }
         ends_in(app, days, date) { "**{app} ends in {days} days,** on ~{date}~. Do nothing and it stops by itself.", "**{app} termina en {days} días,** el ~{date}~. Si no hace nada, para sola." }
         ends_tomorrow(app, date) { "**{app} ends tomorrow,** on ~{date}~. Do nothing and it stops by itself.", "**{app} termina mañana,** el ~{date}~. Si no hace nada, para sola." }
@@ -26,7 +26,7 @@ words! {
         keep_or_let_end(app) { "Keep {app} or let it end", "Seguir con {app} o dejarla" }
         can_look_today { "Apps that can look today", "Apps que pueden mirar hoy" }
         latest { "What happened last", "Lo último que pasó" }
-        all_activity { "All activity on your record", "Toda la actividad de su expediente" }
+        all_activity { "All activity on this record", "Toda la actividad de este expediente" }
         all_apps { "All apps", "Todas las apps" }
         apps(n) { "{n} apps", "{n} apps" }
         one_app { "1 app", "1 app" }
@@ -59,18 +59,21 @@ words! {
         not_checked { "**not checked** by the hospital", "**no revisada** por el hospital" }
         what_it_sees { "What it can see", "Qué puede ver" }
         what_it_does { "What it can do", "Qué puede hacer" }
-        last_looked { "When it last looked", "Cuándo miró" }
+        last_looked { "When it last looked", "Cuándo miró por última vez" }
         nothing_now { "Nothing right now", "Nada ahora" }
         on_hold(kinds) { "On hold: {kinds}", "En pausa: {kinds}" }
+        and_maybe_more(kinds) { "{kinds} and maybe more", "{kinds} y quizás más" }
+        kinds_untold { "what you may not see", "lo que usted no puede ver" }
         and_topics(kinds) { "Also sensitive: {kinds}", "También delicado: {kinds}" }
         only_since(date) { "Only from ~{date}~ on", "Solo desde el ~{date}~" }
         read_only { "Read only", "Solo leer" }
-        cannot_change { "It cannot change your record. It may keep copies.", "No puede cambiar su expediente. Puede guardar copias." }
-        cannot_look { "It cannot look until you say yes.", "No puede mirar hasta que diga que sí." }
+        cannot_change { "It cannot change the record. It may keep copies.", "No puede cambiar el expediente. Puede guardar copias." }
+        cannot_look { "It cannot look until you say yes.", "No puede mirar hasta que usted diga que sí." }
         not_connected { "Not connected now", "Sin conexión ahora" }
         not_connected_hint { "It gave up its keys, or they ended. Open the app to connect again.", "Dejó sus llaves, o se acabaron. Abra la app para conectar otra vez." }
         never { "Not yet", "Todavía no" }
-        never_hint { "It has not looked at your record.", "No ha mirado su expediente." }
+        never_told { "No look that you may see", "Ninguna mirada que usted pueda ver" }
+        never_hint { "It has not looked yet.", "Aún no ha mirado." }
         entries(n, kinds) { "{n} entries: {kinds}", "{n} datos: {kinds}" }
         picture(app, what) { "{app}, last 30 days: {what}", "{app}, últimos 30 días: {what}" }
         last_30(what) { "Last 30 days: {what}", "Últimos 30 días: {what}" }
@@ -100,29 +103,29 @@ words! {
     AppWords {
         all_apps { "All apps", "Todas las apps" }
         sees_until(app, kinds, date) { "{app} can see {kinds} until ~{date}~.", "{app} puede ver {kinds} hasta el ~{date}~." }
-        sees_nothing(app) { "{app} sees nothing until you say yes.", "{app} no ve nada hasta que diga que sí." }
-        ended(app, date) { "{app} could see parts of your record until ~{date}~.", "{app} pudo ver partes de su expediente hasta el ~{date}~." }
+        sees_nothing(app) { "{app} sees nothing until you say yes.", "{app} no ve nada hasta que usted diga que sí." }
+        ended(app, date) { "{app} could see parts of the record until ~{date}~.", "{app} pudo ver partes del expediente hasta el ~{date}~." }
         last_looked(when) { "It last looked {when}.", "Miró por última vez {when}." }
         never_looked { "It has not looked yet.", "Aún no ha mirado." }
         change_title { "Change what it sees", "Cambie lo que ve" }
-        change_hint { "Turn off any time, with no extra step. To turn something on, we ask for your password.", "Apague cuando quiera, sin más pasos. Para encender algo pedimos su clave." }
+        change_hint { "Turn off any time, with no extra step. To turn something on, we ask who you are.", "Apague cuando quiera, sin más pasos. Para encender algo, preguntamos quién es." }
         review_hint { "This is on hold. Check what it may see. Then say yes again, and show that it is you.", "Esto está en pausa. Mire qué puede ver. Luego diga que sí otra vez, y muestre que es usted." }
         change_form(app) { "Change what {app} sees", "Cambiar lo que ve {app}" }
         asked_said_no { "It asked. You said no.", "Lo pidió. Usted dijo que no." }
         not_read { "Not read yet", "Aún no lo leyó" }
         last_read(date) { "Last read ~{date}~", "Lo leyó el ~{date}~" }
-        nothing_else { "It cannot see anything else. It cannot change your record.", "No puede ver nada más. No puede cambiar su expediente." }
+        nothing_else { "It cannot see anything else. It cannot change the record.", "No puede ver nada más. No puede cambiar el expediente." }
         ends_on { "Ends on", "Termina el" }
         as_now(date) { "{date} (as now)", "{date} (como ahora)" }
         in_days(days, date) { "{days}: {date}", "{days}: {date}" }
-        longer { "A later end needs your password.", "Un fin más tarde pide su clave." }
+        longer { "For a later end we ask who you are.", "Para un fin más tarde, preguntamos quién es." }
         save { "Save changes", "Guardar cambios" }
         say_yes_again { "Say yes again", "Decir que sí otra vez" }
         saved(app) { "Saved. This is what {app} sees now.", "Guardado. Esto es lo que ve {app} ahora." }
         what_it_did(app) { "What {app} did", "Qué hizo {app}" }
         did_nothing { "Nothing yet. Each look will show up here.", "Nada aún. Cada mirada se verá aquí." }
         done_with_it { "Done with it?", "¿Ya no la quiere?" }
-        one_step { "One step. No password. It stops at once, and you can share again later.", "Un paso. Sin clave. Para al momento, y puede compartir otra vez después." }
+        one_step { "One step, and we do not ask who you are. It stops at once. You can share again later.", "Un paso, y no preguntamos quién es. Para al momento. Puede compartir otra vez después." }
         aside { "Stop or keep proof", "Parar o guardar prueba" }
         last_30 { "Last 30 days", "Últimos 30 días" }
         receipt_for(code) { "Receipt for {code}", "Recibo de {code}" }
@@ -138,6 +141,7 @@ words! {
         stops { "This stops", "Esto para" }
         sees_nothing_more(app, kinds) { "{app} can see nothing more. Not your {kinds}.", "{app} no puede ver nada más. Ni {kinds}." }
         sees_nothing_more_of(app, person, kinds) { "{app} can see nothing more. Not {person}’s {kinds}.", "{app} no puede ver nada más. Ni {kinds} de {person}." }
+        nothing_more(app) { "{app} can see nothing more.", "{app} no puede ver nada más." }
         keys_stop { "The keys it holds stop working at once.", "Las llaves que tiene dejan de servir al momento." }
         goes_on { "This does not stop", "Esto no para" }
         copies(app) { "Copies that {app} kept. Ask the maker to delete them.", "Las copias que guardó {app}. Pida que las borren." }
@@ -149,6 +153,7 @@ words! {
         less { "Want less, not nothing?", "¿Quiere menos, no nada?" }
         change_it { "Change what it sees or pick an earlier end", "Cambie lo que ve o elija un fin más pronto" }
         stopped_title(app) { "{app} can no longer see your record", "{app} ya no puede ver su expediente" }
+        stopped_title_of(app, person) { "{app} can no longer see {person}’s record", "{app} ya no puede ver el expediente de {person}" }
         page_title(app) { "{app} is stopped", "{app} está parada" }
         expired_title(app) { "{app} is over", "{app} terminó" }
         you_stopped(date) { "You stopped it on ~{date}~. Nothing more is needed.", "Usted la paró el ~{date}~. No hace falta nada más." }
@@ -162,13 +167,14 @@ words! {
         key_ended { "1 key stopped working in the same moment.", "1 llave dejó de servir en ese momento." }
         no_keys { "It held no keys that worked.", "No tenía llaves que sirvieran." }
         tried_again(app) { "{app} tried again", "{app} probó otra vez" }
-        tried_for(time, kinds) { "~{time}~: it asked for {kinds}. We said no. Nothing left your record.", "~{time}~: pidió {kinds}. Dijimos que no. Nada salió de su expediente." }
-        tried(time) { "~{time}~: we said no. Nothing left your record.", "~{time}~: dijimos que no. Nada salió de su expediente." }
+        tried_for(time, kinds) { "~{time}~: it asked for {kinds}. We said no. Nothing left the record.", "~{time}~: pidió {kinds}. Dijimos que no. Nada salió del expediente." }
+        tried(time) { "~{time}~: we said no. Nothing left the record.", "~{time}~: dijimos que no. Nada salió del expediente." }
         looks_since(n) { "Looks since it stopped: **{n}**.", "Miradas desde que paró: **{n}**." }
         refused_since(n) { "Refused: **{n}**.", "Negadas: **{n}**." }
         still_counting { "We keep counting here for you.", "Seguimos contando aquí para usted." }
         may_have { "Copies it may still have", "Copias que aún puede tener" }
         read_before(app, kinds) { "{app} read {kinds}. It may have kept them.", "{app} leyó {kinds}. Pudo guardarlos." }
+        read_untold(app) { "{app} may have read and kept what you may not see.", "{app} pudo leer y guardar lo que usted no puede ver." }
         read_nothing(app) { "{app} never read anything. So it has no copies.", "{app} nunca leyó nada. Así que no tiene copias." }
         ask_maker(maker) { "Ask {maker} to delete them.", "Pida a {maker} que los borre." }
         changed_mind { "Changed your mind?", "¿Cambió de idea?" }

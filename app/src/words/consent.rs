@@ -107,8 +107,8 @@ words! {
         newest_on(date) { "Newest: ~{date}~", "Lo último: ~{date}~" }
         sensitive { "Sensitive topics", "Temas delicados" }
         sensitive_cost {
-            "No other choice on this page turns these on. Each one needs your password and ends after 90 days at most.",
-            "Nada más en esta página los enciende. Cada uno pide su clave y termina en 90 días o menos."
+            "No other choice on this page turns these on. For each one we ask who you are. It ends after 90 days at most.",
+            "Nada más en esta página los enciende. Para cada uno preguntamos quién es. Termina en 90 días o menos."
         }
         sensitive_none(app) { "{app} did not ask for any.", "{app} no pidió ninguno." }
         not_asked(kinds) { "**Not asked for, so never shared:** {kinds}.", "**No se pidió, así que no se comparte:** {kinds}." }
@@ -175,7 +175,7 @@ words! {
     /// The page that restates a choice.
     ConfirmWords {
         title { "Is this what you want?", "¿Es esto lo que quiere?" }
-        lead { "Nothing is shared until you say yes.", "Nada se comparte hasta que diga que sí." }
+        lead { "Nothing is shared until you say yes.", "Nada se comparte hasta que usted diga que sí." }
         about_to { "You are about to", "Usted va a" }
         share(kinds, app, date) { "Share {kinds} with {app} until ~{date}~.", "Compartir {kinds} con {app} hasta el ~{date}~." }
         share_once(kinds, app) { "Share {kinds} with {app}, one time.", "Compartir {kinds} con {app}, una vez." }

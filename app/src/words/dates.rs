@@ -126,6 +126,15 @@ pub fn moment(language: Language, at: Timestamp) -> String {
     }
 }
 
+/// As [`moment`], for a hole between two `~`: the date and the time each stay on one line, and between them it may break.
+pub fn breakable_moment(language: Language, at: Timestamp) -> String {
+    let (date, time) = (day(language, at.date_naive()), time(at));
+    match language {
+        Language::English => format!("{date}~ at ~{time}"),
+        Language::Spanish => format!("{date}~ a las ~{time}"),
+    }
+}
+
 /// "today at 14:23 UTC", "yesterday at …", "34 days ago, on 14 April".
 pub fn since(language: Language, at: Timestamp, now: Timestamp) -> String {
     let days = (now.date_naive() - at.date_naive()).num_days();
@@ -187,6 +196,11 @@ mod tests {
             moment(Language::Spanish, at(3, 14)),
             "3 de mayo de 2026 a las 14:23 UTC"
         );
+        for language in [Language::English, Language::Spanish] {
+            let marked = format!("~{}~", breakable_moment(language, at(3, 14)));
+            let read = crate::words::text::plain(&marked);
+            assert_eq!(read, moment(language, at(3, 14)));
+        }
         assert_eq!(
             weekday(Language::English, at(17, 0).date_naive()),
             "Sunday, 17 May 2026"

@@ -47,7 +47,7 @@ words! {
         title { "Help", "Ayuda" }
         lead { "Short answers to what people ask most.", "Respuestas cortas a lo que más se pregunta." }
         who_q { "Who can see my record?", "¿Quién puede ver mi expediente?" }
-        who_a { "Your care team, and the apps that you said yes to. You find each app at Apps.", "Su equipo de salud, y las apps a las que dijo que sí. Cada una está en Apps." }
+        who_a { "Your care team, the apps that you said yes to, and the people who help you. Look at Apps and at People.", "Su equipo de salud, las apps a las que dijo que sí y las personas que le ayudan. Mire en Apps y en Personas." }
         stop_q { "How do I stop an app?", "¿Cómo paro una app?" }
         stop_a { "Open Apps. Press Stop sharing, then Yes, stop sharing. It stops at once. It needs no password.", "Abra Apps. Pulse Dejar de compartir y luego Sí, dejar de compartir. Para al momento. No pide clave." }
         copies_q { "What about the data it has read?", "¿Y los datos que ya leyó?" }
@@ -89,20 +89,20 @@ words! {
         hospital_unknown { "We do not know this hospital sign-in yet. Sign in here once. Then you can add it.", "Aún no conocemos esta entrada del hospital. Entre aquí una vez. Luego podrá agregarla." }
         hospital_taken { "This hospital sign-in opens another account. Nothing changed.", "Esta entrada del hospital abre otra cuenta. Nada cambió." }
         too_many_tries { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
-        form_incomplete { "Some answers are missing. They are marked below.", "Faltan respuestas. Están marcadas abajo." }
+        form_incomplete { "Some answers are missing or not right. They are marked below.", "Faltan respuestas o no están bien. Están marcadas abajo." }
         link_does_not_work_title { "This link does not work", "Este enlace no sirve" }
         link_does_not_work { "Ask the person who sent it for a new one.", "Pida otro a la persona que lo mandó." }
         wrong_invite_code { "That is not the code. Ask for it again, in person or by phone.", "Ese no es el código. Pídalo otra vez, en persona o por teléfono." }
         already_helps { "This person helps you already, or has an invite that waits.", "Esta persona ya le ayuda, o tiene una invitación que espera." }
         own_address { "That is your own address. Type the address of the one who helps.", "Ese es su propio correo. Escriba el de quien le va a ayudar." }
-        too_many_invites { "Ten invites wait for an answer. Take one back first.", "Diez invitaciones esperan respuesta. Retire una primero." }
+        too_many_invites { "You sent twenty invites this week. You can send more in a few days.", "Mandó veinte invitaciones esta semana. Podrá mandar más en unos días." }
         nothing_ticked { "Tick one kind of data and one thing they can do. To end it all, stop sharing.", "Marque un tipo de datos y una cosa que puedan hacer. Para terminar todo, deje de compartir." }
         nothing_asked { "Tick something that you do not see yet, or pick a later end.", "Marque algo que aún no ve, o elija un fin más tarde." }
         nothing_chosen { "You have not turned anything on. Turn on one thing, or press Do not share.", "No encendió nada. Encienda algo, o pulse No compartir." }
         date_out_of_range { "Pick a last day. It must lie ahead, and not too far.", "Elija un último día. Debe estar por venir, y no muy lejos." }
         period_out_of_range { "Pick a first day. It must not lie ahead.", "Elija un primer día. No puede estar por venir." }
         not_offered { "Something was picked that the app did not ask for. Look at your choice again.", "Se eligió algo que la app no pidió. Mire otra vez lo que eligió." }
-        changed_meanwhile { "Something changed since you opened this page. Here is how it is now.", "Algo cambió desde que abrió esta página. Así está ahora." }
+        changed_meanwhile { "Something changed, or too much time went by. Here is how it is now.", "Algo cambió, o pasó mucho tiempo. Así está ahora." }
         unreadable_form { "We could not read the form. Nothing changed. Try again.", "No pudimos leer la hoja. Nada cambió. Pruebe otra vez." }
         unavailable_title { "We cannot open this right now", "No podemos abrir esto ahora" }
         unavailable { "Nothing was shared and nothing changed. Try again in a minute.", "Nada se compartió y nada cambió. Pruebe otra vez en un minuto." }

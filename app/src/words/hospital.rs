@@ -27,6 +27,7 @@ words! {
         out { "Places where you came in with it are signed out, but for this one.", "Los lugares donde entró con ella se cierran, menos este." }
         yes_remove { "Yes, take it away", "Sí, quitarla" }
         keep { "Keep it as it is", "Dejarla como está" }
+        not_add { "No, do not add it", "No, no agregarla" }
         account(email) { "This is the account of {email}.", "Esta es la cuenta de {email}." }
     }
 }

@@ -13,9 +13,9 @@ words! {
         other_way { "Try another way", "Probar otra forma" }
         other_way_hint { "Type your password or a code. Your history will say which way you used.", "Escriba su clave o un código. Su lista dirá qué forma usó." }
         code { "Code", "Código" }
-        code_hint { "8 numbers from our mail, or 12 letters from your paper.", "8 números de nuestro correo, o 12 letras de su papel." }
+        code_hint { "8 numbers from our mail, or 12 letters and numbers from your paper.", "8 números de nuestro correo, o 12 letras y números de su papel." }
         mail_code { "Email me a code", "Mandarme un código por correo" }
-        needs_passkey { "This step needs a passkey, and you have none yet.", "Este paso pide una llave de acceso, y aún no tiene una." }
+        needs_passkey { "This step needs a passkey, and you have none yet. Add one, then come back here. We keep what you chose for a short time.", "Este paso pide una llave de acceso, y aún no tiene una. Agregue una y vuelva aquí. Guardamos lo que eligió por poco tiempo." }
         add_passkey { "Add a passkey", "Agregar una llave de acceso" }
     }
 }
@@ -38,7 +38,7 @@ words! {
         not_here { "This address has no passkeys. Open Sayso by its name.", "Esta dirección no tiene llaves de acceso. Abra Sayso por su nombre." }
         lost { "If you lose your passkeys", "Si pierde sus llaves de acceso" }
         paper { "Paper codes", "Códigos de papel" }
-        paper_left(n, date) { "{n} of 10 left. Made ~{date}~.", "Quedan {n} de 10. Hechos el ~{date}~." }
+        paper_left(n, date) { "{n} of 10 left. Made ~{date}~.", "Sin usar: {n} de 10. Hechos el ~{date}~." }
         paper_none { "You have none. Make some and keep them on paper.", "No tiene. Haga unos y guárdelos en papel." }
         make_paper { "Make new codes", "Hacer códigos nuevos" }
         added { "Your passkey is ready. We sent you a mail about it.", "Su llave de acceso está lista. Le mandamos un correo." }

@@ -25,6 +25,7 @@ words! {
         sign_out_there(device) { " {device}", " en {device}" }
         everywhere_else { "Sign out everywhere else", "Cerrar en los otros lugares" }
         signed_out { "Done. That place is signed out now.", "Listo. Ese lugar está cerrado ahora." }
+        all_out { "Done. All other places are signed out now.", "Listo. Los otros lugares están cerrados ahora." }
         password { "Your password", "Su clave" }
         password_hint { "A new one signs out all other places. Apps that you said yes to with it wait for your OK.", "Una nueva cierra los otros lugares. Las apps a las que dijo que sí con ella esperan su permiso." }
         new_password { "Set a new password", "Poner una clave nueva" }
@@ -32,7 +33,7 @@ words! {
         held { "Your new password is set. All other places are signed out. Some apps wait for your OK.", "Su clave nueva está lista. Los otros lugares están cerrados. Unas apps esperan su permiso." }
         look_at_apps { "Look at your apps", "Mirar sus apps" }
         beside { "Good to know", "Bueno saber" }
-        stopping { "Stopping an app or signing out never asks for a password. Sharing more always does.", "Parar una app o cerrar su cuenta nunca pide clave. Compartir más siempre la pide." }
+        stopping { "Stopping an app or signing out never asks who you are. Sharing more always does.", "Parar una app o cerrar su cuenta nunca pregunta quién es. Compartir más siempre lo pregunta." }
         not_you { "Is there a place that you do not know?", "¿Hay un lugar que no conoce?" }
         not_you_hint { "Sign it out. Then set a new password.", "Ciérrelo. Luego ponga una clave nueva." }
         back { "Security", "Seguridad" }
@@ -44,8 +45,8 @@ words! {
     NewPasswordWords {
         title { "Set a new password", "Ponga una clave nueva" }
         lead { "All other places are signed out then. This one stays.", "Los otros lugares se cierran entonces. Este queda abierto." }
-        apps { "Apps that you said yes to with a password or a code wait until you say yes again.", "Las apps a las que dijo que sí con clave o código esperan hasta que diga que sí otra vez." }
-        new { "New password", "Clave nueva" }
+        apps { "Apps that you said yes to with a password or a code wait until you say yes again.", "Las apps a las que dijo que sí con clave o código esperan hasta que usted diga que sí otra vez." }
+        new_password { "New password", "Clave nueva" }
         hint { "12 letters or more. A few words that only you would put together.", "12 letras o más. Unas palabras que solo usted juntaría." }
         set { "Set the new password", "Poner la clave nueva" }
         keep { "Keep the old one", "Dejar la de antes" }
@@ -66,9 +67,9 @@ words! {
         code_hint { "8 numbers. Look in your junk mail too.", "8 números. Mire también en el correo no deseado." }
         go_on { "Go on", "Seguir" }
         new_code { "Send a new code", "Mandar otro código" }
-        wait_title { "Come back in 24 hours", "Vuelva en 24 horas" }
-        wait_lead(date) { "Your account has a passkey. So mail alone opens it no earlier than ~{date}~.", "Su cuenta tiene una llave de acceso. El correo solo la abre desde el ~{date}~." }
-        wait_why { "We told you in every way we can. If it was not you, you can stop it. Come back with this browser.", "Le avisamos por todos los medios. Si no fue usted, puede pararlo. Vuelva con este navegador." }
+        wait_title { "Come back later", "Vuelva más tarde" }
+        wait_lead(date) { "Your account has a passkey. So mail alone opens it no earlier than ~{date}~.", "Su cuenta tiene una llave de acceso. El correo por sí solo no la abre antes del ~{date}~." }
+        wait_why { "We told you in every way we can. Was it not you? Sign in and stop it at Security, or call us. To go on, come back with this browser.", "Le avisamos por todos los medios. ¿No fue usted? Entre y párelo en Seguridad, o llámenos. Para seguir, vuelva con este navegador." }
         paper_title { "Do you have a paper code?", "¿Tiene un código de papel?" }
         paper_hint { "12 letters and numbers. With it you need not wait.", "12 letras y números. Con él no hace falta esperar." }
         paper_go_on { "Use the paper code", "Usar el código de papel" }

@@ -22,7 +22,7 @@ words! {
         said_no(who, app, when) { "{who} said no to {app}{when}. It sees nothing.", "{who} dijo que no a {app}{when}. No ve nada." }
         less(who, app, when) { "{who} let {app} see less{when}.", "{who} dejó que {app} vea menos{when}." }
         again(who, app, when) { "{who} changed what {app} sees{when}.", "{who} cambió lo que ve {app}{when}." }
-        on_hold(app, when) { "We put {app} on hold{when}. It sees nothing until you say yes.", "Pusimos {app} en pausa{when}. No ve nada hasta que diga que sí." }
+        on_hold(app, when) { "We put {app} on hold{when}. It sees nothing until you say yes.", "Pusimos {app} en pausa{when}. No ve nada hasta que usted diga que sí." }
         confirmed(who, app, when) { "{who} said yes to {app} again{when}.", "{who} dijo que sí a {app} otra vez{when}." }
         stopped(who, app, when) { "{who} stopped {app}{when}. It sees nothing more.", "{who} paró {app}{when}. No ve nada más." }
         not_done(who, app, when) { "{who} tried to change {app}{when}. It did not work, and nothing changed.", "{who} quiso cambiar {app}{when}. No se pudo, y nada cambió." }
@@ -47,7 +47,7 @@ words! {
         password_changed(who, when) { "{who} set a new password{when}.", "{who} puso una clave nueva{when}." }
         codes_made(who, when) { "{who} made new paper codes{when}.", "{who} hizo códigos de papel nuevos{when}." }
         recovered(who, when) { "{who} got back in another way{when}.", "{who} volvió a entrar de otra forma{when}." }
-        session_ended(who, when) { "{who} signed out another device{when}.", "{who} sacó a otro aparato{when}." }
+        session_ended(who, when) { "{who} signed out another device{when}.", "{who} cerró su cuenta en otro aparato{when}." }
         linked(who, when) { "{who} added the hospital sign-in{when}.", "{who} puso la entrada del hospital{when}." }
         unlinked(who, when) { "{who} took the hospital sign-in away{when}.", "{who} quitó la entrada del hospital{when}." }
         invited(who, helper, when) { "{who} invited {helper} to help{when}.", "{who} invitó a {helper} a ayudar{when}." }
@@ -74,6 +74,7 @@ words! {
         something_of(person) { "part of {person}’s record", "parte del expediente de {person}" }
         asked_of(app, person, when) { "{app} asked to see part of {person}’s record{when}.", "{app} pidió ver parte del expediente de {person}{when}." }
         under_of(code, date, purpose) { ", under consent {code} of {date} for {purpose}", ", con el permiso {code} del {date} para {purpose}" }
+        acting_refused(who, when) { "{who} tried to open your pages{when}. We said no.", "{who} quiso abrir sus páginas{when}. Dijimos que no." }
         acting_began_you(when) { "You opened these pages{when}.", "Usted abrió estas páginas{when}." }
         acting_began_of(helper, person, when) { "{helper} opened {person}’s pages{when}.", "{helper} abrió las páginas de {person}{when}." }
         items(n) { " ({n} items)", " ({n} datos)" }
@@ -194,6 +195,9 @@ impl Teller<'_> {
     fn help(&self, done: bool) -> String {
         let (w, who, helper, when) = (self.words, self.who(), self.helper(), self.when());
         match self.statement.action {
+            AuditAction::ActingBegan if !done && self.statement.facts.subject.is_none() => {
+                w.acting_refused(who, when)
+            }
             _ if !done => w.helper_not_done(who, helper, when),
             AuditAction::InvitationSent => w.invited(who, helper, when),
             AuditAction::InvitationWithdrawn => w.took_back(who, helper, when),

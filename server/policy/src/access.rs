@@ -70,7 +70,9 @@ fn record_entity(words: &Vocabulary, labels: &RecordLabels) -> Result<Entity, Ev
         field("classified", Expression::new_bool(labels.classified)),
     ];
     let date = labels.date.map(|date| field("date", day(date)));
-    let attributes = attributes.into_iter().chain(date).collect();
+    let related = labels.related.as_ref();
+    let related = related.map(|id| field("related", text(id.as_str())));
+    let attributes = attributes.into_iter().chain(date).chain(related).collect();
     Entity::new(words.record.clone(), attributes, [].into()).map_err(EvaluationError::question)
 }
 
@@ -115,6 +117,7 @@ fn facts(
                 field("categories", words.categories(categories)),
                 field("shared", words.categories(shared)),
                 field("topics", words.topics(topics)),
+                field("related", text(delegation.id.related_person().as_str())),
             ])?,
         ));
     }

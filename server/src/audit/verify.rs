@@ -53,7 +53,9 @@ pub async fn verify(reader: &Reader) -> Result<Verification, StoreError> {
         let Some(last) = rows.last().and_then(|row| row.sealed_seq) else {
             break;
         };
-        rows.iter().for_each(|row| walk.sealed(row, head));
+        for row in &rows {
+            walk.sealed(row, head);
+        }
         walk.place = last;
     }
     walk.end(head);
@@ -63,7 +65,9 @@ pub async fn verify(reader: &Reader) -> Result<Verification, StoreError> {
         let Some(last) = rows.last().map(|row| row.seq) else {
             break;
         };
-        rows.iter().for_each(|row| walk.unsealed(row));
+        for row in &rows {
+            walk.unsealed(row);
+        }
         after = last;
     }
     Ok(walk.found)

@@ -53,9 +53,10 @@ async fn commit_groups(store: Store, mut queue: mpsc::Receiver<Waiting>) {
         let committed = commit(&store, &events).await.is_ok();
         for (event, done) in events.iter().zip(waiting) {
             // One event that cannot be written must not take the others with it.
-            let result = match committed {
-                true => Ok(()),
-                false => commit_alone(&store, event).await,
+            let result = if committed {
+                Ok(())
+            } else {
+                commit_alone(&store, event).await
             };
             // Whoever asked may have gone away; the evidence stays.
             let _gone = done.send(result);

@@ -39,10 +39,9 @@ pub(super) async fn prove(deps: &Deps, form: &FormPost) -> Result<Client, TokenE
 }
 
 fn wrong_secret(deps: &Deps, tries: &Tries, client: ClientId) -> TokenError {
-    let now = deps.clock.now();
-    if !tries.0.allows(&client, now) {
-        return TokenError::TooManyTries;
+    if tries.0.take(client, deps.clock.now()) {
+        TokenError::Client
+    } else {
+        TokenError::TooManyTries
     }
-    tries.0.failed(client, now);
-    TokenError::Client
 }

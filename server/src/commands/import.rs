@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -29,9 +30,17 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         bar.set_position(progress.done);
         bar.set_message(name.into_owned());
     };
+    let begun = Instant::now();
     let report = import_records(&deps, deps.own_context(), &arguments.paths, &mut show).await?;
+    let took = begun.elapsed();
     bar.finish_and_clear();
-    print!("{}", Printed(&report));
+    print!(
+        "{}",
+        Printed {
+            report: &report,
+            took
+        }
+    );
     for refusal in &report.refusals {
         eprintln!("refused: {refusal}");
     }
@@ -50,16 +59,21 @@ fn style() -> ProgressStyle {
 }
 
 /// A report for a terminal.
-struct Printed<'a>(&'a ImportReport);
+struct Printed<'a> {
+    report: &'a ImportReport,
+    took: Duration,
+}
 
 impl fmt::Display for Printed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let report = self.0;
+        let Self { report, took } = self;
+        let a_second = u128::from(report.stored()) * 1000 / took.as_millis().max(1);
         writeln!(
             f,
-            "{} files read, {} records:",
+            "{} files read, {} records in {:.1} s, {a_second} a second:",
             report.files,
-            report.stored()
+            report.stored(),
+            took.as_secs_f64(),
         )?;
         for (count, what) in [
             (report.imported, "new"),

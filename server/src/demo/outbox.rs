@@ -78,7 +78,7 @@ fn article(mail: &OutboxMail) -> String {
         r#"<article class="grid gap-2 py-6 rule-bs max-inline-measure" aria-labelledby="{id}">
 <h2 class="text-h3" id="{id}">{subject}</h2>
 <p class="text-note text-soft">To {to}, {at}</p>
-<div>{text}</div>
+<div class="wrap-anywhere">{text}</div>
 </article>
 "#,
         id = mail.id,

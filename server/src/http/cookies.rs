@@ -1,8 +1,11 @@
-//! The session cookie: one name, one shape, and nothing that a script or another site could read.
+//! Cookies: one way to name, send and read them, and nothing that a script or another site could read.
 
 use axum::http::{HeaderMap, header::COOKIE};
 
 use crate::config::Config;
+
+/// The cookie that holds the session. No other one opens anything.
+const SESSION: &str = "sayso";
 
 /// How cookies are named and sent, which depends on whether the server is behind TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,47 +25,73 @@ impl CookieScheme {
         }
     }
 
-    pub const fn session_name(self) -> &'static str {
+    /// What stands before every name.
+    const fn prefix(self) -> &'static str {
         match self {
-            Self::Secure => "__Host-sayso",
-            Self::PlainLoopback => "sayso",
+            Self::Secure => "__Host-",
+            Self::PlainLoopback => "",
+        }
+    }
+
+    const fn secure(self) -> &'static str {
+        match self {
+            Self::Secure => "; Secure",
+            Self::PlainLoopback => "",
         }
     }
 
     /// `Set-Cookie` for a new session.
     pub fn set_session(self, secret: &str) -> String {
-        self.header(&format!("{}={secret}", self.session_name()), "")
+        self.header(SESSION, secret, "")
     }
 
     /// `Set-Cookie` that takes the session away.
     pub fn clear_session(self) -> String {
-        self.header(&format!("{}=", self.session_name()), "; Max-Age=0")
+        self.set(SESSION, "", 0)
     }
 
     /// What the browser presents as its session.
     pub fn session(self, headers: &HeaderMap) -> Option<&str> {
-        find(headers, self.session_name())
+        self.find(headers, SESSION)
     }
 
-    /// A cookie that no script and no other site can read; `extra` begins with a semicolon.
-    pub fn header(self, pair: &str, extra: &str) -> String {
-        let secure = match self {
-            Self::Secure => "; Secure",
-            Self::PlainLoopback => "",
-        };
-        format!("{pair}; Path=/; HttpOnly; SameSite=Lax{secure}{extra}")
+    /// `Set-Cookie` for a value that is kept so many seconds; with none it is forgotten.
+    pub fn set(self, name: &str, value: &str, seconds: u32) -> String {
+        self.header(name, value, &format!("; Max-Age={seconds}"))
+    }
+
+    /// The value of the first cookie of this name.
+    pub fn find<'a>(self, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+        headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find_map(|(found, value)| {
+                let found = found.strip_prefix(self.prefix())?;
+                (found == name).then_some(value)
+            })
+    }
+
+    /// `Lax`: it comes along when somebody is sent here from elsewhere; `lasting` begins with a semicolon.
+    fn header(self, name: &str, value: &str, lasting: &str) -> String {
+        let (prefix, secure) = (self.prefix(), self.secure());
+        format!("{prefix}{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lasting}")
     }
 }
 
-/// The value of the first cookie of this name.
-pub fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(found, value)| (found == name).then_some(value))
+/// Text as it may stand in a cookie, and back.
+pub fn packed(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+/// What [`packed`] packed. Anything else unpacks to something that its reader refuses.
+pub fn unpacked(value: &str) -> String {
+    url::form_urlencoded::parse(format!("v={value}").as_bytes())
+        .next()
+        .map(|(_, text)| text.into_owned())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -72,25 +101,39 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_session_is_found_among_other_cookies() {
+    fn a_cookie_is_found_by_its_whole_name_among_others() {
         let mut headers = HeaderMap::new();
         headers.insert(
             COOKIE,
-            HeaderValue::from_static("a=1; sayso=secret; saysox=2"),
+            HeaderValue::from_static("a=1; sayso=secret; saysox=2;x=3"),
         );
-        assert_eq!(
-            CookieScheme::PlainLoopback.session(&headers),
-            Some("secret")
-        );
-        assert_eq!(CookieScheme::Secure.session(&headers), None);
+        let (plain, secure) = (CookieScheme::PlainLoopback, CookieScheme::Secure);
+        assert_eq!(plain.session(&headers), Some("secret"));
+        assert_eq!(plain.find(&headers, "x"), Some("3"));
+        assert_eq!(plain.find(&headers, "b"), None);
+        assert_eq!(secure.session(&headers), None);
+        headers.insert(COOKIE, HeaderValue::from_static("__Host-sayso=secret"));
+        assert_eq!(secure.session(&headers), Some("secret"));
+        assert_eq!(plain.session(&headers), None);
     }
 
     #[test]
-    fn a_secure_cookie_has_every_guard() {
-        let cookie = CookieScheme::Secure.set_session("s");
+    fn every_secure_cookie_has_every_guard() {
+        let scheme = CookieScheme::Secure;
+        let guarded = "Path=/; HttpOnly; SameSite=Lax; Secure";
         assert_eq!(
-            cookie,
-            "__Host-sayso=s; Path=/; HttpOnly; SameSite=Lax; Secure"
+            scheme.set_session("s"),
+            format!("__Host-sayso=s; {guarded}")
         );
+        let kept = format!("__Host-a=1; {guarded}; Max-Age=60");
+        assert_eq!(scheme.set("a", "1", 60), kept);
+    }
+
+    #[test]
+    fn what_is_packed_comes_back() {
+        for text in ["a@b.example", "ñ & = ; \" é", ""] {
+            assert_eq!(unpacked(&packed(text)), text);
+            assert!(!packed(text).contains([';', ' ', ',', '"']));
+        }
     }
 }

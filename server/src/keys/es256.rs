@@ -49,8 +49,8 @@ impl Key {
         let point = self.key.verifying_key().to_sec1_point(false);
         let coordinate = |bytes: Option<&[u8]>| bytes.unwrap_or_default().to_vec();
         CoreJsonWebKey::new_ec(
-            coordinate(point.x().map(|x| x.as_slice())),
-            coordinate(point.y().map(|y| y.as_slice())),
+            coordinate(point.x().map(AsRef::as_ref)),
+            coordinate(point.y().map(AsRef::as_ref)),
             CoreJsonCurveType::P256,
             Some(self.id.clone()),
         )

@@ -1,6 +1,7 @@
 //! A caregiver turns to a patient's pages, in this browser, or back to their own.
 
 use domain::{
+    actor::Actor,
     audit::{AuditAction, AuditEvent},
     decision::Reason,
     delegation::Delegation,
@@ -44,9 +45,20 @@ pub async fn act_for(
         return Ok(None);
     };
     let found = tx.delegations().lock(id).await?;
-    let mut found = found
-        .filter(|found| found.delegate == session.person)
-        .ok_or(ActForError::NotFound)?;
+    let mut found = found.ok_or(ActForError::NotFound)?;
+    if found.delegate != session.person {
+        // It says nothing to whoever tried, and the patient whose pages they are reads of it.
+        let actor = Actor::Patient {
+            person: session.person,
+        };
+        let event = AuditEvent {
+            subject: Some(found.subject),
+            ..deps.event(ctx, now, actor, AuditAction::ActingBegan)
+        };
+        tx.audit(event.refused([Reason::RoleNotAllowed])).await?;
+        tx.commit().await?;
+        return Err(ActForError::NotFound);
+    }
     let acting = Acting::for_another(found.clone());
     let event = acting.event(deps, ctx, now, AuditAction::ActingBegan);
     if !found.is_active(now) {

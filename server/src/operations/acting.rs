@@ -5,8 +5,8 @@ use domain::{
     actor::Actor,
     audit::{AuditAction, AuditEvent},
     catalogue::{CategorySet, TopicSet},
-    consent::{ApprovedChoice, Consent, Offer},
-    decision::Reason,
+    consent::{ApprovedChoice, ChoiceError, Consent, Offer},
+    decision::{Reason, RecordFilter},
     delegation::{Ability, Delegation},
     ids::{DelegationId, PatientId, PersonId},
     person::Person,
@@ -80,6 +80,25 @@ impl Acting {
         }
     }
 
+    /// Whether this may be done at `now`. A patient may do everything with their own record.
+    pub fn may(&self, ability: Ability, now: Timestamp) -> bool {
+        let delegation = self.delegation.as_ref();
+        delegation.is_none_or(|known| known.limits_at(now).abilities.contains(ability))
+    }
+
+    /// The records that this reaches at `now`. Who else helps is not a caregiver's to know.
+    pub fn records(&self, ability: Ability, now: Timestamp) -> RecordFilter {
+        let (categories, topics) = self.reach(ability, now);
+        let delegation = self.delegation.as_ref();
+        RecordFilter {
+            subject: self.subject.clone(),
+            categories,
+            topics,
+            from: None,
+            only_related: delegation.map(|known| known.id.related_person()),
+        }
+    }
+
     /// Whether this person may change a decision: a patient any about their record, a caregiver their own only.
     pub fn decided(&self, consent: &Consent) -> bool {
         self.is_own() || consent.grantor == self.actor()
@@ -94,6 +113,16 @@ impl Acting {
                 offer.within(delegation.reach(Ability::ManageApps, now), ends, now)
             }
         }
+    }
+
+    /// Why a choice that was refused is written down: a caregiver tried to go further than they may. What a patient picks
+    /// wrong on their own record leaves no trace.
+    pub fn overreach(&self, error: ChoiceError) -> Option<Reason> {
+        let too_far = matches!(
+            error,
+            ChoiceError::NotOffered | ChoiceError::EndOutOfRange | ChoiceError::TooLongForSensitive
+        );
+        (too_far && !self.is_own()).then_some(Reason::DelegationTooNarrow)
     }
 
     /// A consent lives no longer than the delegation that it is given under.
@@ -195,6 +224,23 @@ impl Acting {
         }
         let reason = Reason::RoleNotAllowed;
         Err(self.refuse(deps, ctx, reason, action).await)
+    }
+
+    /// Writes down that a caregiver reached for what is not theirs to decide. What they are told stays as it is.
+    ///
+    /// # Errors
+    /// If the evidence could not be written.
+    pub(super) async fn note_overreach(
+        &self,
+        deps: &Deps,
+        ctx: Context,
+        action: AuditAction,
+    ) -> Result<(), ActingError> {
+        let reason = Reason::DelegationTooNarrow;
+        match self.refuse(deps, ctx, reason, action).await {
+            ActingError::Refused(_) => Ok(()),
+            error => Err(error),
+        }
     }
 
     async fn refuse(

@@ -4,7 +4,10 @@ use domain::{
     Timestamp,
     assurance::{Assurance, ProofFor},
     audit::{AuditAction, AuditEvent},
-    consent::{Choice, ChoiceError, Consent, NewDecision, Parties, TransitionError, Wording},
+    consent::{
+        ApprovedChoice, Choice, ChoiceError, Consent, NewDecision, Parties, TransitionError,
+        Wording,
+    },
     decision::Reason,
     delegation::Ability,
     ids::AuthorizationRequestId,
@@ -15,7 +18,7 @@ use super::{
     acting::{Acting, ActingError},
     choose::needs_proof,
     client_answer::answer_location,
-    connection::Connection,
+    connection::{Connection, end_if_passed_on},
     consent_offer::{ConsentOffer, OfferError, REFUSED},
     prelude::*,
 };
@@ -110,15 +113,40 @@ pub async fn approve_consent(
         .begin(deps, ctx, Ability::ManageApps, REFUSED)
         .await?;
     approve.acting = acting.clone();
-    let offer = ConsentOffer::lock(&tx, &acting, approve.request, now).await?;
+    let offer = ConsentOffer::lock(&tx, &acting, approve.request, now).await;
+    if let Err(OfferError::OthersDecision) = offer {
+        // The evidence is committed by itself; a writer that waits for it here would wait for ever.
+        drop(tx);
+        acting.note_overreach(deps, ctx, REFUSED).await?;
+        return Err(OfferError::OthersDecision.into());
+    }
+    let offer = offer?;
     if tx.wordings().insert(&approve.text).await? != approve.wording.digest {
         return Err(ApproveError::OtherWords);
     }
     let shown = match authentication(deps, &approve, &offer, now) {
         Ok(shown) => shown,
-        Err(error) => return refuse(deps, ctx, tx, &offer, &acting, error).await,
+        Err(error) => {
+            let reason = Reason::StepUpRequired;
+            return refuse(deps, ctx, tx, &offer, &acting, reason, error).await;
+        }
     };
-    let consent = decide(deps, &tx, &offer, &approve, shown.decided, now).await?;
+    let choice = match checked(&approve, &offer, now) {
+        Ok(choice) => choice,
+        Err(error) => {
+            let Some(reason) = acting.overreach(error) else {
+                return Err(error.into());
+            };
+            return refuse(deps, ctx, tx, &offer, &acting, reason, error.into()).await;
+        }
+    };
+    let decision = NewDecision {
+        grantor: acting.actor(),
+        choice,
+        wording: approve.wording,
+        assurance: shown.decided,
+    };
+    let consent = decide(deps, &tx, ctx, &acting, &offer, decision, now).await?;
     let request = &offer.request;
     let connection =
         Connection::open(deps, &tx, request, consent, &acting, shown.told, now).await?;
@@ -142,25 +170,30 @@ pub async fn approve_consent(
     })
 }
 
+/// The choice, held against the offer and against what the person may share.
+fn checked(
+    approve: &ApproveConsent,
+    offer: &ConsentOffer,
+    now: Timestamp,
+) -> Result<ApprovedChoice, ChoiceError> {
+    let choice = approve.choice.check(&offer.offer, now)?;
+    if approve.acting.allows_end(&choice) {
+        Ok(choice)
+    } else {
+        Err(ChoiceError::EndOutOfRange)
+    }
+}
+
 /// The first version, or the next one of the decision in force.
 async fn decide(
     deps: &Deps,
     tx: &Tx,
+    ctx: Context,
+    acting: &Acting,
     offer: &ConsentOffer,
-    approve: &ApproveConsent,
-    assurance: Assurance,
+    decision: NewDecision,
     now: Timestamp,
 ) -> Result<Consent, ApproveError> {
-    let choice = approve.choice.check(&offer.offer, now)?;
-    if !approve.acting.allows_end(&choice) {
-        return Err(ChoiceError::EndOutOfRange.into());
-    }
-    let decision = NewDecision {
-        grantor: approve.acting.actor(),
-        choice,
-        wording: approve.wording.clone(),
-        assurance,
-    };
     let Some(before) = offer.in_force.clone() else {
         let parties = Parties {
             subject: offer.subject.clone(),
@@ -173,6 +206,7 @@ async fn decide(
     };
     let (superseded, consent) = before.decide_again(decision, now)?;
     tx.consents().replace(&superseded, &consent).await?;
+    end_if_passed_on(deps, tx, ctx, acting, &superseded, &consent, now).await?;
     Ok(consent)
 }
 
@@ -218,6 +252,7 @@ async fn refuse(
     tx: Tx,
     offer: &ConsentOffer,
     acting: &Acting,
+    reason: Reason,
     error: ApproveError,
 ) -> Result<Approved, ApproveError> {
     let event = AuditEvent {
@@ -226,7 +261,7 @@ async fn refuse(
         scope: Some(offer.request.scope.to_string()),
         ..acting.event(deps, ctx, deps.clock.now(), REFUSED)
     };
-    tx.audit(event.refused([Reason::StepUpRequired])).await?;
+    tx.audit(event.refused([reason])).await?;
     tx.commit().await?;
     Err(error)
 }

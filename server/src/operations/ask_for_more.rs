@@ -1,4 +1,5 @@
-//! A caregiver asks to see more, or for longer. The patient decides; nothing changes until then.
+//! A caregiver asks to see more, or for longer. The patient decides; nothing changes until then, and however often the
+//! caregiver asks until then, the patient is told once.
 
 use domain::{
     audit::{AuditAction, AuditEvent},
@@ -57,16 +58,19 @@ pub async fn ask_for_more(
         lasting: lasting.filter(|_| longer),
         asked_at: now,
     };
+    let waits = tx.delegations().asked(delegation).await?.is_some();
     tx.delegations().ask(&asked).await?;
-    let names = tx.people().names(&[person]).await?;
-    let name = names.get(&person).cloned().unwrap_or_default();
-    let news = News {
-        kind: NoticeKind::MoreAsked,
-        delegation,
-        subject: &found.subject,
-        at: now,
-    };
-    news.to_patient(deps, &tx, name, now).await?;
+    if !waits {
+        let names = tx.people().names(&[person]).await?;
+        let name = names.get(&person).cloned().unwrap_or_default();
+        let news = News {
+            kind: NoticeKind::MoreAsked,
+            delegation,
+            subject: &found.subject,
+            at: now,
+        };
+        news.to_patient(deps, &tx, name, now).await?;
+    }
     tx.audit(AuditEvent {
         categories: limits.categories,
         ..event

@@ -22,10 +22,14 @@ pub enum BeginRecoveryError {
 }
 
 /// What the browser holds of the attempt from now on.
-pub async fn begin_recovery(deps: &Deps, email: &str) -> Result<Secret, BeginRecoveryError> {
+pub async fn begin_recovery(
+    deps: &Deps,
+    ctx: Context,
+    email: &str,
+) -> Result<Secret, BeginRecoveryError> {
     let now = deps.clock.now();
     let account = email.trim().to_ascii_lowercase();
-    if !deps.tries.may_mail(&account, now) {
+    if !deps.tries.may_recover(&account, ctx, now) {
         return Err(BeginRecoveryError::TooManyTries);
     }
     // Nobody has such an address; what cannot be one is looked up all the same.

@@ -2,14 +2,10 @@
 //! somebody else put into a browser is never the one that a person signs in to.
 
 use domain::{
-    Timestamp,
-    assurance::Assurance,
-    audit::{AuditAction, AuditEvent},
-    person::Person,
-    session::Session,
+    Timestamp, assurance::Assurance, audit::AuditAction, person::Person, session::Session,
 };
 
-use super::prelude::*;
+use super::{prelude::*, proof::about};
 use crate::secret::{Digest, Secret, SecretKind};
 
 /// A new session; the secret goes into the cookie and nowhere else.
@@ -34,11 +30,8 @@ pub(super) async fn begin_session(
     let secret = deps.secret(SecretKind::Session);
     let session = Session::begin(deps.new_id(now), person.id, assurance, now).on(ctx.device);
     tx.sessions().insert(&session, &secret.digest()).await?;
-    tx.audit(AuditEvent {
-        subject: person.patient.clone(),
-        ..deps.event(ctx, now, person.actor(), AuditAction::SignIn)
-    })
-    .await?;
+    tx.audit(about(deps, ctx, now, &person, AuditAction::SignIn))
+        .await?;
     Ok(SignedIn {
         secret,
         session,
@@ -58,11 +51,8 @@ async fn replace(
     };
     let gone = tx.sessions().remove(session.id).await?;
     if gone && session.is_live(now) {
-        tx.audit(AuditEvent {
-            subject: person.patient.clone(),
-            ..deps.event(ctx, now, person.actor(), AuditAction::SignOut)
-        })
-        .await?;
+        tx.audit(about(deps, ctx, now, &person, AuditAction::SignOut))
+            .await?;
     }
     Ok(())
 }

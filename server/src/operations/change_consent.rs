@@ -16,6 +16,7 @@ use thiserror::Error;
 
 use super::{
     acting::{Acting, ActingError},
+    connection::{about_consent, end_if_passed_on},
     prelude::*,
 };
 
@@ -90,6 +91,9 @@ pub struct PlannedChange {
     pub needs_proof: bool,
 }
 
+/// What is written down when a caregiver tries a change that they may not make.
+const REFUSED: AuditAction = AuditAction::ConsentRenewed;
+
 /// The consent in its new version.
 pub async fn change_consent(
     deps: &Deps,
@@ -97,15 +101,19 @@ pub async fn change_consent(
     change: ChangeConsent,
 ) -> Result<Consent, ChangeError> {
     let now = deps.clock.now();
-    let refused = AuditAction::ConsentRenewed;
     let (tx, acting) = change
         .acting
-        .begin(deps, ctx, Ability::ManageApps, refused)
+        .begin(deps, ctx, Ability::ManageApps, REFUSED)
         .await?;
     let found = tx.consents().lock(change.consent).await?;
     let consent = found
-        .filter(|consent| consent.subject == acting.subject && acting.decided(consent))
+        .filter(|consent| consent.subject == acting.subject)
         .ok_or(ChangeError::NotFound)?;
+    let tried = about_consent(acting.event(deps, ctx, now, REFUSED), &consent);
+    if !acting.decided(&consent) {
+        let reason = Reason::DelegationTooNarrow;
+        return refuse(tx, tried, reason, ChangeError::NotFound).await;
+    }
     if consent.version != change.version {
         return Err(ChangeError::ChangedMeanwhile);
     }
@@ -113,16 +121,18 @@ pub async fn change_consent(
     let client = client.ok_or(ChangeError::NotFound)?;
     let offer = Offer::of_change(&consent, &client, &client.allowed_scopes);
     let offer = acting.limit(offer, now);
-    let planned = plan(&consent, offer, &change.choice, change.keeps_end, now)?;
-    if !acting.allows_end(&planned.choice) {
-        return Err(ChoiceError::EndOutOfRange.into());
-    }
+    let planned = plan(&consent, offer, &change.choice, change.keeps_end, now);
+    let planned = match planned {
+        Ok(planned) if acting.allows_end(&planned.choice) => planned,
+        Ok(_) => return refuse_choice(tx, &acting, tried, ChoiceError::EndOutOfRange).await,
+        Err(ChangeError::Choice(error)) => return refuse_choice(tx, &acting, tried, error).await,
+        Err(error) => return Err(error),
+    };
     let event = acting.event(deps, ctx, now, action(&consent, &planned));
     let Some(assurance) = assurance(&change, &planned, now) else {
-        let refused = about(event, &consent);
-        tx.audit(refused.refused([Reason::StepUpRequired])).await?;
-        tx.commit().await?;
-        return Err(ChangeError::StepUpRequired);
+        let event = about_consent(event, &consent);
+        let (reason, error) = (Reason::StepUpRequired, ChangeError::StepUpRequired);
+        return refuse(tx, event, reason, error).await;
     };
     let digest = tx.wordings().insert(&change.text).await?;
     let decision = NewDecision {
@@ -138,9 +148,35 @@ pub async fn change_consent(
         .decide_again(decision, now)
         .map_err(|_| ChangeError::Over)?;
     tx.consents().replace(&superseded, &next).await?;
-    tx.audit(about(event, &next)).await?;
+    tx.audit(about_consent(event, &next)).await?;
+    end_if_passed_on(deps, &tx, ctx, &acting, &superseded, &next, now).await?;
     tx.commit().await?;
     Ok(next)
+}
+
+/// Nothing comes of it but the evidence.
+async fn refuse(
+    tx: Tx,
+    event: AuditEvent,
+    reason: Reason,
+    error: ChangeError,
+) -> Result<Consent, ChangeError> {
+    tx.audit(event.refused([reason])).await?;
+    tx.commit().await?;
+    Err(error)
+}
+
+/// A choice that cannot be: written down if a caregiver tried to go too far with it.
+async fn refuse_choice(
+    tx: Tx,
+    acting: &Acting,
+    event: AuditEvent,
+    error: ChoiceError,
+) -> Result<Consent, ChangeError> {
+    match acting.overreach(error) {
+        Some(reason) => refuse(tx, event, reason, error.into()).await,
+        None => Err(error.into()),
+    }
 }
 
 /// Holds a choice against the consent in force, for the page that restates it and for the change itself.
@@ -181,16 +217,5 @@ fn action(consent: &Consent, planned: &PlannedChange) -> AuditAction {
         (domain::consent::ConsentState::NeedsReview { .. }, _) => AuditAction::ConsentConfirmed,
         (_, true) => AuditAction::ConsentRenewed,
         (_, false) => AuditAction::ConsentNarrowed,
-    }
-}
-
-fn about(event: AuditEvent, consent: &Consent) -> AuditEvent {
-    AuditEvent {
-        client: Some(consent.client.clone()),
-        consent: Some(consent.id),
-        consent_version: Some(consent.version),
-        purpose: Some(consent.purpose),
-        categories: consent.granted,
-        ..event
     }
 }

@@ -5,7 +5,6 @@ use domain::{
     Timestamp,
     assurance::ProofFor,
     audit::{AuditAction, AuditEvent},
-    decision::Reason,
     delegation::{Delegation, Lasting, Limits, LimitsError},
     ids::DelegationId,
     notice::NoticeKind,
@@ -16,6 +15,7 @@ use super::{
     acting::{Acting, ActingError},
     caregiver_news::News,
     prelude::*,
+    proof::refuse_unproved,
     related_person::write_related_person,
 };
 
@@ -57,6 +57,7 @@ impl ChangeDelegation {
         ProofFor::ExtendDelegation {
             delegation: self.delegation,
             offer: format!("{} {months}", self.limits.bound()),
+            topics: self.limits.topics,
         }
     }
 
@@ -104,8 +105,7 @@ pub async fn change_delegation(
             .and_then(|proof| proof.of(acting.person, &wanted, now))
             .is_none()
         {
-            tx.audit(event.refused([Reason::StepUpRequired])).await?;
-            tx.commit().await?;
+            refuse_unproved(tx, event).await?;
             return Err(ChangeDelegationError::StepUpRequired);
         }
         found.change(change.limits, until, now).map_err(over)?

@@ -4,7 +4,7 @@
 use domain::{
     Timestamp,
     assurance::{AuthenticationMethod, ProofFor},
-    audit::{AuditAction, AuditEvent},
+    audit::AuditAction,
     consent::SuspensionCause,
     decision::Reason,
     ids::SessionId,
@@ -16,6 +16,7 @@ use thiserror::Error;
 
 use super::{
     prelude::*,
+    proof::about,
     trust_change::{TrustChange, trust_change},
 };
 use crate::{
@@ -61,10 +62,7 @@ pub async fn change_password(
     change: ChangePassword,
 ) -> Result<PasswordChanged, ChangePasswordError> {
     let now = deps.clock.now();
-    let event = AuditEvent {
-        subject: person.patient.clone(),
-        ..deps.event(ctx, now, person.actor(), AuditAction::PasswordChanged)
-    };
+    let event = about(deps, ctx, now, person, AuditAction::PasswordChanged);
     let proved = change.proof.of(person.id, &ProofFor::ChangePassword, now);
     if proved.is_none() {
         let refused = event.refused([Reason::StepUpRequired]);

@@ -12,7 +12,7 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::{code::TypedCode, prelude::*};
+use super::{code::TypedCode, prelude::*, proof::about};
 use crate::secret::{Digest, Secret};
 
 #[derive(Debug, Error)]
@@ -94,11 +94,8 @@ async fn further(
     person: &Person,
     now: Timestamp,
 ) -> Result<Recovery, StoreError> {
-    tx.audit(AuditEvent {
-        subject: person.patient.clone(),
-        ..deps.event(ctx, now, person.actor(), AuditAction::IdentityProved)
-    })
-    .await?;
+    tx.audit(about(deps, ctx, now, person, AuditAction::IdentityProved))
+        .await?;
     if attempt.mail.is_some() {
         return Ok(attempt.paper_code_right(now));
     }

@@ -3,7 +3,8 @@
 use domain::{
     Timestamp,
     assurance::{Assurance, ProofFor, StepUpAction},
-    consent::{Choice, ChoiceError, RequestError},
+    audit::AuditEvent,
+    consent::{Choice, ChoiceError, Draft},
     delegation::Ability,
     ids::AuthorizationRequestId,
 };
@@ -11,7 +12,7 @@ use thiserror::Error;
 
 use super::{
     acting::{Acting, ActingError},
-    consent_offer::{ConsentOffer, OfferError, REFUSED, consent_offer},
+    consent_offer::{ConsentOffer, OfferError, REFUSED},
     prelude::*,
 };
 
@@ -27,7 +28,7 @@ pub struct Chosen {
 pub enum ChooseError {
     #[error(transparent)]
     Offer(#[from] OfferError),
-    /// It was kept all the same, so that the page can show it again.
+    /// It was kept all the same, so that the page can show it again; what was never offered is not.
     #[error(transparent)]
     Choice(#[from] ChoiceError),
 }
@@ -40,12 +41,6 @@ impl From<StoreError> for ChooseError {
 
 impl From<ActingError> for ChooseError {
     fn from(error: ActingError) -> Self {
-        Self::Offer(error.into())
-    }
-}
-
-impl From<RequestError> for ChooseError {
-    fn from(error: RequestError) -> Self {
         Self::Offer(error.into())
     }
 }
@@ -63,19 +58,55 @@ pub async fn choose(
     let (tx, acting) = acting
         .begin(deps, ctx, Ability::ManageApps, REFUSED)
         .await?;
-    let mut kept = tx
-        .requests()
-        .lock(request)
-        .await?
-        .ok_or(OfferError::NotFound)?;
-    kept.require_pending(now)?;
-    kept.draft = Some(choice.clone());
-    tx.requests().save(&kept).await?;
+    let locked = ConsentOffer::lock(&tx, &acting, request, now).await;
+    let mut offer = match locked {
+        Ok(offer) if choice.is_within(&offer.offer) => offer,
+        refused => {
+            // The evidence is committed by itself; a writer that waits for it here would wait for ever.
+            drop(tx);
+            return Err(match refused {
+                Ok(offer) => refuse_wider(deps, ctx, &acting, &offer, &choice).await,
+                Err(OfferError::OthersDecision) => {
+                    acting.note_overreach(deps, ctx, REFUSED).await?;
+                    OfferError::OthersDecision.into()
+                }
+                Err(error) => error.into(),
+            });
+        }
+    };
+    offer.request.draft = Some(Draft {
+        by: acting.person,
+        choice: choice.clone(),
+    });
+    tx.requests().save(&offer.request).await?;
     tx.commit().await?;
-    let offer = consent_offer(deps, ctx, &acting, request).await?;
     choice.check(&offer.offer, now)?;
     let needs_proof = needs_proof(deps, &offer, &choice, sign_in, now);
     Ok(Chosen { offer, needs_proof })
+}
+
+/// A choice of what was not offered. A patient's own leaves no trace; a caregiver's is a try to share more than they may,
+/// and the patient reads of it.
+pub async fn refuse_wider(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    offer: &ConsentOffer,
+    choice: &Choice,
+) -> ChooseError {
+    let error = ChoiceError::NotOffered;
+    if let Some(reason) = acting.overreach(error) {
+        let event = AuditEvent {
+            client: Some(offer.client.id.clone()),
+            purpose: Some(offer.request.purpose),
+            categories: choice.categories,
+            ..acting.event(deps, ctx, deps.clock.now(), REFUSED)
+        };
+        if let Err(unavailable) = deps.audit.record(event.refused([reason])).await {
+            return ActingError::from(unavailable).into();
+        }
+    }
+    error.into()
 }
 
 /// Whether an approval asks for a proof: by our own rules, because this server's settings want more than the sign-in was,

@@ -2,9 +2,8 @@
 
 use domain::{
     Timestamp,
-    actor::Actor,
     assurance::Assurance,
-    audit::AuditEvent,
+    audit::{AuditAction, AuditEvent},
     client::Client,
     consent::{AuthorizationRequest, Consent, ConsentStatus},
     decision::{Reason, may_share},
@@ -65,9 +64,9 @@ impl Connection {
         let Some((consent, grant)) = consent.zip(grant) else {
             return Ok(None);
         };
-        let delegation = match consent.grantor {
-            Actor::Delegate { delegation, .. } => tx.delegations().find(delegation).await?,
-            _ => None,
+        let delegation = match consent.grantor.delegation() {
+            Some(delegation) => tx.delegations().find(delegation).await?,
+            None => None,
         };
         Ok(Some(Self {
             grant,
@@ -109,15 +108,44 @@ impl Connection {
     pub(super) fn event(&self, event: AuditEvent) -> AuditEvent {
         AuditEvent {
             subject: Some(self.grant.subject.clone()),
-            client: Some(self.grant.client.clone()),
-            consent: Some(self.consent.id),
-            consent_version: Some(self.consent.version),
             delegation: self.delegation.as_ref().map(|delegation| delegation.id),
-            purpose: Some(self.consent.purpose),
-            categories: self.consent.granted,
-            ..event
+            ..about_consent(event, &self.consent)
         }
     }
+}
+
+/// An event, with the decision that it is about.
+pub(super) fn about_consent(event: AuditEvent, consent: &Consent) -> AuditEvent {
+    AuditEvent {
+        client: Some(consent.client.clone()),
+        consent: Some(consent.id),
+        consent_version: Some(consent.version),
+        purpose: Some(consent.purpose),
+        categories: consent.granted,
+        ..event
+    }
+}
+
+/// A decision that passes to somebody else takes no connection along. An app that a caregiver connected must not outlive
+/// what let the caregiver in, and a decision of the patient names no delegation any more to hold it against (rule 10).
+pub(super) async fn end_if_passed_on(
+    deps: &Deps,
+    tx: &Tx,
+    ctx: Context,
+    acting: &Acting,
+    superseded: &Consent,
+    next: &Consent,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    if superseded.grantor == next.grantor {
+        return Ok(());
+    }
+    let cause = GrantEndCause::ConsentEnded;
+    if tx.grants().end_all_of(superseded.id, cause, now).await? > 0 {
+        let event = acting.event(deps, ctx, now, AuditAction::GrantEnded);
+        tx.audit(about_consent(event, superseded)).await?;
+    }
+    Ok(())
 }
 
 /// Rule 10: why what a caregiver gave lets nothing through at `now`.
@@ -126,9 +154,7 @@ pub(super) fn delegation_refusal(
     delegation: Option<&Delegation>,
     now: Timestamp,
 ) -> Option<Reason> {
-    if !matches!(consent.grantor, Actor::Delegate { .. }) {
-        return None;
-    }
+    consent.grantor.delegation()?;
     if !delegation.is_some_and(|delegation| delegation.is_active(now)) {
         return Some(Reason::DelegationEnded);
     }

@@ -82,11 +82,16 @@ pub async fn consent_offer(
         Some(consent) => reader.events().last_reads(consent.id).await?,
         None => LastReads::new(),
     };
-    ConsentOffer::of(request, client, &acting, in_force, &reads, now)
+    let offer = ConsentOffer::of(request, client, &acting, in_force, &reads, now);
+    if let Err(OfferError::OthersDecision) = offer {
+        acting.note_overreach(deps, ctx, REFUSED).await?;
+    }
+    offer
 }
 
 impl ConsentOffer {
-    /// As [`consent_offer`], for a transaction that will answer the request: what is checked is what was shown.
+    /// As [`consent_offer`], for a transaction that will answer the request: what is checked is what was shown. The
+    /// evidence of a refusal is left to the one who ends the transaction.
     pub(super) async fn lock(
         tx: &Tx,
         acting: &Acting,

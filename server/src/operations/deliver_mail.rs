@@ -35,9 +35,11 @@ enum DeliverError {
 
 /// The answer is how many left.
 pub async fn deliver_mail(deps: &Deps) -> Result<u64, StoreError> {
-    let now = deps.clock.now();
     let mut left = 0;
-    for mail in deps.store.read().notices().waiting(now, BATCH).await? {
+    let due = deps.clock.now();
+    for mail in deps.store.read().notices().waiting(due, BATCH).await? {
+        // A try lasts from when it begins: those before it may have taken long.
+        let now = deps.clock.now();
         let last = retry_after(mail.tries + 1);
         if !take(deps, mail, now + last.unwrap_or(LAST_TRY)).await? {
             continue;

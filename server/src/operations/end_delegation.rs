@@ -13,7 +13,10 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::{caregiver_news::News, prelude::*, related_person::write_related_person};
+use super::{
+    caregiver_news::News, connection::about_consent, prelude::*,
+    related_person::write_related_person,
+};
 
 /// What shows that it is over.
 #[derive(Clone, Debug)]
@@ -130,12 +133,8 @@ async fn stop(
     (actor, cause, delegation): (&Actor, DelegationEndCause, DelegationId),
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    for grant in tx.grants().lock_live_of(consent.id).await? {
-        // Read under the lock of their consent: a live grant cannot have ended since.
-        if let Ok(ended) = grant.end(GrantEndCause::ConsentEnded, now) {
-            tx.grants().save(&ended).await?;
-        }
-    }
+    let ended = GrantEndCause::ConsentEnded;
+    tx.grants().end_all_of(consent.id, ended, now).await?;
     let cause = match cause {
         DelegationEndCause::EndedByPatient => RevocationCause::StoppedByPatient,
         DelegationEndCause::EndedByDelegate => RevocationCause::StoppedByDelegate,
@@ -148,15 +147,11 @@ async fn stop(
         return Ok(());
     };
     tx.consents().save(&revoked).await?;
+    let event = deps.event(ctx, now, actor.clone(), AuditAction::ConsentRevoked);
     tx.audit(AuditEvent {
         subject: Some(revoked.subject.clone()),
-        client: Some(revoked.client.clone()),
-        consent: Some(revoked.id),
-        consent_version: Some(revoked.version),
         delegation: Some(delegation),
-        purpose: Some(revoked.purpose),
-        categories: revoked.granted,
-        ..deps.event(ctx, now, actor.clone(), AuditAction::ConsentRevoked)
+        ..about_consent(event, &revoked)
     })
     .await
 }

@@ -8,7 +8,7 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::prelude::*;
+use super::{prelude::*, proof::about};
 
 #[derive(Debug, Error)]
 pub enum EndSessionError {
@@ -52,8 +52,5 @@ pub async fn end_other_sessions(
 
 fn ended(deps: &Deps, ctx: Context, person: &Person) -> AuditEvent {
     let now = deps.clock.now();
-    AuditEvent {
-        subject: person.patient.clone(),
-        ..deps.event(ctx, now, person.actor(), AuditAction::SessionEnded)
-    }
+    about(deps, ctx, now, person, AuditAction::SessionEnded)
 }

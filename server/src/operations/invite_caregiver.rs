@@ -1,10 +1,10 @@
 //! A patient invites somebody to help: a link by mail that works once, and a code that the patient tells in person.
 
+use chrono::TimeDelta;
 use domain::{
     Timestamp,
     assurance::ProofFor,
     audit::{AuditAction, AuditEvent},
-    decision::Reason,
     delegation::{
         Invitation, InvitationCode, InvitationState, InvitationStatus, Lasting, Limits,
         LimitsError, Relationship,
@@ -18,6 +18,7 @@ use thiserror::Error;
 use super::{
     acting::{Acting, ActingError},
     prelude::*,
+    proof::refuse_unproved,
 };
 use crate::secret::{Secret, SecretKind};
 
@@ -47,7 +48,7 @@ pub enum InviteError {
     Limits(#[from] LimitsError),
     #[error("somebody with that address was invited already, or helps already")]
     Already,
-    #[error("too many invitations wait for an answer")]
+    #[error("too many invitations were sent in a week")]
     TooMany,
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
@@ -63,8 +64,9 @@ impl From<StoreError> for InviteError {
 
 impl InviteCaregiver {
     const LONGEST_NAME: usize = 80;
-    /// That many may wait for an answer.
-    pub const WAITING: usize = 10;
+    /// That many may be sent in a week, whatever became of them: one that is taken back was mailed all the same.
+    pub const A_WEEK: usize = 20;
+    const WEEK: TimeDelta = TimeDelta::days(7);
 
     /// What a proof for this invitation is bound to.
     pub fn proof_for(&self) -> ProofFor {
@@ -72,7 +74,10 @@ impl InviteCaregiver {
         let (relationship, limits) = (self.relationship.key(), self.limits.bound());
         let (months, name) = (self.lasting.months(), self.name.trim());
         let offer = format!("{email} {relationship} {limits} {months} {name}");
-        ProofFor::InviteCaregiver { offer }
+        ProofFor::InviteCaregiver {
+            offer,
+            topics: self.limits.topics,
+        }
     }
 
     /// What can be said of it before anything else is known, for the page that restates it.
@@ -137,8 +142,7 @@ pub async fn invite_caregiver(
         .proof
         .and_then(|proof| proof.of(acting.person, &action, now));
     if proved.is_none() {
-        tx.audit(event.refused([Reason::StepUpRequired])).await?;
-        tx.commit().await?;
+        refuse_unproved(tx, event).await?;
         return Err(InviteError::StepUpRequired);
     }
     let secret = deps.secret(SecretKind::Invitation);
@@ -160,11 +164,12 @@ async fn refuse_crowd(
     now: Timestamp,
 ) -> Result<(), InviteError> {
     let sent = tx.invitations().of_subject(&acting.subject).await?;
-    let waiting = |one: &&Invitation| one.status(now) == InvitationStatus::Waiting;
-    if sent.iter().filter(waiting).any(|one| one.email == *email) {
+    let waits = |one: &Invitation| one.status(now) == InvitationStatus::Waiting;
+    if sent.iter().any(|one| one.email == *email && waits(one)) {
         return Err(InviteError::Already);
     }
-    if sent.iter().filter(waiting).count() >= InviteCaregiver::WAITING {
+    let of_late = |one: &&Invitation| now - one.sent_at < InviteCaregiver::WEEK;
+    if sent.iter().filter(of_late).count() >= InviteCaregiver::A_WEEK {
         return Err(InviteError::TooMany);
     }
     let Some((known, _)) = tx.people().find_by_email(email).await? else {

@@ -12,7 +12,7 @@ use domain::{
     token::{AccessToken, RefreshToken},
 };
 
-use super::{connection::Connection, prelude::*, related_person::related_person_id};
+use super::{connection::Connection, prelude::*};
 use crate::secret::{Secret, SecretKind};
 
 /// Tokens as the app gets them, once.
@@ -70,7 +70,7 @@ pub(super) fn fhir_user(deps: &Deps, scope: &ScopeSet, consent: &Consent) -> Opt
     let asked = scope.contains(&Scope::FhirUser);
     asked.then(|| match consent.grantor {
         Actor::Delegate { delegation, .. } => {
-            format!("{base}/RelatedPerson/{}", related_person_id(delegation))
+            format!("{base}/RelatedPerson/{}", delegation.related_person())
         }
         _ => format!("{base}/Patient/{}", consent.subject),
     })

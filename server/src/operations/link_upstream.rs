@@ -3,15 +3,17 @@
 
 use domain::{
     assurance::ProofFor,
-    audit::{AuditAction, AuditEvent},
-    decision::Reason,
+    audit::AuditAction,
     ids::PersonId,
     notice::{NoticeFacts, NoticeKind},
     upstream::{LinkedIdentity, UpstreamAttempt},
 };
 use thiserror::Error;
 
-use super::prelude::*;
+use super::{
+    prelude::*,
+    proof::{about, refuse_unproved},
+};
 use crate::secret::Secret;
 
 #[derive(Debug, Error)]
@@ -63,16 +65,12 @@ pub async fn link_upstream(
     let tx = deps.store.begin().await?;
     let account = tx.people().find(person).await?;
     let account = account.ok_or(LinkError::NothingWaits)?;
-    let event = AuditEvent {
-        subject: account.patient.clone(),
-        ..deps.event(ctx, now, account.actor(), AuditAction::UpstreamLinked)
-    };
+    let event = about(deps, ctx, now, &account, AuditAction::UpstreamLinked);
     if proof
         .and_then(|proof| proof.of(person, &ProofFor::LinkUpstream, now))
         .is_none()
     {
-        tx.audit(event.refused([Reason::StepUpRequired])).await?;
-        tx.commit().await?;
+        refuse_unproved(tx, event).await?;
         return Err(LinkError::StepUpRequired);
     }
     let taken = tx.upstream().take_waiting(&browser.digest()).await?;

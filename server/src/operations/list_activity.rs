@@ -87,7 +87,8 @@ pub struct Under {
     pub version: u32,
     pub given: Timestamp,
     pub ends: Timestamp,
-    pub method: AuthenticationMethod,
+    /// How whoever decided showed who they are; it is told to them alone, and to the patient.
+    pub method: Option<AuthenticationMethod>,
 }
 
 /// A page of the history.
@@ -122,47 +123,16 @@ pub async fn list_activity(
     let events: Vec<AuditEvent> = events
         .into_iter()
         .map(|recorded: RecordedEvent| recorded.event)
-        .filter(|event| is_told(event, &acting, now))
+        .filter(|event| acting.is_told_of(event, now))
         .collect();
-    let names = Names::load(deps, subject, &events).await?;
+    let names = Names::load(deps, &acting, &events).await?;
     let merged = merge(events);
     let entries = merged
         .into_iter()
-        .map(|event| names.entry(event, acting.person))
+        .map(|event| names.entry(event, &acting))
         .collect();
     Ok(Activity { entries, older })
 }
-
-/// A caregiver sees what apps did and what was decided about them, as far as it is about kinds that they see themselves;
-/// besides that their own doings. How the patient signs in, and who else helps, is not theirs to know.
-fn is_told(event: &AuditEvent, acting: &Acting, now: Timestamp) -> bool {
-    let Some(delegation) = &acting.delegation else {
-        return true;
-    };
-    if event.actor.person() == Some(acting.person) && event.delegation == Some(delegation.id) {
-        return true;
-    }
-    let of_others = matches!(event.actor, Actor::Delegate { .. } | Actor::Staff { .. });
-    let (categories, _) = delegation.reach(Ability::SeeActivity, now);
-    !of_others && ABOUT_APPS.contains(&event.action) && event.categories.is_subset(categories)
-}
-
-const ABOUT_APPS: &[AuditAction] = &[
-    AuditAction::ConsentRequested,
-    AuditAction::ConsentGiven,
-    AuditAction::ConsentDenied,
-    AuditAction::ConsentNarrowed,
-    AuditAction::ConsentRenewed,
-    AuditAction::ConsentSuspended,
-    AuditAction::ConsentConfirmed,
-    AuditAction::ConsentRevoked,
-    AuditAction::AppConnected,
-    AuditAction::TokenRefreshed,
-    AuditAction::GrantEnded,
-    AuditAction::RecordRead,
-    AuditAction::RecordSearched,
-    AuditAction::RecordsImported,
-];
 
 fn query(filter: &ActivityFilter) -> AuditFilter {
     const LOOKS: &[AuditAction] = &[
@@ -246,12 +216,8 @@ struct Names {
 }
 
 impl Names {
-    async fn load(
-        deps: &Deps,
-        subject: &PatientId,
-        events: &[AuditEvent],
-    ) -> Result<Self, StoreError> {
-        let store = deps.store.read();
+    async fn load(deps: &Deps, acting: &Acting, events: &[AuditEvent]) -> Result<Self, StoreError> {
+        let (store, subject) = (deps.store.read(), &acting.subject);
         let people: BTreeSet<PersonId> = events
             .iter()
             .filter_map(|event| event.actor.person())
@@ -263,13 +229,17 @@ impl Names {
         let clients = store.clients().find_all(&Vec::from_iter(clients)).await?;
         let people = store.people().names(&Vec::from_iter(people)).await?;
         let versions = store.consents().versions_about(subject).await?;
+        let mut helpers = helpers(&store, subject).await?;
+        if let Some(own) = &acting.delegation {
+            helpers.retain(|delegation, _| *delegation == own.id);
+        }
         Ok(Self {
             clients: clients
                 .into_iter()
                 .map(|client| (client.id, client.name))
                 .collect(),
             people,
-            helpers: helpers(&store, subject).await?,
+            helpers,
             versions: versions
                 .into_iter()
                 .map(|version| ((version.id, version.version), version))
@@ -277,7 +247,7 @@ impl Names {
         })
     }
 
-    fn entry(&self, event: AuditEvent, reader: PersonId) -> ActivityEntry {
+    fn entry(&self, event: AuditEvent, acting: &Acting) -> ActivityEntry {
         let version = event
             .consent
             .zip(event.consent_version)
@@ -288,7 +258,7 @@ impl Names {
                 .as_ref()
                 .and_then(|client| self.clients.get(client))
                 .cloned(),
-            actor: self.other_person(&event.actor, reader),
+            actor: self.other_person(&event.actor, acting.person),
             helper: event
                 .delegation
                 .and_then(|delegation| self.helpers.get(&delegation))
@@ -298,7 +268,7 @@ impl Names {
         };
         ActivityEntry {
             statement: Statement::of(&event, facts),
-            under: version.map(Under::of),
+            under: version.and_then(|version| Under::told(version, acting)),
             trace: event.correlation,
             resource: event.record.map(|record| record.resource),
         }
@@ -333,13 +303,16 @@ async fn helpers(
 }
 
 impl Under {
-    fn of(consent: &Consent) -> Self {
-        Self {
+    /// Nothing of what another caregiver decided: who else helps is not told.
+    fn told(consent: &Consent, acting: &Acting) -> Option<Self> {
+        let decided = acting.decided(consent);
+        let of_patient = matches!(consent.grantor, Actor::Patient { .. });
+        (decided || of_patient).then(|| Self {
             consent: consent.id,
             version: consent.version,
             given: consent.decided_at,
             ends: consent.expires_at,
-            method: consent.assurance.method,
-        }
+            method: decided.then_some(consent.assurance.method),
+        })
     }
 }

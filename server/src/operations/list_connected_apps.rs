@@ -39,6 +39,15 @@ pub struct ConnectedApp {
     pub days: [DayCount; PICTURE_DAYS],
 }
 
+impl ConnectedApp {
+    fn told_to(self, acting: &Acting, now: Timestamp) -> Self {
+        Self {
+            consent: acting.as_told(self.consent, now),
+            ..self
+        }
+    }
+}
+
 /// Looks and refused tries of one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DayCount {
@@ -65,8 +74,10 @@ pub async fn list_connected_apps(
         .collect();
     let clients = reader.clients().find_all(&Vec::from_iter(ids)).await?;
     let live = reader.grants().live_consents_of(subject).await?;
-    let looks = reader.looks().last(subject).await?;
-    let days = reader.looks().by_day(subject, first_day(now)).await?;
+    let told = acting.told(Ability::ManageApps, now);
+    let looks = reader.looks().last(subject, told).await?;
+    let since = first_day(now);
+    let days = reader.looks().by_day(subject, since, told).await?;
     let sources = Sources {
         clients: clients
             .into_iter()
@@ -77,7 +88,8 @@ pub async fn list_connected_apps(
         days,
         today: now.date_naive(),
     };
-    let mut apps = sources.cards(versions)?;
+    let apps = sources.cards(versions)?.into_iter();
+    let mut apps: Vec<_> = apps.map(|app| app.told_to(&acting, now)).collect();
     apps.sort_by_key(|app| {
         (
             rank(app.consent.status(now)),

@@ -1,12 +1,12 @@
 //! Makes paper codes in place of all earlier ones. They are shown once; only digests stay.
 
-use domain::{assurance::ProofFor, audit::AuditAction, decision::Reason, person::Person};
+use domain::{assurance::ProofFor, audit::AuditAction, person::Person};
 use thiserror::Error;
 
 use super::{
     code::TypedCode,
     prelude::*,
-    proof::{about, refused},
+    proof::{about, refuse_unproved},
 };
 
 /// How many fit on a card.
@@ -33,16 +33,7 @@ pub async fn make_recovery_codes(
         .of(person.id, &ProofFor::MakeRecoveryCodes, now)
         .is_none()
     {
-        tx.audit(refused(
-            deps,
-            ctx,
-            now,
-            person,
-            action,
-            Reason::StepUpRequired,
-        ))
-        .await?;
-        tx.commit().await?;
+        refuse_unproved(tx, about(deps, ctx, now, person, action)).await?;
         return Err(MakeCodesError::StepUpRequired);
     }
     let codes = [(); CODES].map(|()| TypedCode::new_paper(&*deps.entropy));

@@ -29,6 +29,7 @@ pub mod begin_proof;
 pub mod begin_recovery;
 pub mod begin_session;
 mod caregiver_news;
+mod caregiver_view;
 pub mod change_consent;
 pub mod change_delegation;
 pub mod change_password;

@@ -13,7 +13,7 @@ use super::{
 /// The last thirty days in numbers.
 #[derive(Clone, Debug)]
 pub struct ActivityPicture {
-    /// Every app that a consent names: what the history can be filtered by.
+    /// What the history can be filtered by: every app that a consent names; for a caregiver those that are found in it.
     pub apps: Vec<(ClientId, String)>,
     /// Kinds of data that were looked at or refused, in the order of the catalogue.
     pub by_category: Vec<(DataCategory, [DayCount; PICTURE_DAYS])>,
@@ -32,18 +32,19 @@ pub async fn picture_activity(
         .require(deps, ctx, Ability::SeeActivity, AuditAction::RecordViewed)
         .await?;
     let subject = &acting.subject;
-    let (told, _) = acting.reach(Ability::SeeActivity, now);
+    let told = acting.told(Ability::SeeActivity, now);
     let (since, today) = (first_day(now), now.date_naive());
     let store = deps.store.read();
-    let kinds = store.looks().by_category(subject, since).await?;
-    let days = store.looks().by_day(subject, since).await?;
-    let consents = store.consents().list_for(subject).await?;
-    let ids: BTreeSet<ClientId> = consents.into_iter().map(|consent| consent.client).collect();
+    let kinds = store.looks().by_category(subject, since, told).await?;
+    let days = store.looks().by_day(subject, since, told).await?;
+    let ids: BTreeSet<ClientId> = if acting.is_own() {
+        let consents = store.consents().list_for(subject).await?;
+        consents.into_iter().map(|consent| consent.client).collect()
+    } else {
+        days.iter().filter_map(|day| day.client.clone()).collect()
+    };
     let clients = store.clients().find_all(&Vec::from_iter(ids)).await?;
-    let told = DataCategory::ALL
-        .iter()
-        .filter(|category| told.contains(**category));
-    let by_category = told.filter_map(|category| {
+    let by_category = DataCategory::ALL.iter().filter_map(|category| {
         let mut of_kind = kinds
             .iter()
             .filter(|day| day.categories.contains(*category))

@@ -11,29 +11,24 @@ pub async fn preview_counts(
     acting: &Acting,
     filter: &RecordFilter,
 ) -> Result<RecordCounts, StoreError> {
-    let (categories, topics) = acting.reach(Ability::ManageApps, deps.clock.now());
+    let reach = acting.records(Ability::ManageApps, deps.clock.now());
     let filter = RecordFilter {
-        subject: acting.subject.clone(),
-        categories: filter.categories.intersection(categories),
-        topics: filter.topics.intersection(topics),
+        categories: filter.categories.intersection(reach.categories),
+        topics: filter.topics.intersection(reach.topics),
         from: filter.from,
+        ..reach
     };
     counted(deps, acting, &filter).await
 }
 
 /// All that a patient has, or all of it that a caregiver may share.
 pub async fn overview_counts(deps: &Deps, acting: &Acting) -> Result<RecordCounts, StoreError> {
-    let (categories, topics) = acting.reach(Ability::ManageApps, deps.clock.now());
-    let filter = RecordFilter {
-        subject: acting.subject.clone(),
-        categories,
-        topics,
-        from: None,
-    };
-    counted(deps, acting, &filter).await
+    let reach = acting.records(Ability::ManageApps, deps.clock.now());
+    counted(deps, acting, &reach).await
 }
 
-/// A caregiver does not learn how much there is that they may not see, nor of what.
+/// A caregiver does not learn how much there is that they may not see, nor of what. What an entry is called and when it
+/// is from is a look at the record: it needs the ability to look, which leaves its evidence.
 pub(super) async fn counted(
     deps: &Deps,
     acting: &Acting,
@@ -41,8 +36,16 @@ pub(super) async fn counted(
 ) -> Result<RecordCounts, StoreError> {
     let store = deps.store.read();
     if acting.is_own() {
-        store.records().counts(filter).await
-    } else {
-        store.records().counts_admitted(filter).await
+        return store.records().counts(filter).await;
     }
+    let mut counts = store.records().counts_admitted(filter).await?;
+    if !acting.may(Ability::SeeRecords, deps.clock.now()) {
+        for count in &mut counts.categories {
+            count.newest = None;
+        }
+        for count in &mut counts.topics {
+            count.newest = None;
+        }
+    }
+    Ok(counts)
 }

@@ -12,7 +12,10 @@ use domain::{
 };
 
 use super::Context;
-use crate::{state::Deps, store::StoreError};
+use crate::{
+    state::Deps,
+    store::{StoreError, Tx},
+};
 
 /// Somebody showed again who they are, for what they were about to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +45,12 @@ pub(super) async fn is_enough(
 ) -> Result<bool, StoreError> {
     let has_passkey = deps.store.read().passkeys().any_of(person).await?;
     Ok(action.accepts(method, has_passkey, &deps.config.require_passkey_for.0))
+}
+
+/// The proof that it needs was not given, or was for something else: nothing comes of it but the evidence.
+pub(super) async fn refuse_unproved(tx: Tx, event: AuditEvent) -> Result<(), StoreError> {
+    tx.audit(event.refused([Reason::StepUpRequired])).await?;
+    tx.commit().await
 }
 
 /// The evidence of an action on somebody's own account that was refused.

@@ -5,15 +5,14 @@ use domain::{
     Timestamp,
     assurance::{Assurance, AuthenticationMethod, ProofFor},
     audit::AuditAction,
-    decision::Reason,
     person::Person,
 };
 
 use super::{
     code::TypedCode,
     prelude::*,
-    proof::{about, is_enough, refused},
-    verify_password::ProofError,
+    proof::{about, is_enough},
+    verify_password::{ProofError, refuse},
 };
 
 /// After so many wrong ones, a mailed code is worth nothing.
@@ -28,16 +27,19 @@ pub async fn prove_with_code(
 ) -> Result<Proof, ProofError> {
     let now = deps.clock.now();
     let account = person.email.as_str();
-    if !deps.tries.allow(account, ctx, now) {
-        return Err(ProofError::TooManyTries);
-    }
-    let Some(code) = TypedCode::read(typed) else {
-        return wrong(deps, ctx, person, now).await;
-    };
-    // Before it is used up.
-    if !is_enough(deps, person.id, &action, code.method).await? {
+    let code = TypedCode::read(typed);
+    // Before a try or the code is used up.
+    if let Some(code) = &code
+        && !is_enough(deps, person.id, &action, code.method).await?
+    {
         return Err(ProofError::NotEnough);
     }
+    if !deps.tries.take(account, ctx, now) {
+        return refuse(deps, ctx, now, person, ProofError::TooManyTries).await;
+    }
+    let Some(code) = code else {
+        return refuse(deps, ctx, now, person, ProofError::WrongCode).await;
+    };
     let tx = deps.store.begin().await?;
     let right = match code.method {
         AuthenticationMethod::EmailCode => mailed(&tx, person, &action, &code, now).await?,
@@ -48,12 +50,12 @@ pub async fn prove_with_code(
     };
     if !right {
         tx.commit().await?;
-        return wrong(deps, ctx, person, now).await;
+        return refuse(deps, ctx, now, person, ProofError::WrongCode).await;
     }
     tx.audit(about(deps, ctx, now, person, AuditAction::IdentityProved))
         .await?;
     tx.commit().await?;
-    deps.tries.succeeded(account);
+    deps.tries.succeeded(account, ctx, now);
     Ok(Proof {
         person: person.id,
         action,
@@ -84,17 +86,4 @@ async fn mailed(
     kept.tries += 1;
     codes.save_tries(&kept).await?;
     Ok(false)
-}
-
-async fn wrong(
-    deps: &Deps,
-    ctx: Context,
-    person: &Person,
-    now: Timestamp,
-) -> Result<Proof, ProofError> {
-    deps.tries.failed(person.email.as_str(), ctx, now);
-    let action = AuditAction::IdentityProved;
-    let event = refused(deps, ctx, now, person, action, Reason::StepUpRequired);
-    deps.audit.record(event).await?;
-    Err(ProofError::WrongCode)
 }

@@ -11,7 +11,6 @@ use domain::{
 use super::{
     Context,
     decide_access::{AccessError, Asked, Question, Ruling, ask},
-    related_person::related_person_id,
 };
 pub use crate::store::records::Match;
 use crate::{
@@ -102,6 +101,7 @@ async fn why_hidden(
     };
     let labels = RecordLabels {
         subject,
+        related: (resource == ResourceType::RelatedPerson).then(|| id.clone()),
         categories: stored.categories,
         topics: stored.topics,
         classified: stored.classified,
@@ -124,7 +124,7 @@ fn identity(asked: &Asked, reasons: &[Reason], id: &ResourceId) -> Option<Identi
     let consent = &asked.evidence.consent;
     let identity = match (asked.request.resource, &consent.grantor) {
         (ResourceType::RelatedPerson, Actor::Delegate { delegation, .. }) => {
-            let own = related_person_id(*delegation) == id.as_str();
+            let own = delegation.related_person() == *id;
             own.then(|| Identity::RelatedPerson {
                 id: id.clone(),
                 of: consent.subject.clone(),

@@ -11,7 +11,7 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::{change_password::after_new_password, prelude::*};
+use super::{change_password::after_new_password, prelude::*, proof::about};
 use crate::{
     passwords::{Password, PasswordError},
     secret::Secret,
@@ -88,8 +88,5 @@ async fn ready(deps: &Deps, ctx: Context, secret: &Secret) -> Result<Person, Rec
 
 fn recovered(deps: &Deps, ctx: Context, person: &Person) -> AuditEvent {
     let now = deps.clock.now();
-    AuditEvent {
-        subject: person.patient.clone(),
-        ..deps.event(ctx, now, person.actor(), AuditAction::AccountRecovered)
-    }
+    about(deps, ctx, now, person, AuditAction::AccountRecovered)
 }

@@ -2,18 +2,10 @@
 //! (SMART App Launch 2.2, `fhirUser`).
 
 use chrono::SecondsFormat;
-use domain::{
-    delegation::{Delegation, DelegationState, Relationship},
-    ids::DelegationId,
-};
+use domain::delegation::{Delegation, DelegationState, Relationship};
 use serde_json::{Value, json};
 
 use super::{import_records::import_within, prelude::*};
-
-/// The id of the RelatedPerson that a delegation has.
-pub(super) fn related_person_id(delegation: DelegationId) -> String {
-    delegation.uuid().as_simple().to_string()
-}
 
 /// Written anew at each change: it is active while the delegation was not ended.
 pub(super) async fn write_related_person(
@@ -41,7 +33,7 @@ fn related_person(delegation: &Delegation, name: &str) -> Value {
     };
     json!({
         "resourceType": "RelatedPerson",
-        "id": related_person_id(delegation.id),
+        "id": delegation.id.related_person(),
         "active": active,
         "patient": { "reference": format!("Patient/{}", delegation.subject) },
         "relationship": [relationship(delegation.relationship)],

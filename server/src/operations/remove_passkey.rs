@@ -1,11 +1,11 @@
-//! A passkey goes: it opens nothing and proves nothing from now on.
+//! A passkey goes: it opens nothing and proves nothing from now on. With the last one, other browsers are signed out, and
+//! what was decided waits for a new yes.
 
 use domain::{
     assurance::{AuthenticationMethod, ProofFor},
     audit::AuditAction,
     consent::SuspensionCause,
-    decision::Reason,
-    ids::PasskeyId,
+    ids::{PasskeyId, SessionId},
     notice::NoticeKind,
     person::Person,
 };
@@ -13,7 +13,7 @@ use thiserror::Error;
 
 use super::{
     prelude::*,
-    proof::{about, news, refused},
+    proof::{about, news, refuse_unproved},
     trust_change::{TrustChange, trust_change},
 };
 
@@ -28,11 +28,12 @@ pub enum RemovePasskeyError {
     Store(#[from] StoreError),
 }
 
-/// The answer is how many decisions wait now, because it was the last passkey.
+/// `here` is the session that asks: it stays. The answer is how many decisions wait now, because it was the last passkey.
 pub async fn remove_passkey(
     deps: &Deps,
     ctx: Context,
     person: &Person,
+    here: SessionId,
     id: PasskeyId,
     proof: &Proof,
 ) -> Result<usize, RemovePasskeyError> {
@@ -45,16 +46,7 @@ pub async fn remove_passkey(
         .of(person.id, &ProofFor::RemovePasskey(id), now)
         .is_none()
     {
-        tx.audit(refused(
-            deps,
-            ctx,
-            now,
-            person,
-            action,
-            Reason::StepUpRequired,
-        ))
-        .await?;
-        tx.commit().await?;
+        refuse_unproved(tx, about(deps, ctx, now, person, action)).await?;
         return Err(RemovePasskeyError::StepUpRequired);
     }
     tx.passkeys().remove(id).await?;
@@ -64,6 +56,7 @@ pub async fn remove_passkey(
     let held = if tx.passkeys().any_of(person.id).await? {
         0
     } else {
+        tx.sessions().remove_of(person.id, Some(here)).await?;
         let change = TrustChange {
             cause: SuspensionCause::TrustChange,
             method: AuthenticationMethod::Passkey,

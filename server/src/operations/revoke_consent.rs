@@ -2,7 +2,7 @@
 
 use domain::{
     Timestamp,
-    audit::{AuditAction, AuditEvent},
+    audit::AuditAction,
     consent::{Consent, RevocationCause},
     delegation::Ability,
     grant::GrantEndCause,
@@ -14,6 +14,7 @@ use thiserror::Error;
 use super::{
     acting::{Acting, ActingError},
     app_news::AppNews,
+    connection::about_consent,
     prelude::*,
 };
 
@@ -84,16 +85,10 @@ pub async fn revoke_consent(
         .revoke(acting.actor(), cause, now)
         .map_err(|_| RevokeError::Over)?;
     tx.consents().save(&revoked).await?;
-    let grants = tx.grants().lock_live_of(revoked.id).await?;
-    let grants_ended = grants.len();
-    for grant in grants {
-        // Read under the lock of their consent: a live grant cannot have ended since.
-        if let Ok(ended) = grant.end(GrantEndCause::ConsentEnded, now) {
-            tx.grants().save(&ended).await?;
-        }
-    }
+    let ended = GrantEndCause::ConsentEnded;
+    let grants_ended = tx.grants().end_all_of(revoked.id, ended, now).await?;
     let event = acting.event(deps, ctx, now, action);
-    tx.audit(stopped(event, &revoked)).await?;
+    tx.audit(about_consent(event, &revoked)).await?;
     if !acting.is_own() {
         let news = AppNews {
             kind: NoticeKind::ConsentEnded,
@@ -109,15 +104,4 @@ pub async fn revoke_consent(
         at: now,
         grants_ended,
     })
-}
-
-fn stopped(event: AuditEvent, consent: &Consent) -> AuditEvent {
-    AuditEvent {
-        client: Some(consent.client.clone()),
-        consent: Some(consent.id),
-        consent_version: Some(consent.version),
-        purpose: Some(consent.purpose),
-        categories: consent.granted,
-        ..event
-    }
 }

@@ -1,13 +1,8 @@
 //! A proof that is stronger than any before in a session makes its cookie new: what knew the old one has nothing.
 
-use domain::{
-    assurance::Assurance,
-    audit::{AuditAction, AuditEvent},
-    ids::SessionId,
-    person::Person,
-};
+use domain::{assurance::Assurance, audit::AuditAction, ids::SessionId, person::Person};
 
-use super::prelude::*;
+use super::{prelude::*, proof::about};
 use crate::secret::{Secret, SecretKind};
 
 /// The new secret for the cookie, or nothing if the proof is no stronger than the session was.
@@ -27,11 +22,8 @@ pub async fn rotate_session(
     };
     let secret = deps.secret(SecretKind::Session);
     tx.sessions().renew(&risen, &secret.digest()).await?;
-    tx.audit(AuditEvent {
-        subject: person.patient.clone(),
-        ..deps.event(ctx, now, person.actor(), AuditAction::IdentityProved)
-    })
-    .await?;
+    tx.audit(about(deps, ctx, now, person, AuditAction::IdentityProved))
+        .await?;
     tx.commit().await?;
     Ok(Some(secret))
 }

@@ -1,11 +1,8 @@
 //! A person turns quiet mode on or off: while it is on, nothing that they do with caregivers is told to these.
 
-use domain::{
-    audit::{AuditAction, AuditEvent},
-    ids::PersonId,
-};
+use domain::{audit::AuditAction, ids::PersonId};
 
-use super::prelude::*;
+use super::{prelude::*, proof::about};
 
 pub async fn set_quiet_mode(
     deps: &Deps,
@@ -21,10 +18,7 @@ pub async fn set_quiet_mode(
         id: person.to_string(),
     })?;
     tx.people().save_quiet_mode(person, quiet).await?;
-    let event = AuditEvent {
-        subject: known.patient.clone(),
-        ..deps.event(ctx, now, known.actor(), AuditAction::QuietModeChanged)
-    };
-    tx.audit(event).await?;
+    tx.audit(about(deps, ctx, now, &known, AuditAction::QuietModeChanged))
+        .await?;
     tx.commit().await
 }

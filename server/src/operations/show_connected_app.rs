@@ -4,6 +4,7 @@ use domain::{
     Timestamp,
     audit::Outcome,
     consent::{Consent, ConsentState, LastReads, Offer},
+    delegation::Ability,
     ids::ConsentId,
 };
 use thiserror::Error;
@@ -90,21 +91,26 @@ pub async fn show_connected_app(
     acting: &Acting,
     consent: ConsentId,
 ) -> Result<ShownApp, ShowError> {
+    let now = deps.clock.now();
     let app = card(deps, ctx, acting, consent).await?;
     let store = deps.store.read();
-    let versions = store.consents().versions(consent).await?;
-    let last_reads = store.events().last_reads(consent).await?;
+    let versions = store.consents().versions(consent).await?.into_iter();
+    let mut last_reads = store.events().last_reads(consent).await?;
+    if let Some(told) = acting.told(Ability::ManageApps, now) {
+        last_reads.retain(|category, _| told.contains(*category));
+    }
     let change = Offer::of_change(&app.consent, &app.client, &app.client.allowed_scopes);
-    let change = acting.limit(change, deps.clock.now());
+    let change = acting.limit(change, now);
     Ok(ShownApp {
         app,
-        versions,
+        versions: versions.map(|one| acting.as_told(one, now)).collect(),
         last_reads,
         change,
     })
 }
 
-/// The receipt of a version, or of the one that stands.
+/// The receipt of a version, or of the one that stands. It holds the whole decision, so it is for who made it: a patient,
+/// who stands behind all of them, or the caregiver who gave that version.
 pub async fn receipt(
     deps: &Deps,
     ctx: Context,
@@ -119,7 +125,7 @@ pub async fn receipt(
     let wanted = version.unwrap_or(app.consent.version);
     let version = all
         .into_iter()
-        .find(|one| one.version == wanted)
+        .find(|one| one.version == wanted && acting.decided(one))
         .ok_or(ShowError::NotFound)?;
     let text = store.wordings().text(&version.wording.digest).await?;
     let text = text.ok_or_else(|| StoreError::Missing {
@@ -146,13 +152,14 @@ pub async fn show_end(
         // It still runs, or it ended by itself: nobody stopped it.
         return Err(ShowError::NotFound);
     };
+    let told = acting.told(Ability::ManageApps, deps.clock.now());
     let store = deps.store.read();
     let looks = store.looks();
     Ok(ShownEnd {
         keys_ended: store.grants().count_ended_at(consent, at).await?,
         looks_since: looks.count(consent, Outcome::Done, at).await?,
         refused_since: looks.count(consent, Outcome::Refused, at).await?,
-        read_before: looks.total(consent).await?,
+        read_before: looks.total(consent, told).await?,
         at,
         app,
     })

@@ -4,15 +4,13 @@ use std::fmt;
 
 use domain::{
     Timestamp,
-    actor::Actor,
     assurance::{Assurance, AuthenticationMethod},
-    audit::{AuditAction, AuditEvent, Outcome},
     person::{Email, Person},
 };
 use thiserror::Error;
 
 pub use super::begin_session::SignedIn;
-use super::{Context, begin_session::begin_session};
+use super::{Context, begin_session::begin_session, proof::sign_in_refused};
 use crate::{
     audit::Unavailable,
     passwords::{Password, PasswordError},
@@ -55,7 +53,8 @@ pub async fn sign_in(
 ) -> Result<SignedIn, SignInError> {
     let now = deps.clock.now();
     let account = credentials.email.trim().to_ascii_lowercase();
-    if !deps.tries.allow(&account, ctx, now) {
+    // Before the queue for hashing, or a hundred that wait there would all be within the limit.
+    if !deps.tries.take(&account, ctx, now) {
         return Err(SignInError::TooManyTries);
     }
     let known = find(deps, &credentials.email).await?;
@@ -64,11 +63,11 @@ pub async fn sign_in(
     let right = deps.passwords.is_right(password, hash).await?;
     let person = known.map(|(person, _)| person);
     let Some(person) = person.clone().filter(|_| right) else {
-        deps.tries.failed(&account, ctx, now);
-        deps.audit.record(refused(deps, ctx, person, now)).await?;
+        let event = sign_in_refused(deps, ctx, now, person.as_ref(), None);
+        deps.audit.record(event).await?;
         return Err(SignInError::Refused);
     };
-    deps.tries.succeeded(&account);
+    deps.tries.succeeded(&account, ctx, now);
     begin(deps, ctx, person, now).await
 }
 
@@ -76,15 +75,6 @@ async fn find(deps: &Deps, email: &str) -> Result<Option<(Person, PasswordHash)>
     match Email::parse(email) {
         Ok(email) => deps.store.read().people().find_by_email(&email).await,
         Err(_) => Ok(None),
-    }
-}
-
-/// The evidence of a wrong try: whose account was meant is told to its holder, who tried is not known.
-fn refused(deps: &Deps, ctx: Context, account: Option<Person>, now: Timestamp) -> AuditEvent {
-    AuditEvent {
-        outcome: Outcome::Refused,
-        subject: account.and_then(|person| person.patient),
-        ..deps.event(ctx, now, Actor::Unknown, AuditAction::SignIn)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Ends a session. A cookie that opens nothing is fine: whoever wanted out is out.
 
-use domain::audit::{AuditAction, AuditEvent};
+use domain::audit::AuditAction;
 
-use super::Context;
+use super::{Context, proof::about};
 use crate::{secret::Secret, state::Deps, store::StoreError};
 
 pub async fn sign_out(deps: &Deps, ctx: Context, secret: &Secret) -> Result<(), StoreError> {
@@ -12,10 +12,7 @@ pub async fn sign_out(deps: &Deps, ctx: Context, secret: &Secret) -> Result<(), 
         return Ok(());
     };
     tx.sessions().remove(session.id).await?;
-    tx.audit(AuditEvent {
-        subject: person.patient.clone(),
-        ..deps.event(ctx, now, person.actor(), AuditAction::SignOut)
-    })
-    .await?;
+    tx.audit(about(deps, ctx, now, &person, AuditAction::SignOut))
+        .await?;
     tx.commit().await
 }

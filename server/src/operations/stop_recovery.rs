@@ -1,14 +1,8 @@
 //! Somebody who is signed in sees that an attempt to get into their account waits, and stops it. It needs no proof.
 
-use domain::{
-    Timestamp,
-    audit::{AuditAction, AuditEvent},
-    decision::Reason,
-    person::Person,
-    recovery::Step,
-};
+use domain::{Timestamp, audit::AuditAction, decision::Reason, person::Person, recovery::Step};
 
-use super::prelude::*;
+use super::{prelude::*, proof::refused};
 
 /// When the first attempt opens that waits now, if there is one.
 pub async fn find_waiting_recovery(
@@ -27,11 +21,9 @@ pub async fn stop_recovery(deps: &Deps, ctx: Context, person: &Person) -> Result
     let now = deps.clock.now();
     let tx = deps.store.begin().await?;
     if tx.recoveries().remove_of(person.id).await? > 0 {
-        let stopped = AuditEvent {
-            subject: person.patient.clone(),
-            ..deps.event(ctx, now, person.actor(), AuditAction::AccountRecovered)
-        };
-        tx.audit(stopped.refused([Reason::StepUpRequired])).await?;
+        let (action, reason) = (AuditAction::AccountRecovered, Reason::StepUpRequired);
+        tx.audit(refused(deps, ctx, now, person, action, reason))
+            .await?;
     }
     tx.commit().await
 }

@@ -12,7 +12,11 @@ use domain::{
     person::Person,
 };
 
-use super::{app_news::AppNews, connection::Connection, prelude::*};
+use super::{
+    app_news::AppNews,
+    connection::{Connection, about_consent},
+    prelude::*,
+};
 
 /// What changed, and up to which way of proving who one is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +26,8 @@ pub struct TrustChange {
     pub method: AuthenticationMethod,
 }
 
-/// Puts on hold what this person decided about their own record. What a caregiver decided rests on another account.
-/// The answer is how many decisions wait now.
+/// Puts on hold what this person decided, about their own record or as a caregiver. What others decided about their
+/// record rests on other accounts. The answer is how many decisions wait now.
 pub(super) async fn trust_change(
     deps: &Deps,
     tx: &Tx,
@@ -32,21 +36,22 @@ pub(super) async fn trust_change(
     change: TrustChange,
     now: Timestamp,
 ) -> Result<usize, StoreError> {
-    let Some(subject) = &person.patient else {
-        return Ok(0);
+    let touches = |consent: &Consent| {
+        consent.is_active(now)
+            && consent.grantor.person() == Some(person.id)
+            && consent.rests_on(change.method)
     };
-    let own = Actor::Patient { person: person.id };
-    let mut given = tx.consents().list_for(subject).await?;
-    // One order for everybody who locks several, or two could wait for each other.
-    given.sort_by_key(|consent| consent.id);
     let mut held = 0;
-    for seen in given.iter().filter(|consent| consent.is_active(now)) {
+    // In one order for everybody who locks several, or two could wait for each other.
+    for seen in tx.consents().given_by(person).await? {
+        if !touches(&seen) {
+            continue;
+        }
+        // What it was a moment ago counts for nothing under the lock.
         let consent = tx.consents().lock(seen.id).await?;
-        let touched = consent.filter(|consent| {
-            consent.is_active(now) && consent.grantor == own && consent.rests_on(change.method)
-        });
-        if let Some(consent) = touched {
-            hold(deps, tx, ctx, own.clone(), consent, change.cause, now).await?;
+        if let Some(consent) = consent.filter(touches) {
+            let by = consent.grantor.clone();
+            hold(deps, tx, ctx, by, consent, change.cause, now).await?;
             held += 1;
         }
     }
@@ -93,14 +98,11 @@ async fn hold(
         return Ok(());
     };
     tx.consents().save(&waiting).await?;
+    let event = deps.event(ctx, now, actor, AuditAction::ConsentSuspended);
     tx.audit(AuditEvent {
         subject: Some(waiting.subject.clone()),
-        client: Some(waiting.client.clone()),
-        consent: Some(waiting.id),
-        consent_version: Some(waiting.version),
-        purpose: Some(waiting.purpose),
-        categories: waiting.granted,
-        ..deps.event(ctx, now, actor, AuditAction::ConsentSuspended)
+        delegation: waiting.grantor.delegation(),
+        ..about_consent(event, &waiting)
     })
     .await?;
     tell(deps, tx, &waiting, NoticeKind::ConsentOnHold, now).await

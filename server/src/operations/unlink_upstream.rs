@@ -3,14 +3,16 @@
 
 use domain::{
     assurance::{AuthenticationMethod, ProofFor},
-    audit::{AuditAction, AuditEvent},
-    decision::Reason,
+    audit::AuditAction,
     ids::{PersonId, SessionId},
     upstream::LinkedIdentity,
 };
 use thiserror::Error;
 
-use super::prelude::*;
+use super::{
+    prelude::*,
+    proof::{about, refuse_unproved},
+};
 
 #[derive(Debug, Error)]
 pub enum UnlinkError {
@@ -47,16 +49,12 @@ pub async fn unlink_upstream(
     let tx = deps.store.begin().await?;
     let account = tx.people().find(person).await?;
     let account = account.ok_or(UnlinkError::NotLinked)?;
-    let event = AuditEvent {
-        subject: account.patient.clone(),
-        ..deps.event(ctx, now, account.actor(), AuditAction::UpstreamUnlinked)
-    };
+    let event = about(deps, ctx, now, &account, AuditAction::UpstreamUnlinked);
     if proof
         .and_then(|proof| proof.of(person, &ProofFor::UnlinkUpstream, now))
         .is_none()
     {
-        tx.audit(event.refused([Reason::StepUpRequired])).await?;
-        tx.commit().await?;
+        refuse_unproved(tx, event).await?;
         return Err(UnlinkError::StepUpRequired);
     }
     if !tx.upstream().unlink(person, &provider.issuer).await? {

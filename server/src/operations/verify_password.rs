@@ -1,15 +1,20 @@
 //! Somebody who is signed in shows again who they are, for one action.
 
 use domain::{
+    Timestamp,
     assurance::{Assurance, AuthenticationMethod, ProofFor},
-    audit::{AuditAction, AuditEvent},
+    audit::AuditAction,
     decision::Reason,
     ids::PersonId,
+    person::Person,
 };
 use thiserror::Error;
 
 pub use super::proof::Proof;
-use super::{Context, proof::is_enough};
+use super::{
+    Context,
+    proof::{is_enough, refused},
+};
 use crate::{
     audit::Unavailable,
     passwords::{Password, PasswordError},
@@ -55,22 +60,15 @@ pub async fn verify_password(
         return Err(ProofError::NotEnough);
     }
     let account = known.email.as_str();
-    if !deps.tries.allow(account, ctx, now) {
-        return Err(ProofError::TooManyTries);
+    // Before the queue for hashing, as where somebody signs in.
+    if !deps.tries.take(account, ctx, now) {
+        return refuse(deps, ctx, now, &known, ProofError::TooManyTries).await;
     }
     let password = Password::new(password);
     if !deps.passwords.is_right(password, Some(hash)).await? {
-        deps.tries.failed(account, ctx, now);
-        let event = AuditEvent {
-            subject: known.patient.clone(),
-            ..deps.event(ctx, now, known.actor(), AuditAction::IdentityProved)
-        };
-        deps.audit
-            .record(event.refused([Reason::StepUpRequired]))
-            .await?;
-        return Err(ProofError::Wrong);
+        return refuse(deps, ctx, now, &known, ProofError::Wrong).await;
     }
-    deps.tries.succeeded(account);
+    deps.tries.succeeded(account, ctx, now);
     Ok(Proof {
         person,
         action,
@@ -79,4 +77,18 @@ pub async fn verify_password(
             authenticated_at: now,
         },
     })
+}
+
+/// Nothing is proved; that it was tried is written down.
+pub(super) async fn refuse(
+    deps: &Deps,
+    ctx: Context,
+    now: Timestamp,
+    person: &Person,
+    error: ProofError,
+) -> Result<Proof, ProofError> {
+    let action = AuditAction::IdentityProved;
+    let event = refused(deps, ctx, now, person, action, Reason::StepUpRequired);
+    deps.audit.record(event).await?;
+    Err(error)
 }

@@ -4,7 +4,7 @@
 use domain::{
     audit::{AuditAction, AuditEvent},
     catalogue::{CategorySet, DataCategory},
-    decision::{Reason, RecordFilter},
+    decision::Reason,
     delegation::Ability,
 };
 
@@ -43,9 +43,9 @@ pub async fn view_records(
     let acting = acting
         .require(deps, ctx, Ability::SeeRecords, action)
         .await?;
-    let (categories, topics) = acting.reach(Ability::SeeRecords, now);
+    let filter = acting.records(Ability::SeeRecords, now);
     let event = acting.event(deps, ctx, now, action);
-    if let Some(asked) = category.filter(|asked| !categories.contains(*asked)) {
+    if let Some(asked) = category.filter(|asked| !filter.categories.contains(*asked)) {
         let event = AuditEvent {
             categories: CategorySet::of(asked),
             count: Some(0),
@@ -55,12 +55,6 @@ pub async fn view_records(
         deps.audit.record(event.refused([reason])).await?;
         return Err(ActingError::Refused(reason));
     }
-    let filter = RecordFilter {
-        subject: acting.subject.clone(),
-        categories,
-        topics,
-        from: None,
-    };
     let counts = counted(deps, &acting, &filter).await?;
     let store = deps.store.read();
     let (entries, has_more) = match category {
@@ -78,7 +72,7 @@ pub async fn view_records(
     };
     deps.audit.record(event).await?;
     Ok(ViewedRecords {
-        may_see: categories,
+        may_see: filter.categories,
         counts,
         entries,
         has_more,

@@ -3,12 +3,18 @@
 use axum::http::{HeaderMap, header};
 use domain::language::Language;
 
+use crate::http::cookies::CookieScheme::{PlainLoopback, Secure};
+
 /// The cookie that keeps what was chosen at the foot of a page.
 pub(super) const COOKIE: &str = "sayso_language";
 
 /// The chosen language, or the first of the browser's that we ship, or English.
 pub(super) fn of(headers: &HeaderMap) -> Language {
-    let chosen = super::cookies::find(headers, COOKIE).and_then(Language::from_key);
+    // Under either name: it opens nothing, and what cannot be read is answered before anything is known of the server.
+    let kept = [Secure, PlainLoopback]
+        .into_iter()
+        .find_map(|scheme| scheme.find(headers, COOKIE));
+    let chosen = kept.and_then(Language::from_key);
     let accepted = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())

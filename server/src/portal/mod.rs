@@ -1,8 +1,8 @@
 //! The pages: implements what `app` asks the server for, and puts pages, forms and files at their addresses.
 
 mod account;
-mod cookies;
 mod forms;
+mod kept;
 mod language;
 mod next;
 mod patient;

@@ -14,7 +14,7 @@ use async_trait::async_trait;
 use axum::http::request::Parts;
 use domain::recovery::Step;
 
-use super::{cookies, problems, visitor::Visitors};
+use super::{problems, visitor::Visitors};
 use crate::{
     http::correlation,
     operations::{
@@ -31,21 +31,23 @@ const ATTEMPT: &str = "sayso_recovery";
 /// As long as an attempt can last: a day of waiting, and two to come back.
 const KEPT_FOR: u32 = 3 * 24 * 60 * 60;
 
-fn held(request: &Parts) -> Option<Secret> {
-    let text = cookies::find(&request.headers, ATTEMPT)?;
-    Secret::parse(SecretKind::Recovery, text)
+impl Visitors {
+    fn held(&self, request: &Parts) -> Option<Secret> {
+        let text = self.presented(request, ATTEMPT)?;
+        Secret::parse(SecretKind::Recovery, text)
+    }
 }
 
 #[async_trait]
 impl Recovery for Visitors {
     async fn start(&self, request: &Parts) -> Result<RecoveryStart, PortalError> {
         Ok(RecoveryStart {
-            email: Self::typed_email(request),
+            email: self.typed_email(request),
         })
     }
 
     async fn page(&self, request: &Parts) -> Result<RecoveryPage, PortalError> {
-        let step = match held(request) {
+        let step = match self.held(request) {
             Some(secret) => find_recovery(&self.deps, &secret)
                 .await
                 .map_err(problems::unavailable)?,
@@ -54,9 +56,9 @@ impl Recovery for Visitors {
         Ok(RecoveryPage { step })
     }
 
-    async fn begin(&self, _request: &Parts, email: String) -> Result<Answer, PortalError> {
+    async fn begin(&self, request: &Parts, email: String) -> Result<Answer, PortalError> {
         let kept = self.keep_email(&email);
-        let answer = match begin_recovery(&self.deps, &email).await {
+        let answer = match begin_recovery(&self.deps, correlation::of(request), &email).await {
             Ok(secret) => Answer::to(paths::RecoveryNext).with_cookie(self.cookie(
                 ATTEMPT,
                 secret.expose(),
@@ -71,7 +73,7 @@ impl Recovery for Visitors {
     }
 
     async fn check(&self, request: &Parts, code: String) -> Result<Answer, PortalError> {
-        let Some(secret) = held(request) else {
+        let Some(secret) = self.held(request) else {
             return Ok(Answer::to(paths::RecoveryNext));
         };
         let ctx = correlation::of(request);
@@ -84,7 +86,7 @@ impl Recovery for Visitors {
     }
 
     async fn recover(&self, request: &Parts, form: PasswordForm) -> Result<Answer, PortalError> {
-        let Some(secret) = held(request) else {
+        let Some(secret) = self.held(request) else {
             return Ok(Answer::to(paths::RecoveryNext));
         };
         let new = Password::new(form.new_password);

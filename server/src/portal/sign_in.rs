@@ -14,11 +14,12 @@ use async_trait::async_trait;
 use axum::http::request::Parts;
 use domain::{ids::AuthorizationRequestId, language::Language};
 
-use super::{
-    account::hospital::door, cookies, language, next::own_path, problems, visitor::Visitors,
-};
+use super::{account::hospital::door, kept, language, next::own_path, problems, visitor::Visitors};
 use crate::{
-    http::{correlation, session},
+    http::{
+        cookies::{CookieScheme, packed, unpacked},
+        correlation, session,
+    },
     operations::{
         begin_passkey_sign_in::begin_passkey_sign_in,
         find_asking_app::find_asking_app,
@@ -30,7 +31,7 @@ use crate::{
 };
 
 /// The cookie that brings a typed email back to the form; it lives as long as a person needs to type again.
-const TYPED: &str = "sayso_typed";
+pub(super) const TYPED: &str = "sayso_typed";
 const TYPED_FOR: u32 = 120;
 const A_YEAR: u32 = 365 * 24 * 60 * 60;
 
@@ -46,7 +47,7 @@ impl SignIn for Visitors {
         };
         Ok(SignInPage {
             invited: next.starts_with("/invitation/"),
-            email: Self::typed_email(request),
+            email: self.typed_email(request),
             next,
             app,
             hospital: door(&self.deps).await,
@@ -63,7 +64,7 @@ impl SignIn for Visitors {
         match sign_in(&self.deps, ctx, credentials).await {
             Ok(signed_in) => Ok(Answer::to(next)
                 .with_cookie(session::cookie(&self.deps, &signed_in.secret))
-                .with_cookie(self.cookie(TYPED, "", 0))),
+                .with_cookie(kept::forget(&self.deps, TYPED))),
             Err(error) => {
                 let problem = problems::of_sign_in(error);
                 let typed = self.keep_email(&form.email);
@@ -90,7 +91,8 @@ impl SignIn for Visitors {
         let signed_in = sign_in_with_passkey(&self.deps, ctx, form.ceremony, &form.answer).await;
         let signed_in = signed_in.map_err(problems::of_passkey_sign_in)?;
         Ok(Answer::to(own_path(&form.next))
-            .with_cookie(session::cookie(&self.deps, &signed_in.secret)))
+            .with_cookie(session::cookie(&self.deps, &signed_in.secret))
+            .with_cookie(kept::forget(&self.deps, TYPED)))
     }
 
     async fn sign_out(&self, request: &Parts) -> Result<Answer, PortalError> {
@@ -99,9 +101,7 @@ impl SignIn for Visitors {
                 .await
                 .map_err(problems::unavailable)?;
         }
-        Ok(Answer::to(paths::SignIn::default())
-            .with_cookie(session::no_cookie(&self.deps))
-            .forgetting())
+        Ok(kept::leave(&self.deps))
     }
 
     async fn choose_language(
@@ -125,20 +125,25 @@ impl SignIn for Visitors {
 
 impl Visitors {
     /// The address that was typed a moment ago, so that nobody types it twice.
-    pub(super) fn typed_email(request: &Parts) -> String {
-        let kept = cookies::find(&request.headers, TYPED);
-        kept.map(cookies::unpacked).unwrap_or_default()
+    pub(super) fn typed_email(&self, request: &Parts) -> String {
+        let typed = self.presented(request, TYPED);
+        typed.map(unpacked).unwrap_or_default()
     }
 
     /// The cookie that keeps a typed address.
     pub(super) fn keep_email(&self, email: &str) -> String {
         // Nobody has a longer one (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
         let typed: String = email.chars().take(254).collect();
-        self.cookie(TYPED, &cookies::packed(&typed), TYPED_FOR)
+        self.cookie(TYPED, &packed(&typed), TYPED_FOR)
     }
 
     pub(super) fn cookie(&self, name: &str, value: &str, seconds: u32) -> String {
-        cookies::set(name, value, seconds, !self.deps.config.is_plain_loopback())
+        CookieScheme::of(&self.deps.config).set(name, value, seconds)
+    }
+
+    /// What the browser holds under this name, whoever sits before it.
+    pub(super) fn presented<'a>(&self, request: &'a Parts, name: &str) -> Option<&'a str> {
+        CookieScheme::of(&self.deps.config).find(&request.headers, name)
     }
 }
 

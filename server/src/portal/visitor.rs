@@ -17,7 +17,7 @@ use domain::delegation::Delegation;
 
 use super::{
     account::{Account, keys::NEW_CODES},
-    cookies, language,
+    kept, language,
     patient::{Patient, change::KEPT_CHANGE},
     people::People,
     problems::unavailable,
@@ -61,6 +61,11 @@ impl Visitors {
         }
     }
 
+    /// What this browser keeps for the one who is signed in.
+    fn kept(&self, request: &Parts, visitor: &Visitor, name: &str) -> Option<String> {
+        kept::find(&self.deps, &request.headers, visitor.person.id, name)
+    }
+
     async fn account_of(&self, request: &Parts) -> Result<Account, PortalError> {
         let visitor = self
             .visitor(request)
@@ -68,9 +73,9 @@ impl Visitors {
             .ok_or(PortalError::SignInFirst)?;
         Ok(Account {
             prover: self.prover(request, &visitor),
+            new_codes: self.kept(request, &visitor, NEW_CODES),
             session: visitor.session,
             hospital: browser::presented(&self.deps, &request.headers),
-            new_codes: cookies::find(&request.headers, NEW_CODES).map(str::to_owned),
         })
     }
 
@@ -146,7 +151,7 @@ impl Visitors {
             sign_in: visitor.session.assurance,
             prover: self.prover(request, visitor),
             frame,
-            kept_change: cookies::find(&request.headers, KEPT_CHANGE).map(cookies::unpacked),
+            kept_change: self.kept(request, visitor, KEPT_CHANGE),
         })
     }
 

@@ -4,27 +4,23 @@ use axum::http::HeaderMap;
 use domain::upstream::UpstreamAttempt;
 
 use crate::{
-    http::cookies::{CookieScheme, find},
+    http::cookies::CookieScheme,
     secret::{Secret, SecretKind},
     state::Deps,
 };
 
-const fn name(scheme: CookieScheme) -> &'static str {
-    match scheme {
-        CookieScheme::Secure => "__Host-sayso-hospital",
-        CookieScheme::PlainLoopback => "sayso-hospital",
-    }
-}
+const NAME: &str = "sayso-hospital";
 
 /// What the browser presents, if it can be one.
 pub fn presented(deps: &Deps, headers: &HeaderMap) -> Option<Secret> {
-    let text = find(headers, name(CookieScheme::of(&deps.config)))?;
+    let text = CookieScheme::of(&deps.config).find(headers, NAME)?;
     Secret::parse(SecretKind::Upstream, text)
 }
 
 /// `Set-Cookie` for a new attempt.
 pub(super) fn cookie(deps: &Deps, secret: &Secret) -> String {
     let seconds = UpstreamAttempt::LIFETIME.num_seconds();
+    let seconds = u32::try_from(seconds).unwrap_or_default();
     set(deps, secret.expose(), seconds)
 }
 
@@ -33,9 +29,7 @@ pub fn no_cookie(deps: &Deps) -> String {
     set(deps, "", 0)
 }
 
-/// `Lax`: it must come along when the provider sends the browser back.
-fn set(deps: &Deps, value: &str, seconds: i64) -> String {
-    let scheme = CookieScheme::of(&deps.config);
-    let pair = format!("{}={value}", name(scheme));
-    scheme.header(&pair, &format!("; Max-Age={seconds}"))
+/// It comes along when the provider sends the browser back, as every cookie of ours does (`SameSite=Lax`).
+fn set(deps: &Deps, value: &str, seconds: u32) -> String {
+    CookieScheme::of(&deps.config).set(NAME, value, seconds)
 }

@@ -8,17 +8,22 @@ use domain::{
     consent::{Consent, ConsentState},
     grant::GrantEndCause,
     ids::{ClientId, ConsentId, DelegationId, PatientId},
+    person::Person,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder, QuerySelect, Select, sea_query::Expr,
+    QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, Query},
 };
 
 pub(super) use rows::consent;
 
 use super::{
     StoreError,
-    entity::consent::{Column, Entity},
+    entity::{
+        consent::{Column, Entity},
+        delegation,
+    },
     grants::Grants,
     insert, replace,
 };
@@ -147,6 +152,30 @@ impl<C: ConnectionTrait> Consents<'_, C> {
             .await?;
         rows.into_iter().map(consent).collect()
     }
+
+    /// The live consents that this person gave, about their own record or as a caregiver, in the order of their ids.
+    pub async fn given_by(&self, person: &Person) -> Result<Vec<Consent>, StoreError> {
+        let helping = Query::select()
+            .column(delegation::Column::Id)
+            .from(delegation::Entity)
+            .and_where(delegation::Column::Delegate.eq(person.id.uuid()))
+            .to_owned();
+        // There is no other place for one of theirs, and both places have an index.
+        let mut places = Condition::any().add(Column::Delegation.in_subquery(helping));
+        if let Some(subject) = &person.patient {
+            places = places.add(Column::Subject.eq(subject.as_str()));
+        }
+        let rows = Entity::find()
+            .filter(places)
+            .filter(Column::State.is_in(LIVE))
+            .order_by_asc(Column::Id)
+            .all(self.0)
+            .await?;
+        let found: Result<Vec<_>, _> = rows.into_iter().map(consent).collect();
+        let mut given = found?;
+        given.retain(|consent| consent.grantor.person() == Some(person.id));
+        Ok(given)
+    }
 }
 
 impl Consents<'_, DatabaseTransaction> {
@@ -236,12 +265,8 @@ impl Consents<'_, DatabaseTransaction> {
             .filter(Column::Version.eq(i64::from(expired.version)))
             .exec(self.0)
             .await?;
-        let grants = Grants(self.0);
-        for grant in grants.lock_live_of(expired.id).await? {
-            if let Ok(ended) = grant.end(GrantEndCause::ConsentEnded, now) {
-                grants.save(&ended).await?;
-            }
-        }
+        let cause = GrantEndCause::ConsentEnded;
+        Grants(self.0).end_all_of(expired.id, cause, now).await?;
         Ok(())
     }
 }

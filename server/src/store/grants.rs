@@ -103,8 +103,25 @@ impl Grants<'_, DatabaseTransaction> {
         row.map(grant).transpose()
     }
 
-    /// The live grants under a consent, for this transaction alone.
-    pub async fn lock_live_of(&self, consent: ConsentId) -> Result<Vec<Grant>, StoreError> {
+    /// Ends what is live under a consent that this transaction holds; the answer is how many grants that were.
+    pub async fn end_all_of(
+        &self,
+        consent: ConsentId,
+        cause: GrantEndCause,
+        now: Timestamp,
+    ) -> Result<usize, StoreError> {
+        let live = self.lock_live_of(consent).await?;
+        let count = live.len();
+        for grant in live {
+            // Read under the lock of their consent: a live grant cannot have ended since.
+            if let Ok(ended) = grant.end(cause, now) {
+                self.save(&ended).await?;
+            }
+        }
+        Ok(count)
+    }
+
+    async fn lock_live_of(&self, consent: ConsentId) -> Result<Vec<Grant>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Consent.eq(consent.uuid()))
             .filter(Column::EndedAt.is_null())

@@ -14,7 +14,8 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-    Select, sea_query::Expr,
+    Select,
+    sea_query::{Expr, ExprTrait},
 };
 use uuid::Uuid;
 
@@ -48,6 +49,20 @@ pub struct Looks<'c, C>(pub(super) &'c C);
 
 const MINUTE: i64 = 60_000;
 
+/// App, consent, day, outcome, looks.
+type DayRow = (Option<String>, Option<Uuid>, i64, String, i64);
+
+/// All of it, or only what is about these kinds and no others. What names no kind is about none of them.
+fn about(looks: Select<Entity>, told: Option<CategorySet>) -> Select<Entity> {
+    let Some(told) = told else {
+        return looks;
+    };
+    let others = Expr::col(Column::Categories).bit_and(i64::from(!told.mask()));
+    looks
+        .filter(Expr::col(Column::Categories).ne(0))
+        .filter(others.eq(0))
+}
+
 fn day() -> Expr {
     // Written out, because PostgreSQL takes two parameters for two expressions and then misses one in `group by`.
     Expr::cust("at / 86400000")
@@ -58,26 +73,26 @@ fn looks() -> Expr {
 }
 
 impl<C: ConnectionTrait> Looks<'_, C> {
-    /// Looks per consent and day.
+    /// Looks per consent and day, all of them or only those about the kinds that are told. So it is below.
     pub async fn by_day(
         &self,
         subject: &PatientId,
         since: Timestamp,
+        told: Option<CategorySet>,
     ) -> Result<Vec<DayOfLooks>, StoreError> {
-        let rows: Vec<(Option<String>, Option<Uuid>, i64, String, i64)> =
-            of_subject(subject, since)
-                .select_only()
-                .columns([Column::Client, Column::Consent])
-                .expr_as(day(), "day")
-                .column(Column::Outcome)
-                .expr_as(looks(), "looks")
-                .group_by(Column::Client)
-                .group_by(Column::Consent)
-                .group_by(day())
-                .group_by(Column::Outcome)
-                .into_tuple()
-                .all(self.0)
-                .await?;
+        let rows: Vec<DayRow> = about(of_subject(subject, since), told)
+            .select_only()
+            .columns([Column::Client, Column::Consent])
+            .expr_as(day(), "day")
+            .column(Column::Outcome)
+            .expr_as(looks(), "looks")
+            .group_by(Column::Client)
+            .group_by(Column::Consent)
+            .group_by(day())
+            .group_by(Column::Outcome)
+            .into_tuple()
+            .all(self.0)
+            .await?;
         rows.into_iter()
             .map(|(client, consent, day, outcome, looks)| {
                 read_day(client, consent, day, &outcome, 0, looks)
@@ -90,8 +105,9 @@ impl<C: ConnectionTrait> Looks<'_, C> {
         &self,
         subject: &PatientId,
         since: Timestamp,
+        told: Option<CategorySet>,
     ) -> Result<Vec<DayOfLooks>, StoreError> {
-        let rows: Vec<(i64, String, i64, i64)> = of_subject(subject, since)
+        let rows: Vec<(i64, String, i64, i64)> = about(of_subject(subject, since), told)
             .select_only()
             .expr_as(day(), "day")
             .columns([Column::Outcome, Column::Categories])
@@ -110,8 +126,14 @@ impl<C: ConnectionTrait> Looks<'_, C> {
     }
 
     /// The last look under each consent of a patient.
-    pub async fn last(&self, subject: &PatientId) -> Result<BTreeMap<ConsentId, Look>, StoreError> {
-        let newest: Vec<(Uuid, i64)> = of_subject(subject, Timestamp::UNIX_EPOCH)
+    pub async fn last(
+        &self,
+        subject: &PatientId,
+        told: Option<CategorySet>,
+    ) -> Result<BTreeMap<ConsentId, Look>, StoreError> {
+        let all = about(of_subject(subject, Timestamp::UNIX_EPOCH), told);
+        let newest: Vec<(Uuid, i64)> = all
+            .clone()
             .filter(Column::Outcome.eq(Outcome::Done.key()))
             .filter(Column::Consent.is_not_null())
             .select_only()
@@ -133,7 +155,7 @@ impl<C: ConnectionTrait> Looks<'_, C> {
         if newest.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let rows: Vec<(Uuid, i64, i64, Option<i64>)> = of_subject(subject, Timestamp::UNIX_EPOCH)
+        let rows: Vec<(Uuid, i64, i64, Option<i64>)> = all
             .filter(Column::Outcome.eq(Outcome::Done.key()))
             .filter(minutes)
             .select_only()
@@ -150,8 +172,13 @@ impl<C: ConnectionTrait> Looks<'_, C> {
     }
 
     /// Everything that was ever read under one consent, taken together.
-    pub async fn total(&self, consent: ConsentId) -> Result<Option<Look>, StoreError> {
-        let rows: Vec<(Uuid, i64, i64, Option<i64>)> = of_consent(consent, Outcome::Done)
+    pub async fn total(
+        &self,
+        consent: ConsentId,
+        told: Option<CategorySet>,
+    ) -> Result<Option<Look>, StoreError> {
+        let all = about(of_consent(consent, Outcome::Done), told);
+        let rows: Vec<(Uuid, i64, i64, Option<i64>)> = all
             .select_only()
             .column(Column::Consent)
             .expr_as(Column::At.max(), "newest")
@@ -232,7 +259,7 @@ fn fold(rows: Vec<(Uuid, i64, i64, Option<i64>)>) -> Result<BTreeMap<ConsentId, 
         looks
             .entry(ConsentId::from_uuid(consent))
             .and_modify(|look| {
-                look.at = look.at.max(at);
+                look.at = Ord::max(look.at, at);
                 look.categories = look.categories.union(categories);
                 look.count = look.count.saturating_add(count);
             })

@@ -108,8 +108,8 @@ impl Requests<'_, DatabaseTransaction> {
 }
 
 fn row(request: &AuthorizationRequest, code: Option<&Digest>) -> Model {
-    let draft = request.draft.as_ref().map(|choice| {
-        serde_json::to_string(choice).expect("a choice is made of sets, numbers and dates")
+    let draft = request.draft.as_ref().map(|draft| {
+        serde_json::to_string(draft).expect("a draft is made of an id, sets, numbers and dates")
     });
     let mut row = Model {
         id: request.id.uuid(),
@@ -179,7 +179,8 @@ fn request(row: Model) -> Result<AuthorizationRequest, StoreError> {
             })?,
         },
         created_at: cells.moment("created_at", row.created_at)?,
-        draft: cells.maybe("draft", row.draft, |json| serde_json::from_str(&json).ok())?,
+        // One that an older version left says not whose it is, and is nobody's.
+        draft: row.draft.and_then(|json| serde_json::from_str(&json).ok()),
         stage,
     })
 }

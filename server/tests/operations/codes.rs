@@ -1,9 +1,14 @@
 //! Proving who one is without a passkey: mailed codes and paper codes.
 
 use chrono::TimeDelta;
-use domain::assurance::{AuthenticationMethod, GuardedAction, ProofFor};
+use domain::{
+    assurance::{AuthenticationMethod, GuardedAction, ProofFor},
+    catalogue::TopicSet,
+    delegation::Limits,
+};
 use server::{
     operations::{
+        change_delegation::ChangeDelegation,
         list_passkeys::list_passkeys,
         mail_code::{MailCodeError, mail_code},
         make_recovery_codes::{MakeCodesError, make_recovery_codes},
@@ -17,7 +22,7 @@ use server::{
 use crate::{
     on_every_database,
     passkeys::Holder,
-    support::{World, samples::PASSWORD},
+    support::{World, caregivers::usual, samples::PASSWORD},
 };
 
 const EXPORT: ProofFor = ProofFor::ExportRecord;
@@ -132,6 +137,29 @@ on_every_database! {
         let asked = mail_code(&world.deps, &maria.person, &ProofFor::MakeRecoveryCodes).await;
         assert!(matches!(asked, Err(MailCodeError::NotEnough)));
         assert!(mail_code(&world.deps, &maria.person, &EXPORT).await.is_ok());
+    }
+
+    async fn where_a_topic_takes_a_passkey_a_caregiver_gets_it_by_nothing_weaker(world: World) {
+        let mut world = world;
+        let (maria, daniel) = (world.maria_at_home().await, world.daniel().await);
+        let delegation = world.helping(&maria.person, &daniel, usual()).await;
+        let mut config = (*world.deps.config).clone();
+        config.require_passkey_for = RequirePasskey(vec![GuardedAction::SensitiveTopic]);
+        world.deps.config = std::sync::Arc::new(config);
+        for topics in [usual().topics, TopicSet::EMPTY] {
+            let limits = Limits { topics, ..usual() };
+            let (delegation, lasting) = (delegation.id, None);
+            let change = ChangeDelegation { delegation, limits, lasting, proof: None };
+            for action in [world.invite(&maria.person, limits).proof_for(), change.proof_for()] {
+                let (person, password) = (maria.person.id, PASSWORD.to_owned());
+                let proof = verify_password(&world.deps, world.ctx(), person, action, password).await;
+                if topics.is_empty() {
+                    assert!(proof.is_ok());
+                } else {
+                    assert!(matches!(proof, Err(ProofError::NotEnough)));
+                }
+            }
+        }
     }
 
     async fn where_a_passkey_is_required_nothing_weaker_proves(world: World) {

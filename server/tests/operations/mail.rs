@@ -150,6 +150,25 @@ on_every_database! {
         assert!(server.taken().is_empty());
     }
 
+    async fn a_try_lasts_from_when_it_begins_and_not_from_when_the_first_of_many_did(world: World) {
+        let person = world.maria().await;
+        for app in 0..3 {
+            let (kind, facts) = (NoticeKind::FirstRead, about(&format!("App {app}")));
+            tell(&world, &world.deps.notice(world.now(), person.id, kind, app, facts)).await;
+        }
+        let server = SmtpServer::start().await;
+        server.answer_receivers_with(451);
+        server.take_so_long(&world.clock, TimeDelta::seconds(30));
+        let deps = over(&world, &server);
+        assert_eq!(deliver_mail(&deps).await.unwrap(), 0);
+        server.answer_receivers_with(250);
+        server.take_so_long(&world.clock, TimeDelta::zero());
+        // A minute and a half went by. The last try began a minute in and is nobody else's for half a minute more.
+        assert_eq!(deliver_mail(&deps).await.unwrap(), 2);
+        world.later(TimeDelta::seconds(30));
+        assert_eq!(deliver_mail(&deps).await.unwrap(), 1);
+    }
+
     async fn a_mail_server_that_comes_back_gets_the_mail(world: World) {
         let person = world.maria().await;
         tell(&world, &code(&world, &person)).await;

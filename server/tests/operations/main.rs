@@ -14,6 +14,7 @@ mod command_line;
 mod door;
 mod mail;
 mod notices;
+mod one_browser;
 mod passkeys;
 mod people_pages;
 mod prune;

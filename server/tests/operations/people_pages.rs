@@ -22,31 +22,31 @@ use crate::{
 const STRANGER: &str = "stranger@demo.sayso.example";
 
 /// One browser.
-struct Browser<'w> {
-    world: &'w World,
-    cookie: String,
+pub(crate) struct Browser<'w> {
+    pub(crate) world: &'w World,
+    pub(crate) cookie: String,
 }
 
 impl<'w> Browser<'w> {
-    async fn of(world: &'w World, email: &str) -> Self {
+    pub(crate) async fn of(world: &'w World, email: &str) -> Self {
         Self::with(world, &world.signed_in(email).await)
     }
 
-    fn with(world: &'w World, signed_in: &SignedIn) -> Self {
+    pub(crate) fn with(world: &'w World, signed_in: &SignedIn) -> Self {
         Self {
             world,
             cookie: format!("sayso={}", signed_in.secret.expose()),
         }
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         let request = Request::get(path)
             .header(header::COOKIE, &self.cookie)
             .header(header::ACCEPT, "text/html");
         self.world.send(request.body(Body::empty()).unwrap()).await
     }
 
-    async fn post(&self, path: &str, form: &str) -> Answer {
+    pub(crate) async fn post(&self, path: &str, form: &str) -> Answer {
         let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
             .header(header::ACCEPT, "text/html")
@@ -57,14 +57,14 @@ impl<'w> Browser<'w> {
     }
 
     /// Keeps a cookie that an answer sets, as browsers do.
-    fn keep(&mut self, answer: &Answer) {
+    pub(crate) fn keep(&mut self, answer: &Answer) {
         for set in answer.headers.get_all(header::SET_COOKIE) {
             let pair = set.to_str().unwrap().split(';').next().unwrap();
             self.cookie = format!("{}; {pair}", self.cookie);
         }
     }
 
-    async fn acts_for(&self, delegation: &Delegation) {
+    pub(crate) async fn acts_for(&self, delegation: &Delegation) {
         let form = format!("delegation={}", delegation.id);
         let answer = self.post("/api/act-for", &form).await;
         assert_eq!(answer.status, StatusCode::FOUND);
@@ -85,9 +85,9 @@ fn pages(delegation: &Delegation) -> Vec<(String, [u16; 3])> {
     vec![
         ("/people".to_owned(), [200, 200, 200]),
         ("/people/invite".to_owned(), [200, 404, 404]),
-        ("/people/invite/confirm".to_owned(), [409, 404, 404]),
+        ("/people/invite/confirm".to_owned(), [302, 404, 404]),
         (of(""), [200, 404, 404]),
-        (of("/confirm"), [409, 404, 404]),
+        (of("/confirm"), [302, 404, 404]),
         (of("/stop"), [200, 200, 404]),
         (of("/stopped"), [404, 404, 404]),
         (of("/receipt"), [200, 200, 404]),
@@ -169,6 +169,36 @@ on_every_database! {
         let answer = daniel.post("/api/decide", &form).await;
         let back = format!("/consent/{request}?problem=changed-meanwhile");
         assert_eq!(answer.header("location"), back);
+    }
+
+    async fn a_page_that_restates_what_is_no_longer_kept_leads_back_to_its_form(world: World) {
+        let (_, _, delegation) = helped(&world, usual()).await;
+        let maria = Browser::of(&world, EMAIL).await;
+        let helper = format!("/people/{}", delegation.id);
+        for form in ["/people/invite", helper.as_str()] {
+            let answer = maria.get(&format!("{form}/confirm")).await;
+            let back = format!("{form}?problem=changed-meanwhile");
+            assert_eq!(answer.header("location"), back);
+        }
+    }
+
+    async fn a_change_that_lacks_something_comes_back_as_it_was_filled_in(world: World) {
+        let (_, _, delegation) = helped(&world, usual()).await;
+        let mut maria = Browser::of(&world, EMAIL).await;
+        let form = format!("delegation={}&can[]=see-activity&months=3", delegation.id);
+        let answer = maria.post("/api/change-helper", &form).await;
+        let back = format!("/people/{}?problem=nothing-ticked", delegation.id);
+        assert_eq!(answer.header("location"), back);
+        maria.keep(&answer);
+        let page = maria.get(&back).await.text();
+        assert!(page.contains("value=\"see-activity\" checked"));
+        assert!(page.contains("<option value=\"3\" selected"));
+        for given in ["lab-results", "problems", "see-records"] {
+            assert!(!page.contains(&format!("value=\"{given}\" checked")), "{given}");
+        }
+        // Only after that problem: otherwise the page says how it is.
+        let page = maria.get(&format!("/people/{}", delegation.id)).await.text();
+        assert!(page.contains("value=\"lab-results\" checked"));
     }
 
     async fn an_invitation_is_restated_before_it_is_sent_and_needs_the_proof(world: World) {

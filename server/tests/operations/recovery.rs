@@ -12,6 +12,7 @@ use domain::{
 };
 use server::{
     operations::{
+        PasswordTries,
         begin_recovery::{BeginRecoveryError, begin_recovery},
         check_recovery::{CheckRecoveryError, check_recovery, find_recovery},
         find_session::find_session,
@@ -37,7 +38,9 @@ use crate::{
 const NEW: &str = "four small words here";
 
 async fn begun(world: &World, email: &str) -> Secret {
-    begin_recovery(&world.deps, email).await.unwrap()
+    begin_recovery(&world.deps, world.ctx(), email)
+        .await
+        .unwrap()
 }
 
 async fn typed(world: &World, of: &Secret, code: &str) -> Result<Step, CheckRecoveryError> {
@@ -187,13 +190,29 @@ on_every_database! {
         world.maria().await;
         for email in [EMAIL, "nobody@b.example"] {
             let mut sent = 0;
-            while begin_recovery(&world.deps, email).await.is_ok() {
+            while begin_recovery(&world.deps, world.ctx(), email).await.is_ok() {
                 sent += 1;
             }
-            assert_eq!(sent, server::operations::PasswordTries::MAILS);
-            let refused = begin_recovery(&world.deps, email).await;
+            assert_eq!(sent, PasswordTries::MAILS);
+            let refused = begin_recovery(&world.deps, world.ctx(), email).await;
             assert!(matches!(refused, Err(BeginRecoveryError::TooManyTries)));
         }
+    }
+
+    async fn nobody_can_fill_every_mailbox_from_one_address(world: World) {
+        world.maria().await;
+        let begin = async |last: u8, email: &str| {
+            let ctx = world.ctx().from(Some([192, 0, 2, last].into()));
+            begin_recovery(&world.deps, ctx, email).await
+        };
+        for account in 0..PasswordTries::PER_ADDRESS {
+            begin(1, &format!("nobody{account}@b.example")).await.unwrap();
+        }
+        assert!(matches!(begin(1, EMAIL).await, Err(BeginRecoveryError::TooManyTries)));
+        assert_eq!(world.mailed_code().await, None);
+        begin(2, EMAIL).await.unwrap();
+        world.later(PasswordTries::WITHIN);
+        begin(1, EMAIL).await.unwrap();
     }
 
     async fn with_a_passkey_the_mail_alone_waits_a_day_and_tells_its_holder(world: World) {

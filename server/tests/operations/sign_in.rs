@@ -9,6 +9,7 @@ use server::{
     operations::{
         PasswordTries,
         find_session::find_session,
+        prove_with_code::prove_with_code,
         sign_in::{Credentials, SignInError, SignedIn, sign_in},
         sign_out::sign_out,
         verify_password::{ProofError, verify_password},
@@ -72,6 +73,38 @@ on_every_database! {
         }
         world.later(PasswordTries::WITHIN);
         assert!(try_with(&world, EMAIL, PASSWORD).await.is_ok());
+    }
+
+    async fn wrong_passwords_that_come_at_once_are_no_more_than_those_that_come_in_turn(world: World) {
+        world.maria().await;
+        for email in [EMAIL, "nobody@b.example"] {
+            let tries = (0..4 * PasswordTries::PER_ACCOUNT).map(|_| try_with(&world, email, "wrong"));
+            let answers = futures::future::join_all(tries).await;
+            let (heard, waiting): (Vec<_>, Vec<_>) = answers
+                .into_iter()
+                .partition(|answer| matches!(answer, Err(SignInError::Refused)));
+            assert_eq!(heard.len(), PasswordTries::PER_ACCOUNT);
+            assert!(waiting.iter().all(|answer| matches!(answer, Err(SignInError::TooManyTries))));
+        }
+    }
+
+    async fn guessing_at_a_proof_is_slowed_and_each_guess_is_written_down(world: World) {
+        let person = signed_in(&world).await.person;
+        let guess = || {
+            let wrong = "wrong".to_owned();
+            verify_password(&world.deps, world.ctx(), person.id, ProofFor::ChangePassword, wrong)
+        };
+        let guesses = (0..PasswordTries::PER_ACCOUNT + 2).map(|_| guess());
+        let answers = futures::future::join_all(guesses).await;
+        let waiting = answers.iter().filter(|answer| matches!(answer, Err(ProofError::TooManyTries)));
+        assert_eq!(waiting.count(), 2);
+        let code = prove_with_code(&world.deps, world.ctx(), &person, ProofFor::ChangePassword, "00000000").await;
+        assert!(matches!(code, Err(ProofError::TooManyTries)));
+        let filter = AuditFilter { limit: 50, ..AuditFilter::default() };
+        let events = world.store().read().events().for_subject(&patient(), &filter).await.unwrap();
+        let refused = (AuditAction::IdentityProved, Outcome::Refused);
+        let written = events.iter().filter(|one| (one.event.action, one.event.outcome) == refused);
+        assert_eq!(written.count(), PasswordTries::PER_ACCOUNT + 3);
     }
 
     async fn a_session_left_alone_ends_and_a_used_one_ends_after_twelve_hours(world: World) {

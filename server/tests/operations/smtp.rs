@@ -5,6 +5,8 @@ use std::sync::{
     atomic::{AtomicU16, Ordering},
 };
 
+use chrono::TimeDelta;
+use server::clock::TestClock;
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::{TcpListener, TcpStream},
@@ -39,8 +41,12 @@ pub(crate) struct SmtpServer {
     taken: Arc<Mutex<Vec<Taken>>>,
     /// The answer to RCPT TO.
     answer: Arc<AtomicU16>,
+    /// How long it takes over each receiver, and by whose clock.
+    pace: Pace,
     task: JoinHandle<()>,
 }
+
+type Pace = Arc<Mutex<Option<(Arc<TestClock>, TimeDelta)>>>;
 
 impl Drop for SmtpServer {
     fn drop(&mut self) {
@@ -54,16 +60,18 @@ impl SmtpServer {
         let port = listener.local_addr().unwrap().port();
         let taken = Arc::new(Mutex::new(Vec::new()));
         let answer = Arc::new(AtomicU16::new(250));
-        let (kept, said) = (taken.clone(), answer.clone());
+        let pace = Pace::default();
+        let (kept, said, slow) = (taken.clone(), answer.clone(), pace.clone());
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(converse(stream, kept.clone(), said.clone()));
+                tokio::spawn(converse(stream, kept.clone(), said.clone(), slow.clone()));
             }
         });
         Self {
             port,
             taken,
             answer,
+            pace,
             task,
         }
     }
@@ -79,9 +87,19 @@ impl SmtpServer {
     pub(crate) fn answer_receivers_with(&self, code: u16) {
         self.answer.store(code, Ordering::SeqCst);
     }
+
+    /// Turns the clock by so much whenever a receiver is named.
+    pub(crate) fn take_so_long(&self, clock: &Arc<TestClock>, each: TimeDelta) {
+        *self.pace.lock().unwrap() = Some((clock.clone(), each));
+    }
 }
 
-async fn converse(stream: TcpStream, kept: Arc<Mutex<Vec<Taken>>>, answer: Arc<AtomicU16>) {
+async fn converse(
+    stream: TcpStream,
+    kept: Arc<Mutex<Vec<Taken>>>,
+    answer: Arc<AtomicU16>,
+    pace: Pace,
+) {
     let mut stream = BufReader::new(stream);
     let mut credentials = None;
     let mut receivers = Vec::new();
@@ -98,6 +116,9 @@ async fn converse(stream: TcpStream, kept: Arc<Mutex<Vec<Taken>>>, answer: Arc<A
             credentials = Some(said.to_owned());
             say(&mut stream, "235 welcome").await;
         } else if verb.starts_with("RCPT TO:") {
+            if let Some((clock, each)) = &*pace.lock().unwrap() {
+                clock.advance(*each);
+            }
             let code = answer.load(Ordering::SeqCst);
             if code == 250 {
                 receivers.push(line[8..].trim_matches(['<', '>']).to_owned());

@@ -24,7 +24,7 @@ use crate::{
     on_every_database,
     support::{
         World,
-        caregivers::usual,
+        caregivers::{DANIEL, usual},
         samples::{BILL_HELPER, EMAIL, PASSWORD, SUGAR_COACH, patient},
     },
 };
@@ -101,6 +101,30 @@ on_every_database! {
         let events = world.store().read().events().for_subject(&patient(), &filter).await.unwrap();
         let tried = events.iter().filter(|one| one.event.action == AuditAction::PasswordChanged);
         assert_eq!(tried.map(|one| one.event.outcome).collect::<Vec<_>>(), [Outcome::Refused]);
+    }
+
+    async fn a_new_password_of_a_caregiver_holds_what_they_gave_and_nothing_of_the_patient(world: World) {
+        let (maria, daniel) = (world.maria().await, world.daniel().await);
+        let (coach, bills) = (world.app(SUGAR_COACH).await, world.app(BILL_HELPER).await);
+        let delegation = world.helping(&maria, &daniel, usual()).await;
+        let own = world.decision(&maria, &coach);
+        let helpers = Consent {
+            grantor: Acting::for_another(delegation.clone()).actor(),
+            ..world.decision(&maria, &bills)
+        };
+        for consent in [&own, &helpers] {
+            world.give(consent).await;
+        }
+        let here = world.signed_in(DANIEL).await;
+        let changed = change(&world, &daniel, &here, ProofFor::ChangePassword, NEW).await.unwrap();
+        assert_eq!(changed.held, 1);
+        assert_eq!(status(&world, helpers.id).await, ConsentStatus::NeedsReview);
+        assert_eq!(status(&world, own.id).await, ConsentStatus::Active);
+        let filter = AuditFilter { limit: 20, ..AuditFilter::default() };
+        let events = world.store().read().events().for_subject(&patient(), &filter).await.unwrap();
+        let held = events.iter().find(|one| one.event.action == AuditAction::ConsentSuspended).unwrap();
+        assert_eq!(held.event.actor, helpers.grantor);
+        assert_eq!(held.event.delegation, Some(delegation.id));
     }
 
     async fn only_own_decisions_under_the_password_or_weaker_wait(world: World) {

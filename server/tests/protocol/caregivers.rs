@@ -4,10 +4,13 @@
 use axum::{body::Body, http::Request, http::StatusCode};
 use chrono::TimeDelta;
 use domain::{
-    assurance::{Assurance, AuthenticationMethod},
+    assurance::AuthenticationMethod,
+    audit::AuditAction,
     catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet},
     consent::{AccessChoice, Choice, ChoiceError},
+    decision::Reason,
     delegation::{Ability, Delegation, Limits},
+    ids::{AuthorizationRequestId, DelegationId},
     person::Person,
 };
 use serde_json::Value;
@@ -18,6 +21,7 @@ use server::operations::{
     choose::choose,
     consent_offer::{OfferError, consent_offer},
     end_delegation::end_delegation,
+    import_records::Import,
     revoke_consent::{RevokeConsent, revoke_consent},
 };
 
@@ -29,11 +33,11 @@ use crate::{
 const SCOPE: &str = "openid fhirUser launch/patient offline_access patient/*.rs \
     patient/*.rs?_security=http://terminology.hl7.org/CodeSystem/v3-ActCode|SUD";
 
-fn question() -> Question {
+pub(crate) fn question() -> Question {
     Question::of_sugar_coach().with("scope", SCOPE)
 }
 
-fn everything_of(limits: Limits) -> Choice {
+pub(crate) fn everything_of(limits: Limits) -> Choice {
     Choice {
         categories: limits.categories,
         topics: TopicSet::EMPTY,
@@ -43,7 +47,7 @@ fn everything_of(limits: Limits) -> Choice {
 }
 
 /// Maria, Daniel who helps her, and a record.
-async fn helped(story: &World, limits: Limits) -> (Person, Delegation) {
+pub(crate) async fn helped(story: &World, limits: Limits) -> (Person, Delegation) {
     story.with_keys().await;
     story.world.small_record().await;
     let daniel = story.world.daniel().await;
@@ -57,14 +61,21 @@ async fn approve(
     choice: Choice,
 ) -> Result<Approved, ApproveError> {
     let request = asked_for(&story.ask(&question()).await);
-    let assurance = Assurance {
-        method: AuthenticationMethod::Password,
-        authenticated_at: story.world.now(),
-    };
     let (deps, ctx) = (&story.world.deps, story.world.ctx());
-    choose(deps, ctx, helping, request, choice.clone(), assurance)
+    let sign_in = story.shown(AuthenticationMethod::Password);
+    choose(deps, ctx, helping, request, choice.clone(), sign_in)
         .await
         .ok();
+    say_yes(story, helping, request, choice).await
+}
+
+/// The last step alone, with a proof.
+pub(crate) async fn say_yes(
+    story: &World,
+    helping: &Acting,
+    request: AuthorizationRequestId,
+    choice: Choice,
+) -> Result<Approved, ApproveError> {
     let approve = ApproveConsent {
         request,
         acting: helping.clone(),
@@ -76,13 +87,13 @@ async fn approve(
         choice,
         wording: wording(),
         text: WORDS.to_owned(),
-        sign_in: assurance,
+        sign_in: story.shown(AuthenticationMethod::Password),
     };
-    approve_consent(deps, ctx, approve).await
+    approve_consent(&story.world.deps, story.world.ctx(), approve).await
 }
 
 /// The answer of the token endpoint to an app that Daniel connected.
-async fn connected(story: &World, delegation: &Delegation) -> Reply {
+pub(crate) async fn connected(story: &World, delegation: &Delegation) -> Reply {
     let helping = Acting::for_another(delegation.clone());
     let approved = approve(story, &helping, everything_of(delegation.limits))
         .await
@@ -100,7 +111,7 @@ async fn fhir(story: &World, tokens: &Tokens, path: &str) -> (StatusCode, Value)
 }
 
 /// The ids of what a search finds, or the status of its refusal.
-async fn finds(story: &World, tokens: &Tokens, kind: &str) -> Result<Vec<String>, u16> {
+pub(crate) async fn finds(story: &World, tokens: &Tokens, kind: &str) -> Result<Vec<String>, u16> {
     let (status, bundle) = fhir(story, tokens, kind).await;
     if status != StatusCode::OK {
         return Err(status.as_u16());
@@ -152,6 +163,32 @@ crate::on_every_database! {
         assert_eq!((status, person.get("name")), (StatusCode::OK, None));
         let (status, _) = fhir(&story, &tokens, &format!("Patient/{}", story.patient_id())).await;
         assert_eq!(status, StatusCode::FORBIDDEN);
+    }
+
+    async fn the_app_does_not_meet_the_others_who_help(story: World) {
+        let limits = Limits { categories: CategorySet::all(), ..usual() };
+        let (_, delegation) = helped(&story, limits).await;
+        let (deps, ctx) = (&story.world.deps, story.world.ctx());
+        let other: DelegationId = deps.new_id(story.world.now());
+        let (own, other) = (delegation.id.related_person(), other.related_person());
+        let ana = serde_json::json!({
+            "resourceType": "RelatedPerson",
+            "id": other,
+            "patient": { "reference": "Patient/maria" },
+            "name": [{ "text": "Ana Costa" }],
+        });
+        let mut import = Import::new(deps, ctx);
+        import.text("ana", &ana.to_string()).await.unwrap();
+        let tokens = connected(&story, &delegation).await.tokens();
+        assert_eq!(finds(&story, &tokens, "RelatedPerson").await, Ok(vec![own.to_string()]));
+        let by_id = format!("RelatedPerson?_id={other}");
+        assert_eq!(finds(&story, &tokens, &by_id).await, Ok(Vec::new()));
+        let (status, told) = fhir(&story, &tokens, &format!("RelatedPerson/{other}")).await;
+        assert_eq!(status, StatusCode::NOT_FOUND);
+        assert!(!told.to_string().contains("Ana"));
+        let history = story.history().await;
+        let read = history.iter().find(|event| event.action == AuditAction::RecordRead).unwrap();
+        assert_eq!(read.reasons, [Reason::DelegationTooNarrow]);
     }
 
     async fn the_app_reads_exactly_what_consent_and_delegation_share(story: World) {

@@ -36,7 +36,7 @@ crate::on_every_database! {
         for event in story.history().await {
             assert_eq!(event.consent_version, Some(1), "{:?}", event.action);
             assert_eq!(event.client.as_ref().unwrap().as_str(), "sugar-coach");
-            assert_eq!(event.categories, story.granted());
+            assert_eq!(event.categories, World::granted());
             assert!(event.scope.unwrap().contains("laboratory"));
         }
     }

@@ -112,7 +112,7 @@ impl World {
             ("bob", PatientId::parse("bob").unwrap()),
         ] {
             let person = Person {
-                id: self.person(name),
+                id: Self::person(name),
                 email: Email::parse(&format!("{name}@hospital.example")).unwrap(),
                 name: name.to_owned(),
                 language: Language::English,
@@ -129,7 +129,7 @@ impl World {
         tx.commit().await.unwrap();
     }
 
-    fn person(&self, name: &str) -> PersonId {
+    fn person(name: &str) -> PersonId {
         PersonId::from_uuid(uuid::Uuid::from_u128(u128::from(name.as_bytes()[0])))
     }
 
@@ -185,7 +185,7 @@ impl World {
             consent: consent.id,
             client: client.id.clone(),
             subject: subject.clone(),
-            person: self.person("alice"),
+            person: Self::person("alice"),
             scope: scope.clone(),
             authentication: consent.assurance,
             created_at: now,
@@ -260,7 +260,7 @@ impl World {
         let offer = Offer::of(&request, client, None, now);
         let decision = NewDecision {
             grantor: Actor::Patient {
-                person: self.person("alice"),
+                person: Self::person("alice"),
             },
             choice: choice.check(&offer, now).unwrap(),
             wording: Wording {

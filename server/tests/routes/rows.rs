@@ -181,7 +181,7 @@ pub(crate) const ROWS: &[Row] = &[
     form("/api/quiet-mode", "on=true"),
     form(
         "/api/change-helper",
-        "delegation={delegation}&share[]=billing",
+        "delegation={delegation}&share[]=billing&can[]=see-records",
     ),
     form("/api/confirm-helper", "delegation={delegation}&password=x"),
     form("/api/ask", "delegation={delegation}&share[]=billing"),
@@ -198,7 +198,10 @@ pub(crate) const ROWS: &[Row] = &[
         "/api/decide",
         "request={request}&press=count&share[]=lab-results&length=30",
     ),
-    form("/api/confirm", "request={request}&press=share"),
+    form(
+        "/api/confirm",
+        "request={request}&press=share&shown=40+0+30d+all",
+    ),
     hers(form(
         "/api/change",
         "consent={consent}&version=1&share[]=lab-results&length=",

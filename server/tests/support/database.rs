@@ -71,10 +71,7 @@ impl Drop for Place {
         let Self::OnServer { server, name } = self else {
             return;
         };
-        let (server, remove) = (
-            server.clone(),
-            format!("drop database {name} with (force)"),
-        );
+        let (server, remove) = (server.clone(), format!("drop database {name} with (force)"));
         // The runtime of the test may be the one that is ending.
         let removed = std::thread::spawn(move || {
             tokio::runtime::Builder::new_current_thread()

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use super::client::{Connection, Request};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How the server is set up, for each start the same.
 pub(super) struct Setup {

@@ -14,7 +14,7 @@ mod tally;
 use std::process::ExitCode;
 
 use crate::workspace::{Build, Workspace};
-use crate::{demo, site, toolchain};
+use crate::{site, toolchain};
 use postgres::Postgres;
 use report::{Outcome, Report};
 
@@ -54,12 +54,11 @@ fn rust_tests(workspace: &Workspace, postgres: Option<&Postgres>, report: &mut R
     report.step("tests of the tool", || rust_tests::tool(workspace));
 }
 
+/// The server is there: the tests of the product built it, and asking for it alone would build half of it once more, with
+/// the features that only it needs.
 fn in_the_browser(workspace: &Workspace, report: &mut Report) {
     report.step("build what the browser loads", || {
         site::build(workspace, &workspace.site, Build::Debug).map(|()| Outcome::Done)
-    });
-    report.step("build the server", || {
-        demo::build_server(workspace, Build::Debug).map(|()| Outcome::Done)
     });
     report.step("stories in the browser", || browser::stories(workspace));
     report.step("page weight", || page_weight::check(workspace));

@@ -92,7 +92,8 @@ impl Choice {
         }
     }
 
-    /// The same for the same choice only: what a proof of the person is bound to.
+    /// The same for the same choice only: what a proof of the person is bound to, and by which a page that restates a
+    /// choice names what it showed.
     pub fn bound(&self) -> String {
         let access = match self.access {
             AccessChoice::OneTime => "once".to_owned(),
@@ -108,6 +109,11 @@ impl Choice {
         )
     }
 
+    /// Whether it picks nothing but what is offered.
+    pub fn is_within(&self, offer: &Offer) -> bool {
+        self.categories.is_subset(offer.asked()) && self.topics.is_subset(offer.topics)
+    }
+
     /// Holds the choice against the offer.
     ///
     /// # Errors
@@ -116,7 +122,7 @@ impl Choice {
         if self.categories.is_empty() {
             return Err(ChoiceError::Nothing);
         }
-        if !self.categories.is_subset(offer.asked()) || !self.topics.is_subset(offer.topics) {
+        if !self.is_within(offer) {
             return Err(ChoiceError::NotOffered);
         }
         let (access, expires_at) = self.end(offer, now)?;

@@ -19,7 +19,7 @@ use thiserror::Error;
 pub use choice::{AccessChoice, ApprovedChoice, Choice, ChoiceError};
 pub use offer::{Change, Offer, OfferLimits, OfferedCategory};
 pub use renewal::{LastReads, unused_since};
-pub use request::{AuthorizationRequest, PkceChallenge, RequestError, Stage};
+pub use request::{AuthorizationRequest, Draft, PkceChallenge, RequestError, Stage};
 
 use crate::{
     Timestamp,

@@ -34,9 +34,17 @@ pub struct AuthorizationRequest {
     /// How the person must be authenticated for the answer.
     pub demand: Demand,
     pub created_at: Timestamp,
-    /// The choice made on the consent page, before it was restated and approved.
-    pub draft: Option<Choice>,
+    /// The choice made on the consent page, before it was restated and approved: read with [`Self::draft_of`].
+    pub draft: Option<Draft>,
     pub stage: Stage,
+}
+
+/// What somebody picked so far. Until it is answered, a request belongs to whoever opens its address, so a draft says
+/// whose it is: nobody decides on what somebody else left there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    pub by: PersonId,
+    pub choice: Choice,
 }
 
 /// How far a request has come. Expiry is seen, not stored.
@@ -109,6 +117,12 @@ impl AuthorizationRequest {
             Stage::Pending => Err(RequestError::Expired),
             _ => Err(RequestError::Answered),
         }
+    }
+
+    /// What this person picked on the consent page so far.
+    pub fn draft_of(&self, person: PersonId) -> Option<&Choice> {
+        let draft = self.draft.as_ref()?;
+        (draft.by == person).then_some(&draft.choice)
     }
 
     /// # Errors

@@ -1,4 +1,6 @@
 //! Do the rules hold for whatever comes? Properties over generated input, and golden tables to read in review.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod catalogue;
 mod choices;
 mod compiled;

@@ -32,7 +32,8 @@ pub async fn keep_invite(#[server(flatten)] form: InviteForm) -> Result<(), Port
 #[server(prefix = "/api", endpoint = "confirm-invite-page")]
 pub async fn open_confirm_invite() -> Result<Page<ConfirmInvitePage>, PortalError> {
     use crate::api::session;
-    session::page(session::people().await?.confirm_invite_page().await).await
+    let page = session::people().await?.confirm_invite_page().await;
+    session::page_or_back(page, &crate::paths::Invite).await
 }
 
 #[server(prefix = "/api", endpoint = "confirm-invite")]
@@ -77,7 +78,8 @@ pub async fn open_confirm_helper(
     delegation: DelegationId,
 ) -> Result<Page<ConfirmHelperPage>, PortalError> {
     use crate::api::session;
-    session::page(session::people().await?.confirm_page(delegation).await).await
+    let page = session::people().await?.confirm_page(delegation).await;
+    session::page_or_back(page, &crate::paths::Helper(delegation)).await
 }
 
 #[server(prefix = "/api", endpoint = "confirm-helper")]

@@ -38,6 +38,10 @@ pub const OFFERED: [Ability; 3] = [
 const LONGEST_NAME: usize = 80;
 
 /// What is wrong with an invite form, field by field.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one for each field of the form"
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct InviteProblems {
     pub name: bool,
@@ -51,22 +55,6 @@ pub struct InviteProblems {
 impl InviteProblems {
     pub const fn any(self) -> bool {
         self.name || self.email || self.relationship || self.share || self.can || self.months
-    }
-
-    /// The id of the first field that is wrong, in the order of the page.
-    pub fn first(self) -> Option<&'static str> {
-        let fields = [
-            (self.name, "name"),
-            (self.email, "email"),
-            (self.relationship, "relationship"),
-            (self.share, "share"),
-            (self.can, "abilities"),
-            (self.months, "months"),
-        ];
-        fields
-            .into_iter()
-            .find(|(wrong, _)| *wrong)
-            .map(|(_, field)| field)
     }
 }
 

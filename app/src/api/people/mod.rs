@@ -150,6 +150,8 @@ pub struct HelperPage {
     pub asked: Option<MoreAsked>,
     /// Newest first.
     pub history: Vec<Entry>,
+    /// A change that was sent and is not made yet, as it was filled in.
+    pub form: Option<HelperForm>,
 }
 
 /// The page that restates more, or longer, for a caregiver.
@@ -184,6 +186,8 @@ pub struct InvitationPage {
     pub patient: String,
     pub relationship: Relationship,
     pub limits: Limits,
+    /// Sensitive topics end here.
+    pub topics_until: Timestamp,
     pub until: Timestamp,
 }
 

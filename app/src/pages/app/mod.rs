@@ -11,7 +11,7 @@ pub use crate::components::crumb::Crumb;
 use crate::{
     api::connected_apps::{AppPage as Facts, Connection, open_app},
     components::{
-        apps::{MadeBy, Tile},
+        apps::{MadeBy, Tile, is_whole, kinds_seen},
         button::EndsLink,
         chip::StatusChip,
         field::ProblemBox,
@@ -54,7 +54,8 @@ fn App(facts: Facts) -> impl IntoView {
     let problem = problem_in_query();
     let saved = in_query("saved").map(|_| w.saved(&name));
     let history = facts.history.clone();
-    let over = is_over(&connection);
+    // What somebody else decided, a caregiver can stop and not change.
+    let can_change = !is_over(&connection) && is_whole(&connection, &use_frame());
     view! {
         <DocumentTitle text=name.clone()/>
         {problem.map(|problem| view! { <ProblemBox problem/> })}
@@ -62,7 +63,7 @@ fn App(facts: Facts) -> impl IntoView {
         <AppHead connection=connection.clone()/>
         <div class=SPLIT>
             <div class="grid gap-section min-inline-0">
-                {(!over).then(|| view! { <ChangeForm facts/> })}
+                {can_change.then(|| view! { <ChangeForm facts/> })}
                 <section aria-labelledby="did">
                     <div class=RULE_HEAD><h2 id="did">{w.what_it_did(name)}</h2></div>
                     {if history.is_empty() {
@@ -93,12 +94,16 @@ fn AppHead(connection: Connection) -> impl IntoView {
                 .map(|ended| dates::day(language, ended.at.date_naive()));
             w.ended(&name, ended.unwrap_or(date))
         }
-        _ => w.sees_until(&name, categories::kinds(language, connection.sees), date),
+        _ if is_whole(&connection, &frame) => {
+            w.sees_until(&name, categories::kinds(language, connection.sees), date)
+        }
+        _ => w.sees_until(&name, kinds_seen(&connection, &frame), date),
     };
-    let looked = connection.last_look.map_or_else(
-        || w.never_looked().to_owned(),
-        |look| w.last_looked(dates::since(language, look.at, frame.now)),
-    );
+    let looked = match connection.last_look {
+        Some(look) => w.last_looked(dates::since(language, look.at, frame.now)),
+        None if is_whole(&connection, &frame) => w.never_looked().to_owned(),
+        None => String::new(),
+    };
     view! {
         <Crumb href=paths::Apps.to_string() words=w.all_apps()/>
         <div class="grid gap-4 mbs-4 mbe-12">
@@ -120,7 +125,8 @@ fn AppHead(connection: Connection) -> impl IntoView {
 /// Stopping, the picture, the receipt.
 #[component]
 fn Beside(connection: Connection) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
     let (w, card) = (AppWords(language), CardWords(language));
     let name = connection.app.name.clone();
     let code = connection.consent.code();
@@ -148,7 +154,14 @@ fn Beside(connection: Connection) -> impl IntoView {
                 <SparkTable days=connection.days.clone()/>
             </div>
             <ul class="grid gap-2 text-small">
-                <li><a href=paths::Receipt(connection.consent).to_string()>{w.receipt_for(code)}</a></li>
+                {is_whole(&connection, &frame)
+                    .then(|| {
+                        view! {
+                            <li>
+                                <a href=paths::Receipt(connection.consent).to_string()>{w.receipt_for(code)}</a>
+                            </li>
+                        }
+                    })}
                 {is_over(&connection)
                     .then(|| {
                         view! {

@@ -6,32 +6,33 @@ use domain::consent::Choice;
 use leptos::{form::FromFormData, html, prelude::*};
 
 use crate::{
+    api::frame::Frame,
     api::{
         choice::ChoiceForm,
         consent::{ConsentPage, Preview, count_preview},
     },
-    components::layout::use_frame,
-    words::{facts::Facts, shown},
+    components::{dock::DecisionDock, facts::FactLabel, layout::use_frame, preview::PreviewCard},
+    words::{consent::ConsentWords, facts::Facts, shown},
 };
 
 /// The state of the form, and everything that is said of it.
 #[derive(Clone, Copy)]
-pub(super) struct Live {
-    pub(super) form: NodeRef<html::Form>,
+struct Live {
+    form: NodeRef<html::Form>,
     /// Scripts run, and what is shown is what is picked.
-    pub(super) hydrated: RwSignal<bool>,
-    pub(super) facts: Memo<Facts>,
-    pub(super) summary: Signal<String>,
-    pub(super) preview: Signal<Preview>,
+    hydrated: RwSignal<bool>,
+    facts: Memo<Facts>,
+    summary: Signal<String>,
+    preview: Signal<Preview>,
     /// The count was renewed at least once.
-    pub(super) counted: Signal<bool>,
+    counted: Signal<bool>,
     choice: RwSignal<Choice>,
     count: Action<ChoiceForm, Option<Preview>>,
     today: chrono::NaiveDate,
 }
 
 impl Live {
-    pub(super) fn new(page: Arc<ConsentPage>) -> Self {
+    fn new(page: Arc<ConsentPage>) -> Self {
         let frame = use_frame();
         let choice = RwSignal::new(page.choice.clone());
         let request = page.request;
@@ -72,7 +73,7 @@ impl Live {
     }
 
     /// A switch, a length or a date changed.
-    pub(super) fn follow(self) {
+    fn follow(self) {
         if let Some(picked) = self.picked() {
             self.take(&picked, true);
         }
@@ -95,4 +96,57 @@ impl Live {
             self.count.dispatch(picked.clone());
         }
     }
+}
+
+/// The form, with everything that follows it in it.
+#[island]
+pub fn LiveForm(
+    page: ConsentPage,
+    frame: Frame,
+    action: String,
+    label: String,
+    children: Children,
+) -> impl IntoView {
+    provide_context(Arc::new(frame));
+    let live = Live::new(Arc::new(page));
+    provide_context(live);
+    view! {
+        <form
+            method="post"
+            action=action
+            autocomplete="off"
+            aria-label=label
+            node_ref=live.form
+            on:input=move |_| live.follow()
+        >
+            <input type="hidden" name="live" value=move || live.hydrated.get().to_string()/>
+            {children()}
+        </form>
+    }
+}
+
+#[island]
+pub fn LiveFacts() -> impl IntoView {
+    let facts = expect_context::<Live>().facts;
+    view! { <FactLabel facts/> }
+}
+
+#[island]
+pub fn LivePreview(app: String) -> impl IntoView {
+    let preview = expect_context::<Live>().preview;
+    view! { <PreviewCard app preview/> }
+}
+
+#[island]
+pub fn LiveDock() -> impl IntoView {
+    let summary = expect_context::<Live>().summary;
+    view! { <DecisionDock summary/> }
+}
+
+/// Tells who cannot see it that the count was renewed.
+#[island]
+pub fn LiveStatus() -> impl IntoView {
+    let w = ConsentWords(use_frame().language);
+    let live = expect_context::<Live>();
+    view! { <p class="hush" role="status">{move || live.counted.get().then(|| w.counted_again())}</p> }
 }

@@ -12,7 +12,7 @@ use server_fn::ServerFn;
 
 use self::{
     about::AboutApp,
-    live::Live,
+    live::{LiveDock, LiveFacts, LiveForm, LivePreview, LiveStatus},
     rows::{Kinds, Topics},
 };
 use super::{id_in_path, problem_in_query};
@@ -20,18 +20,16 @@ use crate::{
     api::{
         PortalError,
         consent::{ConsentPage as Facts, Decide, open_consent},
+        frame::Frame,
         sign_in::SignOut,
     },
     components::{
         acting::ActingField,
-        dock::DecisionDock,
-        facts::FactLabel,
         field::ProblemBox,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, use_frame},
         length::{LengthPicker, ReachPicker},
         opened::opened,
-        preview::PreviewCard,
         rich::Rich,
         style::{ASIDE, BUTTON_QUIET, SPLIT},
     },
@@ -60,28 +58,25 @@ pub fn ConsentPage() -> impl IntoView {
 #[component]
 fn Asks(facts: Facts) -> impl IntoView {
     let facts = Arc::new(facts);
-    let w = ConsentWords(use_frame().language);
-    let live = Live::new(Arc::clone(&facts));
+    let frame = use_frame();
+    let w = ConsentWords(frame.language);
     let problem = problem_in_query();
     view! {
         <DocumentTitle text=w.page_title(&facts.app.name)/>
         <SwitchAccount id="switch-account"/>
-        <form
-            method="post"
-            action=Decide::url()
-            autocomplete="off"
-            aria-label=w.page_title(&facts.app.name)
-            node_ref=live.form
-            on:input=move |_| live.follow()
+        <LiveForm
+            page=Facts::clone(&facts)
+            frame=Frame::clone(&frame)
+            action=Decide::url().to_owned()
+            label=w.page_title(&facts.app.name)
         >
             <input type="hidden" name="request" value=facts.request.to_string()/>
             <ActingField/>
-            <input type="hidden" name="live" value=move || live.hydrated.get().to_string()/>
             <div class=SPLIT>
                 <div>
                     {problem.map(|problem| view! { <ProblemBox problem/> })}
                     <Title facts=Arc::clone(&facts)/>
-                    <FactLabel facts=live.facts/>
+                    <LiveFacts/>
                     <Broad facts=Arc::clone(&facts)/>
                     <Kinds facts=Arc::clone(&facts)/>
                     <Topics facts=Arc::clone(&facts)/>
@@ -89,12 +84,12 @@ fn Asks(facts: Facts) -> impl IntoView {
                     <AboutApp facts=Arc::clone(&facts)/>
                 </div>
                 <aside class=ASIDE aria-labelledby="preview">
-                    <PreviewCard app=facts.app.name.clone() preview=live.preview/>
-                    <CountAgain live/>
+                    <LivePreview app=facts.app.name.clone()/>
+                    <CountAgain/>
                 </aside>
             </div>
-            <DecisionDock summary=live.summary/>
-        </form>
+            <LiveDock/>
+        </LiveForm>
     }
 }
 
@@ -185,7 +180,7 @@ fn Time(facts: Arc<Facts>, problem: Option<PortalError>) -> impl IntoView {
 
 /// A submit button, so that counting works without scripts; with scripts the count follows the switches.
 #[component]
-fn CountAgain(live: Live) -> impl IntoView {
+fn CountAgain() -> impl IntoView {
     let w = ConsentWords(use_frame().language);
     view! {
         <p>
@@ -194,6 +189,6 @@ fn CountAgain(live: Live) -> impl IntoView {
                 {w.count_again()}
             </button>
         </p>
-        <p class="hush" role="status">{move || live.counted.get().then(|| w.counted_again())}</p>
+        <LiveStatus/>
     }
 }

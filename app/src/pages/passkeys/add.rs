@@ -1,6 +1,6 @@
 //! A new passkey: first the proof, then the name, and the browser makes it.
 
-use domain::ids::CeremonyId;
+use domain::{ids::CeremonyId, language::Language, passkey::PasskeyName};
 use leptos::{html, prelude::*, task::spawn_local};
 use server_fn::ServerFn;
 
@@ -79,6 +79,48 @@ fn Make(question: PasskeyQuestion) -> impl IntoView {
     let name_error = problem
         .filter(|problem| *problem == PortalError::NameMissing)
         .map(|problem| ProblemWords(language).of(problem).to_owned());
+    let back = paths::Security.to_string();
+    view! {
+        <DocumentTitle text=w.name_title()/>
+        <div class="max-inline-[41rem] mx-auto">
+            {problem.map(|problem| view! { <ProblemBox problem/> })}
+            <Crumb href=back.clone() words=w.back()/>
+            <div class="grid gap-4 mbs-4 mbe-8">
+                <h1 tabindex="-1">{w.name_title()}</h1>
+                <p class=LEAD>{w.name_lead()}</p>
+            </div>
+            <MakePasskey question language action=AddPasskey::url().to_owned()>
+                <TextField
+                    id="name"
+                    name="name"
+                    label=w.name()
+                    hint=w.name_hint()
+                    error=name_error
+                    required=true
+                    maxlength=PasskeyName::LONGEST
+                />
+                <div class="grid grid-cols-2 gap-3 items-stretch">
+                    <a class=BUTTON href=back>{w.back()}</a>
+                    <button class=BUTTON_MAIN>
+                        <Glyph icon=Icon::Key/>
+                        {w.make()}
+                    </button>
+                </div>
+                <p class=NOTE>{w.five_minutes()}</p>
+            </MakePasskey>
+        </div>
+    }
+}
+
+/// The form that asks the browser for a new passkey before it is sent. Without scripts there is none to ask.
+#[island]
+pub fn MakePasskey(
+    question: PasskeyQuestion,
+    language: Language,
+    action: String,
+    children: Children,
+) -> impl IntoView {
+    let w = AddPasskeyWords(language);
     let can = RwSignal::new(false);
     let no_answer = RwSignal::new(None::<NoAnswer>);
     let field: NodeRef<html::Input> = NodeRef::new();
@@ -110,44 +152,15 @@ fn Make(question: PasskeyQuestion) -> impl IntoView {
             NoAnswer::Stopped | NoAnswer::Failed => w.stopped(),
         })
     };
-    let back = paths::Security.to_string();
     view! {
-        <DocumentTitle text=w.name_title()/>
-        <div class="max-inline-[41rem] mx-auto">
-            {problem.map(|problem| view! { <ProblemBox problem/> })}
-            <Crumb href=back.clone() words=w.back()/>
-            <div class="grid gap-4 mbs-4 mbe-8">
-                <h1 tabindex="-1">{w.name_title()}</h1>
-                <p class=LEAD>{w.name_lead()}</p>
-            </div>
-            <p hidden=move || can.get()>{w.needs_scripts()}</p>
-            <form
-                method="post"
-                action=AddPasskey::url()
-                class="grid gap-6"
-                hidden=move || !can.get()
-            >
-                <input type="hidden" name="ceremony" value=question.ceremony.to_string()/>
-                <input type="hidden" name="credential" node_ref=field/>
-                <TextField
-                    id="name"
-                    name="name"
-                    label=w.name()
-                    hint=w.name_hint()
-                    error=name_error
-                />
-                <p role="status" class="font-strong" hidden=move || said().is_none()>
-                    {said}
-                </p>
-                <div class="grid grid-cols-2 gap-3 items-stretch">
-                    <a class=BUTTON href=back>{w.back()}</a>
-                    <button class=BUTTON_MAIN>
-                        <Glyph icon=Icon::Key/>
-                        {w.make()}
-                    </button>
-                </div>
-                <p class=NOTE>{w.five_minutes()}</p>
-            </form>
-        </div>
+        <p hidden=move || can.get()>{w.needs_scripts()}</p>
+        <form method="post" action=action class="grid gap-6" hidden=move || !can.get()>
+            <input type="hidden" name="ceremony" value=question.ceremony.to_string()/>
+            <input type="hidden" name="credential" node_ref=field/>
+            <p role="status" class="font-strong" hidden=move || said().is_none()>
+                {said}
+            </p>
+            {children()}
+        </form>
     }
 }

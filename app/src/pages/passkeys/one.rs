@@ -1,6 +1,6 @@
 //! One passkey: its name, and its end.
 
-use domain::ids::PasskeyId;
+use domain::{ids::PasskeyId, passkey::PasskeyName};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
@@ -17,7 +17,7 @@ use crate::{
         passkeys::about,
         proof::ProofFields,
         rich::Rich,
-        style::{BUTTON, BUTTON_END, CARD, NOTE},
+        style::{BUTTON, BUTTON_LOSE, CARD},
     },
     pages::{id_in_path, problem_in_query},
     paths,
@@ -67,6 +67,8 @@ fn One(facts: Facts) -> impl IntoView {
                     label=w.rename()
                     value=facts.passkey.name
                     error=name_error
+                    required=true
+                    maxlength=PasskeyName::LONGEST
                 />
                 <div>
                     <button class=BUTTON>{w.save()}</button>
@@ -75,13 +77,13 @@ fn One(facts: Facts) -> impl IntoView {
             <section class=CARD aria-labelledby="remove">
                 <h2 id="remove" class="text-h3">{w.remove()}</h2>
                 <p class="mbs-2">{w.remove_hint()}</p>
-                {facts.last.then(|| view! { <p class=format!("{NOTE} mbs-2")>{w.last()}</p> })}
+                {facts.last.then(|| view! { <p class="mbs-2 font-strong">{w.last()}</p> })}
                 <form method="post" action=RemovePasskey::url() class="grid gap-6 mbs-6">
                     <input type="hidden" name="which" value=id/>
                     {facts.proof.map(|asked| view! { <ProofFields asked problem/> })}
                     <div class="grid grid-cols-2 gap-3 items-stretch">
                         <a class=BUTTON href=back>{w.keep()}</a>
-                        <button class=BUTTON_END>{w.yes_remove()}</button>
+                        <button class=BUTTON_LOSE>{w.yes_remove()}</button>
                     </div>
                 </form>
             </section>

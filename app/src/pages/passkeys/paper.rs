@@ -62,19 +62,15 @@ pub fn NewCodesPage() -> impl IntoView {
 #[component]
 fn Codes(facts: CodesPage) -> impl IntoView {
     let w = PaperWords(use_frame().language);
-    let can_print = RwSignal::new(false);
-    Effect::new(move |_| can_print.set(true));
-    let print = |_| {
-        if window().print().is_err() {
-            leptos::logging::warn!("the browser did not print");
-        }
-    };
     if facts.codes.is_empty() {
         return view! {
             <DocumentTitle text=w.title()/>
-            <h1 tabindex="-1" class="mbe-4">{w.title()}</h1>
-            <p class="mbe-6">{w.gone()}</p>
-            <a class=BUTTON href=paths::PaperCodes.to_string()>{w.make()}</a>
+            <div class="max-inline-[41rem] mx-auto">
+                <Crumb href=paths::Security.to_string() words=AddPasskeyWords(w.0).back()/>
+                <h1 tabindex="-1" class="mbs-4 mbe-4">{w.title()}</h1>
+                <p class="mbe-6">{w.gone()}</p>
+                <a class=BUTTON href=paths::PaperCodes.to_string()>{w.make()}</a>
+            </div>
         }
         .into_any();
     }
@@ -92,12 +88,27 @@ fn Codes(facts: CodesPage) -> impl IntoView {
             </ol>
             <p class=format!("{NOTE} mbs-4")>{w.made_where()}</p>
             <div class="flex flex-wrap gap-3 mbs-6 print:hidden">
-                <button type="button" class=BUTTON hidden=move || !can_print.get() on:click=print>
-                    {w.print()}
-                </button>
+                <Print words=w.print().to_owned()/>
                 <a class=BUTTON_MAIN href=paths::Security.to_string()>{w.done()}</a>
             </div>
         </div>
     }
     .into_any()
+}
+
+/// Without scripts there is no such button; the browser has its own.
+#[island]
+pub fn Print(words: String) -> impl IntoView {
+    let can_print = RwSignal::new(false);
+    Effect::new(move |_| can_print.set(true));
+    let print = |_| {
+        if window().print().is_err() {
+            leptos::logging::warn!("the browser did not print");
+        }
+    };
+    view! {
+        <button type="button" class=BUTTON hidden=move || !can_print.get() on:click=print>
+            {words}
+        </button>
+    }
 }

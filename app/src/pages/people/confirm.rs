@@ -57,6 +57,8 @@ fn Invitation(facts: InviteFacts) -> impl IntoView {
     let w = InviteWords(language);
     let date = dates::day(language, dates::last_day(facts.until));
     let problem = problem_in_query();
+    // The fields say why, and where to go.
+    let stuck = facts.proof.has_no_way();
     view! {
         <Restated
             restated=w.restated(&facts.name, &facts.email, date)
@@ -70,7 +72,7 @@ fn Invitation(facts: InviteFacts) -> impl IntoView {
                 <Proof asked=facts.proof problem/>
                 <div class="grid grid-cols-2 gap-3 items-stretch">
                     <a class=BUTTON href=paths::Invite.to_string()>{w.go_back()}</a>
-                    <button class=BUTTON_MAIN>
+                    <button class=BUTTON_MAIN disabled=stuck>
                         <Glyph icon=Icon::Check/>
                         {w.yes_send()}
                     </button>
@@ -93,6 +95,7 @@ fn Change(facts: HelperFacts) -> impl IntoView {
         w.tells(&first)
     };
     let delegation = facts.help.delegation;
+    let stuck = facts.proof.has_no_way();
     view! {
         <Restated
             restated=w.confirm_restated(&facts.help.name, date)
@@ -107,7 +110,7 @@ fn Change(facts: HelperFacts) -> impl IntoView {
                 <Proof asked=facts.proof problem/>
                 <div class="grid grid-cols-2 gap-3 items-stretch">
                     <a class=BUTTON href=paths::Helper(delegation).to_string()>{w.back()}</a>
-                    <button class=BUTTON_MAIN>
+                    <button class=BUTTON_MAIN disabled=stuck>
                         <Glyph icon=Icon::Check/>
                         {w.yes_change()}
                     </button>
@@ -159,7 +162,7 @@ fn Restated(
                         <Ticks lines=abilities_missing(language, limits) mark=Icon::Cross class="text-small"/>
                     </div>
                 </div>
-                {topics.map(|text| view! { <p class=format!("{NOTE} mbs-4")><Rich text/></p> })}
+                {topics.map(|text| view! { <p class="text-small mbs-4"><Rich text/></p> })}
             </section>
             {children()}
             {person.map(|person| view! { <p class=NOTE>{c.signed_in_as(person)}</p> })}

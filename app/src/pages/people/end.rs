@@ -18,7 +18,7 @@ use crate::{
     },
     pages::{id_in_path, problem_in_query},
     paths,
-    words::people::{EndWords, PeopleWords, sees},
+    words::people::{EndWords, PeopleWords, sees, sees_any},
 };
 
 #[component]
@@ -56,9 +56,13 @@ fn said(help: &Help, w: EndWords, years: u8) -> Said {
             yes: w.yes_leave(),
         };
     }
-    let kinds = sees(w.0, help.limits.categories);
+    let less = if sees_any(help.limits) {
+        w.sees_nothing_more(first, sees(w.0, help.limits))
+    } else {
+        w.helps_no_more(first)
+    };
     let stops = [
-        Some(w.sees_nothing_more(first, kinds)),
+        Some(less),
         Some(w.also_now(first)),
         apps.then(|| w.apps_stop(first)),
     ];

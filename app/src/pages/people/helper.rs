@@ -9,7 +9,10 @@ use server_fn::ServerFn;
 
 use super::invite::months;
 use crate::{
-    api::people::{ChangeHelper, DeclineAsk, Help, HelperPage as Facts, MoreAsked, open_helper},
+    api::{
+        PortalError,
+        people::{ChangeHelper, DeclineAsk, Help, HelperPage as Facts, MoreAsked, open_helper},
+    },
     components::{
         button::EndsLink,
         chip::HelpChip,
@@ -30,7 +33,7 @@ use crate::{
     paths,
     words::{
         categories, dates,
-        people::{HelpPartWords, HelperWords, InviteWords, PeopleWords, sees},
+        people::{HelpPartWords, HelperWords, InviteWords, PeopleWords, sees, sees_any},
         topics,
     },
 };
@@ -88,9 +91,9 @@ fn Head(help: Help) -> impl IntoView {
     let said = match help.status {
         DelegationStatus::NeedsReview => w.sees_nothing(&first),
         _ if help.is_over() => how_it_ended(&help, language),
+        _ if !sees_any(help.limits) => w.helps_until(&first, date),
         _ => {
-            let kinds = sees(language, help.limits.categories);
-            let said = w.sees_until(&first, kinds, date);
+            let said = w.sees_until(&first, sees(language, help.limits), date);
             format!("{said} {}", topics.unwrap_or_default())
         }
     };
@@ -146,9 +149,17 @@ fn Asks(asked: MoreAsked) -> impl IntoView {
 fn ChangeForm(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let (w, i) = (HelperWords(language), InviteWords(language));
-    let Facts { help, ticks, .. } = facts;
+    let Facts {
+        help, ticks, form, ..
+    } = facts;
     let first = help.first_name().to_owned();
-    let limits = help.limits;
+    // After a form that lacked something, what was ticked in it; otherwise how it is.
+    let lacked = problem_in_query() == Some(PortalError::NothingTicked);
+    let form = form.filter(|_| lacked);
+    let limits = form
+        .as_ref()
+        .map_or(help.limits, |form| form.limits(help.limits));
+    let picked = form.map(|form| form.months).unwrap_or_default();
     let hint = if help.status == DelegationStatus::NeedsReview {
         w.review_hint()
     } else {
@@ -185,7 +196,7 @@ fn ChangeForm(facts: Facts) -> impl IntoView {
                     <legend class="font-strong mbe-2">{i.can_legend()}</legend>
                     <AbilityTicks on=limits.abilities/>
                 </fieldset>
-                <EndsOn help/>
+                <EndsOn help picked/>
                 <div>
                     <p class=format!("{NOTE} mbe-4")>{tells}</p>
                     <button class=BUTTON_MAIN>{w.save()}</button>
@@ -197,7 +208,7 @@ fn ChangeForm(facts: Facts) -> impl IntoView {
 
 /// The end as now, or counted from today.
 #[component]
-fn EndsOn(help: Help) -> impl IntoView {
+fn EndsOn(help: Help, picked: String) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
     let (w, i) = (HelperWords(language), InviteWords(language));
@@ -218,7 +229,7 @@ fn EndsOn(help: Help) -> impl IntoView {
         .collect();
     view! {
         <div class="max-inline-[24rem]">
-            <SelectField name="months" label=w.ends() options picked=String::new()/>
+            <SelectField name="months" label=w.ends() options picked/>
         </div>
     }
 }

@@ -22,6 +22,7 @@ use crate::{
     paths,
     words::{
         dates,
+        frame::ProblemWords,
         people::{InviteWords, PeopleWords, relation_option},
     },
 };
@@ -44,18 +45,17 @@ fn Form(facts: Facts) -> impl IntoView {
         Some(PortalError::FormIncomplete) => form.read().err().unwrap_or_default(),
         _ => InviteProblems::default(),
     };
+    let lines = wrong(w, lacks, problem);
+    let email_wrong = lines
+        .iter()
+        .find(|(field, _)| *field == "email")
+        .map(|(_, words)| *words);
     let limits = form.limits();
     view! {
         <DocumentTitle text=w.page_title()/>
         <Crumb href=paths::People.to_string() words=p.title()/>
         <div class="grid gap-4 mbs-4 mbe-12">
-            {problem
-                .map(|problem| {
-                    match lacks.first() {
-                        Some(field) => view! { <ProblemBox problem field/> }.into_any(),
-                        None => view! { <ProblemBox problem/> }.into_any(),
-                    }
-                })}
+            {problem.map(|problem| view! { <InviteProblem problem lines/> })}
             <h1 tabindex="-1">{w.title()}</h1>
             <p class=LEAD>{w.lead()}</p>
         </div>
@@ -67,10 +67,14 @@ fn Form(facts: Facts) -> impl IntoView {
                 aria-label=w.page_title()
                 class="grid gap-section min-inline-0"
             >
-                <Who form=form.clone() lacks/>
+                <Who form=form.clone() lacks email_wrong/>
                 <section aria-labelledby="see">
                     <h2 id="see" class="mbe-4">{w.see()}</h2>
-                    <fieldset class="min-inline-0" id="share">
+                    <fieldset
+                        class="min-inline-0"
+                        id="share"
+                        aria-describedby=lacks.share.then_some("share-error")
+                    >
                         <legend class="hush">{w.kinds()}</legend>
                         {lacks.share.then(|| view! { <FieldError id="share-error".to_owned() error=w.kinds_wrong().to_owned()/> })}
                         <KindTicks ticks=ticks.clone() on=limits.categories/>
@@ -88,14 +92,18 @@ fn Form(facts: Facts) -> impl IntoView {
                 </section>
                 <section aria-labelledby="can">
                     <h2 id="can" class="mbe-4">{w.can()}</h2>
-                    <fieldset class="min-inline-0" id="abilities">
+                    <fieldset
+                        class="min-inline-0"
+                        id="abilities"
+                        aria-describedby=lacks.can.then_some("can-error")
+                    >
                         <legend class="hush">{w.can_legend()}</legend>
                         {lacks.can.then(|| view! { <FieldError id="can-error".to_owned() error=w.can_wrong().to_owned()/> })}
                         <AbilityTicks on=limits.abilities/>
                     </fieldset>
                     <p class=format!("{NOTE} mbs-3")>{w.never()}</p>
                 </section>
-                <Until form/>
+                <Until form lacks/>
                 <section aria-labelledby="send">
                     <h2 id="send">{w.send()}</h2>
                     <p class="text-soft mbs-3 mbe-6">
@@ -113,11 +121,46 @@ fn Form(facts: Facts) -> impl IntoView {
     }
 }
 
+/// Each field that is wrong, in the order of the page, with what is said beside it.
+fn wrong(
+    w: InviteWords,
+    lacks: InviteProblems,
+    problem: Option<PortalError>,
+) -> Vec<(&'static str, &'static str)> {
+    let about_email = problem
+        .filter(|problem| matches!(problem, PortalError::OwnAddress | PortalError::AlreadyHelps));
+    let email = about_email.map_or(w.email_wrong(), |problem| ProblemWords(w.0).of(problem));
+    let fields = [
+        (lacks.name, "name", w.name_wrong()),
+        (lacks.email || about_email.is_some(), "email", email),
+        (lacks.relationship, "relationship", w.relationship_wrong()),
+        (lacks.share, "share", w.kinds_wrong()),
+        (lacks.can, "abilities", w.can_wrong()),
+        (lacks.months, "months", w.months_wrong()),
+    ];
+    let wrong = fields.into_iter().filter(|(wrong, ..)| *wrong);
+    wrong.map(|(_, field, words)| (field, words)).collect()
+}
+
+/// One field with its own sentence is led to by that sentence; fields that lack something are listed.
 #[component]
-fn Who(form: InviteForm, lacks: InviteProblems) -> impl IntoView {
+fn InviteProblem(problem: PortalError, lines: Vec<(&'static str, &'static str)>) -> impl IntoView {
+    let said = ProblemWords(use_frame().language).of(problem);
+    match lines.first().copied() {
+        Some((field, words)) if words == said => view! { <ProblemBox problem field/> }.into_any(),
+        _ => view! { <ProblemBox problem lines/> }.into_any(),
+    }
+}
+
+#[component]
+fn Who(
+    form: InviteForm,
+    lacks: InviteProblems,
+    email_wrong: Option<&'static str>,
+) -> impl IntoView {
     let language = use_frame().language;
     let w = InviteWords(language);
-    let wrong = |is: bool, words: &str| is.then(|| words.to_owned());
+    let error = |is: bool, words: &str| is.then(|| words.to_owned());
     let relationships = Relationship::ALL.iter().map(|relationship| {
         (
             relationship.key().to_owned(),
@@ -137,7 +180,7 @@ fn Who(form: InviteForm, lacks: InviteProblems) -> impl IntoView {
                     name="name"
                     label=w.name()
                     value=form.name
-                    error=wrong(lacks.name, w.name_wrong())
+                    error=error(lacks.name, w.name_wrong())
                 />
                 <TextField
                     id="email"
@@ -146,14 +189,14 @@ fn Who(form: InviteForm, lacks: InviteProblems) -> impl IntoView {
                     label=w.email()
                     hint=w.email_hint()
                     value=form.email
-                    error=wrong(lacks.email, w.email_wrong())
+                    error=email_wrong.map(str::to_owned)
                 />
                 <SelectField
                     name="relationship"
                     label=w.relationship()
                     options
                     picked=form.relationship
-                    error=wrong(lacks.relationship, w.relationship_wrong())
+                    error=error(lacks.relationship, w.relationship_wrong())
                 />
             </div>
         </section>
@@ -169,7 +212,7 @@ pub(super) fn months(w: InviteWords, lasting: Lasting) -> String {
 }
 
 #[component]
-fn Until(form: InviteForm) -> impl IntoView {
+fn Until(form: InviteForm, lacks: InviteProblems) -> impl IntoView {
     let frame = use_frame();
     let w = InviteWords(frame.language);
     let picked = form
@@ -186,8 +229,13 @@ fn Until(form: InviteForm) -> impl IntoView {
     view! {
         <section aria-labelledby="until">
             <h2 id="until" class="mbe-6">{w.until()}</h2>
-            <fieldset class="min-inline-0" id="months">
+            <fieldset
+                class="min-inline-0"
+                id="months"
+                aria-describedby=lacks.months.then_some("months-error")
+            >
                 <legend class="hush">{w.until_legend()}</legend>
+                {lacks.months.then(|| view! { <FieldError id="months-error".to_owned() error=w.months_wrong().to_owned()/> })}
                 <div class="grid gap-2 grid-cols-2">{Lasting::MONTHS.iter().map(pick).collect_view()}</div>
             </fieldset>
             <p class=format!("{NOTE} mbs-3")>{w.remind()}</p>

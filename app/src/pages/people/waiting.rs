@@ -19,7 +19,7 @@ use crate::{
     paths,
     words::{
         dates,
-        people::{EndWords, HelpPartWords, PeopleWords, relation, sees},
+        people::{EndWords, HelpPartWords, PeopleWords, relation, sees, sees_any},
     },
 };
 
@@ -27,7 +27,7 @@ use crate::{
 #[component]
 pub fn Waiting(invited: Vec<Invited>) -> impl IntoView {
     let w = PeopleWords(use_frame().language);
-    let invites = match invited.len() {
+    let title = match invited.len() {
         1 => w.one_invite().to_owned(),
         n => w.invites(n),
     };
@@ -35,7 +35,7 @@ pub fn Waiting(invited: Vec<Invited>) -> impl IntoView {
         <section aria-labelledby="waiting">
             <div class=RULE_HEAD>
                 <h2 id="waiting">{w.waiting()}</h2>
-                <p class="text-small text-soft">{invites}</p>
+                <p class="text-small text-soft">{title}</p>
             </div>
             <ul class="grid gap-6">
                 {invited.into_iter().map(|invited| view! { <Card invited/> }).collect_view()}
@@ -55,7 +55,11 @@ fn Card(invited: Invited) -> impl IntoView {
         domain::delegation::Basis::Invited,
     );
     let until = dates::day(language, dates::last_day(invited.until));
-    let would_see = w.would_see(&first, sees(language, invited.limits.categories), until);
+    let would = if sees_any(invited.limits) {
+        w.would_see(&first, sees(language, invited.limits), until)
+    } else {
+        w.would_help(&first, until)
+    };
     let sent = w.sent_on(
         dates::day(language, invited.sent.date_naive()),
         dates::day(language, dates::last_day(invited.link_ends)),
@@ -71,7 +75,7 @@ fn Card(invited: Invited) -> impl IntoView {
                 </div>
                 <InvitedChip status=invited.status language/>
             </div>
-            <p class="text-small mbe-4"><Rich text=would_see/></p>
+            <p class="text-small mbe-4"><Rich text=would/></p>
             {code.map(|code| view! { <Code code first=first.clone()/> })}
             <div class="flex flex-wrap items-center gap-x-4 gap-y-3 rule-bs pbs-4 mbs-6">
                 <p class="text-note text-soft"><Rich text=sent/></p>
@@ -141,7 +145,11 @@ const ROW: &str = "flex flex-wrap items-center gap-x-4 gap-y-2 py-4 rule-be";
 pub fn OverRow(help: Help) -> impl IntoView {
     let language = use_frame().language;
     let (w, e) = (HelpPartWords(language), EndWords(language));
-    let could = e.could_see(sees(language, help.limits.categories));
+    let could = if sees_any(help.limits) {
+        e.could_see(sees(language, help.limits))
+    } else {
+        e.could_see_nothing().to_owned()
+    };
     view! {
         <li class=ROW data-over=help.delegation.to_string()>
             <Face name=help.name.clone()/>

@@ -72,7 +72,7 @@ fn Go(name: String) -> impl IntoView {
         <form method="post" action=paths::HOSPITAL_SIGN_IN class="flex flex-wrap gap-3">
             <input type="hidden" name="next" value=paths::Security.to_string()/>
             <input type="hidden" name="add" value="true"/>
-            <a class=BUTTON href=paths::Security.to_string()>{w.keep()}</a>
+            <a class=BUTTON href=paths::Security.to_string()>{w.not_add()}</a>
             <button class=BUTTON_MAIN>{w.go(name)}</button>
         </form>
     }
@@ -85,7 +85,7 @@ fn Add(asked: Option<ProofAsked>, problem: Option<PortalError>) -> impl IntoView
         <form method="post" action=AddHospital::url() class="grid gap-6">
             {asked.map(|asked| view! { <ProofFields asked problem/> })}
             <div class="grid grid-cols-2 gap-3 items-stretch">
-                <a class=BUTTON href=paths::Security.to_string()>{w.keep()}</a>
+                <a class=BUTTON href=paths::Security.to_string()>{w.not_add()}</a>
                 <button class=BUTTON_MAIN>{w.yes_add()}</button>
             </div>
         </form>

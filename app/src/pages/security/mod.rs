@@ -11,6 +11,7 @@ use super::{in_query, problem_in_query};
 use crate::{
     api::security::{SecurityPage as Facts, StopRecovery, open_security},
     components::{
+        acting::OwnPage,
         field::ProblemBox,
         hospital::HospitalSection,
         icon::{Glyph, Icon},
@@ -52,6 +53,7 @@ fn Security(facts: Facts) -> impl IntoView {
         <div class=OPENING>
             <h1 tabindex="-1">{w.title()}</h1>
             <p class=LEAD>{w.lead()}</p>
+            <OwnPage/>
         </div>
         {facts.waiting.map(|opens| view! { <SomebodyWaits opens/> })}
         <div class=SPLIT>
@@ -82,6 +84,7 @@ fn JustDone() -> impl IntoView {
     let hospital = HospitalWords(language);
     let done = [
         ("out", w.signed_out()),
+        ("all-out", w.all_out()),
         ("saved", w.saved()),
         ("held", w.held()),
         ("stopped", RecoveryWords(language).stopped()),
@@ -123,9 +126,7 @@ fn ByMail(email: String, waits: bool) -> impl IntoView {
         <section aria-labelledby="by-mail">
             <h2 id="by-mail" class="mbe-4">{w.if_you_cannot()}</h2>
             <Rows>
-                <Row icon=Icon::Letter name about>
-                    {()}
-                </Row>
+                <Row icon=Icon::Letter name about/>
             </Rows>
         </section>
     }
@@ -136,7 +137,7 @@ fn ByMail(email: String, waits: bool) -> impl IntoView {
 fn SomebodyWaits(opens: Timestamp) -> impl IntoView {
     let language = use_frame().language;
     let w = RecoveryWords(language);
-    let opens = dates::moment(language, opens);
+    let opens = dates::breakable_moment(language, opens);
     view! {
         <section
             class="grid gap-4 justify-items-start px-6 py-4 mbe-8 rounded-control border-s-4 border-notice-line bg-notice text-on-notice"

@@ -77,11 +77,13 @@ pub fn NewPasswordField(problem: Option<PortalError>) -> impl IntoView {
         <TextField
             id="new-password"
             name="new_password"
-            label=w.new()
+            label=w.new_password()
             kind="password"
             autocomplete="new-password"
             hint=w.hint()
             error
+            required=true
+            minlength=domain::password::LEAST
         />
     }
 }

@@ -6,7 +6,7 @@ use domain::{
     notice::{NoticeFacts, NoticeKind},
 };
 
-use super::{NewsWords, news};
+use super::{NewsWords, news, place};
 use crate::{
     paths,
     words::{dates, text, words},
@@ -119,9 +119,8 @@ fn see(w: MailWords, head: Letterhead<'_>, about: About<'_>) -> String {
     } else {
         w.see_it()
     };
-    let own = about.facts.subject.is_none();
-    let page = match about.facts.consent.filter(|_| own) {
-        Some(consent) => paths::App(consent).to_string(),
+    let page = match place(about.kind, about.facts) {
+        Some(place) => place.href(),
         None => paths::Notices.to_string(),
     };
     format!("{lead}\n{}{page}", head.portal)
@@ -212,5 +211,20 @@ mod tests {
         );
         assert!(mail.text.contains("Was it not you? Call 555-0100 now."));
         assert!(!mail.text.contains("Pick which mails"));
+    }
+
+    #[test]
+    fn a_mail_leads_to_where_its_news_can_be_dealt_with() {
+        let facts = NoticeFacts::default();
+        for (kind, page) in [
+            (NoticeKind::PasswordChanged, "/security"),
+            (NoticeKind::AccountRecovered, "/security"),
+            (NoticeKind::MoreAsked, "/people"),
+            (NoticeKind::BreakGlass, "/notices"),
+        ] {
+            let mail = mail(Language::English, HEAD, about(kind, &facts));
+            let link = format!("See it here:\nhttps://sayso.example{page}\n");
+            assert!(mail.text.contains(&link), "{kind:?}: {}", mail.text);
+        }
     }
 }

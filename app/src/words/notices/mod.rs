@@ -6,11 +6,13 @@ pub mod page;
 
 use domain::{
     Timestamp,
+    ids::ConsentId,
     language::Language,
     notice::{NoticeFacts, NoticeKind},
 };
 
 use super::{dates, words};
+use crate::paths;
 
 words! {
     /// The news itself.
@@ -79,6 +81,57 @@ impl News {
             Some(more) => format!("{} {more}", self.headline),
             None => self.headline,
         }
+    }
+}
+
+/// Where in the portal somebody goes on from the news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    App(ConsentId),
+    People,
+    Security,
+}
+
+impl Place {
+    pub fn href(self) -> String {
+        match self {
+            Self::App(consent) => paths::App(consent).to_string(),
+            Self::People => paths::People.to_string(),
+            Self::Security => paths::Security.to_string(),
+        }
+    }
+}
+
+/// The place of a notice; nothing where there is no more to see or do than the news.
+pub const fn place(kind: NoticeKind, facts: &NoticeFacts) -> Option<Place> {
+    match kind {
+        NoticeKind::Invited
+        | NoticeKind::InvitationAccepted
+        | NoticeKind::InvitationDeclined
+        | NoticeKind::InvitationWithdrawn
+        | NoticeKind::DelegationChanged
+        | NoticeKind::DelegationEndsSoon
+        | NoticeKind::DelegationEnded
+        | NoticeKind::AgeEventAhead
+        | NoticeKind::MoreAsked
+        | NoticeKind::MoreDeclined => Some(Place::People),
+        NoticeKind::PasskeyAdded
+        | NoticeKind::PasskeyRemoved
+        | NoticeKind::PasswordChanged
+        | NoticeKind::AccountRecovered
+        | NoticeKind::UpstreamLinked => Some(Place::Security),
+        NoticeKind::AppConnected
+        | NoticeKind::FirstRead
+        | NoticeKind::ConsentEndsSoon
+        | NoticeKind::ConsentEnded
+        | NoticeKind::ConsentOnHold
+        | NoticeKind::ReplayDetected
+        | NoticeKind::BreakGlass
+        | NoticeKind::SignInCode => match (facts.consent, &facts.subject) {
+            (Some(consent), None) => Some(Place::App(consent)),
+            // Somebody else's app has its page among somebody else's pages.
+            _ => None,
+        },
     }
 }
 
@@ -154,7 +207,7 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
             (w.password_changed().to_owned(), Some(more))
         }
         NoticeKind::AccountRecovered if at > told_at => {
-            let opens = w.recovery_opens(dates::moment(language, at));
+            let opens = w.recovery_opens(dates::breakable_moment(language, at));
             (w.recovery_waits().to_owned(), Some(opens))
         }
         NoticeKind::AccountRecovered => (w.recovered().to_owned(), None),

@@ -13,13 +13,15 @@ words! {
         bell_new(n) { "Notices, {n} new", "Avisos, {n} nuevos" }
         bell_one { "Notices, 1 new", "Avisos, 1 nuevo" }
         all_read { "You have read all of them.", "Ya leyó todos." }
-        new(n) { "{n} are new.", "{n} son nuevos." }
+        unseen(n) { "{n} are new.", "{n} son nuevos." }
         one_new { "1 is new.", "1 es nuevo." }
         mark_new { "New", "Nuevo" }
         mark_all { "Mark all as read", "Marcar todo como leído" }
         none { "Nothing yet. When something happens, it shows up here.", "Nada aún. Cuando algo pase, se verá aquí." }
         newest_only(n) { "These are the newest {n}.", "Estos son los {n} más nuevos." }
         look { "Look at the app", "Ver la app" }
+        to_people { "Go to People", "Ir a Personas" }
+        to_security { "Go to Security", "Ir a Seguridad" }
         which_mails { "Which mails you get", "Qué correos recibe" }
         which_hint { "A mail has names and dates. It never says what is in your record.", "Un correo tiene nombres y fechas. Nunca dice qué hay en su expediente." }
         list_stays { "This list here shows all of it, also with a mail turned off.", "Esta lista muestra todo, también con un correo apagado." }

@@ -36,11 +36,13 @@ words! {
     ActingWords {
         acting_for(person) { "**You are acting for {person}.**", "**Está actuando por {person}.**" }
         title(person, page) { "Acting for {person}: {page}", "Actúa por {person}: {page}" }
-        can_see(kinds, date) { "You can see {kinds} until ~{date}~.", "Puede ver {kinds} hasta el ~{date}~." }
+        can_see(kinds, date) { "You can see {kinds} until ~{date}~.", "Usted puede ver {kinds} hasta el ~{date}~." }
         can_act_until(date) { "You can do this until ~{date}~.", "Puede hacerlo hasta el ~{date}~." }
         stop(person) { "Stop acting for {person}", "Dejar de actuar por {person}" }
         home_title(person) { "{person}’s record", "El expediente de {person}" }
         apps_title(person) { "Who can see {person}’s record", "Quién puede ver el expediente de {person}" }
+        no_app(person) { "No app can see {person}’s record.", "Ninguna app puede ver el expediente de {person}." }
+        own_page(person) { "This page is about you, not about {person}.", "Esta página es sobre usted, no sobre {person}." }
         activity_title(person) { "Who looked at {person}’s record", "Quién miró el expediente de {person}" }
         activity_lead { "You see looks at the kinds of data that you may see too.", "Ve las miradas a los tipos de datos que usted también puede ver." }
         whose { "Whose record?", "¿De quién es el expediente?" }

@@ -6,7 +6,7 @@ mod parts;
 pub use answers::{ActingWords, AskWords, InvitationWords, RecordsWords};
 pub use parts::{
     HelpPartWords, abilities, abilities_given, abilities_missing, relation, relation_option, sees,
-    status,
+    sees_any, status,
 };
 
 use super::words;
@@ -20,9 +20,9 @@ words! {
         helper_lead { "You use your own account. They choose what you see, and until when.", "Usted usa su propia cuenta. Ellos eligen qué ve usted, y hasta cuándo." }
         while_acting(person) { "To see who helps you, stop acting for {person} first.", "Para ver quién le ayuda, primero deje de actuar por {person}." }
         invite { "Invite someone", "Invitar a alguien" }
-        asks_more(helper) { "**{helper} asks to see more, or for longer.** Nothing changes until you say yes.", "**{helper} pide ver más, o por más tiempo.** Nada cambia hasta que diga que sí." }
+        asks_more(helper) { "**{helper} asks to see more, or for longer.** Nothing changes until you say yes.", "**{helper} pide ver más, o por más tiempo.** Nada cambia hasta que usted diga que sí." }
         look_at_ask(helper) { "Look at what {helper} asks", "Ver qué pide {helper}" }
-        on_hold(helper) { "**{helper} is on hold.** {helper} sees nothing until you say yes.", "**{helper} está en pausa.** {helper} no ve nada hasta que diga que sí." }
+        on_hold(helper) { "**{helper} is on hold.** {helper} sees nothing until you say yes.", "**{helper} está en pausa.** {helper} no ve nada hasta que usted diga que sí." }
         look_at(helper) { "Look at {helper}", "Ver a {helper}" }
         can_see_now { "Can see parts of your record", "Pueden ver partes de su expediente" }
         one_person { "1 person", "1 persona" }
@@ -31,7 +31,8 @@ words! {
         waiting { "Waiting for an answer", "Esperan respuesta" }
         one_invite { "1 invite", "1 invitación" }
         invites(n) { "{n} invites", "{n} invitaciones" }
-        would_see(helper, kinds, date) { "{helper} would see **{kinds}** until ~{date}~. {helper} sees nothing before saying yes and typing your code.", "{helper} vería **{kinds}** hasta el ~{date}~. {helper} no ve nada antes de decir que sí y escribir su código." }
+        would_see(helper, kinds, date) { "{helper} would see **{kinds}** until ~{date}~. {helper} sees nothing before saying yes and typing your code.", "{helper} vería **{kinds}** hasta el ~{date}~. {helper} no ve nada antes de decir que sí y escribir el código que usted le da." }
+        would_help(helper, date) { "{helper} would help until ~{date}~, but not see your record. {helper} does nothing before saying yes and typing your code.", "{helper} ayudaría hasta el ~{date}~, sin ver su expediente. {helper} no hace nada antes de decir que sí y escribir el código que usted le da." }
         code_label(digits) { "Code {digits}", "Código {digits}" }
         give_code(helper) { "Give {helper} this code in person or by phone. Do not send it with the invite.", "Dé este código a {helper} en persona o por teléfono. No lo mande con la invitación." }
         sent_on(date, end) { "Sent on ~{date}~. The link ends on ~{end}~.", "Mandada el ~{date}~. El enlace termina el ~{end}~." }
@@ -51,15 +52,15 @@ words! {
         turn_off { "Turn off quiet mode", "Apagar el modo discreto" }
         open_pages(person) { "Open {person}’s pages", "Abrir las páginas de {person}" }
         helps_nobody { "You help nobody here yet. To start, open the link in the mail you got.", "Aún no ayuda a nadie aquí. Para empezar, abra el enlace del correo que recibió." }
-        helped_on_hold(person) { "On hold. You see nothing until {person} says yes again.", "En pausa. No ve nada hasta que {person} diga que sí otra vez." }
+        helped_on_hold(person) { "On hold. You see nothing until {person} says yes again.", "En pausa. Usted no ve nada hasta que {person} diga que sí otra vez." }
         saved { "Saved.", "Guardado." }
         invite_sent { "We mailed the link. Now give the code below, in person or by phone.", "Mandamos el enlace. Ahora dé el código de abajo, en persona o por teléfono." }
-        invite_taken_back { "You took the invite back. Its link no longer works.", "Retiró la invitación. Su enlace ya no sirve." }
+        invite_taken_back { "You took the invite back. Its link no longer works.", "Usted retiró la invitación. El enlace ya no sirve." }
         quiet_set { "Saved. Quiet mode is set the way you chose.", "Guardado. El modo discreto está como usted eligió." }
-        accepted { "You said yes. You can open their pages now.", "Dijo que sí. Ya puede abrir sus páginas." }
-        declined { "You said no. You see nothing of their record.", "Dijo que no. No ve nada de su expediente." }
+        accepted { "You said yes. You can open their pages now.", "Usted dijo que sí. Ya puede abrir las páginas de la otra persona." }
+        declined { "You said no. You see nothing of their record.", "Usted dijo que no. No verá nada del expediente de la otra persona." }
         asked { "Your question is sent. Nothing changes until they say yes.", "Su pregunta está enviada. Nada cambia hasta que digan que sí." }
-        asked_is_declined { "You said no to more. Nothing changed.", "Dijo que no a más. Nada cambió." }
+        asked_is_declined { "You said no to more. Nothing changed.", "Usted dijo que no a más. Nada cambió." }
         acting_ended { "You are back on your own pages.", "Está otra vez en sus propias páginas." }
     }
 }
@@ -71,11 +72,11 @@ words! {
         page_title { "Invite someone", "Invitar a alguien" }
         lead { "Nothing is ticked for you. They see only what you tick.", "No hay nada marcado. Solo ven lo que usted marque." }
         who { "1. Who", "1. Quién" }
-        name { "Their name", "Su nombre" }
-        name_wrong { "Type their name. It can have 80 letters at most.", "Escriba su nombre. Puede tener 80 letras como máximo." }
-        email { "Their email", "Su correo" }
+        name { "Their name", "Nombre de la persona" }
+        name_wrong { "Type their name. It can have 80 letters at most.", "Escriba el nombre de la persona. Puede tener 80 letras como máximo." }
+        email { "Their email", "Correo de la persona" }
         email_hint { "Only an account with this address can use the link.", "Solo una cuenta con este correo puede usar el enlace." }
-        email_wrong { "Type the whole address. Add the end, such as .com", "Escriba el correo entero. Ponga el final, como .com" }
+        email_wrong { "Type the whole address. Add the end, such as .com", "Escriba el correo entero de la persona. Ponga el final, como .com" }
         relationship { "Who they are to you", "Quién es para usted" }
         choose_one { "Choose one", "Elija una opción" }
         relationship_wrong { "Choose who they are to you.", "Elija quién es para usted." }
@@ -91,6 +92,7 @@ words! {
         never { "No one you invite can change your record, invite others, or take more time.", "Nadie a quien invite puede cambiar su expediente, invitar a otros o darse más tiempo." }
         until { "4. Until when", "4. Hasta cuándo" }
         until_legend { "Until when", "Hasta cuándo" }
+        months_wrong { "Choose until when.", "Elija hasta cuándo." }
         month { "1 month", "1 mes" }
         months(n) { "{n} months", "{n} meses" }
         remind { "We remind you both 30 and 7 days before, unless quiet mode is on.", "Les avisamos a los dos 30 y 7 días antes, salvo en modo discreto." }
@@ -120,7 +122,8 @@ words! {
     HelperWords {
         all_people { "People who help you", "Personas que le ayudan" }
         sees_until(helper, kinds, date) { "{helper} can see {kinds} until ~{date}~.", "{helper} puede ver {kinds} hasta el ~{date}~." }
-        sees_nothing(helper) { "{helper} sees nothing until you say yes.", "{helper} no ve nada hasta que diga que sí." }
+        helps_until(helper, date) { "{helper} cannot see your record. The help ends on ~{date}~.", "{helper} no puede ver su expediente. La ayuda termina el ~{date}~." }
+        sees_nothing(helper) { "{helper} sees nothing until you say yes.", "{helper} no ve nada hasta que usted diga que sí." }
         could_see(helper, date) { "{helper} could see parts of your record until ~{date}~.", "{helper} pudo ver partes de su expediente hasta el ~{date}~." }
         topics_end(date) { "The sensitive topics end on ~{date}~.", "Los temas delicados terminan el ~{date}~." }
         change_title { "Change what they see and do", "Cambie lo que ven y hacen" }
@@ -132,7 +135,7 @@ words! {
         from_today(months, date) { "{months} from today: {date}", "{months} desde hoy: {date}" }
         save { "Save changes", "Guardar cambios" }
         saved(helper) { "Saved. This is what {helper} sees now.", "Guardado. Esto es lo que ve {helper} ahora." }
-        tells(helper) { "{helper} gets a mail about it.", "{helper} recibe un correo." }
+        tells(helper) { "We tell {helper} about it.", "Avisamos a {helper}." }
         quiet(helper) { "Quiet mode is on. We will not tell {helper}.", "El modo discreto está encendido. No avisamos a {helper}." }
         did(helper) { "What {helper} did", "Qué hizo {helper}" }
         did_nothing { "Nothing yet. Each look will show up here.", "Nada aún. Cada mirada se verá aquí." }
@@ -160,7 +163,8 @@ words! {
         leave_title(person) { "Stop helping {person}?", "¿Dejar de ayudar a {person}?" }
         lead { "It stops the moment you say so.", "Para en cuanto usted lo diga." }
         stops { "This stops", "Esto para" }
-        sees_nothing_more(helper, kinds) { "{helper} can see nothing more. Not your {kinds}.", "{helper} no puede ver nada más. Ni {kinds}." }
+        sees_nothing_more(helper, kinds) { "{helper} can see nothing more. What ends: {kinds}.", "{helper} ya no puede ver nada. Lo que termina: {kinds}." }
+        helps_no_more(helper) { "{helper} can do nothing more here.", "{helper} ya no puede hacer nada aquí." }
         you_see_nothing(person) { "You can see nothing more of {person}’s record.", "Usted no puede ver nada más del expediente de {person}." }
         also_now(helper) { "It stops at once, even if {helper} is looking right now.", "Para al momento, aunque {helper} esté mirando ahora." }
         apps_stop(helper) { "Apps that {helper} added for you stop too.", "También paran las apps que {helper} puso para usted." }
@@ -175,7 +179,7 @@ words! {
         keep_helping { "Keep helping", "Seguir ayudando" }
         yes_stop { "Yes, stop sharing", "Sí, dejar de compartir" }
         yes_leave { "Yes, stop helping", "Sí, dejar de ayudar" }
-        tells(helper) { "{helper} gets a mail that it ended.", "{helper} recibe un correo de que terminó." }
+        tells(helper) { "We tell {helper} that it ended.", "Avisamos a {helper} de que terminó." }
         quiet(helper) { "Quiet mode is on. We will not tell {helper}. {helper} may notice that the pages are gone.", "El modo discreto está encendido. No avisamos a {helper}. {helper} puede notar que ya no están las páginas." }
         less { "Want less, not nothing?", "¿Quiere menos, no nada?" }
         change_it { "Change what they see", "Cambie lo que ven" }
@@ -196,5 +200,6 @@ words! {
         invite_again { "Changed your mind? You can send a new invite.", "¿Cambió de idea? Puede mandar otra invitación." }
         next_steps { "Next steps", "Qué sigue" }
         could_see(kinds) { "Could see {kinds}.", "Podía ver {kinds}." }
+        could_see_nothing { "Could not see the record.", "No podía ver el expediente." }
     }
 }

@@ -1,7 +1,7 @@
 //! The parts that sentences about help are made of: who they are, what they see, what they may do.
 
 use domain::{
-    catalogue::{CategorySet, TopicSet},
+    catalogue::TopicSet,
     delegation::{Ability, AbilitySet, Basis, DelegationStatus, Limits, Relationship},
     language::Language,
 };
@@ -15,15 +15,15 @@ words! {
         child { "Your son or daughter", "Su hijo o hija" }
         parent { "Your mother or father", "Su madre o padre" }
         sibling { "Your brother or sister", "Su hermano o hermana" }
-        friend { "A friend or neighbor", "Amistad o vecindad" }
-        paid_carer { "A paid carer", "Persona que cuida con pago" }
+        friend { "A friend or neighbor", "Alguien de su barrio, o un amigo o amiga" }
+        paid_carer { "A paid carer", "Alguien que cuida y cobra por ello" }
         guardian { "Your guardian", "Su tutor o tutora" }
         partner_option { "Partner", "Pareja" }
         child_option { "Son or daughter", "Hijo o hija" }
         parent_option { "Mother or father", "Madre o padre" }
         sibling_option { "Brother or sister", "Hermano o hermana" }
-        friend_option { "Friend or neighbor", "Amistad o vecindad" }
-        paid_carer_option { "Paid carer", "Persona que cuida con pago" }
+        friend_option { "Friend or neighbor", "Amigo, amiga o alguien del barrio" }
+        paid_carer_option { "Paid carer", "Alguien que cuida y cobra por ello" }
         own_account { "uses their own account", "usa su propia cuenta" }
         you_are(what) { "You help as: {what}", "Ayuda como: {what}" }
         see_records { "See the kinds of data you ticked", "Ver los tipos de datos que marcó" }
@@ -34,6 +34,7 @@ words! {
         do_records { "See records", "Ver datos" }
         do_activity { "See who looked", "Ver quién miró" }
         do_apps { "Add and stop apps", "Poner y parar apps" }
+        apps_with(kinds) { "Add and stop apps, with: {kinds}", "Poner y parar apps, con: {kinds}" }
         do_export { "Save a copy", "Guardar una copia" }
         not_records { "See the record", "Ver el expediente" }
         not_activity { "See who looked at it", "Ver quién lo miró" }
@@ -41,12 +42,12 @@ words! {
         not_export { "Save a copy with one button", "Guardar una copia con un botón" }
         not_change { "Change the record", "Cambiar el expediente" }
         not_invite { "Invite others", "Invitar a otros" }
-        not_longer { "Take more, or more time", "Tomar más, o más tiempo" }
+        not_longer { "Take more access, or more time", "Darse más acceso o más tiempo" }
         not_other_kinds { "See any other kind of data", "Ver otros tipos de datos" }
         not_topics(kinds) { "See sensitive topics: {kinds}", "Ver temas delicados: {kinds}" }
         what_they_see { "What they can see", "Qué pueden ver" }
         what_they_do { "What they can do", "Qué pueden hacer" }
-        last_looked { "When they last looked", "Cuándo miraron" }
+        last_looked { "When they last looked", "Cuándo miró por última vez" }
         what_you_see { "What you can see", "Qué puede ver" }
         what_you_do { "What you can do", "Qué puede hacer" }
         cannot { "They cannot change your record, invite others or take more time.", "No pueden cambiar su expediente, invitar a otros ni darse más tiempo." }
@@ -121,24 +122,33 @@ pub const fn relation_option(language: Language, relationship: Relationship) -> 
     }
 }
 
+/// Whether somebody with these limits may look at anything of the record. What is ticked for apps alone is not seen.
+pub const fn sees_any(limits: Limits) -> bool {
+    limits.abilities.contains(Ability::SeeRecords) && !limits.categories.is_empty()
+}
+
 /// "medicines and appointments", or "nothing".
-pub fn sees(language: Language, categories: CategorySet) -> String {
-    if categories.is_empty() {
+pub fn sees(language: Language, limits: Limits) -> String {
+    if !sees_any(limits) {
         return HelpPartWords(language).nothing().to_lowercase();
     }
-    categories::short_list(language, categories.iter())
+    categories::short_list(language, limits.categories.iter())
 }
 
 /// "See records", "Add and stop apps".
 pub fn abilities(language: Language, abilities: AbilitySet) -> Vec<&'static str> {
+    let word = |ability| does(language, ability);
+    abilities.iter().map(word).collect()
+}
+
+const fn does(language: Language, ability: Ability) -> &'static str {
     let w = HelpPartWords(language);
-    let word = |ability| match ability {
+    match ability {
         Ability::SeeRecords => w.do_records(),
         Ability::SeeActivity => w.do_activity(),
         Ability::ManageApps => w.do_apps(),
         Ability::Export => w.do_export(),
-    };
-    abilities.iter().map(word).collect()
+    }
 }
 
 /// Everything that somebody with these limits may not do, line by line: as much weight as what they may.
@@ -171,19 +181,31 @@ pub fn abilities_given(language: Language, limits: Limits) -> Vec<String> {
         .topics
         .iter()
         .map(|topic| topics::topic(language, topic).label.to_owned());
-    let rest = abilities(
-        language,
-        limits
-            .abilities
-            .without(AbilitySet::of(Ability::SeeRecords)),
-    );
     let kinds = kinds.chain(topics).map(|kind| text::capital(&kind));
-    let shown = limits.abilities.contains(Ability::SeeRecords)
-        || limits.abilities.contains(Ability::ManageApps);
-    kinds
-        .filter(|_| shown)
-        .chain(rest.into_iter().map(str::to_owned))
-        .collect()
+    let shown = limits.abilities.contains(Ability::SeeRecords);
+    let rest = limits
+        .abilities
+        .without(AbilitySet::of(Ability::SeeRecords));
+    let rest = rest.iter().map(|ability| match ability {
+        // The kinds are not seen, and still say what an app may get.
+        Ability::ManageApps if !shown => apps_with(language, limits),
+        ability => does(language, ability).to_owned(),
+    });
+    kinds.filter(|_| shown).chain(rest).collect()
+}
+
+/// "Add and stop apps, with: medicines and mental health".
+fn apps_with(language: Language, limits: Limits) -> String {
+    let kinds = limits
+        .categories
+        .iter()
+        .map(|kind| categories::category(language, kind).short);
+    let topics = limits
+        .topics
+        .iter()
+        .map(|kind| topics::topic(language, kind).short);
+    let all: Vec<&str> = kinds.chain(topics).collect();
+    HelpPartWords(language).apps_with(text::list(language, &all))
 }
 
 /// The word on the chip.
@@ -196,5 +218,30 @@ pub const fn status(language: Language, status: DelegationStatus, by_me: bool) -
         DelegationStatus::NeedsReview => w.needs_ok(),
         DelegationStatus::Expired | DelegationStatus::Lapsed => w.expired(),
         DelegationStatus::Ended => w.stopped(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::catalogue::{CategorySet, DataCategory};
+
+    use super::*;
+
+    #[test]
+    fn what_is_ticked_for_apps_alone_is_not_said_to_be_seen() {
+        let limits = |ability| Limits {
+            categories: CategorySet::of(DataCategory::LabResults),
+            abilities: AbilitySet::of(ability),
+            ..Limits::default()
+        };
+        let given = |ability| abilities_given(Language::English, limits(ability));
+        assert_eq!(given(Ability::SeeRecords), ["Lab results"]);
+        assert_eq!(
+            given(Ability::ManageApps),
+            ["Add and stop apps, with: lab results"]
+        );
+        let seen = |ability| sees(Language::English, limits(ability));
+        assert_eq!(seen(Ability::SeeRecords), "lab results");
+        assert_eq!(seen(Ability::ManageApps), "nothing");
     }
 }

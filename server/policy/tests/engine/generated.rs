@@ -9,7 +9,7 @@ use domain::{
     decision::{AccessRequest, Interaction, RecordLabels},
     delegation::{Ability, AbilitySet, Delegation, DelegationEndCause, DelegationState, Limits},
     grant::{GrantEndCause, GrantState},
-    ids::PatientId,
+    ids::{DelegationId, PatientId, ResourceId},
     scope::ScopeSet,
 };
 use proptest::{prelude::*, sample::select};
@@ -88,6 +88,12 @@ fn date() -> impl Strategy<Value = chrono::NaiveDate> {
     (-3_i64..30).prop_map(|days| first_day() + TimeDelta::days(days))
 }
 
+/// The caregiver of the delegation, or another one.
+fn related() -> impl Strategy<Value = ResourceId> {
+    let other = DelegationId::from_uuid(uuid::Uuid::from_u128(5));
+    select(vec![delegation().id, other]).prop_map(DelegationId::related_person)
+}
+
 pub(crate) fn record() -> impl Strategy<Value = RecordLabels> {
     let classified = prop::bool::weighted(0.9);
     let usual = select(vec![
@@ -103,9 +109,11 @@ pub(crate) fn record() -> impl Strategy<Value = RecordLabels> {
         prop_oneof![4 => usual, 1 => Just(CategorySet::EMPTY), 1 => categories(0.1)],
         topics(0.03),
     );
-    (subject(), sets, classified, prop::option::of(date())).prop_map(
-        |(subject, (categories, topics), classified, date)| RecordLabels {
+    let whose = (subject(), prop::option::weighted(0.05, related()));
+    (whose, sets, classified, prop::option::of(date())).prop_map(
+        |((subject, related), (categories, topics), classified, date)| RecordLabels {
             subject,
+            related,
             categories,
             topics,
             classified,

@@ -163,7 +163,10 @@ fn about_record(case: &Case, record: &RecordLabels) -> Vec<(bool, Reason)> {
         (
             active(case).is_some_and(|delegation| {
                 let (categories, topics) = may_share(delegation, case.now);
-                !record.categories.is_subset(categories) || !record.topics.is_subset(topics)
+                let own = delegation.id.related_person();
+                !record.categories.is_subset(categories)
+                    || !record.topics.is_subset(topics)
+                    || record.related.as_ref().is_some_and(|one| *one != own)
             }),
             Reason::DelegationTooNarrow,
         ),

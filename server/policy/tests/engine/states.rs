@@ -44,7 +44,7 @@ pub(crate) const STATES: &[State] = &[
         c.evidence.consent.state = ConsentState::Superseded { by_version: 2 };
     }),
     state("token", "has ended", |c| {
-        c.evidence.token.expires_at = c.now
+        c.evidence.token.expires_at = c.now;
     }),
     state("scope", "names no records", |c| set_scope(c, "openid")),
     state("scope", "names another type", |c| {
@@ -134,7 +134,7 @@ pub(crate) const STATES: &[State] = &[
     }),
     state("grantor", "is a caregiver who may not manage apps", |c| {
         by_caregiver(c, |c, _| {
-            c.limits.abilities = AbilitySet::of(Ability::SeeRecords)
+            c.limits.abilities = AbilitySet::of(Ability::SeeRecords);
         });
     }),
     state(
@@ -165,7 +165,7 @@ pub(crate) const STATES: &[State] = &[
         by_guardian(c, 100);
     }),
     state("grantor", "is a guardian of a teenager", |c| {
-        by_guardian(c, 0)
+        by_guardian(c, 0);
     }),
     state("grantor", "is a guardian past the age of asking", |c| {
         by_guardian(c, -50);

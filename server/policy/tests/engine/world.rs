@@ -52,6 +52,7 @@ pub(crate) fn permitted() -> Case {
             purpose: Some(PurposeOfUse::SelfCare),
             record: Some(RecordLabels {
                 subject: ada(),
+                related: None,
                 categories: CategorySet::of(DataCategory::LabResults),
                 topics: TopicSet::of(SensitiveTopic::MentalHealth),
                 classified: true,

@@ -83,7 +83,14 @@ const VIDEO: (&str, &str) = ("448337001", "Video visit");
 const FOR_A_PROBLEM: (&str, &str) = ("185347001", "Visit for a problem");
 
 /// Name, hour, kind, who, and what it cost; only some have been billed yet.
-const VISITS: [(&str, &str, (&str, &str), &str, Option<f64>); 16] = [
+type Visit = (
+    &'static str,
+    &'static str,
+    (&'static str, &'static str),
+    &'static str,
+    Option<f64>,
+);
+const VISITS: [Visit; 16] = [
     ("visit-1", "2025-01-20T09", CHECK_UP, "osei", Some(240.0)),
     ("visit-2", "2025-02-11T14", FOLLOW_UP, "osei", Some(160.0)),
     (

@@ -58,6 +58,7 @@ fn may_see(patient: &str, categories: CategorySet) -> RecordFilter {
         categories,
         topics: TopicSet::EMPTY,
         from: None,
+        only_related: None,
     }
 }
 

@@ -33,7 +33,7 @@ use crate::{
         rename_passkey::rename_passkey,
     },
     passkeys::makers,
-    portal::{cookies, problems},
+    portal::{kept, problems},
 };
 
 /// The cookie that carries new paper codes to the page that shows them, and is taken away there.
@@ -118,11 +118,14 @@ impl KeySession for Account {
     }
 
     async fn remove(&self, passkey: PasskeyId, proof: ProofForm) -> Result<Answer, PortalError> {
-        let Self { prover, .. } = self;
+        let Self {
+            prover, session, ..
+        } = self;
         let proof = prover
             .prove(ProofFor::RemovePasskey(passkey), &proof)
             .await?;
-        let held = remove_passkey(&prover.deps, prover.ctx, &prover.person, passkey, &proof)
+        let (deps, ctx, person) = (&prover.deps, prover.ctx, &prover.person);
+        let held = remove_passkey(deps, ctx, person, session.id, passkey, &proof)
             .await
             .map_err(problems::of_remove_passkey)?;
         let what = if held == 0 { "removed" } else { "waiting" };
@@ -141,24 +144,20 @@ impl KeySession for Account {
         let proof = prover.prove(ProofFor::MakeRecoveryCodes, &proof).await?;
         let made = make_recovery_codes(&prover.deps, prover.ctx, &prover.person, &proof).await;
         let codes = made.map_err(problems::of_make_codes)?.join(".");
-        Ok(Answer::to(paths::NewCodes).with_cookie(self.cookie(&codes, CODES_FOR)))
+        let kept = kept::set(&prover.deps, prover.person.id, NEW_CODES, &codes, CODES_FOR);
+        Ok(Answer::to(paths::NewCodes).with_cookie(kept))
     }
 
     async fn new_codes(&self) -> Result<CodesPage, PortalError> {
-        let kept = self.new_codes.as_deref().unwrap_or_default();
-        let codes = kept.split('.').filter(|code| !code.is_empty());
+        let new = self.new_codes.as_deref().unwrap_or_default();
+        let codes = new.split('.').filter(|code| !code.is_empty());
         let codes = codes.map(str::to_owned).collect();
-        add_cookie(&self.cookie("", 0))?;
+        add_cookie(&kept::forget(&self.prover.deps, NEW_CODES))?;
         Ok(CodesPage { codes })
     }
 }
 
 impl Account {
-    fn cookie(&self, value: &str, seconds: u32) -> String {
-        let secure = !self.prover.deps.config.is_plain_loopback();
-        cookies::set(NEW_CODES, value, seconds, secure)
-    }
-
     async fn keys(&self) -> Result<Keys, PortalError> {
         list_passkeys(&self.prover.deps, self.prover.person.id)
             .await

@@ -8,13 +8,12 @@ use domain::{Timestamp, ids::SessionId, session::Session};
 
 use super::Account;
 use crate::{
-    http::session,
     operations::{
         end_sessions::{EndSessionError, end_other_sessions, end_session},
         list_sessions::list_sessions,
         stop_recovery::{find_waiting_recovery, stop_recovery},
     },
-    portal::problems::unavailable,
+    portal::{kept, problems::unavailable},
 };
 
 impl Account {
@@ -44,9 +43,7 @@ impl Account {
     pub(super) async fn sign_out_place(&self, session: SessionId) -> Result<Answer, PortalError> {
         let Self { prover, .. } = self;
         match end_session(&prover.deps, prover.ctx, &prover.person, session).await {
-            Ok(()) if session == self.session.id => Ok(Answer::to(paths::SignIn::default())
-                .with_cookie(session::no_cookie(&prover.deps))
-                .forgetting()),
+            Ok(()) if session == self.session.id => Ok(kept::leave(&prover.deps)),
             Ok(()) => Ok(Answer::to(paths::done(&paths::Security, "out"))),
             Err(EndSessionError::NotFound) => Err(PortalError::NotFound),
             Err(EndSessionError::Store(error)) => Err(unavailable(error)),
@@ -60,7 +57,7 @@ impl Account {
         end_other_sessions(&prover.deps, prover.ctx, &prover.person, session.id)
             .await
             .map_err(unavailable)?;
-        Ok(Answer::to(paths::done(&paths::Security, "out")))
+        Ok(Answer::to(paths::done(&paths::Security, "all-out")))
     }
 
     /// When somebody gets in by mail alone, unless they are stopped.

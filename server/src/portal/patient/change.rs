@@ -23,6 +23,7 @@ use domain::{
 
 use super::{
     Patient, cards,
+    consent::require_shown,
     wording::{Screen, wording},
 };
 use crate::{
@@ -31,7 +32,7 @@ use crate::{
         show_connected_app::{ShownApp, show_connected_app},
         verify_password::Proof,
     },
-    portal::{cookies, problems},
+    portal::{kept, problems},
 };
 
 /// The cookie that keeps a change until it is confirmed.
@@ -58,16 +59,9 @@ impl Patient {
         let planned = self.plan(&shown, &wish)?;
         if planned.needs_proof {
             let kept = serde_json::to_string(form).map_err(|_| PortalError::UnreadableForm)?;
-            let kept = cookies::packed(&format!("{consent} {kept}"));
-            let secure = !self.deps.config.is_plain_loopback();
-            return Ok(
-                Answer::to(paths::ConfirmChange(consent)).with_cookie(cookies::set(
-                    KEPT_CHANGE,
-                    &kept,
-                    KEPT_FOR,
-                    secure,
-                )),
-            );
+            let kept = format!("{consent} {kept}");
+            let kept = kept::set(&self.deps, self.person, KEPT_CHANGE, &kept, KEPT_FOR);
+            return Ok(Answer::to(paths::ConfirmChange(consent)).with_cookie(kept));
         }
         let text = self.facts_after(&shown, &wish, &planned);
         self.change_as(wish, Screen::App, text, None).await
@@ -134,9 +128,11 @@ impl Patient {
     pub(super) async fn change_restated(
         &self,
         consent: ConsentId,
+        shown: &str,
         form: &ProofForm,
     ) -> Result<Answer, PortalError> {
         let (wish, needed, page) = self.kept(consent).await?;
+        require_shown(&wish.choice, shown)?;
         let proof = if needed {
             Some(self.prove(wish.proof_for(), form).await?)
         } else {
@@ -144,12 +140,7 @@ impl Patient {
         };
         let text = words::shown::confirm_text(&page, &self.frame);
         let answer = self.change_as(wish, Screen::Confirm, text, proof).await?;
-        Ok(answer.with_cookie(cookies::set(
-            KEPT_CHANGE,
-            "",
-            0,
-            !self.deps.config.is_plain_loopback(),
-        )))
+        Ok(answer.with_cookie(kept::forget(&self.deps, KEPT_CHANGE)))
     }
 
     async fn change_as(

@@ -12,7 +12,7 @@ use app::{
 };
 use domain::{
     catalogue::TopicSet,
-    consent::{Choice, Offer},
+    consent::{Choice, ChoiceError},
     delegation::Ability,
     ids::AuthorizationRequestId,
 };
@@ -26,7 +26,7 @@ use super::{
 use crate::{
     operations::{
         approve_consent::{ApproveConsent, approve_consent},
-        choose::{choose, needs_proof},
+        choose::{ChooseError, choose, needs_proof, refuse_wider},
         consent_offer::{ConsentOffer, consent_offer},
         deny_consent::deny_consent,
         list_people::list_helped,
@@ -52,10 +52,10 @@ impl Patient {
         let offer = self.offer(request).await?;
         let choice = offer
             .request
-            .draft
-            .clone()
+            .draft_of(self.person)
             // Another record may have been picked since.
-            .filter(|draft| is_within(draft, &offer.offer))
+            .filter(|draft| draft.is_within(&offer.offer))
+            .cloned()
             .unwrap_or_else(|| Choice::proposed(&offer.offer));
         self.consent_page_with(&offer, choice).await
     }
@@ -127,8 +127,9 @@ impl Patient {
     ) -> Result<Preview, PortalError> {
         let offer = self.offer(request).await?;
         let choice = self.read(form).map_err(|(_, problem)| problem)?;
-        if !is_within(&choice, &offer.offer) {
-            return Err(PortalError::NotOffered);
+        if !choice.is_within(&offer.offer) {
+            let refused = refuse_wider(&self.deps, self.ctx, &self.acting, &offer, &choice);
+            return Err(problems::of_choose(refused.await));
         }
         self.preview_of(&choice).await
     }
@@ -147,10 +148,6 @@ impl Patient {
             Ok(choice) => (choice, None),
             Err((left, problem)) => (left, Some(problem)),
         };
-        // A tampered form leaves no trace.
-        if !is_within(&choice, &self.offer(request).await?.offer) {
-            return Err(PortalError::NotOffered);
-        }
         let chosen = choose(
             &self.deps,
             self.ctx,
@@ -160,10 +157,14 @@ impl Patient {
             self.sign_in,
         )
         .await;
-        match (problem, chosen) {
-            (Some(problem), _) => Err(problem),
-            (None, Ok(chosen)) => Ok((choice, chosen.needs_proof)),
-            (None, Err(error)) => Err(problems::of_choose(error)),
+        match (chosen, problem) {
+            // More than was offered: no date of that form matters.
+            (Err(error @ ChooseError::Choice(ChoiceError::NotOffered)), _) => {
+                Err(problems::of_choose(error))
+            }
+            (_, Some(problem)) => Err(problem),
+            (Ok(chosen), None) => Ok((choice, chosen.needs_proof)),
+            (Err(error), None) => Err(problems::of_choose(error)),
         }
     }
 
@@ -192,16 +193,18 @@ impl Patient {
         request: AuthorizationRequestId,
     ) -> Result<ConfirmPage, PortalError> {
         let offer = self.offer(request).await?;
-        let choice = offer
-            .request
-            .draft
-            .clone()
-            .ok_or(PortalError::ChangedMeanwhile)?;
+        let choice = self.draft(&offer)?;
         let needed = needs_proof(&self.deps, &offer, &choice, self.sign_in, self.frame.now);
         let action = ApproveConsent::proof_for(request, &choice);
         let proof = self.proof_asked(needed, &action).await?;
         let proof = proof.map(|asked| self.strong_enough(asked, offer.request.demand));
         self.confirm_page_of(&offer, choice, proof)
+    }
+
+    /// What this person picked so far; somebody else may have picked something else since.
+    fn draft(&self, offer: &ConsentOffer) -> Result<Choice, PortalError> {
+        let draft = offer.request.draft_of(self.person);
+        draft.cloned().ok_or(PortalError::ChangedMeanwhile)
     }
 
     fn confirm_page_of(
@@ -230,14 +233,12 @@ impl Patient {
     pub(super) async fn approve_restated(
         &self,
         request: AuthorizationRequestId,
+        shown: &str,
         form: &ProofForm,
     ) -> Result<Answer, PortalError> {
         let offer = self.offer(request).await?;
-        let choice = offer
-            .request
-            .draft
-            .clone()
-            .ok_or(PortalError::ChangedMeanwhile)?;
+        let choice = self.draft(&offer)?;
+        require_shown(&choice, shown)?;
         if let Some(elsewhere) = self.way_to_demand(&offer).await? {
             return Ok(elsewhere);
         }
@@ -286,8 +287,10 @@ impl Patient {
     }
 }
 
-fn is_within(choice: &Choice, offer: &Offer) -> bool {
-    choice.categories.is_subset(offer.asked()) && choice.topics.is_subset(offer.topics)
+/// A yes is to what its page showed: what was picked in another window meanwhile is restated first.
+pub(super) fn require_shown(choice: &Choice, shown: &str) -> Result<(), PortalError> {
+    let same = choice.bound() == shown;
+    same.then_some(()).ok_or(PortalError::ChangedMeanwhile)
 }
 
 fn technical(offer: &ConsentOffer) -> Technical {

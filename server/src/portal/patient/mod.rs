@@ -140,9 +140,10 @@ impl PatientSession for Patient {
     async fn approve(
         &self,
         request: AuthorizationRequestId,
+        shown: String,
         proof: ProofForm,
     ) -> Result<Answer, PortalError> {
-        self.approve_restated(request, &proof).await
+        self.approve_restated(request, &shown, &proof).await
     }
 
     async fn deny(&self, request: AuthorizationRequestId) -> Result<Answer, PortalError> {
@@ -156,9 +157,10 @@ impl PatientSession for Patient {
     async fn confirm_change(
         &self,
         consent: ConsentId,
+        shown: String,
         proof: ProofForm,
     ) -> Result<Answer, PortalError> {
-        self.change_restated(consent, &proof).await
+        self.change_restated(consent, &shown, &proof).await
     }
 
     async fn stop(&self, consent: ConsentId) -> Result<Answer, PortalError> {

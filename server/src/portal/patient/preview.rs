@@ -46,6 +46,7 @@ impl Patient {
             categories: CategorySet::all(),
             topics: TopicSet::EMPTY,
             from: None,
+            only_related: None,
         };
         let ordinary = preview_counts(&self.deps, &self.acting, &ordinary)
             .await
@@ -75,6 +76,7 @@ impl Patient {
             categories: choice.categories,
             topics: choice.topics,
             from: choice.period.map(|period| period.from),
+            only_related: None,
         };
         let counts = preview_counts(&self.deps, &self.acting, &filter)
             .await

@@ -4,9 +4,7 @@ use app::{
     api::{
         PortalError,
         connected_apps::LastLook,
-        people::{
-            ConfirmHelperPage, Help, HelpEndedPage, HelperForm, HelperPage, Helpers, Since, Ticks,
-        },
+        people::{ConfirmHelperPage, Help, HelpEndedPage, HelperForm, HelperPage, Helpers, Since},
         proof::ProofForm,
         session::Answer,
     },
@@ -14,7 +12,6 @@ use app::{
 };
 use domain::{
     audit::Outcome,
-    catalogue::{DataCategory, TopicSet},
     delegation::{Delegation, InvitationStatus},
     ids::DelegationId,
 };
@@ -28,10 +25,7 @@ use crate::{
         list_activity::{ActivityFilter, ActivityKind},
         list_people::{self, Helper, list_helped, list_people},
     },
-    portal::{
-        patient::{Patient, preview::holding_of},
-        problems,
-    },
+    portal::{patient::Patient, problems},
 };
 
 /// A change that waits for its confirmation.
@@ -105,18 +99,6 @@ impl People {
         }))
     }
 
-    /// What may be ticked, with how much the record holds of it.
-    pub(super) async fn ticks(&self, own: &Patient) -> Result<Ticks, PortalError> {
-        let held = own.everything_held().await?;
-        let kinds = DataCategory::ALL
-            .iter()
-            .map(|kind| (*kind, holding_of(&held.categories, *kind)));
-        Ok(Ticks {
-            kinds: kinds.collect(),
-            topics: TopicSet::for_apps().iter().collect(),
-        })
-    }
-
     pub(super) async fn helper_page(
         &self,
         delegation: DelegationId,
@@ -133,6 +115,7 @@ impl People {
             ticks: self.ticks(own).await?,
             asked: facts::asked(&helper, now).filter(|_| live),
             history: own.entries(&did).await?.0,
+            form: self.kept_form(delegation),
         })
     }
 
@@ -143,10 +126,17 @@ impl People {
     ) -> Result<Answer, PortalError> {
         let (own, helper, _) = self.find(delegation).await?;
         let change = wish(&helper.delegation, &form)?;
-        if change.needs_proof(&helper.delegation, self.frame.now) {
+        let lacks = change.limits.check().is_err();
+        if lacks || change.needs_proof(&helper.delegation, self.frame.now) {
             let kept: KeptChange = (delegation.to_string(), form);
             let cookie = self.keep(KEPT_CHANGE, Some(&kept))?;
-            return Ok(Answer::to(paths::ConfirmHelper(delegation)).with_cookie(cookie));
+            // Back with what was ticked, so that nobody ticks it all again.
+            let next = if lacks {
+                paths::with_problem(&paths::Helper(delegation), PortalError::NothingTicked)
+            } else {
+                paths::ConfirmHelper(delegation).to_string()
+            };
+            return Ok(Answer::to(next).with_cookie(cookie));
         }
         self.change_as(own, change).await
     }
@@ -163,17 +153,20 @@ impl People {
         Ok(Answer::to(paths::done(&page, "saved")))
     }
 
+    /// What was filled in for this caregiver and waits in the browser.
+    fn kept_form(&self, delegation: DelegationId) -> Option<HelperForm> {
+        let (of, form): KeptChange = kept(self.kept_change.as_deref())?;
+        (of == delegation.to_string()).then_some(form)
+    }
+
     /// The change that waits in the browser, held against the delegation as it is now.
     async fn kept_wish(
         &self,
         delegation: DelegationId,
     ) -> Result<(&Patient, Helper, bool, ChangeDelegation), PortalError> {
         let (own, helper, quiet) = self.find(delegation).await?;
-        let kept: Option<KeptChange> = kept(self.kept_change.as_deref());
-        let form = kept
-            .filter(|(of, _)| *of == delegation.to_string())
-            .map(|(_, form)| form)
-            .ok_or(PortalError::ChangedMeanwhile)?;
+        let form = self.kept_form(delegation);
+        let form = form.ok_or(PortalError::ChangedMeanwhile)?;
         let change = wish(&helper.delegation, &form)?;
         Ok((own, helper, quiet, change))
     }

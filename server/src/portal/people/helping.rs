@@ -38,6 +38,8 @@ impl People {
             patient: open.subject,
             relationship: open.relationship,
             limits: open.limits,
+            // As it will be if they say yes now.
+            topics_until: open.until.min(self.frame.now + Delegation::TOPICS_LAST),
             until: open.until,
         })
     }

@@ -3,13 +3,16 @@
 use app::{
     api::{
         PortalError,
-        people::{ConfirmInvitePage, InviteForm, InvitePage},
+        people::{ConfirmInvitePage, InviteForm, InvitePage, Ticks},
         proof::ProofForm,
         session::Answer,
     },
     paths,
 };
-use domain::delegation::{Delegation, Lasting};
+use domain::{
+    catalogue::{DataCategory, TopicSet},
+    delegation::{Delegation, Lasting},
+};
 
 use super::{KEPT_INVITE, People, kept};
 use crate::{
@@ -17,7 +20,10 @@ use crate::{
         invite_caregiver::{InviteCaregiver, InviteError, invite_caregiver},
         list_people::list_people,
     },
-    portal::problems,
+    portal::{
+        patient::{Patient, preview::holding_of},
+        problems,
+    },
 };
 
 /// Nobody has an address longer than this (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
@@ -37,6 +43,18 @@ impl People {
             ticks: self.ticks(own).await?,
             form: kept(self.kept_invite.as_deref()).unwrap_or_else(fresh),
             quiet: people.quiet,
+        })
+    }
+
+    /// What may be ticked, with how much the record holds of it.
+    pub(super) async fn ticks(&self, own: &Patient) -> Result<Ticks, PortalError> {
+        let held = own.everything_held().await?;
+        let kinds = DataCategory::ALL
+            .iter()
+            .map(|kind| (*kind, holding_of(&held.categories, *kind)));
+        Ok(Ticks {
+            kinds: kinds.collect(),
+            topics: TopicSet::for_apps().iter().collect(),
         })
     }
 

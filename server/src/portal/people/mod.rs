@@ -28,7 +28,7 @@ use domain::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{cookies, patient::Patient, problems};
+use super::{kept, patient::Patient, problems};
 use crate::{
     operations::{
         Context, list_people::list_helped, set_quiet_mode::set_quiet_mode,
@@ -38,11 +38,11 @@ use crate::{
 };
 
 /// The cookie that keeps an invitation until it is sent.
-const KEPT_INVITE: &str = "sayso_invite";
+pub(super) const KEPT_INVITE: &str = "sayso_invite";
 /// The cookie that keeps a change for a caregiver until it is confirmed.
-const KEPT_CHANGE: &str = "sayso_helper";
-/// As long as an app's request waits for an answer.
-const KEPT_FOR: u32 = 600;
+pub(super) const KEPT_CHANGE: &str = "sayso_helper";
+/// As long as a session lasts without use: nobody who is still signed in loses what they filled in.
+const KEPT_FOR: u32 = 1800;
 
 /// Somebody who is signed in, for the length of one request.
 pub(super) struct People {
@@ -66,16 +66,16 @@ impl People {
         own: Option<Patient>,
         headers: &HeaderMap,
     ) -> Self {
-        let kept = |name| cookies::find(headers, name).map(cookies::unpacked);
+        let kept = |name| kept::find(&deps, headers, person.id, name);
         Self {
+            kept_invite: kept(KEPT_INVITE),
+            kept_change: kept(KEPT_CHANGE),
             deps,
             ctx,
             person,
             session,
             frame,
             own,
-            kept_invite: kept(KEPT_INVITE),
-            kept_change: kept(KEPT_CHANGE),
         }
     }
 
@@ -86,17 +86,11 @@ impl People {
 
     /// A cookie that keeps what was filled in; nothing forgets it.
     fn keep<T: Serialize>(&self, name: &str, form: Option<&T>) -> Result<String, PortalError> {
-        let secure = !self.deps.config.is_plain_loopback();
         let Some(form) = form else {
-            return Ok(cookies::set(name, "", 0, secure));
+            return Ok(kept::forget(&self.deps, name));
         };
-        let kept = serde_json::to_string(form).map_err(|_| PortalError::UnreadableForm)?;
-        Ok(cookies::set(
-            name,
-            &cookies::packed(&kept),
-            KEPT_FOR,
-            secure,
-        ))
+        let text = serde_json::to_string(form).map_err(|_| PortalError::UnreadableForm)?;
+        Ok(kept::set(&self.deps, self.person.id, name, &text, KEPT_FOR))
     }
 }
 

@@ -167,7 +167,7 @@ pub(in crate::store) fn content_digest(row: &Model) -> [u8; 32] {
         row.consent_version
             .map(number)
             .as_ref()
-            .map(|n| n.as_slice()),
+            .map(<[u8; 8]>::as_slice),
     );
     column(row.delegation.as_ref().map(|id| id.as_bytes().as_slice()));
     column(row.purpose.as_deref().map(str::as_bytes));
@@ -175,7 +175,7 @@ pub(in crate::store) fn content_digest(row: &Model) -> [u8; 32] {
     for text in [&row.scope, &row.resource_type, &row.resource_id] {
         column(text.as_deref().map(str::as_bytes));
     }
-    column(row.count.map(number).as_ref().map(|n| n.as_slice()));
+    column(row.count.map(number).as_ref().map(<[u8; 8]>::as_slice));
     column(row.exception.as_deref().map(str::as_bytes));
     hash.finalize().into()
 }

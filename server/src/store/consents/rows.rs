@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use domain::{
-    actor::Actor,
     assurance::{Assurance, AuthenticationMethod},
     catalogue::{CategorySet, PurposeOfUse, TopicSet},
     consent::{
@@ -47,18 +46,10 @@ pub(super) fn row(consent: &Consent) -> Model {
         state_cause: None,
         revoked_by: None,
         superseded_by: None,
-        delegation: given_under(&consent.grantor).map(DelegationId::uuid),
+        delegation: consent.grantor.delegation().map(DelegationId::uuid),
     };
     set_state(&mut row, &consent.state);
     row
-}
-
-/// The delegation of a caregiver who decided.
-const fn given_under(grantor: &Actor) -> Option<DelegationId> {
-    match grantor {
-        Actor::Delegate { delegation, .. } => Some(*delegation),
-        _ => None,
-    }
 }
 
 fn set_state(row: &mut Model, state: &ConsentState) {

@@ -1,6 +1,6 @@
-//! Rules 6 to 9 as a condition of the query: what is outside never leaves the database.
+//! Rules 6 to 10 as a condition of the query: what is outside never leaves the database.
 
-use domain::catalogue::{CategorySet, TopicSet};
+use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 use domain::decision::RecordFilter;
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait};
 
@@ -9,11 +9,23 @@ use super::entity::record::Column;
 /// The condition on `record` that [`RecordFilter::admits`] states for one row.
 pub fn admitted(filter: &RecordFilter) -> Condition {
     Cond::all()
-        .add(Expr::col(Column::Patient).eq(filter.subject.as_str()))
+        .add(of_subject(filter))
         .add(within(Column::Categories, filter.categories.mask()))
         .add(within(Column::Topics, filter.topics.mask()))
         .add(Expr::col(Column::Classified).eq(true))
         .add(in_period(filter))
+}
+
+/// Whose records: for a caregiver without those that say who else helps, which are not even counted.
+pub(super) fn of_subject(filter: &RecordFilter) -> Condition {
+    let helpers = filter.only_related.as_ref().map(|only| {
+        Cond::any()
+            .add(Expr::col(Column::ResourceType).ne(ResourceType::RelatedPerson.as_str()))
+            .add(Expr::col(Column::Id).eq(only.as_str()))
+    });
+    Cond::all()
+        .add(Expr::col(Column::Patient).eq(filter.subject.as_str()))
+        .add_option(helpers)
 }
 
 /// Rule 9: a record without a date lies in every period.
@@ -36,6 +48,7 @@ pub(super) fn everything_of(patient: &domain::ids::PatientId) -> RecordFilter {
         categories: CategorySet::all(),
         topics: TopicSet::all(),
         from: None,
+        only_related: None,
     }
 }
 

@@ -181,7 +181,7 @@ fn groups(filter: &RecordFilter) -> SelectStatement {
         .expr(Func::count(Expr::col(C::Pk)))
         .expr(Func::max(Expr::col(C::DateStart)))
         .from(record::Entity)
-        .and_where(Expr::col(C::Patient).eq(filter.subject.as_str()))
+        .cond_where(filter::of_subject(filter))
         .and_where(Expr::col(C::ResourceType).ne(ResourceType::Provenance.as_str()))
         .group_by_columns([C::Categories, C::Topics, C::Classified])
         .add_group_by([Expr::cust("4")])

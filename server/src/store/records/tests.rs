@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::catalogue::{CategorySet, DataCategory, ResourceType, SensitiveTopic, TopicSet};
 use domain::decision::{RecordFilter, RecordLabels};
-use domain::ids::PatientId;
+use domain::ids::{PatientId, ResourceId};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect,
@@ -62,6 +62,7 @@ fn filter(categories: &[DataCategory], topics: &[SensitiveTopic]) -> RecordFilte
         categories: categories.iter().copied().collect(),
         topics: topics.iter().copied().collect(),
         from: None,
+        only_related: None,
     }
 }
 
@@ -204,8 +205,10 @@ async fn the_query_admits_exactly_what_the_rule_admits() {
 }
 
 fn labels(row: &NewRecord) -> RecordLabels {
+    let related = row.key.kind == ResourceType::RelatedPerson;
     RecordLabels {
         subject: PatientId::parse(row.patient.clone().unwrap()).unwrap(),
+        related: related.then(|| id(&row.key.id)),
         categories: row.categories,
         topics: row.own_topics,
         classified: row.classified,
@@ -213,8 +216,13 @@ fn labels(row: &NewRecord) -> RecordLabels {
     }
 }
 
+fn id(text: &str) -> ResourceId {
+    ResourceId::parse(text).unwrap()
+}
+
 fn every_kind_of_record() -> Vec<NewRecord> {
-    let mut rows = Vec::new();
+    let helper = |id| record(ResourceType::RelatedPerson, id, DataCategory::AboutYou);
+    let mut rows = vec![helper("this-helper"), helper("that-helper")];
     for categories in [1_u32, 1 << 6, 1 << 22, 1 | 1 << 22] {
         for topics in [0, 1, 1 << 6, 0b101] {
             for (classified, date) in [(true, Some("2026-04-28")), (true, None), (false, None)] {
@@ -241,12 +249,15 @@ fn every_kind_of_filter() -> Vec<RecordFilter> {
     for categories in [CategorySet::all().mask(), 1, 1 << 22, 0] {
         for topics in [0, 1, TopicSet::all().mask()] {
             for from in [None, Some("2026-04-28"), Some("2026-04-29")] {
-                filters.push(RecordFilter {
-                    categories: CategorySet::from_mask(categories).unwrap(),
-                    topics: TopicSet::from_mask(topics).unwrap(),
-                    from: from.map(|day| day.parse().unwrap()),
-                    ..filter(&[], &[])
-                });
+                for only_related in [None, Some("this-helper")] {
+                    filters.push(RecordFilter {
+                        categories: CategorySet::from_mask(categories).unwrap(),
+                        topics: TopicSet::from_mask(topics).unwrap(),
+                        from: from.map(|day| day.parse().unwrap()),
+                        only_related: only_related.map(id),
+                        ..filter(&[], &[])
+                    });
+                }
             }
         }
     }

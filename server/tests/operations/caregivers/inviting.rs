@@ -175,6 +175,24 @@ on_every_database! {
         assert_eq!((people.invitations.len(), people.invitations[0].email.as_str()), (1, DANIEL));
     }
 
+    async fn what_was_taken_back_counts_among_the_invitations_of_a_week(world: World) {
+        let maria = world.maria().await;
+        let send = async |email: String| {
+            let mut invite = world.invite(&maria, usual());
+            invite.email = email;
+            invite.proof = Some(world.proof(maria.id, invite.proof_for()));
+            invite_caregiver(&world.deps, world.ctx(), &acting(&maria), invite).await
+        };
+        for sent in 0..InviteCaregiver::A_WEEK {
+            let invitation = send(format!("helper{sent}@b.example")).await.unwrap();
+            withdraw_invitation(&world.deps, world.ctx(), &acting(&maria), invitation.id).await.unwrap();
+        }
+        let more = send("more@b.example".to_owned()).await;
+        assert!(matches!(more, Err(InviteError::TooMany)));
+        world.later(TimeDelta::days(7));
+        send("more@b.example".to_owned()).await.unwrap();
+    }
+
     async fn a_caregiver_invites_nobody(world: World) {
         let (maria, daniel) = (world.maria().await, world.daniel().await);
         let delegation = world.helping(&maria, &daniel, usual()).await;

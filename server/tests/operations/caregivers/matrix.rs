@@ -50,7 +50,7 @@ const fn state(is: &'static str, set: fn(&mut Delegation, domain::Timestamp)) ->
 const STATES: &[State] = &[
     state("active", |_, _| ()),
     state("ends today", |one, now| {
-        one.until = now + TimeDelta::hours(1)
+        one.until = now + TimeDelta::hours(1);
     }),
     state("topics over", |one, now| one.topics_until = now),
     state("over", |one, now| one.until = now),
@@ -61,19 +61,19 @@ const STATES: &[State] = &[
         one.state = DelegationState::NeedsReview { since: now }
     }),
     state("ended by the patient", |one, now| {
-        ended(one, now, DelegationEndCause::EndedByPatient)
+        ended(one, now, DelegationEndCause::EndedByPatient);
     }),
     state("ended by the caregiver", |one, now| {
-        ended(one, now, DelegationEndCause::EndedByDelegate)
+        ended(one, now, DelegationEndCause::EndedByDelegate);
     }),
     state("may see records only", |one, _| {
-        one.limits = may(&[Ability::SeeRecords])
+        one.limits = may(&[Ability::SeeRecords]);
     }),
     state("may see activity only", |one, _| {
-        one.limits = may(&[Ability::SeeActivity])
+        one.limits = may(&[Ability::SeeActivity]);
     }),
     state("may manage apps only", |one, _| {
-        one.limits = may(&[Ability::ManageApps])
+        one.limits = may(&[Ability::ManageApps]);
     }),
     state("nothing ticked", |one, _| one.limits = Limits::default()),
     state("guardian of a child", |one, now| guardian(one, now, 10)),
@@ -139,7 +139,8 @@ async fn could_share(world: &World, acting: &Acting, request: AuthorizationReque
     }
 }
 
-async fn asked(world: &World, client: &Client) -> AuthorizationRequestId {
+/// An app asks for everything, mental health and HIV among it.
+pub(super) async fn asked(world: &World, client: &Client) -> AuthorizationRequestId {
     let now = world.now();
     let topic = "patient/*.rs?_security=http://terminology.hl7.org/CodeSystem/v3-ActCode";
     let request = AuthorizationRequest {

@@ -5,7 +5,9 @@ mod guardians;
 mod inviting;
 mod limits;
 mod matrix;
+mod seeing;
 mod telling;
+mod tries;
 
 use domain::audit::{AuditAction, AuditEvent, Outcome};
 use server::store::AuditFilter;

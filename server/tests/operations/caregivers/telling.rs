@@ -1,14 +1,18 @@
 //! Who is told what, once, and who is not while quiet mode is on.
 
+use chrono::TimeDelta;
 use domain::{
     audit::AuditAction,
+    catalogue::CategorySet,
     delegation::{Lasting, Limits},
 };
 use sea_orm::{ConnectionTrait, Statement};
 use server::operations::{
     ask_for_more::ask_for_more,
     change_delegation::{ChangeDelegation, change_delegation},
+    decline_more::decline_more,
     end_delegation::end_delegation,
+    list_people::list_people,
     set_quiet_mode::set_quiet_mode,
 };
 
@@ -94,6 +98,27 @@ on_every_database! {
             "Daniel Keller: delegation-changed",
             "Daniel Keller: delegation-ended",
         ]);
+    }
+
+    async fn however_often_a_caregiver_asks_the_patient_is_told_once_for_each_answer(world: World) {
+        let (maria, daniel) = (world.maria().await, world.daniel().await);
+        let delegation = world.helping(&maria, &daniel, usual()).await;
+        let wider = Limits { categories: CategorySet::all(), ..usual() };
+        let ask = async |lasting| {
+            world.later(TimeDelta::seconds(1));
+            ask_for_more(&world.deps, world.ctx(), daniel.id, delegation.id, wider, lasting).await.unwrap()
+        };
+        let asked = async || told(&world).await.into_iter().filter(|line| line.ends_with("more-asked")).count();
+        for _ in 0..5 {
+            ask(None).await;
+        }
+        let newest = ask(Some(Lasting::of_months(18).unwrap())).await;
+        assert_eq!(asked().await, 1);
+        let people = list_people(&world.deps, world.ctx(), &acting(&maria)).await.unwrap();
+        assert_eq!(people.helpers[0].asked, Some(newest));
+        decline_more(&world.deps, world.ctx(), &acting(&maria), delegation.id).await.unwrap();
+        ask(None).await;
+        assert_eq!(asked().await, 2);
     }
 
     async fn quiet_mode_tells_the_caregiver_nothing(world: World) {

@@ -19,17 +19,17 @@ type Bend = fn(&mut Says);
 const BENDS: [(&str, Bend); 11] = [
     ("the other ceremony", |says| says.kind = "webauthn.create"),
     ("a sibling's origin", |says| {
-        says.origin = "http://evil.localhost:3000".to_owned()
+        says.origin = "http://evil.localhost:3000".to_owned();
     }),
     ("another port", |says| {
-        says.origin = "http://localhost:3001".to_owned()
+        says.origin = "http://localhost:3001".to_owned();
     }),
     ("another scheme", |says| {
-        says.origin = "https://localhost:3000".to_owned()
+        says.origin = "https://localhost:3000".to_owned();
     }),
     ("a frame of somebody else", |says| says.cross_origin = true),
     ("another relying party", |says| {
-        says.relying_party = "evil.example".to_owned()
+        says.relying_party = "evil.example".to_owned();
     }),
     ("nobody present", |says| says.present = false),
     ("nobody verified", |says| says.verified = false),

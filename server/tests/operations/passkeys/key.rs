@@ -17,6 +17,7 @@ const ATTESTED: u8 = 1 << 6;
 
 /// What the authenticator and the browser around it state. The defaults are honest.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each can be bent alone")]
 pub(crate) struct Says {
     pub(crate) kind: &'static str,
     pub(crate) origin: String,

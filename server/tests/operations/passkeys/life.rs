@@ -1,5 +1,7 @@
 //! What a person does with passkeys.
 
+use std::slice;
+
 use chrono::TimeDelta;
 use domain::{
     assurance::{AuthenticationMethod, ProofFor},
@@ -12,6 +14,7 @@ use server::operations::{
     begin_proof::begin_proof,
     find_new_passkey::find_new_passkey,
     list_passkeys::list_passkeys,
+    list_sessions::list_sessions,
     remove_passkey::{RemovePasskeyError, remove_passkey},
     rename_passkey::{RenamePasskeyError, rename_passkey},
 };
@@ -32,7 +35,7 @@ on_every_database! {
         let (_, passkey) = world.passkey_like(&maria, key).await;
         let (deps, person) = (&world.deps, &maria.person);
         let keys = list_passkeys(deps, person.id).await.unwrap();
-        assert_eq!(keys.passkeys, [passkey.clone()]);
+        assert_eq!(keys.passkeys, slice::from_ref(&passkey));
         assert_eq!(server::passkeys::makers::name_of(passkey.maker.unwrap()), Some("iCloud Keychain"));
         let name = PasskeyName::parse("Maria’s phone").unwrap();
         rename_passkey(deps, world.ctx(), person, passkey.id, &name).await.unwrap();
@@ -109,10 +112,10 @@ on_every_database! {
         let (sign_in, prove) = (world.asked_to_sign_in().await, world.asked_to_prove(&maria, &ProofFor::ExportRecord).await);
         let (deps, person) = (&world.deps, &maria.person);
         let other = world.password_proof(&maria, ProofFor::RemovePasskey(world.deps.new_id(world.now())));
-        let refused = remove_passkey(deps, world.ctx(), person, passkey.id, &other).await;
+        let refused = remove_passkey(deps, world.ctx(), person, maria.session, passkey.id, &other).await;
         assert!(matches!(refused, Err(RemovePasskeyError::StepUpRequired)));
         let proof = world.password_proof(&maria, ProofFor::RemovePasskey(passkey.id));
-        remove_passkey(deps, world.ctx(), person, passkey.id, &proof).await.unwrap();
+        remove_passkey(deps, world.ctx(), person, maria.session, passkey.id, &proof).await.unwrap();
         assert!(world.sign_in_by_key(&sign_in, &key.answer(&sign_in.options, |_| {})).await.is_err());
         let answer = key.answer(&prove.options, |_| {});
         assert!(world.prove(&maria, ProofFor::ExportRecord, &prove, answer).await.is_err());
@@ -120,11 +123,27 @@ on_every_database! {
         assert_eq!(world.last_event(AuditAction::PasskeyRemoved).await.outcome, Outcome::Done);
     }
 
+    async fn other_browsers_are_signed_out_with_the_last_passkey_and_not_before(world: World) {
+        let maria = world.maria_at_home().await;
+        world.at_home(EMAIL).await;
+        let (_, one) = world.passkey(&maria).await;
+        let (_, last) = world.passkey(&maria).await;
+        let mut left = Vec::new();
+        for passkey in [one, last] {
+            let proof = world.password_proof(&maria, ProofFor::RemovePasskey(passkey.id));
+            let removed = remove_passkey(&world.deps, world.ctx(), &maria.person, maria.session, passkey.id, &proof).await;
+            removed.unwrap();
+            let sessions = list_sessions(&world.deps, maria.person.id).await.unwrap();
+            left.push(sessions.iter().map(|session| session.id).collect::<Vec<_>>());
+        }
+        assert_eq!((left[0].len(), left[1].as_slice()), (2, &[maria.session][..]));
+    }
+
     async fn somebody_elses_passkey_is_not_there(world: World) {
         let (maria, ana) = (world.maria_at_home().await, world.ana_at_home().await);
         let (_, passkey) = world.passkey(&maria).await;
         let proof = world.password_proof(&ana, ProofFor::RemovePasskey(passkey.id));
-        let removed = remove_passkey(&world.deps, world.ctx(), &ana.person, passkey.id, &proof).await;
+        let removed = remove_passkey(&world.deps, world.ctx(), &ana.person, ana.session, passkey.id, &proof).await;
         assert!(matches!(removed, Err(RemovePasskeyError::NotFound)));
         let renamed = rename_passkey(&world.deps, world.ctx(), &ana.person, passkey.id, &passkey.name).await;
         assert!(matches!(renamed, Err(RenamePasskeyError::NotFound)));
@@ -149,7 +168,7 @@ on_every_database! {
         let maria = world.maria_at_home().await;
         let (_, passkey) = world.passkey(&maria).await;
         let proof = world.password_proof(&maria, ProofFor::RemovePasskey(passkey.id));
-        remove_passkey(&world.deps, world.ctx(), &maria.person, passkey.id, &proof).await.unwrap();
+        remove_passkey(&world.deps, world.ctx(), &maria.person, maria.session, passkey.id, &proof).await.unwrap();
         for kind in ["passkey-added", "passkey-removed"] {
             let told = world.database.execute(&format!("update notice set tries = tries where kind = '{kind}'")).await.unwrap();
             assert_eq!(told, 1, "{kind}");

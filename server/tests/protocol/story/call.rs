@@ -52,6 +52,7 @@ impl Call {
         }
     }
 
+    #[expect(clippy::wrong_self_convention, reason = "it reads as a sentence")]
     pub(crate) fn as_client(self, client: &str, secret: &str) -> Self {
         let basic = STANDARD.encode(format!("{client}:{secret}"));
         self.with_header("authorization", &format!("Basic {basic}"))

@@ -139,10 +139,9 @@ impl Story {
         let revoked = consent.revoke(by, RevocationCause::StoppedByPatient, now);
         let revoked = revoked.unwrap();
         tx.consents().save(&revoked).await.unwrap();
-        for grant in tx.grants().lock_live_of(revoked.id).await.unwrap() {
-            let ended = grant.end(GrantEndCause::ConsentEnded, now).unwrap();
-            tx.grants().save(&ended).await.unwrap();
-        }
+        let cause = GrantEndCause::ConsentEnded;
+        let ended = tx.grants().end_all_of(revoked.id, cause, now).await;
+        ended.unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -220,13 +219,23 @@ impl Story {
 
     /// Maria says yes again to what stands, as it is.
     pub(crate) async fn confirm(&self, proves: bool) -> Result<Consent, ChangeError> {
+        let granted = self.standing().await.granted;
+        self.change_to(granted, proves).await
+    }
+
+    /// Maria decides again about what stands: these kinds, and everything else as it is.
+    pub(crate) async fn change_to(
+        &self,
+        categories: CategorySet,
+        proves: bool,
+    ) -> Result<Consent, ChangeError> {
         let standing = self.standing().await;
         let mut change = ChangeConsent {
             consent: standing.id,
             version: standing.version,
             acting: self.own(),
             choice: Choice {
-                categories: standing.granted,
+                categories,
                 topics: standing.topics,
                 access: AccessChoice::Until(standing.expires_at.date_naive()),
                 period: standing.period,
@@ -250,7 +259,7 @@ impl Story {
         history.iter().map(|event| event.action.key()).collect()
     }
 
-    pub(crate) fn granted(&self) -> CategorySet {
+    pub(crate) fn granted() -> CategorySet {
         LABS_AND_VITALS.into_iter().collect()
     }
 

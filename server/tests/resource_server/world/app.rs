@@ -49,10 +49,9 @@ impl App<'_> {
             .revoke(by, RevocationCause::StoppedByPatient, now)
             .unwrap();
         tx.consents().save(&revoked).await.unwrap();
-        for grant in tx.grants().lock_live_of(self.consent.id).await.unwrap() {
-            let ended = grant.end(GrantEndCause::ConsentEnded, now).unwrap();
-            tx.grants().save(&ended).await.unwrap();
-        }
+        let cause = GrantEndCause::ConsentEnded;
+        let ended = tx.grants().end_all_of(self.consent.id, cause, now).await;
+        ended.unwrap();
         tx.commit().await.unwrap();
     }
 }

@@ -83,6 +83,7 @@ fn a_filter() -> impl Strategy<Value = RecordFilter> {
             categories: CategorySet::from_mask(categories).unwrap(),
             topics: TopicSet::from_mask(topics).unwrap(),
             from: from.map(|day| moment(day).date_naive()),
+            only_related: None,
         }
     })
 }
@@ -122,6 +123,7 @@ fn searched(query: &str) -> Search {
 fn labels(row: &NewRecord) -> RecordLabels {
     RecordLabels {
         subject: PatientId::parse(row.patient.as_deref().unwrap()).unwrap(),
+        related: None,
         categories: row.categories,
         topics: row.own_topics,
         classified: row.classified,
@@ -269,6 +271,7 @@ fn of_p0() -> RecordFilter {
         categories: CategorySet::from_mask(1).unwrap(),
         topics: TopicSet::EMPTY,
         from: None,
+        only_related: None,
     }
 }
 

@@ -1,0 +1,187 @@
+//! A yes is to what its page showed: nothing that was picked meanwhile, or by somebody else, is ever approved.
+
+use axum::http::{StatusCode, header::SET_COOKIE};
+use domain::{
+    catalogue::{CategorySet, DataCategory},
+    consent::Consent,
+    ids::PatientId,
+    language::Language,
+};
+use serde_json::Value;
+use server::{
+    http::session,
+    operations::{
+        add_person::{NewPerson, add_person},
+        sign_in::{Credentials, sign_in},
+    },
+    passwords::Password,
+};
+
+use crate::{
+    story::{Call, Question, Reply, Story as World, asked_for},
+    support::samples::PASSWORD,
+};
+
+const LITTLE: &str = "share[]=lab-results&length=7";
+const MUCH: &str = "share[]=lab-results&share[]=vital-signs&share[]=surveys&length=365";
+const CHANGED: &str = "problem=changed-meanwhile";
+
+/// Somebody with a record and an account of their own, as whoever runs an app may be.
+async fn stranger(story: &World) -> String {
+    let email = "eve@b.example".to_owned();
+    let (deps, ctx) = (&story.world.deps, story.world.ctx());
+    let new = NewPerson {
+        email: email.clone(),
+        name: "Eve".to_owned(),
+        password: Password::new(PASSWORD.to_owned()),
+        language: Language::English,
+        patient: Some(PatientId::parse("eve").unwrap()),
+        role: None,
+    };
+    add_person(deps, ctx, new).await.unwrap();
+    let password = PASSWORD.to_owned();
+    let signed_in = sign_in(deps, ctx, Credentials { email, password }).await;
+    let cookie = session::cookie(deps, &signed_in.unwrap().secret);
+    cookie.split(';').next().unwrap().to_owned()
+}
+
+async fn maria(story: &World) -> String {
+    story.sign_in().await["cookie"].to_str().unwrap().to_owned()
+}
+
+async fn post(story: &World, cookie: &str, path: &str, form: &str) -> Reply {
+    let call = Call::post(path, form)
+        .with_header("cookie", cookie)
+        .with_header("accept", "text/html");
+    story.call(call).await
+}
+
+async fn open(story: &World, cookie: &str, page: &str) -> Reply {
+    let call = Call::get(page)
+        .with_header("cookie", cookie)
+        .with_header("accept", "text/html");
+    story.call(call).await
+}
+
+/// What the page says that it restates.
+async fn shown(story: &World, cookie: &str, page: &str) -> String {
+    let page = open(story, cookie, page).await;
+    assert_eq!(page.status, StatusCode::OK);
+    let field = "name=\"shown\" value=\"";
+    let (_, rest) = page.text().split_once(field).unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+/// Presses "Share" on the consent page, and is led to the page that restates it.
+async fn pick(story: &World, cookie: &str, asked: &Reply, choice: &str) -> String {
+    let form = format!("request={}&press=share&{choice}", asked_for(asked));
+    let answer = post(story, cookie, "/api/decide", &form).await;
+    assert!(answer.location().ends_with("/confirm"), "{answer:?}");
+    answer.location().to_owned()
+}
+
+async fn say_yes(story: &World, cookie: &str, asked: &Reply, shown: &str) -> Reply {
+    let (request, shown) = (asked_for(asked), shown.replace(' ', "+"));
+    let form = format!("request={request}&press=share&shown={shown}");
+    post(story, cookie, "/api/confirm", &form).await
+}
+
+/// What the consent page starts with.
+async fn starts_with(story: &World, cookie: &str, asked: &Reply) -> Value {
+    let form = format!("request={}", asked_for(asked));
+    let call = Call::post("/api/consent-page", &form)
+        .with_header("cookie", cookie)
+        .with_header("accept", "application/json");
+    let page = story.call(call).await.json();
+    let choice = page.pointer("/body/Ok/choice");
+    choice.unwrap_or_else(|| unreachable!("{page}")).clone()
+}
+
+async fn standing(story: &World) -> Consent {
+    let reader = story.world.store().read();
+    let patient = story.maria.patient.clone().unwrap();
+    let consents = reader.consents().list_for(&patient).await.unwrap();
+    consents.into_iter().next().unwrap()
+}
+
+/// The cookie that an answer keeps, beside the one of the session.
+fn kept(session: &str, answer: &Reply) -> String {
+    let set = answer.headers.get_all(SET_COOKIE).iter();
+    let pair = set.map(|value| value.to_str().unwrap().split(';').next().unwrap());
+    pair.fold(session.to_owned(), |all, pair| format!("{all}; {pair}"))
+}
+
+crate::on_every_database! {
+    async fn what_somebody_else_picked_meanwhile_is_not_approved(story: World) {
+        let asked = story.ask(&Question::of_sugar_coach()).await;
+        let (maria, eve) = (maria(&story).await, stranger(&story).await);
+        let page = pick(&story, &maria, &asked, LITTLE).await;
+        let little = shown(&story, &maria, &page).await;
+        pick(&story, &eve, &asked, MUCH).await;
+        let answer = say_yes(&story, &maria, &asked, &little).await;
+        assert!(answer.location().ends_with(CHANGED), "{answer:?}");
+        assert!(story.consents().await.is_empty());
+        // Nor is it put before her, as if it were her own.
+        assert_eq!(open(&story, &maria, &page).await.status, StatusCode::CONFLICT);
+        let page = pick(&story, &maria, &asked, LITTLE).await;
+        let again = shown(&story, &maria, &page).await;
+        assert_eq!(again, little);
+        say_yes(&story, &maria, &asked, &again).await.code();
+        assert_eq!(standing(&story).await.granted, CategorySet::of(DataCategory::LabResults));
+    }
+
+    async fn nobody_ticks_for_somebody_else(story: World) {
+        let asked = story.ask(&Question::of_sugar_coach()).await;
+        let (maria, eve) = (maria(&story).await, stranger(&story).await);
+        let start = starts_with(&story, &maria, &asked).await;
+        pick(&story, &eve, &asked, MUCH).await;
+        assert_eq!(starts_with(&story, &maria, &asked).await, start);
+        pick(&story, &maria, &asked, LITTLE).await;
+        assert_ne!(starts_with(&story, &maria, &asked).await, start);
+    }
+
+    async fn what_was_picked_in_another_window_is_restated_first(story: World) {
+        let asked = story.ask(&Question::of_sugar_coach()).await;
+        let maria = maria(&story).await;
+        let page = pick(&story, &maria, &asked, LITTLE).await;
+        let little = shown(&story, &maria, &page).await;
+        pick(&story, &maria, &asked, MUCH).await;
+        for stale in [little.as_str(), ""] {
+            let answer = say_yes(&story, &maria, &asked, stale).await;
+            assert!(answer.location().ends_with(CHANGED), "{answer:?}");
+        }
+        assert!(story.consents().await.is_empty());
+        let much = shown(&story, &maria, &page).await;
+        assert_ne!(much, little);
+        say_yes(&story, &maria, &asked, &much).await.code();
+        assert_eq!(standing(&story).await.granted.len(), 3);
+    }
+
+    async fn a_change_is_confirmed_as_it_was_restated(story: World) {
+        story.connect().await;
+        let (before, session) = (standing(&story).await, maria(&story).await);
+        let (consent, share) = (before.id, "share[]=lab-results&share[]=vital-signs");
+        let page = format!("/apps/{consent}/confirm");
+        let change = async |length: &str| {
+            let form = format!("consent={consent}&version=1&{share}&length={length}");
+            let answer = post(&story, &session, "/api/change", &form).await;
+            assert_eq!(answer.location(), page);
+            kept(&session, &answer)
+        };
+        let confirm = async |cookie: &str, shown: &str| {
+            let shown = shown.replace(' ', "+");
+            let form = format!("consent={consent}&shown={shown}&password={PASSWORD}");
+            post(&story, cookie, "/api/confirm-change", &form).await
+        };
+        let short = shown(&story, &change("90").await, &page).await;
+        // The other window of the same browser.
+        let long = change("365").await;
+        let answer = confirm(&long, &short).await;
+        assert!(answer.location().ends_with(CHANGED), "{answer:?}");
+        assert_eq!(standing(&story).await, before);
+        let restated = shown(&story, &long, &page).await;
+        let saved = confirm(&long, &restated).await;
+        assert_eq!(saved.location(), format!("/apps/{consent}?saved=yes"));
+        assert!(standing(&story).await.expires_at > before.expires_at);
+    }
+}
