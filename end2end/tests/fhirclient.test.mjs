@@ -24,9 +24,7 @@ const launch = html(`
     redirectUri: location.origin + "/callback", pkceMode: "required",
   });`);
 
-// A public client names itself when it refreshes (OAuth 2.1 §3.2.2); fhirclient does so when told to.
 const callback = html(`
-  FHIR.oauth2.settings.refreshTokenWithClientId = true;
   const say = (text) => (document.querySelector("output").textContent = text);
   FHIR.oauth2.ready().then((client) => { window.client = client; say("connected"); }, (error) => say(String(error)));`);
 

@@ -206,7 +206,11 @@ pub async fn open_confirm(about: ConfirmFor) -> Result<Page<ConfirmPage>, Portal
             .ok()
             .and_then(|page| page.answers_to.as_deref()),
     );
-    session::page(page).await
+    let form = match about {
+        ConfirmFor::Request(request) => crate::paths::Consent(request).to_string(),
+        ConfirmFor::Change(consent) => crate::paths::App(consent).to_string(),
+    };
+    session::page_or_back(page, &form).await
 }
 
 #[server(prefix = "/api", endpoint = "confirm")]

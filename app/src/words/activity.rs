@@ -11,7 +11,7 @@ words! {
         lead { "Every look of an app or a helper is here. Refused looks too.", "Aquí está cada mirada de una app o de quien le ayuda. También las negadas." }
         last_30 { "The last 30 days", "Los últimos 30 días" }
         period(date, end) { "{date} to {end}", "{date} a {end}" }
-        picture_title(date, end) { "Looks at your record by kind of data, {date} to {end}", "Miradas a su expediente por tipo de datos, {date} a {end}" }
+        picture_title(date, end) { "Looks by kind of data, {date} to {end}", "Miradas por tipo de datos, {date} a {end}" }
         picture_text { "The table below has every number.", "La tabla de abajo tiene cada número." }
         no_looks { "Nobody looked in the last 30 days.", "Nadie miró en los últimos 30 días." }
         none { "No look", "Sin miradas" }
@@ -68,7 +68,7 @@ words! {
         we_shared_none { "We shared nothing", "No compartimos nada" }
         wrote_down { "and wrote it down here before the data left.", "y lo escribimos aquí antes de que salieran los datos." }
         not_told_why(app) { "{app} was told no. It was not told why.", "A {app} le dijimos que no. No le dijimos por qué." }
-        nothing_matched { "Nothing in your record matched.", "Nada en su expediente coincidía." }
+        nothing_matched { "Nothing in the record matched.", "Nada en el expediente coincidía." }
         consent { "Consent", "Permiso" }
         code_version(code, version) { "{code} version {version}", "{code} versión {version}" }
         trace { "Trace number", "Número de rastro" }

@@ -15,7 +15,7 @@ words! {
         nothing_yet { "Nobody has looked yet. Each look will show up here.", "Nadie ha mirado aún. Cada mirada se verá aquí." }
         needs_you { "What needs you", "Lo que le espera" }
         nothing_needs_you { "Nothing needs you today.", "Hoy no le espera nada." }
-        waiting(app) { "**{app} asks to see part of your record.** It sees nothing until you say yes.", "**{app} pide ver parte de su expediente.** No ve nada hasta que usted diga que sí." }
+        waiting(app) { "**{app} asks to see part of the record.** It sees nothing until you say yes.", "**{app} pide ver parte del expediente.** No ve nada hasta que usted diga que sí." }
         waiting_chip { "Waiting", "Espera" }
         read_request(app) { "Read what {app} asks", "Leer qué pide {app}" }
         on_hold(app) { "**{app} is on hold.** It sees nothing until you say yes.", "**{app} está en pausa.** No ve nada hasta que usted diga que sí." }

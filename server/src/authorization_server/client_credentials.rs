@@ -37,6 +37,19 @@ pub(super) fn read(
     }
 }
 
+/// Whether the request says nothing of who calls.
+pub(super) fn are_left_out(
+    headers: &HeaderMap,
+    parameters: &Parameters,
+) -> Result<bool, TokenError> {
+    for name in ["client_id", "client_secret", "client_assertion"] {
+        if parameters.one(name)?.is_some() {
+            return Ok(false);
+        }
+    }
+    Ok(!headers.contains_key(header::AUTHORIZATION))
+}
+
 /// RFC 6749 §2.3.1: both halves are form-encoded before they are joined. A secret of ours needs no encoding.
 fn basic(header: &[u8]) -> Option<ClientCredentials> {
     let (scheme, encoded) = header.split_at_checked(6)?;

@@ -8,7 +8,10 @@ use domain::{client::Client, ids::ClientId};
 use super::{client_credentials, form_post::FormPost, token_error::TokenError};
 use crate::{
     http::throttle::Throttle,
-    operations::authenticate_client::{ClientAuthenticationError, authenticate_client},
+    operations::{
+        authenticate_client::{ClientAuthenticationError, ClientCredentials, authenticate_client},
+        find_refreshing_client::find_refreshing_client,
+    },
     state::Deps,
 };
 
@@ -24,6 +27,33 @@ impl Default for Tries {
 
 pub(super) async fn prove(deps: &Deps, form: &FormPost) -> Result<Client, TokenError> {
     let credentials = client_credentials::read(&form.headers, &form.parameters)?;
+    prove_by(deps, form, credentials).await
+}
+
+/// The same for a refresh. RFC 6749 §6 asks no name of a public client, and `fhirclient` sends none: then the token tells
+/// whose it is. A client that has a secret is refused without it, as ever.
+pub(super) async fn prove_refreshing(
+    deps: &Deps,
+    form: &FormPost,
+    token: &str,
+) -> Result<Client, TokenError> {
+    if !client_credentials::are_left_out(&form.headers, &form.parameters)? {
+        return prove(deps, form).await;
+    }
+    let found = find_refreshing_client(deps, token).await;
+    let client = found.map_err(TokenError::unavailable)?;
+    let credentials = ClientCredentials {
+        client: client.ok_or(TokenError::Client)?,
+        secret: None,
+    };
+    prove_by(deps, form, credentials).await
+}
+
+async fn prove_by(
+    deps: &Deps,
+    form: &FormPost,
+    credentials: ClientCredentials,
+) -> Result<Client, TokenError> {
     let name = credentials.client.clone();
     let proved = authenticate_client(deps, credentials).await;
     proved.map_err(|error| {

@@ -10,7 +10,7 @@ use super::{
     form_post::FormPost,
     id_token::{self, SmartIdToken},
     parameters::Parameters,
-    prove::prove,
+    prove::{prove, prove_refreshing},
     token_error::TokenError,
     token_response,
 };
@@ -74,8 +74,8 @@ async fn by_refresh_token(
     ctx: Context,
     form: &FormPost,
 ) -> Result<Issued, TokenError> {
-    let client = prove(deps, form).await?;
     let token = required(&form.parameters, "refresh_token")?;
+    let client = prove_refreshing(deps, form, token).await?;
     let asked = RotateRefreshToken {
         token: token.to_owned(),
         scope: narrower(&form.parameters)?,

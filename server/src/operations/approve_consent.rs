@@ -19,7 +19,7 @@ use super::{
     choose::needs_proof,
     client_answer::answer_location,
     connection::{Connection, end_if_passed_on},
-    consent_offer::{ConsentOffer, OfferError, REFUSED},
+    consent_offer::{ConsentOffer, OfferError, REFUSED, noted},
     prelude::*,
 };
 use crate::secret::{Secret, SecretKind};
@@ -113,14 +113,13 @@ pub async fn approve_consent(
         .begin(deps, ctx, Ability::ManageApps, REFUSED)
         .await?;
     approve.acting = acting.clone();
-    let offer = ConsentOffer::lock(&tx, &acting, approve.request, now).await;
-    if let Err(OfferError::OthersDecision) = offer {
-        // The evidence is committed by itself; a writer that waits for it here would wait for ever.
-        drop(tx);
-        acting.note_overreach(deps, ctx, REFUSED).await?;
-        return Err(OfferError::OthersDecision.into());
-    }
-    let offer = offer?;
+    let offer = match ConsentOffer::lock(&tx, &acting, approve.request, now).await {
+        Ok(offer) => offer,
+        Err(error) => {
+            drop(tx);
+            return Err(noted(deps, ctx, &acting, error).await.into());
+        }
+    };
     if tx.wordings().insert(&approve.text).await? != approve.wording.digest {
         return Err(ApproveError::OtherWords);
     }

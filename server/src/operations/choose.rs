@@ -12,7 +12,7 @@ use thiserror::Error;
 
 use super::{
     acting::{Acting, ActingError},
-    consent_offer::{ConsentOffer, OfferError, REFUSED},
+    consent_offer::{ConsentOffer, OfferError, REFUSED, noted},
     prelude::*,
 };
 
@@ -62,15 +62,10 @@ pub async fn choose(
     let mut offer = match locked {
         Ok(offer) if choice.is_within(&offer.offer) => offer,
         refused => {
-            // The evidence is committed by itself; a writer that waits for it here would wait for ever.
             drop(tx);
             return Err(match refused {
                 Ok(offer) => refuse_wider(deps, ctx, &acting, &offer, &choice).await,
-                Err(OfferError::OthersDecision) => {
-                    acting.note_overreach(deps, ctx, REFUSED).await?;
-                    OfferError::OthersDecision.into()
-                }
-                Err(error) => error.into(),
+                Err(error) => noted(deps, ctx, &acting, error).await.into(),
             });
         }
     };

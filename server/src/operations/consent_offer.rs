@@ -82,11 +82,25 @@ pub async fn consent_offer(
         Some(consent) => reader.events().last_reads(consent.id).await?,
         None => LastReads::new(),
     };
-    let offer = ConsentOffer::of(request, client, &acting, in_force, &reads, now);
-    if let Err(OfferError::OthersDecision) = offer {
-        acting.note_overreach(deps, ctx, REFUSED).await?;
+    match ConsentOffer::of(request, client, &acting, in_force, &reads, now) {
+        Ok(offer) => Ok(offer),
+        Err(error) => Err(noted(deps, ctx, &acting, error).await),
     }
-    offer
+}
+
+/// The refusal of an offer, after it was written down if a caregiver reached for what somebody else decided. The evidence
+/// is committed by itself: a transaction that is open meanwhile would keep it waiting for ever.
+pub(super) async fn noted(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    error: OfferError,
+) -> OfferError {
+    if !matches!(error, OfferError::OthersDecision) {
+        return error;
+    }
+    let noted = acting.note_overreach(deps, ctx, REFUSED).await;
+    noted.map_or_else(OfferError::from, |()| error)
 }
 
 impl ConsentOffer {

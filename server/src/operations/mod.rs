@@ -57,6 +57,7 @@ pub mod find_asking_app;
 pub mod find_client;
 pub mod find_new_passkey;
 pub mod find_patient_name;
+pub mod find_refreshing_client;
 pub mod find_session;
 pub mod finish_upstream;
 pub mod import_records;

@@ -2,7 +2,6 @@
 //! their own record leaves none.
 
 use domain::{
-    assurance::AuthenticationMethod,
     audit::{AuditAction, Outcome},
     catalogue::CategorySet,
     consent::{AccessChoice, Choice, ChoiceError, Consent},
@@ -11,13 +10,13 @@ use domain::{
 use server::operations::{
     acting::Acting,
     approve_consent::ApproveError,
-    change_consent::{ChangeConsent, ChangeError, change_consent},
+    change_consent::{ChangeError, change_consent},
     consent_offer::{OfferError, consent_offer},
 };
 
 use crate::{
     caregivers::{connected, everything_of, helped, question, say_yes},
-    story::{Question, Story as World, WORDS, asked_for, lab_results, wording},
+    story::{Question, Story as World, asked_for, lab_results},
     support::caregivers::usual,
 };
 
@@ -49,22 +48,7 @@ async fn change_to(
     categories: CategorySet,
 ) -> Result<Consent, ChangeError> {
     let standing = standing(story, helping).await;
-    let change = ChangeConsent {
-        consent: standing.id,
-        version: standing.version,
-        acting: helping.clone(),
-        choice: Choice {
-            categories,
-            topics: standing.topics,
-            access: AccessChoice::Until(standing.expires_at.date_naive()),
-            period: standing.period,
-        },
-        keeps_end: true,
-        wording: wording(),
-        text: WORDS.to_owned(),
-        sign_in: story.shown(AuthenticationMethod::Password),
-        proof: None,
-    };
+    let change = story.change_of(&standing, helping.clone(), categories);
     change_consent(&story.world.deps, story.world.ctx(), change).await
 }
 

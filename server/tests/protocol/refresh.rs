@@ -47,6 +47,21 @@ crate::on_every_database! {
         assert_eq!(story.refresh(&tokens.refresh).await.status, StatusCode::OK);
     }
 
+    async fn a_public_client_may_leave_its_name_out_and_one_with_a_secret_may_not(story: World) {
+        let first = story.connect().await;
+        let nameless = async |token: &str| {
+            let form = format!("grant_type=refresh_token&refresh_token={token}");
+            story.post("/oauth/token", &form).await
+        };
+        let second = nameless(&first.refresh).await.tokens();
+        assert!(story.is_active(&second.access).await);
+        let give_a_secret = "update client set authentication = 'client_secret_basic', secret_digest = \
+             (select secret_digest from client where id = 'bill-helper') where id = 'sugar-coach'";
+        story.world.database.execute(give_a_secret).await.unwrap();
+        let refused = nameless(&second.refresh).await;
+        assert_eq!(refused.error(), (StatusCode::UNAUTHORIZED, "invalid_client".into()));
+    }
+
     async fn less_may_be_asked_for_and_the_next_time_it_is_whole_again(story: World) {
         let tokens = story.connect().await;
         let less = story.refresh_for(&tokens.refresh, "launch/patient").await;

@@ -6,10 +6,10 @@ use domain::consent::Choice;
 use leptos::{form::FromFormData, html, prelude::*};
 
 use crate::{
-    api::frame::Frame,
     api::{
         choice::ChoiceForm,
         consent::{ConsentPage, Preview, count_preview},
+        frame::Frame,
     },
     components::{dock::DecisionDock, facts::FactLabel, layout::use_frame, preview::PreviewCard},
     words::{consent::ConsentWords, facts::Facts, shown},

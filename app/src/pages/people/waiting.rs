@@ -27,7 +27,7 @@ use crate::{
 #[component]
 pub fn Waiting(invited: Vec<Invited>) -> impl IntoView {
     let w = PeopleWords(use_frame().language);
-    let title = match invited.len() {
+    let count = match invited.len() {
         1 => w.one_invite().to_owned(),
         n => w.invites(n),
     };
@@ -35,7 +35,7 @@ pub fn Waiting(invited: Vec<Invited>) -> impl IntoView {
         <section aria-labelledby="waiting">
             <div class=RULE_HEAD>
                 <h2 id="waiting">{w.waiting()}</h2>
-                <p class="text-small text-soft">{title}</p>
+                <p class="text-small text-soft">{count}</p>
             </div>
             <ul class="grid gap-6">
                 {invited.into_iter().map(|invited| view! { <Card invited/> }).collect_view()}

@@ -223,17 +223,17 @@ impl Story {
         self.change_to(granted, proves).await
     }
 
-    /// Maria decides again about what stands: these kinds, and everything else as it is.
-    pub(crate) async fn change_to(
+    /// What stands with these kinds, and everything else as it is; not proved yet.
+    pub(crate) fn change_of(
         &self,
+        standing: &Consent,
+        acting: Acting,
         categories: CategorySet,
-        proves: bool,
-    ) -> Result<Consent, ChangeError> {
-        let standing = self.standing().await;
-        let mut change = ChangeConsent {
+    ) -> ChangeConsent {
+        ChangeConsent {
             consent: standing.id,
             version: standing.version,
-            acting: self.own(),
+            acting,
             choice: Choice {
                 categories,
                 topics: standing.topics,
@@ -245,7 +245,17 @@ impl Story {
             text: WORDS.to_owned(),
             sign_in: self.by_password(),
             proof: None,
-        };
+        }
+    }
+
+    /// Maria decides again about what stands: these kinds, and everything else as it is.
+    pub(crate) async fn change_to(
+        &self,
+        categories: CategorySet,
+        proves: bool,
+    ) -> Result<Consent, ChangeError> {
+        let standing = self.standing().await;
+        let mut change = self.change_of(&standing, self.own(), categories);
         change.proof = proves.then(|| Proof {
             person: self.maria.id,
             action: change.proof_for(),
