@@ -25,7 +25,7 @@ use leptos_router::{
 
 use pages::{
     ActivityPage, AddPasskeyPage, AppPage, AppsPage, AskPage, ConfirmChangePage,
-    ConfirmConsentPage, ConfirmHelperPage, ConfirmInvitePage, ConsentPage, EndHelpPage,
+    ConfirmConsentPage, ConfirmHelperPage, ConfirmInvitePage, ConsentPage, CopyPage, EndHelpPage,
     GotInvitedPage, HelpEndedPage, HelpPage, HelpReceiptPage, HelperPage, HomePage, HospitalPage,
     InvitationPage, InvitePage, NewCodesPage, NewPasskeyPage, NewPasswordPage, NotFoundPage,
     NoticesPage, PaperCodesPage, PasskeyPage, PeoplePage, ReceiptPage, RecordsPage,
@@ -111,6 +111,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("security/codes") view=PaperCodesPage ssr=SsrMode::Async/>
                 <Route path=path!("security/codes/new") view=NewCodesPage ssr=SsrMode::Async/>
                 <Route path=path!("records") view=RecordsPage ssr=SsrMode::Async/>
+                <Route path=path!("records/copy") view=CopyPage ssr=SsrMode::Async/>
                 <Route path=path!("people") view=PeoplePage ssr=SsrMode::Async/>
                 <Route path=path!("people/invite") view=InvitePage ssr=SsrMode::Async/>
                 <Route path=path!("people/invite/confirm") view=ConfirmInvitePage ssr=SsrMode::Async/>

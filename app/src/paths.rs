@@ -71,6 +71,8 @@ fixed! {
     ConfirmInvite = "/people/invite/confirm";
     /// How to answer an invitation, for somebody who has not opened its link.
     GotInvited = "/invitation";
+    /// A copy of the record: the page, and where its form is answered with the file.
+    CopyRecord = "/records/copy";
 }
 
 around! {

@@ -18,6 +18,7 @@ const pages = [
   "/apps",
   "/activity",
   "/records",
+  "/records/copy",
   "/people",
   "/people/invite",
   "/notices",

@@ -7,7 +7,7 @@ use crate::{
     Timestamp,
     catalogue::{TopicSet, catalogue_enum},
     consent::Choice,
-    ids::{AuthorizationRequestId, ConsentId, DelegationId, PasskeyId},
+    ids::{AuthorizationRequestId, ConsentId, DelegationId, PasskeyId, PatientId},
 };
 
 catalogue_enum! {
@@ -111,7 +111,7 @@ pub enum ProofFor {
     MakeRecoveryCodes,
     LinkUpstream,
     UnlinkUpstream,
-    ExportRecord,
+    ExportRecord(PatientId),
 }
 
 impl ProofFor {
@@ -142,7 +142,7 @@ impl ProofFor {
             Self::MakeRecoveryCodes => "make-recovery-codes".to_owned(),
             Self::LinkUpstream => "link-upstream".to_owned(),
             Self::UnlinkUpstream => "unlink-upstream".to_owned(),
-            Self::ExportRecord => "export-record".to_owned(),
+            Self::ExportRecord(patient) => format!("export-record {patient}"),
         }
     }
 
@@ -157,7 +157,7 @@ impl ProofFor {
             Self::ExtendDelegation { topics, .. } => {
                 (Some(GuardedAction::ExtendCaregiver), *topics)
             }
-            Self::ExportRecord => (Some(GuardedAction::ExportRecord), TopicSet::EMPTY),
+            Self::ExportRecord(_) => (Some(GuardedAction::ExportRecord), TopicSet::EMPTY),
             Self::AddPasskey
             | Self::RemovePasskey(_)
             | Self::ChangePassword
@@ -205,6 +205,10 @@ mod tests {
     use super::*;
     use crate::catalogue::SensitiveTopic;
 
+    fn export() -> ProofFor {
+        ProofFor::ExportRecord(PatientId::parse("maria").unwrap())
+    }
+
     #[test]
     fn mail_alone_does_not_change_the_credentials_of_somebody_with_a_passkey() {
         use AuthenticationMethod::{EmailCode, Passkey, Password, RecoveryCode};
@@ -213,14 +217,14 @@ mod tests {
         }
         assert!(!ProofFor::AddPasskey.accepts(EmailCode, true, &[]));
         assert!(ProofFor::AddPasskey.accepts(EmailCode, false, &[]));
-        assert!(ProofFor::ExportRecord.accepts(EmailCode, true, &[]));
+        assert!(export().accepts(EmailCode, true, &[]));
     }
 
     #[test]
     fn what_is_guarded_takes_a_passkey_only() {
         let guarded = [GuardedAction::ExportRecord];
         for method in AuthenticationMethod::ALL.iter().copied() {
-            let enough = ProofFor::ExportRecord.accepts(method, true, &guarded);
+            let enough = export().accepts(method, true, &guarded);
             assert_eq!(enough, method == AuthenticationMethod::Passkey);
             assert!(
                 ProofFor::RemovePasskey(PasskeyId::from_uuid(uuid::Uuid::nil()))

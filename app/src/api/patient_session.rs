@@ -12,7 +12,7 @@ use super::{
     },
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
     proof::ProofForm,
-    records::{RecordsPage, RecordsQuery},
+    records::{CopyPage, RecordsPage, RecordsQuery},
     session::Answer,
 };
 
@@ -35,6 +35,8 @@ pub trait PatientSession: Send + Sync {
     ) -> Result<ReceiptPage, PortalError>;
     async fn activity(&self, filter: Filter) -> Result<ActivityPage, PortalError>;
     async fn records(&self, query: RecordsQuery) -> Result<RecordsPage, PortalError>;
+    /// The form of this page is answered at its own address, with the file.
+    async fn copy_page(&self) -> Result<CopyPage, PortalError>;
 
     async fn consent_page(
         &self,

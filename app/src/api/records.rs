@@ -1,11 +1,11 @@
 //! What the record holds, as far as the reader may see it: each look at it is written down before it is answered.
 
 use chrono::NaiveDate;
-use domain::catalogue::DataCategory;
+use domain::{catalogue::DataCategory, delegation::Limits};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Page, PortalError, consent::Holding};
+use super::{Page, PortalError, consent::Holding, proof::ProofAsked};
 
 /// Which part of the record to open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,14 @@ pub struct RecordsPage {
     pub hidden_sensitive: u32,
     /// Entries that nobody has sorted yet.
     pub unsorted: u32,
+}
+
+/// Before a copy of the record is saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CopyPage {
+    /// How far a caregiver's copy goes; nothing for one's own record, which is whole.
+    pub limits: Option<Limits>,
+    pub proof: ProofAsked,
 }
 
 /// One kind of data, opened.
@@ -50,4 +58,10 @@ pub struct RecordEntry {
 pub async fn open_records(query: RecordsQuery) -> Result<Page<RecordsPage>, PortalError> {
     use super::session;
     session::page(session::patient().await?.records(query).await).await
+}
+
+#[server(prefix = "/api", endpoint = "copy-page")]
+pub async fn open_copy() -> Result<Page<CopyPage>, PortalError> {
+    use super::session;
+    session::page(session::patient().await?.copy_page().await).await
 }

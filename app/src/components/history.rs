@@ -117,6 +117,7 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         AuditAction::ConsentRequested | AuditAction::InvitationSent | AuditAction::MoreAsked => {
             (Icon::Letter, PLAIN)
         }
+        AuditAction::RecordExported => (Icon::Document, LOOK),
         AuditAction::RecordsImported => (Icon::Records, PLAIN),
         AuditAction::AppConnected
         | AuditAction::TokenRefreshed

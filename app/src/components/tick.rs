@@ -9,7 +9,7 @@ use tailwind_rs_macros::classes;
 
 use super::layout::use_frame;
 use crate::{
-    api::people::{OFFERED, Ticks},
+    api::people::Ticks,
     words::{categories::category, consent::ConsentWords, people::HelpPartWords, topics::topic},
 };
 
@@ -82,9 +82,9 @@ pub fn AbilityTicks(on: AbilitySet) -> impl IntoView {
             Ability::SeeRecords => (w.see_records(), None),
             Ability::SeeActivity => (w.see_activity(), None),
             Ability::ManageApps => (w.manage_apps(), Some(w.manage_apps_hint().to_owned())),
-            Ability::Export => (w.export(), None),
+            Ability::Export => (w.export(), Some(w.export_hint().to_owned())),
         };
         view! { <TickBox name="can[]" value=ability.key() words hint on=on.contains(ability)/> }
     };
-    view! { <div class="rule-be">{OFFERED.into_iter().map(row).collect_view()}</div> }
+    view! { <div class="rule-be">{AbilitySet::all().iter().map(row).collect_view()}</div> }
 }

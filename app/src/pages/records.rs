@@ -1,6 +1,6 @@
 //! What the record holds: kinds with their counts, and one kind opened. Each look is written down.
 
-use domain::catalogue::DataCategory;
+use domain::{catalogue::DataCategory, delegation::Ability};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -18,7 +18,11 @@ use crate::{
         style::{BUTTON, LEAD, NOTE, OPENING},
     },
     paths,
-    words::{categories::category, dates, people::RecordsWords},
+    words::{
+        categories::category,
+        dates,
+        people::{CopyWords, RecordsWords},
+    },
 };
 
 #[component]
@@ -50,6 +54,7 @@ fn Records(facts: Facts) -> impl IntoView {
         Some(person) => (w.title_of(person), w.lead_of(person)),
         None => (w.title().to_owned(), w.lead().to_owned()),
     };
+    let copies = frame.allows(Ability::Export);
     match facts.open {
         Some(open) => view! { <Opened open/> }.into_any(),
         None => view! {
@@ -60,6 +65,17 @@ fn Records(facts: Facts) -> impl IntoView {
             </div>
             <Kinds kinds=facts.kinds/>
             <Hidden sensitive=facts.hidden_sensitive unsorted=facts.unsorted/>
+            {copies
+                .then(|| {
+                    view! {
+                        <p class="mbs-8">
+                            <a class=BUTTON href=paths::CopyRecord.to_string()>
+                                <Glyph icon=Icon::Document/>
+                                {CopyWords(frame.language).title()}
+                            </a>
+                        </p>
+                    }
+                })}
         }
         .into_any(),
     }

@@ -62,6 +62,8 @@ words! {
         acting_began(helper, when) { "{helper} opened your pages{when}.", "{helper} abrió sus páginas{when}." }
         viewed(who, kinds, items, when) { "{who} looked at {kinds}{items}{when}.", "{who} miró {kinds}{items}{when}." }
         view_refused(who, kinds, when) { "{who} tried to look at {kinds}{when}. We said no.", "{who} quiso mirar {kinds}{when}. Dijimos que no." }
+        exported(who, kinds, items, when) { "{who} saved a copy of {kinds}{items}{when}.", "{who} guardó una copia de {kinds}{items}{when}." }
+        export_refused(who, when) { "{who} tried to save a copy of the record{when}. We said no.", "{who} quiso guardar una copia del expediente{when}. Dijimos que no." }
         helper_not_done(who, helper, when) { "{who} tried to change the help of {helper}{when}. It did not work, and nothing changed.", "{who} quiso cambiar la ayuda de {helper}{when}. No se pudo, y nada cambió." }
         account_not_done(when) { "Somebody tried to change how you sign in{when}. It did not work.", "Alguien quiso cambiar cómo entra usted{when}. No pudo." }
         quiet(who, when) { "{who} changed quiet mode{when}.", "{who} cambió el modo discreto{when}." }
@@ -151,6 +153,10 @@ impl Teller<'_> {
             AuditAction::IdentityProved => w.prove_refused(when),
             AuditAction::RecordViewed if done => w.viewed(who, self.kinds(), self.items(), when),
             AuditAction::RecordViewed => w.view_refused(who, self.kinds(), when),
+            AuditAction::RecordExported if done => {
+                w.exported(who, self.kinds(), self.items(), when)
+            }
+            AuditAction::RecordExported => w.export_refused(who, when),
             AuditAction::PasskeyAdded
             | AuditAction::PasskeyRenamed
             | AuditAction::PasskeyRemoved
@@ -336,6 +342,7 @@ pub fn items_note(language: Language, statement: &Statement) -> Option<String> {
             | AuditAction::RecordSearched
             | AuditAction::RecordsImported
             | AuditAction::RecordViewed
+            | AuditAction::RecordExported
     );
     let count = statement.count.filter(|_| look)?;
     Some(match language {

@@ -5,6 +5,7 @@ pub mod correlation;
 pub mod csrf;
 pub mod headers;
 mod health;
+pub mod redirect;
 mod router;
 mod serve;
 pub mod session;

@@ -52,6 +52,7 @@ pub mod end_delegation;
 pub mod end_sessions;
 pub mod exchange_code;
 pub mod export_audit;
+pub mod export_record;
 pub mod find_app_origin;
 pub mod find_asking_app;
 pub mod find_client;

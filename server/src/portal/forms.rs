@@ -40,6 +40,11 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
     asked.after_error(response).await
 }
 
+/// The answer to a form that is none.
+pub(super) fn unreadable(headers: &HeaderMap) -> Response {
+    Asked::of(headers).problem(PortalError::UnreadableForm, None)
+}
+
 /// How the answer should look.
 struct Asked {
     /// A form without scripts waits for a page.

@@ -13,7 +13,7 @@ use crate::operations::{
     approve_consent::ApproveError, ask_for_more::AskError, change_consent::ChangeError,
     change_delegation::ChangeDelegationError, change_password::ChangePasswordError,
     choose::ChooseError, consent_offer::OfferError, decline_more::DeclineMoreError,
-    deny_consent::DenyError, invite_caregiver::InviteError,
+    deny_consent::DenyError, export_record::ExportError, invite_caregiver::InviteError,
     link_upstream::LinkError as UpstreamLinkError, show_connected_app::ShowError,
     sign_in::SignInError, unlink_upstream::UnlinkError, verify_password::ProofError,
     withdraw_invitation::WithdrawError,
@@ -64,6 +64,15 @@ pub(super) fn of_offer(error: OfferError) -> PortalError {
         )
         | OfferError::ClientSuspended => PortalError::RequestOver,
         OfferError::Acting(error) => of_acting(error),
+    }
+}
+
+pub(super) fn of_export(error: ExportError) -> PortalError {
+    match error {
+        ExportError::StepUpRequired => PortalError::PasswordMissing,
+        ExportError::Acting(error) => of_acting(error),
+        ExportError::Store(error) => unavailable(error),
+        ExportError::Evidence(error) => unavailable(error),
     }
 }
 

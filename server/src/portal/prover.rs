@@ -9,7 +9,7 @@ use domain::{assurance::ProofFor, ids::SessionId, person::Person};
 
 use super::{problems, ways};
 use crate::{
-    http::session,
+    http::session::cookie,
     operations::{Context, rotate_session::rotate_session, verify_password::Proof},
     state::Deps,
 };
@@ -42,6 +42,19 @@ impl Prover {
         action: ProofFor,
         form: &ProofForm,
     ) -> Result<Proof, PortalError> {
+        let (proof, risen) = self.proved(action, form).await?;
+        if let Some(risen) = risen {
+            add_cookie(&risen)?;
+        }
+        Ok(proof)
+    }
+
+    /// As [`Self::prove`], where no page is answered: with the new cookie of the session.
+    pub(super) async fn proved(
+        &self,
+        action: ProofFor,
+        form: &ProofForm,
+    ) -> Result<(Proof, Option<String>), PortalError> {
         let Self {
             deps,
             ctx,
@@ -49,18 +62,9 @@ impl Prover {
             session,
         } = self;
         let proof = ways::proved_by(deps, *ctx, person, *session, action, form).await?;
-        self.rise(&proof).await?;
-        Ok(proof)
-    }
-
-    async fn rise(&self, proof: &Proof) -> Result<(), PortalError> {
-        let proved = proof.assurance;
-        let new = rotate_session(&self.deps, self.ctx, &self.person, self.session, proved)
+        let new = rotate_session(deps, *ctx, person, *session, proof.assurance)
             .await
             .map_err(problems::unavailable)?;
-        match new {
-            Some(secret) => add_cookie(&session::cookie(&self.deps, &secret)),
-            None => Ok(()),
-        }
+        Ok((proof, new.map(|secret| cookie(deps, &secret))))
     }
 }

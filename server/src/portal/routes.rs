@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use app::api::session::Portal;
+use app::{api::session::Portal, paths};
 use axum::{
     Router, body::Body, extract::Request, http::StatusCode, middleware, response::Response,
+    routing::post,
 };
 use leptos::prelude::*;
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use tower_http::services::ServeDir;
 
-use super::{forms, shell, visitor::Visitors};
+use super::{copy, forms, shell, visitor::Visitors};
 use crate::state::AppState;
 
 /// Pages, server functions, files, and the page that says that there is no such page.
@@ -34,6 +35,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         }));
     Router::new()
         .leptos_routes_with_context(state, generate_route_list(app::App), provide, app_fn)
+        .route(&paths::CopyRecord.to_string(), post(copy::save_copy))
         .fallback_service(files)
         .layer(middleware::from_fn(forms::guard))
         .layer(middleware::from_fn(shell::let_form_answer))

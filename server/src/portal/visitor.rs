@@ -155,6 +155,13 @@ impl Visitors {
         })
     }
 
+    /// The record that is open to whoever asks.
+    pub(super) async fn open_record(&self, request: &Parts) -> Result<Patient, PortalError> {
+        let (visitor, frame) = self.signed_in(request).await?;
+        self.record(request, &visitor, frame)
+            .ok_or(PortalError::NotFound)
+    }
+
     async fn signed_in(&self, request: &Parts) -> Result<(Visitor, Frame), PortalError> {
         let visitor = self
             .visitor(request)
@@ -173,11 +180,7 @@ impl Portal for Visitors {
     }
 
     async fn patient(&self, request: &Parts) -> Result<Arc<dyn PatientSession>, PortalError> {
-        let (visitor, frame) = self.signed_in(request).await?;
-        match self.record(request, &visitor, frame) {
-            Some(record) => Ok(Arc::new(record)),
-            None => Err(PortalError::NotFound),
-        }
+        Ok(Arc::new(self.open_record(request).await?))
     }
 
     async fn people(&self, request: &Parts) -> Result<Arc<dyn PeopleSession>, PortalError> {

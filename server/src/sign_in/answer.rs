@@ -10,10 +10,9 @@ use super::{
     browser,
     provider::{Provider, ProviderError},
     redeem::{RedeemError, redeem},
-    redirect,
 };
 use crate::{
-    http::session,
+    http::{redirect::see_other, session},
     operations::{
         finish_upstream::{FinishError, Finished, finish_upstream},
         take_upstream_answer::{AnswerError, refuse_upstream, take_upstream_answer},
@@ -50,9 +49,9 @@ pub(super) async fn receive(State(deps): State<Deps>, request: Parts) -> Respons
                 session::cookie(&deps, &signed_in.secret),
                 browser::no_cookie(&deps),
             ];
-            redirect(&asked.next, &cookies)
+            see_other(&asked.next, &cookies)
         }
-        Ok(Finished::Unlinked) => redirect(&unlinked(&asked), &[]),
+        Ok(Finished::Unlinked) => see_other(&unlinked(&asked), &[]),
         Err(error) => failed(&deps, Some(asked), &error.into()),
     }
 }
@@ -151,7 +150,7 @@ fn failed(deps: &Deps, asked: Option<Asked>, refusal: &Refusal) -> Response {
         Some(Asked { next, .. }) => paths::with_problem(&paths::SignIn { next }, problem),
         None => paths::with_problem(&paths::SignIn::default(), problem),
     };
-    redirect(&page, &[browser::no_cookie(deps)])
+    see_other(&page, &[browser::no_cookie(deps)])
 }
 
 /// What came with the address. A parameter that comes twice is none (RFC 6749 §3.1).

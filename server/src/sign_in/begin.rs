@@ -23,10 +23,9 @@ use super::{
     browser,
     provider::{Metadata, Provider, ProviderError},
     redeem::redirect_uri,
-    redirect,
 };
 use crate::{
-    http::session,
+    http::{redirect::see_other, session},
     operations::start_upstream::{StartUpstream, Started, start_upstream},
     portal::own_path,
     state::Deps,
@@ -50,13 +49,13 @@ pub(super) async fn begin(
     let wish = form.map(|Form(wish)| wish).unwrap_or_default();
     let next = own_path(&wish.next);
     match leave(&deps, &headers, wish.add, next.clone()).await {
-        Ok((address, started)) => redirect(
+        Ok((address, started)) => see_other(
             address.as_str(),
             &[browser::cookie(&deps, &started.browser)],
         ),
         Err(Stays::SignInFirst) => {
             let next = paths::Hospital.to_string();
-            redirect(&paths::SignIn { next }.to_string(), &[])
+            see_other(&paths::SignIn { next }.to_string(), &[])
         }
         Err(error) => {
             tracing::error!(
@@ -69,7 +68,7 @@ pub(super) async fn begin(
             } else {
                 paths::with_problem(&paths::SignIn { next }, problem)
             };
-            redirect(&page, &[])
+            see_other(&page, &[])
         }
     }
 }

@@ -16,8 +16,6 @@ mod redeem;
 
 use axum::{
     Router,
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
     routing::{get, post},
 };
 
@@ -33,22 +31,4 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route(app::paths::HOSPITAL_SIGN_IN, post(begin::begin))
         .route(ANSWER, get(answer::receive))
-}
-
-/// RFC 9700 §4.12: 303, with cookies. What leads here may hold a code: nobody keeps it.
-fn redirect(location: &str, cookies: &[String]) -> Response {
-    let Ok(location) = HeaderValue::from_str(location) else {
-        return StatusCode::BAD_REQUEST.into_response();
-    };
-    let headers = [
-        (header::LOCATION, location),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    let mut response = (StatusCode::SEE_OTHER, headers).into_response();
-    for cookie in cookies {
-        if let Ok(cookie) = HeaderValue::from_str(cookie) {
-            response.headers_mut().append(header::SET_COOKIE, cookie);
-        }
-    }
-    response
 }

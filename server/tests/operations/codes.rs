@@ -22,10 +22,12 @@ use server::{
 use crate::{
     on_every_database,
     passkeys::Holder,
-    support::{World, caregivers::usual, samples::PASSWORD},
+    support::{
+        World,
+        caregivers::usual,
+        samples::{PASSWORD, export},
+    },
 };
-
-const EXPORT: ProofFor = ProofFor::ExportRecord;
 
 impl World {
     /// The code in the newest mail, as the mailbox gets it.
@@ -58,66 +60,66 @@ impl World {
 on_every_database! {
     async fn a_mailed_code_proves_one_action_once(world: World) {
         let maria = world.maria_at_home().await;
-        let code = world.mailed(&maria, &EXPORT).await;
-        let proof = world.by_code(&maria, EXPORT, &code).await.unwrap();
+        let code = world.mailed(&maria, &export()).await;
+        let proof = world.by_code(&maria, export(), &code).await.unwrap();
         assert_eq!(proof.assurance.method, AuthenticationMethod::EmailCode);
-        assert!(matches!(world.by_code(&maria, EXPORT, &code).await, Err(ProofError::WrongCode)));
+        assert!(matches!(world.by_code(&maria, export(), &code).await, Err(ProofError::WrongCode)));
     }
 
     async fn a_mailed_code_is_for_its_action_its_person_and_ten_minutes(world: World) {
         let (maria, ana) = (world.maria_at_home().await, world.ana_at_home().await);
-        let code = world.mailed(&maria, &EXPORT).await;
+        let code = world.mailed(&maria, &export()).await;
         assert!(world.by_code(&maria, ProofFor::ChangePassword, &code).await.is_err());
-        assert!(world.by_code(&ana, EXPORT, &code).await.is_err());
+        assert!(world.by_code(&ana, export(), &code).await.is_err());
         world.later(TimeDelta::minutes(10));
-        assert!(world.by_code(&maria, EXPORT, &code).await.is_err());
-        let older = world.mailed(&maria, &EXPORT).await;
+        assert!(world.by_code(&maria, export(), &code).await.is_err());
+        let older = world.mailed(&maria, &export()).await;
         world.later(TimeDelta::seconds(1));
-        let newer = world.mailed(&maria, &EXPORT).await;
-        assert!(world.by_code(&maria, EXPORT, &older).await.is_err());
-        assert!(world.by_code(&maria, EXPORT, &newer).await.is_ok());
+        let newer = world.mailed(&maria, &export()).await;
+        assert!(world.by_code(&maria, export(), &older).await.is_err());
+        assert!(world.by_code(&maria, export(), &newer).await.is_ok());
     }
 
     async fn five_wrong_codes_end_a_mailed_one(world: World) {
         let maria = world.maria_at_home().await;
-        let code = world.mailed(&maria, &EXPORT).await;
+        let code = world.mailed(&maria, &export()).await;
         let wrong = if code.starts_with('0') { "1111-1111" } else { "0000-0000" };
         for _ in 0..5 {
-            assert!(matches!(world.by_code(&maria, EXPORT, wrong).await, Err(ProofError::WrongCode)));
+            assert!(matches!(world.by_code(&maria, export(), wrong).await, Err(ProofError::WrongCode)));
         }
-        assert!(matches!(world.by_code(&maria, EXPORT, &code).await, Err(ProofError::WrongCode)));
+        assert!(matches!(world.by_code(&maria, export(), &code).await, Err(ProofError::WrongCode)));
     }
 
     async fn a_mailbox_is_not_flooded(world: World) {
         let maria = world.maria_at_home().await;
         for _ in 0..5 {
-            mail_code(&world.deps, &maria.person, &EXPORT).await.unwrap();
+            mail_code(&world.deps, &maria.person, &export()).await.unwrap();
         }
-        let sixth = mail_code(&world.deps, &maria.person, &EXPORT).await;
+        let sixth = mail_code(&world.deps, &maria.person, &export()).await;
         assert!(matches!(sixth, Err(MailCodeError::TooMany)));
         world.later(TimeDelta::minutes(15));
-        assert!(mail_code(&world.deps, &maria.person, &EXPORT).await.is_ok());
+        assert!(mail_code(&world.deps, &maria.person, &export()).await.is_ok());
     }
 
     async fn a_paper_code_proves_once_and_new_paper_ends_the_old(world: World) {
         let (maria, ana) = (world.maria_at_home().await, world.ana_at_home().await);
         let paper = world.paper(&maria).await;
         assert_eq!(paper.len(), 10);
-        assert!(world.by_code(&ana, EXPORT, &paper[0]).await.is_err());
-        let proof = world.by_code(&maria, EXPORT, &paper[0].to_lowercase()).await.unwrap();
+        assert!(world.by_code(&ana, export(), &paper[0]).await.is_err());
+        let proof = world.by_code(&maria, export(), &paper[0].to_lowercase()).await.unwrap();
         assert_eq!(proof.assurance.method, AuthenticationMethod::RecoveryCode);
-        assert!(world.by_code(&maria, EXPORT, &paper[0]).await.is_err());
+        assert!(world.by_code(&maria, export(), &paper[0]).await.is_err());
         let keys = list_passkeys(&world.deps, maria.person.id).await.unwrap();
         assert_eq!(keys.paper, Some((world.now(), 9)));
         let newer = world.paper(&maria).await;
-        assert!(world.by_code(&maria, EXPORT, &paper[1]).await.is_err());
-        assert!(world.by_code(&maria, EXPORT, &newer[1]).await.is_ok());
+        assert!(world.by_code(&maria, export(), &paper[1]).await.is_err());
+        assert!(world.by_code(&maria, export(), &newer[1]).await.is_ok());
     }
 
     async fn two_at_once_use_a_paper_code_once(world: World) {
         let maria = world.maria_at_home().await;
         let paper = world.paper(&maria).await;
-        let (one, other) = tokio::join!(world.by_code(&maria, EXPORT, &paper[0]), world.by_code(&maria, EXPORT, &paper[0]));
+        let (one, other) = tokio::join!(world.by_code(&maria, export(), &paper[0]), world.by_code(&maria, export(), &paper[0]));
         assert_eq!([one.is_ok(), other.is_ok()].iter().filter(|ok| **ok).count(), 1);
     }
 
@@ -136,7 +138,7 @@ on_every_database! {
         assert!(matches!(late, Err(ProofError::NotEnough)));
         let asked = mail_code(&world.deps, &maria.person, &ProofFor::MakeRecoveryCodes).await;
         assert!(matches!(asked, Err(MailCodeError::NotEnough)));
-        assert!(mail_code(&world.deps, &maria.person, &EXPORT).await.is_ok());
+        assert!(mail_code(&world.deps, &maria.person, &export()).await.is_ok());
     }
 
     async fn where_a_topic_takes_a_passkey_a_caregiver_gets_it_by_nothing_weaker(world: World) {
@@ -169,10 +171,10 @@ on_every_database! {
         let mut config = (*world.deps.config).clone();
         config.require_passkey_for = RequirePasskey(vec![GuardedAction::ExportRecord]);
         world.deps.config = std::sync::Arc::new(config);
-        let password = verify_password(&world.deps, world.ctx(), maria.person.id, EXPORT, PASSWORD.to_owned()).await;
+        let password = verify_password(&world.deps, world.ctx(), maria.person.id, export(), PASSWORD.to_owned()).await;
         assert!(matches!(password, Err(ProofError::NotEnough)));
-        assert!(matches!(world.by_code(&maria, EXPORT, &paper[0]).await, Err(ProofError::NotEnough)));
-        assert!(matches!(mail_code(&world.deps, &maria.person, &EXPORT).await, Err(MailCodeError::NotEnough)));
+        assert!(matches!(world.by_code(&maria, export(), &paper[0]).await, Err(ProofError::NotEnough)));
+        assert!(matches!(mail_code(&world.deps, &maria.person, &export()).await, Err(MailCodeError::NotEnough)));
         let (mut key, _) = world.passkey(&maria).await;
         assert!(world.prove_bent(&maria, &mut key, |_| {}).await.is_ok());
         assert!(world.by_code(&maria, ProofFor::ChangePassword, &paper[0]).await.is_ok());

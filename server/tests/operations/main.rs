@@ -12,6 +12,7 @@ mod clients;
 mod codes;
 mod command_line;
 mod door;
+mod export;
 mod mail;
 mod notices;
 mod one_browser;

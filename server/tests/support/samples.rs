@@ -2,7 +2,7 @@
 
 use domain::{
     actor::Actor,
-    assurance::{Assurance, AuthenticationMethod},
+    assurance::{Assurance, AuthenticationMethod, ProofFor},
     audit::{AuditAction, AuditEvent},
     catalogue::{CategorySet, DataCategory, TopicSet},
     client::Client,
@@ -195,6 +195,11 @@ impl Shared {
 
 pub(crate) fn patient() -> PatientId {
     PatientId::parse(MARIA).unwrap()
+}
+
+/// What a proof for a copy of her record is bound to.
+pub(crate) fn export() -> ProofFor {
+    ProofFor::ExportRecord(patient())
 }
 
 fn by_password(world: &World) -> Assurance {

@@ -63,6 +63,8 @@ catalogue_enum! {
         ActingBegan = "acting-began",
         /// A person looked at a record in the portal.
         RecordViewed = "record-viewed",
+        /// A person saved a copy of a record.
+        RecordExported = "record-exported",
         QuietModeChanged = "quiet-mode-changed",
     }
 }

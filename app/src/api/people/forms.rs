@@ -28,12 +28,6 @@ pub struct InviteForm {
     pub months: String,
 }
 
-/// What can be given to somebody who is invited.
-pub const OFFERED: [Ability; 3] = [
-    Ability::SeeRecords,
-    Ability::SeeActivity,
-    Ability::ManageApps,
-];
 /// The longest name that a person can be called by.
 const LONGEST_NAME: usize = 80;
 
@@ -73,12 +67,7 @@ impl InviteForm {
         Limits {
             categories: self.share.iter().copied().collect(),
             topics: self.sensitive.iter().copied().collect(),
-            abilities: self
-                .can
-                .iter()
-                .copied()
-                .filter(|ability| OFFERED.contains(ability))
-                .collect(),
+            abilities: self.can.iter().copied().collect(),
         }
     }
 
@@ -139,21 +128,11 @@ pub struct HelperForm {
 }
 
 impl HelperForm {
-    /// Abilities that the form does not offer stay as they are.
-    pub fn limits(&self, now: Limits) -> Limits {
-        let kept = now
-            .abilities
-            .iter()
-            .filter(|ability| !OFFERED.contains(ability));
-        let ticked = self
-            .can
-            .iter()
-            .copied()
-            .filter(|ability| OFFERED.contains(ability));
+    pub fn limits(&self) -> Limits {
         Limits {
             categories: self.share.iter().copied().collect(),
             topics: self.sensitive.iter().copied().collect(),
-            abilities: kept.chain(ticked).collect(),
+            abilities: self.can.iter().copied().collect(),
         }
     }
 
@@ -239,16 +218,11 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_invited_for_another_time_or_with_another_ability_than_offered() {
+    fn nobody_is_invited_for_another_time_than_offered() {
         let longer = InviteForm {
             months: "19".to_owned(),
             ..filled()
         };
         assert!(longer.read().is_err_and(|problems| problems.months));
-        let export = InviteForm {
-            can: vec![Ability::Export],
-            ..filled()
-        };
-        assert!(export.read().is_err_and(|problems| problems.can));
     }
 }

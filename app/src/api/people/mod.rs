@@ -9,7 +9,7 @@ pub use calls::{
     open_confirm_helper, open_confirm_invite, open_help, open_help_ended, open_helper,
     open_invitation, open_invite, open_people, open_whose,
 };
-pub use forms::{AskForm, HelperForm, Invite, InviteForm, InviteProblems, OFFERED};
+pub use forms::{AskForm, HelperForm, Invite, InviteForm, InviteProblems};
 
 use domain::{
     Timestamp,

@@ -11,7 +11,9 @@ use super::invite::months;
 use crate::{
     api::{
         PortalError,
-        people::{ChangeHelper, DeclineAsk, Help, HelperPage as Facts, MoreAsked, open_helper},
+        people::{
+            ChangeHelper, DeclineAsk, Help, HelperForm, HelperPage as Facts, MoreAsked, open_helper,
+        },
     },
     components::{
         button::EndsLink,
@@ -156,9 +158,7 @@ fn ChangeForm(facts: Facts) -> impl IntoView {
     // After a form that lacked something, what was ticked in it; otherwise how it is.
     let lacked = problem_in_query() == Some(PortalError::NothingTicked);
     let form = form.filter(|_| lacked);
-    let limits = form
-        .as_ref()
-        .map_or(help.limits, |form| form.limits(help.limits));
+    let limits = form.as_ref().map_or(help.limits, HelperForm::limits);
     let picked = form.map(|form| form.months).unwrap_or_default();
     let hint = if help.status == DelegationStatus::NeedsReview {
         w.review_hint()

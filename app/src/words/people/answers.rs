@@ -98,3 +98,23 @@ words! {
         all_kinds { "All kinds of data", "Todos los tipos de datos" }
     }
 }
+
+words! {
+    /// A copy of the record, to keep.
+    CopyWords {
+        title { "Save a copy", "Guardar una copia" }
+        lead { "You get one file with your whole record. It is made for apps and computers. You can give it to a new doctor.", "Recibe un archivo con todo su expediente. Está hecho para apps y computadoras. Puede darlo a un médico nuevo." }
+        lead_of(person) { "You get one file with what {person} ticked for you. {person} sees that you saved it.", "Recibe un archivo con lo que {person} marcó para usted. {person} ve que lo guardó." }
+        inside { "In the file", "En el archivo" }
+        every_kind { "Every kind of data in your record", "Todos los tipos de datos de su expediente" }
+        topics_too { "Sensitive topics too", "También los temas delicados" }
+        not_inside { "Not in the file", "No está en el archivo" }
+        unsorted { "What is not sorted yet", "Lo que aún no tiene tipo" }
+        who_looked { "Who looked at the record", "Quién miró el expediente" }
+        rest(person) { "What {person} did not tick", "Lo que {person} no marcó" }
+        care { "After that, the file is in your hands. Sayso cannot see who opens it, and cannot stop it.", "Después, el archivo queda en sus manos. Sayso no puede ver quién lo abre ni pararlo." }
+        save { "Save the file", "Guardar el archivo" }
+        save_by_passkey { "Save with passkey", "Guardar con su llave" }
+        back { "Go back", "Volver" }
+    }
+}

@@ -3,7 +3,7 @@
 mod answers;
 mod parts;
 
-pub use answers::{ActingWords, AskWords, InvitationWords, RecordsWords};
+pub use answers::{ActingWords, AskWords, CopyWords, InvitationWords, RecordsWords};
 pub use parts::{
     HelpPartWords, abilities, abilities_given, abilities_missing, relation, relation_option, sees,
     sees_any, status,

@@ -20,7 +20,7 @@ use app::api::{
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
     patient_session::PatientSession,
     proof::{ProofAsked, ProofForm},
-    records::{RecordsPage, RecordsQuery},
+    records::{CopyPage, RecordsPage, RecordsQuery},
     session::Answer,
 };
 use async_trait::async_trait;
@@ -95,6 +95,10 @@ impl PatientSession for Patient {
 
     async fn records(&self, query: RecordsQuery) -> Result<RecordsPage, PortalError> {
         self.records_page(query).await
+    }
+
+    async fn copy_page(&self) -> Result<CopyPage, PortalError> {
+        self.offer_copy().await
     }
 
     async fn consent_page(

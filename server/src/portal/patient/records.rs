@@ -2,12 +2,17 @@
 
 use app::api::{
     PortalError,
-    records::{OpenKind, RecordEntry, RecordsPage, RecordsQuery},
+    proof::ProofForm,
+    records::{CopyPage, OpenKind, RecordEntry, RecordsPage, RecordsQuery},
 };
+use domain::assurance::ProofFor;
 
 use super::Patient;
 use crate::{
-    operations::view_records::{Listed, RecordCounts, view_records},
+    operations::{
+        export_record::{RecordCopy, export_record, offer_copy},
+        view_records::{Listed, RecordCounts, view_records},
+    },
     portal::{patient::preview::holding_of, problems},
 };
 
@@ -38,6 +43,32 @@ impl Patient {
             hidden_sensitive: u32::try_from(hidden.sensitive).unwrap_or(u32::MAX),
             unsorted: u32::try_from(hidden.unclassified).unwrap_or(u32::MAX),
         })
+    }
+
+    pub(super) async fn offer_copy(&self) -> Result<CopyPage, PortalError> {
+        let offered = offer_copy(&self.deps, self.ctx, &self.acting).await;
+        let limits = offered.map_err(problems::of_acting)?;
+        let action = ProofFor::ExportRecord(self.subject.clone());
+        let proof = self.prover.asked(true, &action).await?;
+        Ok(CopyPage {
+            limits,
+            proof: proof.unwrap_or_default(),
+        })
+    }
+
+    /// The copy, for who is not asked again; and the cookie of a session that rose by the proof.
+    pub(in crate::portal) async fn save_copy(
+        &self,
+        form: &ProofForm,
+    ) -> Result<(RecordCopy, Option<String>), PortalError> {
+        // Who may not do it is not asked for a proof.
+        offer_copy(&self.deps, self.ctx, &self.acting)
+            .await
+            .map_err(problems::of_acting)?;
+        let action = ProofFor::ExportRecord(self.subject.clone());
+        let (proof, cookie) = self.prover.proved(action, form).await?;
+        let copy = export_record(&self.deps, self.ctx, &self.acting, &proof).await;
+        Ok((copy.map_err(problems::of_export)?, cookie))
     }
 }
 

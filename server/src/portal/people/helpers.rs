@@ -125,7 +125,7 @@ impl People {
         form: HelperForm,
     ) -> Result<Answer, PortalError> {
         let (own, helper, _) = self.find(delegation).await?;
-        let change = wish(&helper.delegation, &form)?;
+        let change = wish(helper.delegation.id, &form)?;
         let lacks = change.limits.check().is_err();
         if lacks || change.needs_proof(&helper.delegation, self.frame.now) {
             let kept: KeptChange = (delegation.to_string(), form);
@@ -167,7 +167,7 @@ impl People {
         let (own, helper, quiet) = self.find(delegation).await?;
         let form = self.kept_form(delegation);
         let form = form.ok_or(PortalError::ChangedMeanwhile)?;
-        let change = wish(&helper.delegation, &form)?;
+        let change = wish(helper.delegation.id, &form)?;
         Ok((own, helper, quiet, change))
     }
 
@@ -276,10 +276,10 @@ fn small(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn wish(delegation: &Delegation, form: &HelperForm) -> Result<ChangeDelegation, PortalError> {
+fn wish(delegation: DelegationId, form: &HelperForm) -> Result<ChangeDelegation, PortalError> {
     Ok(ChangeDelegation {
-        delegation: delegation.id,
-        limits: form.limits(delegation.limits),
+        delegation,
+        limits: form.limits(),
         lasting: form.lasting()?,
         proof: None,
     })

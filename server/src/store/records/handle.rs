@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::catalogue::{DataCategory, ResourceType};
+use domain::catalogue::{CategorySet, DataCategory, ResourceType};
 use domain::decision::RecordFilter;
 use domain::ids::PatientId;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::{Known, Listed, NewRecord, RecordCounts, RecordKey, StoredRecord, Token};
-use super::{labels, list, read, write};
+use super::{Known, Listed, NewRecord, RecordCounts, RecordKey, StoredBody, StoredRecord, Token};
+use super::{copy, labels, list, read, write};
 use crate::store::StoreError;
 
 /// Health records.
@@ -48,6 +48,23 @@ impl<C: ConnectionTrait> Records<'_, C> {
         size: u64,
     ) -> Result<(Vec<Listed>, bool), StoreError> {
         Ok(list::list(self.0, filter, category, page, size).await?)
+    }
+
+    /// Which records a filter admits, by type, and which kinds of data these are.
+    pub async fn admitted(
+        &self,
+        filter: &RecordFilter,
+    ) -> Result<(Vec<i64>, CategorySet), StoreError> {
+        Ok(copy::keys(self.0, filter).await?)
+    }
+
+    /// These of the records that [`Self::admitted`] named, as far as the filter still admits them.
+    pub async fn bodies(
+        &self,
+        filter: &RecordFilter,
+        records: &[i64],
+    ) -> Result<Vec<StoredBody>, StoreError> {
+        Ok(copy::bodies(self.0, filter, records).await?)
     }
 
     /// What is stored under these keys.

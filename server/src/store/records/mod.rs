@@ -1,5 +1,6 @@
 //! Health records: how they are written, labelled, filtered and counted.
 
+mod copy;
 mod criteria;
 pub mod entity;
 mod filter;
@@ -17,6 +18,7 @@ mod tests;
 use chrono::{DateTime, Utc};
 use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 
+pub use copy::StoredBody;
 pub use filter::admitted;
 pub use handle::Records;
 pub use labels::relabel;

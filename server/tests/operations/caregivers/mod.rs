@@ -15,7 +15,7 @@ use server::store::AuditFilter;
 use crate::support::{World, samples::patient};
 
 /// What is written down about Maria's record, newest first.
-async fn written(world: &World) -> Vec<AuditEvent> {
+pub(crate) async fn written(world: &World) -> Vec<AuditEvent> {
     let filter = AuditFilter {
         limit: 100,
         ..AuditFilter::default()
@@ -26,7 +26,7 @@ async fn written(world: &World) -> Vec<AuditEvent> {
 }
 
 /// How often something was done, and how often it was refused.
-async fn count(world: &World, action: AuditAction) -> (usize, usize) {
+pub(crate) async fn count(world: &World, action: AuditAction) -> (usize, usize) {
     let events = written(world).await;
     let with = |outcome| {
         let of_kind = |event: &&AuditEvent| event.action == action && event.outcome == outcome;

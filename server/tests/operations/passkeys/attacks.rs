@@ -10,9 +10,10 @@ use serde_json::Value;
 use server::operations::sign_in_with_passkey::PasskeySignInError;
 
 use super::key::{BACKUP_ELIGIBLE, Key, Says};
-use crate::{on_every_database, support::World};
-
-const EXPORT: ProofFor = ProofFor::ExportRecord;
+use crate::{
+    on_every_database,
+    support::{World, samples::export},
+};
 
 type Bend = fn(&mut Says);
 
@@ -84,12 +85,12 @@ on_every_database! {
     async fn an_answer_counts_once(world: World) {
         let maria = world.maria_at_home().await;
         let (mut key, _) = world.passkey(&maria).await;
-        let asked = world.asked_to_prove(&maria, &EXPORT).await;
+        let asked = world.asked_to_prove(&maria, &export()).await;
         let answer = key.answer(&asked.options, |_| {});
-        assert!(world.prove(&maria, EXPORT, &asked, answer.clone()).await.is_ok());
-        assert!(world.prove(&maria, EXPORT, &asked, answer.clone()).await.is_err());
-        let newer = world.asked_to_prove(&maria, &EXPORT).await;
-        assert!(world.prove(&maria, EXPORT, &newer, answer).await.is_err());
+        assert!(world.prove(&maria, export(), &asked, answer.clone()).await.is_ok());
+        assert!(world.prove(&maria, export(), &asked, answer.clone()).await.is_err());
+        let newer = world.asked_to_prove(&maria, &export()).await;
+        assert!(world.prove(&maria, export(), &newer, answer).await.is_err());
         let asked = world.asked_to_sign_in().await;
         let answer = key.answer(&asked.options, |_| {});
         assert!(world.sign_in_by_key(&asked, &answer).await.is_ok());
@@ -99,18 +100,18 @@ on_every_database! {
     async fn a_wrong_answer_uses_the_question_up(world: World) {
         let maria = world.maria_at_home().await;
         let (mut key, _) = world.passkey(&maria).await;
-        let asked = world.asked_to_prove(&maria, &EXPORT).await;
+        let asked = world.asked_to_prove(&maria, &export()).await;
         let wrong = key.answer(&asked.options, |says| says.signed_well = false);
-        assert!(world.prove(&maria, EXPORT, &asked, wrong).await.is_err());
+        assert!(world.prove(&maria, export(), &asked, wrong).await.is_err());
         let right = key.answer(&asked.options, |_| {});
-        assert!(world.prove(&maria, EXPORT, &asked, right).await.is_err());
+        assert!(world.prove(&maria, export(), &asked, right).await.is_err());
     }
 
     async fn an_answer_counts_for_its_own_action(world: World) {
         let maria = world.maria_at_home().await;
         let (mut key, passkey) = world.passkey(&maria).await;
         for action in [ProofFor::AddPasskey, ProofFor::RemovePasskey(passkey.id), ProofFor::ChangePassword] {
-            let asked = world.asked_to_prove(&maria, &EXPORT).await;
+            let asked = world.asked_to_prove(&maria, &export()).await;
             let answer = key.answer(&asked.options, |_| {});
             assert!(world.prove(&maria, action, &asked, answer).await.is_err());
         }
@@ -121,12 +122,12 @@ on_every_database! {
         let (mut key, _) = world.passkey(&maria).await;
         let (mut hers, _) = world.passkey(&ana).await;
         let elsewhere = world.at_home(maria.person.email.as_str()).await;
-        let asked = world.asked_to_prove(&maria, &EXPORT).await;
+        let asked = world.asked_to_prove(&maria, &export()).await;
         let answer = key.answer(&asked.options, |_| {});
-        assert!(world.prove(&elsewhere, EXPORT, &asked, answer.clone()).await.is_err());
-        assert!(world.prove(&ana, EXPORT, &asked, hers.answer(&asked.options, |_| {})).await.is_err());
+        assert!(world.prove(&elsewhere, export(), &asked, answer.clone()).await.is_err());
+        assert!(world.prove(&ana, export(), &asked, hers.answer(&asked.options, |_| {})).await.is_err());
         // What others tried leaves the question with the one who was asked.
-        assert!(world.prove(&maria, EXPORT, &asked, answer).await.is_ok());
+        assert!(world.prove(&maria, export(), &asked, answer).await.is_ok());
     }
 
     async fn somebody_elses_key_proves_nothing_and_stays_as_it_was(world: World) {
@@ -145,10 +146,10 @@ on_every_database! {
     async fn an_answer_after_five_minutes_is_late(world: World) {
         let maria = world.maria_at_home().await;
         let (mut key, _) = world.passkey(&maria).await;
-        let (prove, sign_in) = (world.asked_to_prove(&maria, &EXPORT).await, world.asked_to_sign_in().await);
+        let (prove, sign_in) = (world.asked_to_prove(&maria, &export()).await, world.asked_to_sign_in().await);
         world.later(TimeDelta::minutes(5));
         let answer = key.answer(&prove.options, |_| {});
-        assert!(world.prove(&maria, EXPORT, &prove, answer).await.is_err());
+        assert!(world.prove(&maria, export(), &prove, answer).await.is_err());
         let late = world.sign_in_by_key(&sign_in, &key.answer(&sign_in.options, |_| {})).await;
         assert!(matches!(late, Err(PasskeySignInError::Refused)));
     }
@@ -156,13 +157,13 @@ on_every_database! {
     async fn a_sign_in_is_no_proof_and_a_proof_is_no_sign_in(world: World) {
         let maria = world.maria_at_home().await;
         let (mut key, _) = world.passkey(&maria).await;
-        let (sign_in, prove) = (world.asked_to_sign_in().await, world.asked_to_prove(&maria, &EXPORT).await);
+        let (sign_in, prove) = (world.asked_to_sign_in().await, world.asked_to_prove(&maria, &export()).await);
         let answer = key.answer(&sign_in.options, |_| {});
-        assert!(world.prove(&maria, EXPORT, &sign_in, answer).await.is_err());
+        assert!(world.prove(&maria, export(), &sign_in, answer).await.is_err());
         let answer = key.answer(&prove.options, |_| {});
         assert!(world.sign_in_by_key(&prove, &answer).await.is_err());
         let answer = key.answer(&sign_in.options, |_| {});
-        assert!(world.prove(&maria, EXPORT, &prove, answer).await.is_err());
+        assert!(world.prove(&maria, export(), &prove, answer).await.is_err());
     }
 
     async fn a_counter_that_went_back_is_refused_and_told_as_a_risk(world: World) {

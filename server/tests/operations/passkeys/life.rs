@@ -24,7 +24,10 @@ use webauthn_authenticator_rs::{AuthenticatorBackend, softpasskey::SoftPasskey};
 use super::key::Key;
 use crate::{
     on_every_database,
-    support::{World, samples::EMAIL},
+    support::{
+        World,
+        samples::{EMAIL, export},
+    },
 };
 
 on_every_database! {
@@ -52,10 +55,10 @@ on_every_database! {
         let options = serde_json::from_str(&asked.options).unwrap();
         let made = AuthenticatorBackend::perform_register(&mut soft, origin.clone(), options, 60_000).unwrap();
         world.add(&maria, &asked, serde_json::to_string(&made).unwrap()).await.unwrap();
-        let asked = world.asked_to_prove(&maria, &ProofFor::ExportRecord).await;
+        let asked = world.asked_to_prove(&maria, &export()).await;
         let options = serde_json::from_str(&asked.options).unwrap();
         let answer = AuthenticatorBackend::perform_auth(&mut soft, origin, options, 60_000).unwrap();
-        let proof = world.prove(&maria, ProofFor::ExportRecord, &asked, serde_json::to_string(&answer).unwrap()).await.unwrap();
+        let proof = world.prove(&maria, export(), &asked, serde_json::to_string(&answer).unwrap()).await.unwrap();
         assert_eq!(proof.assurance.method, AuthenticationMethod::Passkey);
     }
 
@@ -73,7 +76,7 @@ on_every_database! {
 
     async fn adding_a_passkey_needs_a_proof_for_just_that(world: World) {
         let maria = world.maria_at_home().await;
-        let other = world.password_proof(&maria, ProofFor::ExportRecord);
+        let other = world.password_proof(&maria, export());
         let old = world.password_proof(&maria, ProofFor::AddPasskey);
         world.later(TimeDelta::minutes(6));
         for proof in [other, old] {
@@ -109,7 +112,7 @@ on_every_database! {
     async fn a_removed_passkey_opens_nothing(world: World) {
         let maria = world.maria_at_home().await;
         let (mut key, passkey) = world.passkey(&maria).await;
-        let (sign_in, prove) = (world.asked_to_sign_in().await, world.asked_to_prove(&maria, &ProofFor::ExportRecord).await);
+        let (sign_in, prove) = (world.asked_to_sign_in().await, world.asked_to_prove(&maria, &export()).await);
         let (deps, person) = (&world.deps, &maria.person);
         let other = world.password_proof(&maria, ProofFor::RemovePasskey(world.deps.new_id(world.now())));
         let refused = remove_passkey(deps, world.ctx(), person, maria.session, passkey.id, &other).await;
@@ -118,8 +121,8 @@ on_every_database! {
         remove_passkey(deps, world.ctx(), person, maria.session, passkey.id, &proof).await.unwrap();
         assert!(world.sign_in_by_key(&sign_in, &key.answer(&sign_in.options, |_| {})).await.is_err());
         let answer = key.answer(&prove.options, |_| {});
-        assert!(world.prove(&maria, ProofFor::ExportRecord, &prove, answer).await.is_err());
-        assert!(begin_proof(deps, person.id, maria.session, &ProofFor::ExportRecord).await.unwrap().is_none());
+        assert!(world.prove(&maria, export(), &prove, answer).await.is_err());
+        assert!(begin_proof(deps, person.id, maria.session, &export()).await.unwrap().is_none());
         assert_eq!(world.last_event(AuditAction::PasskeyRemoved).await.outcome, Outcome::Done);
     }
 

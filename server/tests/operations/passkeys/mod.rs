@@ -34,7 +34,7 @@ use server::{
 
 use crate::support::{
     World,
-    samples::{EMAIL, PASSWORD, patient},
+    samples::{EMAIL, PASSWORD, export, patient},
 };
 
 /// Somebody who is signed in with a password.
@@ -154,10 +154,9 @@ impl World {
         key: &mut Key,
         bend: impl FnOnce(&mut Says),
     ) -> Result<Proof, PasskeyProofError> {
-        let asked = self.asked_to_prove(holder, &ProofFor::ExportRecord).await;
+        let asked = self.asked_to_prove(holder, &export()).await;
         let answer = key.answer(&asked.options, bend);
-        self.prove(holder, ProofFor::ExportRecord, &asked, answer)
-            .await
+        self.prove(holder, export(), &asked, answer).await
     }
 
     pub(crate) async fn asked_to_sign_in(&self) -> Asked {

@@ -1,0 +1,107 @@
+//! Before somebody saves a copy of a record: what is in it, what is not, and that nobody watches over it afterwards.
+
+use domain::delegation::{Ability, AbilitySet, Limits};
+use leptos::prelude::*;
+
+use crate::{
+    api::records::{CopyPage as Facts, open_copy},
+    components::{
+        crumb::Crumb,
+        facts::Ticks,
+        field::ProblemBox,
+        icon::{Glyph, Icon},
+        layout::{Around, DocumentTitle, Tab, use_frame},
+        opened::opened,
+        proof::{ProofFields, ProofLabel},
+        style::{BUTTON_MAIN, CARD, LEAD},
+    },
+    pages::problem_in_query,
+    paths,
+    words::people::{CopyWords, RecordsWords, abilities_given},
+};
+
+#[component]
+pub fn CopyPage() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |()| open_copy());
+    opened(page, Around::Portal(Tab::Records), |facts| {
+        view! { <Copy facts/> }.into_any()
+    })
+}
+
+#[component]
+fn Copy(facts: Facts) -> impl IntoView {
+    let frame = use_frame();
+    let w = CopyWords(frame.language);
+    let problem = problem_in_query();
+    let lead = frame
+        .other()
+        .map_or_else(|| w.lead().to_owned(), |person| w.lead_of(person));
+    let looks = frame.allows(Ability::SeeRecords);
+    let stuck = facts.proof.has_no_way();
+    let by_passkey = facts.proof.passkey.is_some();
+    view! {
+        <DocumentTitle text=w.title()/>
+        <div class="grid gap-8 max-inline-[41rem] mx-auto">
+            <div class="grid gap-4">
+                {problem.map(|problem| view! { <ProblemBox problem/> })}
+                {looks
+                    .then(|| {
+                        let words = RecordsWords(frame.language).all_kinds();
+                        view! { <Crumb href=paths::Records::default().to_string() words/> }
+                    })}
+                <h1 tabindex="-1">{w.title()}</h1>
+                <p class=LEAD>{lead}</p>
+            </div>
+            <Contents limits=facts.limits/>
+            <p>{w.care()}</p>
+            <form method="post" action=paths::CopyRecord.to_string() class="grid gap-6">
+                <ProofFields asked=facts.proof problem/>
+                <div>
+                    <button class=BUTTON_MAIN disabled=stuck>
+                        <Glyph icon=Icon::Document/>
+                        <ProofLabel
+                            by_passkey
+                            with=w.save_by_passkey().to_owned()
+                            without=w.save().to_owned()
+                        />
+                    </button>
+                </div>
+            </form>
+        </div>
+    }
+}
+
+/// What is in the file and what is not, with the same weight.
+#[component]
+fn Contents(limits: Option<Limits>) -> impl IntoView {
+    let frame = use_frame();
+    let w = CopyWords(frame.language);
+    let inside = match limits {
+        None => vec![w.every_kind().to_owned(), w.topics_too().to_owned()],
+        Some(limits) => {
+            let abilities = AbilitySet::of(Ability::SeeRecords);
+            abilities_given(
+                frame.language,
+                Limits {
+                    abilities,
+                    ..limits
+                },
+            )
+        }
+    };
+    let rest = frame.other().map(|person| w.rest(person));
+    let fixed = [w.unsorted(), w.who_looked()].map(str::to_owned);
+    let outside = rest.into_iter().chain(fixed).collect();
+    view! {
+        <section class=format!("{CARD} grid gap-6 sm:grid-cols-2")>
+            <div>
+                <h2 class="font-ui font-strong text-small tracking-normal mbe-2">{w.inside()}</h2>
+                <Ticks lines=inside mark=Icon::Check class="text-small"/>
+            </div>
+            <div>
+                <h2 class="font-ui font-strong text-small tracking-normal mbe-2">{w.not_inside()}</h2>
+                <Ticks lines=outside mark=Icon::Cross class="text-small"/>
+            </div>
+        </section>
+    }
+}

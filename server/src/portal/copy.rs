@@ -1,0 +1,140 @@
+//! The copy of a record: the one form of the pages that is answered with a file.
+
+use app::{
+    api::{PortalError, proof::ProofForm},
+    paths,
+};
+use axum::{
+    Form,
+    body::{Body, Bytes},
+    extract::{State, rejection::FormRejection},
+    http::{HeaderValue, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use domain::Timestamp;
+use futures::{Stream, StreamExt, stream};
+
+use super::{forms, visitor::Visitors};
+use crate::{
+    http::redirect::see_other,
+    operations::export_record::{RecordCopy, StoredBody},
+    resource_server::FHIR_JSON,
+    state::{AppState, Deps},
+    store::StoreError,
+};
+
+pub(super) async fn save_copy(
+    State(state): State<AppState>,
+    parts: Parts,
+    form: Result<Form<ProofForm>, FormRejection>,
+) -> Response {
+    let Ok(Form(form)) = form else {
+        return forms::unreadable(&parts.headers);
+    };
+    let visitors = Visitors::new(state.deps.clone());
+    let record = match visitors.open_record(&parts).await {
+        Ok(record) => record,
+        Err(PortalError::SignInFirst) => {
+            let next = paths::CopyRecord.to_string();
+            return see_other(&paths::SignIn { next }.to_string(), &[]);
+        }
+        Err(PortalError::NotFound) => return see_other(&paths::People.to_string(), &[]),
+        Err(problem) => return back(problem),
+    };
+    match record.save_copy(&form).await {
+        Ok((copy, cookie)) => file(state.deps, copy, cookie),
+        Err(problem) => back(problem),
+    }
+}
+
+/// To the page, which says what was wrong, or that there is nothing.
+fn back(problem: PortalError) -> Response {
+    see_other(&paths::with_problem(&paths::CopyRecord, problem), &[])
+}
+
+fn file(deps: Deps, copy: RecordCopy, cookie: Option<String>) -> Response {
+    let name = file_name(deps.clock.now());
+    let mut response = Body::from_stream(bundle(deps, copy)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(FHIR_JSON));
+    for (header, value) in [
+        (header::CONTENT_DISPOSITION, Some(name)),
+        (header::SET_COOKIE, cookie),
+    ] {
+        if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
+            headers.insert(header, value);
+        }
+    }
+    response
+}
+
+/// The day, and no name: who finds the file in a list of downloads learns little.
+fn file_name(now: Timestamp) -> String {
+    format!(
+        "attachment; filename=\"sayso-record-{}.json\"",
+        now.date_naive()
+    )
+}
+
+/// A FHIR R4 `Bundle` of type `collection` (§2.36), written around the stored bodies piece by piece. An error breaks the
+/// download off, so that half a file is never taken for a whole one.
+fn bundle(deps: Deps, copy: RecordCopy) -> impl Stream<Item = Result<Bytes, StoreError>> {
+    let base = deps.config.fhir_base();
+    let begun = Bytes::from_static(br#"{"resourceType":"Bundle","type":"collection""#);
+    let pieces = stream::try_unfold((copy, Written::Nothing), move |(mut copy, written)| {
+        let (deps, base) = (deps.clone(), base.clone());
+        async move {
+            if written == Written::All {
+                return Ok(None);
+            }
+            let (text, written) = match copy.next(&deps).await? {
+                Some(piece) => entries(&base, &piece, written),
+                None => (written.end().to_owned(), Written::All),
+            };
+            Ok(Some((Bytes::from(text), (copy, written))))
+        }
+    });
+    stream::iter([Ok(begun)]).chain(pieces)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    Nothing,
+    Entries,
+    All,
+}
+
+impl Written {
+    /// FHIR R4 §2.6.2: an empty array is not allowed.
+    const fn end(self) -> &'static str {
+        match self {
+            Self::Nothing => "}",
+            Self::Entries | Self::All => "]}",
+        }
+    }
+}
+
+fn entries(base: &str, piece: &[StoredBody], mut written: Written) -> (String, Written) {
+    let mut text = String::with_capacity(piece.iter().map(|one| one.body.len() + 128).sum());
+    for record in piece {
+        text.push_str(if written == Written::Nothing {
+            r#","entry":["#
+        } else {
+            ","
+        });
+        written = Written::Entries;
+        // An id needs no escaping in JSON or in an address (FHIR R4 §2.24.0.1).
+        for part in [
+            r#"{"fullUrl":""#,
+            base,
+            "/",
+            &record.key.to_string(),
+            r#"","resource":"#,
+            &record.body,
+            "}",
+        ] {
+            text.push_str(part);
+        }
+    }
+    (text, written)
+}
