@@ -8,10 +8,9 @@ use domain::{
     catalogue::{DataCategory, ResourceType},
     ids::{ClientId, ConsentId, CorrelationId},
 };
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Page, PortalError, connected_apps::Day};
+use super::connected_apps::Day;
 
 /// One entry of the history: its sentence, and why it could happen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,10 +98,4 @@ pub struct ActivityPage {
     pub entries: Vec<Entry>,
     /// What to pass as `before` for the entries behind the last one.
     pub older: Option<String>,
-}
-
-#[server(prefix = "/api", endpoint = "activity", input = leptos::server_fn::codec::Json)]
-pub async fn open_activity(filter: Filter) -> Result<Page<ActivityPage>, PortalError> {
-    use super::session;
-    session::page(session::patient().await?.activity(filter).await).await
 }

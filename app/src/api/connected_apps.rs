@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Page, PortalError,
+    PortalError,
     activity::Entry,
     choice::Length,
     consent::{AppFacts, Holding},
@@ -222,45 +222,6 @@ impl ChangeForm {
         let length = Length::from_key(&self.length).ok_or(PortalError::UnreadableForm)?;
         length.access(&self.until_date).map(Some)
     }
-}
-
-#[server(prefix = "/api", endpoint = "home")]
-pub async fn open_home() -> Result<Page<HomePage>, PortalError> {
-    use super::session;
-    session::page(session::patient().await?.home().await).await
-}
-
-#[server(prefix = "/api", endpoint = "apps")]
-pub async fn open_apps() -> Result<Page<AppsPage>, PortalError> {
-    use super::session;
-    session::page(session::patient().await?.apps().await).await
-}
-
-#[server(prefix = "/api", endpoint = "app")]
-pub async fn open_app(consent: ConsentId) -> Result<Page<AppPage>, PortalError> {
-    use super::session;
-    session::page(session::patient().await?.app(consent).await).await
-}
-
-#[server(prefix = "/api", endpoint = "stop-page")]
-pub async fn open_stop(consent: ConsentId) -> Result<Page<Connection>, PortalError> {
-    use super::session;
-    session::page(session::patient().await?.stop_page(consent).await).await
-}
-
-#[server(prefix = "/api", endpoint = "stopped")]
-pub async fn open_stopped(consent: ConsentId) -> Result<Page<StoppedPage>, PortalError> {
-    use super::session;
-    session::page(session::patient().await?.stopped(consent).await).await
-}
-
-#[server(prefix = "/api", endpoint = "receipt")]
-pub async fn open_receipt(
-    consent: ConsentId,
-    version: Option<u32>,
-) -> Result<Page<ReceiptPage>, PortalError> {
-    use super::session;
-    session::page(session::patient().await?.receipt(consent, version).await).await
 }
 
 #[server(prefix = "/api", endpoint = "change")]

@@ -11,7 +11,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Page, PortalError,
+    PortalError,
     choice::ChoiceForm,
     proof::{ProofAsked, ProofForm},
 };
@@ -148,21 +148,6 @@ pub struct ConfirmPage {
     pub answers_to: Option<String>,
 }
 
-#[server(prefix = "/api", endpoint = "consent-page")]
-pub async fn open_consent(
-    request: AuthorizationRequestId,
-) -> Result<Page<ConsentPage>, PortalError> {
-    use super::session;
-    let patient = session::patient_asked(request).await?;
-    let page = patient.consent_page(request).await;
-    session::let_form_answer_to(
-        page.as_ref()
-            .ok()
-            .and_then(|page| page.answers_to.as_deref()),
-    );
-    session::page(page).await
-}
-
 #[server(prefix = "/api", endpoint = "preview", input = Json)]
 pub async fn count_preview(
     request: AuthorizationRequestId,
@@ -195,22 +180,6 @@ pub async fn decide(
         (None, Press::Share) => patient.share(request, choice, live).await,
     };
     session::send_or_back(answer, &crate::paths::Consent(request))
-}
-
-#[server(prefix = "/api", endpoint = "confirm-page")]
-pub async fn open_confirm(about: ConfirmFor) -> Result<Page<ConfirmPage>, PortalError> {
-    use super::session;
-    let page = session::patient().await?.confirm_page(about).await;
-    session::let_form_answer_to(
-        page.as_ref()
-            .ok()
-            .and_then(|page| page.answers_to.as_deref()),
-    );
-    let form = match about {
-        ConfirmFor::Request(request) => crate::paths::Consent(request).to_string(),
-        ConfirmFor::Change(consent) => crate::paths::App(consent).to_string(),
-    };
-    session::page_or_back(page, &form).await
 }
 
 #[server(prefix = "/api", endpoint = "confirm")]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Page, PortalError,
+    PortalError,
     proof::{ProofAsked, ProofForm},
 };
 
@@ -49,18 +49,6 @@ pub struct HospitalPage {
     pub door: HospitalDoor,
     pub email: String,
     pub standing: Standing,
-}
-
-#[server(prefix = "/api", endpoint = "hospital")]
-pub async fn open_hospital() -> Result<Page<HospitalPage>, PortalError> {
-    use super::session;
-    let page = session::account().await?.hospital_page().await;
-    session::let_form_answer_to(
-        page.as_ref()
-            .ok()
-            .and_then(|page| page.door.answers_to.as_deref()),
-    );
-    session::page(page).await
 }
 
 #[server(prefix = "/api", endpoint = "add-hospital")]

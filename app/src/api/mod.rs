@@ -1,6 +1,6 @@
-//! What the pages ask the server for: the facts they show, and the forms they send.
+//! The facts that pages show, the forms that they send, and what their islands ask the server for.
 //!
-//! Every function here is one line: find out who asks, then call the one method that answers. The `server` crate
+//! Every function here is one line: find out who asks, then call the one method that answers (so are those in `pages::open`). The `server` crate
 //! implements the traits of `session`; without a session handle there is no method to call.
 
 #[cfg(feature = "ssr")]

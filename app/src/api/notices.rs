@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Page, PortalError};
+use super::PortalError;
 
 /// One thing the person was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,12 +36,6 @@ pub struct NoticesPage {
 pub struct MailsForm {
     #[serde(default)]
     pub mail: Vec<NoticeKind>,
-}
-
-#[server(prefix = "/api", endpoint = "notices")]
-pub async fn open_notices() -> Result<Page<NoticesPage>, PortalError> {
-    use super::session;
-    session::page(session::account().await?.notices().await).await
 }
 
 /// Everything up to the newest that the page showed; what came since stays new.

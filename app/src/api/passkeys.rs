@@ -10,7 +10,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Page, PortalError,
+    PortalError,
     proof::{PasskeyQuestion, ProofAsked, ProofForm},
 };
 
@@ -96,23 +96,11 @@ impl fmt::Debug for PasskeySignInForm {
     }
 }
 
-#[server(prefix = "/api", endpoint = "add-passkey-page")]
-pub async fn open_add_passkey() -> Result<Page<ProvePage>, PortalError> {
-    use super::session;
-    session::page(session::keys().await?.add_page().await).await
-}
-
 #[server(prefix = "/api", endpoint = "begin-passkey")]
 pub async fn begin_passkey(#[server(flatten)] proof: ProofForm) -> Result<(), PortalError> {
     use super::session;
     let answer = session::keys().await?.begin(proof).await;
     session::send_or_back(answer, &crate::paths::AddPasskey)
-}
-
-#[server(prefix = "/api", endpoint = "new-passkey-page")]
-pub async fn open_new_passkey(ceremony: CeremonyId) -> Result<Page<PasskeyQuestion>, PortalError> {
-    use super::session;
-    session::page(session::keys().await?.new_page(ceremony).await).await
 }
 
 #[server(prefix = "/api", endpoint = "add-passkey")]
@@ -121,12 +109,6 @@ pub async fn add_passkey(#[server(flatten)] form: NewPasskeyForm) -> Result<(), 
     let back = crate::paths::NewPasskey(form.ceremony);
     let answer = session::keys().await?.add(form).await;
     session::send_or_back(answer, &back)
-}
-
-#[server(prefix = "/api", endpoint = "passkey-page")]
-pub async fn open_passkey(passkey: PasskeyId) -> Result<Page<PasskeyPage>, PortalError> {
-    use super::session;
-    session::page(session::keys().await?.passkey_page(passkey).await).await
 }
 
 #[server(prefix = "/api", endpoint = "rename-passkey")]
@@ -150,23 +132,11 @@ pub async fn remove_passkey(
     session::send_or_back(answer, &crate::paths::Passkey(which))
 }
 
-#[server(prefix = "/api", endpoint = "paper-codes-page")]
-pub async fn open_paper_codes() -> Result<Page<ProvePage>, PortalError> {
-    use super::session;
-    session::page(session::keys().await?.paper_page().await).await
-}
-
 #[server(prefix = "/api", endpoint = "make-paper-codes")]
 pub async fn make_paper_codes(#[server(flatten)] proof: ProofForm) -> Result<(), PortalError> {
     use super::session;
     let answer = session::keys().await?.make_paper(proof).await;
     session::send_or_back(answer, &crate::paths::PaperCodes)
-}
-
-#[server(prefix = "/api", endpoint = "new-paper-codes")]
-pub async fn open_new_codes() -> Result<Page<CodesPage>, PortalError> {
-    use super::session;
-    session::page(session::keys().await?.new_codes().await).await
 }
 
 /// Asked by the sign-in page once it runs: a question for any passkey.

@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 use domain::{catalogue::DataCategory, delegation::Limits};
-use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Page, PortalError, consent::Holding, proof::ProofAsked};
+use super::{consent::Holding, proof::ProofAsked};
 
 /// Which part of the record to open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,16 +51,4 @@ pub struct RecordEntry {
     pub name: Option<String>,
     pub on: Option<NaiveDate>,
     pub sensitive: bool,
-}
-
-#[server(prefix = "/api", endpoint = "records", input = leptos::server_fn::codec::Json)]
-pub async fn open_records(query: RecordsQuery) -> Result<Page<RecordsPage>, PortalError> {
-    use super::session;
-    session::page(session::patient().await?.records(query).await).await
-}
-
-#[server(prefix = "/api", endpoint = "copy-page")]
-pub async fn open_copy() -> Result<Page<CopyPage>, PortalError> {
-    use super::session;
-    session::page(session::patient().await?.copy_page().await).await
 }

@@ -4,7 +4,7 @@ use domain::recovery::Step;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Page, PortalError, security::PasswordForm};
+use super::{PortalError, security::PasswordForm};
 
 /// Where it starts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,20 +17,6 @@ pub struct RecoveryStart {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecoveryPage {
     pub step: Step,
-}
-
-#[server(prefix = "/api", endpoint = "recovery-start")]
-pub async fn open_recovery_start() -> Result<Page<RecoveryStart>, PortalError> {
-    use super::session;
-    let (portal, request) = (session::portal()?, session::request()?);
-    session::page(portal.recovery().start(&request).await).await
-}
-
-#[server(prefix = "/api", endpoint = "recovery")]
-pub async fn open_recovery() -> Result<Page<RecoveryPage>, PortalError> {
-    use super::session;
-    let (portal, request) = (session::portal()?, session::request()?);
-    session::page(portal.recovery().page(&request).await).await
 }
 
 #[server(prefix = "/api", endpoint = "begin-recovery")]

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Page, PortalError,
+    PortalError,
     hospital::HospitalFacts,
     passkeys::KeyFacts,
     proof::{ProofAsked, ProofForm},
@@ -61,18 +61,6 @@ impl fmt::Debug for PasswordForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("PasswordForm(…)")
     }
-}
-
-#[server(prefix = "/api", endpoint = "security")]
-pub async fn open_security() -> Result<Page<SecurityPage>, PortalError> {
-    use super::session;
-    session::page(session::account().await?.security().await).await
-}
-
-#[server(prefix = "/api", endpoint = "password-page")]
-pub async fn open_password() -> Result<Page<PasswordPage>, PortalError> {
-    use super::session;
-    session::page(session::account().await?.password_page().await).await
 }
 
 #[server(prefix = "/api", endpoint = "change-password")]

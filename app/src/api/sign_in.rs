@@ -4,7 +4,7 @@ use domain::language::Language;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Frame, Page, PortalError, hospital::HospitalDoor};
+use super::{PortalError, hospital::HospitalDoor};
 
 /// The sign-in page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,30 +37,6 @@ impl std::fmt::Debug for SignInForm {
             .field("next", &self.next)
             .finish_non_exhaustive()
     }
-}
-
-#[server(prefix = "/api", endpoint = "frame")]
-pub async fn open_frame() -> Result<Frame, PortalError> {
-    super::session::frame().await
-}
-
-/// A page that is nothing but words.
-#[server(prefix = "/api", endpoint = "frame-page")]
-pub async fn open_frame_page() -> Result<Page<()>, PortalError> {
-    use super::session;
-    session::page(Ok(())).await
-}
-
-#[server(prefix = "/api", endpoint = "sign-in-page")]
-pub async fn open_sign_in(next: String) -> Result<Page<SignInPage>, PortalError> {
-    use super::session;
-    let page = session::portal()?
-        .sign_in()
-        .page(&session::request()?, next)
-        .await;
-    let door = page.as_ref().ok().and_then(|page| page.hospital.as_ref());
-    session::let_form_answer_to(door.and_then(|door| door.answers_to.as_deref()));
-    session::page(page).await
 }
 
 #[server(prefix = "/api", endpoint = "sign-in")]

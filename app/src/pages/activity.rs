@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    api::activity::{ActivityPage as Facts, Filter, Show, open_activity},
+    api::activity::{ActivityPage as Facts, Filter, Show},
     components::{
         heat::Heat,
         history::History,
@@ -14,6 +14,7 @@ use crate::{
         rich::Rich,
         style::{ASIDE, BUTTON, CARD, INPUT, LABEL, LEAD, OPENING, RULE_HEAD, SPLIT, WELL},
     },
+    pages::open,
     paths,
     words::{activity::ActivityWords, categories::category, people::ActingWords},
 };
@@ -33,7 +34,7 @@ pub fn ActivityPage() -> impl IntoView {
             before: given("before"),
         }
     };
-    let page = Resource::new_blocking(filter, open_activity);
+    let page = Resource::new_blocking(filter, open::activity);
     opened(page, Around::Portal(Tab::Activity), |facts| {
         view! { <Looks facts/> }.into_any()
     })

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     api::{
         Frame,
-        connected_apps::{AppsPage as Facts, Connection, EndedBy, open_apps},
+        connected_apps::{AppsPage as Facts, Connection, EndedBy},
     },
     components::{
         apps::{AppCard, Tile, is_whole, kinds_seen},
@@ -17,13 +17,14 @@ use crate::{
         rich::Rich,
         style::{BUTTON_QUIET, LEAD, OPENING, RULE_HEAD},
     },
+    pages::open,
     paths,
     words::{apps::AppsWords, dates, people::ActingWords, purposes::purpose},
 };
 
 #[component]
 pub fn AppsPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_apps());
+    let page = Resource::new_blocking(|| (), |()| open::apps());
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <Everybody facts/> }.into_any()
     })

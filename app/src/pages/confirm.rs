@@ -4,12 +4,12 @@ use domain::ids::{AuthorizationRequestId, ConsentId};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::{id_in_path, problem_in_query};
+use super::{id_in_path, open, problem_in_query};
 use crate::{
     api::{
         PortalError,
         connected_apps::ConfirmChange,
-        consent::{Confirm, ConfirmFor, ConfirmPage as Facts, open_confirm},
+        consent::{Confirm, ConfirmFor, ConfirmPage as Facts},
         proof::ProofAsked,
     },
     components::{
@@ -34,7 +34,7 @@ use crate::{
 #[component]
 pub fn ConfirmConsentPage() -> impl IntoView {
     let about = move || id_in_path::<AuthorizationRequestId>("request").map(ConfirmFor::Request);
-    let page = Resource::new_blocking(about, |about| async move { open_confirm(about?).await });
+    let page = Resource::new_blocking(about, |about| async move { open::confirm(about?).await });
     opened(page, Around::Decision, |facts| {
         view! { <Restated facts/> }.into_any()
     })
@@ -44,7 +44,7 @@ pub fn ConfirmConsentPage() -> impl IntoView {
 #[component]
 pub fn ConfirmChangePage() -> impl IntoView {
     let about = move || id_in_path::<ConsentId>("consent").map(ConfirmFor::Change);
-    let page = Resource::new_blocking(about, |about| async move { open_confirm(about?).await });
+    let page = Resource::new_blocking(about, |about| async move { open::confirm(about?).await });
     opened(page, Around::Decision, |facts| {
         view! { <Restated facts/> }.into_any()
     })

@@ -4,7 +4,7 @@ use domain::delegation::{Ability, AbilitySet, Limits};
 use leptos::prelude::*;
 
 use crate::{
-    api::records::{CopyPage as Facts, open_copy},
+    api::records::CopyPage as Facts,
     components::{
         crumb::Crumb,
         facts::Ticks,
@@ -15,14 +15,14 @@ use crate::{
         proof::{ProofFields, ProofLabel},
         style::{BUTTON_MAIN, CARD, LEAD},
     },
-    pages::problem_in_query,
+    pages::{open, problem_in_query},
     paths,
     words::people::{CopyWords, RecordsWords, abilities_given},
 };
 
 #[component]
 pub fn CopyPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_copy());
+    let page = Resource::new_blocking(|| (), |()| open::copy());
     opened(page, Around::Portal(Tab::Records), |facts| {
         view! { <Copy facts/> }.into_any()
     })

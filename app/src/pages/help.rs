@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use crate::{
-    api::{Page, sign_in::open_frame},
+    api::Page,
     components::{
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::{Opening, opened},
         rich::Rich,
         style::{LEAD, OPENING},
     },
+    pages::open,
     words::frame::HelpWords,
 };
 
@@ -19,7 +20,7 @@ pub fn HelpPage() -> impl IntoView {
         || (),
         |()| async {
             Ok(Page {
-                frame: open_frame().await?,
+                frame: open::frame().await?,
                 body: Ok(()),
             })
         },

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     api::{
         activity::Entry,
-        connected_apps::{Connection, HomePage as Facts, open_home},
+        connected_apps::{Connection, HomePage as Facts},
     },
     components::{
         apps::AppCard,
@@ -16,6 +16,7 @@ use crate::{
         opened::opened,
         style::{BUTTON, LEAD, OPENING, RULE_HEAD},
     },
+    pages::open,
     paths,
     words::{
         apps::AppsWords,
@@ -25,7 +26,7 @@ use crate::{
 
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_home());
+    let page = Resource::new_blocking(|| (), |()| open::home());
     opened(page, Around::Portal(Tab::Home), |facts| {
         view! { <Overview facts/> }.into_any()
     })

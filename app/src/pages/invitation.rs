@@ -4,12 +4,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use server_fn::ServerFn;
 
-use super::{people::Steps, problem_in_query};
+use super::{open, people::Steps, problem_in_query};
 use crate::{
     api::{
         PortalError,
-        people::{AnswerInvitation, InvitationPage as Facts, open_invitation},
-        sign_in::open_frame_page,
+        people::{AnswerInvitation, InvitationPage as Facts},
     },
     components::{
         facts::Ticks,
@@ -32,7 +31,7 @@ use crate::{
 #[component]
 pub fn InvitationPage() -> impl IntoView {
     let secret = move || use_params_map().read().get("secret").unwrap_or_default();
-    let page = Resource::new_blocking(secret, open_invitation);
+    let page = Resource::new_blocking(secret, open::invitation);
     opened(page, Around::Decision, |facts| {
         view! { <Invitation facts/> }.into_any()
     })
@@ -145,7 +144,7 @@ fn Reply(first: String, problem: Option<PortalError>) -> impl IntoView {
 /// For somebody who was invited and is not sure how to go on.
 #[component]
 pub fn GotInvitedPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_frame_page());
+    let page = Resource::new_blocking(|| (), |()| open::frame_page());
     opened(page, Around::Decision, |()| {
         view! { <GotInvited/> }.into_any()
     })

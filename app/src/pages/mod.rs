@@ -11,6 +11,7 @@ pub mod home;
 pub mod invitation;
 pub mod not_found;
 pub mod notices;
+mod open;
 pub mod passkeys;
 pub mod people;
 pub mod receipt;

@@ -3,11 +3,12 @@
 use leptos::prelude::*;
 
 use crate::{
-    api::{Page, PortalError, sign_in::open_frame},
+    api::{Page, PortalError},
     components::{
         layout::Around,
         opened::{Opening, opened},
     },
+    pages::open,
 };
 
 #[component]
@@ -15,7 +16,7 @@ pub fn NotFoundPage() -> impl IntoView {
     let page: Opening<()> = Resource::new_blocking(
         || (),
         |()| async {
-            let frame = open_frame().await?;
+            let frame = open::frame().await?;
             Ok(Page {
                 frame,
                 body: Err(PortalError::NotFound),

@@ -4,9 +4,9 @@ use domain::notice::NoticeKind;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::{in_query, problem_in_query};
+use super::{in_query, open, problem_in_query};
 use crate::{
-    api::notices::{ChooseMails, MarkNoticesRead, NoticesPage as Facts, Told, open_notices},
+    api::notices::{ChooseMails, MarkNoticesRead, NoticesPage as Facts, Told},
     components::{
         acting::OwnPage,
         chip::MarkChip,
@@ -26,7 +26,7 @@ use crate::{
 
 #[component]
 pub fn NoticesPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_notices());
+    let page = Resource::new_blocking(|| (), |()| open::notices());
     opened(page, Around::Portal(Tab::Notices), |facts| {
         view! { <Everything facts/> }.into_any()
     })

@@ -3,9 +3,9 @@
 use domain::ids::ConsentId;
 use leptos::prelude::*;
 
-use super::{id_in_path, in_query};
+use super::{id_in_path, in_query, open};
 use crate::{
-    api::connected_apps::{ReceiptPage as Facts, open_receipt},
+    api::connected_apps::ReceiptPage as Facts,
     components::{
         crumb::Crumb,
         icon::{Glyph, Icon},
@@ -26,7 +26,7 @@ pub fn ReceiptPage() -> impl IntoView {
     let version = in_query("version").and_then(|version| version.parse().ok());
     let consent = move || (id_in_path::<ConsentId>("consent"), version);
     let page = Resource::new_blocking(consent, |(consent, version)| async move {
-        open_receipt(consent?, version).await
+        open::receipt(consent?, version).await
     });
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <Receipt facts/> }.into_any()

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     api::{
         consent::Holding,
-        records::{OpenKind, RecordEntry, RecordsPage as Facts, RecordsQuery, open_records},
+        records::{OpenKind, RecordEntry, RecordsPage as Facts, RecordsQuery},
     },
     components::{
         crumb::Crumb,
@@ -17,6 +17,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON, LEAD, NOTE, OPENING},
     },
+    pages::open,
     paths,
     words::{
         categories::category,
@@ -40,7 +41,7 @@ pub fn RecordsPage() -> impl IntoView {
                 .unwrap_or_default(),
         }
     };
-    let page = Resource::new_blocking(wanted, open_records);
+    let page = Resource::new_blocking(wanted, open::records);
     opened(page, Around::Portal(Tab::Records), |facts| {
         view! { <Records facts/> }.into_any()
     })

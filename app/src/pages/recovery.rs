@@ -4,14 +4,11 @@ use domain::{Timestamp, recovery::Step};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::{problem_in_query, security::password::NewPasswordField};
+use super::{open, problem_in_query, security::password::NewPasswordField};
 use crate::{
     api::{
         PortalError,
-        recovery::{
-            BeginRecovery, CheckRecovery, Recover, RecoveryPage as Facts, RecoveryStart,
-            open_recovery, open_recovery_start,
-        },
+        recovery::{BeginRecovery, CheckRecovery, Recover, RecoveryPage as Facts, RecoveryStart},
     },
     components::{
         field::{ProblemBox, TextField},
@@ -32,7 +29,7 @@ use crate::{
 /// Where it starts.
 #[component]
 pub fn RecoveryStartPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_recovery_start());
+    let page = Resource::new_blocking(|| (), |()| open::recovery_start());
     opened(page, Around::Decision, |facts| {
         view! { <Start facts/> }.into_any()
     })
@@ -41,7 +38,7 @@ pub fn RecoveryStartPage() -> impl IntoView {
 /// What comes next, as far as this browser's attempt has got.
 #[component]
 pub fn RecoveryNextPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_recovery());
+    let page = Resource::new_blocking(|| (), |()| open::recovery());
     opened(page, Around::Decision, |facts: Facts| match facts.step {
         Step::MailedCode => view! { <MailedCode/> }.into_any(),
         Step::Wait { until } => view! { <Wait until/> }.into_any(),

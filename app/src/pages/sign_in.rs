@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::{in_query, problem_in_query};
+use super::{in_query, open, problem_in_query};
 use crate::{
     api::{
         PortalError,
-        sign_in::{SignIn, SignInPage as Facts, open_sign_in},
+        sign_in::{SignIn, SignInPage as Facts},
     },
     components::{
         brand::{Brand, Echo},
@@ -25,7 +25,7 @@ use crate::{
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let next = in_query("next").unwrap_or_default();
-    let page = Resource::new_blocking(move || next.clone(), open_sign_in);
+    let page = Resource::new_blocking(move || next.clone(), open::sign_in);
     opened(page, Around::Nothing, |facts| {
         view! { <Door facts/> }.into_any()
     })

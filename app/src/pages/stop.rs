@@ -4,9 +4,9 @@ use domain::ids::ConsentId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::{id_in_path, problem_in_query};
+use super::{id_in_path, open, problem_in_query};
 use crate::{
-    api::connected_apps::{Connection, Stop, open_stop},
+    api::connected_apps::{Connection, Stop},
     components::{
         apps::is_whole,
         crumb::Crumb,
@@ -25,7 +25,7 @@ use crate::{
 #[component]
 pub fn StopPage() -> impl IntoView {
     let consent = move || id_in_path::<ConsentId>("consent");
-    let page = Resource::new_blocking(consent, |consent| async move { open_stop(consent?).await });
+    let page = Resource::new_blocking(consent, |consent| async move { open::stop(consent?).await });
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <Asked facts/> }.into_any()
     })

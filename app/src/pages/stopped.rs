@@ -3,11 +3,11 @@
 use domain::{consent::ConsentStatus, ids::ConsentId};
 use leptos::prelude::*;
 
-use super::id_in_path;
+use super::{id_in_path, open};
 use crate::{
     api::{
         Frame,
-        connected_apps::{Connection, EndedBy, RefusedTry, StoppedPage as Facts, open_stopped},
+        connected_apps::{Connection, EndedBy, RefusedTry, StoppedPage as Facts},
     },
     components::{
         apps::{Tile, is_whole},
@@ -30,7 +30,7 @@ pub fn StoppedPage() -> impl IntoView {
     let consent = move || id_in_path::<ConsentId>("consent");
     let page = Resource::new_blocking(
         consent,
-        |consent| async move { open_stopped(consent?).await },
+        |consent| async move { open::stopped(consent?).await },
     );
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <Stopped facts/> }.into_any()

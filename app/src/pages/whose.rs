@@ -4,9 +4,9 @@ use domain::ids::AuthorizationRequestId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
-use super::{id_in_path, problem_in_query};
+use super::{id_in_path, open, problem_in_query};
 use crate::{
-    api::people::{ChooseRecord, Whose, WhosePage as Facts, open_whose},
+    api::people::{ChooseRecord, Whose, WhosePage as Facts},
     components::{
         field::ProblemBox,
         layout::{Around, DocumentTitle, use_frame},
@@ -21,7 +21,10 @@ use crate::{
 #[component]
 pub fn WhosePage() -> impl IntoView {
     let request = move || id_in_path::<AuthorizationRequestId>("request");
-    let page = Resource::new_blocking(request, |request| async move { open_whose(request?).await });
+    let page = Resource::new_blocking(
+        request,
+        |request| async move { open::whose(request?).await },
+    );
     opened(page, Around::Decision, |facts| {
         view! { <Choose facts/> }.into_any()
     })

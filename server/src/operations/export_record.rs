@@ -85,7 +85,7 @@ pub async fn export_record(
 
 impl RecordCopy {
     /// The next records, or none after the last. One that was labelled anew meanwhile is left out.
-    pub async fn next(&mut self, deps: &Deps) -> Result<Option<Vec<StoredBody>>, StoreError> {
+    pub async fn next(&mut self, deps: &Deps) -> Result<Option<Vec<StoredBody>>, ExportError> {
         let piece: Vec<i64> = self.left.by_ref().take(PIECE).collect();
         if piece.is_empty() {
             return Ok(None);

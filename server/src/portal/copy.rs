@@ -17,10 +17,9 @@ use futures::{Stream, StreamExt, stream};
 use super::{forms, visitor::Visitors};
 use crate::{
     http::redirect::see_other,
-    operations::export_record::{RecordCopy, StoredBody},
+    operations::export_record::{ExportError, RecordCopy, StoredBody},
     resource_server::FHIR_JSON,
     state::{AppState, Deps},
-    store::StoreError,
 };
 
 pub(super) async fn save_copy(
@@ -78,7 +77,7 @@ fn file_name(now: Timestamp) -> String {
 
 /// A FHIR R4 `Bundle` of type `collection` (§2.36), written around the stored bodies piece by piece. An error breaks the
 /// download off, so that half a file is never taken for a whole one.
-fn bundle(deps: Deps, copy: RecordCopy) -> impl Stream<Item = Result<Bytes, StoreError>> {
+fn bundle(deps: Deps, copy: RecordCopy) -> impl Stream<Item = Result<Bytes, ExportError>> {
     let base = deps.config.fhir_base();
     let begun = Bytes::from_static(br#"{"resourceType":"Bundle","type":"collection""#);
     let pieces = stream::try_unfold((copy, Written::Nothing), move |(mut copy, written)| {

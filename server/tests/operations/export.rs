@@ -147,7 +147,7 @@ on_every_database! {
         }
         world.helping(&maria, &daniel, may(&[Ability::SeeRecords])).await;
         let nobody = Browser { world: &world, cookie: String::new() };
-        assert_eq!(nobody.post("/records/copy", "").await.header("location"), "/sign-in?next=%2Frecords%2Fcopy");
+        assert_eq!(nobody.post("/records/copy", "").await.header("location"), "/sign-in?next=/records/copy");
         let without_record = Browser::of(&world, DANIEL).await;
         let led = without_record.post("/records/copy", &format!("password={PASSWORD}")).await;
         assert_eq!(led.header("location"), "/people");

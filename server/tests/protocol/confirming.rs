@@ -7,7 +7,6 @@ use domain::{
     ids::PatientId,
     language::Language,
 };
-use serde_json::Value;
 use server::{
     http::session,
     operations::{
@@ -86,15 +85,18 @@ async fn say_yes(story: &World, cookie: &str, asked: &Reply, shown: &str) -> Rep
     post(story, cookie, "/api/confirm", &form).await
 }
 
-/// What the consent page starts with.
-async fn starts_with(story: &World, cookie: &str, asked: &Reply) -> Value {
-    let form = format!("request={}", asked_for(asked));
-    let call = Call::post("/api/consent-page", &form)
-        .with_header("cookie", cookie)
-        .with_header("accept", "application/json");
-    let page = story.call(call).await.json();
-    let choice = page.pointer("/body/Ok/choice");
-    choice.unwrap_or_else(|| unreachable!("{page}")).clone()
+/// What is ticked and picked on the consent page before anything is touched.
+async fn starts_with(story: &World, cookie: &str, asked: &Reply) -> Vec<String> {
+    let call = Call::get(&format!("/consent/{}", asked_for(asked))).with_header("cookie", cookie);
+    let page = story.call(call.with_header("accept", "text/html")).await;
+    let inputs = page
+        .text()
+        .split("<input")
+        .filter_map(|rest| rest.split('>').next());
+    let picked = inputs.filter(|input| input.contains(" checked"));
+    let picked: Vec<String> = picked.map(str::to_owned).collect();
+    assert!(!picked.is_empty(), "{page:?}");
+    picked
 }
 
 async fn standing(story: &World) -> Consent {

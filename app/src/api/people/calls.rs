@@ -4,36 +4,14 @@ use domain::ids::{AuthorizationRequestId, DelegationId, InvitationId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    AskForm, AskPage, ConfirmHelperPage, ConfirmInvitePage, Help, HelpEndedPage, HelperForm,
-    HelperPage, InvitationPage, InviteForm, InvitePage, PeoplePage, WhosePage,
-};
-use crate::api::{Page, PortalError, proof::ProofForm};
-
-#[server(prefix = "/api", endpoint = "people")]
-pub async fn open_people() -> Result<Page<PeoplePage>, PortalError> {
-    use crate::api::session;
-    session::page(session::people().await?.people().await).await
-}
-
-#[server(prefix = "/api", endpoint = "invite-page")]
-pub async fn open_invite() -> Result<Page<InvitePage>, PortalError> {
-    use crate::api::session;
-    session::page(session::people().await?.invite_page().await).await
-}
+use super::{AskForm, HelperForm, InviteForm};
+use crate::api::{PortalError, proof::ProofForm};
 
 #[server(prefix = "/api", endpoint = "invite")]
 pub async fn keep_invite(#[server(flatten)] form: InviteForm) -> Result<(), PortalError> {
     use crate::api::session;
     let answer = session::people().await?.keep_invite(form).await;
     session::send_or_back(answer, &crate::paths::Invite)
-}
-
-#[server(prefix = "/api", endpoint = "confirm-invite-page")]
-pub async fn open_confirm_invite() -> Result<Page<ConfirmInvitePage>, PortalError> {
-    use crate::api::session;
-    let page = session::people().await?.confirm_invite_page().await;
-    session::page_or_back(page, &crate::paths::Invite).await
 }
 
 #[server(prefix = "/api", endpoint = "confirm-invite")]
@@ -57,12 +35,6 @@ pub async fn set_quiet(on: bool) -> Result<(), PortalError> {
     session::send_or_back(answer, &crate::paths::People)
 }
 
-#[server(prefix = "/api", endpoint = "helper")]
-pub async fn open_helper(delegation: DelegationId) -> Result<Page<HelperPage>, PortalError> {
-    use crate::api::session;
-    session::page(session::people().await?.helper(delegation).await).await
-}
-
 #[server(prefix = "/api", endpoint = "change-helper")]
 pub async fn change_helper(
     delegation: DelegationId,
@@ -71,15 +43,6 @@ pub async fn change_helper(
     use crate::api::session;
     let answer = session::people().await?.change(delegation, form).await;
     session::send_or_back(answer, &crate::paths::Helper(delegation))
-}
-
-#[server(prefix = "/api", endpoint = "confirm-helper-page")]
-pub async fn open_confirm_helper(
-    delegation: DelegationId,
-) -> Result<Page<ConfirmHelperPage>, PortalError> {
-    use crate::api::session;
-    let page = session::people().await?.confirm_page(delegation).await;
-    session::page_or_back(page, &crate::paths::Helper(delegation)).await
 }
 
 #[server(prefix = "/api", endpoint = "confirm-helper")]
@@ -92,29 +55,11 @@ pub async fn confirm_helper(
     session::send_or_back(answer, &crate::paths::ConfirmHelper(delegation))
 }
 
-#[server(prefix = "/api", endpoint = "help")]
-pub async fn open_help(delegation: DelegationId) -> Result<Page<Help>, PortalError> {
-    use crate::api::session;
-    session::page(session::people().await?.help(delegation).await).await
-}
-
 #[server(prefix = "/api", endpoint = "end-help")]
 pub async fn end_help(delegation: DelegationId) -> Result<(), PortalError> {
     use crate::api::session;
     let answer = session::people().await?.end(delegation).await;
     session::send_or_back(answer, &crate::paths::EndHelp(delegation))
-}
-
-#[server(prefix = "/api", endpoint = "help-ended")]
-pub async fn open_help_ended(delegation: DelegationId) -> Result<Page<HelpEndedPage>, PortalError> {
-    use crate::api::session;
-    session::page(session::people().await?.ended(delegation).await).await
-}
-
-#[server(prefix = "/api", endpoint = "ask-page")]
-pub async fn open_ask(delegation: DelegationId) -> Result<Page<AskPage>, PortalError> {
-    use crate::api::session;
-    session::page(session::people().await?.ask_page(delegation).await).await
 }
 
 #[server(prefix = "/api", endpoint = "ask")]
@@ -132,12 +77,6 @@ pub async fn decline_ask(delegation: DelegationId) -> Result<(), PortalError> {
     use crate::api::session;
     let answer = session::people().await?.decline_ask(delegation).await;
     session::send_or_back(answer, &crate::paths::Helper(delegation))
-}
-
-#[server(prefix = "/api", endpoint = "invitation", input = leptos::server_fn::codec::Json)]
-pub async fn open_invitation(secret: String) -> Result<Page<InvitationPage>, PortalError> {
-    use crate::api::session;
-    session::page(session::people().await?.invitation(secret).await).await
 }
 
 /// Which button of the invitation was pressed.
@@ -175,12 +114,6 @@ pub async fn stop_acting() -> Result<(), PortalError> {
     use crate::api::session;
     let answer = session::people().await?.act_for(None).await;
     session::send_or_back(answer, &crate::paths::People)
-}
-
-#[server(prefix = "/api", endpoint = "whose")]
-pub async fn open_whose(request: AuthorizationRequestId) -> Result<Page<WhosePage>, PortalError> {
-    use crate::api::session;
-    session::page(session::people().await?.whose(request).await).await
 }
 
 /// `record` names a delegation, or is empty for one's own record.

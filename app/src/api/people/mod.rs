@@ -5,9 +5,7 @@ pub mod forms;
 
 pub use calls::{
     ActFor, AnswerInvitation, AskForMore, ChangeHelper, ChooseRecord, ConfirmHelper, DeclineAsk,
-    EndHelp, KeepInvite, Reply, SendInvite, SetQuiet, StopActing, WithdrawInvite, open_ask,
-    open_confirm_helper, open_confirm_invite, open_help, open_help_ended, open_helper,
-    open_invitation, open_invite, open_people, open_whose,
+    EndHelp, KeepInvite, Reply, SendInvite, SetQuiet, StopActing, WithdrawInvite,
 };
 pub use forms::{AskForm, HelperForm, Invite, InviteForm, InviteProblems};
 

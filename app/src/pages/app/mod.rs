@@ -9,7 +9,7 @@ use self::change::ChangeForm;
 use super::{id_in_path, in_query, problem_in_query};
 pub use crate::components::crumb::Crumb;
 use crate::{
-    api::connected_apps::{AppPage as Facts, Connection, open_app},
+    api::connected_apps::{AppPage as Facts, Connection},
     components::{
         apps::{MadeBy, Tile, is_whole, kinds_seen},
         button::EndsLink,
@@ -23,6 +23,7 @@ use crate::{
         spark::{Spark, SparkTable},
         style::{ASIDE, CARD, RULE_HEAD, SPLIT},
     },
+    pages::open,
     paths,
     words::{
         apps::{AppWords, AppsWords, CardWords},
@@ -33,7 +34,7 @@ use crate::{
 #[component]
 pub fn AppPage() -> impl IntoView {
     let consent = move || id_in_path::<ConsentId>("consent");
-    let page = Resource::new_blocking(consent, |consent| async move { open_app(consent?).await });
+    let page = Resource::new_blocking(consent, |consent| async move { open::app(consent?).await });
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <App facts/> }.into_any()
     })

@@ -1,7 +1,6 @@
 //! An app asks. Facts first, choices under them, machinery last; two buttons of equal weight at the bottom edge.
 
 pub mod about;
-pub mod live;
 pub mod rows;
 
 use std::sync::Arc;
@@ -12,14 +11,13 @@ use server_fn::ServerFn;
 
 use self::{
     about::AboutApp,
-    live::{LiveDock, LiveFacts, LiveForm, LivePreview, LiveStatus},
     rows::{Kinds, Topics},
 };
 use super::{id_in_path, problem_in_query};
 use crate::{
     api::{
         PortalError,
-        consent::{ConsentPage as Facts, Decide, open_consent},
+        consent::{ConsentPage as Facts, Decide},
         frame::Frame,
         sign_in::SignOut,
     },
@@ -29,10 +27,12 @@ use crate::{
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, use_frame},
         length::{LengthPicker, ReachPicker},
+        live::{LiveDock, LiveFacts, LiveForm, LivePreview, LiveStatus},
         opened::opened,
         rich::Rich,
         style::{ASIDE, BUTTON_QUIET, SPLIT},
     },
+    pages::open,
     paths,
     words::{
         consent::{ConsentWords, FactWords},
@@ -47,7 +47,7 @@ pub fn ConsentPage() -> impl IntoView {
     let request = move || id_in_path::<AuthorizationRequestId>("request");
     let page = Resource::new_blocking(
         request,
-        |request| async move { open_consent(request?).await },
+        |request| async move { open::consent(request?).await },
     );
     opened(page, Around::Decision, |facts| {
         view! { <Asks facts/> }.into_any()

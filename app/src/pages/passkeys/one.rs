@@ -7,7 +7,7 @@ use server_fn::ServerFn;
 use crate::{
     api::{
         PortalError,
-        passkeys::{PasskeyPage as Facts, RemovePasskey, RenamePasskey, open_passkey},
+        passkeys::{PasskeyPage as Facts, RemovePasskey, RenamePasskey},
     },
     components::{
         crumb::Crumb,
@@ -19,7 +19,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON, BUTTON_LOSE, CARD},
     },
-    pages::{id_in_path, problem_in_query},
+    pages::{id_in_path, open, problem_in_query},
     paths,
     words::{
         frame::ProblemWords,
@@ -32,7 +32,7 @@ pub fn PasskeyPage() -> impl IntoView {
     let passkey = move || id_in_path::<PasskeyId>("passkey");
     let page = Resource::new_blocking(
         passkey,
-        |passkey| async move { open_passkey(passkey?).await },
+        |passkey| async move { open::passkey(passkey?).await },
     );
     opened(page, Around::Portal(Tab::Security), |facts| {
         view! { <One facts/> }.into_any()

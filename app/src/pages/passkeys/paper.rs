@@ -4,23 +4,24 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::passkeys::{CodesPage, MakePaperCodes, ProvePage, open_new_codes, open_paper_codes},
+    api::passkeys::{CodesPage, MakePaperCodes, ProvePage},
     components::{
         crumb::Crumb,
         field::ProblemBox,
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
+        print::Print,
         proof::ProofFields,
         style::{BUTTON, BUTTON_MAIN, CARD, LEAD, NOTE},
     },
-    pages::problem_in_query,
+    pages::{open, problem_in_query},
     paths,
     words::proof::{AddPasskeyWords, PaperWords},
 };
 
 #[component]
 pub fn PaperCodesPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_paper_codes());
+    let page = Resource::new_blocking(|| (), |()| open::paper_codes());
     opened(page, Around::Portal(Tab::Security), |facts| {
         view! { <Prove facts/> }.into_any()
     })
@@ -53,7 +54,7 @@ fn Prove(facts: ProvePage) -> impl IntoView {
 
 #[component]
 pub fn NewCodesPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_new_codes());
+    let page = Resource::new_blocking(|| (), |()| open::new_codes());
     opened(page, Around::Decision, |facts| {
         view! { <Codes facts/> }.into_any()
     })
@@ -94,21 +95,4 @@ fn Codes(facts: CodesPage) -> impl IntoView {
         </div>
     }
     .into_any()
-}
-
-/// Without scripts there is no such button; the browser has its own.
-#[island]
-pub fn Print(words: String) -> impl IntoView {
-    let can_print = RwSignal::new(false);
-    Effect::new(move |_| can_print.set(true));
-    let print = |_| {
-        if window().print().is_err() {
-            leptos::logging::warn!("the browser did not print");
-        }
-    };
-    view! {
-        <button type="button" class=BUTTON hidden=move || !can_print.get() on:click=print>
-            {words}
-        </button>
-    }
 }

@@ -6,7 +6,7 @@ use server_fn::ServerFn;
 
 use super::invite::months;
 use crate::{
-    api::people::{AskForMore, AskPage as Facts, open_ask},
+    api::people::{AskForMore, AskPage as Facts},
     components::{
         crumb::Crumb,
         field::{ProblemBox, SelectField},
@@ -15,7 +15,7 @@ use crate::{
         style::{BUTTON, BUTTON_MAIN, LEAD},
         tick::TickBox,
     },
-    pages::{id_in_path, problem_in_query},
+    pages::{id_in_path, open, problem_in_query},
     paths,
     words::{
         categories::category,
@@ -27,7 +27,7 @@ use crate::{
 #[component]
 pub fn AskPage() -> impl IntoView {
     let id = move || id_in_path::<DelegationId>("delegation");
-    let page = Resource::new_blocking(id, |id| async move { open_ask(id?).await });
+    let page = Resource::new_blocking(id, |id| async move { open::ask(id?).await });
     opened(page, Around::Portal(Tab::People), |facts| {
         view! { <Ask facts/> }.into_any()
     })

@@ -9,7 +9,7 @@ use crate::{
         PortalError,
         people::{
             ConfirmHelper, ConfirmHelperPage as HelperFacts, ConfirmInvitePage as InviteFacts,
-            SendInvite, open_confirm_helper, open_confirm_invite,
+            SendInvite,
         },
         proof::ProofAsked,
     },
@@ -23,7 +23,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON, BUTTON_MAIN, CARD, NOTE},
     },
-    pages::{id_in_path, problem_in_query},
+    pages::{id_in_path, open, problem_in_query},
     paths,
     words::{
         consent::ConfirmWords,
@@ -35,7 +35,7 @@ use crate::{
 /// Before an invitation is sent.
 #[component]
 pub fn ConfirmInvitePage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_confirm_invite());
+    let page = Resource::new_blocking(|| (), |()| open::confirm_invite());
     opened(page, Around::Decision, |facts| {
         view! { <Invitation facts/> }.into_any()
     })
@@ -45,7 +45,7 @@ pub fn ConfirmInvitePage() -> impl IntoView {
 #[component]
 pub fn ConfirmHelperPage() -> impl IntoView {
     let id = move || id_in_path::<DelegationId>("delegation");
-    let page = Resource::new_blocking(id, |id| async move { open_confirm_helper(id?).await });
+    let page = Resource::new_blocking(id, |id| async move { open::confirm_helper(id?).await });
     opened(page, Around::Decision, |facts| {
         view! { <Change facts/> }.into_any()
     })

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::people::{EndHelp, Help, open_help},
+    api::people::{EndHelp, Help},
     components::{
         crumb::Crumb,
         facts::Ticks,
@@ -16,7 +16,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON, BUTTON_END, HALF, LEAD, NOTE, TICK, TICKS},
     },
-    pages::{id_in_path, problem_in_query},
+    pages::{id_in_path, open, problem_in_query},
     paths,
     words::people::{EndWords, PeopleWords, sees, sees_any},
 };
@@ -24,7 +24,7 @@ use crate::{
 #[component]
 pub fn EndHelpPage() -> impl IntoView {
     let id = move || id_in_path::<DelegationId>("delegation");
-    let page = Resource::new_blocking(id, |id| async move { open_help(id?).await });
+    let page = Resource::new_blocking(id, |id| async move { open::help(id?).await });
     opened(page, Around::Portal(Tab::People), |help| {
         view! { <Asked help/> }.into_any()
     })

@@ -4,7 +4,7 @@ use domain::ids::DelegationId;
 use leptos::prelude::*;
 
 use crate::{
-    api::people::{HelpEndedPage as Facts, open_help_ended},
+    api::people::HelpEndedPage as Facts,
     components::{
         chip::HelpChip,
         crumb::Crumb,
@@ -14,7 +14,7 @@ use crate::{
         rich::Rich,
         style::{ASIDE, CARD, LEAD, NOTE, SPLIT, WELL},
     },
-    pages::id_in_path,
+    pages::{id_in_path, open},
     paths,
     words::{
         apps::AppsWords,
@@ -26,7 +26,7 @@ use crate::{
 #[component]
 pub fn HelpEndedPage() -> impl IntoView {
     let id = move || id_in_path::<DelegationId>("delegation");
-    let page = Resource::new_blocking(id, |id| async move { open_help_ended(id?).await });
+    let page = Resource::new_blocking(id, |id| async move { open::help_ended(id?).await });
     opened(page, Around::Portal(Tab::People), |facts| {
         view! { <Ended facts/> }.into_any()
     })

@@ -11,9 +11,7 @@ use super::invite::months;
 use crate::{
     api::{
         PortalError,
-        people::{
-            ChangeHelper, DeclineAsk, Help, HelperForm, HelperPage as Facts, MoreAsked, open_helper,
-        },
+        people::{ChangeHelper, DeclineAsk, Help, HelperForm, HelperPage as Facts, MoreAsked},
     },
     components::{
         button::EndsLink,
@@ -31,7 +29,7 @@ use crate::{
         style::{ASIDE, BUTTON, BUTTON_MAIN, CARD, NOTE, RULE_HEAD, SPLIT},
         tick::{AbilityTicks, KindTicks, TopicTicks},
     },
-    pages::{id_in_path, in_query, problem_in_query},
+    pages::{id_in_path, in_query, open, problem_in_query},
     paths,
     words::{
         categories, dates,
@@ -43,7 +41,7 @@ use crate::{
 #[component]
 pub fn HelperPage() -> impl IntoView {
     let id = move || id_in_path::<DelegationId>("delegation");
-    let page = Resource::new_blocking(id, |id| async move { open_helper(id?).await });
+    let page = Resource::new_blocking(id, |id| async move { open::helper(id?).await });
     opened(page, Around::Portal(Tab::People), |facts| {
         view! { <Helper facts/> }.into_any()
     })

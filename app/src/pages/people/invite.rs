@@ -7,7 +7,7 @@ use server_fn::ServerFn;
 use crate::{
     api::{
         PortalError,
-        people::{InviteForm, InvitePage as Facts, InviteProblems, KeepInvite, open_invite},
+        people::{InviteForm, InvitePage as Facts, InviteProblems, KeepInvite},
     },
     components::{
         crumb::Crumb,
@@ -18,7 +18,7 @@ use crate::{
         style::{ASIDE, BUTTON_MAIN, BUTTON_QUIET, LEAD, NOTE, SPLIT, WELL},
         tick::{AbilityTicks, KindTicks, TopicTicks},
     },
-    pages::problem_in_query,
+    pages::{open, problem_in_query},
     paths,
     words::{
         dates,
@@ -29,7 +29,7 @@ use crate::{
 
 #[component]
 pub fn InvitePage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_invite());
+    let page = Resource::new_blocking(|| (), |()| open::invite());
     opened(page, Around::Portal(Tab::People), |facts| {
         view! { <Form facts/> }.into_any()
     })

@@ -18,7 +18,7 @@ use super::{in_query, problem_in_query};
 use crate::{
     api::{
         connected_apps::Need,
-        people::{Help, Helpers, MoreAsked, PeoplePage as Facts, SetQuiet, open_people},
+        people::{Help, Helpers, MoreAsked, PeoplePage as Facts, SetQuiet},
     },
     components::{
         field::ProblemBox,
@@ -30,13 +30,14 @@ use crate::{
         saved::Saved,
         style::{BUTTON, BUTTON_MAIN, LEAD, OPENING, RULE_HEAD},
     },
+    pages::open,
     paths,
     words::people::PeopleWords,
 };
 
 #[component]
 pub fn PeoplePage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_people());
+    let page = Resource::new_blocking(|| (), |()| open::people());
     opened(page, Around::Portal(Tab::People), |facts| {
         view! { <People facts/> }.into_any()
     })

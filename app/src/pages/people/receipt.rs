@@ -4,10 +4,7 @@ use domain::ids::DelegationId;
 use leptos::prelude::*;
 
 use crate::{
-    api::{
-        Frame,
-        people::{Help, open_help},
-    },
+    api::{Frame, people::Help},
     components::{
         crumb::Crumb,
         layout::{Around, DocumentTitle, Tab, use_frame},
@@ -15,7 +12,7 @@ use crate::{
         rich::Rich,
         style::NOTE,
     },
-    pages::id_in_path,
+    pages::{id_in_path, open},
     paths,
     words::{
         apps::ReceiptWords,
@@ -27,7 +24,7 @@ use crate::{
 #[component]
 pub fn HelpReceiptPage() -> impl IntoView {
     let id = move || id_in_path::<DelegationId>("delegation");
-    let page = Resource::new_blocking(id, |id| async move { open_help(id?).await });
+    let page = Resource::new_blocking(id, |id| async move { open::help(id?).await });
     opened(page, Around::Portal(Tab::People), |help| {
         view! { <Receipt help/> }.into_any()
     })

@@ -6,7 +6,7 @@ use server_fn::ServerFn;
 use crate::{
     api::{
         PortalError,
-        hospital::{AddHospital, HospitalPage as Facts, RemoveHospital, Standing, open_hospital},
+        hospital::{AddHospital, HospitalPage as Facts, RemoveHospital, Standing},
         proof::ProofAsked,
     },
     components::{
@@ -17,14 +17,14 @@ use crate::{
         proof::ProofFields,
         style::{BUTTON, BUTTON_END, BUTTON_MAIN, LEAD, NOTE},
     },
-    pages::problem_in_query,
+    pages::{open, problem_in_query},
     paths,
     words::{hospital::HospitalWords, security::SecurityWords},
 };
 
 #[component]
 pub fn HospitalPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_hospital());
+    let page = Resource::new_blocking(|| (), |()| open::hospital());
     opened(page, Around::Portal(Tab::Security), |facts| {
         view! { <Hospital facts/> }.into_any()
     })

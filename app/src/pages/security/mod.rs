@@ -9,7 +9,7 @@ use server_fn::ServerFn;
 
 use super::{in_query, problem_in_query};
 use crate::{
-    api::security::{SecurityPage as Facts, StopRecovery, open_security},
+    api::security::{SecurityPage as Facts, StopRecovery},
     components::{
         acting::OwnPage,
         field::ProblemBox,
@@ -23,6 +23,7 @@ use crate::{
         rows::{Row, Rows},
         style::{ASIDE, BUTTON, LEAD, NOTE, OPENING, SPLIT, WELL},
     },
+    pages::open,
     paths,
     words::{
         dates,
@@ -34,7 +35,7 @@ use crate::{
 
 #[component]
 pub fn SecurityPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_security());
+    let page = Resource::new_blocking(|| (), |()| open::security());
     opened(page, Around::Portal(Tab::Security), |facts| {
         view! { <Security facts/> }.into_any()
     })

@@ -6,7 +6,7 @@ use server_fn::ServerFn;
 use crate::{
     api::{
         PortalError,
-        security::{ChangePassword, PasswordPage as Facts, open_password},
+        security::{ChangePassword, PasswordPage as Facts},
     },
     components::{
         crumb::Crumb,
@@ -16,7 +16,7 @@ use crate::{
         proof::ProofFields,
         style::{BUTTON, BUTTON_MAIN, LEAD, NOTE},
     },
-    pages::problem_in_query,
+    pages::{open, problem_in_query},
     paths,
     words::{
         frame::ProblemWords,
@@ -26,7 +26,7 @@ use crate::{
 
 #[component]
 pub fn NewPasswordPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open_password());
+    let page = Resource::new_blocking(|| (), |()| open::password());
     opened(page, Around::Portal(Tab::Security), |facts| {
         view! { <NewPassword facts/> }.into_any()
     })

@@ -114,7 +114,7 @@ words! {
         rest(person) { "What {person} did not tick", "Lo que {person} no marcó" }
         care { "After that, the file is in your hands. Sayso cannot see who opens it, and cannot stop it.", "Después, el archivo queda en sus manos. Sayso no puede ver quién lo abre ni pararlo." }
         save { "Save the file", "Guardar el archivo" }
-        save_by_passkey { "Save with passkey", "Guardar con su llave" }
+        save_by_passkey { "Use my passkey and save", "Usar mi llave de acceso y guardar" }
         back { "Go back", "Volver" }
     }
 }

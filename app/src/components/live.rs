@@ -5,13 +5,13 @@ use std::sync::Arc;
 use domain::consent::Choice;
 use leptos::{form::FromFormData, html, prelude::*};
 
+use super::{dock::DecisionDock, facts::FactLabel, layout::use_frame, preview::PreviewCard};
 use crate::{
     api::{
         choice::ChoiceForm,
         consent::{ConsentPage, Preview, count_preview},
         frame::Frame,
     },
-    components::{dock::DecisionDock, facts::FactLabel, layout::use_frame, preview::PreviewCard},
     words::{consent::ConsentWords, facts::Facts, shown},
 };
 

@@ -1,91 +1,16 @@
 //! The sentence of one event: short beside its time, or whole, as evidence.
 
+mod sentences;
+
 use domain::{
     audit::{AuditAction, Outcome, Statement},
     decision::Reason,
     language::Language,
 };
 
-use super::{activity::ReasonWords, categories, dates, purposes::purpose, text, words};
+pub use sentences::StatementWords;
 
-words! {
-    /// One sentence per thing that can happen. `{when}` and `{under}` are empty in the short form.
-    StatementWords {
-        read(app, kinds, items, when, under) { "{app} read {kinds}{items}{when}{under}.", "{app} leyó {kinds}{items}{when}{under}." }
-        found_none(app, kinds, when, under) { "{app} looked for {kinds} and found none{when}{under}.", "{app} buscó {kinds} y no halló nada{when}{under}." }
-        refused(app, kinds, when) { "{app} asked for {kinds}{when}. We said no.", "{app} pidió {kinds}{when}. Dijimos que no." }
-        refused_because(app, kinds, when, why) { "{app} asked for {kinds}{when}. We said no: {why}", "{app} pidió {kinds}{when}. Dijimos que no: {why}" }
-        failed(app, kinds, when) { "{app} asked for {kinds}{when}. We could not check, so we shared nothing.", "{app} pidió {kinds}{when}. No pudimos revisar, así que no compartimos nada." }
-        asked(app, when) { "{app} asked to see part of your record{when}.", "{app} pidió ver parte de su expediente{when}." }
-        said_yes(who, app, when) { "{who} said yes to {app}{when}.", "{who} dijo que sí a {app}{when}." }
-        said_yes_to(who, app, kinds, when, under) { "{who} said yes to {app}{when}. It may see {kinds}{under}.", "{who} dijo que sí a {app}{when}. Puede ver {kinds}{under}." }
-        said_no(who, app, when) { "{who} said no to {app}{when}. It sees nothing.", "{who} dijo que no a {app}{when}. No ve nada." }
-        less(who, app, when) { "{who} let {app} see less{when}.", "{who} dejó que {app} vea menos{when}." }
-        again(who, app, when) { "{who} changed what {app} sees{when}.", "{who} cambió lo que ve {app}{when}." }
-        on_hold(app, when) { "We put {app} on hold{when}. It sees nothing until you say yes.", "Pusimos {app} en pausa{when}. No ve nada hasta que usted diga que sí." }
-        confirmed(who, app, when) { "{who} said yes to {app} again{when}.", "{who} dijo que sí a {app} otra vez{when}." }
-        stopped(who, app, when) { "{who} stopped {app}{when}. It sees nothing more.", "{who} paró {app}{when}. No ve nada más." }
-        not_done(who, app, when) { "{who} tried to change {app}{when}. It did not work, and nothing changed.", "{who} quiso cambiar {app}{when}. No se pudo, y nada cambió." }
-        connected(app, when) { "{app} connected{when}. It can look now.", "{app} se conectó{when}. Ya puede mirar." }
-        connect_refused(app, when) { "{app} tried to connect{when}. We said no.", "{app} quiso conectarse{when}. Dijimos que no." }
-        refreshed(app, when) { "{app} got a new key{when}. It sees no more than before.", "{app} recibió otra llave{when}. No ve más que antes." }
-        refresh_refused(app, when) { "{app} asked for a new key{when}. We said no.", "{app} pidió otra llave{when}. Dijimos que no." }
-        disconnected(app, when) { "The connection of {app} ended{when}.", "La conexión de {app} terminó{when}." }
-        signed_in(who, when) { "{who} signed in{when}.", "{who} entró a la cuenta{when}." }
-        sign_in_refused(when) { "Somebody tried to sign in as you{when}. It did not work.", "Alguien quiso entrar como usted{when}. No pudo." }
-        signed_out(who, when) { "{who} signed out{when}.", "{who} salió de la cuenta{when}." }
-        imported(items, when) { "New records came in{items}{when}.", "Llegaron datos nuevos{items}{when}." }
-        app_list(when) { "The hospital changed its list of apps{when}.", "El hospital cambió su lista de apps{when}." }
-        app_reviewed(app, when) { "The hospital checked {app}{when}.", "El hospital revisó {app}{when}." }
-        staff(when) { "The hospital changed who works with records{when}.", "El hospital cambió quién trabaja con expedientes{when}." }
-        keys(when) { "The hospital changed the keys of this service{when}.", "El hospital cambió las llaves de este servicio{when}." }
-        proved(who, when) { "{who} passed a sign-in check{when}.", "{who} pasó un control de entrada{when}." }
-        prove_refused(when) { "Somebody did not pass a sign-in check{when}. Nothing changed.", "Alguien no pasó un control de entrada{when}. Nada cambió." }
-        passkey_added(who, when) { "{who} added a passkey{when}.", "{who} puso una llave de acceso{when}." }
-        passkey_renamed(who, when) { "{who} gave a passkey a new name{when}.", "{who} dio otro nombre a una llave de acceso{when}." }
-        passkey_removed(who, when) { "{who} removed a passkey{when}.", "{who} quitó una llave de acceso{when}." }
-        password_changed(who, when) { "{who} set a new password{when}.", "{who} puso una clave nueva{when}." }
-        codes_made(who, when) { "{who} made new paper codes{when}.", "{who} hizo códigos de papel nuevos{when}." }
-        recovered(who, when) { "{who} got back in another way{when}.", "{who} volvió a entrar de otra forma{when}." }
-        session_ended(who, when) { "{who} signed out another device{when}.", "{who} cerró su cuenta en otro aparato{when}." }
-        linked(who, when) { "{who} added the hospital sign-in{when}.", "{who} puso la entrada del hospital{when}." }
-        unlinked(who, when) { "{who} took the hospital sign-in away{when}.", "{who} quitó la entrada del hospital{when}." }
-        invited(who, helper, when) { "{who} invited {helper} to help{when}.", "{who} invitó a {helper} a ayudar{when}." }
-        took_back(who, helper, when) { "{who} took back the invite to {helper}{when}.", "{who} retiró la invitación a {helper}{when}." }
-        accepted(helper, when) { "{helper} said yes to helping{when}.", "{helper} dijo que sí a ayudar{when}." }
-        declined(helper, when) { "{helper} said no to helping{when}.", "{helper} dijo que no a ayudar{when}." }
-        helper_changed(who, helper, when) { "{who} changed what {helper} sees{when}.", "{who} cambió lo que ve {helper}{when}." }
-        helper_on_hold(helper, when) { "We put {helper} on hold{when}.", "Pusimos a {helper} en pausa{when}." }
-        helper_ended(who, helper, when) { "{who} stopped sharing with {helper}{when}.", "{who} dejó de compartir con {helper}{when}." }
-        more_asked(helper, when) { "{helper} asked to see more, or for longer{when}.", "{helper} pidió ver más, o por más tiempo{when}." }
-        more_declined(who, helper, when) { "{who} said no to more for {helper}{when}.", "{who} dijo que no a más para {helper}{when}." }
-        acting_began(helper, when) { "{helper} opened your pages{when}.", "{helper} abrió sus páginas{when}." }
-        viewed(who, kinds, items, when) { "{who} looked at {kinds}{items}{when}.", "{who} miró {kinds}{items}{when}." }
-        view_refused(who, kinds, when) { "{who} tried to look at {kinds}{when}. We said no.", "{who} quiso mirar {kinds}{when}. Dijimos que no." }
-        exported(who, kinds, items, when) { "{who} saved a copy of {kinds}{items}{when}.", "{who} guardó una copia de {kinds}{items}{when}." }
-        export_refused(who, when) { "{who} tried to save a copy of the record{when}. We said no.", "{who} quiso guardar una copia del expediente{when}. Dijimos que no." }
-        helper_not_done(who, helper, when) { "{who} tried to change the help of {helper}{when}. It did not work, and nothing changed.", "{who} quiso cambiar la ayuda de {helper}{when}. No se pudo, y nada cambió." }
-        account_not_done(when) { "Somebody tried to change how you sign in{when}. It did not work.", "Alguien quiso cambiar cómo entra usted{when}. No pudo." }
-        quiet(who, when) { "{who} changed quiet mode{when}.", "{who} cambió el modo discreto{when}." }
-        a_helper { "A helper", "Una persona que ayuda" }
-        you { "You", "Usted" }
-        an_app { "An app", "Una app" }
-        your(kinds) { "your {kinds}", "{kinds}" }
-        of_other(person, kinds) { "{person}’s {kinds}", "{kinds} de {person}" }
-        something { "part of your record", "parte de su expediente" }
-        something_of(person) { "part of {person}’s record", "parte del expediente de {person}" }
-        asked_of(app, person, when) { "{app} asked to see part of {person}’s record{when}.", "{app} pidió ver parte del expediente de {person}{when}." }
-        under_of(code, date, purpose) { ", under consent {code} of {date} for {purpose}", ", con el permiso {code} del {date} para {purpose}" }
-        acting_refused(who, when) { "{who} tried to open your pages{when}. We said no.", "{who} quiso abrir sus páginas{when}. Dijimos que no." }
-        acting_began_you(when) { "You opened these pages{when}.", "Usted abrió estas páginas{when}." }
-        acting_began_of(helper, person, when) { "{helper} opened {person}’s pages{when}.", "{helper} abrió las páginas de {person}{when}." }
-        items(n) { " ({n} items)", " ({n} datos)" }
-        one_item { " (1 item)", " (1 dato)" }
-        on(date) { " on {date}", " el {date}" }
-        under(code, date, purpose) { ", under consent {code} that you gave on {date} for {purpose}", ", con el permiso {code} que dio el {date} para {purpose}" }
-        under_code(code) { ", under consent {code}", ", con el permiso {code}" }
-    }
-}
+use super::{activity::ReasonWords, categories, dates, purposes::purpose, text};
 
 /// How much of the sentence is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
