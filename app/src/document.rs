@@ -12,8 +12,8 @@ use crate::pages::{
     ActivityPage, AddPasskeyPage, AppPage, AppsPage, AskPage, ConfirmChangePage,
     ConfirmConsentPage, ConfirmHelperPage, ConfirmInvitePage, ConsentPage, CopyPage, EndHelpPage,
     GotInvitedPage, HelpEndedPage, HelpPage, HelpReceiptPage, HelperPage, HomePage, HospitalPage,
-    InvitationPage, InvitePage, NewCodesPage, NewPasskeyPage, NewPasswordPage, NotFoundPage,
-    NoticesPage, PaperCodesPage, PasskeyPage, PeoplePage, ReceiptPage, RecordsPage,
+    InvitationPage, InvitePage, NewAccountPage, NewCodesPage, NewPasskeyPage, NewPasswordPage,
+    NotFoundPage, NoticesPage, PaperCodesPage, PasskeyPage, PeoplePage, ReceiptPage, RecordsPage,
     RecoveryNextPage, RecoveryStartPage, SecurityPage, SignInPage, StopPage, StoppedPage,
     WhosePage,
 };
@@ -108,6 +108,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("people/:delegation/ask") view=AskPage ssr=SsrMode::Async/>
                 <Route path=path!("invitation") view=GotInvitedPage ssr=SsrMode::Async/>
                 <Route path=path!("invitation/:secret") view=InvitationPage ssr=SsrMode::Async/>
+                <Route path=path!("invitation/:secret/account") view=NewAccountPage ssr=SsrMode::Async/>
                 <Route path=path!("consent/:request") view=ConsentPage ssr=SsrMode::Async/>
                 <Route path=path!("consent/:request/whose") view=WhosePage ssr=SsrMode::Async/>
                 <Route path=path!("consent/:request/confirm") view=ConfirmConsentPage ssr=SsrMode::Async/>

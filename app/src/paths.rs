@@ -112,6 +112,18 @@ pub struct Invitation {
     pub secret: String,
 }
 
+/// Where somebody who was invited and has no account opens one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAccount {
+    pub secret: String,
+}
+
+impl fmt::Display for NewAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/invitation/{}/account", Escaped(&self.secret))
+    }
+}
+
 impl fmt::Display for Invitation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "/invitation/{}", Escaped(&self.secret))

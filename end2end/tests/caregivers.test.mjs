@@ -1,6 +1,7 @@
 // A patient lets somebody help, and stops it again: two browsers, with and without scripts.
 import assert from "node:assert/strict";
 import { assertAccessible, assertFits } from "../fixtures/axe.mjs";
+import { openWindow } from "../fixtures/browser.mjs";
 import { caregiver, parent, patient, signIn } from "../fixtures/people.mjs";
 import { eachWay, stories } from "../fixtures/story.mjs";
 import { coach } from "../pages/coach.mjs";
@@ -160,6 +161,48 @@ eachWay(story, "a wrong code is told apart, a wrong account is not", async ({ pa
   await page.goto(`${sayso.origin}/people`);
   await page.getByText("Said no on").first().waitFor();
 });
+
+for (const scripts of [true, false]) {
+  const way = scripts ? "" : ", without scripts";
+  story(`somebody without an account makes one from the link, and then says yes${way}`, { scripts }, async ({ page, sayso, browser }) => {
+    await signedIn(page, sayso, patient);
+    await alone(page, sayso);
+    const mine = people(page, sayso);
+    const rosa = { email: scripts ? "rosa@mail.example" : "ana@mail.example", password: "four small words here" };
+    await mine.fillInvite({ name: "Rosa Lima", email: rosa.email, ...given });
+    const link = await mine.confirmInvite(patient, rosa.email);
+    const code = await mine.code();
+
+    const other = await openWindow(browser, { origins: [sayso.origin], scripts });
+    try {
+      await other.page.goto(link);
+      await other.page.getByRole("link", { name: "I have no account yet" }).click();
+      await other.page.getByRole("heading", { name: "Make your own account" }).waitFor();
+      await other.page.getByText(rosa.email).waitFor();
+      await assertFits(other.page);
+      await assertAccessible(other.page);
+      assert.equal(await other.page.getByLabel("Your name").inputValue(), "Rosa Lima");
+      await other.page.getByLabel("New password").fill(rosa.email);
+      await other.page.getByRole("button", { name: "Make my account" }).click();
+      await other.page.getByRole("alert").waitFor();
+      await other.page.getByLabel("New password").fill(rosa.password);
+      await other.page.getByRole("button", { name: "Make my account" }).click();
+      await other.page.getByRole("heading", { name: "Maria Keller asks you to help" }).waitFor();
+      await other.page.getByLabel("The code").fill(code);
+      await other.page.getByRole("button", { name: "Yes, I will help" }).click();
+      await other.page.getByText("You said yes.").waitFor();
+
+      await other.context.clearCookies();
+      await other.page.goto(`${sayso.origin}/people`);
+      await signIn(other.page, rosa);
+      await other.page.getByRole("button", { name: "Open Maria’s pages" }).waitFor();
+      // The link opened one account; now it opens nothing.
+      assert.equal((await other.page.goto(`${link}/account`)).status(), 404);
+    } finally {
+      await other.context.close();
+    }
+  });
+}
 
 eachWay(story, "a page that restates what is no longer kept leads back to its form", async ({ page, sayso }) => {
   await signedIn(page, sayso, patient);

@@ -89,7 +89,8 @@ eachWay(story, "a caregiver saves what was ticked, and only if they may", async 
     await openCopy(other.page, sayso);
     await other.page.getByText("What Maria did not tick").waitFor();
     await other.page.getByLabel("Password", { exact: true }).fill(caregiver.password);
-    assert.deepEqual([...types(await saved(other.page))], ["AllergyIntolerance"]);
+    // Where a record comes from goes with it.
+    assert.deepEqual([...types(await saved(other.page))], ["AllergyIntolerance", "Provenance"]);
 
     await page.goto(`${sayso.origin}/activity`);
     await page.getByText("Daniel saved a copy of your allergies.").first().waitFor();

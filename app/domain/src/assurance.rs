@@ -111,7 +111,11 @@ pub enum ProofFor {
     MakeRecoveryCodes,
     LinkUpstream,
     UnlinkUpstream,
-    ExportRecord(PatientId),
+    /// `topics` is what of the copy may be sensitive.
+    ExportRecord {
+        patient: PatientId,
+        topics: TopicSet,
+    },
 }
 
 impl ProofFor {
@@ -142,7 +146,9 @@ impl ProofFor {
             Self::MakeRecoveryCodes => "make-recovery-codes".to_owned(),
             Self::LinkUpstream => "link-upstream".to_owned(),
             Self::UnlinkUpstream => "unlink-upstream".to_owned(),
-            Self::ExportRecord(patient) => format!("export-record {patient}"),
+            Self::ExportRecord { patient, topics } => {
+                format!("export-record {patient} {:x}", topics.mask())
+            }
         }
     }
 
@@ -157,7 +163,7 @@ impl ProofFor {
             Self::ExtendDelegation { topics, .. } => {
                 (Some(GuardedAction::ExtendCaregiver), *topics)
             }
-            Self::ExportRecord(_) => (Some(GuardedAction::ExportRecord), TopicSet::EMPTY),
+            Self::ExportRecord { topics, .. } => (Some(GuardedAction::ExportRecord), *topics),
             Self::AddPasskey
             | Self::RemovePasskey(_)
             | Self::ChangePassword
@@ -206,7 +212,10 @@ mod tests {
     use crate::catalogue::SensitiveTopic;
 
     fn export() -> ProofFor {
-        ProofFor::ExportRecord(PatientId::parse("maria").unwrap())
+        ProofFor::ExportRecord {
+            patient: PatientId::parse("maria").unwrap(),
+            topics: TopicSet::EMPTY,
+        }
     }
 
     #[test]
@@ -234,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_topic_is_guarded_whether_an_app_or_a_caregiver_gets_it() {
+    fn a_topic_is_guarded_whoever_gets_it() {
         let guarded = [GuardedAction::SensitiveTopic];
         let delegation = DelegationId::from_uuid(uuid::Uuid::nil());
         for topics in [TopicSet::EMPTY, TopicSet::of(SensitiveTopic::Hiv)] {
@@ -247,6 +256,10 @@ mod tests {
                 ProofFor::ExtendDelegation {
                     delegation,
                     offer: offer(),
+                    topics,
+                },
+                ProofFor::ExportRecord {
+                    patient: PatientId::parse("maria").unwrap(),
                     topics,
                 },
             ] {

@@ -16,7 +16,7 @@ use super::{
     passkeys::PasskeySignInForm,
     patient_session::PatientSession,
     proof::PasskeyQuestion,
-    sign_in::{SignInForm, SignInPage},
+    sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
 };
 use crate::paths;
 
@@ -104,6 +104,19 @@ pub trait SignIn: Send + Sync {
         &self,
         request: &Parts,
         form: PasskeySignInForm,
+    ) -> Result<Answer, PortalError>;
+
+    /// [`PortalError::SignInFirst`] if the invited person has an account, [`PortalError::LinkDoesNotWork`] for every other
+    /// reason.
+    async fn account_page(
+        &self,
+        request: &Parts,
+        secret: String,
+    ) -> Result<NewAccountPage, PortalError>;
+    async fn open_account(
+        &self,
+        request: &Parts,
+        form: NewAccountForm,
     ) -> Result<Answer, PortalError>;
 
     async fn sign_out(&self, request: &Parts) -> Result<Answer, PortalError>;
@@ -214,6 +227,19 @@ pub async fn page_or_back<T>(
 ) -> Result<Page<T>, PortalError> {
     if let Err(problem @ PortalError::ChangedMeanwhile) = body {
         redirect(&paths::with_problem(form, problem));
+        return Err(problem);
+    }
+    page(body).await
+}
+
+/// As [`page`], for a page that somebody with an account does not need: it leads them through signing in.
+pub async fn page_or_sign_in<T>(
+    body: Result<T, PortalError>,
+    next: &impl ToString,
+) -> Result<Page<T>, PortalError> {
+    if let Err(problem @ PortalError::SignInFirst) = body {
+        let next = next.to_string();
+        redirect(&paths::SignIn { next }.to_string());
         return Err(problem);
     }
     page(body).await

@@ -16,8 +16,35 @@ pub struct SignInPage {
     /// Whether an app's request waits behind the sign-in.
     pub app: Option<String>,
     pub hospital: Option<HospitalDoor>,
-    /// An invitation waits behind the sign-in.
-    pub invited: bool,
+    /// The secret of the invitation that waits behind the sign-in.
+    pub invitation: Option<String>,
+}
+
+/// Before somebody who was invited opens an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewAccountPage {
+    pub secret: String,
+    pub email: String,
+    /// As the patient calls them.
+    pub name: String,
+    /// Who asks for help, by name.
+    pub patient: String,
+}
+
+/// What the form that opens an account sends.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewAccountForm {
+    pub secret: String,
+    #[serde(default)]
+    pub name: String,
+    #[serde(default)]
+    pub new_password: String,
+}
+
+impl std::fmt::Debug for NewAccountForm {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NewAccountForm(…)")
+    }
 }
 
 /// What the sign-in form sends.
@@ -47,6 +74,19 @@ pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Result<(), PortalEr
         .sign_in(&session::request()?, form)
         .await;
     session::send(answer)
+}
+
+#[server(prefix = "/api", endpoint = "open-account")]
+pub async fn open_account(#[server(flatten)] form: NewAccountForm) -> Result<(), PortalError> {
+    use super::session;
+    let page = crate::paths::NewAccount {
+        secret: form.secret.clone(),
+    };
+    let answer = session::portal()?
+        .sign_in()
+        .open_account(&session::request()?, form)
+        .await;
+    session::send_or_back(answer, &page)
 }
 
 #[server(prefix = "/api", endpoint = "sign-out")]

@@ -110,6 +110,7 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         | AuditAction::InvitationWithdrawn => (Icon::Square, PLAIN),
         AuditAction::ConsentNarrowed
         | AuditAction::InvitationAccepted
+        | AuditAction::AccountOpened
         | AuditAction::DelegationChanged
         | AuditAction::ActingBegan
         | AuditAction::QuietModeChanged => (Icon::Check, PLAIN),

@@ -30,6 +30,7 @@ pub mod print;
 pub mod proof;
 pub mod rich;
 pub mod rows;
+pub mod save_form;
 pub mod saved;
 pub mod spark;
 pub mod style;

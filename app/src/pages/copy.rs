@@ -1,11 +1,15 @@
 //! Before somebody saves a copy of a record: what is in it, what is not, and that nobody watches over it afterwards.
 
-use domain::delegation::{Ability, AbilitySet, Limits};
+use domain::{
+    catalogue::SensitiveTopic,
+    delegation::{Ability, AbilitySet, Limits},
+};
 use leptos::prelude::*;
 
 use crate::{
     api::records::CopyPage as Facts,
     components::{
+        acting::ActingField,
         crumb::Crumb,
         facts::Ticks,
         field::ProblemBox,
@@ -13,11 +17,16 @@ use crate::{
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
         proof::{ProofFields, ProofLabel},
+        rich::Rich,
+        save_form::SaveForm,
         style::{BUTTON_MAIN, CARD, LEAD},
     },
     pages::{open, problem_in_query},
     paths,
-    words::people::{CopyWords, RecordsWords, abilities_given},
+    words::{
+        consent::ConsentWords,
+        people::{CopyWords, RecordsWords, abilities_given},
+    },
 };
 
 #[component]
@@ -54,7 +63,12 @@ fn Copy(facts: Facts) -> impl IntoView {
             </div>
             <Contents limits=facts.limits/>
             <p>{w.care()}</p>
-            <form method="post" action=paths::CopyRecord.to_string() class="grid gap-6">
+            <SaveForm
+                action=paths::CopyRecord.to_string()
+                on_its_way=w.on_its_way().to_owned()
+                again=w.again().to_owned()
+            >
+                <ActingField/>
                 <ProofFields asked=facts.proof problem/>
                 <div>
                     <button class=BUTTON_MAIN disabled=stuck>
@@ -66,7 +80,7 @@ fn Copy(facts: Facts) -> impl IntoView {
                         />
                     </button>
                 </div>
-            </form>
+            </SaveForm>
         </div>
     }
 }
@@ -89,8 +103,10 @@ fn Contents(limits: Option<Limits>) -> impl IntoView {
             )
         }
     };
+    // 42 CFR 2.32: the notice on redisclosure goes with the data.
+    let law = limits.is_some_and(|limits| limits.topics.contains(SensitiveTopic::SubstanceUse));
     let rest = frame.other().map(|person| w.rest(person));
-    let fixed = [w.unsorted(), w.who_looked()].map(str::to_owned);
+    let fixed = [w.unsorted(), w.notes(), w.doctors(), w.who_looked()].map(str::to_owned);
     let outside = rest.into_iter().chain(fixed).collect();
     view! {
         <section class=format!("{CARD} grid gap-6 sm:grid-cols-2")>
@@ -102,6 +118,7 @@ fn Contents(limits: Option<Limits>) -> impl IntoView {
                 <h2 class="font-ui font-strong text-small tracking-normal mbe-2">{w.not_inside()}</h2>
                 <Ticks lines=outside mark=Icon::Cross class="text-small"/>
             </div>
+            {law.then(|| view! { <p class="text-small sm:col-span-2"><Rich text=ConsentWords(w.0).law()/></p> })}
         </section>
     }
 }

@@ -167,7 +167,7 @@ fn GotInvited() -> impl IntoView {
                 <p class=LEAD>{w.got_lead()}</p>
             </div>
             <div class=CARD><Steps steps/></div>
-            <p class="mbs-6"><Rich text=w.no_account(&frame.organisation, &frame.phone)/></p>
+            <p class="mbs-6"><Rich text=w.no_account(&frame.phone)/></p>
             <p class="mbs-2 text-soft">{w.never_share()}</p>
             <p class="mbs-6">
                 <a href=paths::SignIn::default().to_string()>

@@ -21,7 +21,7 @@ use crate::{
         recovery::{RecoveryPage, RecoveryStart},
         security::{PasswordPage, SecurityPage},
         session,
-        sign_in::SignInPage,
+        sign_in::{NewAccountPage, SignInPage},
     },
     paths,
 };
@@ -43,6 +43,14 @@ pub(super) async fn sign_in(next: String) -> Result<Page<SignInPage>, PortalErro
     let door = page.as_ref().ok().and_then(|page| page.hospital.as_ref());
     session::let_form_answer_to(door.and_then(|door| door.answers_to.as_deref()));
     session::page(page).await
+}
+
+pub(super) async fn new_account(secret: String) -> Result<Page<NewAccountPage>, PortalError> {
+    let page = session::portal()?
+        .sign_in()
+        .account_page(&session::request()?, secret.clone())
+        .await;
+    session::page_or_sign_in(page, &paths::Invitation { secret }).await
 }
 
 pub(super) async fn consent(

@@ -54,6 +54,16 @@ fn Door(facts: Facts) -> impl IntoView {
                     {facts
                         .hospital
                         .map(|door| view! { <HospitalWay door next=facts.next.clone()/> })}
+                    {facts
+                        .invitation
+                        .map(|secret| {
+                            let href = paths::NewAccount { secret }.to_string();
+                            view! {
+                                <p class="text-small">
+                                    <a href=href>{InvitationWords(frame.language).make_account()}</a>
+                                </p>
+                            }
+                        })}
                     <p class="text-small">
                         <a href=paths::Recovery.to_string()>{w.help_in()}</a>
                     </p>
@@ -74,7 +84,9 @@ fn SignInForm(facts: Facts) -> impl IntoView {
     let next = facts.next.clone();
     let hint = match &facts.app {
         Some(app) => w.for_app(app),
-        None if facts.invited => InvitationWords(frame.language).for_invite().to_owned(),
+        None if facts.invitation.is_some() => {
+            InvitationWords(frame.language).for_invite().to_owned()
+        }
         None => w.who_for(&frame.organisation),
     };
     view! {

@@ -83,7 +83,7 @@ words! {
         passkey_unknown { "We do not know that passkey any more. Use another one, or your password.", "Ya no conocemos esa llave de acceso. Use otra, o su clave." }
         proof_too_weak { "This step needs a stronger proof. Use your passkey.", "Este paso pide una prueba más fuerte. Use su llave de acceso." }
         too_many_passkeys { "You have 20 passkeys. Remove one first.", "Tiene 20 llaves de acceso. Quite una primero." }
-        name_missing { "Give it a name of 60 letters or less.", "Póngale un nombre de 60 letras o menos." }
+        name_missing { "Type a name of 60 letters or less.", "Escriba un nombre de 60 letras o menos." }
         hospital_away { "We cannot reach your hospital sign-in now. Try again later, or use your password.", "No podemos llegar a la entrada de su hospital. Pruebe más tarde, o use su clave." }
         hospital_refused { "The hospital sign-in did not work. Nothing changed. Try again, or use your password.", "La entrada del hospital no funcionó. Nada cambió. Pruebe otra vez, o use su clave." }
         hospital_unknown { "We do not know this hospital sign-in yet. Sign in here once. Then you can add it.", "Aún no conocemos esta entrada del hospital. Entre aquí una vez. Luego podrá agregarla." }

@@ -4,3 +4,6 @@ pub mod capability_statement;
 pub mod json;
 pub mod operation_outcome;
 pub mod search;
+
+/// The media type of everything that leaves as FHIR (FHIR R4 §3.1.0.1.9).
+pub const FHIR_JSON: &str = "application/fhir+json";

@@ -1,9 +1,11 @@
-//! A person saves a copy of a record: all that they may see of it, in one file. A fresh proof comes first, and the
-//! evidence is committed before anything leaves.
+//! A person saves a copy of a record: what they may see of it, in one file. A fresh proof comes first, and the evidence
+//! is committed before anything leaves.
 
 use domain::{
+    Timestamp,
     assurance::ProofFor,
     audit::{AuditAction, AuditEvent},
+    catalogue::TopicSet,
     decision::{Reason, RecordFilter},
     delegation::{Ability, Limits},
 };
@@ -13,19 +15,27 @@ use super::{
     acting::{Acting, ActingError},
     prelude::*,
 };
-use crate::audit::Unavailable;
+use crate::{audit::Unavailable, store::records::RecordPart};
 
 pub use crate::store::records::StoredBody;
 
-/// How much of a copy is in memory at once, in records.
-const PIECE: usize = 200;
+const ACTION: AuditAction = AuditAction::RecordExported;
 
-/// What leaves: fixed when its evidence was written.
+/// What somebody may save, and what a proof for it is bound to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyOffer {
+    /// How far a caregiver's copy goes; nothing for one's own record.
+    pub limits: Option<Limits>,
+    pub action: ProofFor,
+}
+
+/// What leaves. Which records these are was fixed when the evidence was written.
 #[derive(Debug)]
 pub struct RecordCopy {
-    filter: RecordFilter,
-    /// Of the records that are still to come, first ones first.
-    left: std::vec::IntoIter<i64>,
+    acting: Acting,
+    ctx: Context,
+    /// What is still to come, first ones first.
+    left: std::vec::IntoIter<RecordPart>,
 }
 
 #[derive(Debug, Error)]
@@ -40,17 +50,19 @@ pub enum ExportError {
     Evidence(#[from] Unavailable),
 }
 
-/// How far a copy would go, for somebody who may save one; nothing for one's own record, which is whole.
+/// What a copy would hold, for somebody who may save one. `action` is what a refusal is written down as.
 pub async fn offer_copy(
     deps: &Deps,
     ctx: Context,
     acting: &Acting,
-) -> Result<Option<Limits>, ActingError> {
-    let acting = acting
-        .require(deps, ctx, Ability::Export, AuditAction::RecordExported)
-        .await?;
+    action: AuditAction,
+) -> Result<CopyOffer, ActingError> {
+    let acting = acting.require(deps, ctx, Ability::Export, action).await?;
     let now = deps.clock.now();
-    Ok(acting.delegation.map(|known| known.limits_at(now)))
+    Ok(CopyOffer {
+        limits: acting.delegation.as_ref().map(|known| known.limits_at(now)),
+        action: action_of(&acting, now),
+    })
 }
 
 pub async fn export_record(
@@ -60,37 +72,55 @@ pub async fn export_record(
     proof: &Proof,
 ) -> Result<RecordCopy, ExportError> {
     let now = deps.clock.now();
-    let action = AuditAction::RecordExported;
-    let acting = acting.require(deps, ctx, Ability::Export, action).await?;
-    let event = acting.event(deps, ctx, now, action);
-    let wanted = ProofFor::ExportRecord(acting.subject.clone());
+    let acting = acting.require(deps, ctx, Ability::Export, ACTION).await?;
+    let event = acting.event(deps, ctx, now, ACTION);
+    let wanted = action_of(&acting, now);
     if proof.of(acting.person, &wanted, now).is_none() {
         let refused = event.refused([Reason::StepUpRequired]);
         deps.audit.record(refused).await?;
         return Err(ExportError::StepUpRequired);
     }
-    let filter = acting.records(Ability::Export, now);
-    let (records, categories) = deps.store.read().records().admitted(&filter).await?;
+    let store = deps.store.read();
+    let admitted = store.records().parts(&filter(&acting, now)).await?;
     let event = AuditEvent {
-        categories,
-        count: Some(u32::try_from(records.len()).unwrap_or(u32::MAX)),
+        categories: admitted.categories,
+        count: Some(u32::try_from(admitted.count).unwrap_or(u32::MAX)),
         ..event
     };
     deps.audit.record(event).await?;
     Ok(RecordCopy {
-        filter,
-        left: records.into_iter(),
+        acting,
+        ctx,
+        left: admitted.parts.into_iter(),
     })
 }
 
 impl RecordCopy {
-    /// The next records, or none after the last. One that was labelled anew meanwhile is left out.
+    /// The next records, or none after the last, as far as they may still be seen: help that ends breaks the copy off, and
+    /// a record that was labelled anew meanwhile is left out.
     pub async fn next(&mut self, deps: &Deps) -> Result<Option<Vec<StoredBody>>, ExportError> {
-        let piece: Vec<i64> = self.left.by_ref().take(PIECE).collect();
-        if piece.is_empty() {
+        let Some(part) = self.left.next() else {
             return Ok(None);
-        }
+        };
+        let acting = self.acting.require(deps, self.ctx, Ability::Export, ACTION);
+        let filter = filter(&acting.await?, deps.clock.now());
         let store = deps.store.read();
-        Ok(Some(store.records().bodies(&self.filter, &piece).await?))
+        Ok(Some(store.records().bodies(&filter, &part).await?))
+    }
+}
+
+fn action_of(acting: &Acting, now: Timestamp) -> ProofFor {
+    ProofFor::ExportRecord {
+        patient: acting.subject.clone(),
+        topics: filter(acting, now).topics,
+    }
+}
+
+/// 45 CFR 164.524(a)(1)(i) keeps psychotherapy notes apart: a copy is not the separate request that releases them.
+fn filter(acting: &Acting, now: Timestamp) -> RecordFilter {
+    let filter = acting.records(Ability::Export, now);
+    RecordFilter {
+        topics: filter.topics.intersection(TopicSet::for_apps()),
+        ..filter
     }
 }

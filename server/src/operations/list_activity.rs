@@ -139,6 +139,7 @@ fn query(filter: &ActivityFilter) -> AuditFilter {
         AuditAction::RecordRead,
         AuditAction::RecordSearched,
         AuditAction::RecordViewed,
+        AuditAction::RecordExported,
     ];
     const CHOICES: &[AuditAction] = &[
         AuditAction::ConsentGiven,

@@ -78,6 +78,7 @@ pub mod list_sessions;
 pub mod mail_code;
 pub mod make_recovery_codes;
 pub mod mark_notices_read;
+pub mod open_account;
 pub mod open_invitation;
 mod passkey_question;
 pub mod picture_activity;

@@ -1,7 +1,7 @@
 //! The copy of a record: the one form of the pages that is answered with a file.
 
 use app::{
-    api::{PortalError, proof::ProofForm},
+    api::{PortalError, patient_session::PatientSession, proof::ProofForm},
     paths,
 };
 use axum::{
@@ -12,23 +12,34 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::Timestamp;
-use futures::{Stream, StreamExt, stream};
+use futures::{Stream, StreamExt, TryStreamExt, stream};
+use serde::Deserialize;
 
 use super::{forms, visitor::Visitors};
 use crate::{
+    fhir::FHIR_JSON,
     http::redirect::see_other,
     operations::export_record::{ExportError, RecordCopy, StoredBody},
-    resource_server::FHIR_JSON,
     state::{AppState, Deps},
 };
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub(super) struct CopyForm {
+    /// Under which delegation the page was made; empty for one's own record.
+    #[serde(default)]
+    acting: String,
+    #[serde(flatten)]
+    proof: ProofForm,
+}
 
 pub(super) async fn save_copy(
     State(state): State<AppState>,
     parts: Parts,
-    form: Result<Form<ProofForm>, FormRejection>,
+    form: Result<Form<CopyForm>, FormRejection>,
 ) -> Response {
     let Ok(Form(form)) = form else {
-        return forms::unreadable(&parts.headers);
+        return forms::problem(&parts.headers, PortalError::UnreadableForm);
     };
     let visitors = Visitors::new(state.deps.clone());
     let record = match visitors.open_record(&parts).await {
@@ -38,17 +49,27 @@ pub(super) async fn save_copy(
             return see_other(&paths::SignIn { next }.to_string(), &[]);
         }
         Err(PortalError::NotFound) => return see_other(&paths::People.to_string(), &[]),
-        Err(problem) => return back(problem),
+        Err(problem) => return forms::problem(&parts.headers, problem),
     };
-    match record.save_copy(&form).await {
-        Ok((copy, cookie)) => file(state.deps, copy, cookie),
-        Err(problem) => back(problem),
+    let now = record.acting().map(|delegation| delegation.to_string());
+    if now.unwrap_or_default() != form.acting {
+        return back(PortalError::ChangedMeanwhile, None);
+    }
+    let (proof, cookie) = match record.prove_for_copy(&form.proof).await {
+        Ok(proved) => proved,
+        Err(problem @ PortalError::NotFound) => return forms::problem(&parts.headers, problem),
+        Err(problem) => return back(problem, None),
+    };
+    match record.save_copy(&proof).await {
+        Ok(copy) => file(state.deps, copy, cookie),
+        Err(problem) => back(problem, cookie),
     }
 }
 
-/// To the page, which says what was wrong, or that there is nothing.
-fn back(problem: PortalError) -> Response {
-    see_other(&paths::with_problem(&paths::CopyRecord, problem), &[])
+/// To the page, which says what was wrong. A session that rose by the proof goes on under its new cookie all the same.
+fn back(problem: PortalError, cookie: Option<String>) -> Response {
+    let cookies: Vec<String> = cookie.into_iter().collect();
+    see_other(&paths::with_problem(&paths::CopyRecord, problem), &cookies)
 }
 
 fn file(deps: Deps, copy: RecordCopy, cookie: Option<String>) -> Response {
@@ -93,7 +114,8 @@ fn bundle(deps: Deps, copy: RecordCopy) -> impl Stream<Item = Result<Bytes, Expo
             Ok(Some((Bytes::from(text), (copy, written))))
         }
     });
-    stream::iter([Ok(begun)]).chain(pieces)
+    let told = pieces.inspect_err(|error| tracing::error!(%error, "a copy of a record broke off"));
+    stream::iter([Ok(begun)]).chain(told)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

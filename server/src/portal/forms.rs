@@ -1,4 +1,4 @@
-//! What stands before every server function: a body that can be read, and an answer that is never a 5xx for bad input.
+//! What stands before every form: a body that can be read, and an answer that is never a 5xx for bad input.
 //!
 //! The server functions' own errors come as status 500, or as a redirect that carries the error in its address. Here
 //! they become the status that the error has, and a page where a person waits for one.
@@ -40,9 +40,9 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
     asked.after_error(response).await
 }
 
-/// The answer to a form that is none.
-pub(super) fn unreadable(headers: &HeaderMap) -> Response {
-    Asked::of(headers).problem(PortalError::UnreadableForm, None)
+/// The answer to a form that leads to no page.
+pub(super) fn problem(headers: &HeaderMap, problem: PortalError) -> Response {
+    Asked::of(headers).problem(problem, None)
 }
 
 /// How the answer should look.

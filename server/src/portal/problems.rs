@@ -14,9 +14,9 @@ use crate::operations::{
     change_delegation::ChangeDelegationError, change_password::ChangePasswordError,
     choose::ChooseError, consent_offer::OfferError, decline_more::DeclineMoreError,
     deny_consent::DenyError, export_record::ExportError, invite_caregiver::InviteError,
-    link_upstream::LinkError as UpstreamLinkError, show_connected_app::ShowError,
-    sign_in::SignInError, unlink_upstream::UnlinkError, verify_password::ProofError,
-    withdraw_invitation::WithdrawError,
+    link_upstream::LinkError as UpstreamLinkError, open_account::OpenAccountError,
+    show_connected_app::ShowError, sign_in::SignInError, unlink_upstream::UnlinkError,
+    verify_password::ProofError, withdraw_invitation::WithdrawError,
 };
 
 pub(super) use keys::*;
@@ -142,6 +142,18 @@ pub(super) fn of_weak(error: WeakPassword) -> PortalError {
     match error {
         WeakPassword::TooShort | WeakPassword::TooLong => PortalError::PasswordTooShort,
         WeakPassword::Guessable => PortalError::PasswordGuessable,
+    }
+}
+
+pub(super) fn of_open_account(error: OpenAccountError) -> PortalError {
+    match error {
+        OpenAccountError::NotOpen => PortalError::LinkDoesNotWork,
+        OpenAccountError::Taken => PortalError::SignInFirst,
+        OpenAccountError::NoName => PortalError::NameMissing,
+        OpenAccountError::Weak(error) => of_weak(error),
+        OpenAccountError::Password(error) => unavailable(error),
+        OpenAccountError::Store(error) => unavailable(error),
+        OpenAccountError::Evidence(error) => unavailable(error),
     }
 }
 

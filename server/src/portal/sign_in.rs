@@ -6,7 +6,7 @@ use app::{
         passkeys::PasskeySignInForm,
         proof::PasskeyQuestion,
         session::{Answer, SignIn},
-        sign_in::{SignInForm, SignInPage},
+        sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
     },
     paths,
 };
@@ -23,11 +23,13 @@ use crate::{
     operations::{
         begin_passkey_sign_in::begin_passkey_sign_in,
         find_asking_app::find_asking_app,
+        open_account::{OpenAccount, OpenAccountError, find_invited, open_account},
         save_language::save_language,
         sign_in::{Credentials, sign_in},
         sign_in_with_passkey::sign_in_with_passkey,
         sign_out::sign_out,
     },
+    passwords::Password,
 };
 
 /// The cookie that brings a typed email back to the form; it lives as long as a person needs to type again.
@@ -46,7 +48,7 @@ impl SignIn for Visitors {
             None => None,
         };
         Ok(SignInPage {
-            invited: next.starts_with("/invitation/"),
+            invitation: invitation_behind(&next),
             email: self.typed_email(request),
             next,
             app,
@@ -93,6 +95,45 @@ impl SignIn for Visitors {
         Ok(Answer::to(own_path(&form.next))
             .with_cookie(session::cookie(&self.deps, &signed_in.secret))
             .with_cookie(kept::forget(&self.deps, TYPED)))
+    }
+
+    async fn account_page(
+        &self,
+        request: &Parts,
+        secret: String,
+    ) -> Result<NewAccountPage, PortalError> {
+        let invited = find_invited(&self.deps, correlation::of(request), &secret).await;
+        let invited = invited.map_err(problems::of_open_account)?;
+        Ok(NewAccountPage {
+            secret,
+            email: invited.email.as_str().to_owned(),
+            name: invited.name,
+            patient: invited.subject,
+        })
+    }
+
+    async fn open_account(
+        &self,
+        request: &Parts,
+        form: NewAccountForm,
+    ) -> Result<Answer, PortalError> {
+        let secret = form.secret;
+        let open = OpenAccount {
+            link: secret.clone(),
+            name: form.name,
+            password: Password::new(form.new_password),
+            language: language::of(&request.headers),
+        };
+        let next = paths::Invitation { secret };
+        match open_account(&self.deps, session::context(&self.deps, request), open).await {
+            Ok(signed_in) => {
+                Ok(Answer::to(next).with_cookie(session::cookie(&self.deps, &signed_in.secret)))
+            }
+            Err(OpenAccountError::Taken) => Ok(Answer::to(paths::SignIn {
+                next: next.to_string(),
+            })),
+            Err(error) => Err(problems::of_open_account(error)),
+        }
     }
 
     async fn sign_out(&self, request: &Parts) -> Result<Answer, PortalError> {
@@ -157,9 +198,28 @@ fn request_behind(next: &str) -> Option<AuthorizationRequestId> {
         .ok()
 }
 
+/// The secret of the invitation that waits behind a sign-in.
+fn invitation_behind(next: &str) -> Option<String> {
+    let path = next.split(['?', '#']).next()?;
+    let secret = path.strip_prefix("/invitation/")?;
+    let whole = !secret.is_empty() && !secret.contains('/');
+    whole.then(|| secret.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_invitation_is_found_behind_a_sign_in() {
+        assert_eq!(
+            invitation_behind("/invitation/secret?problem=x").as_deref(),
+            Some("secret")
+        );
+        for other in ["/invitation/", "/invitation/secret/account", "/people"] {
+            assert_eq!(invitation_behind(other), None);
+        }
+    }
 
     #[test]
     fn a_request_is_found_behind_a_sign_in() {

@@ -27,10 +27,8 @@ use axum::{
 };
 
 use self::outcome::Problem;
+use crate::fhir::FHIR_JSON;
 use crate::{fhir::search::MAX_QUERY_BYTES, state::AppState};
-
-/// The media type of every record that leaves (FHIR R4 §3.1.0.1.9).
-pub(crate) const FHIR_JSON: &str = "application/fhir+json";
 
 pub fn routes(state: &AppState) -> Router<AppState> {
     let public = Router::new()

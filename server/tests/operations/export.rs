@@ -5,16 +5,18 @@ use chrono::TimeDelta;
 use domain::{
     assurance::ProofFor,
     audit::AuditAction,
-    catalogue::{CategorySet, DataCategory},
+    catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet},
     decision::Reason,
     delegation::{Ability, Delegation, Limits},
     ids::PatientId,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use server::operations::{
     acting::{Acting, ActingError},
     end_delegation::end_delegation,
-    export_record::{ExportError, export_record, offer_copy},
+    export_record::{ExportError, RecordCopy, export_record, offer_copy},
+    import_records::Import,
+    list_activity::{ActivityFilter, ActivityKind, list_activity},
 };
 
 use crate::{
@@ -28,30 +30,63 @@ use crate::{
     },
 };
 
-fn about(acting: &Acting) -> ProofFor {
-    ProofFor::ExportRecord(acting.subject.clone())
+fn about(world: &World, acting: &Acting) -> ProofFor {
+    let (_, topics) = acting.reach(Ability::Export, world.now());
+    ProofFor::ExportRecord {
+        patient: acting.subject.clone(),
+        topics: topics.intersection(TopicSet::for_apps()),
+    }
 }
 
-/// What somebody gets, by name, for a proof of this.
-async fn saved(
+async fn copied(
     world: &World,
     acting: &Acting,
     proof: ProofFor,
-) -> Result<Vec<String>, ExportError> {
+) -> Result<RecordCopy, ExportError> {
     let proof = world.proof(acting.person, proof);
-    let mut copy = export_record(&world.deps, world.ctx(), acting, &proof).await?;
+    export_record(&world.deps, world.ctx(), acting, &proof).await
+}
+
+/// What somebody gets, by name.
+async fn saved(world: &World, acting: &Acting) -> Result<Vec<String>, ExportError> {
+    let mut copy = copied(world, acting, about(world, acting)).await?;
     let mut names = Vec::new();
-    while let Some(piece) = copy.next(&world.deps).await? {
-        names.extend(piece.iter().map(|one| one.key.to_string()));
+    while let Some(part) = copy.next(&world.deps).await? {
+        names.extend(part.iter().map(|one| one.key.to_string()));
     }
     Ok(names)
+}
+
+fn refused<T: std::fmt::Debug>(answer: Result<T, ExportError>) -> Reason {
+    match answer {
+        Err(ExportError::Acting(ActingError::Refused(reason))) => reason,
+        other => unreachable!("{other:?}"),
+    }
+}
+
+/// So many entries more, too many for one part of a copy.
+async fn longer_record(world: &World, more: usize) {
+    let visit = |n: usize| {
+        json!({ "resource": {
+            "resourceType": "Encounter",
+            "id": format!("visit-{n}"),
+            "status": "finished",
+            "class": { "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "AMB" },
+            "subject": { "reference": "Patient/maria" },
+        }})
+    };
+    let entries: Vec<Value> = (0..more).map(visit).collect();
+    let bundle = json!({ "resourceType": "Bundle", "type": "collection", "entry": entries });
+    let mut import = Import::new(&world.deps, world.ctx());
+    import.text("more", &bundle.to_string()).await.unwrap();
+    assert_eq!(import.report().refused, 0);
 }
 
 on_every_database! {
     async fn a_patient_gets_all_of_it_and_reads_of_it_later(world: World) {
         let maria = acting(&world.maria().await);
         world.small_record().await;
-        let copy = saved(&world, &maria, about(&maria)).await.unwrap();
+        let copy = saved(&world, &maria).await.unwrap();
         assert_eq!(copy, [
             "Condition/knee",
             "Condition/mood",
@@ -68,12 +103,19 @@ on_every_database! {
     async fn a_caregiver_gets_what_is_ticked_if_they_may_save_at_all(world: World) {
         let (maria, daniel) = (world.maria().await, world.daniel().await);
         world.small_record().await;
-        let labs = Limits { categories: CategorySet::of(DataCategory::LabResults), ..may(&[Ability::Export]) };
-        let helping = Acting::for_another(world.helping(&maria, &daniel, labs).await);
-        assert_eq!(offer_copy(&world.deps, world.ctx(), &helping).await.unwrap(), Some(labs));
-        assert_eq!(saved(&world, &helping, about(&helping)).await.unwrap(), ["Observation/lab"]);
+        let copies = may(&[Ability::SeeRecords, Ability::Export]);
+        let helping = Acting::for_another(world.helping(&maria, &daniel, copies).await);
+        let offer = offer_copy(&world.deps, world.ctx(), &helping, AuditAction::RecordViewed).await.unwrap();
+        assert_eq!((offer.limits, offer.action), (Some(copies), about(&world, &helping)));
+        assert_eq!(saved(&world, &helping).await.unwrap(), ["Condition/knee", "Condition/mood", "Observation/lab"]);
         let event = &written(&world).await[0];
-        assert_eq!((event.actor.person(), event.count), (Some(daniel.id), Some(1)));
+        assert_eq!((event.actor.person(), event.count), (Some(daniel.id), Some(3)));
+        // A copy is a look: the patient finds it among them.
+        let looks = ActivityFilter { kind: ActivityKind::Looks, ..ActivityFilter::default() };
+        let told = list_activity(&world.deps, world.ctx(), &acting(&maria), &looks).await.unwrap();
+        assert_eq!(told.entries[0].statement.action, AuditAction::RecordExported);
+        world.later(TimeDelta::days(90));
+        assert_eq!(saved(&world, &helping).await.unwrap(), ["Condition/knee", "Observation/lab"]);
     }
 
     async fn who_may_only_look_saves_nothing_and_is_not_told_why(world: World) {
@@ -84,8 +126,7 @@ on_every_database! {
         let wider = Delegation { limits: usual(), ..delegation.clone() };
         for known in [delegation, wider] {
             let helping = Acting::for_another(known);
-            let refused = saved(&world, &helping, about(&helping)).await;
-            assert!(matches!(refused, Err(ExportError::Acting(ActingError::Refused(Reason::DelegationTooNarrow)))));
+            assert_eq!(refused(saved(&world, &helping).await), Reason::DelegationTooNarrow);
         }
         assert_eq!(count(&world, AuditAction::RecordExported).await, (0, 2));
     }
@@ -96,18 +137,40 @@ on_every_database! {
         let delegation = world.helping(&maria, &daniel, usual()).await;
         let helping = Acting::for_another(delegation.clone());
         end_delegation(&world.deps, world.ctx(), maria.id, delegation.id).await.unwrap();
-        let refused = saved(&world, &helping, about(&helping)).await;
-        assert!(matches!(refused, Err(ExportError::Acting(ActingError::Refused(Reason::DelegationEnded)))));
+        assert_eq!(refused(saved(&world, &helping).await), Reason::DelegationEnded);
         assert_eq!(count(&world, AuditAction::RecordExported).await, (0, 1));
+    }
+
+    async fn help_that_ends_breaks_a_copy_off(world: World) {
+        let (maria, daniel) = (world.maria().await, world.daniel().await);
+        world.small_record().await;
+        longer_record(&world, 250).await;
+        let all = Limits { categories: CategorySet::all(), ..usual() };
+        let delegation = world.helping(&maria, &daniel, all).await;
+        let helping = Acting::for_another(delegation.clone());
+        let mut copy = copied(&world, &helping, about(&world, &helping)).await.unwrap();
+        assert_eq!(copy.next(&world.deps).await.unwrap().unwrap().len(), 200);
+        end_delegation(&world.deps, world.ctx(), maria.id, delegation.id).await.unwrap();
+        assert_eq!(refused(copy.next(&world.deps).await), Reason::DelegationEnded);
+    }
+
+    async fn notes_that_are_kept_apart_stay_apart(world: World) {
+        let maria = acting(&world.maria().await);
+        world.small_record().await;
+        let notes = TopicSet::of(SensitiveTopic::PsychotherapyNotes).mask();
+        let relabel = format!("update record set topics = {notes} where id = 'mood'");
+        world.database.execute(&relabel).await.unwrap();
+        let copy = saved(&world, &maria).await.unwrap();
+        assert!(!copy.contains(&"Condition/mood".to_owned()), "{copy:?}");
     }
 
     async fn a_proof_counts_for_this_record_and_for_five_minutes(world: World) {
         let (maria, daniel) = (world.maria().await, world.daniel().await);
         world.small_record().await;
         let own = acting(&maria);
-        let other = ProofFor::ExportRecord(PatientId::parse("bob").unwrap());
-        let old = world.proof(maria.id, about(&own));
-        let of_daniel = world.proof(daniel.id, about(&own));
+        let other = ProofFor::ExportRecord { patient: PatientId::parse("bob").unwrap(), topics: TopicSet::for_apps() };
+        let old = world.proof(maria.id, about(&world, &own));
+        let of_daniel = world.proof(daniel.id, about(&world, &own));
         world.later(TimeDelta::seconds(301));
         let of_another_record = world.proof(maria.id, other);
         let of_another_action = world.proof(maria.id, ProofFor::ChangePassword);
@@ -134,6 +197,32 @@ on_every_database! {
         let knee = &entries[0];
         assert!(knee["fullUrl"].as_str().unwrap().ends_with("/fhir/Condition/knee"));
         assert_eq!(knee["resource"]["code"]["text"], "Knee pain");
+    }
+
+    async fn a_long_record_is_one_bundle_and_an_empty_one_has_no_entries(world: World) {
+        world.maria().await;
+        let browser = Browser::of(&world, EMAIL).await;
+        let file = async || {
+            let file = browser.post("/records/copy", &format!("password={PASSWORD}")).await;
+            serde_json::from_str::<Value>(&file.text()).unwrap()
+        };
+        assert_eq!(file().await, json!({ "resourceType": "Bundle", "type": "collection" }));
+        world.small_record().await;
+        longer_record(&world, 450).await;
+        assert_eq!(file().await["entry"].as_array().unwrap().len(), 456);
+    }
+
+    async fn the_form_is_about_the_record_that_its_page_was_about(world: World) {
+        let (maria, daniel) = (world.maria().await, world.daniel().await);
+        world.small_record().await;
+        let delegation = world.helping(&maria, &daniel, usual()).await;
+        let browser = Browser::of(&world, DANIEL).await;
+        browser.acts_for(&delegation).await;
+        let own = browser.post("/records/copy", &format!("acting=&password={PASSWORD}")).await;
+        assert_eq!(own.header("location"), "/records/copy?problem=changed-meanwhile");
+        let hers = browser.post("/records/copy", &format!("acting={}&password={PASSWORD}", delegation.id)).await;
+        assert_eq!(hers.status, StatusCode::OK);
+        assert_eq!(count(&world, AuditAction::RecordExported).await, (1, 0));
     }
 
     async fn without_the_right_proof_the_form_comes_back_and_nothing_leaves(world: World) {

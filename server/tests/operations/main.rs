@@ -16,6 +16,7 @@ mod export;
 mod mail;
 mod notices;
 mod one_browser;
+mod opening_account;
 mod passkeys;
 mod people_pages;
 mod prune;

@@ -53,6 +53,9 @@ crate::on_every_database! {
             let form = format!("grant_type=refresh_token&refresh_token={token}");
             story.post("/oauth/token", &form).await
         };
+        let invalid = (StatusCode::BAD_REQUEST, "invalid_grant".into());
+        let unknown = first.refresh.chars().rev().collect::<String>();
+        assert_eq!(nameless(&unknown).await.error(), invalid);
         let second = nameless(&first.refresh).await.tokens();
         assert!(story.is_active(&second.access).await);
         let give_a_secret = "update client set authentication = 'client_secret_basic', secret_digest = \

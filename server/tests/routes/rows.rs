@@ -119,6 +119,7 @@ pub(crate) const ROWS: &[Row] = &[
     page("/people/{delegation}/ask"),
     page("/invitation"),
     page("/invitation/{secret}"),
+    page("/invitation/{secret}/account"),
     // What the island of the consent form asks for.
     ask(
         "/api/preview",
@@ -180,6 +181,10 @@ pub(crate) const ROWS: &[Row] = &[
     form(
         "/api/sign-in",
         "email=nobody%40demo.sayso.example&password=wrong",
+    ),
+    form(
+        "/api/open-account",
+        "secret=guessed&name=x&new_password=four+small+words",
     ),
     form("/api/sign-out", ""),
 ];

@@ -199,7 +199,10 @@ pub(crate) fn patient() -> PatientId {
 
 /// What a proof for a copy of her record is bound to.
 pub(crate) fn export() -> ProofFor {
-    ProofFor::ExportRecord(patient())
+    ProofFor::ExportRecord {
+        patient: patient(),
+        topics: TopicSet::for_apps(),
+    }
 }
 
 fn by_password(world: &World) -> Assurance {

@@ -50,6 +50,8 @@ catalogue_enum! {
         UpstreamLinked = "upstream-linked",
         UpstreamUnlinked = "upstream-unlinked",
         InvitationSent = "invitation-sent",
+        /// Somebody who was invited made an account to answer with.
+        AccountOpened = "account-opened",
         InvitationWithdrawn = "invitation-withdrawn",
         InvitationAccepted = "invitation-accepted",
         InvitationDeclined = "invitation-declined",

@@ -124,6 +124,19 @@ impl Invitation {
         }
     }
 
+    /// Whether it waits for an answer at `now`.
+    ///
+    /// # Errors
+    /// [`InvitationError`] says why not.
+    pub fn require_waiting(&self, now: Timestamp) -> Result<(), InvitationError> {
+        match self.status(now) {
+            InvitationStatus::Waiting => Ok(()),
+            InvitationStatus::Expired => Err(InvitationError::Expired),
+            InvitationStatus::Closed => Err(InvitationError::TooManyTries),
+            _ => Err(InvitationError::Over),
+        }
+    }
+
     /// Whether the person with this address and this record may answer at `now`.
     ///
     /// # Errors
@@ -134,12 +147,7 @@ impl Invitation {
         own: Option<&PatientId>,
         now: Timestamp,
     ) -> Result<(), InvitationError> {
-        match self.status(now) {
-            InvitationStatus::Waiting => {}
-            InvitationStatus::Expired => return Err(InvitationError::Expired),
-            InvitationStatus::Closed => return Err(InvitationError::TooManyTries),
-            _ => return Err(InvitationError::Over),
-        }
+        self.require_waiting(now)?;
         if *email != self.email {
             return Err(InvitationError::OtherAddress);
         }
@@ -177,11 +185,7 @@ impl Invitation {
     }
 
     fn answer(self, state: InvitationState, now: Timestamp) -> Result<Self, InvitationError> {
-        match self.status(now) {
-            InvitationStatus::Waiting => Ok(Self { state, ..self }),
-            InvitationStatus::Expired => Err(InvitationError::Expired),
-            InvitationStatus::Closed => Err(InvitationError::TooManyTries),
-            _ => Err(InvitationError::Over),
-        }
+        self.require_waiting(now)?;
+        Ok(Self { state, ..self })
     }
 }

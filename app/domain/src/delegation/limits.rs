@@ -25,6 +25,18 @@ mask_set! {
     AbilitySet of Ability
 }
 
+impl AbilitySet {
+    /// Who saves a copy sees what is in it: a page that names one names the other.
+    #[must_use]
+    pub const fn with_implied(self) -> Self {
+        if self.contains(Ability::Export) {
+            self.union(Self::of(Ability::SeeRecords))
+        } else {
+            self
+        }
+    }
+}
+
 /// How far somebody may go. Empty means nothing, everywhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
@@ -70,6 +82,9 @@ impl Limits {
         if self.categories.is_empty() {
             return Err(LimitsError::NoCategory);
         }
+        if self.abilities != self.abilities.with_implied() {
+            return Err(LimitsError::UnseenCopy);
+        }
         if !self.topics.is_subset(TopicSet::for_apps()) {
             return Err(LimitsError::NotToGive);
         }
@@ -82,6 +97,8 @@ impl Limits {
 pub enum LimitsError {
     #[error("nothing was ticked that they may do")]
     NoAbility,
+    #[error("a copy is of what can be seen, and nothing can")]
+    UnseenCopy,
     #[error("no kind of data was ticked")]
     NoCategory,
     #[error("psychotherapy notes are given to nobody")]

@@ -2,7 +2,7 @@
 
 use domain::{
     catalogue::{DataCategory, SensitiveTopic},
-    delegation::{Ability, Lasting, Limits, Relationship},
+    delegation::{Ability, AbilitySet, Lasting, Limits, Relationship},
     person::Email,
 };
 use serde::{Deserialize, Serialize};
@@ -67,7 +67,12 @@ impl InviteForm {
         Limits {
             categories: self.share.iter().copied().collect(),
             topics: self.sensitive.iter().copied().collect(),
-            abilities: self.can.iter().copied().collect(),
+            abilities: self
+                .can
+                .iter()
+                .copied()
+                .collect::<AbilitySet>()
+                .with_implied(),
         }
     }
 
@@ -132,7 +137,12 @@ impl HelperForm {
         Limits {
             categories: self.share.iter().copied().collect(),
             topics: self.sensitive.iter().copied().collect(),
-            abilities: self.can.iter().copied().collect(),
+            abilities: self
+                .can
+                .iter()
+                .copied()
+                .collect::<AbilitySet>()
+                .with_implied(),
         }
     }
 

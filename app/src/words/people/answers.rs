@@ -13,7 +13,15 @@ words! {
         step_account_more { "Its email must be the address that got the mail.", "Su correo debe ser el que recibió la invitación." }
         step_code { "The code with six numbers", "El código de seis números" }
         step_code_more { "The person you will help gives it to you, in person or by phone.", "Se lo da la persona a la que ayuda, en persona o por teléfono." }
-        no_account(organisation, phone) { "No account yet? {organisation} makes one for you. Call ~{phone}~.", "¿Aún no tiene cuenta? {organisation} le hace una. Llame al ~{phone}~." }
+        no_account(phone) { "No account yet? The link in the mail lets you make one. For help, call ~{phone}~.", "¿Aún no tiene cuenta? Con el enlace del correo puede hacer una. Si necesita ayuda, llame al ~{phone}~." }
+        make_account { "I have no account yet", "Aún no tengo cuenta" }
+        account_title { "Make your own account", "Haga su propia cuenta" }
+        account_lead(person) { "{person} asks you to help. First you need an account of your own. After that you read what it is about, and say yes or no.", "{person} le pide ayuda. Primero necesita su propia cuenta. Después lee de qué se trata y dice que sí o que no." }
+        account_email(email) { "You will sign in with **{email}**, where the invite went.", "Entrará con **{email}**, donde llegó la invitación." }
+        account_name { "Your name", "Su nombre" }
+        account_name_hint(person) { "{person} sees this name.", "{person} ve este nombre." }
+        account_make { "Make my account", "Hacer mi cuenta" }
+        account_have { "I have an account. Sign in", "Ya tengo cuenta. Entrar" }
         never_share { "Never use the account of the person you help.", "No use nunca la cuenta de la persona a la que ayuda." }
         for_invite { "Someone asks you to help with their record. Sign in with your own account to read more.", "Alguien le pide ayuda con su expediente. Entre con su propia cuenta para leer más." }
         title(person) { "{person} asks you to help", "{person} le pide ayuda" }
@@ -103,7 +111,7 @@ words! {
     /// A copy of the record, to keep.
     CopyWords {
         title { "Save a copy", "Guardar una copia" }
-        lead { "You get one file with your whole record. It is made for apps and computers. You can give it to a new doctor.", "Recibe un archivo con todo su expediente. Está hecho para apps y computadoras. Puede darlo a un médico nuevo." }
+        lead { "You get one file with the data in your record. It is made for apps and computers. You can give it to a new doctor.", "Recibe un archivo con los datos de su expediente. Está hecho para apps y computadoras. Puede dárselo a un médico nuevo." }
         lead_of(person) { "You get one file with what {person} ticked for you. {person} sees that you saved it.", "Recibe un archivo con lo que {person} marcó para usted. {person} ve que lo guardó." }
         inside { "In the file", "En el archivo" }
         every_kind { "Every kind of data in your record", "Todos los tipos de datos de su expediente" }
@@ -111,10 +119,13 @@ words! {
         not_inside { "Not in the file", "No está en el archivo" }
         unsorted { "What is not sorted yet", "Lo que aún no tiene tipo" }
         who_looked { "Who looked at the record", "Quién miró el expediente" }
+        notes { "Notes of a therapist that are kept apart", "Notas de terapia que se guardan aparte" }
+        doctors { "More about doctors and places", "Más sobre médicos y lugares" }
         rest(person) { "What {person} did not tick", "Lo que {person} no marcó" }
         care { "After that, the file is in your hands. Sayso cannot see who opens it, and cannot stop it.", "Después, el archivo queda en sus manos. Sayso no puede ver quién lo abre ni pararlo." }
+        on_its_way { "Your file is on its way. Look at your downloads.", "Su archivo va en camino. Mire sus descargas." }
+        again { "Save it again", "Guardarlo otra vez" }
         save { "Save the file", "Guardar el archivo" }
         save_by_passkey { "Use my passkey and save", "Usar mi llave de acceso y guardar" }
-        back { "Go back", "Volver" }
     }
 }

@@ -93,6 +93,7 @@ impl Teller<'_> {
             | AuditAction::UpstreamUnlinked => self.account(done),
             AuditAction::QuietModeChanged => w.quiet(who, when),
             AuditAction::InvitationSent
+            | AuditAction::AccountOpened
             | AuditAction::InvitationWithdrawn
             | AuditAction::InvitationAccepted
             | AuditAction::InvitationDeclined
@@ -129,8 +130,10 @@ impl Teller<'_> {
             AuditAction::ActingBegan if !done && self.statement.facts.subject.is_none() => {
                 w.acting_refused(who, when)
             }
+            AuditAction::AccountOpened if !done => w.account_refused(when),
             _ if !done => w.helper_not_done(who, helper, when),
             AuditAction::InvitationSent => w.invited(who, helper, when),
+            AuditAction::AccountOpened => w.account_opened(helper, when),
             AuditAction::InvitationWithdrawn => w.took_back(who, helper, when),
             AuditAction::InvitationAccepted => w.accepted(helper, when),
             AuditAction::InvitationDeclined => w.declined(helper, when),

@@ -5,12 +5,13 @@ use app::api::{
     proof::ProofForm,
     records::{CopyPage, OpenKind, RecordEntry, RecordsPage, RecordsQuery},
 };
-use domain::assurance::ProofFor;
+use domain::audit::AuditAction;
 
 use super::Patient;
 use crate::{
     operations::{
         export_record::{RecordCopy, export_record, offer_copy},
+        verify_password::Proof,
         view_records::{Listed, RecordCounts, view_records},
     },
     portal::{patient::preview::holding_of, problems},
@@ -46,29 +47,34 @@ impl Patient {
     }
 
     pub(super) async fn offer_copy(&self) -> Result<CopyPage, PortalError> {
-        let offered = offer_copy(&self.deps, self.ctx, &self.acting).await;
-        let limits = offered.map_err(problems::of_acting)?;
-        let action = ProofFor::ExportRecord(self.subject.clone());
-        let proof = self.prover.asked(true, &action).await?;
+        let action = AuditAction::RecordViewed;
+        let offer = offer_copy(&self.deps, self.ctx, &self.acting, action).await;
+        let offer = offer.map_err(problems::of_acting)?;
+        let proof = self.prover.asked(true, &offer.action).await?;
         Ok(CopyPage {
-            limits,
+            limits: offer.limits,
             proof: proof.unwrap_or_default(),
         })
     }
 
-    /// The copy, for who is not asked again; and the cookie of a session that rose by the proof.
-    pub(in crate::portal) async fn save_copy(
+    /// Proves who asks for a copy, and gives the cookie of a session that rose by it.
+    pub(in crate::portal) async fn prove_for_copy(
         &self,
         form: &ProofForm,
-    ) -> Result<(RecordCopy, Option<String>), PortalError> {
-        // Who may not do it is not asked for a proof.
-        offer_copy(&self.deps, self.ctx, &self.acting)
+    ) -> Result<(Proof, Option<String>), PortalError> {
+        let action = AuditAction::RecordExported;
+        let offer = offer_copy(&self.deps, self.ctx, &self.acting, action).await;
+        let offer = offer.map_err(problems::of_acting)?;
+        self.prover.proved(offer.action, form).await
+    }
+
+    pub(in crate::portal) async fn save_copy(
+        &self,
+        proof: &Proof,
+    ) -> Result<RecordCopy, PortalError> {
+        export_record(&self.deps, self.ctx, &self.acting, proof)
             .await
-            .map_err(problems::of_acting)?;
-        let action = ProofFor::ExportRecord(self.subject.clone());
-        let (proof, cookie) = self.prover.proved(action, form).await?;
-        let copy = export_record(&self.deps, self.ctx, &self.acting, &proof).await;
-        Ok((copy.map_err(problems::of_export)?, cookie))
+            .map_err(problems::of_export)
     }
 }
 

@@ -1,12 +1,12 @@
-//! All that a filter admits of a record, for a copy of it.
+//! All that a filter admits of a record, part by part, for a copy of it.
 
 use domain::{
     catalogue::{CategorySet, ResourceType},
     decision::RecordFilter,
 };
 use sea_orm::{
-    ConnectionTrait, DbErr, QueryResult,
-    sea_query::{Expr, ExprTrait, Query},
+    ConnectionTrait, DbErr, Order, QueryResult,
+    sea_query::{Expr, ExprTrait, Func, Query},
 };
 
 use super::{
@@ -15,6 +15,32 @@ use super::{
     read,
 };
 
+/// A part is full with so many letters or so many records: what is in memory at once, but for one record that is longer.
+const LETTERS: i64 = 1024 * 1024;
+const RECORDS: usize = 200;
+
+/// What a filter admits.
+#[derive(Debug)]
+pub struct Admitted {
+    pub parts: Vec<RecordPart>,
+    pub count: usize,
+    /// Which kinds of data these records are.
+    pub categories: CategorySet,
+}
+
+/// Records that fit in memory together.
+#[derive(Debug, Default)]
+pub struct RecordPart {
+    keys: Vec<i64>,
+    letters: i64,
+}
+
+impl RecordPart {
+    fn is_full(&self) -> bool {
+        self.letters >= LETTERS || self.keys.len() >= RECORDS
+    }
+}
+
 /// One record as it leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredBody {
@@ -22,41 +48,66 @@ pub struct StoredBody {
     pub body: String,
 }
 
-/// Which records a filter admits, by type, and which kinds of data these are.
-pub(super) async fn keys(
+/// The records that a filter admits, by type, in parts.
+pub(super) async fn parts(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
-) -> Result<(Vec<i64>, CategorySet), DbErr> {
+) -> Result<Admitted, DbErr> {
     let query = Query::select()
         .columns([C::Pk, C::Categories])
+        .expr(Func::char_length(Expr::col(C::Body)))
         .from(record::Entity)
         .cond_where(admitted(filter))
-        .order_by(C::ResourceType, sea_orm::Order::Asc)
-        .order_by(C::Pk, sea_orm::Order::Asc)
+        .order_by(C::ResourceType, Order::Asc)
+        .order_by(C::Pk, Order::Asc)
         .to_owned();
-    let mut keys = Vec::new();
-    let mut kinds = CategorySet::EMPTY;
-    for row in connection.query_all(&query).await? {
+    let rows = connection.query_all(&query).await?;
+    let mut parts: Vec<RecordPart> = Vec::new();
+    let mut categories = CategorySet::EMPTY;
+    for row in &rows {
         let pk: i64 = row.try_get_by_index(0)?;
-        kinds = kinds.union(read::categories(pk, row.try_get_by_index(1)?)?);
-        keys.push(pk);
+        categories = categories.union(read::categories(pk, row.try_get_by_index(1)?)?);
+        let part = match parts.pop() {
+            Some(last) if last.is_full() => {
+                parts.push(last);
+                RecordPart::default()
+            }
+            last => last.unwrap_or_default(),
+        };
+        parts.push(with(part, pk, letters(row)?));
     }
-    Ok((keys, kinds))
+    Ok(Admitted {
+        parts,
+        count: rows.len(),
+        categories,
+    })
 }
 
-/// These records, as far as the filter still admits them.
+fn with(mut part: RecordPart, pk: i64, letters: i64) -> RecordPart {
+    part.keys.push(pk);
+    part.letters += letters;
+    part
+}
+
+/// PostgreSQL counts in 32 bits, SQLite in 64.
+fn letters(row: &QueryResult) -> Result<i64, DbErr> {
+    row.try_get_by_index::<i64>(2)
+        .or_else(|_| row.try_get_by_index::<i32>(2).map(i64::from))
+}
+
+/// The records of a part, as far as the filter still admits them.
 pub(super) async fn bodies(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
-    keys: &[i64],
+    part: &RecordPart,
 ) -> Result<Vec<StoredBody>, DbErr> {
     let query = Query::select()
         .columns([C::Pk, C::ResourceType, C::Id, C::Body])
         .from(record::Entity)
         .cond_where(admitted(filter))
-        .and_where(Expr::col(C::Pk).is_in(keys.iter().copied()))
-        .order_by(C::ResourceType, sea_orm::Order::Asc)
-        .order_by(C::Pk, sea_orm::Order::Asc)
+        .and_where(Expr::col(C::Pk).is_in(part.keys.iter().copied()))
+        .order_by(C::ResourceType, Order::Asc)
+        .order_by(C::Pk, Order::Asc)
         .to_owned();
     let rows = connection.query_all(&query).await?;
     rows.iter().map(body).collect()

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::catalogue::{CategorySet, DataCategory, ResourceType};
+use domain::catalogue::{DataCategory, ResourceType};
 use domain::decision::RecordFilter;
 use domain::ids::PatientId;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::{Known, Listed, NewRecord, RecordCounts, RecordKey, StoredBody, StoredRecord, Token};
+use super::{
+    Admitted, Known, Listed, NewRecord, RecordCounts, RecordKey, RecordPart, StoredBody,
+    StoredRecord, Token,
+};
 use super::{copy, labels, list, read, write};
 use crate::store::StoreError;
 
@@ -50,21 +53,18 @@ impl<C: ConnectionTrait> Records<'_, C> {
         Ok(list::list(self.0, filter, category, page, size).await?)
     }
 
-    /// Which records a filter admits, by type, and which kinds of data these are.
-    pub async fn admitted(
-        &self,
-        filter: &RecordFilter,
-    ) -> Result<(Vec<i64>, CategorySet), StoreError> {
-        Ok(copy::keys(self.0, filter).await?)
+    /// The records that a filter admits, in parts that fit in memory.
+    pub async fn parts(&self, filter: &RecordFilter) -> Result<Admitted, StoreError> {
+        Ok(copy::parts(self.0, filter).await?)
     }
 
-    /// These of the records that [`Self::admitted`] named, as far as the filter still admits them.
+    /// The records of a part, as far as the filter still admits them.
     pub async fn bodies(
         &self,
         filter: &RecordFilter,
-        records: &[i64],
+        part: &RecordPart,
     ) -> Result<Vec<StoredBody>, StoreError> {
-        Ok(copy::bodies(self.0, filter, records).await?)
+        Ok(copy::bodies(self.0, filter, part).await?)
     }
 
     /// What is stored under these keys.

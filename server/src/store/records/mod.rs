@@ -18,7 +18,7 @@ mod tests;
 use chrono::{DateTime, Utc};
 use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 
-pub use copy::StoredBody;
+pub use copy::{Admitted, RecordPart, StoredBody};
 pub use filter::admitted;
 pub use handle::Records;
 pub use labels::relabel;

@@ -1,0 +1,122 @@
+//! Somebody who was invited and has no account opens one with the link that was mailed to them, and nothing else opens one.
+
+use chrono::TimeDelta;
+use domain::{
+    assurance::AuthenticationMethod, audit::AuditAction, language::Language,
+    password::WeakPassword, person::Email,
+};
+use server::{
+    operations::{
+        accept_invitation::accept_invitation,
+        open_account::{
+            Invited, OpenAccount, OpenAccountError, SignedIn, find_invited, open_account,
+        },
+        withdraw_invitation::withdraw_invitation,
+    },
+    passwords::Password,
+};
+
+use crate::{
+    caregivers::count,
+    on_every_database,
+    support::{
+        World,
+        caregivers::{DANIEL, acting, usual},
+        samples::PASSWORD,
+    },
+};
+
+fn form(link: &str) -> OpenAccount {
+    OpenAccount {
+        link: link.to_owned(),
+        name: " Daniel  Keller ".to_owned(),
+        password: Password::new(PASSWORD.to_owned()),
+        language: Language::Spanish,
+    }
+}
+
+async fn opened(world: &World, form: OpenAccount) -> Result<SignedIn, OpenAccountError> {
+    open_account(&world.deps, world.ctx(), form).await
+}
+
+async fn has_account(world: &World, email: &str) -> bool {
+    let email = Email::parse(email).unwrap();
+    let reader = world.store().read();
+    reader
+        .people()
+        .find_by_email(&email)
+        .await
+        .unwrap()
+        .is_some()
+}
+
+on_every_database! {
+    async fn the_link_opens_an_account_for_its_address_and_signs_in(world: World) {
+        let maria = world.maria().await;
+        let (invitation, link) = world.invited(&maria, usual()).await;
+        let invited = find_invited(&world.deps, world.ctx(), &link).await.unwrap();
+        let expected = Invited {
+            email: Email::parse(DANIEL).unwrap(),
+            name: "Daniel".to_owned(),
+            subject: maria.name.clone(),
+        };
+        assert_eq!(invited, expected);
+        let signed_in = opened(&world, form(&link)).await.unwrap();
+        let person = &signed_in.person;
+        assert_eq!((person.email.as_str(), person.name.as_str()), (DANIEL, "Daniel Keller"));
+        assert_eq!((&person.patient, person.role, person.language), (&None, None, Language::Spanish));
+        assert_eq!(signed_in.session.assurance.method, AuthenticationMethod::Password);
+        assert_eq!(count(&world, AuditAction::AccountOpened).await, (1, 0));
+        // Helping is a question of its own, and needs the code that is told in person.
+        let code = invitation.code.as_str();
+        let delegation = accept_invitation(&world.deps, world.ctx(), person.id, &link, code).await.unwrap();
+        assert_eq!(delegation.delegate, person.id);
+        assert_eq!(world.signed_in(DANIEL).await.person.id, person.id);
+    }
+
+    async fn used_expired_taken_back_and_guessed_open_nothing_and_look_alike(world: World) {
+        let maria = world.maria().await;
+        let (invitation, taken_back) = world.invited(&maria, usual()).await;
+        withdraw_invitation(&world.deps, world.ctx(), &acting(&maria), invitation.id).await.unwrap();
+        let guessed = taken_back.chars().rev().collect::<String>();
+        let (_, late) = world.invited(&maria, usual()).await;
+        world.later(TimeDelta::days(7));
+        for link in [&taken_back, &late, &guessed] {
+            assert!(matches!(find_invited(&world.deps, world.ctx(), link).await, Err(OpenAccountError::NotOpen)));
+            assert!(matches!(opened(&world, form(link)).await, Err(OpenAccountError::NotOpen)));
+        }
+        assert!(!has_account(&world, DANIEL).await);
+        // What was known of the guess is nothing, not even whose record it was about.
+        assert_eq!(count(&world, AuditAction::AccountOpened).await, (0, 4));
+    }
+
+    async fn who_has_an_account_keeps_it_as_it_is(world: World) {
+        let (maria, daniel) = (world.maria().await, world.daniel().await);
+        let (_, link) = world.invited(&maria, usual()).await;
+        assert!(matches!(find_invited(&world.deps, world.ctx(), &link).await, Err(OpenAccountError::Taken)));
+        let other = OpenAccount { password: Password::new("four other small words".to_owned()), ..form(&link) };
+        assert!(matches!(opened(&world, other).await, Err(OpenAccountError::Taken)));
+        assert_eq!(world.signed_in(DANIEL).await.person.id, daniel.id);
+        assert_eq!(count(&world, AuditAction::AccountOpened).await, (0, 0));
+    }
+
+    async fn a_name_and_a_good_password_are_needed(world: World) {
+        let maria = world.maria().await;
+        let (_, link) = world.invited(&maria, usual()).await;
+        for name in ["", "  ", "Dan\u{7}iel", &"x".repeat(61)] {
+            let nameless = OpenAccount { name: name.to_owned(), ..form(&link) };
+            assert!(matches!(opened(&world, nameless).await, Err(OpenAccountError::NoName)));
+        }
+        let short = OpenAccount { password: Password::new("short".to_owned()), ..form(&link) };
+        assert!(matches!(opened(&world, short).await, Err(OpenAccountError::Weak(WeakPassword::TooShort))));
+        assert!(!has_account(&world, DANIEL).await);
+        assert!(opened(&world, form(&link)).await.is_ok());
+    }
+
+    async fn two_at_once_make_one_account(world: World) {
+        let maria = world.maria().await;
+        let (_, link) = world.invited(&maria, usual()).await;
+        let (one, other) = tokio::join!(opened(&world, form(&link)), opened(&world, form(&link)));
+        assert_eq!([one.is_ok(), other.is_ok()].iter().filter(|made| **made).count(), 1);
+    }
+}
