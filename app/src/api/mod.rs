@@ -1,7 +1,7 @@
 //! The facts that pages show, the forms that they send, and what their islands ask the server for.
 //!
-//! Every function here is one line: find out who asks, then call the one method that answers (so are those in `pages::open`). The `server` crate
-//! implements the traits of `session`; without a session handle there is no method to call.
+//! Every function finds out who asks, then calls the one method that answers. The `server` crate implements the traits of
+//! `session`; without a session handle there is no method to call. What a page is opened with is asked in `pages::open`.
 
 #[cfg(feature = "ssr")]
 pub mod account;

@@ -43,7 +43,7 @@ pub(super) async fn prove_refreshing(
     let found = find_refreshing_client(deps, token).await;
     let client = found.map_err(TokenError::unavailable)?;
     let credentials = ClientCredentials {
-        client: client.ok_or(TokenError::RefreshToken)?,
+        client: client.ok_or(TokenError::Client)?,
         secret: None,
     };
     prove_by(deps, form, credentials).await

@@ -1,4 +1,4 @@
-//! Where a form leads that no page's own function answers.
+//! Where a form or a link leads that no page's own function answers.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},

@@ -170,15 +170,20 @@ async fn waiting(deps: &Deps, ctx: Context, link: &str) -> Result<Invitation, Op
     }
 }
 
-/// Commits the evidence of a refusal and says the one thing that is said of all of them.
+/// Commits the evidence of a refusal and says the one thing that is said of all of them. A link that was never sent is
+/// told to the log alone: nobody has to sign in here, and guesses must not fill the evidence.
 async fn refuse(deps: &Deps, ctx: Context, about: Option<&Invitation>) -> OpenAccountError {
-    let reason = about.map_or(Reason::RoleNotAllowed, |_| Reason::DelegationEnded);
+    let Some(about) = about else {
+        tracing::info!("a link opens no account: it was never sent");
+        return OpenAccountError::NotOpen;
+    };
     let event = AuditEvent {
-        subject: about.map(|invitation| invitation.subject.clone()),
-        delegation: about.map(|invitation| invitation.delegation),
+        subject: Some(about.subject.clone()),
+        delegation: Some(about.delegation),
         ..deps.event(ctx, deps.clock.now(), Actor::Unknown, ACTION)
     };
-    match deps.audit.record(event.refused([reason])).await {
+    let refused = event.refused([Reason::DelegationEnded]);
+    match deps.audit.record(refused).await {
         Ok(()) => OpenAccountError::NotOpen,
         Err(error) => error.into(),
     }

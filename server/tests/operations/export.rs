@@ -158,7 +158,7 @@ on_every_database! {
         let maria = acting(&world.maria().await);
         world.small_record().await;
         let notes = TopicSet::of(SensitiveTopic::PsychotherapyNotes).mask();
-        let relabel = format!("update record set topics = {notes} where id = 'mood'");
+        let relabel = format!("update record set topics = {notes}, own_topics = {notes} where id = 'mood'");
         world.database.execute(&relabel).await.unwrap();
         let copy = saved(&world, &maria).await.unwrap();
         assert!(!copy.contains(&"Condition/mood".to_owned()), "{copy:?}");

@@ -86,7 +86,6 @@ on_every_database! {
             assert!(matches!(opened(&world, form(link)).await, Err(OpenAccountError::NotOpen)));
         }
         assert!(!has_account(&world, DANIEL).await);
-        // What was known of the guess is nothing, not even whose record it was about.
         assert_eq!(count(&world, AuditAction::AccountOpened).await, (0, 4));
     }
 

@@ -53,16 +53,15 @@ crate::on_every_database! {
             let form = format!("grant_type=refresh_token&refresh_token={token}");
             story.post("/oauth/token", &form).await
         };
-        let invalid = (StatusCode::BAD_REQUEST, "invalid_grant".into());
+        let refused = (StatusCode::UNAUTHORIZED, "invalid_client".into());
         let unknown = first.refresh.chars().rev().collect::<String>();
-        assert_eq!(nameless(&unknown).await.error(), invalid);
+        assert_eq!(nameless(&unknown).await.error(), refused);
         let second = nameless(&first.refresh).await.tokens();
         assert!(story.is_active(&second.access).await);
         let give_a_secret = "update client set authentication = 'client_secret_basic', secret_digest = \
              (select secret_digest from client where id = 'bill-helper') where id = 'sugar-coach'";
         story.world.database.execute(give_a_secret).await.unwrap();
-        let refused = nameless(&second.refresh).await;
-        assert_eq!(refused.error(), (StatusCode::UNAUTHORIZED, "invalid_client".into()));
+        assert_eq!(nameless(&second.refresh).await.error(), refused);
     }
 
     async fn less_may_be_asked_for_and_the_next_time_it_is_whole_again(story: World) {
