@@ -182,9 +182,11 @@ for (const scripts of [true, false]) {
       await assertFits(other.page);
       await assertAccessible(other.page);
       assert.equal(await other.page.getByLabel("Your name").inputValue(), "Rosa Lima");
+      await other.page.getByLabel("Your name").fill("Rosa Maria Lima");
       await other.page.getByLabel("New password").fill(rosa.email);
       await other.page.getByRole("button", { name: "Make my account" }).click();
       await other.page.getByRole("alert").waitFor();
+      assert.equal(await other.page.getByLabel("Your name").inputValue(), "Rosa Maria Lima");
       await other.page.getByLabel("New password").fill(rosa.password);
       await other.page.getByRole("button", { name: "Make my account" }).click();
       await other.page.getByRole("heading", { name: "Maria Keller asks you to help" }).waitFor();

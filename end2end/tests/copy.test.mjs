@@ -92,7 +92,7 @@ eachWay(story, "a caregiver saves what was ticked, and only if they may", async 
     // Where a record comes from goes with it.
     assert.deepEqual([...types(await saved(other.page))], ["AllergyIntolerance", "Provenance"]);
     // The page empties itself, so that a proof is not there for whoever comes next.
-    if (runsScripts(other.page)) await other.page.getByText("Your file is on its way.").waitFor();
+    if (runsScripts(other.page)) await other.page.getByText("We asked for your file.").waitFor();
     await openCopy(other.page, sayso);
 
     await page.goto(`${sayso.origin}/activity`);

@@ -9,6 +9,9 @@ use crate::{
     language::Language,
 };
 
+/// The longest name that somebody can be called by, in letters.
+pub const LONGEST_NAME: usize = 60;
+
 /// An account. How the person proves to be theirs is kept apart from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {

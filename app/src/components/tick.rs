@@ -73,7 +73,7 @@ pub fn TopicTicks(topics: Vec<SensitiveTopic>, on: TopicSet) -> impl IntoView {
     view! { <div class=TWO>{topics.into_iter().map(row).collect_view()}</div> }
 }
 
-/// What somebody can do, each on its own.
+/// What somebody can do.
 #[component]
 pub fn AbilityTicks(on: AbilitySet) -> impl IntoView {
     let w = HelpPartWords(use_frame().language);

@@ -65,7 +65,7 @@ fn Copy(facts: Facts) -> impl IntoView {
             <p>{w.care()}</p>
             <SaveForm
                 action=paths::CopyRecord.to_string()
-                on_its_way=w.on_its_way().to_owned()
+                asked=w.asked().to_owned()
                 again=w.again().to_owned()
             >
                 <ActingField/>

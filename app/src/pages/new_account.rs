@@ -1,5 +1,6 @@
 //! An account of their own, for somebody who was invited to help and has none.
 
+use domain::person::LONGEST_NAME;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use server_fn::ServerFn;
@@ -83,6 +84,7 @@ fn NewAccount(facts: Facts) -> impl IntoView {
                     value=facts.name
                     error=no_name
                     required=true
+                    maxlength=LONGEST_NAME
                 />
                 <NewPasswordField problem/>
                 <div>

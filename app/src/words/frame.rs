@@ -91,7 +91,7 @@ words! {
         too_many_tries { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
         form_incomplete { "Some answers are missing or not right. They are marked below.", "Faltan respuestas o no están bien. Están marcadas abajo." }
         link_does_not_work_title { "This link does not work", "Este enlace no sirve" }
-        link_does_not_work { "Ask the person who sent it for a new one.", "Pida otro a la persona que lo mandó." }
+        link_does_not_work { "Ask the person who sent it for a new one. Is somebody else signed in here? Then sign out first, and open it again.", "Pida otro a la persona que lo mandó. ¿Hay otra cuenta abierta aquí? Entonces ciérrela primero y ábralo otra vez." }
         wrong_invite_code { "That is not the code. Ask for it again, in person or by phone.", "Ese no es el código. Pídalo otra vez, en persona o por teléfono." }
         already_helps { "This person helps you already, or has an invite that waits.", "Esta persona ya le ayuda, o tiene una invitación que espera." }
         own_address { "That is your own address. Type the address of the one who helps.", "Ese es su propio correo. Escriba el de quien le va a ayudar." }

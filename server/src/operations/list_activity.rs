@@ -278,7 +278,11 @@ impl Names {
     /// The first name of whoever acted, if that is not the reader.
     fn other_person(&self, actor: &Actor, reader: PersonId) -> Option<String> {
         let person = actor.person().filter(|person| *person != reader)?;
-        let name = self.people.get(&person)?;
+        let name = match actor {
+            Actor::Delegate { delegation, .. } => self.helpers.get(delegation),
+            _ => None,
+        };
+        let name = name.or_else(|| self.people.get(&person))?;
         Some(name.split(' ').next().unwrap_or(name).to_owned())
     }
 }
@@ -296,8 +300,9 @@ async fn helpers(
     let people: Vec<PersonId> = delegations.iter().map(|one| one.delegate).collect();
     let names = store.people().names(&people).await?;
     for delegation in delegations {
+        // What the patient called them stays: what they call themselves proves nothing.
         if let Some(name) = names.get(&delegation.delegate) {
-            helpers.insert(delegation.id, name.clone());
+            helpers.entry(delegation.id).or_insert_with(|| name.clone());
         }
     }
     Ok(helpers)

@@ -12,7 +12,7 @@ use domain::{
     delegation::Invitation,
     language::Language,
     password::WeakPassword,
-    person::{Email, Person},
+    person::{Email, LONGEST_NAME, Person},
 };
 use thiserror::Error;
 
@@ -61,8 +61,10 @@ pub enum OpenAccountError {
     /// Told to whoever holds the link only: they read the mail of that address.
     #[error("there is an account with that address")]
     Taken,
-    #[error("a person needs a name")]
+    #[error("a person needs a name that can be read")]
     NoName,
+    #[error("too many tries in a short time")]
+    TooManyTries,
     #[error(transparent)]
     Weak(#[from] WeakPassword),
     #[error(transparent)]
@@ -73,22 +75,16 @@ pub enum OpenAccountError {
     Evidence(#[from] Unavailable),
 }
 
-/// The longest name that a person can be called by.
-const LONGEST_NAME: usize = 60;
 const ACTION: AuditAction = AuditAction::AccountOpened;
 
-/// For whom this link opens an account.
-pub async fn find_invited(
-    deps: &Deps,
-    ctx: Context,
-    link: &str,
-) -> Result<Invited, OpenAccountError> {
-    let invitation = waiting(deps, ctx, link).await?;
+/// For whom this link opens an account. Nobody has to sign in for this question, so it writes no evidence.
+pub async fn find_invited(deps: &Deps, link: &str) -> Result<Invited, OpenAccountError> {
+    let now = deps.clock.now();
+    let found = find(deps, link).await?;
+    let waits = found.filter(|found| found.require_waiting(now).is_ok());
+    let invitation = waits.ok_or(OpenAccountError::NotOpen)?;
+    has_none(deps, &invitation.email).await?;
     let reader = deps.store.read();
-    let known = reader.people().find_by_email(&invitation.email).await?;
-    if known.is_some() {
-        return Err(OpenAccountError::Taken);
-    }
     let subject = reader.people().name_of_patient(&invitation.subject).await?;
     Ok(Invited {
         email: invitation.email,
@@ -102,9 +98,15 @@ pub async fn open_account(
     ctx: Context,
     open: OpenAccount,
 ) -> Result<SignedIn, OpenAccountError> {
+    let Some(invitation) = find(deps, &open.link).await? else {
+        tracing::info!("a link opens no account: it was never sent");
+        return Err(OpenAccountError::NotOpen);
+    };
     let now = deps.clock.now();
-    // Before the queue for hashing: only who holds a link gets there.
-    let invitation = waiting(deps, ctx, &open.link).await?;
+    if invitation.require_waiting(now).is_err() {
+        return Err(refuse(deps, ctx, &invitation).await);
+    }
+    has_none(deps, &invitation.email).await?;
     let person = Person {
         id: deps.new_id(now),
         email: invitation.email.clone(),
@@ -115,23 +117,30 @@ pub async fn open_account(
         created_at: now,
     };
     open.password.check(&person)?;
+    // Before the queue for hashing, which everybody who signs in shares.
+    if !deps.tries.take(person.email.as_str(), ctx, now) {
+        return Err(OpenAccountError::TooManyTries);
+    }
     let hash = deps.passwords.hash(open.password, &*deps.entropy).await?;
+    let now = deps.clock.now();
     let tx = deps.store.begin().await?;
     // It may have been taken back while the password was hashed.
     let found = tx.invitations().lock(invitation.id).await?;
     let Some(invitation) = found.filter(|found| found.require_waiting(now).is_ok()) else {
         drop(tx);
-        return Err(refuse(deps, ctx, Some(&invitation)).await);
+        return Err(refuse(deps, ctx, &invitation).await);
     };
     match tx.people().insert(&person, &hash).await {
         Ok(()) => {}
         Err(StoreError::Taken(_)) => return Err(OpenAccountError::Taken),
         Err(error) => return Err(error.into()),
     }
-    tx.audit(event(deps, ctx, now, person.id, Some(&invitation), ACTION))
-        .await?;
+    let opened = event(deps, ctx, now, person.id, Some(&invitation), ACTION);
+    tx.audit(opened).await?;
     let signed_in = begin_session(deps, &tx, ctx, person, by_password(now), now).await?;
     tx.commit().await?;
+    deps.tries
+        .succeeded(signed_in.person.email.as_str(), ctx, now);
     Ok(signed_in)
 }
 
@@ -143,40 +152,45 @@ const fn by_password(now: Timestamp) -> Assurance {
     }
 }
 
+/// A name that others can read: it stands beside what this person does.
 fn name(typed: &str) -> Result<String, OpenAccountError> {
     let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let fits = name.chars().count() <= LONGEST_NAME && !name.chars().any(char::is_control);
-    if name.is_empty() || !fits {
+    let fits = name.chars().count() <= LONGEST_NAME && name.chars().any(char::is_alphanumeric);
+    if !fits || name.chars().any(is_unseen) {
         return Err(OpenAccountError::NoName);
     }
     Ok(name)
 }
 
-/// The invitation of this link, if it waits for an answer.
-async fn waiting(deps: &Deps, ctx: Context, link: &str) -> Result<Invitation, OpenAccountError> {
-    let found = match presented(link) {
-        Some(secret) => {
-            let reader = deps.store.read();
-            reader
-                .invitations()
-                .find_by_secret(&secret.digest())
-                .await?
-        }
-        None => None,
+/// Characters that show nothing or turn the text around them (Unicode UTS 39 §5: not for identifiers).
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{ad}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+        )
+}
+
+/// The invitation of this link, whatever became of it.
+async fn find(deps: &Deps, link: &str) -> Result<Option<Invitation>, StoreError> {
+    let Some(secret) = presented(link) else {
+        return Ok(None);
     };
-    match found {
-        Some(found) if found.require_waiting(deps.clock.now()).is_ok() => Ok(found),
-        found => Err(refuse(deps, ctx, found.as_ref()).await),
+    let reader = deps.store.read();
+    reader.invitations().find_by_secret(&secret.digest()).await
+}
+
+async fn has_none(deps: &Deps, email: &Email) -> Result<(), OpenAccountError> {
+    let reader = deps.store.read();
+    match reader.people().find_by_email(email).await? {
+        Some(_) => Err(OpenAccountError::Taken),
+        None => Ok(()),
     }
 }
 
-/// Commits the evidence of a refusal and says the one thing that is said of all of them. A link that was never sent is
-/// told to the log alone: nobody has to sign in here, and guesses must not fill the evidence.
-async fn refuse(deps: &Deps, ctx: Context, about: Option<&Invitation>) -> OpenAccountError {
-    let Some(about) = about else {
-        tracing::info!("a link opens no account: it was never sent");
-        return OpenAccountError::NotOpen;
-    };
+/// Commits the evidence that a link was used that is over.
+async fn refuse(deps: &Deps, ctx: Context, about: &Invitation) -> OpenAccountError {
     let event = AuditEvent {
         subject: Some(about.subject.clone()),
         delegation: Some(about.delegation),

@@ -9,7 +9,7 @@ use super::{
     account::keys::NEW_CODES,
     patient::change::KEPT_CHANGE,
     people::{KEPT_CHANGE as KEPT_HELPER, KEPT_INVITE},
-    sign_in::TYPED,
+    sign_in::{TYPED, TYPED_NAME},
 };
 use crate::{
     http::{
@@ -20,7 +20,14 @@ use crate::{
 };
 
 /// Everything of a person that a browser may keep beside their session. The language is the browser's own.
-const NAMES: [&str; 5] = [KEPT_INVITE, KEPT_HELPER, KEPT_CHANGE, NEW_CODES, TYPED];
+const NAMES: [&str; 6] = [
+    KEPT_INVITE,
+    KEPT_HELPER,
+    KEPT_CHANGE,
+    NEW_CODES,
+    TYPED,
+    TYPED_NAME,
+];
 
 /// `Set-Cookie` that keeps a text for this person so many seconds.
 pub(super) fn set(deps: &Deps, person: PersonId, name: &str, text: &str, seconds: u32) -> String {

@@ -150,6 +150,7 @@ pub(super) fn of_open_account(error: OpenAccountError) -> PortalError {
         OpenAccountError::NotOpen => PortalError::LinkDoesNotWork,
         OpenAccountError::Taken => PortalError::SignInFirst,
         OpenAccountError::NoName => PortalError::NameMissing,
+        OpenAccountError::TooManyTries => PortalError::TooManyTries,
         OpenAccountError::Weak(error) => of_weak(error),
         OpenAccountError::Password(error) => unavailable(error),
         OpenAccountError::Store(error) => unavailable(error),

@@ -12,7 +12,7 @@ use app::{
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
-use domain::{ids::AuthorizationRequestId, language::Language};
+use domain::{ids::AuthorizationRequestId, language::Language, person::LONGEST_NAME};
 
 use super::{account::hospital::door, kept, language, next::own_path, problems, visitor::Visitors};
 use crate::{
@@ -34,6 +34,8 @@ use crate::{
 
 /// The cookie that brings a typed email back to the form; it lives as long as a person needs to type again.
 pub(super) const TYPED: &str = "sayso_typed";
+/// The same for the name of somebody who opens an account.
+pub(super) const TYPED_NAME: &str = "sayso_name";
 const TYPED_FOR: u32 = 120;
 const A_YEAR: u32 = 365 * 24 * 60 * 60;
 
@@ -102,12 +104,13 @@ impl SignIn for Visitors {
         request: &Parts,
         secret: String,
     ) -> Result<NewAccountPage, PortalError> {
-        let invited = find_invited(&self.deps, correlation::of(request), &secret).await;
+        let invited = find_invited(&self.deps, &secret).await;
         let invited = invited.map_err(problems::of_open_account)?;
+        let typed = self.presented(request, TYPED_NAME).map(unpacked);
         Ok(NewAccountPage {
             secret,
             email: invited.email.as_str().to_owned(),
-            name: invited.name,
+            name: typed.unwrap_or(invited.name),
             patient: invited.subject,
         })
     }
@@ -118,21 +121,28 @@ impl SignIn for Visitors {
         form: NewAccountForm,
     ) -> Result<Answer, PortalError> {
         let secret = form.secret;
+        let typed: String = form.name.chars().take(LONGEST_NAME).collect();
         let open = OpenAccount {
             link: secret.clone(),
             name: form.name,
             password: Password::new(form.new_password),
             language: language::of(&request.headers),
         };
-        let next = paths::Invitation { secret };
+        let next = paths::Invitation {
+            secret: secret.clone(),
+        };
         match open_account(&self.deps, session::context(&self.deps, request), open).await {
-            Ok(signed_in) => {
-                Ok(Answer::to(next).with_cookie(session::cookie(&self.deps, &signed_in.secret)))
-            }
+            Ok(signed_in) => Ok(Answer::to(next)
+                .with_cookie(session::cookie(&self.deps, &signed_in.secret))
+                .with_cookie(kept::forget(&self.deps, TYPED_NAME))),
             Err(OpenAccountError::Taken) => Ok(Answer::to(paths::SignIn {
                 next: next.to_string(),
             })),
-            Err(error) => Err(problems::of_open_account(error)),
+            Err(error) => {
+                let page = paths::NewAccount { secret };
+                let kept = self.cookie(TYPED_NAME, &packed(&typed), TYPED_FOR);
+                Ok(Answer::back(&page, problems::of_open_account(error)).with_cookie(kept))
+            }
         }
     }
 

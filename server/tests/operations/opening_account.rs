@@ -1,5 +1,6 @@
 //! Somebody who was invited and has no account opens one with the link that was mailed to them, and nothing else opens one.
 
+use axum::http::StatusCode;
 use chrono::TimeDelta;
 use domain::{
     assurance::AuthenticationMethod, audit::AuditAction, language::Language,
@@ -8,9 +9,12 @@ use domain::{
 use server::{
     operations::{
         accept_invitation::accept_invitation,
+        acting::Acting,
+        list_activity::{ActivityFilter, list_activity},
         open_account::{
             Invited, OpenAccount, OpenAccountError, SignedIn, find_invited, open_account,
         },
+        view_records::view_records,
         withdraw_invitation::withdraw_invitation,
     },
     passwords::Password,
@@ -19,6 +23,7 @@ use server::{
 use crate::{
     caregivers::count,
     on_every_database,
+    people_pages::Browser,
     support::{
         World,
         caregivers::{DANIEL, acting, usual},
@@ -54,7 +59,7 @@ on_every_database! {
     async fn the_link_opens_an_account_for_its_address_and_signs_in(world: World) {
         let maria = world.maria().await;
         let (invitation, link) = world.invited(&maria, usual()).await;
-        let invited = find_invited(&world.deps, world.ctx(), &link).await.unwrap();
+        let invited = find_invited(&world.deps, &link).await.unwrap();
         let expected = Invited {
             email: Email::parse(DANIEL).unwrap(),
             name: "Daniel".to_owned(),
@@ -82,17 +87,17 @@ on_every_database! {
         let (_, late) = world.invited(&maria, usual()).await;
         world.later(TimeDelta::days(7));
         for link in [&taken_back, &late, &guessed] {
-            assert!(matches!(find_invited(&world.deps, world.ctx(), link).await, Err(OpenAccountError::NotOpen)));
+            assert!(matches!(find_invited(&world.deps, link).await, Err(OpenAccountError::NotOpen)));
             assert!(matches!(opened(&world, form(link)).await, Err(OpenAccountError::NotOpen)));
         }
         assert!(!has_account(&world, DANIEL).await);
-        assert_eq!(count(&world, AuditAction::AccountOpened).await, (0, 4));
+        assert_eq!(count(&world, AuditAction::AccountOpened).await, (0, 2));
     }
 
     async fn who_has_an_account_keeps_it_as_it_is(world: World) {
         let (maria, daniel) = (world.maria().await, world.daniel().await);
         let (_, link) = world.invited(&maria, usual()).await;
-        assert!(matches!(find_invited(&world.deps, world.ctx(), &link).await, Err(OpenAccountError::Taken)));
+        assert!(matches!(find_invited(&world.deps, &link).await, Err(OpenAccountError::Taken)));
         let other = OpenAccount { password: Password::new("four other small words".to_owned()), ..form(&link) };
         assert!(matches!(opened(&world, other).await, Err(OpenAccountError::Taken)));
         assert_eq!(world.signed_in(DANIEL).await.person.id, daniel.id);
@@ -102,7 +107,7 @@ on_every_database! {
     async fn a_name_and_a_good_password_are_needed(world: World) {
         let maria = world.maria().await;
         let (_, link) = world.invited(&maria, usual()).await;
-        for name in ["", "  ", "Dan\u{7}iel", &"x".repeat(61)] {
+        for name in ["", "  ", "Dan\u{7}iel", "Dan\u{202e}iel", "\u{3164}", "...", &"x".repeat(61)] {
             let nameless = OpenAccount { name: name.to_owned(), ..form(&link) };
             assert!(matches!(opened(&world, nameless).await, Err(OpenAccountError::NoName)));
         }
@@ -110,6 +115,37 @@ on_every_database! {
         assert!(matches!(opened(&world, short).await, Err(OpenAccountError::Weak(WeakPassword::TooShort))));
         assert!(!has_account(&world, DANIEL).await);
         assert!(opened(&world, form(&link)).await.is_ok());
+    }
+
+    async fn the_patient_reads_the_name_that_they_gave(world: World) {
+        let maria = world.maria().await;
+        let (invitation, link) = world.invited(&maria, usual()).await;
+        let you = OpenAccount { name: "You".to_owned(), ..form(&link) };
+        let person = opened(&world, you).await.unwrap().person;
+        let delegation = accept_invitation(&world.deps, world.ctx(), person.id, &link, invitation.code.as_str()).await.unwrap();
+        view_records(&world.deps, world.ctx(), &Acting::for_another(delegation), None, 0).await.unwrap();
+        let told = list_activity(&world.deps, world.ctx(), &acting(&maria), &ActivityFilter::default()).await.unwrap();
+        let look = told.entries.iter().find(|entry| entry.statement.action == AuditAction::RecordViewed).unwrap();
+        assert_eq!(look.statement.facts.actor.as_deref(), Some("Daniel"));
+    }
+
+    async fn the_form_signs_in_and_whoever_has_an_account_is_led_to_it(world: World) {
+        let maria = world.maria().await;
+        let (_, link) = world.invited(&maria, usual()).await;
+        let nobody = Browser { world: &world, cookie: String::new() };
+        let account = format!("/invitation/{link}/account");
+        assert_eq!(nobody.get(&account).await.status, StatusCode::OK);
+        let form = |password: &str| format!("secret={link}&name=Daniel&new_password={password}");
+        let weak = nobody.post("/api/open-account", &form("short")).await;
+        assert_eq!(weak.header("location"), format!("{account}?problem=password-too-short"));
+        let mut daniel = Browser { world: &world, cookie: String::new() };
+        let opened = daniel.post("/api/open-account", &form(PASSWORD)).await;
+        assert_eq!(opened.header("location"), format!("/invitation/{link}"));
+        daniel.keep(&opened);
+        assert_eq!(daniel.get(&format!("/invitation/{link}")).await.status, StatusCode::OK);
+        let sign_in = format!("/sign-in?next=/invitation/{link}");
+        assert_eq!(nobody.get(&account).await.header("location"), sign_in);
+        assert_eq!(nobody.post("/api/open-account", &form(PASSWORD)).await.header("location"), sign_in);
     }
 
     async fn two_at_once_make_one_account(world: World) {

@@ -10,7 +10,7 @@ use crate::{
 };
 
 catalogue_enum! {
-    /// What a caregiver may do, each given on its own.
+    /// What a caregiver may do, each given on its own; a copy only of what may be seen.
     Ability {
         SeeRecords = "see-records",
         SeeActivity = "see-activity",
@@ -26,13 +26,13 @@ mask_set! {
 }
 
 impl AbilitySet {
-    /// Who saves a copy sees what is in it: a page that names one names the other.
+    /// Without what goes only with something else: a copy is of what can be seen.
     #[must_use]
-    pub const fn with_implied(self) -> Self {
-        if self.contains(Ability::Export) {
-            self.union(Self::of(Ability::SeeRecords))
-        } else {
+    pub const fn sound(self) -> Self {
+        if self.contains(Ability::SeeRecords) {
             self
+        } else {
+            self.without(Self::of(Ability::Export))
         }
     }
 }
@@ -82,7 +82,7 @@ impl Limits {
         if self.categories.is_empty() {
             return Err(LimitsError::NoCategory);
         }
-        if self.abilities != self.abilities.with_implied() {
+        if self.abilities != self.abilities.sound() {
             return Err(LimitsError::UnseenCopy);
         }
         if !self.topics.is_subset(TopicSet::for_apps()) {

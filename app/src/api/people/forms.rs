@@ -3,7 +3,7 @@
 use domain::{
     catalogue::{DataCategory, SensitiveTopic},
     delegation::{Ability, AbilitySet, Lasting, Limits, Relationship},
-    person::Email,
+    person::{Email, LONGEST_NAME},
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,9 +27,6 @@ pub struct InviteForm {
     #[serde(default)]
     pub months: String,
 }
-
-/// The longest name that a person can be called by.
-const LONGEST_NAME: usize = 80;
 
 /// What is wrong with an invite form, field by field.
 #[expect(
@@ -67,12 +64,7 @@ impl InviteForm {
         Limits {
             categories: self.share.iter().copied().collect(),
             topics: self.sensitive.iter().copied().collect(),
-            abilities: self
-                .can
-                .iter()
-                .copied()
-                .collect::<AbilitySet>()
-                .with_implied(),
+            abilities: self.can.iter().copied().collect::<AbilitySet>().sound(),
         }
     }
 
@@ -137,12 +129,7 @@ impl HelperForm {
         Limits {
             categories: self.share.iter().copied().collect(),
             topics: self.sensitive.iter().copied().collect(),
-            abilities: self
-                .can
-                .iter()
-                .copied()
-                .collect::<AbilitySet>()
-                .with_implied(),
+            abilities: self.can.iter().copied().collect::<AbilitySet>().sound(),
         }
     }
 
@@ -225,6 +212,23 @@ mod tests {
         };
         let problems = wrong.read().expect_err("two mistakes");
         assert!(problems.email && problems.name && !problems.share);
+    }
+
+    #[test]
+    fn a_copy_is_given_only_with_what_is_in_it() {
+        let can = |can: &[Ability]| HelperForm {
+            can: can.to_vec(),
+            ..HelperForm::default()
+        };
+        let both = [Ability::SeeRecords, Ability::Export];
+        assert_eq!(can(&both).limits().abilities.len(), 2);
+        let unseen = can(&[Ability::Export, Ability::ManageApps]).limits();
+        assert_eq!(unseen.abilities, AbilitySet::of(Ability::ManageApps));
+        let copy = InviteForm {
+            can: vec![Ability::Export],
+            ..filled()
+        };
+        assert!(copy.read().is_err_and(|problems| problems.can));
     }
 
     #[test]

@@ -8,19 +8,19 @@ words! {
         got_title { "I got an invite to help someone", "Recibí una invitación para ayudar" }
         got_lead { "You need three things.", "Hacen falta tres cosas." }
         step_link { "The link in the mail", "El enlace del correo" }
-        step_link_more { "Open it on this device. It works once, for 7 days.", "Ábralo en este aparato. Sirve una vez, por 7 días." }
+        step_link_more { "Open it on this device. It works for 7 days, until you answer.", "Ábralo en este aparato. Sirve 7 días, hasta que responda." }
         step_account { "Your own account", "Su propia cuenta" }
         step_account_more { "Its email must be the address that got the mail.", "Su correo debe ser el que recibió la invitación." }
         step_code { "The code with six numbers", "El código de seis números" }
         step_code_more { "The person you will help gives it to you, in person or by phone.", "Se lo da la persona a la que ayuda, en persona o por teléfono." }
-        no_account(phone) { "No account yet? The link in the mail lets you make one. For help, call ~{phone}~.", "¿Aún no tiene cuenta? Con el enlace del correo puede hacer una. Si necesita ayuda, llame al ~{phone}~." }
+        no_account(phone) { "No account yet? The link in the mail lets you make one. For help, call ~{phone}~.", "¿Aún no tiene cuenta? Con el enlace del correo puede crear una. Si necesita ayuda, llame al ~{phone}~." }
         make_account { "I have no account yet", "Aún no tengo cuenta" }
-        account_title { "Make your own account", "Haga su propia cuenta" }
+        account_title { "Make your own account", "Cree su propia cuenta" }
         account_lead(person) { "{person} asks you to help. First you need an account of your own. After that you read what it is about, and say yes or no.", "{person} le pide ayuda. Primero necesita su propia cuenta. Después lee de qué se trata y dice que sí o que no." }
         account_email(email) { "You will sign in with **{email}**, where the invite went.", "Entrará con **{email}**, donde llegó la invitación." }
         account_name { "Your name", "Su nombre" }
-        account_name_hint(person) { "{person} sees this name.", "{person} ve este nombre." }
-        account_make { "Make my account", "Hacer mi cuenta" }
+        account_name_hint(person) { "{person} sees this name. Apps may see it too.", "{person} ve este nombre. Las apps también pueden verlo." }
+        account_make { "Make my account", "Crear mi cuenta" }
         account_have { "I have an account. Sign in", "Ya tengo cuenta. Entrar" }
         never_share { "Never use the account of the person you help.", "No use nunca la cuenta de la persona a la que ayuda." }
         for_invite { "Someone asks you to help with their record. Sign in with your own account to read more.", "Alguien le pide ayuda con su expediente. Entre con su propia cuenta para leer más." }
@@ -123,7 +123,7 @@ words! {
         doctors { "More about doctors and places", "Más sobre médicos y lugares" }
         rest(person) { "What {person} did not tick", "Lo que {person} no marcó" }
         care { "After that, the file is in your hands. Sayso cannot see who opens it, and cannot stop it.", "Después, el archivo queda en sus manos. Sayso no puede ver quién lo abre ni pararlo." }
-        on_its_way { "Your file is on its way. Look at your downloads.", "Su archivo va en camino. Mire sus descargas." }
+        asked { "We asked for your file. Look at your downloads.", "Pedimos su archivo. Mire sus descargas." }
         again { "Save it again", "Guardarlo otra vez" }
         save { "Save the file", "Guardar el archivo" }
         save_by_passkey { "Use my passkey and save", "Usar mi llave de acceso y guardar" }

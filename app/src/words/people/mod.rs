@@ -102,7 +102,7 @@ words! {
         cancel { "Cancel", "Cancelar" }
         how { "How it works", "Cómo funciona" }
         how_link { "We mail a link", "Mandamos un enlace" }
-        how_link_more { "It works once, for 7 days, for that address only.", "Sirve una vez, por 7 días, solo con ese correo." }
+        how_link_more { "It works for 7 days, until they answer, for that address only.", "Sirve 7 días, hasta que respondan, solo con ese correo." }
         how_code { "You give a code", "Usted da un código" }
         how_code_more { "Six numbers, in person or by phone.", "Seis números, en persona o por teléfono." }
         how_answer { "They say yes or no", "Dicen que sí o que no" }

@@ -31,7 +31,7 @@ words! {
         manage_apps { "Add and stop apps", "Poner y parar apps" }
         manage_apps_hint { "Only with the data they can see. They can stop any app.", "Solo con los datos que pueden ver. Pueden parar cualquier app." }
         export { "Save a copy", "Guardar una copia" }
-        export_hint { "A file with the data they can see. You cannot take it back.", "Un archivo con los datos que pueden ver. No se puede retirar." }
+        export_hint { "A file with the data they can see: tick that too. You cannot take the file back.", "Un archivo con los datos que pueden ver: marque eso también. El archivo no se puede retirar." }
         do_records { "See records", "Ver datos" }
         do_activity { "See who looked", "Ver quién miró" }
         do_apps { "Add and stop apps", "Poner y parar apps" }

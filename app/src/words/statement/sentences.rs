@@ -45,8 +45,8 @@ words! {
         linked(who, when) { "{who} added the hospital sign-in{when}.", "{who} puso la entrada del hospital{when}." }
         unlinked(who, when) { "{who} took the hospital sign-in away{when}.", "{who} quitó la entrada del hospital{when}." }
         invited(who, helper, when) { "{who} invited {helper} to help{when}.", "{who} invitó a {helper} a ayudar{when}." }
-        account_opened(helper, when) { "{helper} made an account{when}.", "{helper} hizo una cuenta{when}." }
-        account_refused(when) { "Somebody tried to make an account with an old invite{when}. It did not work.", "Alguien quiso hacer una cuenta con una invitación vieja{when}. No pudo." }
+        account_opened(helper, when) { "{helper} made an account{when}.", "{helper} creó una cuenta{when}." }
+        account_refused(when) { "Somebody tried to make an account with an old invite{when}. It did not work.", "Alguien quiso crear una cuenta con una invitación vieja{when}. No pudo." }
         took_back(who, helper, when) { "{who} took back the invite to {helper}{when}.", "{who} retiró la invitación a {helper}{when}." }
         accepted(helper, when) { "{helper} said yes to helping{when}.", "{helper} dijo que sí a ayudar{when}." }
         declined(helper, when) { "{helper} said no to helping{when}.", "{helper} dijo que no a ayudar{when}." }
