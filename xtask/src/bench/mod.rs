@@ -6,6 +6,7 @@ mod forms;
 mod journey;
 mod load;
 mod machine;
+mod records;
 mod report;
 mod server;
 mod work;
@@ -134,6 +135,7 @@ impl Course<'_> {
         };
         eprintln!("{database}: filling a fresh database with the demo's people");
         drop(setup.start("demo")?);
+        setup.import(&records::more_labs(50))?;
         let server = setup.start("serve")?;
         let idle_mb = machine::resident_mb(server.pid())?;
         let watched = Watched([&[server.pid()], beside].concat());

@@ -50,6 +50,21 @@ impl Setup {
         Ok(server)
     }
 
+    /// Takes records in, one resource a line.
+    pub(super) fn import(&self, lines: &str) -> Result<()> {
+        let file = self.folder.join("more.ndjson");
+        fs::write(&file, lines)?;
+        let done = self.command().arg("import").arg(&file).output()?;
+        if !done.status.success() {
+            bail!(
+                "sayso import ended ({}): {}",
+                done.status,
+                String::from_utf8_lossy(&done.stderr)
+            );
+        }
+        Ok(())
+    }
+
     fn command(&self) -> Command {
         let mut command = match self.core {
             Some(core) => {
