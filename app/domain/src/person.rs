@@ -12,6 +12,23 @@ use crate::{
 /// The longest name that somebody can be called by, in letters.
 pub const LONGEST_NAME: usize = 60;
 
+/// What was typed as a name, with single spaces, if others can read it: it stands beside what this person does.
+pub fn readable_name(typed: &str) -> Option<String> {
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let readable = name.chars().any(char::is_alphanumeric) && !name.chars().any(is_unseen);
+    (readable && name.chars().count() <= LONGEST_NAME).then_some(name)
+}
+
+/// Characters that show nothing or turn the text around them (Unicode default ignorables, and UAX 9 §2).
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{ad}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
+                | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+        )
+}
+
 /// An account. How the person proves to be theirs is kept apart from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
@@ -72,6 +89,26 @@ impl Email {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_what_others_can_read() {
+        assert_eq!(
+            readable_name("  José  María ").as_deref(),
+            Some("José María")
+        );
+        let long = "x".repeat(LONGEST_NAME + 1);
+        for unread in [
+            "",
+            " ",
+            "...",
+            "Dan\u{7}iel",
+            "Dan\u{202e}iel",
+            "\u{3164}",
+            &long,
+        ] {
+            assert_eq!(readable_name(unread), None, "{unread:?}");
+        }
+    }
 
     #[test]
     fn one_mailbox_is_one_account() {

@@ -4,7 +4,6 @@
 use std::fmt;
 
 use domain::{
-    Timestamp,
     actor::Actor,
     assurance::{Assurance, AuthenticationMethod},
     audit::{AuditAction, AuditEvent},
@@ -12,7 +11,7 @@ use domain::{
     delegation::Invitation,
     language::Language,
     password::WeakPassword,
-    person::{Email, LONGEST_NAME, Person},
+    person::{Email, Person, readable_name},
 };
 use thiserror::Error;
 
@@ -110,7 +109,7 @@ pub async fn open_account(
     let person = Person {
         id: deps.new_id(now),
         email: invitation.email.clone(),
-        name: name(&open.name)?,
+        name: readable_name(&open.name).ok_or(OpenAccountError::NoName)?,
         language: open.language,
         patient: None,
         role: None,
@@ -137,39 +136,16 @@ pub async fn open_account(
     }
     let opened = event(deps, ctx, now, person.id, Some(&invitation), ACTION);
     tx.audit(opened).await?;
-    let signed_in = begin_session(deps, &tx, ctx, person, by_password(now), now).await?;
+    // What was set a moment ago counts as shown.
+    let assurance = Assurance {
+        method: AuthenticationMethod::Password,
+        authenticated_at: now,
+    };
+    let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
     tx.commit().await?;
     deps.tries
         .succeeded(signed_in.person.email.as_str(), ctx, now);
     Ok(signed_in)
-}
-
-/// What was set a moment ago counts as shown.
-const fn by_password(now: Timestamp) -> Assurance {
-    Assurance {
-        method: AuthenticationMethod::Password,
-        authenticated_at: now,
-    }
-}
-
-/// A name that others can read: it stands beside what this person does.
-fn name(typed: &str) -> Result<String, OpenAccountError> {
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let fits = name.chars().count() <= LONGEST_NAME && name.chars().any(char::is_alphanumeric);
-    if !fits || name.chars().any(is_unseen) {
-        return Err(OpenAccountError::NoName);
-    }
-    Ok(name)
-}
-
-/// Characters that show nothing or turn the text around them (Unicode UTS 39 §5: not for identifiers).
-fn is_unseen(letter: char) -> bool {
-    letter.is_control()
-        || matches!(
-            letter,
-            '\u{ad}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-                | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-        )
 }
 
 /// The invitation of this link, whatever became of it.

@@ -3,7 +3,7 @@
 use domain::{
     catalogue::{DataCategory, SensitiveTopic},
     delegation::{Ability, AbilitySet, Lasting, Limits, Relationship},
-    person::{Email, LONGEST_NAME},
+    person::{Email, readable_name},
 };
 use serde::{Deserialize, Serialize};
 
@@ -70,29 +70,29 @@ impl InviteForm {
 
     /// What the form says, or what it lacks.
     pub fn read(&self) -> Result<Invite, InviteProblems> {
-        let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = readable_name(&self.name);
         let email = Email::parse(&self.email).ok().filter(has_a_host_with_a_dot);
         let relationship = Relationship::from_key(&self.relationship);
         let lasting = lasting(&self.months);
         let limits = self.limits();
         let problems = InviteProblems {
-            name: name.is_empty()
-                || name.chars().count() > LONGEST_NAME
-                || name.chars().any(char::is_control),
+            name: name.is_none(),
             email: email.is_none(),
             relationship: relationship.is_none(),
             share: limits.categories.is_empty(),
             can: limits.abilities.is_empty(),
             months: lasting.is_none(),
         };
-        match (email, relationship, lasting) {
-            (Some(email), Some(relationship), Some(lasting)) if !problems.any() => Ok(Invite {
-                name,
-                email,
-                relationship,
-                limits,
-                lasting,
-            }),
+        match (name, email, relationship, lasting) {
+            (Some(name), Some(email), Some(relationship), Some(lasting)) if !problems.any() => {
+                Ok(Invite {
+                    name,
+                    email,
+                    relationship,
+                    limits,
+                    lasting,
+                })
+            }
             _ => Err(problems),
         }
     }

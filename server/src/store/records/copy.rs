@@ -1,9 +1,6 @@
 //! All that a filter admits of a record, part by part, for a copy of it.
 
-use domain::{
-    catalogue::{CategorySet, ResourceType},
-    decision::RecordFilter,
-};
+use domain::{catalogue::CategorySet, decision::RecordFilter};
 use sea_orm::{
     ConnectionTrait, DbErr, Order, QueryResult,
     sea_query::{Expr, ExprTrait, Func, Query},
@@ -29,7 +26,7 @@ pub struct Admitted {
 }
 
 /// Records that fit in memory together.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct RecordPart {
     keys: Vec<i64>,
     letters: i64,
@@ -38,6 +35,11 @@ pub struct RecordPart {
 impl RecordPart {
     fn is_full(&self) -> bool {
         self.letters >= LETTERS || self.keys.len() >= RECORDS
+    }
+
+    fn add(&mut self, pk: i64, letters: i64) {
+        self.keys.push(pk);
+        self.letters += letters;
     }
 }
 
@@ -67,26 +69,19 @@ pub(super) async fn parts(
     for row in &rows {
         let pk: i64 = row.try_get_by_index(0)?;
         categories = categories.union(read::categories(pk, row.try_get_by_index(1)?)?);
-        let part = match parts.pop() {
-            Some(last) if last.is_full() => {
-                parts.push(last);
-                RecordPart::default()
-            }
-            last => last.unwrap_or_default(),
-        };
-        parts.push(with(part, pk, letters(row)?));
+        match parts.last_mut() {
+            Some(part) if !part.is_full() => part.add(pk, letters(row)?),
+            _ => parts.push(RecordPart {
+                keys: vec![pk],
+                letters: letters(row)?,
+            }),
+        }
     }
     Ok(Admitted {
         parts,
         count: rows.len(),
         categories,
     })
-}
-
-fn with(mut part: RecordPart, pk: i64, letters: i64) -> RecordPart {
-    part.keys.push(pk);
-    part.letters += letters;
-    part
 }
 
 /// PostgreSQL counts in 32 bits, SQLite in 64.
@@ -116,12 +111,9 @@ pub(super) async fn bodies(
 fn body(row: &QueryResult) -> Result<StoredBody, DbErr> {
     let pk: i64 = row.try_get_by_index(0)?;
     let kind: String = row.try_get_by_index(1)?;
-    let kind: ResourceType = kind
-        .parse()
-        .map_err(|_| read::impossible(pk, "resource_type"))?;
     Ok(StoredBody {
         key: RecordKey {
-            kind,
+            kind: read::kind(pk, &kind)?,
             id: row.try_get_by_index(2)?,
         },
         body: row.try_get_by_index(3)?,

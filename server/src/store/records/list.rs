@@ -60,9 +60,7 @@ fn listed(row: &QueryResult) -> Result<Listed, DbErr> {
     let resource: String = row.try_get_by_index(1)?;
     let date: Option<i64> = row.try_get_by_index(3)?;
     Ok(Listed {
-        resource: resource
-            .parse()
-            .map_err(|_| read::impossible(pk, "resource_type"))?,
+        resource: read::kind(pk, &resource)?,
         title: row.try_get_by_index(2)?,
         date: date.and_then(DateTime::from_timestamp_millis),
         topics: read::topics(pk, row.try_get_by_index(4)?)?,

@@ -65,6 +65,10 @@ pub(super) fn topics(pk: i64, mask: i64) -> Result<TopicSet, DbErr> {
     set.ok_or_else(|| impossible(pk, "topics"))
 }
 
+pub(super) fn kind(pk: i64, text: &str) -> Result<ResourceType, DbErr> {
+    text.parse().map_err(|_| impossible(pk, "resource_type"))
+}
+
 pub(super) fn impossible(pk: i64, column: &str) -> DbErr {
     DbErr::Custom(format!(
         "record {pk} holds an impossible value in column {column}"
