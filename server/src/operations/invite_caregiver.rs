@@ -11,7 +11,7 @@ use domain::{
     },
     language::Language,
     notice::{Notice, NoticeFacts, NoticeKind, Recipient},
-    person::{Email, InvalidEmail, Person},
+    person::{Email, InvalidEmail, Person, readable_name},
 };
 use thiserror::Error;
 
@@ -63,7 +63,6 @@ impl From<StoreError> for InviteError {
 }
 
 impl InviteCaregiver {
-    const LONGEST_NAME: usize = 80;
     /// That many may be sent in a week, whatever became of them: one that is taken back was mailed all the same.
     pub const A_WEEK: usize = 20;
     const WEEK: TimeDelta = TimeDelta::days(7);
@@ -86,8 +85,8 @@ impl InviteCaregiver {
     /// [`InviteError`] names the first thing that is wrong.
     pub fn check(&self) -> Result<Email, InviteError> {
         let name = self.name.trim();
-        let length = name.chars().count();
-        if length == 0 || length > Self::LONGEST_NAME || name.chars().any(char::is_control) {
+        // Exactly as it goes out: whoever tidies a name does so before.
+        if readable_name(name).as_deref() != Some(name) {
             return Err(InviteError::Name);
         }
         let email = Email::parse(&self.email)?;
