@@ -14,6 +14,7 @@ mod m20261128_000013_delegations;
 mod m20261128_000014_notices;
 mod m20261128_000015_upstream;
 mod m20261128_000016_telling;
+mod m20261128_000017_record_tokens;
 mod step;
 
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000014_notices::Migration),
             Box::new(m20261128_000015_upstream::Migration),
             Box::new(m20261128_000016_telling::Migration),
+            Box::new(m20261128_000017_record_tokens::Migration),
         ]
     }
 }

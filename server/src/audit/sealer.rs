@@ -3,7 +3,7 @@
 //! Writers never wait for each other: only the sealer, one at a time per database, knows the order.
 
 use super::link::{BEFORE_THE_FIRST, link};
-use crate::store::{Store, StoreError};
+use crate::store::{Sealed, Store, StoreError};
 
 /// Rows in one transaction: few enough that other writers wait for milliseconds only.
 const AT_ONCE: u64 = 512;
@@ -21,22 +21,29 @@ pub async fn seal_waiting(store: &Store) -> Result<u64, StoreError> {
 }
 
 async fn seal_group(store: &Store) -> Result<u64, StoreError> {
-    if store.read().chain().unsealed_after(0, 1).await?.is_empty() {
+    if store.read().chain().waiting(1).await?.is_empty() {
         return Ok(0);
     }
     let tx = store.begin().await?;
     let head = tx.chain().lock_head().await?;
-    let waiting = tx.chain().unsealed_after(0, AT_ONCE).await?;
+    let waiting = tx.chain().waiting(AT_ONCE).await?;
     let mut previous = head.hash.unwrap_or(BEFORE_THE_FIRST);
     let mut place = head.sealed_seq;
+    let mut sealed = Vec::with_capacity(waiting.len());
     for row in &waiting {
         place += 1;
         // The digest from the moment of writing: what was changed since then is found by `verify`.
-        let hash = link(&previous, row.seq, place, &row.stored_digest);
-        tx.chain().seal(row.seq, place, &previous, &hash).await?;
+        let hash = link(&previous, row.seq, place, &row.digest);
+        sealed.push(Sealed {
+            seq: row.seq,
+            sealed_seq: place,
+            prev_hash: previous,
+            hash,
+        });
         previous = hash;
     }
     if place > head.sealed_seq {
+        tx.chain().seal(&sealed).await?;
         tx.chain().save_head(place, &previous).await?;
     }
     tx.commit().await?;

@@ -6,7 +6,7 @@ use domain::audit::AuditEvent;
 use thiserror::Error;
 use tokio::sync::{mpsc, oneshot};
 
-use crate::store::{Store, StoreError};
+use crate::store::{MOST_ROWS, Store};
 
 /// The evidence could not be written, so nothing may be served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -22,7 +22,6 @@ pub struct AuditWriter(mpsc::Sender<Waiting>);
 impl AuditWriter {
     /// How many may wait before others wait to wait.
     const QUEUE: usize = 4096;
-    const LARGEST_GROUP: usize = 256;
 
     /// Starts the task that commits. It ends when the last writer is dropped and the queue is empty.
     pub fn start(store: Store) -> Self {
@@ -44,13 +43,9 @@ impl AuditWriter {
 
 async fn commit_groups(store: Store, mut queue: mpsc::Receiver<Waiting>) {
     let mut group = Vec::new();
-    while queue
-        .recv_many(&mut group, AuditWriter::LARGEST_GROUP)
-        .await
-        > 0
-    {
+    while queue.recv_many(&mut group, MOST_ROWS).await > 0 {
         let (events, waiting): (Vec<_>, Vec<_>) = group.drain(..).unzip();
-        let committed = commit(&store, &events).await.is_ok();
+        let committed = store.record(&events).await.is_ok();
         for (event, done) in events.iter().zip(waiting) {
             // One event that cannot be written must not take the others with it.
             let result = if committed {
@@ -65,17 +60,10 @@ async fn commit_groups(store: Store, mut queue: mpsc::Receiver<Waiting>) {
 }
 
 async fn commit_alone(store: &Store, event: &AuditEvent) -> Result<(), Unavailable> {
-    commit(store, slice::from_ref(event))
-        .await
-        .map_err(|error| {
-            let error = &error as &dyn std::error::Error;
-            tracing::error!(error, event = %event.id, "evidence could not be written");
-            Unavailable
-        })
-}
-
-async fn commit(store: &Store, events: &[AuditEvent]) -> Result<(), StoreError> {
-    let tx = store.begin().await?;
-    tx.audit_all(events).await?;
-    tx.commit().await
+    let committed = store.record(slice::from_ref(event)).await;
+    committed.map_err(|error| {
+        let error = &error as &dyn std::error::Error;
+        tracing::error!(error, event = %event.id, "evidence could not be written");
+        Unavailable
+    })
 }

@@ -55,11 +55,8 @@ impl Connection {
     }
 
     pub(super) async fn lock(tx: &Tx, grant: GrantId) -> Result<Option<Self>, StoreError> {
-        let Some(known) = tx.grants().find(grant).await? else {
-            return Ok(None);
-        };
         // The decision before what hangs on it, as where it is stopped: nobody waits for each other.
-        let consent = tx.consents().lock(known.consent).await?;
+        let consent = tx.consents().lock_of_grant(grant).await?;
         let grant = tx.grants().lock(grant).await?;
         let Some((consent, grant)) = consent.zip(grant) else {
             return Ok(None);

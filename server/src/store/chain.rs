@@ -1,5 +1,7 @@
 //! The hash chain over the evidence log: its head, the rows that wait for their place, and signed checkpoints.
 
+use std::sync::LazyLock;
+
 use domain::{Timestamp, ids::AuditEventId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
@@ -14,7 +16,9 @@ use super::{
         checkpoint,
     },
     error::Row,
-    insert, one_changed,
+    insert,
+    many_rows::{MOST_ROWS, Statements, value_marks},
+    one_changed,
 };
 
 /// Where the chain has got to.
@@ -37,6 +41,23 @@ pub struct SealedRow {
     pub sealed_seq: Option<i64>,
     pub prev_hash: Option<Vec<u8>>,
     pub hash: Option<Vec<u8>>,
+}
+
+/// A row that has no place in the chain yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingRow {
+    pub seq: i64,
+    /// The digest that was stored when the row was written.
+    pub digest: Vec<u8>,
+}
+
+/// The place that a row is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    pub seq: i64,
+    pub sealed_seq: i64,
+    pub prev_hash: [u8; 32],
+    pub hash: [u8; 32],
 }
 
 /// A place in the chain with a signature over it.
@@ -70,6 +91,21 @@ impl<C: ConnectionTrait> Chain<'_, C> {
             .all(self.0)
             .await?;
         Ok(rows.into_iter().map(sealed_row).collect())
+    }
+
+    /// The rows that have waited longest for their place, oldest first.
+    pub async fn waiting(&self, limit: u64) -> Result<Vec<WaitingRow>, StoreError> {
+        let rows: Vec<(i64, Vec<u8>)> = Entity::find()
+            .select_only()
+            .columns([Column::Seq, Column::Digest])
+            .filter(Column::SealedSeq.is_null())
+            .order_by_asc(Column::Seq)
+            .limit(limit)
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let waiting = |(seq, digest)| WaitingRow { seq, digest };
+        Ok(rows.into_iter().map(waiting).collect())
     }
 
     /// Rows that wait for their place, oldest first, behind a place in the log.
@@ -121,26 +157,27 @@ impl Chain<'_, DatabaseTransaction> {
         head(row)
     }
 
-    /// Gives a row its place.
-    pub async fn seal(
-        &self,
-        seq: i64,
-        sealed_seq: i64,
-        prev_hash: &[u8; 32],
-        hash: &[u8; 32],
-    ) -> Result<(), StoreError> {
-        let values: [Value; 4] = [
-            sealed_seq.into(),
-            prev_hash.to_vec().into(),
-            hash.to_vec().into(),
-            seq.into(),
-        ];
+    /// Gives rows their places.
+    pub async fn seal(&self, rows: &[Sealed]) -> Result<(), StoreError> {
         let backend = self.0.get_database_backend();
-        let sealed = self
-            .0
-            .execute_raw(Statement::from_sql_and_values(backend, SEAL, values))
-            .await?;
-        one_changed("audit_event", seq, sealed.rows_affected())
+        for some in rows.chunks(MOST_ROWS) {
+            let values = some.iter().flat_map(seal_values);
+            let sealed = self
+                .0
+                .execute_raw(Statement::from_sql_and_values(
+                    backend,
+                    SEAL.of(some),
+                    values,
+                ))
+                .await?;
+            if sealed.rows_affected() != some.len() as u64 {
+                return Err(StoreError::Missing {
+                    table: "audit_event",
+                    id: format!("{} to {}", some[0].seq, some[some.len() - 1].seq),
+                });
+            }
+        }
+        Ok(())
     }
 
     pub async fn save_head(&self, sealed_seq: i64, hash: &[u8; 32]) -> Result<(), StoreError> {
@@ -165,8 +202,24 @@ impl Chain<'_, DatabaseTransaction> {
     }
 }
 
-const SEAL: &str =
-    "update audit_event set sealed_seq = $1, prev_hash = $2, hash = $3 where seq = $4";
+static SEAL: LazyLock<Statements> = LazyLock::new(|| {
+    Statements::write(|rows| {
+        format!(
+            "update audit_event set sealed_seq = place.column2, prev_hash = place.column3, hash = place.column4 \
+             from (values {}) as place where audit_event.seq = place.column1",
+            value_marks(rows, 4)
+        )
+    })
+});
+
+fn seal_values(row: &Sealed) -> [Value; 4] {
+    [
+        row.seq.into(),
+        row.sealed_seq.into(),
+        row.prev_hash.to_vec().into(),
+        row.hash.to_vec().into(),
+    ]
+}
 
 fn head(row: Option<audit_chain::Model>) -> Result<ChainHead, StoreError> {
     let cells = Row::of("audit_chain", &1);

@@ -19,8 +19,9 @@ impl Store {
     /// Opens `sqlite://…` (the file is made if it is missing) or `postgres://…`.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         if !url.starts_with("sqlite:") {
-            let pool = Database::connect(postgres(url)).await?;
+            let pool = Database::connect(postgres(url, POSTGRES_CONNECTIONS)).await?;
             return Ok(Self {
+                evidence: Database::connect(postgres(url, 1)).await?,
                 readers: pool.clone(),
                 writer: pool,
             });
@@ -34,7 +35,11 @@ impl Store {
         // The writer comes first: it makes the file and turns on the write-ahead log.
         let writer = Database::connect(sqlite_writer(url)).await?;
         let readers = Database::connect(sqlite_readers(url)).await?;
-        Ok(Self { readers, writer })
+        Ok(Self {
+            evidence: writer.clone(),
+            readers,
+            writer,
+        })
     }
 
     /// Brings the schema up to date.
@@ -63,6 +68,7 @@ impl Store {
 
     pub async fn close(self) -> Result<(), StoreError> {
         self.readers.close().await?;
+        self.evidence.close().await?;
         Ok(self.writer.close().await?)
     }
 }
@@ -77,10 +83,10 @@ fn quiet(url: &str) -> ConnectOptions {
     options
 }
 
-fn postgres(url: &str) -> ConnectOptions {
+fn postgres(url: &str, connections: u32) -> ConnectOptions {
     let mut options = quiet(url);
     options
-        .max_connections(POSTGRES_CONNECTIONS)
+        .max_connections(connections)
         .min_connections(1)
         // Asking before each use would double the round trips.
         .test_before_acquire_if_idle_for(Duration::from_secs(30));
@@ -106,6 +112,8 @@ fn sqlite_writer(url: &str) -> ConnectOptions {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(PATIENCE)
             .foreign_keys(true)
+            // Room for the statements of every group size beside all others.
+            .statement_cache_capacity(256)
     });
     options
 }

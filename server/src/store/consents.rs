@@ -7,13 +7,13 @@ use domain::{
     catalogue::PurposeOfUse,
     consent::{Consent, ConsentState},
     grant::GrantEndCause,
-    ids::{ClientId, ConsentId, DelegationId, PatientId},
+    ids::{ClientId, ConsentId, DelegationId, GrantId, PatientId},
     person::Person,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, Query},
+    sea_query::{Expr, ExprTrait, Query},
 };
 
 pub(super) use rows::consent;
@@ -22,10 +22,10 @@ use super::{
     StoreError,
     entity::{
         consent::{Column, Entity},
-        delegation,
+        consent_grant, delegation,
     },
     grants::Grants,
-    insert, replace,
+    insert, literal, replace,
 };
 
 const TABLE: &str = "consent";
@@ -53,7 +53,7 @@ impl<'a> Triple<'a> {
             .filter(Column::Subject.eq(self.subject.as_str()))
             .filter(Column::Client.eq(self.client.as_str()))
             .filter(Column::Purpose.eq(self.purpose.key()))
-            .filter(Column::State.is_in(LIVE))
+            .filter(is_live())
     }
 }
 
@@ -118,7 +118,7 @@ impl<C: ConnectionTrait> Consents<'_, C> {
         limit: u64,
     ) -> Result<Vec<Consent>, StoreError> {
         let mut query = Entity::find()
-            .filter(Column::State.is_in(LIVE))
+            .filter(is_live())
             .filter(Column::ExpiresAt.gte(from.timestamp_millis()))
             .filter(Column::ExpiresAt.lte(until.timestamp_millis()));
         if let Some((end, id)) = after {
@@ -145,7 +145,7 @@ impl<C: ConnectionTrait> Consents<'_, C> {
     pub async fn list_for(&self, subject: &PatientId) -> Result<Vec<Consent>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Subject.eq(subject.as_str()))
-            .filter(Column::State.ne("superseded"))
+            .filter(stands())
             .order_by_desc(Column::DecidedAt)
             .order_by_desc(Column::Id)
             .all(self.0)
@@ -167,7 +167,7 @@ impl<C: ConnectionTrait> Consents<'_, C> {
         }
         let rows = Entity::find()
             .filter(places)
-            .filter(Column::State.is_in(LIVE))
+            .filter(is_live())
             .order_by_asc(Column::Id)
             .all(self.0)
             .await?;
@@ -181,10 +181,27 @@ impl<C: ConnectionTrait> Consents<'_, C> {
 impl Consents<'_, DatabaseTransaction> {
     /// The version that stands, for this transaction alone.
     pub async fn lock(&self, id: ConsentId) -> Result<Option<Consent>, StoreError> {
+        self.lock_standing(standing(id)).await
+    }
+
+    /// The version that stands of the consent that a grant hangs on, for this transaction alone.
+    pub async fn lock_of_grant(&self, grant: GrantId) -> Result<Option<Consent>, StoreError> {
+        let of_grant = Query::select()
+            .column(consent_grant::Column::Consent)
+            .from(consent_grant::Entity)
+            .and_where(Expr::col(consent_grant::Column::Id).eq(grant.uuid()))
+            .to_owned();
+        let found = Entity::find()
+            .filter(Column::Id.in_subquery(of_grant))
+            .filter(stands());
+        self.lock_standing(found).await
+    }
+
+    async fn lock_standing(&self, standing: Select<Entity>) -> Result<Option<Consent>, StoreError> {
         // PostgreSQL: a row that was superseded while we waited for it no longer matches, and the
         // row that took its place is only seen by a new look.
         for _ in 0..3 {
-            let row = standing(id).lock_exclusive().one(self.0).await?;
+            let row = standing.clone().lock_exclusive().one(self.0).await?;
             if let Some(row) = row {
                 return consent(row).map(Some);
             }
@@ -199,7 +216,7 @@ impl Consents<'_, DatabaseTransaction> {
     ) -> Result<Vec<Consent>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Delegation.eq(delegation.uuid()))
-            .filter(Column::State.is_in(LIVE))
+            .filter(is_live())
             .order_by_asc(Column::Id)
             .lock_exclusive()
             .all(self.0)
@@ -271,8 +288,16 @@ impl Consents<'_, DatabaseTransaction> {
     }
 }
 
+fn is_live() -> Expr {
+    Expr::col((Entity, Column::State)).is_in(LIVE.map(literal))
+}
+
+fn stands() -> Expr {
+    Expr::col((Entity, Column::State)).ne(literal("superseded"))
+}
+
 fn standing(id: ConsentId) -> Select<Entity> {
     Entity::find()
         .filter(Column::Id.eq(id.uuid()))
-        .filter(Column::State.ne("superseded"))
+        .filter(stands())
 }

@@ -12,7 +12,7 @@ use domain::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 
 use super::{
@@ -22,7 +22,7 @@ use super::{
         more_asked,
     },
     error::Row,
-    insert, one_changed, replace,
+    insert, literal, one_changed, replace,
 };
 
 const TABLE: &str = "delegation";
@@ -71,8 +71,8 @@ impl<C: ConnectionTrait> Delegations<'_, C> {
     /// Guardians whose access was not ended, oldest first.
     pub async fn of_guardians(&self) -> Result<Vec<Delegation>, StoreError> {
         let rows = Entity::find()
-            .filter(Column::Basis.eq(Basis::Guardian.key()))
-            .filter(Column::State.is_in(LIVE))
+            .filter(Expr::col((Entity, Column::Basis)).eq(literal(Basis::Guardian.key())))
+            .filter(is_live())
             .order_by_asc(Column::OfAgeAt)
             .all(self.0)
             .await?;
@@ -86,7 +86,7 @@ impl<C: ConnectionTrait> Delegations<'_, C> {
         until: Timestamp,
     ) -> Result<Vec<Delegation>, StoreError> {
         let rows = Entity::find()
-            .filter(Column::State.is_in(LIVE))
+            .filter(is_live())
             .filter(Column::Basis.eq(Basis::Invited.key()))
             .filter(Column::Until.gte(from.timestamp_millis()))
             .filter(Column::Until.lte(until.timestamp_millis()))
@@ -140,7 +140,7 @@ impl Delegations<'_, DatabaseTransaction> {
         let before = Entity::find()
             .filter(Column::Subject.eq(new.subject.as_str()))
             .filter(Column::Delegate.eq(new.delegate.uuid()))
-            .filter(Column::State.is_in(LIVE))
+            .filter(is_live())
             .lock_exclusive()
             .one(self.0)
             .await?;
@@ -287,6 +287,10 @@ pub(super) fn delegation(row: Model) -> Result<Delegation, StoreError> {
         ages,
         state,
     })
+}
+
+fn is_live() -> Expr {
+    Expr::col((Entity, Column::State)).is_in(LIVE.map(literal))
 }
 
 pub(super) fn limits(

@@ -19,6 +19,7 @@ use std::{env, fs};
 use anyhow::{Context, Result};
 
 use self::journey::Browser;
+use self::load::Seen;
 use self::machine::Watched;
 use self::report::{Footprint, Report, Row};
 use self::server::{Setup, free_address};
@@ -41,6 +42,9 @@ pub(crate) struct Arguments {
     /// How many connections ask at once
     #[arg(long, default_value_t = 32)]
     connections: usize,
+    /// Measure only the lines whose name holds this text, such as `labs`
+    #[arg(long)]
+    only: Option<String>,
     /// Leave PostgreSQL out
     #[arg(long)]
     sqlite_only: bool,
@@ -81,6 +85,27 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCo
     println!("{}\n{json}\n\nalso in {}", report.table(), file.display());
     Ok(ExitCode::SUCCESS)
 }
+
+type Alone = fn(&Bench<'_>, &mut Browser) -> Result<Seen>;
+type Together = fn(&mut Bench<'_>) -> Result<Seen>;
+
+/// What is done one after the other.
+const ALONE: [(&str, Alone); 2] = [
+    ("sign in (password hashing)", |bench, browser| {
+        bench.sign_in(browser, PATIENT)
+    }),
+    ("code flow, pages included", |bench, browser| {
+        bench.code_flow(browser)
+    }),
+];
+
+/// What all connections do at once.
+const TOGETHER: [(&str, Together); 4] = [
+    ("introspection", |bench| bench.introspection()),
+    ("refresh rotation", |bench| bench.rotation()),
+    ("one patient read", |bench| bench.read_patient()),
+    ("50 lab results", |bench| bench.fifty_labs()),
+];
 
 struct Course<'c> {
     workspace: &'c Workspace,
@@ -168,39 +193,38 @@ impl Course<'_> {
             effort,
             grants: Vec::new(),
         };
-        let mut line = |what: &'static str, connections, seen| {
-            eprintln!("{database}: {what}");
+        let wanted = |what: &str| {
+            let only = self.arguments.only.as_deref();
+            only.is_none_or(|text| what.contains(text))
+        };
+        let mut line = |what: &'static str, connections, seen: Result<Seen>| {
             report.rows.push(Row {
                 database,
                 what,
                 connections,
-                seen,
+                seen: seen?,
             });
+            anyhow::Ok(())
         };
-        line(
-            "sign in (password hashing)",
-            1,
-            bench.sign_in(&mut browser, PATIENT)?,
-        );
-        line(
-            "code flow, pages included",
-            1,
-            bench.code_flow(&mut browser, PATIENT)?,
-        );
+        browser.sign_in(PATIENT)?;
+        for (what, measure) in ALONE {
+            if wanted(what) {
+                eprintln!("{database}: {what}");
+                line(what, 1, measure(&bench, &mut browser))?;
+            }
+        }
         browser.stop_all()?;
         for _ in 0..effort.connections {
             bench
                 .grants
                 .push(browser.connect(CLIENT).context("connecting the app")?);
         }
-        line("introspection", effort.connections, bench.introspection()?);
-        line("refresh rotation", effort.connections, bench.rotation()?);
-        line(
-            "one patient read",
-            effort.connections,
-            bench.read_patient()?,
-        );
-        line("50 lab results", effort.connections, bench.fifty_labs()?);
+        for (what, measure) in TOGETHER {
+            if wanted(what) {
+                eprintln!("{database}: {what}");
+                line(what, effort.connections, measure(&mut bench))?;
+            }
+        }
         Ok(())
     }
 }

@@ -115,8 +115,7 @@ impl Bench<'_> {
 
     /// Question, consent page, decision and code, one after the other. Stopping in between makes each a first consent, which
     /// asks for no password; it is not counted.
-    pub(super) fn code_flow(&self, browser: &mut Browser, email: &str) -> Result<Seen> {
-        browser.sign_in(email)?;
+    pub(super) fn code_flow(&self, browser: &mut Browser) -> Result<Seen> {
         let mut counted = Counted::default();
         while counted.lasted < self.effort.window {
             browser.stop_all()?;

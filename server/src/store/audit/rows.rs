@@ -1,6 +1,6 @@
 //! An event as a row, the digest of its content, and many rows in one statement.
 
-use std::{fmt::Write, sync::LazyLock};
+use std::sync::LazyLock;
 
 use domain::{
     audit::{AuditAction, AuditEvent, ExceptionKind, Outcome, RecordReference},
@@ -12,7 +12,12 @@ use sea_orm::{ConnectionTrait, Statement, Value};
 use sha2::{Digest as _, Sha256};
 
 use super::RecordedEvent;
-use crate::store::{StoreError, actors, entity::audit_event::Model, error::Row};
+use crate::store::{
+    StoreError, actors,
+    entity::audit_event::Model,
+    error::Row,
+    many_rows::{MOST_ROWS, Statements, value_marks},
+};
 
 const TABLE: &str = "audit_event";
 const COLUMNS: [&str; 20] = [
@@ -38,44 +43,28 @@ const COLUMNS: [&str; 20] = [
     "digest",
 ];
 
-/// Statements for 1, 2, 4 … 64 rows: few enough for each connection to keep them prepared.
-static STATEMENTS: LazyLock<Vec<String>> =
-    LazyLock::new(|| (0..=6).map(|power| statement(1 << power)).collect());
+static INSERT: LazyLock<Statements> = LazyLock::new(|| {
+    let columns = COLUMNS.join("\", \"");
+    Statements::write(|rows| {
+        let marks = value_marks(rows, COLUMNS.len());
+        format!("insert into {TABLE} (\"{columns}\") values {marks}")
+    })
+});
 
-fn statement(rows: usize) -> String {
-    let mut sql = format!(
-        "insert into {TABLE} (\"{}\") values ",
-        COLUMNS.join("\", \"")
-    );
-    for row in 0..rows {
-        let first = row * COLUMNS.len() + 1;
-        let marks: Vec<_> = (first..first + COLUMNS.len())
-            .map(|n| format!("${n}"))
-            .collect();
-        let comma = if row == 0 { "" } else { ", " };
-        write!(sql, "{comma}({})", marks.join(", ")).expect("writing to a string cannot fail");
-    }
-    sql
-}
-
-/// Writes events in their order.
+/// Writes events in their order; up to [`MOST_ROWS`] of them are one statement.
 pub(in crate::store) async fn insert(
     db: &impl ConnectionTrait,
     events: &[AuditEvent],
 ) -> Result<(), StoreError> {
-    let mut rest = events;
-    while !rest.is_empty() {
-        let power = rest.len().ilog2().min(6) as usize;
-        let (chunk, others) = rest.split_at(1 << power);
-        let values = chunk.iter().flat_map(|event| values(row(event)));
-        let backend = db.get_database_backend();
+    let backend = db.get_database_backend();
+    for some in events.chunks(MOST_ROWS) {
+        let values = some.iter().flat_map(|event| values(row(event)));
         db.execute_raw(Statement::from_sql_and_values(
             backend,
-            &STATEMENTS[power],
+            INSERT.of(some),
             values,
         ))
         .await?;
-        rest = others;
     }
     Ok(())
 }

@@ -22,6 +22,7 @@ use super::{
             notice_setting,
         },
         error::Row,
+        literal,
         people::People,
     },
     Notices, TABLE,
@@ -60,7 +61,7 @@ impl<C: ConnectionTrait> Notices<'_, C> {
         let rows: Vec<(Uuid, i64)> = Entity::find()
             .select_only()
             .columns([Column::Id, Column::Tries])
-            .filter(Column::MailState.eq(MailState::Waiting.key()))
+            .filter(Expr::col(Column::MailState).eq(literal(MailState::Waiting.key())))
             .filter(Column::NextTryAt.lte(now.timestamp_millis()))
             .order_by_asc(Column::NextTryAt)
             .limit(limit)

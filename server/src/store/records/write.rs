@@ -9,6 +9,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::entity::{record, record_reference, record_token};
 use super::labels::MAX_PARAMETERS;
 use super::{NewRecord, RecordKey, Token, TokenParam};
+use crate::store::literal;
 
 /// What is already stored under a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +120,10 @@ fn carrying(codes: &[&str]) -> sea_orm::sea_query::SelectStatement {
             Expr::col((record::Entity, record::Column::Pk))
                 .equals((record_token::Entity, T::RecordPk)),
         )
-        .and_where(Expr::col((record_token::Entity, T::Param)).eq(TokenParam::Identifier.as_str()))
+        .and_where(
+            Expr::col((record_token::Entity, T::Param))
+                .eq(literal(TokenParam::Identifier.as_str())),
+        )
         .and_where(Expr::col((record_token::Entity, T::Code)).is_in(codes.iter().copied()))
         .to_owned()
 }
