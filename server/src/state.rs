@@ -124,7 +124,7 @@ impl Deps {
 #[derive(Clone)]
 pub struct AppState {
     pub deps: Deps,
-    pub leptos: LeptosOptions,
+    pub leptos: Arc<LeptosOptions>,
 }
 
 impl AppState {
@@ -136,6 +136,7 @@ impl AppState {
             .site_root(site)
             .site_pkg_dir("pkg")
             .build();
+        let leptos = Arc::new(leptos);
         Self { deps, leptos }
     }
 }
@@ -148,6 +149,6 @@ impl FromRef<AppState> for Deps {
 
 impl FromRef<AppState> for LeptosOptions {
     fn from_ref(state: &AppState) -> Self {
-        state.leptos.clone()
+        Self::clone(&state.leptos)
     }
 }

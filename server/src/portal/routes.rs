@@ -16,7 +16,7 @@ use crate::state::AppState;
 
 /// Pages, server functions, files, and the page that says that there is no such page.
 pub fn routes(state: &AppState) -> Router<AppState> {
-    let options = state.leptos.clone();
+    let options = LeptosOptions::clone(&state.leptos);
     let portal: Arc<dyn Portal> = Arc::new(Visitors::new(state.deps.clone()));
     let provide = move || provide_context(Arc::clone(&portal));
     let app_fn = {

@@ -38,9 +38,6 @@ impl Patient {
     /// What there is of each kind, whether or not it is shared. What touches a sensitive topic counts with its topic
     /// only: turning on a kind of data never shares it.
     pub(in crate::portal) async fn everything_held(&self) -> Result<Held, PortalError> {
-        let counts = overview_counts(&self.deps, &self.acting)
-            .await
-            .map_err(unavailable)?;
         let ordinary = RecordFilter {
             subject: self.subject.clone(),
             categories: CategorySet::all(),
@@ -51,7 +48,14 @@ impl Patient {
         let ordinary = preview_counts(&self.deps, &self.acting, &ordinary)
             .await
             .map_err(unavailable)?;
-        let topics = counts.topics.iter().map(|found| {
+        // A patient's own count names every topic, admitted or not; a caregiver's names what it admits.
+        let topics = if self.acting.is_own() {
+            ordinary.topics
+        } else {
+            let all = overview_counts(&self.deps, &self.acting).await;
+            all.map_err(unavailable)?.topics
+        };
+        let topics = topics.iter().map(|found| {
             let newest = found.newest.map(|date| Newest {
                 name: None,
                 on: date.date_naive(),

@@ -54,6 +54,10 @@ fn has_token(field: TokenField, tokens: &[Token]) -> Condition {
             };
             Cond::all().add_option(code).add_option(system)
         }))
+        // Asked of each record by key. Without these PostgreSQL, which takes a mask to admit next to nothing, makes a join
+        // of it that goes through everybody's tokens once for each record.
+        .limit(1)
+        .offset(0)
         .to_owned();
     Cond::all().add(SimpleExpr::from(Expr::exists(tokens_of_record)))
 }
