@@ -63,3 +63,31 @@ export async function befriend({ patientPage, caregiverPage, sayso, patient, car
   await caregiverPage.getByText("You said yes.").waitFor();
   return { code, link };
 }
+
+/** What most stories let a caregiver do. */
+export const given = { kinds: ["Medicines", "Allergies"], can: ["See the kinds of data you ticked"] };
+
+/** Opens the page about people as this person. */
+export async function signedIn(page, sayso, person) {
+  await page.goto(`${sayso.origin}/people`);
+  await signIn(page, person);
+}
+
+/** Ends whatever the story before began, so that each starts from nothing. */
+export async function alone(page, sayso) {
+  for (;;) {
+    await page.goto(`${sayso.origin}/people`);
+    const stop = page.getByRole("link", { name: /^Stop sharing with/ });
+    const takeBack = page.getByRole("button", { name: /^Take back/ });
+    if (await stop.count()) {
+      await stop.first().click();
+      await page.getByRole("button", { name: "Yes, stop sharing" }).click();
+      await page.getByRole("heading", { name: /can no longer see your record/ }).waitFor();
+    } else if (await takeBack.count()) {
+      await takeBack.first().click();
+      await page.getByText("You took the invite back.").waitFor();
+    } else {
+      return;
+    }
+  }
+}
