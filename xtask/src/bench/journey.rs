@@ -103,7 +103,9 @@ impl Browser {
     /// Stops sharing with every app that is connected.
     pub(super) fn stop_all(&mut self) -> Result<()> {
         let apps = self.get("/apps")?.expect(200)?.text();
-        let mut consents: Vec<&str> = apps
+        // What is over stands below, and has nothing to stop.
+        let connected = apps.split("id=\"over\"").next().unwrap_or_default();
+        let mut consents: Vec<&str> = connected
             .split("href=\"/apps/")
             .skip(1)
             .filter_map(|rest| rest.split(['"', '/', '?']).next())

@@ -32,6 +32,12 @@ impl Watched {
         Ok(ticks as f64 / TICKS_PER_SECOND)
     }
 
+    /// All of them, and whatever they start from now on, run on this core alone.
+    pub(super) fn pin(&self, core: &str) -> Result<()> {
+        let family = self.family(&running()?);
+        family.into_iter().try_for_each(|pid| pin(pid, core))
+    }
+
     fn family(&self, all: &HashMap<u32, Running>) -> Vec<u32> {
         let mut family = self.0.clone();
         let mut at = 0;
@@ -94,8 +100,12 @@ pub(super) fn can_pin() -> bool {
 
 /// Everything that this process starts from now on, and itself, runs on this core.
 pub(super) fn pin_self(core: &str) -> Result<()> {
-    let own = std::process::id().to_string();
-    process::capture(Command::new("taskset").args(["-a", "-p", "-c", core, &own])).map(drop)
+    pin(std::process::id(), core)
+}
+
+fn pin(pid: u32, core: &str) -> Result<()> {
+    let pid = pid.to_string();
+    process::capture(Command::new("taskset").args(["-a", "-p", "-c", core, &pid])).map(drop)
 }
 
 #[cfg(test)]

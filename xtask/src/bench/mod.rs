@@ -128,12 +128,8 @@ impl Course<'_> {
         }
         let postgres = Postgres::start(self.workspace)?;
         if let Some(core) = self.core {
-            let pid = postgres.pid().to_string();
-            process::capture(
-                self.workspace
-                    .command("taskset")
-                    .args(["-a", "-p", "-c", core, &pid]),
-            )?;
+            // Its own processes, too: where root starts it, it runs below the program that changes the user.
+            Watched(vec![postgres.pid()]).pin(core)?;
         }
         self.measure(
             "PostgreSQL",
