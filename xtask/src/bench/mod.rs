@@ -24,9 +24,9 @@ use self::machine::Watched;
 use self::report::{Footprint, Report, Row};
 use self::server::{Setup, free_address};
 use self::work::{Bench, CLIENT, Effort};
+use crate::demo;
 use crate::verify::postgres::Postgres;
 use crate::workspace::{Build, Workspace};
-use crate::{demo, process};
 
 const PATIENT: &str = "patient@demo.sayso.example";
 const PASSWORD: &str = "try-sayso-now";
