@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
 use server::commands::{audit, client, demo, guardian, import, keys, migrate, serve, staff};
 
-/// What one thread makes, another drops: the system's allocator kept four times the memory after a load.
+/// What one thread makes, another drops: the system's allocator kept several times the memory after a load.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
