@@ -18,14 +18,15 @@ use crate::{
     audit::AuditWriter,
     clock::{Clock, SystemClock},
     config::Config,
+    context::Context,
     entropy::{Entropy, OsEntropy, new_id},
     keys::SigningKeys,
-    operations::{Context, PasswordTries},
     passkeys::Passkeys,
     passwords::Passwords,
+    rate_limits::RateLimits,
     secret::{Secret, SecretKind},
-    sign_in::Provider,
     store::{Store, StoreError},
+    upstream::Provider,
 };
 
 /// What operations work with. Cheap to clone.

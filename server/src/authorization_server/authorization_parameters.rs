@@ -14,7 +14,7 @@ use super::{
     authorization_error::{AuthorizationError, PageError},
     parameters::{Parameters, Repeated},
 };
-use crate::operations::request_authorization::NewAuthorizationRequest;
+use crate::operations::connect::request_authorization::NewAuthorizationRequest;
 
 /// A longer state or nonce is nobody's: 2 kB are asked for by conformance suites.
 const MAX_OPAQUE_BYTES: usize = 4 * 1024;

@@ -20,13 +20,16 @@ use super::{
     parameters::Parameters,
 };
 use crate::{
+    context::Context,
     http::session,
     operations::{
-        Context, answer_location,
-        find_client::find_client,
-        find_session::Visitor,
-        reach_demand::{Reach, reach_demand},
-        request_authorization::request_authorization,
+        answer_location,
+        connect::{
+            reach_demand::{Reach, reach_demand},
+            request_authorization::request_authorization,
+        },
+        sign_in::find_session::Visitor,
+        tokens::find_client::find_client,
     },
     state::Deps,
 };

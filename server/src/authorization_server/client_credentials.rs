@@ -5,7 +5,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::ids::ClientId;
 
 use super::{parameters::Parameters, token_error::TokenError};
-use crate::operations::authenticate_client::ClientCredentials;
+use crate::operations::tokens::authenticate_client::ClientCredentials;
 
 /// Reads the credentials of one request; whether they are right is another question.
 pub(super) fn read(

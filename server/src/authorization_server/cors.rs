@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{operations::find_app_origin::is_app_origin, state::Deps};
+use crate::{operations::connect::find_app_origin::is_app_origin, state::Deps};
 
 /// Public documents: the same for everybody, so any page may read them.
 pub(super) async fn any_origin(request: Request, next: Next) -> Response {

@@ -11,7 +11,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{keys::SigningKey, operations::issue_tokens::SignedInAs};
+use crate::{keys::SigningKey, operations::tokens::issue_tokens::SignedInAs};
 
 /// An ID token proves a sign-in at one moment; it is not a session.
 const LIFETIME: TimeDelta = TimeDelta::minutes(10);

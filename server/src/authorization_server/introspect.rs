@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{form_post::FormPost, prove::prove, token_error::TokenError};
 use crate::{
-    operations::introspect_token::{Introspected, introspect_token},
+    operations::tokens::introspect_token::{Introspected, introspect_token},
     state::Deps,
 };
 

@@ -8,7 +8,7 @@ use axum::{
 };
 use openidconnect::core::CoreJsonWebKeySet;
 
-use crate::{operations::signing_keys::published_keys, state::Deps};
+use crate::{operations::tokens::signing_keys::published_keys, state::Deps};
 
 pub(super) async fn published(State(deps): State<Deps>) -> Response {
     match published_keys(&deps).await {

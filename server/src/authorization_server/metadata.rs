@@ -5,7 +5,7 @@ use axum::{Json, extract::State};
 use domain::{acr::Acr, catalogue::PurposeOfUse, scope::ScopeSet};
 use serde::Serialize;
 
-use crate::{keys::SigningAlgorithm, operations::reach_demand::offered_acr, state::Deps};
+use crate::{keys::SigningAlgorithm, operations::connect::reach_demand::offered_acr, state::Deps};
 
 /// The facts behind all three documents.
 #[derive(Clone, Debug, Serialize)]

@@ -8,7 +8,7 @@ use domain::{client::Client, ids::ClientId};
 use super::{client_credentials, form_post::FormPost, token_error::TokenError};
 use crate::{
     http::throttle::Throttle,
-    operations::{
+    operations::tokens::{
         authenticate_client::{ClientAuthenticationError, ClientCredentials, authenticate_client},
         find_refreshing_client::find_refreshing_client,
     },

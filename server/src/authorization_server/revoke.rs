@@ -7,10 +7,7 @@ use axum::{
 };
 
 use super::{form_post::FormPost, prove::prove, token_error::TokenError};
-use crate::{
-    operations::{Context, revoke_token::revoke_token},
-    state::Deps,
-};
+use crate::{context::Context, operations::tokens::revoke_token::revoke_token, state::Deps};
 
 /// RFC 7009 §2.2: a token that is not known, or not the client's own, is answered as one that is gone.
 pub(super) async fn accept(

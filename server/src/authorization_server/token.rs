@@ -15,9 +15,9 @@ use super::{
     token_response,
 };
 use crate::{
+    context::Context,
     keys::SigningAlgorithm,
-    operations::{
-        Context,
+    operations::tokens::{
         exchange_code::{ExchangeCode, ExchangeError, exchange_code},
         issue_tokens::{Issued, SignedInAs},
         rotate_refresh_token::{RotateError, RotateRefreshToken, rotate_refresh_token},

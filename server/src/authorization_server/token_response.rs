@@ -12,7 +12,7 @@ use oauth2::{
 use serde::{Deserialize, Serialize};
 
 use super::id_token::SmartIdToken;
-use crate::operations::issue_tokens::Issued;
+use crate::operations::tokens::issue_tokens::Issued;
 
 /// What stands beside the tokens: the launch context, and who signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use axum::{
 use serde::Serialize;
 
 use crate::{
-    operations::userinfo::{UserInfo, UserInfoError, userinfo},
+    operations::tokens::userinfo::{UserInfo, UserInfoError, userinfo},
     state::Deps,
 };
 

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::open;
 use crate::{
-    operations::{export_audit::export_audit, verify_audit::verify_audit},
+    operations::administration::{export_audit::export_audit, verify_audit::verify_audit},
     state::Deps,
 };
 

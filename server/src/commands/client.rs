@@ -10,7 +10,7 @@ use domain::{
 
 use super::open;
 use crate::{
-    operations::{
+    operations::administration::{
         list_clients::list_clients,
         register_client::{Credential, register_client},
         review_client::review_client,

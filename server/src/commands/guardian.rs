@@ -3,7 +3,7 @@
 use domain::ids::PatientId;
 
 use super::open;
-use crate::operations::add_guardian::add_guardian;
+use crate::operations::delegations::add_guardian::add_guardian;
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Action {

@@ -8,7 +8,7 @@ use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::open;
-use crate::operations::import_records::{ImportReport, Progress, import_records};
+use crate::operations::records::import_records::{ImportReport, Progress, import_records};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {

@@ -2,7 +2,7 @@
 
 use super::open;
 use crate::{
-    operations::signing_keys::{list_signing_keys, rotate_signing_keys},
+    operations::tokens::signing_keys::{list_signing_keys, rotate_signing_keys},
     state::Deps,
 };
 

@@ -17,7 +17,8 @@ use tokio::signal;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
-    config::Config, operations::check_ready::check_ready, passwords::Password, state::Deps,
+    config::Config, operations::administration::check_ready::check_ready, passwords::Password,
+    state::Deps,
 };
 
 /// Log lines go to standard error. `RUST_LOG` says how much.

@@ -10,7 +10,9 @@ use crate::{
     config::Config,
     http, jobs,
     mail::MailSetting,
-    operations::{check_ready::check_ready, signing_keys::ensure_signing_keys},
+    operations::{
+        administration::check_ready::check_ready, tokens::signing_keys::ensure_signing_keys,
+    },
     state::{AppState, Deps},
 };
 

@@ -3,7 +3,7 @@
 use domain::{actor::StaffRole, language::Language};
 
 use super::{open, read_password};
-use crate::operations::add_person::{NewPerson, add_person};
+use crate::operations::administration::add_person::{NewPerson, add_person};
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Action {

@@ -10,7 +10,7 @@ use axum::{
 
 use super::app::html::escaped;
 use crate::{
-    operations::list_outbox::{OutboxMail, list_outbox},
+    operations::notices::list_outbox::{OutboxMail, list_outbox},
     state::{AppState, Deps},
 };
 

@@ -10,10 +10,12 @@ use super::{
 };
 use crate::{
     operations::{
-        add_guardian::{AddGuardianError, add_guardian},
-        add_person::{AddPersonError, NewPerson, add_person},
-        import_records::{Import, ImportReport},
-        register_client::{Credential, RegisterError, register_client},
+        administration::{
+            add_person::{AddPersonError, NewPerson, add_person},
+            register_client::{Credential, RegisterError, register_client},
+        },
+        delegations::add_guardian::{AddGuardianError, add_guardian},
+        records::import_records::{Import, ImportReport},
     },
     passwords::Password,
     secret::Digest,

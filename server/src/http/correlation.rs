@@ -13,8 +13,8 @@ use tracing::Instrument;
 
 use crate::{
     clock::Clock,
+    context::Context,
     entropy::{Entropy, new_id},
-    operations::Context,
 };
 
 pub const HEADER: &str = "x-correlation-id";

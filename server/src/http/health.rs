@@ -9,7 +9,7 @@ use axum::{
 };
 
 use crate::{
-    operations::check_ready::check_ready,
+    operations::administration::check_ready::check_ready,
     state::{AppState, Deps},
 };
 

@@ -13,4 +13,4 @@ pub mod session;
 pub use router::router;
 pub use serve::serve;
 
-pub use crate::throttle;
+pub use crate::rate_limits::window;

@@ -4,10 +4,8 @@ use axum::http::{HeaderMap, request::Parts};
 
 use super::{cookies::CookieScheme, correlation};
 use crate::{
-    operations::{
-        Context,
-        find_session::{Visitor, find_session},
-    },
+    context::Context,
+    operations::sign_in::find_session::{Visitor, find_session},
     secret::{Secret, SecretKind},
     state::Deps,
     store::StoreError,

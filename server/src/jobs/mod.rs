@@ -12,9 +12,12 @@ use tokio::{
 
 use crate::{
     operations::{
-        deliver_mail::deliver_mail, prune::prune, remind::remind,
-        remind_delegations::remind_delegations, seal_audit::seal_audit, settle_ages::settle_ages,
-        tell_first_reads::tell_first_reads,
+        administration::{prune::prune, seal_audit::seal_audit},
+        delegations::settle_ages::settle_ages,
+        notices::{
+            deliver_mail::deliver_mail, remind::remind, remind_delegations::remind_delegations,
+            tell_first_reads::tell_first_reads,
+        },
     },
     state::Deps,
 };

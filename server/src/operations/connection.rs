@@ -12,7 +12,7 @@ use domain::{
     ids::GrantId,
 };
 
-use super::{acting::Acting, issue_tokens::effective_scope, prelude::*};
+use super::{acting::Acting, prelude::*, tokens::issue_tokens::effective_scope};
 
 #[derive(Clone, Debug)]
 pub(super) struct Connection {

@@ -1,7 +1,8 @@
 //! What every operation takes and gives.
 
-pub(super) use super::{context::Context, proof::Proof};
-pub(super) use crate::{
+pub(in crate::operations) use super::proof::Proof;
+pub(in crate::operations) use crate::{
+    context::Context,
     state::Deps,
     store::{StoreError, Tx},
 };

@@ -11,8 +11,8 @@ use domain::{
     person::Person,
 };
 
-use super::Context;
 use crate::{
+    context::Context,
     state::Deps,
     store::{StoreError, Tx},
 };

@@ -19,7 +19,7 @@ use super::{forms, visitor::Visitors};
 use crate::{
     fhir::FHIR_JSON,
     http::redirect::see_other,
-    operations::export_record::{ExportError, RecordCopy, StoredBody},
+    operations::records::export_record::{ExportError, RecordCopy, StoredBody},
     state::{AppState, Deps},
 };
 

@@ -9,14 +9,24 @@ use domain::{
 };
 
 use crate::operations::{
-    accept_invitation::LinkError, act_for::ActForError, acting::ActingError,
-    approve_consent::ApproveError, ask_for_more::AskError, change_consent::ChangeError,
-    change_delegation::ChangeDelegationError, change_password::ChangePasswordError,
-    choose::ChooseError, consent_offer::OfferError, decline_more::DeclineMoreError,
-    deny_consent::DenyError, export_record::ExportError, invite_caregiver::InviteError,
-    link_upstream::LinkError as UpstreamLinkError, open_account::OpenAccountError,
-    show_connected_app::ShowError, sign_in::SignInError, unlink_upstream::UnlinkError,
-    verify_password::ProofError, withdraw_invitation::WithdrawError,
+    acting::ActingError,
+    connect::{
+        approve_consent::ApproveError, choose::ChooseError, consent_offer::OfferError,
+        deny_consent::DenyError,
+    },
+    consents::{change_consent::ChangeError, show_connected_app::ShowError},
+    credentials::{change_password::ChangePasswordError, verify_password::ProofError},
+    delegations::{
+        accept_invitation::LinkError, act_for::ActForError, ask_for_more::AskError,
+        change_delegation::ChangeDelegationError, decline_more::DeclineMoreError,
+        invite_caregiver::InviteError, open_account::OpenAccountError,
+        withdraw_invitation::WithdrawError,
+    },
+    records::export_record::ExportError,
+    sign_in::{
+        link_upstream::LinkError as UpstreamLinkError, sign_in_with_password::SignInError,
+        unlink_upstream::UnlinkError,
+    },
 };
 
 pub(super) use keys::*;

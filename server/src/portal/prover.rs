@@ -9,8 +9,9 @@ use domain::{assurance::ProofFor, ids::SessionId, person::Person};
 
 use super::{problems, ways};
 use crate::{
+    context::Context,
     http::session::cookie,
-    operations::{Context, rotate_session::rotate_session, verify_password::Proof},
+    operations::{credentials::verify_password::Proof, sign_in::rotate_session::rotate_session},
     state::Deps,
 };
 

@@ -17,7 +17,7 @@ use domain::recovery::Step;
 use super::{problems, visitor::Visitors};
 use crate::{
     http::correlation,
-    operations::{
+    operations::credentials::{
         begin_recovery::{BeginRecoveryError, begin_recovery},
         check_recovery::{CheckRecoveryError, check_recovery, find_recovery},
         recover_account::{RecoverError, recover_account},

@@ -21,13 +21,15 @@ use crate::{
         correlation, session,
     },
     operations::{
-        begin_passkey_sign_in::begin_passkey_sign_in,
-        find_asking_app::find_asking_app,
-        open_account::{OpenAccount, OpenAccountError, find_invited, open_account},
-        save_language::save_language,
-        sign_in::{Credentials, sign_in},
-        sign_in_with_passkey::sign_in_with_passkey,
-        sign_out::sign_out,
+        connect::find_asking_app::find_asking_app,
+        delegations::open_account::{OpenAccount, OpenAccountError, find_invited, open_account},
+        sign_in::{
+            begin_passkey_sign_in::begin_passkey_sign_in,
+            save_language::save_language,
+            sign_in_with_passkey::sign_in_with_passkey,
+            sign_in_with_password::{Credentials, sign_in},
+            sign_out::sign_out,
+        },
     },
     passwords::Password,
 };

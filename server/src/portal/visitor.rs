@@ -26,8 +26,8 @@ use super::{
 use crate::{
     http::{correlation, session},
     operations::{
-        acting::Acting, find_patient_name::find_patient_name, find_session::Visitor,
-        list_notices::count_unread,
+        acting::Acting, delegations::find_patient_name::find_patient_name,
+        notices::list_notices::count_unread, sign_in::find_session::Visitor,
     },
     sign_in::browser,
     state::Deps,

@@ -12,8 +12,8 @@ use domain::{
 
 use super::problems;
 use crate::{
-    operations::{
-        Context,
+    context::Context,
+    operations::credentials::{
         begin_proof::{BeginProofError, begin_proof},
         mail_code::mail_code,
         prove_with_code::prove_with_code,

@@ -2,7 +2,7 @@
 
 use crate::{
     fhir::search::{Cursor, Direction, Search, write_query},
-    operations::search_records::{Match, Page},
+    operations::records::search_records::{Match, Page},
 };
 use domain::ids::ResourceId;
 

@@ -15,7 +15,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{operations::find_app_origin::is_app_origin, state::Deps};
+use crate::{operations::connect::find_app_origin::is_app_origin, state::Deps};
 
 const EXPOSED: HeaderValue =
     HeaderValue::from_static("ETag, Last-Modified, WWW-Authenticate, X-Correlation-Id");

@@ -19,7 +19,7 @@ use crate::{
         operation_outcome::{IssueCode, operation_outcome},
         search::SearchError,
     },
-    operations::decide_access::AccessError,
+    operations::records::decide_access::AccessError,
 };
 
 /// Why nothing is served, in words for the developer of the app.

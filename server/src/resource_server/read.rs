@@ -15,11 +15,9 @@ use serde_json::json;
 
 use super::{FHIR_JSON, bearer, outcome::Problem, request};
 use crate::{
+    context::Context,
     fhir::search::read_pairs,
-    operations::{
-        Context,
-        read_record::{Identity, Match, Served, read_record},
-    },
+    operations::records::read_record::{Identity, Match, Served, read_record},
     state::Deps,
 };
 

@@ -11,8 +11,9 @@ use domain::{catalogue::ResourceType, ids::CorrelationId};
 
 use super::{FHIR_JSON, bearer, bundle, outcome::Problem, request};
 use crate::{
+    context::Context,
     fhir::search::{Pair, Search, read_pairs},
-    operations::{Context, search_records::search_records},
+    operations::records::search_records::search_records,
     state::Deps,
 };
 

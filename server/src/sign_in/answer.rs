@@ -8,17 +8,17 @@ use thiserror::Error;
 
 use super::{
     browser,
-    provider::{Provider, ProviderError},
     redeem::{RedeemError, redeem},
 };
 use crate::{
     http::{redirect::see_other, session},
-    operations::{
+    operations::sign_in::{
         finish_upstream::{FinishError, Finished, finish_upstream},
         take_upstream_answer::{AnswerError, refuse_upstream, take_upstream_answer},
     },
     secret::{Secret, SecretKind},
     state::Deps,
+    upstream::{Provider, ProviderError},
 };
 
 pub(super) async fn receive(State(deps): State<Deps>, request: Parts) -> Response {

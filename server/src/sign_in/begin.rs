@@ -19,16 +19,13 @@ use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
 
-use super::{
-    browser,
-    provider::{Metadata, Provider, ProviderError},
-    redeem::redirect_uri,
-};
+use super::{browser, redeem::redirect_uri};
 use crate::{
     http::{redirect::see_other, session},
-    operations::start_upstream::{StartUpstream, Started, start_upstream},
+    operations::sign_in::start_upstream::{StartUpstream, Started, start_upstream},
     portal::own_path,
     state::Deps,
+    upstream::{Metadata, Provider, ProviderError},
 };
 
 /// What the form sends.

@@ -4,22 +4,18 @@
 //! |---|---|
 //! | `begin` | a form of ours was sent: off to the provider, with what only this browser can come back with |
 //! | `answer` | the provider sent the browser back: who is it, and what does that open |
-//! | `provider` | where the provider's endpoints and keys are, asked once an hour |
 //! | `redeem` | a code for an ID token, and whether that token can be believed |
 //! | `browser` | the cookie that ties an attempt to the browser that began it |
 
 mod answer;
 mod begin;
 pub mod browser;
-mod provider;
 mod redeem;
 
 use axum::{
     Router,
     routing::{get, post},
 };
-
-pub use provider::Provider;
 
 use crate::state::AppState;
 

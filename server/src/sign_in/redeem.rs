@@ -18,8 +18,10 @@ use openidconnect::{
 };
 use thiserror::Error;
 
-use super::provider::{Metadata, Provider, ProviderError};
-use crate::config::Config;
+use crate::{
+    config::Config,
+    upstream::{Metadata, Provider, ProviderError},
+};
 
 /// How far the provider's clock and ours may be apart.
 const SKEW: TimeDelta = TimeDelta::seconds(60);

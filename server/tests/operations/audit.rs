@@ -4,9 +4,8 @@ use chrono::TimeDelta;
 use server::{
     audit::Finding,
     operations::{
-        seal_audit::seal_audit,
-        signing_keys::{ensure_signing_keys, rotate_signing_keys},
-        verify_audit::verify_audit,
+        administration::{seal_audit::seal_audit, verify_audit::verify_audit},
+        tokens::signing_keys::{ensure_signing_keys, rotate_signing_keys},
     },
 };
 

@@ -5,7 +5,7 @@ use domain::{
     grant::{GrantEndCause, GrantState},
     scope::ScopeSet,
 };
-use server::operations::{
+use server::operations::administration::{
     register_client::{Credential, RegisterError, register_client},
     review_client::{ReviewError, review_client},
 };

@@ -8,13 +8,15 @@ use domain::{
 };
 use server::{
     operations::{
-        change_delegation::ChangeDelegation,
-        list_passkeys::list_passkeys,
-        mail_code::{MailCodeError, mail_code},
-        make_recovery_codes::{MakeCodesError, make_recovery_codes},
+        credentials::{
+            list_passkeys::list_passkeys,
+            mail_code::{MailCodeError, mail_code},
+            make_recovery_codes::{MakeCodesError, make_recovery_codes},
+            prove_with_code::prove_with_code,
+            verify_password::{ProofError, verify_password},
+        },
+        delegations::change_delegation::ChangeDelegation,
         proof::Proof,
-        prove_with_code::prove_with_code,
-        verify_password::{ProofError, verify_password},
     },
     passkeys::RequirePasskey,
 };

@@ -13,10 +13,12 @@ use domain::{
 use serde_json::{Value, json};
 use server::operations::{
     acting::{Acting, ActingError},
-    end_delegation::end_delegation,
-    export_record::{ExportError, RecordCopy, export_record, offer_copy},
-    import_records::Import,
-    list_activity::{ActivityFilter, ActivityKind, list_activity},
+    consents::list_activity::{ActivityFilter, ActivityKind, list_activity},
+    delegations::end_delegation::end_delegation,
+    records::{
+        export_record::{ExportError, RecordCopy, export_record, offer_copy},
+        import_records::Import,
+    },
 };
 
 use crate::{

@@ -12,7 +12,8 @@ use futures::future::join_all;
 use server::{
     config::Config,
     operations::{
-        deliver_mail::deliver_mail, list_outbox::list_outbox, save_language::save_language,
+        notices::{deliver_mail::deliver_mail, list_outbox::list_outbox},
+        sign_in::save_language::save_language,
     },
     state::Deps,
 };

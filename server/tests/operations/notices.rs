@@ -10,15 +10,17 @@ use domain::{
 };
 use server::{
     operations::{
-        choose_mails::{choose_mails, switchable},
-        deliver_mail::deliver_mail,
-        list_notices::{count_unread, list_notices},
-        list_outbox::list_outbox,
-        mark_notices_read::mark_notices_read,
-        remind::remind,
-        seal_audit::seal_audit,
-        signing_keys::ensure_signing_keys,
-        tell_first_reads::tell_first_reads,
+        administration::seal_audit::seal_audit,
+        notices::{
+            choose_mails::{choose_mails, switchable},
+            deliver_mail::deliver_mail,
+            list_notices::{count_unread, list_notices},
+            list_outbox::list_outbox,
+            mark_notices_read::mark_notices_read,
+            remind::remind,
+            tell_first_reads::tell_first_reads,
+        },
+        tokens::signing_keys::ensure_signing_keys,
     },
     state::Deps,
 };

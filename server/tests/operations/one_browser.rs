@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header::SET_COOKIE};
 use domain::{ids::PatientId, language::Language};
 use server::{
-    operations::add_person::{NewPerson, add_person},
+    operations::administration::add_person::{NewPerson, add_person},
     passwords::Password,
 };
 

@@ -8,14 +8,16 @@ use domain::{
 };
 use server::{
     operations::{
-        accept_invitation::accept_invitation,
         acting::Acting,
-        list_activity::{ActivityFilter, list_activity},
-        open_account::{
-            Invited, OpenAccount, OpenAccountError, SignedIn, find_invited, open_account,
+        consents::list_activity::{ActivityFilter, list_activity},
+        delegations::{
+            accept_invitation::accept_invitation,
+            open_account::{
+                Invited, OpenAccount, OpenAccountError, SignedIn, find_invited, open_account,
+            },
+            withdraw_invitation::withdraw_invitation,
         },
-        view_records::view_records,
-        withdraw_invitation::withdraw_invitation,
+        records::view_records::view_records,
     },
     passwords::Password,
 };

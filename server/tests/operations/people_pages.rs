@@ -8,7 +8,9 @@ use domain::{
     delegation::{Ability, Delegation},
     person::Person,
 };
-use server::operations::{end_delegation::end_delegation, sign_in::SignedIn};
+use server::operations::{
+    delegations::end_delegation::end_delegation, sign_in::sign_in_with_password::SignedIn,
+};
 
 use crate::{
     on_every_database,

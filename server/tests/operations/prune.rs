@@ -1,7 +1,7 @@
 //! What ended goes; what lives and what happened stays.
 
 use chrono::TimeDelta;
-use server::operations::prune::prune;
+use server::operations::administration::prune::prune;
 
 use crate::{on_every_database, support::World};
 

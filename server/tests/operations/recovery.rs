@@ -12,17 +12,21 @@ use domain::{
 };
 use server::{
     operations::{
-        PasswordTries,
-        begin_recovery::{BeginRecoveryError, begin_recovery},
-        check_recovery::{CheckRecoveryError, check_recovery, find_recovery},
-        find_session::find_session,
-        make_recovery_codes::make_recovery_codes,
+        credentials::{
+            begin_recovery::{BeginRecoveryError, begin_recovery},
+            check_recovery::{CheckRecoveryError, check_recovery, find_recovery},
+            make_recovery_codes::make_recovery_codes,
+            recover_account::{RecoverError, recover_account},
+            stop_recovery::{find_waiting_recovery, stop_recovery},
+        },
         proof::Proof,
-        recover_account::{RecoverError, recover_account},
-        sign_in::{Credentials, SignInError, SignedIn, sign_in},
-        stop_recovery::{find_waiting_recovery, stop_recovery},
+        sign_in::{
+            find_session::find_session,
+            sign_in_with_password::{Credentials, SignInError, SignedIn, sign_in},
+        },
     },
     passwords::Password,
+    rate_limits::RateLimits,
     secret::Secret,
     store::{AuditFilter, StoredPasskey},
 };

@@ -7,8 +7,11 @@ use chrono::TimeDelta;
 use domain::{delegation::Delegation, notice::NoticeKind, person::Person};
 use server::{
     operations::{
-        list_notices::list_notices, list_outbox::list_outbox,
-        remind_delegations::remind_delegations, set_quiet_mode::set_quiet_mode,
+        delegations::set_quiet_mode::set_quiet_mode,
+        notices::{
+            list_notices::list_notices, list_outbox::list_outbox,
+            remind_delegations::remind_delegations,
+        },
     },
     state::Deps,
 };

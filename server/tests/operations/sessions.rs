@@ -7,13 +7,13 @@ use domain::{
     device::{Browser, Device, System},
 };
 use server::{
-    operations::{
-        Context,
+    context::Context,
+    operations::sign_in::{
         end_sessions::{EndSessionError, end_other_sessions, end_session},
         find_session::find_session,
         list_sessions::list_sessions,
         rotate_session::rotate_session,
-        sign_in::{Credentials, SignedIn, sign_in},
+        sign_in_with_password::{Credentials, SignedIn, sign_in},
     },
     secret::Secret,
     store::AuditFilter,

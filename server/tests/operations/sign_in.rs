@@ -7,13 +7,17 @@ use domain::{
 };
 use server::{
     operations::{
-        PasswordTries,
-        find_session::find_session,
-        prove_with_code::prove_with_code,
-        sign_in::{Credentials, SignInError, SignedIn, sign_in},
-        sign_out::sign_out,
-        verify_password::{ProofError, verify_password},
+        credentials::{
+            prove_with_code::prove_with_code,
+            verify_password::{ProofError, verify_password},
+        },
+        sign_in::{
+            find_session::find_session,
+            sign_in_with_password::{Credentials, SignInError, SignedIn, sign_in},
+            sign_out::sign_out,
+        },
     },
+    rate_limits::RateLimits,
     store::AuditFilter,
 };
 

@@ -11,10 +11,16 @@ use domain::{
 use server::{
     operations::{
         acting::Acting,
-        change_password::{ChangePassword, ChangePasswordError, PasswordChanged, change_password},
-        find_session::find_session,
-        sign_in::{Credentials, SignInError, SignedIn, sign_in},
-        verify_password::verify_password,
+        credentials::{
+            change_password::{
+                ChangePassword, ChangePasswordError, PasswordChanged, change_password,
+            },
+            verify_password::verify_password,
+        },
+        sign_in::{
+            find_session::find_session,
+            sign_in_with_password::{Credentials, SignInError, SignedIn, sign_in},
+        },
     },
     passwords::Password,
     store::AuditFilter,

@@ -16,13 +16,17 @@ use domain::{
 use serde_json::Value;
 use server::operations::{
     acting::Acting,
-    approve_consent::{ApproveConsent, ApproveError, Approved, approve_consent},
-    change_delegation::{ChangeDelegation, change_delegation},
-    choose::choose,
-    consent_offer::{OfferError, consent_offer},
-    end_delegation::end_delegation,
-    import_records::Import,
-    revoke_consent::{RevokeConsent, revoke_consent},
+    connect::{
+        approve_consent::{ApproveConsent, ApproveError, Approved, approve_consent},
+        choose::choose,
+        consent_offer::{OfferError, consent_offer},
+    },
+    consents::revoke_consent::{RevokeConsent, revoke_consent},
+    delegations::{
+        change_delegation::{ChangeDelegation, change_delegation},
+        end_delegation::end_delegation,
+    },
+    records::import_records::Import,
 };
 
 use crate::{

@@ -10,8 +10,8 @@ use domain::{
 use server::{
     http::session,
     operations::{
-        add_person::{NewPerson, add_person},
-        sign_in::{Credentials, sign_in},
+        administration::add_person::{NewPerson, add_person},
+        sign_in::sign_in_with_password::{Credentials, sign_in},
     },
     passwords::Password,
 };

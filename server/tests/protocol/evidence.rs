@@ -5,7 +5,7 @@ use domain::{
     catalogue::{CategorySet, DataCategory},
     decision::Reason,
 };
-use server::operations::approve_consent::ApproveError;
+use server::operations::connect::approve_consent::ApproveError;
 
 use crate::story::{Question, Story as World, VERIFIER, asked_for, lab_results};
 

@@ -1,7 +1,7 @@
 //! Who connects an app is told so, once for each connection.
 
 use domain::notice::NoticeKind;
-use server::operations::list_notices::list_notices;
+use server::operations::notices::list_notices::list_notices;
 
 use crate::story::Story as World;
 

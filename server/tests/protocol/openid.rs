@@ -8,7 +8,7 @@ use openidconnect::{
     core::{CoreIdToken, CoreIdTokenVerifier, CoreJsonWebKeySet},
 };
 use serde_json::Value;
-use server::operations::signing_keys::rotate_signing_keys;
+use server::operations::tokens::signing_keys::rotate_signing_keys;
 
 use crate::story::{Call, ISSUER, Question, Reply, Story as World};
 

@@ -9,9 +9,11 @@ use domain::{
 };
 use server::operations::{
     acting::Acting,
-    approve_consent::ApproveError,
-    change_consent::{ChangeError, change_consent},
-    consent_offer::{OfferError, consent_offer},
+    connect::{
+        approve_consent::ApproveError,
+        consent_offer::{OfferError, consent_offer},
+    },
+    consents::change_consent::{ChangeError, change_consent},
 };
 
 use crate::{

@@ -7,7 +7,7 @@ use domain::{
     delegation::Delegation,
     ids::DelegationId,
 };
-use server::operations::{acting::Acting, end_delegation::end_delegation};
+use server::operations::{acting::Acting, delegations::end_delegation::end_delegation};
 
 use crate::{
     caregivers::{connected, everything_of, finds, helped, question, say_yes},

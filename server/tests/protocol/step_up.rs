@@ -8,7 +8,7 @@ use domain::{
     decision::Reason,
 };
 use serde_json::{Value, json};
-use server::operations::approve_consent::ApproveError;
+use server::operations::connect::approve_consent::ApproveError;
 
 use crate::story::{Call, ISSUER, Question, Reply, Story as World, asked_for, lab_results};
 

@@ -16,9 +16,11 @@ use domain::{
 use server::{
     demo::clients,
     operations::{
-        register_client::{Credential, register_client},
-        review_client::review_client,
-        signing_keys::ensure_signing_keys,
+        administration::{
+            register_client::{Credential, register_client},
+            review_client::review_client,
+        },
+        tokens::signing_keys::ensure_signing_keys,
     },
     secret::Digest,
 };

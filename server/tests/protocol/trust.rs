@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{audit::AuditAction, decision::Reason};
-use server::operations::change_consent::ChangeError;
+use server::operations::consents::change_consent::ChangeError;
 
 use crate::story::Story as World;
 

@@ -7,7 +7,7 @@ use domain::{
     ids::PatientId,
 };
 use serde_json::Value;
-use server::{operations::import_records::import_records, store::records};
+use server::{operations::records::import_records::import_records, store::records};
 
 use crate::world::{App, World, on_every_database};
 

@@ -38,7 +38,7 @@ use server::{
     config::Config,
     entropy::SeededEntropy,
     http::router,
-    operations::import_records::Import,
+    operations::records::import_records::Import,
     secret::SecretKind,
     state::{AppState, Deps},
     store::{AuditFilter, Credential, PasswordHash, RegisteredClient, Store},

@@ -22,7 +22,7 @@ use domain::{
 };
 use server::{
     http::session,
-    operations::add_person::{NewPerson, add_person},
+    operations::administration::add_person::{NewPerson, add_person},
     passwords::Password,
     secret::SecretKind,
 };

@@ -12,13 +12,15 @@ use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use server::{
     operations::{
-        accept_invitation::accept_invitation,
         acting::Acting,
-        add_person::{NewPerson, add_person},
-        import_records::Import,
-        invite_caregiver::{InviteCaregiver, InviteError, invite_caregiver},
+        administration::add_person::{NewPerson, add_person},
+        delegations::{
+            accept_invitation::accept_invitation,
+            invite_caregiver::{InviteCaregiver, InviteError, invite_caregiver},
+        },
         proof::Proof,
-        sign_in::{Credentials, SignedIn, sign_in},
+        records::import_records::Import,
+        sign_in::sign_in_with_password::{Credentials, SignedIn, sign_in},
     },
     passwords::Password,
 };

@@ -15,9 +15,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use server::{
     clock::{Clock, TestClock},
     config::Config,
+    context::Context,
     entropy::SeededEntropy,
     http,
-    operations::Context,
     state::{AppState, Deps},
     store::Store,
 };

@@ -17,7 +17,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 use server::{
     demo::clients,
-    operations::{
+    operations::administration::{
         add_person::{NewPerson, add_person},
         register_client::{Credential, register_client},
     },

@@ -7,10 +7,14 @@ use domain::decision::RecordFilter;
 use domain::ids::PatientId;
 
 use super::bundles;
-use crate::operations::import_records::{Import, ImportReport};
-use crate::store::Store;
-use crate::store::records::RecordCounts;
-use crate::{clock::TestClock, config::Config, entropy::SeededEntropy, state::Deps};
+use crate::{
+    clock::TestClock,
+    config::Config,
+    entropy::SeededEntropy,
+    operations::records::import_records::{Import, ImportReport},
+    state::Deps,
+    store::{Store, records::RecordCounts},
+};
 
 struct World {
     deps: Deps,

@@ -13,13 +13,14 @@ use domain::{assurance::ProofFor, upstream::LinkedIdentity};
 
 use super::Account;
 use crate::{
-    operations::{
+    operations::sign_in::{
         link_upstream::{link_upstream, waiting_link},
         unlink_upstream::{linked_upstream, unlink_upstream},
     },
     portal::problems,
-    sign_in::{Provider, browser},
+    sign_in::browser,
     state::Deps,
+    upstream::Provider,
 };
 
 /// The way to the provider that is set, if one is.

@@ -23,7 +23,7 @@ use serde_json::json;
 
 use super::Account;
 use crate::{
-    operations::{
+    operations::credentials::{
         add_passkey::{NewPasskey, add_passkey},
         begin_passkey::begin_passkey,
         find_new_passkey::find_new_passkey,

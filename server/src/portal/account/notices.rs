@@ -13,7 +13,7 @@ use app::{
 use domain::Timestamp;
 
 use super::{super::problems::unavailable, Account};
-use crate::operations::{
+use crate::operations::notices::{
     choose_mails::{choose_mails, switchable},
     list_notices::list_notices,
     mark_notices_read::mark_notices_read,

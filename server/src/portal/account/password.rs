@@ -14,7 +14,7 @@ use domain::assurance::ProofFor;
 use super::Account;
 use crate::{
     http::session,
-    operations::change_password::{ChangePassword, change_password},
+    operations::credentials::change_password::{ChangePassword, change_password},
     passwords::Password,
     portal::problems,
 };

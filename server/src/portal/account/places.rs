@@ -9,9 +9,11 @@ use domain::{Timestamp, ids::SessionId, session::Session};
 use super::Account;
 use crate::{
     operations::{
-        end_sessions::{EndSessionError, end_other_sessions, end_session},
-        list_sessions::list_sessions,
-        stop_recovery::{find_waiting_recovery, stop_recovery},
+        credentials::stop_recovery::{find_waiting_recovery, stop_recovery},
+        sign_in::{
+            end_sessions::{EndSessionError, end_other_sessions, end_session},
+            list_sessions::list_sessions,
+        },
     },
     portal::{kept, problems::unavailable},
 };

@@ -7,7 +7,7 @@ use app::api::{
 
 use super::{Patient, cards::days};
 use crate::{
-    operations::{
+    operations::consents::{
         list_activity::{ActivityEntry, ActivityFilter, ActivityKind, Place, list_activity},
         picture_activity::picture_activity,
     },

@@ -21,11 +21,13 @@ use domain::{
 use super::{Patient, cards, preview::holding_of};
 use crate::{
     operations::{
-        list_activity::{ActivityFilter, ActivityKind},
-        list_connected_apps::{ConnectedApp, list_connected_apps},
-        list_people::{Helper, list_people},
-        revoke_consent::{RevokeConsent, RevokeError, revoke_consent},
-        show_connected_app::{ShowError, receipt, show_connected_app, show_end},
+        consents::{
+            list_activity::{ActivityFilter, ActivityKind},
+            list_connected_apps::{ConnectedApp, list_connected_apps},
+            revoke_consent::{RevokeConsent, RevokeError, revoke_consent},
+            show_connected_app::{ShowError, receipt, show_connected_app, show_end},
+        },
+        delegations::list_people::{Helper, list_people},
     },
     portal::problems::of_acting,
 };

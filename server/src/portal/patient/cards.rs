@@ -11,7 +11,7 @@ use domain::{
     consent::{Access, Consent, ConsentState, ConsentStatus, RevocationCause},
 };
 
-use crate::operations::list_connected_apps::{ConnectedApp, DayCount};
+use crate::operations::consents::list_connected_apps::{ConnectedApp, DayCount};
 
 pub(super) fn app_facts(client: &Client) -> AppFacts {
     AppFacts {

@@ -28,9 +28,11 @@ use super::{
 };
 use crate::{
     operations::{
-        change_consent::{ChangeConsent, PlannedChange, change_consent, plan},
-        show_connected_app::{ShownApp, show_connected_app},
-        verify_password::Proof,
+        consents::{
+            change_consent::{ChangeConsent, PlannedChange, change_consent, plan},
+            show_connected_app::{ShownApp, show_connected_app},
+        },
+        credentials::verify_password::Proof,
     },
     portal::{kept, problems},
 };

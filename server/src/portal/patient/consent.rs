@@ -25,12 +25,14 @@ use super::{
 };
 use crate::{
     operations::{
-        approve_consent::{ApproveConsent, approve_consent},
-        choose::{ChooseError, choose, needs_proof, refuse_wider},
-        consent_offer::{ConsentOffer, consent_offer},
-        deny_consent::deny_consent,
-        list_people::list_helped,
-        verify_password::Proof,
+        connect::{
+            approve_consent::{ApproveConsent, approve_consent},
+            choose::{ChooseError, choose, needs_proof, refuse_wider},
+            consent_offer::{ConsentOffer, consent_offer},
+            deny_consent::deny_consent,
+        },
+        credentials::verify_password::Proof,
+        delegations::list_people::list_helped,
     },
     portal::problems,
 };

@@ -8,7 +8,7 @@ use domain::acr::{Acr, Demand};
 
 use super::Patient;
 use crate::{
-    operations::{
+    operations::connect::{
         consent_offer::ConsentOffer,
         deny_consent::deny_unmet_demand,
         reach_demand::{Reach, reach_demand},

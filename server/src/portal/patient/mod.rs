@@ -31,7 +31,8 @@ use domain::{
 
 use super::prover::Prover;
 use crate::{
-    operations::{Context, acting::Acting, verify_password::Proof},
+    context::Context,
+    operations::{acting::Acting, credentials::verify_password::Proof},
     state::Deps,
 };
 

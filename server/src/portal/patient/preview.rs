@@ -12,7 +12,9 @@ use domain::{
 
 use super::Patient;
 use crate::{
-    operations::preview_counts::{CategoryCount, RecordCounts, overview_counts, preview_counts},
+    operations::records::preview_counts::{
+        CategoryCount, RecordCounts, overview_counts, preview_counts,
+    },
     portal::problems::unavailable,
 };
 

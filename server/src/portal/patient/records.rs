@@ -10,9 +10,11 @@ use domain::audit::AuditAction;
 use super::Patient;
 use crate::{
     operations::{
-        export_record::{RecordCopy, export_record, offer_copy},
-        verify_password::Proof,
-        view_records::{Listed, RecordCounts, view_records},
+        credentials::verify_password::Proof,
+        records::{
+            export_record::{RecordCopy, export_record, offer_copy},
+            view_records::{Listed, RecordCounts, view_records},
+        },
     },
     portal::{patient::preview::holding_of, problems},
 };

@@ -12,7 +12,7 @@ use domain::{catalogue::CategorySet, delegation::Limits, ids::DelegationId};
 
 use super::{People, facts};
 use crate::{
-    operations::{
+    operations::delegations::{
         ask_for_more::ask_for_more,
         list_people::{Helped, list_helped},
     },

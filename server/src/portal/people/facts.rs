@@ -12,7 +12,7 @@ use domain::{
     },
 };
 
-use crate::operations::list_people::{Helped, Helper};
+use crate::operations::delegations::list_people::{Helped, Helper};
 
 fn help(delegation: &Delegation, name: &str, by_me: bool, now: Timestamp) -> Help {
     let status = delegation.status(now);

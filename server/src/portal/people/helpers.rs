@@ -19,11 +19,13 @@ use domain::{
 use super::{KEPT_CHANGE, People, facts, kept};
 use crate::{
     operations::{
-        change_delegation::{ChangeDelegation, change_delegation},
-        decline_more::decline_more,
-        end_delegation::{EndError, end_delegation},
-        list_activity::{ActivityFilter, ActivityKind},
-        list_people::{self, Helper, list_helped, list_people},
+        consents::list_activity::{ActivityFilter, ActivityKind},
+        delegations::{
+            change_delegation::{ChangeDelegation, change_delegation},
+            decline_more::decline_more,
+            end_delegation::{EndError, end_delegation},
+            list_people::{self, Helper, list_helped, list_people},
+        },
     },
     portal::{patient::Patient, problems},
 };

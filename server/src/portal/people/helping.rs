@@ -16,12 +16,16 @@ use domain::{
 use super::People;
 use crate::{
     operations::{
-        accept_invitation::{LinkError, accept_invitation},
-        act_for::act_for,
-        decline_invitation::decline_invitation,
-        find_asking_app::find_asking_app,
-        open_invitation::open_invitation,
-        records_to_choose::{RecordToChoose, records_to_choose},
+        connect::{
+            find_asking_app::find_asking_app,
+            records_to_choose::{RecordToChoose, records_to_choose},
+        },
+        delegations::{
+            accept_invitation::{LinkError, accept_invitation},
+            act_for::act_for,
+            decline_invitation::decline_invitation,
+            open_invitation::open_invitation,
+        },
     },
     portal::problems,
 };

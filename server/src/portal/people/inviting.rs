@@ -16,7 +16,7 @@ use domain::{
 
 use super::{KEPT_INVITE, People, kept};
 use crate::{
-    operations::{
+    operations::delegations::{
         invite_caregiver::{InviteCaregiver, InviteError, invite_caregiver},
         list_people::list_people,
     },

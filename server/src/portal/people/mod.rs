@@ -30,8 +30,9 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{kept, patient::Patient, problems};
 use crate::{
-    operations::{
-        Context, list_people::list_helped, set_quiet_mode::set_quiet_mode,
+    context::Context,
+    operations::delegations::{
+        list_people::list_helped, set_quiet_mode::set_quiet_mode,
         withdraw_invitation::withdraw_invitation,
     },
     state::Deps,

@@ -4,11 +4,12 @@ use app::api::PortalError;
 
 use super::unavailable;
 use crate::operations::{
-    add_passkey::AddPasskeyError, begin_passkey::BeginPasskeyError,
-    begin_passkey_sign_in::BeginSignInError, mail_code::MailCodeError,
-    make_recovery_codes::MakeCodesError, prove_with_passkey::PasskeyProofError,
-    remove_passkey::RemovePasskeyError, rename_passkey::RenamePasskeyError,
-    sign_in_with_passkey::PasskeySignInError,
+    credentials::{
+        add_passkey::AddPasskeyError, begin_passkey::BeginPasskeyError, mail_code::MailCodeError,
+        make_recovery_codes::MakeCodesError, prove_with_passkey::PasskeyProofError,
+        remove_passkey::RemovePasskeyError, rename_passkey::RenamePasskeyError,
+    },
+    sign_in::{begin_passkey_sign_in::BeginSignInError, sign_in_with_passkey::PasskeySignInError},
 };
 
 pub(in crate::portal) fn of_mail_code(error: MailCodeError) -> PortalError {

@@ -10,12 +10,14 @@ use domain::{
     delegation::{DelegationEndCause, DelegationState, DelegationStatus},
 };
 use server::operations::{
-    act_for::{ActForError, act_for},
     acting::{Acting, ActingError, acting_for},
-    end_delegation::{EndError, end_delegation},
-    find_session::find_session,
-    list_people::list_helped,
-    view_records::view_records,
+    delegations::{
+        act_for::{ActForError, act_for},
+        end_delegation::{EndError, end_delegation},
+        list_people::list_helped,
+    },
+    records::view_records::view_records,
+    sign_in::find_session::find_session,
 };
 
 use super::{count, written};

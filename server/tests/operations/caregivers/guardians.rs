@@ -11,11 +11,12 @@ use domain::{
 use serde_json::json;
 use server::operations::{
     acting::Acting,
-    add_guardian::{AddGuardianError, add_guardian},
-    change_delegation::{ChangeDelegation, change_delegation},
-    import_records::Import,
-    settle_ages::settle_ages,
-    view_records::view_records,
+    delegations::{
+        add_guardian::{AddGuardianError, add_guardian},
+        change_delegation::{ChangeDelegation, change_delegation},
+        settle_ages::settle_ages,
+    },
+    records::{import_records::Import, view_records::view_records},
 };
 
 use super::count;

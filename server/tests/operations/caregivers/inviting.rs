@@ -6,13 +6,15 @@ use domain::{
     delegation::{InvitationStatus, Limits, LimitsError},
 };
 use server::operations::{
-    accept_invitation::{LinkError, accept_invitation},
     acting::{Acting, ActingError},
-    decline_invitation::decline_invitation,
-    invite_caregiver::{InviteCaregiver, InviteError, invite_caregiver},
-    list_people::{list_helped, list_people},
-    open_invitation::open_invitation,
-    withdraw_invitation::{WithdrawError, withdraw_invitation},
+    delegations::{
+        accept_invitation::{LinkError, accept_invitation},
+        decline_invitation::decline_invitation,
+        invite_caregiver::{InviteCaregiver, InviteError, invite_caregiver},
+        list_people::{list_helped, list_people},
+        open_invitation::open_invitation,
+        withdraw_invitation::{WithdrawError, withdraw_invitation},
+    },
 };
 
 use super::{count, written};

@@ -9,14 +9,18 @@ use domain::{
 };
 use server::operations::{
     acting::{Acting, ActingError},
-    ask_for_more::{AskError, ask_for_more},
-    change_delegation::{ChangeDelegation, ChangeDelegationError, change_delegation},
-    decline_more::decline_more,
-    list_activity::{ActivityFilter, list_activity},
-    list_connected_apps::list_connected_apps,
-    list_people::list_people,
-    records_to_choose::records_to_choose,
-    view_records::view_records,
+    connect::records_to_choose::records_to_choose,
+    consents::{
+        list_activity::{ActivityFilter, list_activity},
+        list_connected_apps::list_connected_apps,
+    },
+    delegations::{
+        ask_for_more::{AskError, ask_for_more},
+        change_delegation::{ChangeDelegation, ChangeDelegationError, change_delegation},
+        decline_more::decline_more,
+        list_people::list_people,
+    },
+    records::view_records::view_records,
 };
 
 use super::{count, written};

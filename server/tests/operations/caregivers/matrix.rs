@@ -19,13 +19,17 @@ use domain::{
 };
 use server::operations::{
     acting::Acting,
-    change_delegation::{ChangeDelegation, change_delegation},
-    consent_offer::consent_offer,
-    invite_caregiver::invite_caregiver,
-    list_activity::{ActivityFilter, list_activity},
-    list_connected_apps::list_connected_apps,
-    list_people::list_people,
-    view_records::view_records,
+    connect::consent_offer::consent_offer,
+    consents::{
+        list_activity::{ActivityFilter, list_activity},
+        list_connected_apps::list_connected_apps,
+    },
+    delegations::{
+        change_delegation::{ChangeDelegation, change_delegation},
+        invite_caregiver::invite_caregiver,
+        list_people::list_people,
+    },
+    records::view_records::view_records,
 };
 
 use crate::{

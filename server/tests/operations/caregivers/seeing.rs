@@ -14,14 +14,16 @@ use domain::{
 use serde_json::json;
 use server::operations::{
     acting::Acting,
-    import_records::Import,
-    list_activity::{ActivityFilter, list_activity},
-    list_connected_apps::list_connected_apps,
-    picture_activity::picture_activity,
-    preview_counts::overview_counts,
-    revoke_consent::{RevokeConsent, revoke_consent},
-    show_connected_app::{ShowError, receipt, show_connected_app, show_end},
-    view_records::view_records,
+    consents::{
+        list_activity::{ActivityFilter, list_activity},
+        list_connected_apps::list_connected_apps,
+        picture_activity::picture_activity,
+        revoke_consent::{RevokeConsent, revoke_consent},
+        show_connected_app::{ShowError, receipt, show_connected_app, show_end},
+    },
+    records::{
+        import_records::Import, preview_counts::overview_counts, view_records::view_records,
+    },
 };
 
 use crate::{

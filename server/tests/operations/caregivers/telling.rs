@@ -7,7 +7,7 @@ use domain::{
     delegation::{Lasting, Limits},
 };
 use sea_orm::{ConnectionTrait, Statement};
-use server::operations::{
+use server::operations::delegations::{
     ask_for_more::ask_for_more,
     change_delegation::{ChangeDelegation, change_delegation},
     decline_more::decline_more,

@@ -9,10 +9,10 @@ use domain::{
     decision::Reason,
 };
 use server::operations::{
-    act_for::{ActForError, act_for},
     acting::Acting,
-    choose::{ChooseError, choose},
-    list_activity::{ActivityFilter, ActivityKind, list_activity},
+    connect::choose::{ChooseError, choose},
+    consents::list_activity::{ActivityFilter, ActivityKind, list_activity},
+    delegations::act_for::{ActForError, act_for},
 };
 
 use super::{count, matrix::asked, written};

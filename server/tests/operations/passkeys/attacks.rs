@@ -7,7 +7,7 @@ use domain::{
     decision::Reason,
 };
 use serde_json::Value;
-use server::operations::sign_in_with_passkey::PasskeySignInError;
+use server::operations::sign_in::sign_in_with_passkey::PasskeySignInError;
 
 use super::key::{BACKUP_ELIGIBLE, Key, Says};
 use crate::{

@@ -10,13 +10,15 @@ use domain::{
     passkey::PasskeyName,
 };
 use server::operations::{
-    begin_passkey::{BeginPasskeyError, begin_passkey},
-    begin_proof::begin_proof,
-    find_new_passkey::find_new_passkey,
-    list_passkeys::list_passkeys,
-    list_sessions::list_sessions,
-    remove_passkey::{RemovePasskeyError, remove_passkey},
-    rename_passkey::{RenamePasskeyError, rename_passkey},
+    credentials::{
+        begin_passkey::{BeginPasskeyError, begin_passkey},
+        begin_proof::begin_proof,
+        find_new_passkey::find_new_passkey,
+        list_passkeys::list_passkeys,
+        remove_passkey::{RemovePasskeyError, remove_passkey},
+        rename_passkey::{RenamePasskeyError, rename_passkey},
+    },
+    sign_in::list_sessions::list_sessions,
 };
 use url::Url;
 use webauthn_authenticator_rs::{AuthenticatorBackend, softpasskey::SoftPasskey};

@@ -16,17 +16,21 @@ use domain::{
 use key::{Key, Says};
 use server::{
     operations::{
-        Asked,
-        add_passkey::{AddPasskeyError, NewPasskey, PasskeyAdded, add_passkey},
-        add_person::{NewPerson, add_person},
-        begin_passkey::begin_passkey,
-        begin_passkey_sign_in::begin_passkey_sign_in,
-        begin_proof::begin_proof,
-        find_new_passkey::find_new_passkey,
+        administration::add_person::{NewPerson, add_person},
+        credentials::{
+            add_passkey::{AddPasskeyError, NewPasskey, PasskeyAdded, add_passkey},
+            begin_passkey::begin_passkey,
+            begin_proof::begin_proof,
+            find_new_passkey::find_new_passkey,
+            prove_with_passkey::{PasskeyAnswer, PasskeyProofError, prove_with_passkey},
+            webauthn_challenge::Challenge,
+        },
         proof::Proof,
-        prove_with_passkey::{PasskeyAnswer, PasskeyProofError, prove_with_passkey},
-        sign_in::{Credentials, SignedIn, sign_in},
-        sign_in_with_passkey::{PasskeySignInError, sign_in_with_passkey},
+        sign_in::{
+            begin_passkey_sign_in::begin_passkey_sign_in,
+            sign_in_with_passkey::{PasskeySignInError, sign_in_with_passkey},
+            sign_in_with_password::{Credentials, SignedIn, sign_in},
+        },
     },
     passwords::Password,
     store::AuditFilter,

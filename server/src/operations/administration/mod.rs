@@ -1,0 +1,14 @@
+//! What staff and the command line do: people, clients, the audit log and what is old.
+//!
+//! To add an operation, follow the list in [`operations`](super), and:
+//! Every act names who did it and leaves an audit event.
+
+pub mod add_person;
+pub mod check_ready;
+pub mod export_audit;
+pub mod list_clients;
+pub mod prune;
+pub mod register_client;
+pub mod review_client;
+pub mod seal_audit;
+pub mod verify_audit;

@@ -1,0 +1,23 @@
+//! Removes what ended long enough ago to tell nobody anything: the evidence log keeps what happened.
+
+use chrono::TimeDelta;
+
+use crate::operations::prelude::*;
+
+/// So long a used code or token can still be recognised as used.
+const KEPT: TimeDelta = TimeDelta::days(1);
+
+/// The answer is how many rows went.
+pub async fn prune(deps: &Deps) -> Result<u64, StoreError> {
+    let before = deps.clock.now() - KEPT;
+    let tx = deps.store.begin().await?;
+    let gone = tx.sessions().prune(before).await?
+        + tx.recoveries().prune(before).await?
+        + tx.upstream().prune(before).await?
+        + tx.requests().prune(before).await?
+        + tx.tokens().prune(before).await?
+        + tx.ceremonies().prune(before).await?
+        + tx.codes().prune(before).await?;
+    tx.commit().await?;
+    Ok(gone)
+}

@@ -1,0 +1,97 @@
+//! Registers an app, with what it proves itself by.
+
+use domain::{
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+    client::{Client, ClientAuthentication},
+};
+use thiserror::Error;
+
+use crate::context::Context;
+pub use crate::store::Credential;
+use crate::{
+    state::Deps,
+    store::{RegisteredClient, StoreError},
+};
+
+#[derive(Debug, Error)]
+pub enum RegisterError {
+    #[error("an app needs a name")]
+    NoName,
+    #[error("an app needs an address that answers go to")]
+    NoRedirect,
+    #[error("an app needs a purpose")]
+    NoPurpose,
+    #[error("an app that says it needs more than it may ask for can never work")]
+    NeedsTooMuch,
+    #[error("how the app proves itself and what it was given for it do not belong together")]
+    Credential,
+    #[error("there is an app with that id already")]
+    Taken,
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for RegisterError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Taken(_) => Self::Taken,
+            other => Self::Store(other),
+        }
+    }
+}
+
+pub async fn register_client(
+    deps: &Deps,
+    ctx: Context,
+    client: Client,
+    credential: Credential,
+) -> Result<RegisteredClient, RegisterError> {
+    check(&client, &credential)?;
+    let now = deps.clock.now();
+    let registered = RegisteredClient {
+        client,
+        credential,
+        registered_at: now,
+    };
+    let tx = deps.store.begin().await?;
+    tx.clients().insert(&registered).await?;
+    tx.audit(AuditEvent {
+        client: Some(registered.client.id.clone()),
+        ..deps.event(ctx, now, Actor::System, AuditAction::ClientRegistered)
+    })
+    .await?;
+    tx.commit().await?;
+    Ok(registered)
+}
+
+fn check(client: &Client, credential: &Credential) -> Result<(), RegisterError> {
+    let matches = matches!(
+        (client.authentication, credential),
+        (ClientAuthentication::None, Credential::None)
+            | (
+                ClientAuthentication::ClientSecretBasic,
+                Credential::Secret(_)
+            )
+            | (
+                ClientAuthentication::PrivateKeyJwt,
+                Credential::PublicKeys(_)
+            )
+    );
+    if !matches {
+        return Err(RegisterError::Credential);
+    }
+    if client.name.trim().is_empty() {
+        return Err(RegisterError::NoName);
+    }
+    if client.redirect_uris.is_empty() {
+        return Err(RegisterError::NoRedirect);
+    }
+    if client.purposes.is_empty() {
+        return Err(RegisterError::NoPurpose);
+    }
+    if !client.needed_scopes.is_subset(&client.allowed_scopes) {
+        return Err(RegisterError::NeedsTooMuch);
+    }
+    Ok(())
+}

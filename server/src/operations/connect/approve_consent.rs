@@ -1,0 +1,282 @@
+//! A person says yes: consent, grant and code come into being together, or not at all.
+
+use domain::{
+    Timestamp,
+    assurance::{Assurance, ProofFor},
+    audit::{AuditAction, AuditEvent},
+    consent::{
+        ApprovedChoice, Choice, ChoiceError, Consent, NewDecision, Parties, TransitionError,
+        Wording,
+    },
+    decision::Reason,
+    delegation::Ability,
+    ids::AuthorizationRequestId,
+};
+use thiserror::Error;
+
+use super::{
+    choose::needs_proof,
+    consent_offer::{ConsentOffer, OfferError, REFUSED, noted},
+};
+use crate::{
+    operations::{
+        acting::{Acting, ActingError},
+        client_answer::answer_location,
+        connection::{Connection, end_if_passed_on},
+        prelude::*,
+    },
+    secret::{Secret, SecretKind},
+};
+
+/// Who says yes to what, under which words.
+#[derive(Clone, Debug)]
+pub struct ApproveConsent {
+    pub request: AuthorizationRequestId,
+    pub acting: Acting,
+    pub choice: Choice,
+    pub wording: Wording,
+    /// The exact text whose digest `wording` carries.
+    pub text: String,
+    /// What the session rests on.
+    pub sign_in: Assurance,
+    /// A proof given for this approval, if one was asked for.
+    pub proof: Option<Proof>,
+}
+
+/// Where the person goes with the code.
+#[derive(Debug)]
+pub struct Approved {
+    pub consent: Consent,
+    pub redirect_uri: String,
+    pub code: Secret,
+    pub state: Option<String>,
+    pub issuer: String,
+}
+
+impl Approved {
+    /// The redirect back to the app. It holds the code: it goes into the `Location` header and nowhere else.
+    pub fn location(&self) -> String {
+        answer_location(
+            &self.redirect_uri,
+            &[
+                ("code", Some(self.code.expose())),
+                ("state", self.state.as_deref()),
+                ("iss", Some(&self.issuer)),
+            ],
+        )
+    }
+}
+
+#[derive(Debug, Error)]
+pub enum ApproveError {
+    #[error(transparent)]
+    Offer(#[from] OfferError),
+    #[error(transparent)]
+    Choice(#[from] ChoiceError),
+    #[error("a fresh proof of the person is needed")]
+    StepUpRequired,
+    #[error("the person was not authenticated as the app demands")]
+    DemandUnmet,
+    #[error("the words are not those that their digest names")]
+    OtherWords,
+    /// The decision in force changed while the page was open.
+    #[error(transparent)]
+    Changed(#[from] TransitionError),
+}
+
+impl ApproveConsent {
+    /// What a proof for this approval is bound to.
+    pub fn proof_for(request: AuthorizationRequestId, choice: &Choice) -> ProofFor {
+        ProofFor::ApproveConsent {
+            request,
+            choice: choice.clone(),
+        }
+    }
+}
+
+impl From<ActingError> for ApproveError {
+    fn from(error: ActingError) -> Self {
+        Self::Offer(error.into())
+    }
+}
+
+impl From<StoreError> for ApproveError {
+    fn from(error: StoreError) -> Self {
+        Self::Offer(error.into())
+    }
+}
+
+pub async fn approve_consent(
+    deps: &Deps,
+    ctx: Context,
+    mut approve: ApproveConsent,
+) -> Result<Approved, ApproveError> {
+    let now = deps.clock.now();
+    let (tx, acting) = approve
+        .acting
+        .begin(deps, ctx, Ability::ManageApps, REFUSED)
+        .await?;
+    approve.acting = acting.clone();
+    let offer = match ConsentOffer::lock(&tx, &acting, approve.request, now).await {
+        Ok(offer) => offer,
+        Err(error) => {
+            drop(tx);
+            return Err(noted(deps, ctx, &acting, error).await.into());
+        }
+    };
+    if tx.wordings().insert(&approve.text).await? != approve.wording.digest {
+        return Err(ApproveError::OtherWords);
+    }
+    let shown = match authentication(deps, &approve, &offer, now) {
+        Ok(shown) => shown,
+        Err(error) => {
+            let reason = Reason::StepUpRequired;
+            return refuse(deps, ctx, tx, &offer, &acting, reason, error).await;
+        }
+    };
+    let choice = match checked(&approve, &offer, now) {
+        Ok(choice) => choice,
+        Err(error) => {
+            let Some(reason) = acting.overreach(error) else {
+                return Err(error.into());
+            };
+            return refuse(deps, ctx, tx, &offer, &acting, reason, error.into()).await;
+        }
+    };
+    let decision = NewDecision {
+        grantor: acting.actor(),
+        choice,
+        wording: approve.wording,
+        assurance: shown.decided,
+    };
+    let consent = decide(deps, &tx, ctx, &acting, &offer, decision, now).await?;
+    let request = &offer.request;
+    let connection =
+        Connection::open(deps, &tx, request, consent, &acting, shown.told, now).await?;
+    let code = deps.secret(SecretKind::AuthorizationCode);
+    let event = given(acting.event(deps, ctx, now, REFUSED), &offer, &connection);
+    let request = offer
+        .request
+        .approve(connection.grant.id, acting.person, offer.subject, now)
+        .map_err(OfferError::from)?;
+    tx.requests()
+        .save_with_code(&request, &code.digest())
+        .await?;
+    tx.audit(event).await?;
+    tx.commit().await?;
+    Ok(Approved {
+        consent: connection.consent,
+        redirect_uri: request.redirect_uri,
+        code,
+        state: request.state,
+        issuer: deps.config.issuer(),
+    })
+}
+
+/// The choice, held against the offer and against what the person may share.
+fn checked(
+    approve: &ApproveConsent,
+    offer: &ConsentOffer,
+    now: Timestamp,
+) -> Result<ApprovedChoice, ChoiceError> {
+    let choice = approve.choice.check(&offer.offer, now)?;
+    if approve.acting.allows_end(&choice) {
+        Ok(choice)
+    } else {
+        Err(ChoiceError::EndOutOfRange)
+    }
+}
+
+/// The first version, or the next one of the decision in force.
+async fn decide(
+    deps: &Deps,
+    tx: &Tx,
+    ctx: Context,
+    acting: &Acting,
+    offer: &ConsentOffer,
+    decision: NewDecision,
+    now: Timestamp,
+) -> Result<Consent, ApproveError> {
+    let Some(before) = offer.in_force.clone() else {
+        let parties = Parties {
+            subject: offer.subject.clone(),
+            client: offer.client.id.clone(),
+            purpose: offer.request.purpose,
+        };
+        let consent = Consent::give(deps.new_id(now), parties, decision, now);
+        tx.consents().insert(&consent).await?;
+        return Ok(consent);
+    };
+    let (superseded, consent) = before.decide_again(decision, now)?;
+    tx.consents().replace(&superseded, &consent).await?;
+    end_if_passed_on(deps, tx, ctx, acting, &superseded, &consent, now).await?;
+    Ok(consent)
+}
+
+/// How the person was authenticated.
+#[derive(Clone, Copy)]
+struct Shown {
+    /// What the decision rests on.
+    decided: Assurance,
+    /// What the app is told of: the first that meets its demand.
+    told: Assurance,
+}
+
+/// How the person was authenticated for this decision, if that is enough for it and for what the app demands.
+fn authentication(
+    deps: &Deps,
+    approve: &ApproveConsent,
+    offer: &ConsentOffer,
+    now: Timestamp,
+) -> Result<Shown, ApproveError> {
+    let action = ApproveConsent::proof_for(approve.request, &approve.choice);
+    let guarded = &deps.config.require_passkey_for.0;
+    let demand = offer.request.demand;
+    let decided = match &approve.proof {
+        Some(proof) => proof.of(approve.acting.person, &action, now),
+        None => (!needs_proof(deps, offer, &approve.choice, approve.sign_in, now))
+            .then_some(approve.sign_in),
+    };
+    // The sign-in is held to the same as a proof.
+    let decided = decided
+        .filter(|shown| action.accepts(shown.method, true, guarded))
+        .ok_or(ApproveError::StepUpRequired)?;
+    let told = [decided, approve.sign_in]
+        .into_iter()
+        .find(|shown| demand.is_met_by(*shown))
+        .ok_or(ApproveError::DemandUnmet)?;
+    Ok(Shown { decided, told })
+}
+
+/// Nothing comes of it but the evidence.
+async fn refuse(
+    deps: &Deps,
+    ctx: Context,
+    tx: Tx,
+    offer: &ConsentOffer,
+    acting: &Acting,
+    reason: Reason,
+    error: ApproveError,
+) -> Result<Approved, ApproveError> {
+    let event = AuditEvent {
+        client: Some(offer.client.id.clone()),
+        purpose: Some(offer.request.purpose),
+        scope: Some(offer.request.scope.to_string()),
+        ..acting.event(deps, ctx, deps.clock.now(), REFUSED)
+    };
+    tx.audit(event.refused([reason])).await?;
+    tx.commit().await?;
+    Err(error)
+}
+
+fn given(event: AuditEvent, offer: &ConsentOffer, connection: &Connection) -> AuditEvent {
+    let action = match offer.in_force {
+        None => AuditAction::ConsentGiven,
+        Some(_) => AuditAction::ConsentRenewed,
+    };
+    AuditEvent {
+        action,
+        scope: Some(connection.grant.scope.to_string()),
+        ..connection.event(event)
+    }
+}

@@ -1,0 +1,134 @@
+//! Keeps what a person has picked so far, so that nothing is lost on the way to the page that restates it.
+
+use domain::{
+    Timestamp,
+    assurance::{Assurance, ProofFor, StepUpAction},
+    audit::AuditEvent,
+    consent::{Choice, ChoiceError, Draft},
+    delegation::Ability,
+    ids::AuthorizationRequestId,
+};
+use thiserror::Error;
+
+use super::consent_offer::{ConsentOffer, OfferError, REFUSED, noted};
+use crate::operations::{
+    acting::{Acting, ActingError},
+    prelude::*,
+};
+
+/// A choice that was kept.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    pub offer: ConsentOffer,
+    /// Whether approving it asks for a proof of the person first.
+    pub needs_proof: bool,
+}
+
+#[derive(Debug, Error)]
+pub enum ChooseError {
+    #[error(transparent)]
+    Offer(#[from] OfferError),
+    /// It was kept all the same, so that the page can show it again; what was never offered is not.
+    #[error(transparent)]
+    Choice(#[from] ChoiceError),
+}
+
+impl From<StoreError> for ChooseError {
+    fn from(error: StoreError) -> Self {
+        Self::Offer(error.into())
+    }
+}
+
+impl From<ActingError> for ChooseError {
+    fn from(error: ActingError) -> Self {
+        Self::Offer(error.into())
+    }
+}
+
+/// `sign_in` is what the session of the person rests on.
+pub async fn choose(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    request: AuthorizationRequestId,
+    choice: Choice,
+    sign_in: Assurance,
+) -> Result<Chosen, ChooseError> {
+    let now = deps.clock.now();
+    let (tx, acting) = acting
+        .begin(deps, ctx, Ability::ManageApps, REFUSED)
+        .await?;
+    let locked = ConsentOffer::lock(&tx, &acting, request, now).await;
+    let mut offer = match locked {
+        Ok(offer) if choice.is_within(&offer.offer) => offer,
+        refused => {
+            drop(tx);
+            return Err(match refused {
+                Ok(offer) => refuse_wider(deps, ctx, &acting, &offer, &choice).await,
+                Err(error) => noted(deps, ctx, &acting, error).await.into(),
+            });
+        }
+    };
+    offer.request.draft = Some(Draft {
+        by: acting.person,
+        choice: choice.clone(),
+    });
+    tx.requests().save(&offer.request).await?;
+    tx.commit().await?;
+    choice.check(&offer.offer, now)?;
+    let needs_proof = needs_proof(deps, &offer, &choice, sign_in, now);
+    Ok(Chosen { offer, needs_proof })
+}
+
+/// A choice of what was not offered. A patient's own leaves no trace; a caregiver's is a try to share more than they may,
+/// and the patient reads of it.
+pub async fn refuse_wider(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    offer: &ConsentOffer,
+    choice: &Choice,
+) -> ChooseError {
+    let error = ChoiceError::NotOffered;
+    if let Some(reason) = acting.overreach(error) {
+        let event = AuditEvent {
+            client: Some(offer.client.id.clone()),
+            purpose: Some(offer.request.purpose),
+            categories: choice.categories,
+            ..acting.event(deps, ctx, deps.clock.now(), REFUSED)
+        };
+        if let Err(unavailable) = deps.audit.record(event.refused([reason])).await {
+            return ActingError::from(unavailable).into();
+        }
+    }
+    error.into()
+}
+
+/// Whether an approval asks for a proof: by our own rules, because this server's settings want more than the sign-in was,
+/// or because the app demands more than it shows.
+pub fn needs_proof(
+    deps: &Deps,
+    offer: &ConsentOffer,
+    choice: &Choice,
+    sign_in: Assurance,
+    now: Timestamp,
+) -> bool {
+    let action = ProofFor::ApproveConsent {
+        request: offer.request.id,
+        choice: choice.clone(),
+    };
+    let guarded = &deps.config.require_passkey_for.0;
+    step_up(offer, choice).needs_proof(sign_in, now)
+        || !action.accepts(sign_in.method, true, guarded)
+        || !offer.request.demand.is_met_by(sign_in)
+}
+
+/// Which proof an approval needs (design: consent §4): a first approval may rest on a fresh sign-in, everything that
+/// replaces a decision or holds a sensitive topic is proved for itself.
+fn step_up(offer: &ConsentOffer, choice: &Choice) -> StepUpAction {
+    if offer.in_force.is_none() && choice.topics.is_empty() {
+        StepUpAction::ApproveFirst
+    } else {
+        StepUpAction::ApproveWider
+    }
+}

@@ -1,0 +1,177 @@
+//! What one request puts before the person who is signed in: the question, the app, the decision in force, the offer.
+//! A caregiver is offered what they may share, and never a decision that somebody else made.
+
+use domain::{
+    Timestamp,
+    audit::AuditAction,
+    client::{Client, ReviewState},
+    consent::{AuthorizationRequest, Consent, LastReads, Offer, RequestError},
+    delegation::Ability,
+    ids::{AuthorizationRequestId, PatientId},
+};
+use thiserror::Error;
+
+use crate::{
+    operations::{
+        acting::{Acting, ActingError},
+        prelude::*,
+    },
+    store::Triple,
+};
+
+/// Everything that a decision about one request rests on.
+#[derive(Clone, Debug)]
+pub struct ConsentOffer {
+    pub request: AuthorizationRequest,
+    pub client: Client,
+    pub subject: PatientId,
+    /// The decision that this one would replace.
+    pub in_force: Option<Consent>,
+    pub offer: Offer,
+}
+
+/// Why there is nothing to decide.
+#[derive(Debug, Error)]
+pub enum OfferError {
+    #[error("there is no such request")]
+    NotFound,
+    #[error(transparent)]
+    Over(#[from] RequestError),
+    /// The patient, or another caregiver, shares with this app already: a caregiver does not change that.
+    #[error("the decision in force is somebody else's")]
+    OthersDecision,
+    #[error("the client is suspended")]
+    ClientSuspended,
+    #[error(transparent)]
+    Acting(ActingError),
+}
+
+impl From<ActingError> for OfferError {
+    fn from(error: ActingError) -> Self {
+        match error {
+            ActingError::Refused(_) => Self::NotFound,
+            error => Self::Acting(error),
+        }
+    }
+}
+
+impl From<StoreError> for OfferError {
+    fn from(error: StoreError) -> Self {
+        Self::Acting(error.into())
+    }
+}
+
+/// What is written down when a caregiver asks for an offer that they may not see.
+pub(super) const REFUSED: AuditAction = AuditAction::ConsentGiven;
+
+pub async fn consent_offer(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    request: AuthorizationRequestId,
+) -> Result<ConsentOffer, OfferError> {
+    let now = deps.clock.now();
+    let acting = acting
+        .require(deps, ctx, Ability::ManageApps, REFUSED)
+        .await?;
+    let reader = deps.store.read();
+    let request = reader.requests().find(request).await?;
+    let request = pending(request, now)?;
+    let client = usable(reader.clients().find(&request.client).await?)?;
+    let triple = triple(&request, &acting.subject);
+    let in_force = reader.consents().in_force(triple, now).await?;
+    let reads = match &in_force {
+        Some(consent) => reader.events().last_reads(consent.id).await?,
+        None => LastReads::new(),
+    };
+    match ConsentOffer::of(request, client, &acting, in_force, &reads, now) {
+        Ok(offer) => Ok(offer),
+        Err(error) => Err(noted(deps, ctx, &acting, error).await),
+    }
+}
+
+/// The refusal of an offer, after it was written down if a caregiver reached for what somebody else decided. The evidence
+/// is committed by itself: a transaction that is open meanwhile would keep it waiting for ever.
+pub(super) async fn noted(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    error: OfferError,
+) -> OfferError {
+    if !matches!(error, OfferError::OthersDecision) {
+        return error;
+    }
+    let noted = acting.note_overreach(deps, ctx, REFUSED).await;
+    noted.map_or_else(OfferError::from, |()| error)
+}
+
+impl ConsentOffer {
+    /// As [`consent_offer`], for a transaction that will answer the request: what is checked is what was shown. The
+    /// evidence of a refusal is left to the one who ends the transaction.
+    pub(super) async fn lock(
+        tx: &Tx,
+        acting: &Acting,
+        request: AuthorizationRequestId,
+        now: Timestamp,
+    ) -> Result<Self, OfferError> {
+        let request = pending(tx.requests().lock(request).await?, now)?;
+        let client = usable(tx.clients().find(&request.client).await?)?;
+        let triple = triple(&request, &acting.subject);
+        let in_force = tx.consents().lock_in_force(triple, now).await?;
+        let reads = match &in_force {
+            Some(consent) => tx.events().last_reads(consent.id).await?,
+            None => LastReads::new(),
+        };
+        Self::of(request, client, acting, in_force, &reads, now)
+    }
+
+    fn of(
+        request: AuthorizationRequest,
+        client: Client,
+        acting: &Acting,
+        in_force: Option<Consent>,
+        reads: &LastReads,
+        now: Timestamp,
+    ) -> Result<Self, OfferError> {
+        let own = in_force
+            .as_ref()
+            .is_none_or(|consent| acting.decided(consent));
+        if !own {
+            return Err(OfferError::OthersDecision);
+        }
+        let before = in_force.as_ref().map(|consent| (consent, reads));
+        let offer = Offer::of(&request, &client, before, now);
+        Ok(Self {
+            offer: acting.limit(offer, now),
+            request,
+            client,
+            subject: acting.subject.clone(),
+            in_force,
+        })
+    }
+}
+
+fn pending(
+    request: Option<AuthorizationRequest>,
+    now: Timestamp,
+) -> Result<AuthorizationRequest, OfferError> {
+    let request = request.ok_or(OfferError::NotFound)?;
+    request.require_pending(now)?;
+    Ok(request)
+}
+
+fn usable(client: Option<Client>) -> Result<Client, OfferError> {
+    match client {
+        None => Err(OfferError::NotFound),
+        Some(client) if client.review == ReviewState::Suspended => Err(OfferError::ClientSuspended),
+        Some(client) => Ok(client),
+    }
+}
+
+const fn triple<'a>(request: &'a AuthorizationRequest, subject: &'a PatientId) -> Triple<'a> {
+    Triple {
+        subject,
+        client: &request.client,
+        purpose: request.purpose,
+    }
+}

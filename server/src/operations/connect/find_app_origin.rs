@@ -1,0 +1,27 @@
+//! Whether a web origin is that of a registered browser app.
+
+use domain::client::Client;
+use url::Url;
+
+use crate::operations::prelude::*;
+
+/// Whether any public client may be answered at an address of this origin (RFC 6454).
+pub async fn is_app_origin(deps: &Deps, origin: &str) -> Result<bool, StoreError> {
+    let Ok(origin) = Url::parse(origin) else {
+        return Ok(false);
+    };
+    let clients = deps.store.read().clients().list().await?;
+    Ok(clients.iter().any(|found| serves(&found.client, &origin)))
+}
+
+fn serves(client: &Client, origin: &Url) -> bool {
+    client.is_public()
+        && client.redirect_uris.iter().any(|uri| {
+            Url::parse(uri.as_str()).is_ok_and(|uri| {
+                let mut same_port = origin.clone();
+                // A loopback registration holds for every port (RFC 8252 §7.3), and so do its pages.
+                let moved = uri.scheme() == "http" && same_port.set_port(uri.port()).is_ok();
+                origin.origin() == uri.origin() || (moved && same_port.origin() == uri.origin())
+            })
+        })
+}

@@ -1,0 +1,51 @@
+//! Whose record an app can be given: the person's own, and those of the patients who let them manage apps.
+
+use domain::{
+    delegation::{Ability, Delegation},
+    ids::PatientId,
+    person::Person,
+};
+
+use crate::operations::prelude::*;
+
+/// One record that a person may share from.
+#[derive(Clone, Debug)]
+pub struct RecordToChoose {
+    pub subject: PatientId,
+    /// Whose it is, by name.
+    pub name: String,
+    /// On what it rests; nothing for the person's own.
+    pub delegation: Option<Delegation>,
+}
+
+/// The own record first, then the others by the time from which they may.
+pub async fn records_to_choose(
+    deps: &Deps,
+    person: &Person,
+) -> Result<Vec<RecordToChoose>, StoreError> {
+    let now = deps.clock.now();
+    let store = deps.store.read();
+    let own = person.patient.clone().map(|subject| RecordToChoose {
+        subject,
+        name: person.name.clone(),
+        delegation: None,
+    });
+    let mut records = Vec::from_iter(own);
+    let delegations = store.delegations().of_delegate(person.id).await?;
+    for delegation in delegations.into_iter().rev() {
+        if !delegation
+            .limits_at(now)
+            .abilities
+            .contains(Ability::ManageApps)
+        {
+            continue;
+        }
+        let name = store.people().name_of_patient(&delegation.subject).await?;
+        records.push(RecordToChoose {
+            subject: delegation.subject.clone(),
+            name: name.unwrap_or_default(),
+            delegation: Some(delegation),
+        });
+    }
+    Ok(records)
+}

@@ -1,0 +1,326 @@
+//! What happened to a patient's record, newest first: what one app did within a minute is one entry.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
+
+use domain::{
+    Timestamp,
+    actor::Actor,
+    assurance::AuthenticationMethod,
+    audit::{AuditAction, AuditEvent, Outcome, Statement, StatementFacts},
+    catalogue::{DataCategory, ResourceType},
+    consent::Consent,
+    delegation::Ability,
+    ids::{ClientId, ConsentId, CorrelationId, DelegationId, PatientId, PersonId},
+};
+
+use crate::{
+    operations::{
+        acting::{Acting, ActingError},
+        prelude::*,
+    },
+    store::{AuditFilter, Reader, RecordedEvent},
+};
+
+/// Which entries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ActivityFilter {
+    pub client: Option<ClientId>,
+    pub consent: Option<ConsentId>,
+    /// Only what one caregiver did, or what was decided about them.
+    pub delegation: Option<DelegationId>,
+    pub category: Option<DataCategory>,
+    pub kind: ActivityKind,
+    /// Only what lies behind this place in the log.
+    pub before: Option<Place>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ActivityKind {
+    #[default]
+    All,
+    /// Reads that were answered.
+    Looks,
+    Refused,
+    /// What the patient decided.
+    Choices,
+}
+
+/// A place in the log: a moment, and the row where several have the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub at: Timestamp,
+    pub seq: i64,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.at.timestamp_millis(), self.seq)
+    }
+}
+
+impl Place {
+    /// Reads what [`fmt::Display`] wrote; anything else is no place of ours.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (at, seq) = text.split_once('.')?;
+        let at = Timestamp::from_timestamp_millis(at.parse().ok()?)?;
+        Some(Self {
+            at,
+            seq: seq.parse().ok()?,
+        })
+    }
+}
+
+/// One entry of the history.
+#[derive(Clone, Debug)]
+pub struct ActivityEntry {
+    pub statement: Statement,
+    pub under: Option<Under>,
+    pub trace: CorrelationId,
+    pub resource: Option<ResourceType>,
+}
+
+/// The consent that an entry rests on or changed, in the version of that time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Under {
+    pub consent: ConsentId,
+    pub version: u32,
+    pub given: Timestamp,
+    pub ends: Timestamp,
+    /// How whoever decided showed who they are; it is told to them alone, and to the patient.
+    pub method: Option<AuthenticationMethod>,
+}
+
+/// A page of the history.
+#[derive(Clone, Debug)]
+pub struct Activity {
+    pub entries: Vec<ActivityEntry>,
+    /// The place behind which the next page starts.
+    pub older: Option<Place>,
+}
+
+/// Events read for one page; several may become one entry.
+const EVENTS: u64 = 200;
+
+pub async fn list_activity(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    filter: &ActivityFilter,
+) -> Result<Activity, ActingError> {
+    let acting = acting
+        .require(deps, ctx, Ability::SeeActivity, AuditAction::RecordViewed)
+        .await?;
+    let subject = &acting.subject;
+    let now = deps.clock.now();
+    let store = deps.store.read();
+    let events = store.events().for_subject(subject, &query(filter)).await?;
+    let full = events.len() as u64 == EVENTS;
+    let older = events.last().filter(|_| full).map(|last| Place {
+        at: last.event.at,
+        seq: last.seq,
+    });
+    let events: Vec<AuditEvent> = events
+        .into_iter()
+        .map(|recorded: RecordedEvent| recorded.event)
+        .filter(|event| acting.is_told_of(event, now))
+        .collect();
+    let names = Names::load(deps, &acting, &events).await?;
+    let merged = merge(events);
+    let entries = merged
+        .into_iter()
+        .map(|event| names.entry(event, &acting))
+        .collect();
+    Ok(Activity { entries, older })
+}
+
+fn query(filter: &ActivityFilter) -> AuditFilter {
+    const LOOKS: &[AuditAction] = &[
+        AuditAction::RecordRead,
+        AuditAction::RecordSearched,
+        AuditAction::RecordViewed,
+        AuditAction::RecordExported,
+    ];
+    const CHOICES: &[AuditAction] = &[
+        AuditAction::ConsentGiven,
+        AuditAction::ConsentDenied,
+        AuditAction::ConsentNarrowed,
+        AuditAction::ConsentRenewed,
+        AuditAction::ConsentConfirmed,
+        AuditAction::ConsentRevoked,
+    ];
+    let (actions, outcome) = match filter.kind {
+        ActivityKind::All => (&[][..], None),
+        ActivityKind::Looks => (LOOKS, Some(Outcome::Done)),
+        ActivityKind::Refused => (&[][..], Some(Outcome::Refused)),
+        ActivityKind::Choices => (CHOICES, None),
+    };
+    AuditFilter {
+        client: filter.client.clone(),
+        consent: filter.consent,
+        delegation: filter.delegation,
+        actions: actions.to_vec(),
+        outcome,
+        category: filter.category,
+        before: filter.before.map(|place| (place.at, place.seq)),
+        limit: EVENTS,
+        ..AuditFilter::default()
+    }
+}
+
+/// Takes together what one app did within one minute, with one answer. The newest event stands for all of them.
+fn merge(events: Vec<AuditEvent>) -> Vec<AuditEvent> {
+    let mut merged: Vec<AuditEvent> = Vec::new();
+    for event in events {
+        match merged
+            .iter_mut()
+            .rev()
+            .take(8)
+            .find(|newer| is_same_look(newer, &event))
+        {
+            Some(newer) => {
+                newer.categories = newer.categories.union(event.categories);
+                newer.count = match (newer.count, event.count) {
+                    (Some(one), Some(two)) => Some(one.saturating_add(two)),
+                    (one, two) => one.or(two),
+                };
+            }
+            None => merged.push(event),
+        }
+    }
+    merged
+}
+
+fn is_same_look(newer: &AuditEvent, event: &AuditEvent) -> bool {
+    let is_look = |event: &AuditEvent| {
+        matches!(
+            event.action,
+            AuditAction::RecordRead | AuditAction::RecordSearched
+        )
+    };
+    let minute = |event: &AuditEvent| event.at.timestamp_millis().div_euclid(60_000);
+    is_look(newer)
+        && is_look(event)
+        && minute(newer) == minute(event)
+        && (newer.outcome, &newer.reasons) == (event.outcome, &event.reasons)
+        && (newer.consent, newer.consent_version) == (event.consent, event.consent_version)
+        && newer.client == event.client
+}
+
+/// What the events themselves do not hold, loaded once for all of them.
+struct Names {
+    clients: BTreeMap<ClientId, String>,
+    people: BTreeMap<PersonId, String>,
+    versions: BTreeMap<(ConsentId, u32), Consent>,
+    /// Who helps or was asked to, as the patient calls them or by their account.
+    helpers: BTreeMap<DelegationId, String>,
+}
+
+impl Names {
+    async fn load(deps: &Deps, acting: &Acting, events: &[AuditEvent]) -> Result<Self, StoreError> {
+        let (store, subject) = (deps.store.read(), &acting.subject);
+        let people: BTreeSet<PersonId> = events
+            .iter()
+            .filter_map(|event| event.actor.person())
+            .collect();
+        let clients: BTreeSet<ClientId> = events
+            .iter()
+            .filter_map(|event| event.client.clone())
+            .collect();
+        let clients = store.clients().find_all(&Vec::from_iter(clients)).await?;
+        let people = store.people().names(&Vec::from_iter(people)).await?;
+        let versions = store.consents().versions_about(subject).await?;
+        let mut helpers = helpers(&store, subject).await?;
+        if let Some(own) = &acting.delegation {
+            helpers.retain(|delegation, _| *delegation == own.id);
+        }
+        Ok(Self {
+            clients: clients
+                .into_iter()
+                .map(|client| (client.id, client.name))
+                .collect(),
+            people,
+            helpers,
+            versions: versions
+                .into_iter()
+                .map(|version| ((version.id, version.version), version))
+                .collect(),
+        })
+    }
+
+    fn entry(&self, event: AuditEvent, acting: &Acting) -> ActivityEntry {
+        let version = event
+            .consent
+            .zip(event.consent_version)
+            .and_then(|key| self.versions.get(&key));
+        let facts = StatementFacts {
+            app: event
+                .client
+                .as_ref()
+                .and_then(|client| self.clients.get(client))
+                .cloned(),
+            actor: self.other_person(&event.actor, acting.person),
+            helper: event
+                .delegation
+                .and_then(|delegation| self.helpers.get(&delegation))
+                .cloned(),
+            subject: None,
+            consent_given_at: version.map(|consent| consent.decided_at),
+        };
+        ActivityEntry {
+            statement: Statement::of(&event, facts),
+            under: version.and_then(|version| Under::told(version, acting)),
+            trace: event.correlation,
+            resource: event.record.map(|record| record.resource),
+        }
+    }
+
+    /// The first name of whoever acted, if that is not the reader.
+    fn other_person(&self, actor: &Actor, reader: PersonId) -> Option<String> {
+        let person = actor.person().filter(|person| *person != reader)?;
+        let name = match actor {
+            Actor::Delegate { delegation, .. } => self.helpers.get(delegation),
+            _ => None,
+        };
+        let name = name.or_else(|| self.people.get(&person))?;
+        Some(name.split(' ').next().unwrap_or(name).to_owned())
+    }
+}
+
+async fn helpers(
+    store: &Reader,
+    subject: &PatientId,
+) -> Result<BTreeMap<DelegationId, String>, StoreError> {
+    let invited = store.invitations().of_subject(subject).await?;
+    let mut helpers: BTreeMap<DelegationId, String> = invited
+        .into_iter()
+        .map(|invitation| (invitation.delegation, invitation.name))
+        .collect();
+    let delegations = store.delegations().of_subject(subject).await?;
+    let people: Vec<PersonId> = delegations.iter().map(|one| one.delegate).collect();
+    let names = store.people().names(&people).await?;
+    for delegation in delegations {
+        // What the patient called them stays: what they call themselves proves nothing.
+        if let Some(name) = names.get(&delegation.delegate) {
+            helpers.entry(delegation.id).or_insert_with(|| name.clone());
+        }
+    }
+    Ok(helpers)
+}
+
+impl Under {
+    /// Nothing of what another caregiver decided: who else helps is not told.
+    fn told(consent: &Consent, acting: &Acting) -> Option<Self> {
+        let decided = acting.decided(consent);
+        let of_patient = matches!(consent.grantor, Actor::Patient { .. });
+        (decided || of_patient).then(|| Self {
+            consent: consent.id,
+            version: consent.version,
+            given: consent.decided_at,
+            ends: consent.expires_at,
+            method: decided.then_some(consent.assurance.method),
+        })
+    }
+}

@@ -1,0 +1,166 @@
+//! One app: its card, all versions of its consent, what it read of each kind, and what it can be changed to.
+
+use domain::{
+    Timestamp,
+    audit::Outcome,
+    consent::{Consent, ConsentState, LastReads, Offer},
+    delegation::Ability,
+    ids::ConsentId,
+};
+use thiserror::Error;
+
+use super::list_connected_apps::{ConnectedApp, list_connected_apps};
+use crate::operations::{
+    acting::{Acting, ActingError},
+    prelude::*,
+};
+pub use crate::store::Look;
+
+/// One app, as its page shows it.
+#[derive(Clone, Debug)]
+pub struct ShownApp {
+    pub app: ConnectedApp,
+    /// Oldest first; the last one stands.
+    pub versions: Vec<Consent>,
+    pub last_reads: LastReads,
+    /// What can be changed without a new request of the app.
+    pub change: Offer,
+}
+
+/// The words of one version, as they were shown.
+#[derive(Clone, Debug)]
+pub struct ShownReceipt {
+    pub app: ConnectedApp,
+    pub version: Consent,
+    pub versions: Vec<u32>,
+    pub text: String,
+}
+
+/// What happened since an app was stopped.
+#[derive(Clone, Debug)]
+pub struct ShownEnd {
+    pub app: ConnectedApp,
+    pub at: Timestamp,
+    /// Grants that ended with the consent.
+    pub keys_ended: u32,
+    pub looks_since: u32,
+    pub refused_since: u32,
+    /// Everything that it read before.
+    pub read_before: Option<Look>,
+}
+
+#[derive(Debug, Error)]
+pub enum ShowError {
+    /// No such consent or version, or somebody else's.
+    #[error("there is no such consent of this patient")]
+    NotFound,
+    #[error(transparent)]
+    Acting(ActingError),
+}
+
+impl From<ActingError> for ShowError {
+    fn from(error: ActingError) -> Self {
+        match error {
+            ActingError::Refused(_) => Self::NotFound,
+            error => Self::Acting(error),
+        }
+    }
+}
+
+impl From<StoreError> for ShowError {
+    fn from(error: StoreError) -> Self {
+        Self::Acting(error.into())
+    }
+}
+
+async fn card(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    consent: ConsentId,
+) -> Result<ConnectedApp, ShowError> {
+    let apps = list_connected_apps(deps, ctx, acting).await?;
+    apps.into_iter()
+        .find(|app| app.consent.id == consent)
+        .ok_or(ShowError::NotFound)
+}
+
+pub async fn show_connected_app(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    consent: ConsentId,
+) -> Result<ShownApp, ShowError> {
+    let now = deps.clock.now();
+    let app = card(deps, ctx, acting, consent).await?;
+    let store = deps.store.read();
+    let versions = store.consents().versions(consent).await?.into_iter();
+    let mut last_reads = store.events().last_reads(consent).await?;
+    if let Some(told) = acting.told(Ability::ManageApps, now) {
+        last_reads.retain(|category, _| told.contains(*category));
+    }
+    let change = Offer::of_change(&app.consent, &app.client, &app.client.allowed_scopes);
+    let change = acting.limit(change, now);
+    Ok(ShownApp {
+        app,
+        versions: versions.map(|one| acting.as_told(one, now)).collect(),
+        last_reads,
+        change,
+    })
+}
+
+/// The receipt of a version, or of the one that stands. It holds the whole decision, so it is for who made it: a patient,
+/// who stands behind all of them, or the caregiver who gave that version.
+pub async fn receipt(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    consent: ConsentId,
+    version: Option<u32>,
+) -> Result<ShownReceipt, ShowError> {
+    let app = card(deps, ctx, acting, consent).await?;
+    let store = deps.store.read();
+    let all = store.consents().versions(consent).await?;
+    let versions: Vec<u32> = all.iter().map(|version| version.version).collect();
+    let wanted = version.unwrap_or(app.consent.version);
+    let version = all
+        .into_iter()
+        .find(|one| one.version == wanted && acting.decided(one))
+        .ok_or(ShowError::NotFound)?;
+    let text = store.wordings().text(&version.wording.digest).await?;
+    let text = text.ok_or_else(|| StoreError::Missing {
+        table: "wording",
+        id: version.wording.digest.clone(),
+    })?;
+    Ok(ShownReceipt {
+        app,
+        version,
+        versions,
+        text,
+    })
+}
+
+/// What can be shown of an end: what stopped then, and what was tried since.
+pub async fn show_end(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    consent: ConsentId,
+) -> Result<ShownEnd, ShowError> {
+    let app = card(deps, ctx, acting, consent).await?;
+    let ConsentState::Revoked { at, .. } = app.consent.state else {
+        // It still runs, or it ended by itself: nobody stopped it.
+        return Err(ShowError::NotFound);
+    };
+    let told = acting.told(Ability::ManageApps, deps.clock.now());
+    let store = deps.store.read();
+    let looks = store.looks();
+    Ok(ShownEnd {
+        keys_ended: store.grants().count_ended_at(consent, at).await?,
+        looks_since: looks.count(consent, Outcome::Done, at).await?,
+        refused_since: looks.count(consent, Outcome::Refused, at).await?,
+        read_before: looks.total(consent, told).await?,
+        at,
+        app,
+    })
+}

@@ -1,0 +1,125 @@
+//! The codes of somebody who wants back in: the mailed one first, then, where there is a passkey and no time to wait,
+//! one from paper. Each wrong one counts, and each check takes the same way whether or not there is an account.
+
+use domain::{
+    Timestamp,
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+    decision::Reason,
+    notice::{NoticeFacts, NoticeKind},
+    person::Person,
+    recovery::{Recovery, Step},
+};
+use thiserror::Error;
+
+use super::code::TypedCode;
+use crate::{
+    operations::{prelude::*, proof::about},
+    secret::{Digest, Secret},
+};
+
+#[derive(Debug, Error)]
+pub enum CheckRecoveryError {
+    /// Which code it was, and whether there is an account, is not told.
+    #[error("that code does not work")]
+    Wrong,
+    #[error("the attempt is over")]
+    Over,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// How far the attempt of this browser has got.
+pub async fn find_recovery(deps: &Deps, secret: &Secret) -> Result<Step, StoreError> {
+    let now = deps.clock.now();
+    let found = deps
+        .store
+        .read()
+        .recoveries()
+        .find(&secret.digest())
+        .await?;
+    Ok(found.map_or(Step::Over, |attempt| attempt.step(now)))
+}
+
+/// Holds a typed code against what the attempt needs next.
+pub async fn check_recovery(
+    deps: &Deps,
+    ctx: Context,
+    secret: &Secret,
+    typed: &str,
+) -> Result<Step, CheckRecoveryError> {
+    let now = deps.clock.now();
+    let tx = deps.store.begin().await?;
+    let found = tx.recoveries().lock(&secret.digest()).await?;
+    let (attempt, kept) = found.ok_or(CheckRecoveryError::Over)?;
+    let person = match attempt.person {
+        Some(person) => tx.people().find(person).await?,
+        None => None,
+    };
+    let code = TypedCode::read(typed);
+    let step = attempt.step(now);
+    let right = match (step, code, &person) {
+        (Step::MailedCode, Some(code), Some(_)) => is_mailed(&attempt, &code, secret, &kept),
+        (Step::Wait { .. }, Some(code), Some(person)) => {
+            let digest = code.paper_digest(person.id);
+            tx.codes().use_paper(person.id, &digest, now).await?
+        }
+        (Step::MailedCode | Step::Wait { .. }, ..) => false,
+        (Step::NewPassword | Step::Over, ..) => return Err(CheckRecoveryError::Over),
+    };
+    let next = match (right, person) {
+        (true, Some(person)) => further(deps, &tx, ctx, attempt, &person, now).await?,
+        (_, person) => {
+            let wrong = attempt.code_wrong();
+            tx.audit(refused(deps, ctx, person, now)).await?;
+            wrong
+        }
+    };
+    tx.recoveries().save(&next).await?;
+    tx.commit().await?;
+    match (right, next.step(now)) {
+        (true, step) => Ok(step),
+        (false, Step::Over) => Err(CheckRecoveryError::Over),
+        (false, _) => Err(CheckRecoveryError::Wrong),
+    }
+}
+
+fn is_mailed(attempt: &Recovery, code: &TypedCode, secret: &Secret, kept: &Digest) -> bool {
+    code.digest_for(attempt.id.uuid(), secret.expose()) == *kept
+}
+
+/// A right code, with its evidence. Where the mail alone has to wait, its holder is told in every way that there is.
+async fn further(
+    deps: &Deps,
+    tx: &Tx,
+    ctx: Context,
+    attempt: Recovery,
+    person: &Person,
+    now: Timestamp,
+) -> Result<Recovery, StoreError> {
+    tx.audit(about(deps, ctx, now, person, AuditAction::IdentityProved))
+        .await?;
+    if attempt.mail.is_some() {
+        return Ok(attempt.paper_code_right(now));
+    }
+    let has_passkey = tx.passkeys().any_of(person.id).await?;
+    let next = attempt.mailed_code_right(has_passkey, now);
+    if let Step::Wait { until } = next.step(now) {
+        let facts = NoticeFacts {
+            at: Some(until),
+            ..NoticeFacts::default()
+        };
+        let (kind, key) = (NoticeKind::AccountRecovered, next.id);
+        let notice = deps.notice(now, person.id, kind, key, facts);
+        tx.notices().insert(&notice).await?;
+    }
+    Ok(next)
+}
+
+fn refused(deps: &Deps, ctx: Context, person: Option<Person>, now: Timestamp) -> AuditEvent {
+    AuditEvent {
+        subject: person.and_then(|person| person.patient),
+        ..deps.event(ctx, now, Actor::Unknown, AuditAction::IdentityProved)
+    }
+    .refused([Reason::StepUpRequired])
+}

@@ -1,0 +1,28 @@
+//! What the browser is asked for a new passkey, for the page that asks it.
+
+use domain::ids::{CeremonyId, PersonId, SessionId};
+
+use super::webauthn_challenge::Asked;
+use crate::{operations::prelude::*, store::CeremonyPurpose};
+
+/// Nothing once it was answered, is over, or is somebody else's.
+pub async fn find_new_passkey(
+    deps: &Deps,
+    person: PersonId,
+    session: SessionId,
+    ceremony: CeremonyId,
+) -> Result<Option<Asked>, StoreError> {
+    let now = deps.clock.now();
+    let found = deps.store.read().ceremonies().find(ceremony).await?;
+    let own = found.filter(|found| {
+        let for_them = matches!(
+            found.purpose,
+            CeremonyPurpose::Add { person: by, session: at, .. } if by == person && at == session
+        );
+        for_them && now < found.expires_at
+    });
+    Ok(own.map(|found| Asked {
+        ceremony: found.id,
+        options: found.options,
+    }))
+}

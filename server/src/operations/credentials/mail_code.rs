@@ -1,0 +1,64 @@
+//! Mails somebody who is signed in a code for the one action that they are about to do. A newer code takes its place.
+
+use chrono::TimeDelta;
+use domain::{
+    assurance::{AuthenticationMethod, ProofFor},
+    notice::{Notice, NoticeFacts, NoticeKind},
+    person::Person,
+};
+use thiserror::Error;
+use uuid::Uuid;
+
+use super::code::TypedCode;
+use crate::{
+    operations::{prelude::*, proof::is_enough},
+    store::MailCode,
+};
+
+/// So long a mailed code is good.
+const GOOD_FOR: TimeDelta = TimeDelta::minutes(10);
+
+#[derive(Debug, Error)]
+pub enum MailCodeError {
+    #[error("too many codes were mailed in a short time")]
+    TooMany,
+    #[error("a mailed code is not enough for this action")]
+    NotEnough,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+pub async fn mail_code(
+    deps: &Deps,
+    person: &Person,
+    action: &ProofFor,
+) -> Result<(), MailCodeError> {
+    let now = deps.clock.now();
+    let method = AuthenticationMethod::EmailCode;
+    if !is_enough(deps, person.id, action, method).await? {
+        return Err(MailCodeError::NotEnough);
+    }
+    if !deps.tries.may_mail(person.email.as_str(), now) {
+        return Err(MailCodeError::TooMany);
+    }
+    let code = TypedCode::new_mailed(&*deps.entropy);
+    let id: Uuid = deps.new_id(now);
+    let kept = MailCode {
+        id,
+        person: person.id,
+        digest: code.digest_for(id, &action.bound()),
+        tries: 0,
+        created_at: now,
+        expires_at: now + GOOD_FOR,
+    };
+    let facts = NoticeFacts::default();
+    let notice = Notice {
+        secret: Some(code.spoken()),
+        ..deps.notice(now, person.id, NoticeKind::SignInCode, id, facts)
+    };
+    let tx = deps.store.begin().await?;
+    tx.codes().put_mailed(&kept).await?;
+    tx.notices().insert(&notice).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,91 @@
+//! Somebody who is signed in proves with a mailed code or a paper code who they are, for one action. Weaker than a
+//! passkey, and recorded as what it is.
+
+use domain::{
+    Timestamp,
+    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    audit::AuditAction,
+    person::Person,
+};
+
+use super::{
+    code::TypedCode,
+    verify_password::{ProofError, refuse},
+};
+use crate::operations::{
+    prelude::*,
+    proof::{about, is_enough},
+};
+
+/// After so many wrong ones, a mailed code is worth nothing.
+const TRIES: u8 = 5;
+
+pub async fn prove_with_code(
+    deps: &Deps,
+    ctx: Context,
+    person: &Person,
+    action: ProofFor,
+    typed: &str,
+) -> Result<Proof, ProofError> {
+    let now = deps.clock.now();
+    let account = person.email.as_str();
+    let code = TypedCode::read(typed);
+    // Before a try or the code is used up.
+    if let Some(code) = &code
+        && !is_enough(deps, person.id, &action, code.method).await?
+    {
+        return Err(ProofError::NotEnough);
+    }
+    if !deps.tries.take(account, ctx, now) {
+        return refuse(deps, ctx, now, person, ProofError::TooManyTries).await;
+    }
+    let Some(code) = code else {
+        return refuse(deps, ctx, now, person, ProofError::WrongCode).await;
+    };
+    let tx = deps.store.begin().await?;
+    let right = match code.method {
+        AuthenticationMethod::EmailCode => mailed(&tx, person, &action, &code, now).await?,
+        _ => {
+            let digest = code.paper_digest(person.id);
+            tx.codes().use_paper(person.id, &digest, now).await?
+        }
+    };
+    if !right {
+        tx.commit().await?;
+        return refuse(deps, ctx, now, person, ProofError::WrongCode).await;
+    }
+    tx.audit(about(deps, ctx, now, person, AuditAction::IdentityProved))
+        .await?;
+    tx.commit().await?;
+    deps.tries.succeeded(account, ctx, now);
+    Ok(Proof {
+        person: person.id,
+        action,
+        assurance: Assurance {
+            method: code.method,
+            authenticated_at: now,
+        },
+    })
+}
+
+/// Whether it is the code that was mailed for this action. A right one is used up; a wrong one is counted.
+async fn mailed(
+    tx: &Tx,
+    person: &Person,
+    action: &ProofFor,
+    typed: &TypedCode,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let codes = tx.codes();
+    let kept = codes.lock_mailed(person.id).await?;
+    let Some(mut kept) = kept.filter(|kept| now < kept.expires_at && kept.tries < TRIES) else {
+        return Ok(false);
+    };
+    if typed.digest_for(kept.id, &action.bound()) == kept.digest {
+        codes.forget_mailed(person.id).await?;
+        return Ok(true);
+    }
+    kept.tries += 1;
+    codes.save_tries(&kept).await?;
+    Ok(false)
+}

@@ -1,0 +1,126 @@
+//! Somebody who is signed in proves with a passkey who they are, for the one action that they were asked for.
+
+use domain::{
+    Timestamp,
+    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    audit::AuditAction,
+    decision::Reason,
+    ids::{CeremonyId, SessionId},
+    person::Person,
+};
+use thiserror::Error;
+
+use super::webauthn_challenge::hold_against;
+use crate::{
+    audit::Unavailable,
+    operations::{
+        prelude::*,
+        proof::{about, refused},
+    },
+    passkeys::{Assertion, PasskeyError},
+    secret::Digest,
+    store::{Ceremony, CeremonyPurpose},
+};
+
+#[derive(Debug, Error)]
+pub enum PasskeyProofError {
+    /// Which part of it was wrong is told to nobody.
+    #[error("the answer does not fit the question")]
+    Refused,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Evidence(#[from] Unavailable),
+}
+
+/// What came back from the browser.
+pub struct PasskeyAnswer {
+    pub ceremony: CeremonyId,
+    pub session: SessionId,
+    /// `AuthenticationResponseJSON`.
+    pub answer: String,
+}
+
+pub async fn prove_with_passkey(
+    deps: &Deps,
+    ctx: Context,
+    person: &Person,
+    action: ProofFor,
+    given: PasskeyAnswer,
+) -> Result<Proof, PasskeyProofError> {
+    let now = deps.clock.now();
+    let tx = deps.store.begin().await?;
+    let taken = tx.ceremonies().take(given.ceremony).await?;
+    let theirs = taken.filter(|taken| is_for(taken, person, given.session));
+    let Some(asked) = theirs else {
+        // A question to somebody else, or for something else, stays.
+        drop(tx);
+        return refuse(deps, ctx, now, person, Reason::StepUpRequired).await;
+    };
+    // From here on it is used up, whatever comes of it.
+    let bound_to_this = matches!(
+        asked.purpose,
+        CeremonyPurpose::Prove { bound, .. } if bound == Digest::of(action.bound().as_bytes())
+    );
+    let answer = Assertion::read(&given.answer);
+    let (true, Ok(answer)) = (bound_to_this, answer) else {
+        tx.commit().await?;
+        return refuse(deps, ctx, now, person, Reason::StepUpRequired).await;
+    };
+    match hold_against(deps, &tx, &asked, &answer, now).await? {
+        Ok(key) if key.passkey.person == person.id => {}
+        Ok(_) => {
+            // A key of somebody else was used and stays as it was; the question is gone.
+            drop(tx);
+            forget(deps, given.ceremony).await?;
+            return refuse(deps, ctx, now, person, Reason::StepUpRequired).await;
+        }
+        Err(wrong) => {
+            tx.commit().await?;
+            let copied = matches!(wrong.error, Some(PasskeyError::Copied));
+            let reason = if copied {
+                Reason::PasskeyCopied
+            } else {
+                Reason::StepUpRequired
+            };
+            return refuse(deps, ctx, now, person, reason).await;
+        }
+    }
+    tx.audit(about(deps, ctx, now, person, AuditAction::IdentityProved))
+        .await?;
+    tx.commit().await?;
+    Ok(Proof {
+        person: person.id,
+        action,
+        assurance: Assurance {
+            method: AuthenticationMethod::Passkey,
+            authenticated_at: now,
+        },
+    })
+}
+
+fn is_for(asked: &Ceremony, by: &Person, at: SessionId) -> bool {
+    matches!(
+        asked.purpose,
+        CeremonyPurpose::Prove { person, session, .. } if person == by.id && session == at
+    )
+}
+
+async fn forget(deps: &Deps, ceremony: CeremonyId) -> Result<(), StoreError> {
+    let tx = deps.store.begin().await?;
+    tx.ceremonies().take(ceremony).await?;
+    tx.commit().await
+}
+
+async fn refuse(
+    deps: &Deps,
+    ctx: Context,
+    now: Timestamp,
+    person: &Person,
+    reason: Reason,
+) -> Result<Proof, PasskeyProofError> {
+    let action = AuditAction::IdentityProved;
+    let event = refused(deps, ctx, now, person, action, reason);
+    deps.audit.record(event).await?;
+    Err(PasskeyProofError::Refused)
+}

@@ -1,0 +1,81 @@
+//! Somebody says yes to helping: with the link from the mail, the code from the patient, and an account of their own.
+
+use domain::{
+    Timestamp,
+    audit::AuditAction,
+    decision::Reason,
+    delegation::{Delegation, Invitation, InvitationError},
+    ids::PersonId,
+    notice::NoticeKind,
+};
+
+use super::{
+    invitation_link::{Unopened, event, known, opened, presented, refuse},
+    related_person::write_related_person,
+};
+use crate::operations::{caregiver_news::News, prelude::*};
+
+pub use super::invitation_link::LinkError;
+
+pub async fn accept_invitation(
+    deps: &Deps,
+    ctx: Context,
+    person: PersonId,
+    link: &str,
+    code: &str,
+) -> Result<Delegation, LinkError> {
+    let now = deps.clock.now();
+    let action = AuditAction::InvitationAccepted;
+    let person = known(deps, person).await?;
+    let Some(secret) = presented(link) else {
+        return Err(refuse(deps, ctx, person.id, Unopened::UNKNOWN, action).await);
+    };
+    let tx = deps.store.begin().await?;
+    let found = tx.invitations().lock_by_secret(&secret.digest()).await?;
+    let invitation = match opened(found, &person, now) {
+        Ok(invitation) => invitation,
+        Err(why) => {
+            drop(tx);
+            return Err(refuse(deps, ctx, person.id, why, action).await);
+        }
+    };
+    let evidence = event(deps, ctx, now, person.id, Some(&invitation), action);
+    if !invitation.code.is_typed(code) {
+        tx.invitations()
+            .save(&invitation.count_wrong_code())
+            .await?;
+        tx.audit(evidence.refused([Reason::StepUpRequired])).await?;
+        tx.commit().await?;
+        return Err(LinkError::WrongCode);
+    }
+    let delegation = Delegation::begin(&invitation, person.id, now);
+    let accepted = accepted(invitation, now)?;
+    tx.invitations().save(&accepted).await?;
+    match tx.delegations().insert(&delegation).await {
+        Ok(()) => {}
+        Err(StoreError::Taken(_)) => {
+            drop(tx);
+            let why = Unopened::of(accepted, Reason::RoleNotAllowed);
+            return Err(refuse(deps, ctx, person.id, why, action).await);
+        }
+        Err(error) => return Err(error.into()),
+    }
+    write_related_person(deps, ctx, &tx, &delegation, &person.name).await?;
+    let news = News {
+        kind: NoticeKind::InvitationAccepted,
+        delegation: delegation.id,
+        subject: &delegation.subject,
+        at: now,
+    };
+    news.to_patient(deps, &tx, person.name.clone(), now).await?;
+    tx.audit(evidence).await?;
+    tx.commit().await?;
+    Ok(delegation)
+}
+
+fn accepted(invitation: Invitation, now: Timestamp) -> Result<Invitation, LinkError> {
+    invitation.accept(now).map_err(|error: InvitationError| {
+        tracing::error!(%error, "an open invitation cannot be accepted");
+        LinkError::NotOpen
+    })
+}

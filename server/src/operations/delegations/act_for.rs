@@ -1,0 +1,79 @@
+//! A caregiver turns to a patient's pages, in this browser, or back to their own.
+
+use domain::{
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+    decision::Reason,
+    delegation::Delegation,
+    ids::DelegationId,
+    session::Session,
+};
+use thiserror::Error;
+
+use crate::operations::{
+    acting::{Acting, ActingError},
+    prelude::*,
+};
+
+#[derive(Debug, Error)]
+pub enum ActForError {
+    /// Not theirs, not active, or not there.
+    #[error("there is nobody to act for under that name")]
+    NotFound,
+    #[error(transparent)]
+    Acting(#[from] ActingError),
+}
+
+impl From<StoreError> for ActForError {
+    fn from(error: StoreError) -> Self {
+        Self::Acting(error.into())
+    }
+}
+
+/// `None` turns back to one's own pages. The answer is for whom this browser acts from now on.
+pub async fn act_for(
+    deps: &Deps,
+    ctx: Context,
+    session: &Session,
+    delegation: Option<DelegationId>,
+) -> Result<Option<Delegation>, ActForError> {
+    let now = deps.clock.now();
+    let tx = deps.store.begin().await?;
+    let Some(id) = delegation else {
+        tx.sessions().save_acting(session.id, None).await?;
+        tx.commit().await?;
+        return Ok(None);
+    };
+    let found = tx.delegations().lock(id).await?;
+    let mut found = found.ok_or(ActForError::NotFound)?;
+    if found.delegate != session.person {
+        // It says nothing to whoever tried, and the patient whose pages they are reads of it.
+        let actor = Actor::Patient {
+            person: session.person,
+        };
+        let event = AuditEvent {
+            subject: Some(found.subject),
+            ..deps.event(ctx, now, actor, AuditAction::ActingBegan)
+        };
+        tx.audit(event.refused([Reason::RoleNotAllowed])).await?;
+        tx.commit().await?;
+        return Err(ActForError::NotFound);
+    }
+    let acting = Acting::for_another(found.clone());
+    let event = acting.event(deps, ctx, now, AuditAction::ActingBegan);
+    if !found.is_active(now) {
+        tx.audit(event.refused([Reason::DelegationEnded])).await?;
+        tx.commit().await?;
+        return Err(ActForError::NotFound);
+    }
+    found.last_used_at = now;
+    tx.delegations().touch(id, now).await?;
+    tx.sessions().save_acting(session.id, Some(id)).await?;
+    tx.audit(AuditEvent {
+        categories: found.limits_at(now).categories,
+        ..event
+    })
+    .await?;
+    tx.commit().await?;
+    Ok(Some(found))
+}

@@ -1,0 +1,67 @@
+//! The hospital lets a parent or guardian act for a minor. How far, and until when, follows from the birth date.
+
+use domain::{
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+    delegation::Delegation,
+    ids::PatientId,
+    person::{Email, InvalidEmail},
+};
+use thiserror::Error;
+
+use super::related_person::write_related_person;
+use crate::operations::prelude::*;
+
+#[derive(Debug, Error)]
+pub enum AddGuardianError {
+    #[error(transparent)]
+    Email(#[from] InvalidEmail),
+    #[error("there is no account with that email address")]
+    NoAccount,
+    #[error("the record of that patient has no birth date, or there is no such record")]
+    NoBirthDate,
+    #[error("the patient is no minor any more")]
+    OfAge,
+    #[error("that person acts for that patient already")]
+    Taken,
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for AddGuardianError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Taken(_) => Self::Taken,
+            other => Self::Store(other),
+        }
+    }
+}
+
+pub async fn add_guardian(
+    deps: &Deps,
+    ctx: Context,
+    guardian: &str,
+    minor: PatientId,
+) -> Result<Delegation, AddGuardianError> {
+    let now = deps.clock.now();
+    let email = Email::parse(guardian)?;
+    let tx = deps.store.begin().await?;
+    let found = tx.people().find_by_email(&email).await?;
+    let (guardian, _) = found.ok_or(AddGuardianError::NoAccount)?;
+    let born = tx.people().birth_date(&minor).await?;
+    let born = born.ok_or(AddGuardianError::NoBirthDate)?;
+    let (id, ages) = (deps.new_id(now), deps.config.guardian_ages);
+    let delegation = Delegation::of_guardian(id, (minor, born), guardian.id, ages, now)
+        .ok_or(AddGuardianError::OfAge)?;
+    tx.delegations().insert(&delegation).await?;
+    write_related_person(deps, ctx, &tx, &delegation, &guardian.name).await?;
+    let event = AuditEvent {
+        subject: Some(delegation.subject.clone()),
+        delegation: Some(delegation.id),
+        categories: delegation.limits_at(now).categories,
+        ..deps.event(ctx, now, Actor::System, AuditAction::DelegationChanged)
+    };
+    tx.audit(event).await?;
+    tx.commit().await?;
+    Ok(delegation)
+}

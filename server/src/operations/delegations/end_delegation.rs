@@ -1,0 +1,155 @@
+//! A patient stops sharing with a caregiver, or a caregiver leaves: everything that rested on it ends in the same
+//! moment. It needs no proof, ever.
+
+use domain::{
+    Timestamp,
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+    consent::{Consent, RevocationCause},
+    delegation::{Delegation, DelegationEndCause},
+    grant::GrantEndCause,
+    ids::{DelegationId, PersonId},
+    notice::NoticeKind,
+};
+use thiserror::Error;
+
+use super::related_person::write_related_person;
+use crate::operations::{caregiver_news::News, connection::about_consent, prelude::*};
+
+/// What shows that it is over.
+#[derive(Clone, Debug)]
+pub struct EndedDelegation {
+    pub delegation: Delegation,
+    /// Consents that the caregiver gave, stopped in the same moment.
+    pub consents_ended: usize,
+}
+
+#[derive(Debug, Error)]
+pub enum EndError {
+    /// No such delegation, or this person is neither its patient nor its caregiver.
+    #[error("there is no such delegation of this person")]
+    NotFound,
+    /// It had ended before; the first end stands.
+    #[error("the delegation had already ended")]
+    Over,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+pub async fn end_delegation(
+    deps: &Deps,
+    ctx: Context,
+    person: PersonId,
+    delegation: DelegationId,
+) -> Result<EndedDelegation, EndError> {
+    let now = deps.clock.now();
+    let tx = deps.store.begin().await?;
+    let found = tx.delegations().lock(delegation).await?;
+    let found = found.ok_or(EndError::NotFound)?;
+    let (actor, cause) = side(&tx, person, &found).await?;
+    let ended = found
+        .end(actor.clone(), cause, now)
+        .map_err(|_| EndError::Over)?;
+    let ended = finish(deps, ctx, &tx, ended, (actor, cause), now).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+async fn side(
+    tx: &Tx,
+    person: PersonId,
+    delegation: &Delegation,
+) -> Result<(Actor, DelegationEndCause), EndError> {
+    if delegation.delegate == person {
+        let actor = Actor::Delegate {
+            person,
+            delegation: delegation.id,
+        };
+        return Ok((actor, DelegationEndCause::EndedByDelegate));
+    }
+    let known = tx.people().find(person).await?;
+    let own = known.and_then(|person| person.patient);
+    if own.as_ref() != Some(&delegation.subject) {
+        return Err(EndError::NotFound);
+    }
+    Ok((
+        Actor::Patient { person },
+        DelegationEndCause::EndedByPatient,
+    ))
+}
+
+/// Writes down an end, ends all that hangs on it, and tells the other side.
+pub(super) async fn finish(
+    deps: &Deps,
+    ctx: Context,
+    tx: &Tx,
+    ended: Delegation,
+    (actor, cause): (Actor, DelegationEndCause),
+    now: Timestamp,
+) -> Result<EndedDelegation, StoreError> {
+    tx.delegations().save(&ended).await?;
+    tx.delegations().forget_asked(ended.id).await?;
+    let consents = tx.consents().lock_given_under(ended.id).await?;
+    let consents_ended = consents.len();
+    for consent in consents {
+        stop(deps, ctx, tx, consent, (&actor, cause, ended.id), now).await?;
+    }
+    let caregiver = tx.people().find(ended.delegate).await?;
+    let name = caregiver.map(|person| person.name).unwrap_or_default();
+    write_related_person(deps, ctx, tx, &ended, &name).await?;
+    let news = News {
+        kind: NoticeKind::DelegationEnded,
+        delegation: ended.id,
+        subject: &ended.subject,
+        at: now,
+    };
+    if cause != DelegationEndCause::EndedByDelegate {
+        news.to_caregiver(deps, tx, ended.delegate, now).await?;
+    }
+    if cause != DelegationEndCause::EndedByPatient {
+        news.to_patient(deps, tx, name, now).await?;
+    }
+    tx.audit(AuditEvent {
+        subject: Some(ended.subject.clone()),
+        delegation: Some(ended.id),
+        categories: ended.limits.categories,
+        ..deps.event(ctx, now, actor, AuditAction::DelegationEnded)
+    })
+    .await?;
+    Ok(EndedDelegation {
+        delegation: ended,
+        consents_ended,
+    })
+}
+
+/// Stops a consent that the caregiver gave, and its grants.
+async fn stop(
+    deps: &Deps,
+    ctx: Context,
+    tx: &Tx,
+    consent: Consent,
+    (actor, cause, delegation): (&Actor, DelegationEndCause, DelegationId),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let ended = GrantEndCause::ConsentEnded;
+    tx.grants().end_all_of(consent.id, ended, now).await?;
+    let cause = match cause {
+        DelegationEndCause::EndedByPatient => RevocationCause::StoppedByPatient,
+        DelegationEndCause::EndedByDelegate => RevocationCause::StoppedByDelegate,
+        DelegationEndCause::EndedByStaff | DelegationEndCause::CameOfAge => {
+            RevocationCause::StoppedByStaff
+        }
+    };
+    // One that has run out by itself stays as it is.
+    let Ok(revoked) = consent.revoke(actor.clone(), cause, now) else {
+        return Ok(());
+    };
+    tx.consents().save(&revoked).await?;
+    let event = deps.event(ctx, now, actor.clone(), AuditAction::ConsentRevoked);
+    tx.audit(AuditEvent {
+        subject: Some(revoked.subject.clone()),
+        delegation: Some(delegation),
+        ..about_consent(event, &revoked)
+    })
+    .await
+}

@@ -1,0 +1,139 @@
+//! What the link of an invitation opens, and for whom. Every other case looks the same to whoever holds it.
+
+use domain::{
+    Timestamp,
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+    decision::Reason,
+    delegation::{Invitation, InvitationError},
+    ids::PersonId,
+    person::Person,
+};
+use thiserror::Error;
+
+use crate::{
+    audit::Unavailable,
+    operations::prelude::*,
+    secret::{Secret, SecretKind},
+};
+
+/// Why an invitation cannot be answered.
+#[derive(Debug, Error)]
+pub enum LinkError {
+    /// Used, expired, taken back, meant for somebody else, or never sent: nobody is told which.
+    #[error("the link opens nothing")]
+    NotOpen,
+    /// The right person typed another code.
+    #[error("that is not the code")]
+    WrongCode,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Evidence(#[from] Unavailable),
+}
+
+/// The link as it was presented, if it can be one.
+pub(super) fn presented(text: &str) -> Option<Secret> {
+    Secret::parse(SecretKind::Invitation, text)
+}
+
+/// A refusal, with the invitation that it is about, where there is one.
+pub(super) struct Unopened {
+    about: Option<Box<Invitation>>,
+    reason: Reason,
+}
+
+impl Unopened {
+    /// The link was never sent.
+    pub(super) const UNKNOWN: Self = Self {
+        about: None,
+        reason: Reason::RoleNotAllowed,
+    };
+
+    pub(super) fn of(invitation: Invitation, reason: Reason) -> Self {
+        Self {
+            about: Some(Box::new(invitation)),
+            reason,
+        }
+    }
+}
+
+/// The invitation for the person who may answer it now.
+pub(super) fn opened(
+    found: Option<Invitation>,
+    person: &Person,
+    now: Timestamp,
+) -> Result<Invitation, Unopened> {
+    let Some(invitation) = found else {
+        return Err(Unopened::UNKNOWN);
+    };
+    match invitation.require_open(&person.email, person.patient.as_ref(), now) {
+        Ok(()) => Ok(invitation),
+        Err(why) => Err(Unopened::of(invitation, reason(why))),
+    }
+}
+
+const fn reason(why: InvitationError) -> Reason {
+    match why {
+        InvitationError::Over | InvitationError::Expired | InvitationError::TooManyTries => {
+            Reason::DelegationEnded
+        }
+        InvitationError::OtherAddress | InvitationError::Oneself => Reason::RoleNotAllowed,
+    }
+}
+
+/// Evidence of an answer to an invitation, or of a try at one.
+pub(super) fn event(
+    deps: &Deps,
+    ctx: Context,
+    now: Timestamp,
+    person: PersonId,
+    about: Option<&Invitation>,
+    action: AuditAction,
+) -> AuditEvent {
+    let event = match about {
+        // Until somebody said yes they act for nobody; their name goes with the delegation that may come of it.
+        Some(invitation) => {
+            let actor = Actor::Delegate {
+                person,
+                delegation: invitation.delegation,
+            };
+            deps.event(ctx, now, actor, action)
+        }
+        None => deps.event(ctx, now, Actor::Patient { person }, action),
+    };
+    AuditEvent {
+        subject: about.map(|invitation| invitation.subject.clone()),
+        delegation: about.map(|invitation| invitation.delegation),
+        categories: about.map_or_else(Default::default, |invitation| invitation.limits.categories),
+        ..event
+    }
+}
+
+/// The person behind a session. One that is gone opens nothing.
+pub(super) async fn known(deps: &Deps, person: PersonId) -> Result<Person, LinkError> {
+    let found = deps.store.read().people().find(person).await?;
+    found.ok_or(LinkError::NotOpen)
+}
+
+/// Commits the evidence of a refusal and says the one thing that is said of all of them.
+pub(super) async fn refuse(
+    deps: &Deps,
+    ctx: Context,
+    person: PersonId,
+    Unopened { about, reason }: Unopened,
+    action: AuditAction,
+) -> LinkError {
+    let event = event(
+        deps,
+        ctx,
+        deps.clock.now(),
+        person,
+        about.as_deref(),
+        action,
+    );
+    match deps.audit.record(event.refused([reason])).await {
+        Ok(()) => LinkError::NotOpen,
+        Err(error) => error.into(),
+    }
+}

@@ -1,0 +1,86 @@
+//! Who helps a patient, who helped, who was invited, and what they ask for; and whom somebody helps.
+
+use domain::{
+    audit::AuditAction,
+    delegation::{Delegation, Invitation},
+    ids::PersonId,
+};
+
+use crate::operations::{
+    acting::{Acting, ActingError},
+    prelude::*,
+};
+
+pub use crate::store::MoreAsked;
+
+/// One caregiver, as the patient sees them.
+#[derive(Clone, Debug)]
+pub struct Helper {
+    pub delegation: Delegation,
+    pub name: String,
+    pub asked: Option<MoreAsked>,
+}
+
+/// Everybody around one record.
+#[derive(Clone, Debug)]
+pub struct People {
+    /// Newest first, also those who help no more.
+    pub helpers: Vec<Helper>,
+    /// Newest first, also those that were answered.
+    pub invitations: Vec<Invitation>,
+    /// Nothing is sent to the other party.
+    pub quiet: bool,
+}
+
+/// Only for the patient: a caregiver does not see who else helps.
+pub async fn list_people(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+) -> Result<People, ActingError> {
+    acting
+        .require_own(deps, ctx, AuditAction::RecordViewed)
+        .await?;
+    let store = deps.store.read();
+    let delegations = store.delegations().of_subject(&acting.subject).await?;
+    let asked = store.delegations().asked_of(&acting.subject).await?;
+    let ids: Vec<PersonId> = delegations.iter().map(|one| one.delegate).collect();
+    let names = store.people().names(&ids).await?;
+    let helper = |delegation: Delegation| Helper {
+        name: names.get(&delegation.delegate).cloned().unwrap_or_default(),
+        asked: asked
+            .iter()
+            .find(|one| one.delegation == delegation.id)
+            .copied(),
+        delegation,
+    };
+    Ok(People {
+        helpers: delegations.into_iter().map(helper).collect(),
+        invitations: store.invitations().of_subject(&acting.subject).await?,
+        quiet: store.people().quiet_mode(acting.person).await?,
+    })
+}
+
+/// One patient, as their caregiver sees them.
+#[derive(Clone, Debug)]
+pub struct Helped {
+    pub delegation: Delegation,
+    /// The patient, by name.
+    pub name: String,
+    pub asked: Option<MoreAsked>,
+}
+
+/// Everybody whom a person helps or helped, newest first.
+pub async fn list_helped(deps: &Deps, person: PersonId) -> Result<Vec<Helped>, StoreError> {
+    let store = deps.store.read();
+    let mut helped = Vec::new();
+    for delegation in store.delegations().of_delegate(person).await? {
+        let name = store.people().name_of_patient(&delegation.subject).await?;
+        helped.push(Helped {
+            name: name.unwrap_or_default(),
+            asked: store.delegations().asked(delegation.id).await?,
+            delegation,
+        });
+    }
+    Ok(helped)
+}

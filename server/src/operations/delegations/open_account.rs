@@ -1,0 +1,177 @@
+//! Somebody who was invited to help and has no account opens one. The link came to their mailbox, so the account is for
+//! that address and no other. Whether they help is asked afterwards.
+
+use std::fmt;
+
+use domain::{
+    actor::Actor,
+    assurance::{Assurance, AuthenticationMethod},
+    audit::{AuditAction, AuditEvent},
+    decision::Reason,
+    delegation::Invitation,
+    language::Language,
+    password::WeakPassword,
+    person::{Email, Person, readable_name},
+};
+use thiserror::Error;
+
+use super::invitation_link::{event, presented};
+pub use crate::operations::sign_in::begin_session::SignedIn;
+use crate::{
+    audit::Unavailable,
+    operations::{prelude::*, sign_in::begin_session::begin_session},
+    passwords::{Password, PasswordError},
+};
+
+/// Who an account can be opened for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invited {
+    pub email: Email,
+    /// As the patient calls them.
+    pub name: String,
+    /// Who asks for help, by name.
+    pub subject: String,
+}
+
+/// What was typed into the form.
+#[derive(Clone)]
+pub struct OpenAccount {
+    /// The link as it was presented.
+    pub link: String,
+    pub name: String,
+    pub password: Password,
+    pub language: Language,
+}
+
+impl fmt::Debug for OpenAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("OpenAccount(…)")
+    }
+}
+
+#[derive(Debug, Error)]
+pub enum OpenAccountError {
+    /// Used, expired, taken back, or never sent: nobody is told which.
+    #[error("the link opens nothing")]
+    NotOpen,
+    /// Told to whoever holds the link only: they read the mail of that address.
+    #[error("there is an account with that address")]
+    Taken,
+    #[error("a person needs a name that can be read")]
+    NoName,
+    #[error("too many tries in a short time")]
+    TooManyTries,
+    #[error(transparent)]
+    Weak(#[from] WeakPassword),
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Evidence(#[from] Unavailable),
+}
+
+const ACTION: AuditAction = AuditAction::AccountOpened;
+
+/// For whom this link opens an account. Nobody has to sign in for this question, so it writes no evidence.
+pub async fn find_invited(deps: &Deps, link: &str) -> Result<Invited, OpenAccountError> {
+    let now = deps.clock.now();
+    let found = find(deps, link).await?;
+    let waits = found.filter(|found| found.require_waiting(now).is_ok());
+    let invitation = waits.ok_or(OpenAccountError::NotOpen)?;
+    has_none(deps, &invitation.email).await?;
+    let reader = deps.store.read();
+    let subject = reader.people().name_of_patient(&invitation.subject).await?;
+    Ok(Invited {
+        email: invitation.email,
+        name: invitation.name,
+        subject: subject.unwrap_or_default(),
+    })
+}
+
+pub async fn open_account(
+    deps: &Deps,
+    ctx: Context,
+    open: OpenAccount,
+) -> Result<SignedIn, OpenAccountError> {
+    let Some(invitation) = find(deps, &open.link).await? else {
+        tracing::info!("a link opens no account: it was never sent");
+        return Err(OpenAccountError::NotOpen);
+    };
+    let now = deps.clock.now();
+    if invitation.require_waiting(now).is_err() {
+        return Err(refuse(deps, ctx, &invitation).await);
+    }
+    has_none(deps, &invitation.email).await?;
+    let person = Person {
+        id: deps.new_id(now),
+        email: invitation.email.clone(),
+        name: readable_name(&open.name).ok_or(OpenAccountError::NoName)?,
+        language: open.language,
+        patient: None,
+        role: None,
+        created_at: now,
+    };
+    open.password.check(&person)?;
+    // Before the queue for hashing, which everybody who signs in shares.
+    if !deps.tries.take(person.email.as_str(), ctx, now) {
+        return Err(OpenAccountError::TooManyTries);
+    }
+    let hash = deps.passwords.hash(open.password, &*deps.entropy).await?;
+    let now = deps.clock.now();
+    let tx = deps.store.begin().await?;
+    // It may have been taken back while the password was hashed.
+    let found = tx.invitations().lock(invitation.id).await?;
+    let Some(invitation) = found.filter(|found| found.require_waiting(now).is_ok()) else {
+        drop(tx);
+        return Err(refuse(deps, ctx, &invitation).await);
+    };
+    match tx.people().insert(&person, &hash).await {
+        Ok(()) => {}
+        Err(StoreError::Taken(_)) => return Err(OpenAccountError::Taken),
+        Err(error) => return Err(error.into()),
+    }
+    let opened = event(deps, ctx, now, person.id, Some(&invitation), ACTION);
+    tx.audit(opened).await?;
+    // What was set a moment ago counts as shown.
+    let assurance = Assurance {
+        method: AuthenticationMethod::Password,
+        authenticated_at: now,
+    };
+    let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
+    tx.commit().await?;
+    deps.tries
+        .succeeded(signed_in.person.email.as_str(), ctx, now);
+    Ok(signed_in)
+}
+
+/// The invitation of this link, whatever became of it.
+async fn find(deps: &Deps, link: &str) -> Result<Option<Invitation>, StoreError> {
+    let Some(secret) = presented(link) else {
+        return Ok(None);
+    };
+    let reader = deps.store.read();
+    reader.invitations().find_by_secret(&secret.digest()).await
+}
+
+async fn has_none(deps: &Deps, email: &Email) -> Result<(), OpenAccountError> {
+    let reader = deps.store.read();
+    match reader.people().find_by_email(email).await? {
+        Some(_) => Err(OpenAccountError::Taken),
+        None => Ok(()),
+    }
+}
+
+/// Commits the evidence that a link was used that is over.
+async fn refuse(deps: &Deps, ctx: Context, about: &Invitation) -> OpenAccountError {
+    let event = AuditEvent {
+        subject: Some(about.subject.clone()),
+        delegation: Some(about.delegation),
+        ..deps.event(ctx, deps.clock.now(), Actor::Unknown, ACTION)
+    };
+    let refused = event.refused([Reason::DelegationEnded]);
+    match deps.audit.record(refused).await {
+        Ok(()) => OpenAccountError::NotOpen,
+        Err(error) => error.into(),
+    }
+}

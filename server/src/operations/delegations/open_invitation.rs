@@ -1,0 +1,57 @@
+//! Shows an invitation to the person it was sent to, before they say yes or no: what they may do, and what not.
+
+use domain::{
+    Timestamp,
+    audit::AuditAction,
+    delegation::{Limits, Relationship},
+    ids::PersonId,
+};
+
+use super::invitation_link::{known, opened, presented, refuse};
+use crate::operations::prelude::*;
+
+pub use super::invitation_link::LinkError;
+
+/// An invitation as the invited person sees it.
+#[derive(Clone, Debug)]
+pub struct OpenInvitation {
+    /// Who asks for help, by name.
+    pub subject: String,
+    pub relationship: Relationship,
+    pub limits: Limits,
+    pub until: Timestamp,
+}
+
+pub async fn open_invitation(
+    deps: &Deps,
+    ctx: Context,
+    person: PersonId,
+    link: &str,
+) -> Result<OpenInvitation, LinkError> {
+    let now = deps.clock.now();
+    let person = known(deps, person).await?;
+    let reader = deps.store.read();
+    let found = match presented(link) {
+        Some(secret) => {
+            reader
+                .invitations()
+                .find_by_secret(&secret.digest())
+                .await?
+        }
+        None => None,
+    };
+    let invitation = match opened(found, &person, now) {
+        Ok(invitation) => invitation,
+        Err(why) => {
+            let action = AuditAction::InvitationAccepted;
+            return Err(refuse(deps, ctx, person.id, why, action).await);
+        }
+    };
+    let subject = reader.people().name_of_patient(&invitation.subject).await?;
+    Ok(OpenInvitation {
+        subject: subject.unwrap_or_default(),
+        relationship: invitation.relationship,
+        limits: invitation.limits,
+        until: invitation.until,
+    })
+}

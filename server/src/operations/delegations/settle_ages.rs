@@ -1,0 +1,104 @@
+//! Birthdays that change what a guardian may: announced a month ahead, and written down when they came. Access never
+//! waits for this: each look asks for the age itself.
+
+use chrono::TimeDelta;
+use domain::{
+    Timestamp,
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+    delegation::{AgeEvent, Delegation, DelegationEndCause},
+    ids::DelegationId,
+    notice::NoticeKind,
+};
+
+use super::{end_delegation::finish, related_person::write_related_person};
+use crate::operations::{caregiver_news::News, prelude::*};
+
+/// Both sides know that long before.
+pub const AHEAD: TimeDelta = TimeDelta::days(30);
+
+/// The answer is how many changes were written down.
+pub async fn settle_ages(deps: &Deps) -> Result<u64, StoreError> {
+    let mut settled = 0;
+    for guardian in deps.store.read().delegations().of_guardians().await? {
+        settled += settle(deps, guardian.id).await?;
+    }
+    Ok(settled)
+}
+
+async fn settle(deps: &Deps, id: DelegationId) -> Result<u64, StoreError> {
+    let now = deps.clock.now();
+    let tx = deps.store.begin().await?;
+    let Some(mut guardian) = tx.delegations().lock(id).await? else {
+        return Ok(0);
+    };
+    let mut settled = 0;
+    while let Some((event, after)) = guardian.settle_age(now) {
+        guardian = write(deps, &tx, event, after, now).await?;
+        settled += 1;
+    }
+    if let Some((_, at)) = guardian.ages.and_then(|ages| ages.next(now))
+        && guardian.is_active(now)
+        && at - now <= AHEAD
+    {
+        tell_both(deps, &tx, NoticeKind::AgeEventAhead, &guardian, at).await?;
+    }
+    tx.commit().await?;
+    Ok(settled)
+}
+
+async fn write(
+    deps: &Deps,
+    tx: &Tx,
+    event: AgeEvent,
+    after: Delegation,
+    now: Timestamp,
+) -> Result<Delegation, StoreError> {
+    let ctx = deps.own_context();
+    let action = match event {
+        AgeEvent::End => {
+            let cause = DelegationEndCause::CameOfAge;
+            let ended = finish(deps, ctx, tx, after, (Actor::System, cause), now).await?;
+            return Ok(ended.delegation);
+        }
+        AgeEvent::Narrow => AuditAction::DelegationChanged,
+        AgeEvent::Suspend => AuditAction::DelegationSuspended,
+    };
+    tx.delegations().save(&after).await?;
+    let name = caregiver(tx, &after).await?;
+    write_related_person(deps, ctx, tx, &after, &name).await?;
+    tell_both(deps, tx, NoticeKind::DelegationChanged, &after, now).await?;
+    tx.audit(AuditEvent {
+        subject: Some(after.subject.clone()),
+        delegation: Some(after.id),
+        categories: after.limits.categories,
+        ..deps.event(ctx, now, Actor::System, action)
+    })
+    .await?;
+    Ok(after)
+}
+
+/// The young person, if they have an account, and the guardian.
+async fn tell_both(
+    deps: &Deps,
+    tx: &Tx,
+    kind: NoticeKind,
+    guardian: &Delegation,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let now = deps.clock.now();
+    let news = News {
+        kind,
+        delegation: guardian.id,
+        subject: &guardian.subject,
+        at,
+    };
+    news.to_caregiver(deps, tx, guardian.delegate, now).await?;
+    let name = caregiver(tx, guardian).await?;
+    news.to_patient(deps, tx, name, now).await
+}
+
+async fn caregiver(tx: &Tx, delegation: &Delegation) -> Result<String, StoreError> {
+    let names = tx.people().names(&[delegation.delegate]).await?;
+    Ok(names.get(&delegation.delegate).cloned().unwrap_or_default())
+}

@@ -1,9 +1,0 @@
-//! Which app is behind a `client_id`.
-
-use domain::{client::Client, ids::ClientId};
-
-use super::prelude::*;
-
-pub async fn find_client(deps: &Deps, client: &ClientId) -> Result<Option<Client>, StoreError> {
-    deps.store.read().clients().find(client).await
-}

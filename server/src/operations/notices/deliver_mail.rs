@@ -1,0 +1,117 @@
+//! Sends the mails that wait. Each is taken for one try by one node only; what fails is tried again later, and given up
+//! after a day.
+//!
+//! A node that dies between a mail server's yes and our note of it sends again, with the same `Message-ID`: mail that
+//! guards an account must not get lost.
+
+use chrono::TimeDelta;
+use domain::{
+    Timestamp,
+    notice::{MailState, retry_after},
+};
+use thiserror::Error;
+
+use crate::{
+    mail::{MailSetting, MessageError, SendError, message, send},
+    operations::prelude::*,
+    store::{Letter, WaitingMail},
+};
+
+/// So many at a time.
+const BATCH: u64 = 50;
+/// So long the last try may take.
+const LAST_TRY: TimeDelta = TimeDelta::minutes(1);
+
+/// Why one mail did not leave at this try.
+#[derive(Debug, Error)]
+enum DeliverError {
+    #[error(transparent)]
+    Message(#[from] MessageError),
+    #[error(transparent)]
+    Send(#[from] SendError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The answer is how many left.
+pub async fn deliver_mail(deps: &Deps) -> Result<u64, StoreError> {
+    let mut left = 0;
+    let due = deps.clock.now();
+    for mail in deps.store.read().notices().waiting(due, BATCH).await? {
+        // A try lasts from when it begins: those before it may have taken long.
+        let now = deps.clock.now();
+        let last = retry_after(mail.tries + 1);
+        if !take(deps, mail, now + last.unwrap_or(LAST_TRY)).await? {
+            continue;
+        }
+        match deliver(deps, mail, now).await {
+            Ok(MailState::Sent) => left += 1,
+            Ok(_) => {}
+            Err(error) => {
+                tell_log(mail, &error);
+                if last.is_none() {
+                    settle(deps, mail, MailState::Failed).await?;
+                }
+            }
+        }
+    }
+    Ok(left)
+}
+
+fn tell_log(mail: WaitingMail, error: &DeliverError) {
+    let error = error as &dyn std::error::Error;
+    tracing::warn!(notice = %mail.id, tries = mail.tries + 1, error, "a mail did not leave");
+}
+
+async fn take(deps: &Deps, mail: WaitingMail, until: Timestamp) -> Result<bool, StoreError> {
+    let tx = deps.store.begin().await?;
+    let ours = tx.notices().take(mail, until).await?;
+    tx.commit().await?;
+    Ok(ours)
+}
+
+async fn deliver(
+    deps: &Deps,
+    mail: WaitingMail,
+    now: Timestamp,
+) -> Result<MailState, DeliverError> {
+    let letter = deps.store.read().notices().letter(mail.id).await?;
+    let state = match letter.filter(|letter| letter.wanted) {
+        None => MailState::Off,
+        Some(letter) if is_too_late(&letter, mail, now) => MailState::Failed,
+        Some(letter) => leave(deps, &letter).await?,
+    };
+    settle(deps, mail, state).await?;
+    Ok(state)
+}
+
+/// After its last try, or when what it says is worth nothing any more.
+fn is_too_late(letter: &Letter, mail: WaitingMail, now: Timestamp) -> bool {
+    let over = mail.tries > 0 && retry_after(mail.tries).is_none();
+    over || now - letter.told_at > letter.kind.mail_is_good_for()
+}
+
+async fn leave(deps: &Deps, letter: &Letter) -> Result<MailState, DeliverError> {
+    match &deps.config.mail {
+        MailSetting::Smtp(relay) => {
+            send(relay, message(letter, &deps.config)?).await?;
+            Ok(MailState::Sent)
+        }
+        MailSetting::Outbox if deps.config.keeps_mail() => Ok(MailState::Sent),
+        MailSetting::Outbox => Ok(MailState::Off),
+    }
+}
+
+async fn settle(deps: &Deps, mail: WaitingMail, state: MailState) -> Result<(), StoreError> {
+    let tx = deps.store.begin().await?;
+    let keep_secret = state == MailState::Sent && deps.config.keeps_mail();
+    let now = deps.clock.now();
+    if !tx
+        .notices()
+        .settle(mail.id, state, now, keep_secret)
+        .await?
+    {
+        tracing::warn!(notice = %mail.id, "a mail was settled by another node meanwhile");
+    }
+    tx.commit().await
+}

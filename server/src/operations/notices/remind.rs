@@ -1,0 +1,77 @@
+//! Reminds people before an app's time is over, and tells them when it is. Each end is told once; who runs this late
+//! tells only what is still true.
+
+use chrono::TimeDelta;
+use domain::{
+    Timestamp,
+    consent::{Access, Consent},
+    notice::NoticeKind,
+};
+
+use crate::operations::{app_news::AppNews, prelude::*};
+
+/// So many in one transaction.
+const BATCH: u64 = 200;
+/// An end that is longer ago is no news.
+const IS_NEWS_FOR: TimeDelta = TimeDelta::days(2);
+
+/// The answer is how many were told.
+pub async fn remind(deps: &Deps) -> Result<u64, StoreError> {
+    let now = deps.clock.now();
+    let reader = deps.store.read();
+    let (from, until) = (now - IS_NEWS_FOR, now + Consent::ENDS_SOON);
+    let mut after = None;
+    let mut told = 0;
+    loop {
+        let ending = reader.consents().ending(from, until, after, BATCH).await?;
+        let Some(last) = ending.last() else {
+            return Ok(told);
+        };
+        after = Some((last.expires_at, last.id));
+        told += tell_new(deps, &ending, now).await?;
+    }
+}
+
+/// Tells what was not told before.
+async fn tell_new(deps: &Deps, ending: &[Consent], now: Timestamp) -> Result<u64, StoreError> {
+    let all: Vec<AppNews<'_>> = ending
+        .iter()
+        .filter_map(|consent| news(consent, now))
+        .collect();
+    let keys: Vec<String> = all.iter().map(AppNews::key).collect();
+    let known = deps.store.read().notices().known(&keys).await?;
+    let fresh: Vec<AppNews<'_>> = all
+        .into_iter()
+        .filter(|news| !known.contains(&news.key()))
+        .collect();
+    if fresh.is_empty() {
+        return Ok(0);
+    }
+    let tx = deps.store.begin().await?;
+    for news in &fresh {
+        news.tell(deps, &tx, now).await?;
+    }
+    tx.commit().await?;
+    Ok(fresh.len() as u64)
+}
+
+/// What there is to tell about a consent that is about to end or has ended.
+fn news(consent: &Consent, now: Timestamp) -> Option<AppNews<'_>> {
+    // One look ends within the hour, as the person chose a moment before.
+    if consent.access == Access::OneTime {
+        return None;
+    }
+    let kind = if consent.expires_at <= now {
+        NoticeKind::ConsentEnded
+    } else if consent.remind_at() <= now {
+        NoticeKind::ConsentEndsSoon
+    } else {
+        return None;
+    };
+    Some(AppNews {
+        kind,
+        consent,
+        at: consent.expires_at,
+        by: None,
+    })
+}

@@ -1,0 +1,267 @@
+//! May the app that holds this token do this, as things stand at this moment? Everything that the answer rests on is
+//! loaded for each request, so a consent that ended a moment ago ends the next request.
+
+use domain::{
+    Timestamp,
+    acr::Demand,
+    actor::Actor,
+    audit::{AuditAction, AuditEvent, RecordReference},
+    catalogue::{CategorySet, ResourceType},
+    decision::{AccessRequest, Decision, Evidence, Interaction, Obligation, Reason, RecordFilter},
+    ids::{PatientId, ResourceId},
+};
+use thiserror::Error;
+
+use crate::{
+    audit, config::StepUp, context::Context, secret::Secret, state::Deps, store::StoreError,
+};
+
+/// What is asked of the records, and who is named in it.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    pub(super) interaction: Interaction,
+    pub(super) resource: ResourceType,
+    /// The one record that is to be read.
+    pub(super) id: Option<ResourceId>,
+    /// The patients that each parameter names: a record must belong to one of every list.
+    pub(super) patients: Vec<Vec<PatientId>>,
+}
+
+/// Why nothing is served. Each says as much as the app may know; the reasons are in the evidence.
+#[derive(Debug, Error)]
+pub enum AccessError {
+    /// No token of ours, or one that opens nothing any more.
+    #[error("the token opens nothing")]
+    InvalidToken,
+    /// The type lies outside what is shared with the app now.
+    #[error("the type lies outside the scope in force")]
+    OutsideScope,
+    /// Not there, or not for this app: the same.
+    /// The person was not authenticated as surely, or as lately, as sensitive topics ask for (RFC 9470 §3).
+    #[error("the person must be authenticated again")]
+    StepUpRequired(StepUp),
+    #[error("there is no such record")]
+    NotFound,
+    #[error("the cursor names no record of this search")]
+    CursorLost,
+    #[error("the policy gave no answer")]
+    Undecided,
+    #[error("the evidence cannot be written")]
+    NoEvidence(#[from] audit::Unavailable),
+    #[error("the store cannot be read")]
+    NoStore(#[from] StoreError),
+}
+
+/// A request by an app that we know: what the answer rests on, and the event that will tell of it.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) evidence: Evidence,
+    pub(super) event: AuditEvent,
+    pub(super) request: AccessRequest,
+    now: Timestamp,
+}
+
+/// What the policy says of the type as a whole.
+#[derive(Debug)]
+pub(super) enum Ruling {
+    Filtered(RecordFilter),
+    Refused(Vec<Reason>),
+}
+
+/// Loads what the answer rests on. A token that nobody was ever given is nobody's evidence: it is only logged.
+pub(super) async fn ask(
+    deps: &Deps,
+    ctx: Context,
+    token: &Secret,
+    question: Question,
+) -> Result<Asked, AccessError> {
+    let now = deps.clock.now();
+    let Some(evidence) = deps.store.read().evidence(&token.digest()).await? else {
+        tracing::warn!("a token was presented that was never given out");
+        return Err(AccessError::InvalidToken);
+    };
+    let request = AccessRequest {
+        interaction: question.interaction,
+        resource: question.resource,
+        subject: named_subject(&question.patients, &evidence.consent.subject),
+        purpose: None,
+        record: None,
+    };
+    Ok(Asked {
+        event: event(deps, ctx, now, &evidence, question),
+        evidence,
+        request,
+        now,
+    })
+}
+
+fn event(
+    deps: &Deps,
+    ctx: Context,
+    now: Timestamp,
+    evidence: &Evidence,
+    question: Question,
+) -> AuditEvent {
+    let action = match question.interaction {
+        Interaction::Read => AuditAction::RecordRead,
+        Interaction::Search => AuditAction::RecordSearched,
+    };
+    let Evidence {
+        consent,
+        client,
+        token,
+        delegation,
+        ..
+    } = evidence;
+    let actor = Actor::Client {
+        client: client.id.clone(),
+    };
+    AuditEvent {
+        subject: Some(consent.subject.clone()),
+        client: Some(client.id.clone()),
+        consent: Some(consent.id),
+        consent_version: Some(consent.version),
+        delegation: delegation.as_ref().map(|delegation| delegation.id),
+        purpose: Some(consent.purpose),
+        scope: Some(token.scope.to_string()),
+        record: Some(RecordReference {
+            resource: question.resource,
+            id: question.id,
+        }),
+        ..deps.event(ctx, now, actor, action)
+    }
+}
+
+/// The patient whose record is asked for: somebody else if one list leaves out the subject of the consent.
+fn named_subject(patients: &[Vec<PatientId>], own: &PatientId) -> Option<PatientId> {
+    let others = patients.iter().find(|list| !list.contains(own));
+    match others {
+        Some(list) => list.first().cloned(),
+        None => (!patients.is_empty()).then(|| own.clone()),
+    }
+}
+
+impl Asked {
+    /// Asks the policy about the type as a whole.
+    pub(super) fn rule(&self, deps: &Deps) -> Result<Ruling, AccessError> {
+        let Decision {
+            reasons,
+            obligations,
+            ..
+        } = self.evaluate(deps, &self.request)?;
+        if !reasons.is_empty() {
+            return Ok(Ruling::Refused(reasons));
+        }
+        // A permit without a filter would serve everything: it is no answer.
+        let [Obligation::Filter(filter)] = obligations.as_slice() else {
+            return Err(AccessError::Undecided);
+        };
+        let mut filter = filter.clone();
+        if CategorySet::of_resource(self.request.resource).is_empty() {
+            // What goes with other records goes only with those that this token itself may be about.
+            let within = self.evidence.token.scope.categories();
+            filter.categories = filter.categories.intersection(within);
+        }
+        if !filter.topics.is_empty() && !self.may_see_topics(deps) {
+            return Ok(Ruling::Refused(vec![Reason::StepUpRequired]));
+        }
+        Ok(Ruling::Filtered(filter))
+    }
+
+    /// Whether the person behind the token was authenticated as sensitive topics ask for here.
+    fn may_see_topics(&self, deps: &Deps) -> bool {
+        let StepUp { acr, max_age } = deps.config.step_up_for_sensitive();
+        let demand = Demand::of(acr, max_age, self.now);
+        demand.is_met_by(self.evidence.grant.authentication)
+    }
+
+    pub(super) fn evaluate(
+        &self,
+        deps: &Deps,
+        request: &AccessRequest,
+    ) -> Result<Decision, AccessError> {
+        deps.policy
+            .evaluate(request, &self.evidence, self.now)
+            .map_err(|error| {
+                tracing::error!(%error, "the policy gave no answer");
+                AccessError::Undecided
+            })
+    }
+
+    /// Commits the evidence of a refusal; without a reason there was nothing to refuse, and nothing left. The app is told
+    /// less than the evidence.
+    pub(super) async fn refuse(self, deps: &Deps, reasons: Vec<Reason>) -> AccessError {
+        let told = told(&reasons, deps.config.step_up_for_sensitive());
+        let event = AuditEvent {
+            count: Some(0),
+            ..self.event
+        };
+        let event = if reasons.is_empty() {
+            event
+        } else {
+            event.refused(reasons)
+        };
+        match deps.audit.record(event).await {
+            Ok(()) => told,
+            Err(error) => error.into(),
+        }
+    }
+}
+
+/// How much a refusal says, least first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Says {
+    /// As if it did not exist.
+    Nothing,
+    OutsideScope,
+    StepUp,
+    InvalidToken,
+    NoAnswer,
+}
+
+fn told(reasons: &[Reason], step_up: StepUp) -> AccessError {
+    match reasons
+        .iter()
+        .copied()
+        .map(says)
+        .max()
+        .unwrap_or(Says::Nothing)
+    {
+        Says::Nothing => AccessError::NotFound,
+        Says::OutsideScope => AccessError::OutsideScope,
+        Says::StepUp => AccessError::StepUpRequired(step_up),
+        Says::InvalidToken => AccessError::InvalidToken,
+        Says::NoAnswer => AccessError::Undecided,
+    }
+}
+
+/// Token problems end the request, a type outside the scope is named, everything else does not exist (consent §6).
+const fn says(reason: Reason) -> Says {
+    match reason {
+        Reason::TokenInvalid
+        | Reason::KeyMismatch
+        | Reason::WrongAudience
+        | Reason::GrantEnded
+        | Reason::ClientSuspended
+        | Reason::ConsentRevoked
+        | Reason::ConsentExpired
+        | Reason::ConsentNeedsReview
+        | Reason::DelegationEnded => Says::InvalidToken,
+        Reason::PurposeMismatch
+        | Reason::CategoryNotGranted
+        | Reason::ScopeInsufficient
+        | Reason::DelegationTooNarrow
+        | Reason::AppNotVerified
+        | Reason::RoleNotAllowed
+        | Reason::NoCareRelationship
+        | Reason::BreakGlassNotAllowed
+        | Reason::EmergencyNotArranged
+        | Reason::PasskeyCopied => Says::OutsideScope,
+        Reason::StepUpRequired => Says::StepUp,
+        Reason::OtherPatient
+        | Reason::SensitiveTopicNotGranted
+        | Reason::Unclassified
+        | Reason::OutsidePeriod => Says::Nothing,
+        Reason::Unavailable => Says::NoAnswer,
+    }
+}

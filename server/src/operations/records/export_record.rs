@@ -1,0 +1,129 @@
+//! A person saves a copy of a record: what they may see of it, in one file. A fresh proof comes first, and the evidence
+//! is committed before anything leaves.
+
+use domain::{
+    Timestamp,
+    assurance::ProofFor,
+    audit::{AuditAction, AuditEvent},
+    catalogue::TopicSet,
+    decision::{Reason, RecordFilter},
+    delegation::{Ability, Limits},
+};
+use thiserror::Error;
+
+use crate::{
+    audit::Unavailable,
+    operations::{
+        acting::{Acting, ActingError},
+        prelude::*,
+    },
+    store::records::RecordPart,
+};
+
+pub use crate::store::records::StoredBody;
+
+const ACTION: AuditAction = AuditAction::RecordExported;
+
+/// What somebody may save, and what a proof for it is bound to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyOffer {
+    /// How far a caregiver's copy goes; nothing for one's own record.
+    pub limits: Option<Limits>,
+    pub action: ProofFor,
+}
+
+/// What leaves. Which records these are was fixed when the evidence was written.
+#[derive(Debug)]
+pub struct RecordCopy {
+    acting: Acting,
+    ctx: Context,
+    /// What is still to come, first ones first.
+    left: std::vec::IntoIter<RecordPart>,
+}
+
+#[derive(Debug, Error)]
+pub enum ExportError {
+    #[error("a fresh proof of the person is needed")]
+    StepUpRequired,
+    #[error(transparent)]
+    Acting(#[from] ActingError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Evidence(#[from] Unavailable),
+}
+
+/// What a copy would hold, for somebody who may save one. `action` is what a refusal is written down as.
+pub async fn offer_copy(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    action: AuditAction,
+) -> Result<CopyOffer, ActingError> {
+    let acting = acting.require(deps, ctx, Ability::Export, action).await?;
+    let now = deps.clock.now();
+    Ok(CopyOffer {
+        limits: acting.delegation.as_ref().map(|known| known.limits_at(now)),
+        action: action_of(&acting, now),
+    })
+}
+
+pub async fn export_record(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    proof: &Proof,
+) -> Result<RecordCopy, ExportError> {
+    let now = deps.clock.now();
+    let acting = acting.require(deps, ctx, Ability::Export, ACTION).await?;
+    let event = acting.event(deps, ctx, now, ACTION);
+    let wanted = action_of(&acting, now);
+    if proof.of(acting.person, &wanted, now).is_none() {
+        let refused = event.refused([Reason::StepUpRequired]);
+        deps.audit.record(refused).await?;
+        return Err(ExportError::StepUpRequired);
+    }
+    let store = deps.store.read();
+    let admitted = store.records().parts(&filter(&acting, now)).await?;
+    let event = AuditEvent {
+        categories: admitted.categories,
+        count: Some(u32::try_from(admitted.count).unwrap_or(u32::MAX)),
+        ..event
+    };
+    deps.audit.record(event).await?;
+    Ok(RecordCopy {
+        acting,
+        ctx,
+        left: admitted.parts.into_iter(),
+    })
+}
+
+impl RecordCopy {
+    /// The next records, or none after the last, as far as they may still be seen: help that ends breaks the copy off, and
+    /// a record that was labelled anew meanwhile is left out.
+    pub async fn next(&mut self, deps: &Deps) -> Result<Option<Vec<StoredBody>>, ExportError> {
+        let Some(part) = self.left.next() else {
+            return Ok(None);
+        };
+        let acting = self.acting.require(deps, self.ctx, Ability::Export, ACTION);
+        let filter = filter(&acting.await?, deps.clock.now());
+        let store = deps.store.read();
+        Ok(Some(store.records().bodies(&filter, &part).await?))
+    }
+}
+
+fn action_of(acting: &Acting, now: Timestamp) -> ProofFor {
+    ProofFor::ExportRecord {
+        patient: acting.subject.clone(),
+        topics: filter(acting, now).topics,
+    }
+}
+
+/// 45 CFR 164.524(a)(1)(i) keeps psychotherapy notes apart: a copy is not the separate request that releases them.
+fn filter(acting: &Acting, now: Timestamp) -> RecordFilter {
+    let filter = acting.records(Ability::Export, now);
+    RecordFilter {
+        topics: filter.topics.intersection(TopicSet::for_apps()),
+        ..filter
+    }
+}

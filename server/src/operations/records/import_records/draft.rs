@@ -1,0 +1,129 @@
+//! What is an entry: which resource, under which key?
+
+use std::collections::HashMap;
+
+use domain::catalogue::ResourceType;
+use domain::ids::is_fhir_id;
+use sha2::{Digest, Sha256};
+
+use super::{report::Place, sources::RawEntry};
+use crate::{
+    fhir::json::{JsonError, Node},
+    store::records::RecordKey,
+};
+
+/// Why an entry is not imported.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Why {
+    #[error("{0}")]
+    Json(#[from] JsonError),
+    #[error("it has no resource")]
+    NoResource,
+    #[error("it asks to {0}; an import only adds and replaces")]
+    OtherMethod(String),
+    #[error("it does not say what it is (resourceType)")]
+    NoType,
+    #[error("\"{0}\" is not a kind of record that is kept here")]
+    UnknownType(String),
+    #[error("its id has characters or a length that no FHIR id has")]
+    BadId,
+    #[error("{0} stands in this file already, as {1}")]
+    Twice(RecordKey, Place),
+    #[error("its \"meta\" is not an object")]
+    BadMeta,
+    #[error("it does not say whose record it is")]
+    NobodysRecord,
+    #[error("it is the record of \"{0}\", a patient that is not known by that name here")]
+    UnknownPatient(String),
+    #[error("it names several patients")]
+    SeveralPatients,
+    #[error("{0} is stored already, as another patient's record")]
+    AnotherPatients(RecordKey),
+    #[error("what it is about (target) is neither in this file nor stored")]
+    UnknownTarget,
+}
+
+/// An entry that has been read, but not yet tied to others.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    pub place: Place,
+    pub full_url: Option<String>,
+    pub text: &'a str,
+    pub root: Node<'a>,
+    pub key: RecordKey,
+    /// The id does not stand in the text yet.
+    pub id_is_new: bool,
+}
+
+/// Reads one entry.
+pub(super) fn read(entry: RawEntry<'_>) -> Result<Draft<'_>, Why> {
+    if let Some(method) = entry
+        .method
+        .filter(|method| method != "POST" && method != "PUT")
+    {
+        return Err(Why::OtherMethod(method));
+    }
+    if entry.text.is_empty() {
+        return Err(Why::NoResource);
+    }
+    let root = Node::parse(entry.text)?;
+    if !root.is_object() {
+        return Err(Why::Json(JsonError::NotAnObject));
+    }
+    let kind = root.text_of("resourceType").ok_or(Why::NoType)?;
+    let kind: ResourceType = kind.parse().map_err(|_| Why::UnknownType(shorten(kind)))?;
+    if root.get("meta").is_some_and(|meta| !meta.is_object()) {
+        return Err(Why::BadMeta);
+    }
+    let id = match root.get("id") {
+        Some(node) => Some(
+            node.text()
+                .filter(|id| is_fhir_id(id))
+                .ok_or(Why::BadId)?
+                .to_owned(),
+        ),
+        None => None,
+    };
+    let id_is_new = id.is_none();
+    let id = id.unwrap_or_else(|| made_up_id(entry.full_url.as_deref(), entry.text));
+    Ok(Draft {
+        place: entry.place,
+        full_url: entry.full_url,
+        text: entry.text,
+        root,
+        key: RecordKey { kind, id },
+        id_is_new,
+    })
+}
+
+/// An id that comes out the same each time the same entry is imported.
+fn made_up_id(full_url: Option<&str>, text: &str) -> String {
+    let named = full_url
+        .and_then(|url| url.strip_prefix("urn:uuid:"))
+        .filter(|id| is_fhir_id(id));
+    named.map_or_else(
+        || format!("{:x}", Sha256::digest(text))[..32].to_owned(),
+        str::to_owned,
+    )
+}
+
+fn shorten(name: &str) -> String {
+    name.chars().take(40).collect()
+}
+
+/// Which keys have been seen in a file, and where.
+#[derive(Debug, Default)]
+pub(super) struct Seen(HashMap<RecordKey, Place>);
+
+impl Seen {
+    /// Passes a draft on unless its key was there before.
+    pub(super) fn first<'a>(&mut self, draft: Draft<'a>) -> Result<Draft<'a>, Why> {
+        match self.0.insert(draft.key.clone(), draft.place) {
+            None => Ok(draft),
+            Some(place) => {
+                self.0.insert(draft.key.clone(), place);
+                Err(Why::Twice(draft.key, place))
+            }
+        }
+    }
+}

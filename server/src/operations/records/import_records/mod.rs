@@ -1,0 +1,189 @@
+//! Takes health records in: bundles, NDJSON and single resources, each file or each 2,000 lines in one transaction.
+//!
+//! Running it again with the same files changes nothing. An entry that cannot be taken is refused
+//! by its place and the reason; the entries around it are taken all the same.
+
+mod draft;
+mod prepare;
+mod reading;
+mod report;
+mod resolve;
+mod sources;
+mod unit;
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use domain::Timestamp;
+
+use crate::{
+    context::Context,
+    state::Deps,
+    store::{StoreError, Tx},
+};
+
+use draft::Seen;
+use reading::Lines;
+pub use report::{ImportReport, Place, Refusal};
+use sources::RawEntry;
+use unit::Unit;
+
+/// How far an import has come, in bytes of its files.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress<'a> {
+    pub file: &'a Path,
+    pub done: u64,
+    pub total: u64,
+}
+
+/// Imports one resource or bundle as part of a change that the caller commits.
+pub(super) async fn import_within(
+    deps: &Deps,
+    ctx: Context,
+    tx: &Tx,
+    name: &str,
+    text: &str,
+) -> Result<ImportReport, StoreError> {
+    let mut report = ImportReport::default();
+    match sources::entries(text) {
+        Ok(entries) => {
+            let import = Import::new(deps, ctx);
+            let unit = Unit::of(&import, tx, name);
+            report.add(unit.store(entries, &mut Seen::default()).await?);
+        }
+        Err(why) => report.refuse(name, Place::WholeFile, why),
+    }
+    Ok(report)
+}
+
+/// An import at work.
+pub struct Import<'a> {
+    deps: &'a Deps,
+    ctx: Context,
+    now: Timestamp,
+    report: ImportReport,
+}
+
+/// Imports files and folders.
+///
+/// # Errors
+/// If the database fails; what was committed before stays, and the report is lost.
+pub async fn import_records(
+    deps: &Deps,
+    ctx: Context,
+    paths: &[PathBuf],
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<ImportReport, StoreError> {
+    let files = sources::files(paths);
+    let size = |file: &PathBuf| std::fs::metadata(file).map_or(0, |metadata| metadata.len());
+    let total = files.iter().map(size).sum();
+    let mut import = Import::new(deps, ctx);
+    let mut done = 0;
+    for file in &files {
+        progress(Progress { file, done, total });
+        if sources::is_ndjson(file) {
+            let mut within = |read| {
+                let done = done + read;
+                progress(Progress { file, done, total });
+            };
+            import.lines(file, &mut within).await?;
+        } else {
+            import.whole_file(file).await?;
+        }
+        done += size(file);
+        progress(Progress { file, done, total });
+    }
+    Ok(import.report)
+}
+
+impl<'a> Import<'a> {
+    pub fn new(deps: &'a Deps, ctx: Context) -> Self {
+        Self {
+            deps,
+            ctx,
+            now: deps.clock.now(),
+            report: ImportReport::default(),
+        }
+    }
+
+    pub fn report(self) -> ImportReport {
+        self.report
+    }
+
+    async fn whole_file(&mut self, file: &Path) -> Result<(), StoreError> {
+        let name = file.display().to_string();
+        match reading::read_file(file).await {
+            Ok(text) => self.text(&name, &text).await,
+            Err(why) => {
+                self.report.refuse(&name, Place::WholeFile, why);
+                Ok(())
+            }
+        }
+    }
+
+    /// Imports a bundle or a single resource.
+    ///
+    /// # Errors
+    /// If the database fails; nothing of this text is stored then.
+    pub async fn text(&mut self, name: &str, text: &str) -> Result<(), StoreError> {
+        self.report.files += 1;
+        match sources::entries(text) {
+            Ok(entries) => self.unit(name, entries, &mut Seen::default()).await,
+            Err(why) => {
+                self.report.refuse(name, Place::WholeFile, why);
+                Ok(())
+            }
+        }
+    }
+
+    async fn lines(
+        &mut self,
+        file: &Path,
+        progress: &mut (dyn FnMut(u64) + Send),
+    ) -> Result<(), StoreError> {
+        let name = file.display().to_string();
+        self.report.files += 1;
+        let mut lines = match Lines::open(file).await {
+            Ok(lines) => lines,
+            Err(why) => {
+                self.report.refuse(&name, Place::WholeFile, why);
+                return Ok(());
+            }
+        };
+        let mut seen = Seen::default();
+        loop {
+            let mut unread = ImportReport::default();
+            let batch = lines.batch(&name, &mut unread).await;
+            let at_end = batch.is_empty();
+            self.report.add(unread);
+            if at_end {
+                return Ok(());
+            }
+            let entries = batch.iter().map(|(number, text)| RawEntry {
+                place: Place::Line(*number),
+                full_url: None,
+                method: None,
+                text,
+            });
+            self.unit(&name, entries.collect(), &mut seen).await?;
+            progress(lines.read);
+        }
+    }
+
+    /// Everything that shares a transaction.
+    async fn unit(
+        &mut self,
+        name: &str,
+        entries: Vec<RawEntry<'_>>,
+        seen: &mut Seen,
+    ) -> Result<(), StoreError> {
+        let tx = self.deps.store.begin().await?;
+        let unit = Unit::of(self, &tx, name);
+        let outcome = unit.store(entries, seen).await?;
+        tx.commit().await?;
+        self.report.add(outcome);
+        Ok(())
+    }
+}

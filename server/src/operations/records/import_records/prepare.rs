@@ -1,0 +1,242 @@
+//! What of an entry goes into which column?
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use domain::catalogue::{CategorySet, ResourceType};
+use sha2::{Digest, Sha256};
+
+use super::{
+    draft::{Draft, Why},
+    resolve::{Resolved, identifiers, told_by_others},
+};
+use crate::{
+    fhir::json::{Edit, Node, apply, facts},
+    labelling::{self, Label},
+    store::records::{Known, NewRecord, RecordKey, Token, TokenParam},
+};
+
+/// Whose a record is and of which categories, for what goes along with it.
+type Belonging = (Option<String>, CategorySet);
+
+/// What the entries of one file, and the store, say about each other.
+pub(super) struct Context<'k> {
+    in_file: HashMap<RecordKey, Belonging>,
+    /// Whose records point at a key.
+    pointed_at_by: HashMap<RecordKey, BTreeSet<String>>,
+    stored: &'k HashMap<RecordKey, Known>,
+}
+
+impl<'k> Context<'k> {
+    pub(super) fn of(entries: &[Resolved<'_>], stored: &'k HashMap<RecordKey, Known>) -> Self {
+        let mut context = Self {
+            in_file: HashMap::new(),
+            pointed_at_by: HashMap::new(),
+            stored,
+        };
+        for entry in entries {
+            let key = &entry.draft.key;
+            let categories = facts::categories(key.kind, &entry.draft.root);
+            context
+                .in_file
+                .insert(key.clone(), (entry.patient.clone(), categories));
+            let Some(patient) = &entry.patient else {
+                continue;
+            };
+            for target in entry
+                .targets
+                .iter()
+                .filter(|target| told_by_others(target.kind))
+            {
+                let patients = context.pointed_at_by.entry(target.clone()).or_default();
+                patients.insert(patient.clone());
+            }
+        }
+        context
+    }
+
+    fn belonging(&self, key: &RecordKey) -> Option<Belonging> {
+        let stored = || {
+            self.stored
+                .get(key)
+                .map(|known| (known.patient.clone(), known.categories))
+        };
+        self.in_file.get(key).cloned().or_else(stored)
+    }
+
+    /// Provenance goes with its targets; a medication, a document or a device with who uses it.
+    fn complete(&self, entry: &Resolved<'_>) -> Result<Belonging, Why> {
+        let key = &entry.draft.key;
+        if key.kind == ResourceType::Provenance {
+            return self.of_targets(&entry.targets);
+        }
+        let categories = facts::categories(key.kind, &entry.draft.root);
+        let mut patient = entry.patient.clone();
+        if patient.is_none() && told_by_others(key.kind) {
+            let stored = self.stored.get(key).and_then(|known| known.patient.clone());
+            let mut patients = self.pointed_at_by.get(key).cloned().unwrap_or_default();
+            patients.extend(stored);
+            patient = patients.first().filter(|_| patients.len() == 1).cloned();
+        }
+        Ok((patient, categories))
+    }
+
+    fn of_targets(&self, targets: &BTreeSet<RecordKey>) -> Result<Belonging, Why> {
+        let found: Vec<Belonging> = targets
+            .iter()
+            .filter(|target| !target.kind.is_directory())
+            .filter_map(|target| self.belonging(target))
+            .collect();
+        let patients: BTreeSet<&String> =
+            found.iter().filter_map(|(who, _)| who.as_ref()).collect();
+        match patients.len() {
+            0 => Err(Why::UnknownTarget),
+            1 => {
+                let categories = found
+                    .iter()
+                    .fold(CategorySet::EMPTY, |all, (_, c)| all.union(*c));
+                Ok((patients.first().map(|who| (*who).clone()), categories))
+            }
+            _ => Err(Why::SeveralPatients),
+        }
+    }
+
+    /// Turns an entry into a row.
+    pub(super) fn prepare(
+        &self,
+        mut entry: Resolved<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<Prepared, Why> {
+        let (patient, categories) = self.complete(&entry)?;
+        let key = entry.draft.key.clone();
+        let stored = self.stored.get(&key);
+        if stored.is_some_and(|known| moved(key.kind, known, patient.as_ref())) {
+            return Err(Why::AnotherPatients(key));
+        }
+        let label = labelling::label(key.kind, &entry.draft.root);
+        if entry.draft.id_is_new {
+            let id = insert_member(&entry.draft.root, "id", &format!("\"{}\"", key.id));
+            entry.edits.push(id);
+        }
+        let body = apply(entry.draft.text, entry.edits.clone());
+        let digest = digest(&body, patient.as_ref(), categories, label);
+        let belonging = (patient, categories);
+        let row = match stored {
+            Some(known) if known.digest == digest => Row::Unchanged,
+            Some(known) => Row::Changed(
+                Box::new(record(entry, belonging, label, digest, now)),
+                known.pk,
+            ),
+            None => Row::New(Box::new(record(entry, belonging, label, digest, now))),
+        };
+        Ok(Prepared {
+            key,
+            categories,
+            label,
+            row,
+        })
+    }
+}
+
+/// An entry that can be stored.
+pub(super) struct Prepared {
+    pub key: RecordKey,
+    pub categories: CategorySet,
+    pub label: Label,
+    pub row: Row,
+}
+
+/// What storing it means.
+pub(super) enum Row {
+    Unchanged,
+    New(Box<NewRecord>),
+    /// With the key of the row that it replaces.
+    Changed(Box<NewRecord>, i64),
+}
+
+fn record(
+    mut entry: Resolved<'_>,
+    (patient, categories): Belonging,
+    label: Label,
+    digest: String,
+    now: DateTime<Utc>,
+) -> NewRecord {
+    let root = &entry.draft.root;
+    entry.edits.push(stamp(root, now));
+    let when = facts::when(root);
+    NewRecord {
+        key: entry.draft.key.clone(),
+        patient,
+        categories,
+        own_topics: label.topics,
+        classified: label.classified,
+        date_start: when.map(|when| when.start),
+        date_end: when.map(|when| when.end),
+        last_updated: now,
+        status: facts::status(root).map(|status| status.chars().take(64).collect()),
+        title: facts::title(root).map(str::to_owned),
+        digest,
+        tokens: tokens(&entry.draft),
+        references: entry.targets.into_iter().collect(),
+        body: apply(entry.draft.text, entry.edits),
+    }
+}
+
+/// A record never moves from one person to another: two senders chose the same id.
+fn moved(kind: ResourceType, known: &Known, patient: Option<&String>) -> bool {
+    known.patient.as_ref() != patient && !told_by_others(kind)
+}
+
+/// Changes when the content changes, or what we read from it.
+fn digest(body: &str, patient: Option<&String>, categories: CategorySet, label: Label) -> String {
+    let mut hash = Sha256::new();
+    hash.update(body);
+    hash.update([0]);
+    hash.update(patient.map_or("", String::as_str));
+    hash.update(categories.mask().to_be_bytes());
+    hash.update(label.topics.mask().to_be_bytes());
+    hash.update([u8::from(label.classified)]);
+    format!("{:x}", hash.finalize())
+}
+
+/// `meta.lastUpdated` is ours to set (R4 §2.27.3).
+fn stamp(root: &Node<'_>, now: DateTime<Utc>) -> Edit {
+    let now = now.to_rfc3339_opts(SecondsFormat::Millis, true);
+    match root.get("meta") {
+        None => insert_member(root, "meta", &format!(r#"{{"lastUpdated":"{now}"}}"#)),
+        Some(meta) => match meta.get("lastUpdated") {
+            Some(old) => Edit::string(old.span.clone(), &now),
+            None if meta.members().is_empty() => Edit {
+                span: meta.span.clone(),
+                replacement: format!(r#"{{"lastUpdated":"{now}"}}"#),
+            },
+            None => Edit::insert(meta.span.start + 1, format!(r#""lastUpdated":"{now}","#)),
+        },
+    }
+}
+
+/// A new member behind `resourceType`, which every resource has.
+fn insert_member(root: &Node<'_>, name: &str, value: &str) -> Edit {
+    let behind = root
+        .get("resourceType")
+        .map_or(root.span.start + 1, |node| node.span.end);
+    Edit::insert(behind, format!(r#","{name}":{value}"#))
+}
+
+fn tokens(draft: &Draft<'_>) -> Vec<Token> {
+    let named = |param| {
+        move |coding: facts::Coding<'_>| Token {
+            param,
+            system: coding.system.unwrap_or_default().to_owned(),
+            code: coding.code.to_owned(),
+        }
+    };
+    let categories = facts::category_codings(&draft.root).into_iter();
+    let codes = facts::code_codings(&draft.root).into_iter();
+    let all: BTreeSet<Token> = categories
+        .map(named(TokenParam::Category))
+        .chain(codes.map(named(TokenParam::Code)))
+        .chain(identifiers(draft))
+        .collect();
+    all.into_iter().collect()
+}

@@ -1,0 +1,166 @@
+//! How is everything that shares a transaction stored, in a fixed number of statements?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::actor::Actor;
+use domain::audit::{AuditAction, AuditEvent};
+use domain::catalogue::CategorySet;
+use domain::ids::PatientId;
+
+use super::{
+    Import,
+    draft::{self, Draft, Seen},
+    prepare::{Context, Prepared, Row},
+    report::ImportReport,
+    resolve::{self, Names, Resolved},
+    sources::RawEntry,
+};
+use crate::{
+    labelling::Label,
+    store::{
+        StoreError, Tx,
+        records::{NewRecord, RecordKey},
+    },
+};
+
+/// Entries of one file on their way into the store.
+pub(super) struct Unit<'u> {
+    import: &'u Import<'u>,
+    tx: &'u Tx,
+    file: &'u str,
+    report: ImportReport,
+}
+
+/// What was taken, for counting once labels have spread.
+type Taken = (RecordKey, CategorySet, Label);
+
+impl<'u> Unit<'u> {
+    pub(super) fn of(import: &'u Import<'u>, tx: &'u Tx, file: &'u str) -> Self {
+        Self {
+            import,
+            tx,
+            file,
+            report: ImportReport::default(),
+        }
+    }
+
+    /// Stores what can be stored, and reports the rest.
+    pub(super) async fn store(
+        mut self,
+        entries: Vec<RawEntry<'_>>,
+        seen: &mut Seen,
+    ) -> Result<ImportReport, StoreError> {
+        let drafts = self.read(entries, seen);
+        let names = self.names(&drafts).await?;
+        let entries = self.resolve(drafts, &names);
+        let taken = self.save(entries).await?;
+        self.count(taken).await?;
+        Ok(self.report)
+    }
+
+    fn read<'a>(&mut self, entries: Vec<RawEntry<'a>>, seen: &mut Seen) -> Vec<Draft<'a>> {
+        let mut drafts = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let place = entry.place;
+            match draft::read(entry).and_then(|draft| seen.first(draft)) {
+                Ok(draft) => drafts.push(draft),
+                Err(why) => self.report.refuse(self.file, place, why),
+            }
+        }
+        drafts
+    }
+
+    async fn names(&self, drafts: &[Draft<'_>]) -> Result<Names, StoreError> {
+        let mut names = Names::of(drafts);
+        let missing = names.missing(drafts);
+        if !missing.is_empty() {
+            names.learn(self.tx.records().identified(&missing).await?);
+        }
+        Ok(names)
+    }
+
+    fn resolve<'a>(&mut self, drafts: Vec<Draft<'a>>, names: &Names) -> Vec<Resolved<'a>> {
+        let mut entries = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let place = draft.place;
+            match resolve::resolve(draft, names) {
+                Ok(entry) => entries.push(entry),
+                Err(why) => self.report.refuse(self.file, place, why),
+            }
+        }
+        entries
+    }
+
+    async fn save(&mut self, entries: Vec<Resolved<'_>>) -> Result<Vec<Taken>, StoreError> {
+        let stored = self
+            .tx
+            .records()
+            .known(entries.iter().flat_map(Resolved::needs))
+            .await?;
+        let context = Context::of(&entries, &stored);
+        let mut taken = Vec::with_capacity(entries.len());
+        let (mut new, mut replaced): (Vec<NewRecord>, Vec<i64>) = (Vec::new(), Vec::new());
+        for entry in entries {
+            let place = entry.draft.place;
+            match context.prepare(entry, self.import.now) {
+                Err(why) => self.report.refuse(self.file, place, why),
+                Ok(Prepared {
+                    key,
+                    categories,
+                    label,
+                    row,
+                }) => {
+                    taken.push((key, categories, label));
+                    self.report.tally(&row);
+                    match row {
+                        Row::Unchanged => {}
+                        Row::New(record) => new.push(*record),
+                        Row::Changed(record, old) => {
+                            new.push(*record);
+                            replaced.push(old);
+                        }
+                    }
+                }
+            }
+        }
+        let patients: BTreeSet<String> = new.iter().filter_map(|r| r.patient.clone()).collect();
+        self.tx.records().save(&new, &replaced).await?;
+        self.tx.records().relabel(&patients).await?;
+        self.tx.audit_all(&self.evidence(&new)).await?;
+        Ok(taken)
+    }
+
+    /// One event for each patient whose record grew or changed, and one for what is nobody's.
+    fn evidence(&self, new: &[NewRecord]) -> Vec<AuditEvent> {
+        let mut by_patient: BTreeMap<Option<&str>, (u32, CategorySet)> = BTreeMap::new();
+        for record in new {
+            let (count, categories) = by_patient.entry(record.patient.as_deref()).or_default();
+            *count += 1;
+            *categories = categories.union(record.categories);
+        }
+        let Import { deps, ctx, now, .. } = self.import;
+        let events = by_patient
+            .into_iter()
+            .map(|(patient, (count, categories))| AuditEvent {
+                subject: patient.and_then(|id| PatientId::parse(id).ok()),
+                categories,
+                count: Some(count),
+                ..deps.event(*ctx, *now, Actor::System, AuditAction::RecordsImported)
+            });
+        events.collect()
+    }
+
+    /// Counts by category, and by the labels as they have spread.
+    async fn count(&mut self, taken: Vec<Taken>) -> Result<(), StoreError> {
+        let stored = self
+            .tx
+            .records()
+            .known(taken.iter().map(|(key, ..)| key))
+            .await?;
+        for (key, categories, label) in taken {
+            let topics = stored.get(&key).map_or(label.topics, |known| known.topics);
+            self.report.count(categories, topics, label.classified);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,13 @@
+//! Health records: import and label them, decide about an access, read, search, show and export them.
+//!
+//! To add an operation, follow the list in [`operations`](super), and:
+//! Nothing leaves before [`decide_access`] has answered and its audit event is committed; a body is read only through the
+//! filter that it gives.
+
+pub mod decide_access;
+pub mod export_record;
+pub mod import_records;
+pub mod preview_counts;
+pub mod read_record;
+pub mod search_records;
+pub mod view_records;

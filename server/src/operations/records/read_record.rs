@@ -1,0 +1,159 @@
+//! Reads one record for an app. What the consent leaves out is as absent as what never existed.
+
+use domain::{
+    actor::Actor,
+    catalogue::ResourceType,
+    decision::{AccessRequest, Interaction, Reason, RecordLabels},
+    ids::{PatientId, ResourceId},
+    scope::Scope,
+};
+
+use super::decide_access::{AccessError, Asked, Question, Ruling, ask};
+use crate::context::Context;
+pub use crate::store::records::Match;
+use crate::{
+    secret::Secret,
+    state::Deps,
+    store::{StoreError, records},
+};
+
+/// What is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Served {
+    /// The record as it is stored.
+    Record(Match),
+    /// Who it is, and nothing about them: `fhirUser` must lead somewhere also where "about you" is not shared.
+    IdentityOnly(Identity),
+}
+
+/// The person who uses the app: the patient, or the patient's caregiver.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Identity {
+    Patient(PatientId),
+    RelatedPerson { id: ResourceId, of: PatientId },
+}
+
+pub async fn read_record(
+    deps: &Deps,
+    ctx: Context,
+    token: &Secret,
+    resource: ResourceType,
+    id: ResourceId,
+) -> Result<Served, AccessError> {
+    let question = Question {
+        interaction: Interaction::Read,
+        resource,
+        patients: named_patient(resource, &id).into_iter().collect(),
+        id: Some(id.clone()),
+    };
+    let asked = ask(deps, ctx, token, question).await?;
+    let filter = match asked.rule(deps)? {
+        Ruling::Filtered(filter) => filter,
+        Ruling::Refused(reasons) => {
+            return match identity(&asked, &reasons, &id) {
+                Some(identity) => serve_identity(deps, asked, identity).await,
+                None => Err(asked.refuse(deps, reasons).await),
+            };
+        }
+    };
+    let reader = deps.store.read();
+    let found = records::find_admitted(reader.connection(), &filter, resource, &id).await;
+    if let Some(found) = found.map_err(StoreError::from)? {
+        return serve(deps, asked, found).await;
+    }
+    let reasons = why_hidden(deps, &asked, resource, &id).await?;
+    if let Some(identity) = identity(&asked, &reasons, &id) {
+        return serve_identity(deps, asked, identity).await;
+    }
+    match asked.refuse(deps, reasons).await {
+        // The type is within the scope: about this record nothing more is said than that it is not there.
+        AccessError::OutsideScope => Err(AccessError::NotFound),
+        told => Err(told),
+    }
+}
+
+/// `Patient/{id}` names a patient, as the `patient` parameter of a search does.
+fn named_patient(resource: ResourceType, id: &ResourceId) -> Option<Vec<PatientId>> {
+    let named = (resource == ResourceType::Patient).then(|| PatientId::parse(id.as_str()));
+    named?.ok().map(|patient| vec![patient])
+}
+
+/// Why a record was not found under the filter; nothing if it is not there at all.
+async fn why_hidden(
+    deps: &Deps,
+    asked: &Asked,
+    resource: ResourceType,
+    id: &ResourceId,
+) -> Result<Vec<Reason>, AccessError> {
+    let reader = deps.store.read();
+    let stored = records::find(reader.connection(), resource, id.as_str()).await;
+    let Some(stored) = stored.map_err(StoreError::from)? else {
+        return Ok(Vec::new());
+    };
+    let Some(subject) = stored
+        .patient
+        .and_then(|patient| PatientId::parse(patient).ok())
+    else {
+        // A directory record that nothing points at which is shared.
+        return Ok(vec![Reason::CategoryNotGranted]);
+    };
+    let labels = RecordLabels {
+        subject,
+        related: (resource == ResourceType::RelatedPerson).then(|| id.clone()),
+        categories: stored.categories,
+        topics: stored.topics,
+        classified: stored.classified,
+        date: stored.date.map(|date| date.date_naive()),
+    };
+    let request = AccessRequest {
+        record: Some(labels),
+        ..asked.request.clone()
+    };
+    Ok(asked.evaluate(deps, &request)?.reasons)
+}
+
+/// Who signed in, if an app that may know it (OpenID Connect `fhirUser`) asks for exactly that record, and only what is
+/// shared of it stands in the way.
+fn identity(asked: &Asked, reasons: &[Reason], id: &ResourceId) -> Option<Identity> {
+    let scope = &asked.evidence.token.scope;
+    let may_know = scope.contains(&Scope::OpenId)
+        && scope.contains(&Scope::FhirUser)
+        && reasons.iter().copied().all(is_about_what_is_shared);
+    let consent = &asked.evidence.consent;
+    let identity = match (asked.request.resource, &consent.grantor) {
+        (ResourceType::RelatedPerson, Actor::Delegate { delegation, .. }) => {
+            let own = delegation.related_person() == *id;
+            own.then(|| Identity::RelatedPerson {
+                id: id.clone(),
+                of: consent.subject.clone(),
+            })
+        }
+        (ResourceType::Patient, Actor::Patient { .. }) => {
+            let own = consent.subject.as_str() == id.as_str();
+            own.then(|| Identity::Patient(consent.subject.clone()))
+        }
+        _ => None,
+    };
+    identity.filter(|_| may_know)
+}
+
+fn is_about_what_is_shared(reason: Reason) -> bool {
+    matches!(reason.rule(), 6..=9) || reason == Reason::DelegationTooNarrow
+}
+
+async fn serve(deps: &Deps, mut asked: Asked, found: Match) -> Result<Served, AccessError> {
+    asked.event.categories = found.categories;
+    asked.event.count = Some(1);
+    deps.audit.record(asked.event).await?;
+    Ok(Served::Record(found))
+}
+
+async fn serve_identity(
+    deps: &Deps,
+    mut asked: Asked,
+    identity: Identity,
+) -> Result<Served, AccessError> {
+    asked.event.count = Some(0);
+    deps.audit.record(asked.event).await?;
+    Ok(Served::IdentityOnly(identity))
+}

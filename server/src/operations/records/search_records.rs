@@ -1,0 +1,61 @@
+//! Searches one type of record for an app. What the consent leaves out is missing from the matches, from the total and
+//! from the number of pages.
+
+use domain::{catalogue::CategorySet, decision::Interaction};
+
+use super::decide_access::{AccessError, Question, Ruling, ask};
+use crate::context::Context;
+pub use crate::store::records::{Match, Page};
+use crate::{
+    fhir::search::Search,
+    secret::Secret,
+    state::Deps,
+    store::{
+        StoreError,
+        records::{self, PageError},
+    },
+};
+
+pub async fn search_records(
+    deps: &Deps,
+    ctx: Context,
+    token: &Secret,
+    search: &Search,
+) -> Result<Page, AccessError> {
+    let question = Question {
+        interaction: Interaction::Search,
+        resource: search.resource,
+        patients: search.patients.clone(),
+        id: None,
+    };
+    let mut asked = ask(deps, ctx, token, question).await?;
+    let filter = match asked.rule(deps)? {
+        Ruling::Filtered(filter) => filter,
+        Ruling::Refused(reasons) => return refused(asked.refuse(deps, reasons).await),
+    };
+    let reader = deps.store.read();
+    let page = match records::search(reader.connection(), &filter, search).await {
+        Ok(page) => page,
+        Err(PageError::CursorLost) => {
+            asked.event.count = Some(0);
+            deps.audit.record(asked.event).await?;
+            return Err(AccessError::CursorLost);
+        }
+        Err(PageError::Database(error)) => return Err(StoreError::from(error).into()),
+    };
+    asked.event.categories = page
+        .matches
+        .iter()
+        .fold(CategorySet::EMPTY, |all, found| all.union(found.categories));
+    asked.event.count = Some(u32::try_from(page.matches.len()).unwrap_or(u32::MAX));
+    deps.audit.record(asked.event).await?;
+    Ok(page)
+}
+
+/// A search that names another patient finds nothing, as one that names nobody does.
+fn refused(told: AccessError) -> Result<Page, AccessError> {
+    match told {
+        AccessError::NotFound => Ok(Page::default()),
+        told => Err(told),
+    }
+}

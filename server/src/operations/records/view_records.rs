@@ -1,0 +1,80 @@
+//! A person looks at a record in the portal: how much there is of each kind, and of one kind what it is called. The
+//! evidence is committed before anything is shown.
+
+use domain::{
+    audit::{AuditAction, AuditEvent},
+    catalogue::{CategorySet, DataCategory},
+    decision::Reason,
+    delegation::Ability,
+};
+
+use super::preview_counts::counted;
+use crate::operations::{
+    acting::{Acting, ActingError},
+    prelude::*,
+};
+
+pub use crate::store::records::{Listed, RecordCounts};
+
+/// What there is to see.
+#[derive(Clone, Debug)]
+pub struct ViewedRecords {
+    /// The kinds that this person may see.
+    pub may_see: CategorySet,
+    pub counts: RecordCounts,
+    /// Of the one kind that was asked for, newest first.
+    pub entries: Vec<Listed>,
+    pub has_more: bool,
+}
+
+/// Entries on one page.
+pub const PAGE: u64 = 50;
+
+/// `page` counts from 0.
+pub async fn view_records(
+    deps: &Deps,
+    ctx: Context,
+    acting: &Acting,
+    category: Option<DataCategory>,
+    page: u32,
+) -> Result<ViewedRecords, ActingError> {
+    let now = deps.clock.now();
+    let action = AuditAction::RecordViewed;
+    let acting = acting
+        .require(deps, ctx, Ability::SeeRecords, action)
+        .await?;
+    let filter = acting.records(Ability::SeeRecords, now);
+    let event = acting.event(deps, ctx, now, action);
+    if let Some(asked) = category.filter(|asked| !filter.categories.contains(*asked)) {
+        let event = AuditEvent {
+            categories: CategorySet::of(asked),
+            count: Some(0),
+            ..event
+        };
+        let reason = Reason::DelegationTooNarrow;
+        deps.audit.record(event.refused([reason])).await?;
+        return Err(ActingError::Refused(reason));
+    }
+    let counts = counted(deps, &acting, &filter).await?;
+    let store = deps.store.read();
+    let (entries, has_more) = match category {
+        Some(category) => store.records().list(&filter, category, page, PAGE).await?,
+        None => (Vec::new(), false),
+    };
+    let seen = match category {
+        Some(category) => CategorySet::of(category),
+        None => counts.categories.iter().map(|one| one.category).collect(),
+    };
+    let event = AuditEvent {
+        categories: seen,
+        count: category.map(|_| u32::try_from(entries.len()).unwrap_or(u32::MAX)),
+        ..event
+    };
+    deps.audit.record(event).await?;
+    Ok(ViewedRecords {
+        may_see: filter.categories,
+        counts,
+        entries,
+        has_more,
+    })
+}

@@ -1,0 +1,20 @@
+//! Sessions: sign in with a password, a passkey or the hospital's provider, find, rotate and end a session.
+//!
+//! To add an operation, follow the list in [`operations`](super), and:
+//! Answer unknown accounts like known ones, in the same time. Whatever raises the assurance rotates the session.
+
+pub mod begin_passkey_sign_in;
+pub mod begin_session;
+pub mod end_sessions;
+pub mod find_session;
+pub mod finish_upstream;
+pub mod link_upstream;
+pub mod list_sessions;
+pub mod rotate_session;
+pub mod save_language;
+pub mod sign_in_with_passkey;
+pub mod sign_in_with_password;
+pub mod sign_out;
+pub mod start_upstream;
+pub mod take_upstream_answer;
+pub mod unlink_upstream;

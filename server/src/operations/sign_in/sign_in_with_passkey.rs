@@ -1,0 +1,110 @@
+//! Somebody signs in with a passkey: it says whose it is, and that they opened it themselves.
+
+use domain::{
+    Timestamp,
+    assurance::{Assurance, AuthenticationMethod},
+    decision::Reason,
+    ids::CeremonyId,
+    person::Person,
+};
+use thiserror::Error;
+
+use super::begin_session::{SignedIn, begin_session};
+use crate::{
+    audit::Unavailable,
+    operations::{
+        credentials::webauthn_challenge::{Wrong, hold_against},
+        prelude::*,
+        proof::sign_in_refused,
+    },
+    passkeys::{Assertion, PasskeyError},
+    store::CeremonyPurpose,
+};
+
+#[derive(Debug, Error)]
+pub enum PasskeySignInError {
+    /// Nobody has it any more: its holder's browser may forget it.
+    #[error("nobody has this passkey")]
+    Unknown,
+    /// Which part of it was wrong is told to nobody.
+    #[error("the answer does not fit the question")]
+    Refused,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Evidence(#[from] Unavailable),
+}
+
+/// `answer` is an `AuthenticationResponseJSON`.
+pub async fn sign_in_with_passkey(
+    deps: &Deps,
+    ctx: Context,
+    ceremony: CeremonyId,
+    answer: &str,
+) -> Result<SignedIn, PasskeySignInError> {
+    let now = deps.clock.now();
+    let tx = deps.store.begin().await?;
+    let taken = tx.ceremonies().take(ceremony).await?;
+    let asked = taken.filter(|taken| taken.purpose == CeremonyPurpose::SignIn);
+    let (Some(asked), Ok(answer)) = (asked, Assertion::read(answer)) else {
+        // A question that was asked for something else stays.
+        drop(tx);
+        return refuse(deps, ctx, now, None, None, PasskeySignInError::Refused).await;
+    };
+    let key = match hold_against(deps, &tx, &asked, &answer, now).await? {
+        // Without a name beside it, the key itself must say whose it is (WebAuthn Level 3 §7.2 step 6).
+        Ok(key) if answer.person().is_some() => key,
+        Ok(key) => {
+            drop(tx);
+            let person = deps.store.read().people().find(key.passkey.person).await?;
+            return refuse(deps, ctx, now, person, None, PasskeySignInError::Refused).await;
+        }
+        Err(wrong) => {
+            tx.commit().await?;
+            return wrong_key(deps, ctx, now, wrong, now >= asked.expires_at).await;
+        }
+    };
+    let person = tx.people().find(key.passkey.person).await?;
+    let person = person.ok_or(PasskeySignInError::Refused)?;
+    let assurance = Assurance {
+        method: AuthenticationMethod::Passkey,
+        authenticated_at: now,
+    };
+    let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
+    tx.commit().await?;
+    Ok(signed_in)
+}
+
+async fn wrong_key(
+    deps: &Deps,
+    ctx: Context,
+    now: Timestamp,
+    wrong: Wrong,
+    late: bool,
+) -> Result<SignedIn, PasskeySignInError> {
+    let Some(key) = wrong.named else {
+        let error = if late {
+            PasskeySignInError::Refused
+        } else {
+            PasskeySignInError::Unknown
+        };
+        return refuse(deps, ctx, now, None, None, error).await;
+    };
+    let person = deps.store.read().people().find(key.passkey.person).await?;
+    let copied = matches!(wrong.error, Some(PasskeyError::Copied));
+    let reason = copied.then_some(Reason::PasskeyCopied);
+    refuse(deps, ctx, now, person, reason, PasskeySignInError::Refused).await
+}
+
+async fn refuse(
+    deps: &Deps,
+    ctx: Context,
+    now: Timestamp,
+    person: Option<Person>,
+    reason: Option<Reason>,
+    error: PasskeySignInError,
+) -> Result<SignedIn, PasskeySignInError> {
+    let event = sign_in_refused(deps, ctx, now, person.as_ref(), reason);
+    deps.audit.record(event).await?;
+    Err(error)
+}

@@ -1,0 +1,97 @@
+//! Somebody shows who they are and gets a session. Every answer to a wrong try looks and costs the same.
+
+use std::fmt;
+
+use domain::{
+    Timestamp,
+    assurance::{Assurance, AuthenticationMethod},
+    person::{Email, Person},
+};
+use thiserror::Error;
+
+pub use super::begin_session::SignedIn;
+use super::begin_session::begin_session;
+use crate::{
+    audit::Unavailable,
+    context::Context,
+    operations::proof::sign_in_refused,
+    passwords::{Password, PasswordError},
+    state::Deps,
+    store::{PasswordHash, StoreError},
+};
+
+/// What was typed into the form.
+#[derive(Clone)]
+pub struct Credentials {
+    pub email: String,
+    pub password: String,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials(…)")
+    }
+}
+
+#[derive(Debug, Error)]
+pub enum SignInError {
+    /// No such account, or not its password: nobody is told which.
+    #[error("the email and the password do not belong together")]
+    Refused,
+    #[error("too many wrong passwords in a short time")]
+    TooManyTries,
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Evidence(#[from] Unavailable),
+}
+
+pub async fn sign_in(
+    deps: &Deps,
+    ctx: Context,
+    credentials: Credentials,
+) -> Result<SignedIn, SignInError> {
+    let now = deps.clock.now();
+    let account = credentials.email.trim().to_ascii_lowercase();
+    // Before the queue for hashing, or a hundred that wait there would all be within the limit.
+    if !deps.tries.take(&account, ctx, now) {
+        return Err(SignInError::TooManyTries);
+    }
+    let known = find(deps, &credentials.email).await?;
+    let hash = known.as_ref().map(|(_, hash)| hash.clone());
+    let password = Password::new(credentials.password);
+    let right = deps.passwords.is_right(password, hash).await?;
+    let person = known.map(|(person, _)| person);
+    let Some(person) = person.clone().filter(|_| right) else {
+        let event = sign_in_refused(deps, ctx, now, person.as_ref(), None);
+        deps.audit.record(event).await?;
+        return Err(SignInError::Refused);
+    };
+    deps.tries.succeeded(&account, ctx, now);
+    begin(deps, ctx, person, now).await
+}
+
+async fn find(deps: &Deps, email: &str) -> Result<Option<(Person, PasswordHash)>, StoreError> {
+    match Email::parse(email) {
+        Ok(email) => deps.store.read().people().find_by_email(&email).await,
+        Err(_) => Ok(None),
+    }
+}
+
+async fn begin(
+    deps: &Deps,
+    ctx: Context,
+    person: Person,
+    now: Timestamp,
+) -> Result<SignedIn, SignInError> {
+    let assurance = Assurance {
+        method: AuthenticationMethod::Password,
+        authenticated_at: now,
+    };
+    let tx = deps.store.begin().await?;
+    let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
+    tx.commit().await?;
+    Ok(signed_in)
+}

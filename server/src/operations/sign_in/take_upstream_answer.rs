@@ -1,0 +1,94 @@
+//! The provider sends a browser back: is there an attempt that this browser began, and has it not been answered yet?
+
+use domain::{
+    Timestamp,
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+    decision::Reason,
+    ids::PersonId,
+    upstream::UpstreamAttempt,
+};
+use thiserror::Error;
+
+use crate::{audit::Unavailable, operations::prelude::*, secret::Secret};
+
+#[derive(Debug, Error)]
+pub enum AnswerError {
+    /// No such attempt, answered before, too late, or another browser's: nobody is told which.
+    #[error("nothing that this browser began is answered")]
+    NotAsked,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Evidence(#[from] Unavailable),
+}
+
+/// Takes the attempt, whatever becomes of it: a second answer finds nothing.
+pub async fn take_upstream_answer(
+    deps: &Deps,
+    ctx: Context,
+    state: Option<&Secret>,
+    browser: Option<&Secret>,
+) -> Result<UpstreamAttempt, AnswerError> {
+    let now = deps.clock.now();
+    let found = match state {
+        Some(state) => {
+            let tx = deps.store.begin().await?;
+            let found = tx.upstream().take_away(&state.digest()).await?;
+            tx.commit().await?;
+            found
+        }
+        None => None,
+    };
+    let own = found.and_then(|(began, attempt)| {
+        let same = browser.is_some_and(|browser| browser.digest() == began);
+        (same && attempt.is_live(now)).then_some(attempt)
+    });
+    match own {
+        Some(attempt) => Ok(attempt),
+        None => {
+            refuse_upstream(deps, ctx, None).await?;
+            Err(AnswerError::NotAsked)
+        }
+    }
+}
+
+/// The evidence of an answer that signs nobody in. `person` is who wanted to add it to their account.
+pub async fn refuse_upstream(
+    deps: &Deps,
+    ctx: Context,
+    person: Option<PersonId>,
+) -> Result<(), AnswerError> {
+    let now = deps.clock.now();
+    deps.audit
+        .record(refused(deps, ctx, person, now).await?)
+        .await?;
+    Ok(())
+}
+
+async fn refused(
+    deps: &Deps,
+    ctx: Context,
+    person: Option<PersonId>,
+    now: Timestamp,
+) -> Result<AuditEvent, StoreError> {
+    let known = match person {
+        Some(person) => deps.store.read().people().find(person).await?,
+        None => None,
+    };
+    let (event, reason) = match known {
+        Some(person) => {
+            let event = AuditEvent {
+                subject: person.patient.clone(),
+                ..deps.event(ctx, now, person.actor(), AuditAction::UpstreamLinked)
+            };
+            (event, Some(Reason::RoleNotAllowed))
+        }
+        // As with a wrong password, the try is its own reason.
+        None => (
+            deps.event(ctx, now, Actor::Unknown, AuditAction::SignIn),
+            None,
+        ),
+    };
+    Ok(event.refused(reason))
+}

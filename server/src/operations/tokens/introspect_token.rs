@@ -1,0 +1,111 @@
+//! What an access token stands for at this moment: one query, and the same answer that a read would rest on.
+
+use domain::{
+    Timestamp,
+    assurance::Assurance,
+    catalogue::PurposeOfUse,
+    client::{Client, ReviewState},
+    decision::{Evidence, Reason},
+    ids::{ClientId, PatientId, PersonId},
+    scope::ScopeSet,
+};
+
+use super::issue_tokens::{effective_scope, fhir_user};
+use crate::{
+    operations::{
+        connection::{consent_refusal, delegation_refusal},
+        prelude::*,
+    },
+    secret::{Secret, SecretKind},
+};
+
+/// A token that works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Introspected {
+    pub client: ClientId,
+    pub person: PersonId,
+    pub patient: PatientId,
+    pub purpose: PurposeOfUse,
+    /// As far as the consent in force still allows it.
+    pub scope: ScopeSet,
+    pub fhir_user: Option<String>,
+    /// How the person was authenticated who connected the app (RFC 9470 §6.2).
+    pub authentication: Assurance,
+    pub issued_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// `None` is every token that works no more, is nobody's, or is none of the caller's business (RFC 7662 §2.2).
+pub async fn introspect_token(
+    deps: &Deps,
+    caller: &Client,
+    token: &str,
+) -> Result<Option<Introspected>, StoreError> {
+    let Some(evidence) = live_evidence(deps, token).await? else {
+        return Ok(None);
+    };
+    let own = evidence.client.id == caller.id;
+    let may_ask = own || (caller.may_introspect && !caller.is_public());
+    Ok(may_ask.then(|| introspected(deps, &evidence)))
+}
+
+/// The evidence behind an access token that works now.
+pub(super) async fn live_evidence(
+    deps: &Deps,
+    token: &str,
+) -> Result<Option<Evidence>, StoreError> {
+    let Some(token) = Secret::parse(SecretKind::AccessToken, token) else {
+        return Ok(None);
+    };
+    let found = deps.store.read().evidence(&token.digest()).await?;
+    let now = deps.clock.now();
+    Ok(found.filter(|evidence| standing(evidence, now).is_none()))
+}
+
+/// Rules 1 to 3, and 5 and 10 as far as they need no request: why nothing at all can be read with a token.
+pub fn standing(evidence: &Evidence, now: Timestamp) -> Option<Reason> {
+    let Evidence {
+        token,
+        grant,
+        client,
+        consent,
+        delegation,
+    } = evidence;
+    if !evidence.belongs_together() {
+        return Some(Reason::Unavailable);
+    }
+    if !token.is_live(now) {
+        return Some(Reason::TokenInvalid);
+    }
+    if !grant.is_live() {
+        return Some(Reason::GrantEnded);
+    }
+    if client.review == ReviewState::Suspended {
+        return Some(Reason::ClientSuspended);
+    }
+    let claimed = client.purposes.contains(&consent.purpose);
+    consent_refusal(consent, now)
+        .or_else(|| (!claimed).then_some(Reason::PurposeMismatch))
+        .or_else(|| delegation_refusal(consent, delegation.as_ref(), now))
+}
+
+fn introspected(deps: &Deps, evidence: &Evidence) -> Introspected {
+    let Evidence {
+        token,
+        grant,
+        client,
+        consent,
+        delegation,
+    } = evidence;
+    Introspected {
+        client: client.id.clone(),
+        person: grant.person,
+        patient: grant.subject.clone(),
+        purpose: consent.purpose,
+        scope: effective_scope(&token.scope, consent, delegation.as_ref(), deps.clock.now()),
+        fhir_user: fhir_user(deps, &token.scope, consent),
+        authentication: grant.authentication,
+        issued_at: token.issued_at,
+        expires_at: token.expires_at,
+    }
+}

@@ -1,0 +1,122 @@
+//! New tokens on a grant: what they say is the grant held against the consent that is in force at this moment.
+
+use domain::{
+    Timestamp,
+    actor::Actor,
+    assurance::Assurance,
+    consent::{Access, Consent},
+    decision::may_share,
+    delegation::Delegation,
+    ids::{ClientId, PatientId, PersonId},
+    scope::{Scope, ScopeSet, compile},
+    token::{AccessToken, RefreshToken},
+};
+
+use crate::{
+    operations::{connection::Connection, prelude::*},
+    secret::{Secret, SecretKind},
+};
+
+/// Tokens as the app gets them, once.
+#[derive(Debug)]
+pub struct Issued {
+    pub access_token: Secret,
+    pub refresh_token: Option<Secret>,
+    pub scope: ScopeSet,
+    pub expires_at: Timestamp,
+    pub patient: PatientId,
+    /// The sign-in to tell the app of, if it asked (`openid`).
+    pub signed_in: Option<SignedInAs>,
+}
+
+/// What an ID token says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedInAs {
+    pub client: ClientId,
+    pub person: PersonId,
+    pub assurance: Assurance,
+    pub nonce: Option<String>,
+    /// The person's own FHIR resource, if asked for (`fhirUser`).
+    pub fhir_user: Option<String>,
+}
+
+/// What one grant gives under the consent in force: never more than either, and never more than whoever gave it may
+/// share now.
+pub fn effective_scope(
+    wanted: &ScopeSet,
+    consent: &Consent,
+    delegation: Option<&Delegation>,
+    now: Timestamp,
+) -> ScopeSet {
+    let offline = consent.access == Access::Until;
+    let (categories, topics) = may_share(&consent.grantor, delegation, now);
+    compile(
+        wanted,
+        consent.granted.intersection(categories),
+        consent.topics.intersection(topics),
+        offline,
+    )
+}
+
+/// SMART App Launch 2.2: a refresh token only with `offline_access`, and that only as the patient decided.
+pub(super) fn comes_back(connection: &Connection) -> bool {
+    connection.consent.access == Access::Until
+        && connection.grant.scope.contains(&Scope::OfflineAccess)
+}
+
+/// The FHIR resource of the person, as an absolute URL, if the app may know it (SMART App Launch 2.2, `fhirUser`).
+///
+/// A caregiver is a RelatedPerson of the patient in context.
+pub(super) fn fhir_user(deps: &Deps, scope: &ScopeSet, consent: &Consent) -> Option<String> {
+    let base = deps.config.fhir_base();
+    let asked = scope.contains(&Scope::FhirUser);
+    asked.then(|| match consent.grantor {
+        Actor::Delegate { delegation, .. } => {
+            format!("{base}/RelatedPerson/{}", delegation.related_person())
+        }
+        _ => format!("{base}/Patient/{}", consent.subject),
+    })
+}
+
+/// Issues an access token for `wanted`, and a refresh token if the patient lets the app come back.
+pub(super) async fn issue(
+    deps: &Deps,
+    tx: &Tx,
+    connection: &Connection,
+    wanted: &ScopeSet,
+    now: Timestamp,
+) -> Result<Issued, StoreError> {
+    let Connection {
+        grant,
+        consent,
+        delegation,
+    } = connection;
+    let scope = effective_scope(wanted, consent, delegation.as_ref(), now);
+    let access = AccessToken::issue(
+        grant.id,
+        scope.clone(),
+        consent.access,
+        consent.expires_at,
+        now,
+    );
+    let access_token = deps.secret(SecretKind::AccessToken);
+    tx.tokens()
+        .insert_access(&access_token.digest(), &access)
+        .await?;
+    let refresh_token = if comes_back(connection) {
+        let token = RefreshToken::issue(grant.id, consent.expires_at, now);
+        let secret = deps.secret(SecretKind::RefreshToken);
+        tx.tokens().insert_refresh(&secret.digest(), &token).await?;
+        Some(secret)
+    } else {
+        None
+    };
+    Ok(Issued {
+        access_token,
+        refresh_token,
+        scope,
+        expires_at: access.expires_at,
+        patient: grant.subject.clone(),
+        signed_in: None,
+    })
+}

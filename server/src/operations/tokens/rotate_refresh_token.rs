@@ -1,0 +1,146 @@
+//! A refresh token becomes new tokens, once. A second use ends the grant (RFC 9700 §4.14.2).
+
+use domain::{
+    Timestamp,
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+    client::Client,
+    decision::Reason,
+    scope::ScopeSet,
+    token::{RefreshToken, Rotation},
+};
+use thiserror::Error;
+
+use super::issue_tokens::{Issued, comes_back, issue};
+use crate::{
+    operations::{connection::Connection, prelude::*, trust_change::replayed},
+    secret::{Digest, Secret, SecretKind},
+};
+
+/// What a client presents beside itself.
+#[derive(Debug)]
+pub struct RotateRefreshToken {
+    pub token: String,
+    /// Less than was granted, if the client asks for less.
+    pub scope: Option<ScopeSet>,
+}
+
+/// Why a refresh token gives nothing.
+#[derive(Debug, Error)]
+pub enum RotateError {
+    #[error("there is no such refresh token")]
+    Unknown,
+    #[error("the refresh token belongs to another client")]
+    OtherClient,
+    #[error("the refresh token has expired")]
+    Expired,
+    #[error("the refresh token was used before")]
+    Replayed,
+    #[error("the scope is wider than what was granted")]
+    WiderScope,
+    #[error("the connection gives nothing any more: {0:?}")]
+    Refused(Reason),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+pub async fn rotate_refresh_token(
+    deps: &Deps,
+    ctx: Context,
+    client: &Client,
+    asked: RotateRefreshToken,
+) -> Result<Issued, RotateError> {
+    let token = Secret::parse(SecretKind::RefreshToken, &asked.token);
+    let digest = token.ok_or(RotateError::Unknown)?.digest();
+    let now = deps.clock.now();
+    let tx = deps.store.begin().await?;
+    let token = tx.tokens().lock_refresh(&digest).await?;
+    let token = token.ok_or(RotateError::Unknown)?;
+    let connection = Connection::lock(&tx, token.grant).await?;
+    let connection = connection.ok_or(RotateError::Unknown)?;
+    let actor = Actor::Client {
+        client: client.id.clone(),
+    };
+    let event = deps.event(ctx, now, actor.clone(), AuditAction::TokenRefreshed);
+    let event = connection.event(event);
+    match judge(token, &asked, client, &connection, now) {
+        Ok(used) => {
+            let issued = rotate(deps, &tx, &digest, used, &asked, &connection).await?;
+            tx.audit(refreshed(event, &issued)).await?;
+            tx.commit().await?;
+            Ok(issued)
+        }
+        Err(error) => {
+            if matches!(error, RotateError::Replayed) {
+                replayed(deps, &tx, ctx, connection, actor.clone(), now).await?;
+            }
+            tx.audit(event.refused([reason(&error)])).await?;
+            tx.commit().await?;
+            Err(error)
+        }
+    }
+}
+
+/// A refusal other than a replay leaves the token as it was.
+fn judge(
+    token: RefreshToken,
+    asked: &RotateRefreshToken,
+    client: &Client,
+    connection: &Connection,
+    now: Timestamp,
+) -> Result<RefreshToken, RotateError> {
+    if connection.grant.client != client.id {
+        return Err(RotateError::OtherClient);
+    }
+    let used = match token.rotate(now) {
+        Rotation::Rotated(used) => used,
+        Rotation::Replayed => return Err(RotateError::Replayed),
+        Rotation::Expired => return Err(RotateError::Expired),
+    };
+    if let Some(reason) = connection.refusal(client, now) {
+        return Err(RotateError::Refused(reason));
+    }
+    // A newer decision may have been for one look only.
+    if !comes_back(connection) {
+        return Err(RotateError::Refused(Reason::ScopeInsufficient));
+    }
+    // RFC 6749 §6: the scope must not include what was not granted.
+    let wider = |scope: &ScopeSet| !scope.is_subset(&connection.grant.scope);
+    if asked.scope.as_ref().is_some_and(wider) {
+        return Err(RotateError::WiderScope);
+    }
+    Ok(used)
+}
+
+async fn rotate(
+    deps: &Deps,
+    tx: &Tx,
+    digest: &Digest,
+    used: RefreshToken,
+    asked: &RotateRefreshToken,
+    connection: &Connection,
+) -> Result<Issued, StoreError> {
+    let wanted = asked.scope.as_ref().unwrap_or(&connection.grant.scope);
+    tx.tokens().save_refresh(digest, &used).await?;
+    issue(deps, tx, connection, wanted, deps.clock.now()).await
+}
+
+fn refreshed(event: AuditEvent, issued: &Issued) -> AuditEvent {
+    AuditEvent {
+        categories: issued.scope.categories(),
+        scope: Some(issued.scope.to_string()),
+        ..event
+    }
+}
+
+const fn reason(error: &RotateError) -> Reason {
+    match error {
+        RotateError::Refused(reason) => *reason,
+        RotateError::Unknown
+        | RotateError::OtherClient
+        | RotateError::Expired
+        | RotateError::Replayed => Reason::TokenInvalid,
+        RotateError::WiderScope => Reason::ScopeInsufficient,
+        RotateError::Store(_) => Reason::Unavailable,
+    }
+}
