@@ -9,13 +9,13 @@ use leptos_router::{
 };
 
 use crate::pages::{
-    ActivityPage, AddPasskeyPage, AppPage, AppsPage, AskPage, ConfirmChangePage,
-    ConfirmConsentPage, ConfirmHelperPage, ConfirmInvitePage, ConsentPage, CopyPage, EndHelpPage,
-    GotInvitedPage, HelpEndedPage, HelpPage, HelpReceiptPage, HelperPage, HomePage, HospitalPage,
-    InvitationPage, InvitePage, NewAccountPage, NewCodesPage, NewPasskeyPage, NewPasswordPage,
-    NotFoundPage, NoticesPage, PaperCodesPage, PasskeyPage, PeoplePage, ReceiptPage, RecordsPage,
-    RecoveryNextPage, RecoveryStartPage, SecurityPage, SignInPage, StopPage, StoppedPage,
-    WhosePage,
+    ActivityPage, AddPasskeyPage, AppPage, AppsPage, AskPage, CaregiverPage, ConfirmCaregiverPage,
+    ConfirmChangePage, ConfirmConsentPage, ConfirmInvitePage, ConsentPage, CopyPage,
+    DelegationEndedPage, DelegationReceiptPage, EndDelegationPage, GotInvitedPage, HelpPage,
+    HomePage, HospitalPage, InvitationPage, InvitePage, NewAccountPage, NewCodesPage,
+    NewPasskeyPage, NewPasswordPage, NotFoundPage, NoticesPage, PaperCodesPage, PasskeyPage,
+    PeoplePage, ReceiptPage, RecordsPage, RecoveryNextPage, RecoveryStartPage, SecurityPage,
+    SignInPage, StopPage, StoppedPage, WhosePage,
 };
 
 /// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.
@@ -100,11 +100,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("people") view=PeoplePage ssr=SsrMode::Async/>
                 <Route path=path!("people/invite") view=InvitePage ssr=SsrMode::Async/>
                 <Route path=path!("people/invite/confirm") view=ConfirmInvitePage ssr=SsrMode::Async/>
-                <Route path=path!("people/:delegation") view=HelperPage ssr=SsrMode::Async/>
-                <Route path=path!("people/:delegation/confirm") view=ConfirmHelperPage ssr=SsrMode::Async/>
-                <Route path=path!("people/:delegation/stop") view=EndHelpPage ssr=SsrMode::Async/>
-                <Route path=path!("people/:delegation/stopped") view=HelpEndedPage ssr=SsrMode::Async/>
-                <Route path=path!("people/:delegation/receipt") view=HelpReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("people/:delegation") view=CaregiverPage ssr=SsrMode::Async/>
+                <Route path=path!("people/:delegation/confirm") view=ConfirmCaregiverPage ssr=SsrMode::Async/>
+                <Route path=path!("people/:delegation/stop") view=EndDelegationPage ssr=SsrMode::Async/>
+                <Route path=path!("people/:delegation/stopped") view=DelegationEndedPage ssr=SsrMode::Async/>
+                <Route path=path!("people/:delegation/receipt") view=DelegationReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("people/:delegation/ask") view=AskPage ssr=SsrMode::Async/>
                 <Route path=path!("invitation") view=GotInvitedPage ssr=SsrMode::Async/>
                 <Route path=path!("invitation/:secret") view=InvitationPage ssr=SsrMode::Async/>

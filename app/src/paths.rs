@@ -88,11 +88,11 @@ around! {
     Passkey(PasskeyId) = "/security/passkeys/{}";
     /// Where the browser makes the passkey that it was asked for.
     NewPasskey(CeremonyId) = "/security/passkeys/new/{}";
-    Helper(DelegationId) = "/people/{}";
-    ConfirmHelper(DelegationId) = "/people/{}/confirm";
-    EndHelp(DelegationId) = "/people/{}/stop";
-    HelpEnded(DelegationId) = "/people/{}/stopped";
-    HelpReceipt(DelegationId) = "/people/{}/receipt";
+    Caregiver(DelegationId) = "/people/{}";
+    ConfirmCaregiver(DelegationId) = "/people/{}/confirm";
+    EndDelegation(DelegationId) = "/people/{}/stop";
+    DelegationEnded(DelegationId) = "/people/{}/stopped";
+    DelegationReceipt(DelegationId) = "/people/{}/receipt";
     AskForMore(DelegationId) = "/people/{}/ask";
 }
 

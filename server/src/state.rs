@@ -41,7 +41,7 @@ pub struct Deps {
     pub keys: SigningKeys,
     pub passwords: Passwords,
     pub passkeys: Passkeys,
-    pub tries: PasswordTries,
+    pub rate_limits: RateLimits,
     /// The hospital's own sign-in, where one is set.
     pub upstream: Option<Arc<Provider>>,
 }
@@ -65,7 +65,7 @@ impl Deps {
             config: Arc::new(config),
             keys: SigningKeys::default(),
             passwords: Passwords::default(),
-            tries: PasswordTries::default(),
+            rate_limits: RateLimits::default(),
         }
     }
 

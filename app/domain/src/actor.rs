@@ -27,8 +27,9 @@ pub enum Actor {
     Patient {
         person: PersonId,
     },
-    /// A caregiver, on somebody else's record.
-    Delegate {
+    /// A caregiver, on somebody else's record. Stored under the name that it had first.
+    #[serde(rename = "delegate")]
+    Caregiver {
         person: PersonId,
         delegation: DelegationId,
     },
@@ -51,7 +52,7 @@ impl Actor {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Patient { .. } => "patient",
-            Self::Delegate { .. } => "delegate",
+            Self::Caregiver { .. } => "delegate",
             Self::Client { .. } => "client",
             Self::Staff { .. } => "staff",
             Self::System => "system",
@@ -62,7 +63,7 @@ impl Actor {
     pub const fn person(&self) -> Option<PersonId> {
         match self {
             Self::Patient { person }
-            | Self::Delegate { person, .. }
+            | Self::Caregiver { person, .. }
             | Self::Staff { person, .. } => Some(*person),
             Self::Client { .. } | Self::System | Self::Unknown => None,
         }
@@ -71,7 +72,7 @@ impl Actor {
     /// What a caregiver rests on.
     pub const fn delegation(&self) -> Option<DelegationId> {
         match self {
-            Self::Delegate { delegation, .. } => Some(*delegation),
+            Self::Caregiver { delegation, .. } => Some(*delegation),
             _ => None,
         }
     }

@@ -120,10 +120,10 @@ pub enum ProofFor {
 
 impl ProofFor {
     /// The same for the same action only: what a challenge is bound to.
-    pub fn bound(&self) -> String {
+    pub fn canonical(&self) -> String {
         match self {
             Self::ApproveConsent { request, choice } => {
-                format!("approve-consent {request} {}", choice.bound())
+                format!("approve-consent {request} {}", choice.canonical())
             }
             Self::ChangeConsent {
                 consent,
@@ -132,7 +132,7 @@ impl ProofFor {
                 keeps_end,
             } => format!(
                 "change-consent {consent} {version} {keeps_end} {}",
-                choice.bound()
+                choice.canonical()
             ),
             Self::InviteCaregiver { offer, .. } => format!("invite-caregiver {offer}"),
             Self::ExtendDelegation {

@@ -65,7 +65,7 @@ pub struct RecordLabels {
 
 /// What the answer rests on, loaded when the request came in.
 #[derive(Clone, Debug)]
-pub struct Evidence {
+pub struct AccessBasis {
     pub token: AccessToken,
     pub grant: Grant,
     pub client: Client,
@@ -75,7 +75,7 @@ pub struct Evidence {
     pub delegation: Option<Delegation>,
 }
 
-impl Evidence {
+impl AccessBasis {
     /// Whether the records are about each other, and the consent is the version in force.
     ///
     /// Evidence that is not was not read properly, and nothing may rest on it (rule 15).
@@ -88,9 +88,9 @@ impl Evidence {
             delegation,
         } = self;
         let given_under = match (&consent.grantor, delegation) {
-            (Actor::Delegate { person, delegation }, Some(found)) => {
+            (Actor::Caregiver { person, delegation }, Some(found)) => {
                 found.id == *delegation
-                    && found.delegate == *person
+                    && found.caregiver == *person
                     && found.subject == consent.subject
             }
             (_, found) => found.is_none(),
@@ -131,7 +131,7 @@ pub fn may_share(
 ) -> (CategorySet, TopicSet) {
     match (delegation, grantor) {
         (Some(delegation), _) => delegation.reach(Ability::ManageApps, now),
-        (None, Actor::Delegate { .. }) => (CategorySet::EMPTY, TopicSet::EMPTY),
+        (None, Actor::Caregiver { .. }) => (CategorySet::EMPTY, TopicSet::EMPTY),
         (None, _) => (CategorySet::all(), TopicSet::all()),
     }
 }
@@ -256,12 +256,12 @@ impl RecordFilter {
     ///
     /// `None` if the type lies outside the scopes in force now, which is told to the caller (403), unlike everything else.
     pub fn of(
-        evidence: &Evidence,
+        basis: &AccessBasis,
         resource: ResourceType,
         interaction: Interaction,
         now: Timestamp,
     ) -> Option<Self> {
-        Self::within(evidence, resource, interaction, now).ok()
+        Self::within(basis, resource, interaction, now).ok()
     }
 
     /// As [`Self::of`], with the reason where there is nothing to filter.
@@ -271,17 +271,17 @@ impl RecordFilter {
     /// [`Reason::CategoryNotGranted`] if it does, but the consent in force shares none of it: narrowed since.
     /// [`Reason::DelegationTooNarrow`] if the caregiver who gave it may share none of it any more.
     pub fn within(
-        evidence: &Evidence,
+        basis: &AccessBasis,
         resource: ResourceType,
         interaction: Interaction,
         now: Timestamp,
     ) -> Result<Self, Reason> {
-        let Evidence {
+        let AccessBasis {
             token,
             consent,
             delegation,
             ..
-        } = evidence;
+        } = basis;
         let action = interaction.action();
         let reached = token.scope.reach(resource, action).allows(resource);
         if reached.is_empty() {
@@ -291,14 +291,14 @@ impl RecordFilter {
         if shared.is_empty() {
             return Err(Reason::CategoryNotGranted);
         }
-        let categories = shared.intersection(evidence.reach(now).0);
+        let categories = shared.intersection(basis.reach(now).0);
         if categories.is_empty() {
             return Err(Reason::DelegationTooNarrow);
         }
         Ok(Self {
             subject: consent.subject.clone(),
             categories,
-            topics: evidence.topics(resource, action, now),
+            topics: basis.topics(resource, action, now),
             from: consent.period.map(|period| period.from),
             only_related: delegation.as_ref().map(|one| one.id.related_person()),
         })

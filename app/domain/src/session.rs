@@ -83,7 +83,7 @@ impl Session {
     }
 
     /// Whether it is time to write down that it was seen.
-    pub fn is_worth_a_touch(&self, now: Timestamp) -> bool {
+    pub fn last_seen_is_stale(&self, now: Timestamp) -> bool {
         now - self.last_seen_at >= Self::SEEN_EVERY
     }
 }

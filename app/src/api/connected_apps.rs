@@ -23,7 +23,7 @@ use super::{
 #[serde(rename_all = "kebab-case")]
 pub enum EndedBy {
     Patient,
-    Delegate,
+    Caregiver,
     Staff,
     /// The end date came.
     Itself,
@@ -100,7 +100,7 @@ pub enum Need {
         name: String,
     },
     /// A caregiver is on hold until the patient confirms.
-    HelperOnHold {
+    CaregiverSuspended {
         delegation: DelegationId,
         name: String,
     },

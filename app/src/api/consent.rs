@@ -172,8 +172,8 @@ pub async fn decide(
     #[server(flatten)] choice: ChoiceForm,
 ) -> Result<(), PortalError> {
     use super::session;
-    let patient = session::patient_asked(request).await?;
-    let answer = match (session::moved(&*patient, &acting, request), press) {
+    let patient = session::patient_for_request(request).await?;
+    let answer = match (session::record_changed(&*patient, &acting, request), press) {
         (Some(answer), _) => Ok(answer),
         (None, Press::Deny) => patient.deny(request).await,
         (None, Press::Count) => patient.count(request, choice).await,
@@ -195,8 +195,8 @@ pub async fn confirm(
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
     use super::session;
-    let patient = session::patient_asked(request).await?;
-    let answer = match (session::moved(&*patient, &acting, request), press) {
+    let patient = session::patient_for_request(request).await?;
+    let answer = match (session::record_changed(&*patient, &acting, request), press) {
         (Some(answer), _) => Ok(answer),
         (None, Press::Deny) => patient.deny(request).await,
         (None, Press::Count | Press::Share) => patient.approve(request, shown, proof).await,

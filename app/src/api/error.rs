@@ -55,7 +55,7 @@ pub enum PortalError {
     /// The code that goes with an invitation is not the right one.
     WrongInviteCode,
     /// Somebody helps already, or is invited already.
-    AlreadyHelps,
+    AlreadyCaregiver,
     /// A person invited their own address.
     OwnAddress,
     /// So many invitations wait that there can be no more.
@@ -106,7 +106,7 @@ impl PortalError {
         Self::FormIncomplete,
         Self::LinkDoesNotWork,
         Self::WrongInviteCode,
-        Self::AlreadyHelps,
+        Self::AlreadyCaregiver,
         Self::OwnAddress,
         Self::TooManyInvites,
         Self::NothingTicked,
@@ -146,7 +146,7 @@ impl PortalError {
             Self::FormIncomplete => "form-incomplete",
             Self::LinkDoesNotWork => "link-does-not-work",
             Self::WrongInviteCode => "wrong-invite-code",
-            Self::AlreadyHelps => "already-helps",
+            Self::AlreadyCaregiver => "already-helps",
             Self::OwnAddress => "own-address",
             Self::TooManyInvites => "too-many-invites",
             Self::NothingTicked => "nothing-ticked",
@@ -172,7 +172,7 @@ impl PortalError {
             Self::SignInFirst => 401,
             Self::NotFound | Self::LinkDoesNotWork => 404,
             Self::RequestOver => 410,
-            Self::ChangedMeanwhile | Self::AlreadyHelps => 409,
+            Self::ChangedMeanwhile | Self::AlreadyCaregiver => 409,
             Self::TooManyTries => 429,
             Self::Unavailable | Self::Offline | Self::HospitalAway => 503,
             Self::WrongPassword

@@ -11,8 +11,6 @@ pub mod connected_apps;
 pub mod consent;
 pub mod error;
 pub mod frame;
-#[cfg(feature = "ssr")]
-pub mod helping;
 pub mod hospital;
 #[cfg(feature = "ssr")]
 pub mod key_session;
@@ -21,6 +19,8 @@ pub mod passkeys;
 #[cfg(feature = "ssr")]
 pub mod patient_session;
 pub mod people;
+#[cfg(feature = "ssr")]
+pub mod people_session;
 pub mod proof;
 pub mod records;
 pub mod recovery;

@@ -11,10 +11,10 @@ use leptos_axum::ResponseOptions;
 use super::{
     Frame, Page, PortalError,
     account::{AccountSession, Recovery},
-    helping::PeopleSession,
     key_session::KeySession,
     passkeys::PasskeySignInForm,
     patient_session::PatientSession,
+    people_session::PeopleSession,
     proof::PasskeyQuestion,
     sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
 };
@@ -54,7 +54,7 @@ impl Answer {
     }
 
     #[must_use]
-    pub fn forgetting(self) -> Self {
+    pub fn clear_site_data(self) -> Self {
         Self {
             forgets: true,
             ..self
@@ -152,7 +152,7 @@ pub async fn patient() -> Result<Arc<dyn PatientSession>, PortalError> {
 }
 
 /// As [`patient`], for the question of an app: somebody without a record of their own says first whose it is about.
-pub async fn patient_asked(
+pub async fn patient_for_request(
     asked: AuthorizationRequestId,
 ) -> Result<Arc<dyn PatientSession>, PortalError> {
     let request = request()?;
@@ -161,7 +161,7 @@ pub async fn patient_asked(
 }
 
 /// Where a form about an app's question leads if another record is open than the one that its page was about.
-pub fn moved(
+pub fn record_changed(
     session: &dyn PatientSession,
     acting: &str,
     asked: AuthorizationRequestId,
@@ -284,7 +284,7 @@ pub fn send_or_back(
 
 /// Lets the redirect that answers this page's form leave for the app's origin.
 // CSP 3 §6.5.2 as Chromium applies it: `form-action` also checks the redirect after the post.
-pub fn let_form_answer_to(origin: Option<&str>) {
+pub fn allow_form_redirect_to(origin: Option<&str>) {
     let value = origin.and_then(|origin| HeaderValue::from_str(origin).ok());
     if let (Some(value), Some(response)) = (value, use_context::<ResponseOptions>()) {
         response.insert_header(FORM_ANSWERS_TO, value);

@@ -105,7 +105,7 @@ fn SaidYes(under: Under, facts: StatementFacts, language: Language) -> impl Into
         None => "",
     };
     // A caregiver may have said it, or a caregiver reads of what the patient said.
-    let (title, how) = match facts.helper.or(facts.subject) {
+    let (title, how) = match facts.caregiver.or(facts.subject) {
         Some(person) => (w.said_yes_by(person), ""),
         None => (w.you_said_yes().to_owned(), how),
     };

@@ -11,7 +11,7 @@ use tailwind_rs_macros::classes;
 use super::icon::{Glyph, Icon};
 use crate::words::{
     apps::{AppsWords, ChipWords},
-    people::{self, HelpPartWords},
+    people::{self, DelegationPartWords},
 };
 
 const ACTIVE: &str = classes! {
@@ -48,7 +48,7 @@ pub fn StatusChip(status: ConsentStatus, language: Language) -> impl IntoView {
 
 /// What a delegation is, in one word. To the caregiver a needed answer is not theirs to give.
 #[component]
-pub fn HelpChip(status: DelegationStatus, by_me: bool, language: Language) -> impl IntoView {
+pub fn DelegationChip(status: DelegationStatus, by_me: bool, language: Language) -> impl IntoView {
     let words = people::status(language, status, by_me);
     let (class, icon, key) = match status {
         DelegationStatus::Active => (ACTIVE, Icon::Dot, "active"),
@@ -64,7 +64,7 @@ pub fn HelpChip(status: DelegationStatus, by_me: bool, language: Language) -> im
 /// What became of an invitation.
 #[component]
 pub fn InvitedChip(status: InvitationStatus, language: Language) -> impl IntoView {
-    let w = HelpPartWords(language);
+    let w = DelegationPartWords(language);
     let (class, icon, words, key) = match status {
         InvitationStatus::Waiting => (STOPPED, Icon::Letter, w.waiting(), "waiting"),
         InvitationStatus::Accepted => (ACTIVE, Icon::Dot, w.active(), "active"),
@@ -79,7 +79,7 @@ pub fn InvitedChip(status: InvitationStatus, language: Language) -> impl IntoVie
 /// Somebody asks and waits for an answer.
 #[component]
 pub fn AskChip(language: Language) -> impl IntoView {
-    let words = HelpPartWords(language).needs_ok();
+    let words = DelegationPartWords(language).needs_ok();
     view! { <Chip class=ASK icon=Icon::Ask words key="ask"/> }
 }
 

@@ -55,14 +55,14 @@ fn NeedRow(need: connected_apps::Need) -> impl IntoView {
             view! { <AskChip language/> }.into_any(),
             p.asks_more(first(&name)),
             BUTTON_MAIN,
-            paths::Helper(delegation).to_string(),
+            paths::Caregiver(delegation).to_string(),
             p.look_at_ask(first(&name)),
         ),
-        connected_apps::Need::HelperOnHold { delegation, name } => (
+        connected_apps::Need::CaregiverSuspended { delegation, name } => (
             view! { <AskChip language/> }.into_any(),
             p.on_hold(first(&name)),
             BUTTON_MAIN,
-            paths::Helper(delegation).to_string(),
+            paths::Caregiver(delegation).to_string(),
             p.look_at(first(&name)),
         ),
         connected_apps::Need::EndsSoon { consent, app, ends } => {

@@ -10,7 +10,9 @@ use tailwind_rs_macros::classes;
 use super::layout::use_frame;
 use crate::{
     api::people::Ticks,
-    words::{categories::category, consent::ConsentWords, people::HelpPartWords, topics::topic},
+    words::{
+        categories::category, consent::ConsentWords, people::DelegationPartWords, topics::topic,
+    },
 };
 
 const TICK_ROW: &str = classes! {
@@ -76,7 +78,7 @@ pub fn TopicTicks(topics: Vec<SensitiveTopic>, on: TopicSet) -> impl IntoView {
 /// What somebody can do.
 #[component]
 pub fn AbilityTicks(on: AbilitySet) -> impl IntoView {
-    let w = HelpPartWords(use_frame().language);
+    let w = DelegationPartWords(use_frame().language);
     let row = move |ability: Ability| {
         let (words, hint) = match ability {
             Ability::SeeRecords => (w.see_records(), None),

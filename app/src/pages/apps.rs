@@ -186,7 +186,7 @@ fn how_it_ended(connection: &Connection, frame: &Frame) -> String {
     let date = dates::day(language, ended.at.date_naive());
     match ended.by {
         EndedBy::Patient if frame.other().is_none() => w.stopped_it(date, kinds),
-        EndedBy::Patient | EndedBy::Delegate | EndedBy::Staff => w.was_stopped(date, kinds),
+        EndedBy::Patient | EndedBy::Caregiver | EndedBy::Staff => w.was_stopped(date, kinds),
         EndedBy::Itself => w.ended_itself(date, kinds),
     }
 }

@@ -128,7 +128,7 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
     view! {
         <form method="post" action=action class="grid gap-6">
             <input type="hidden" name=name value=id/>
-            <input type="hidden" name="shown" value=facts.choice.bound()/>
+            <input type="hidden" name="shown" value=facts.choice.canonical()/>
             {deny.then(|| view! { <ActingField/> })}
             {facts.proof.map(|asked| view! { <ProofFields asked problem/> })}
             <div class="grid grid-cols-2 gap-3 items-stretch">

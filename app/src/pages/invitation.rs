@@ -23,7 +23,8 @@ use crate::{
     words::{
         dates,
         people::{
-            HelpPartWords, InvitationWords, abilities_given, abilities_missing, relation_option,
+            DelegationPartWords, InvitationWords, abilities_given, abilities_missing,
+            relation_option,
         },
     },
 };
@@ -40,7 +41,7 @@ pub fn InvitationPage() -> impl IntoView {
 #[component]
 fn Invitation(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
-    let (w, p) = (InvitationWords(language), HelpPartWords(language));
+    let (w, p) = (InvitationWords(language), DelegationPartWords(language));
     let first = crate::api::frame::first_name(&facts.patient).to_owned();
     let problem = problem_in_query();
     let role = relation_option(language, facts.relationship);

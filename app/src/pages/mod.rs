@@ -40,12 +40,12 @@ pub use passkeys::{AddPasskeyPage, NewCodesPage, NewPasskeyPage, PaperCodesPage,
 pub use people::{
     PeoplePage,
     ask::AskPage,
-    confirm::{ConfirmHelperPage, ConfirmInvitePage},
-    end::EndHelpPage,
-    ended::HelpEndedPage,
-    helper::HelperPage,
+    caregiver::CaregiverPage,
+    confirm::{ConfirmCaregiverPage, ConfirmInvitePage},
+    end::EndDelegationPage,
+    ended::DelegationEndedPage,
     invite::InvitePage,
-    receipt::HelpReceiptPage,
+    receipt::DelegationReceiptPage,
 };
 pub use receipt::ReceiptPage;
 pub use records::RecordsPage;

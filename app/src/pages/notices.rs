@@ -169,7 +169,7 @@ const fn icon(kind: NoticeKind) -> Icon {
 #[component]
 fn Mails(mails: Vec<(NoticeKind, bool)>) -> impl IntoView {
     let w = NoticePageWords(use_frame().language);
-    let (apps, helpers): (Vec<_>, Vec<_>) = mails.into_iter().partition(|(kind, _)| {
+    let (apps, caregivers): (Vec<_>, Vec<_>) = mails.into_iter().partition(|(kind, _)| {
         matches!(
             kind,
             NoticeKind::AppConnected
@@ -189,7 +189,7 @@ fn Mails(mails: Vec<(NoticeKind, bool)>) -> impl IntoView {
             </p>
             <form method="post" action=ChooseMails::url() autocomplete="off" class="grid gap-8">
                 <Switches name=w.about_apps() mails=apps/>
-                <Switches name=w.about_helpers() mails=helpers/>
+                <Switches name=w.about_caregivers() mails=caregivers/>
                 <p>
                     <button class=BUTTON_MAIN>{w.save()}</button>
                 </p>

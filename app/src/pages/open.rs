@@ -13,8 +13,8 @@ use crate::{
         notices::NoticesPage,
         passkeys::{CodesPage, PasskeyPage, ProvePage},
         people::{
-            AskPage, ConfirmHelperPage, ConfirmInvitePage, Help, HelpEndedPage, HelperPage,
-            InvitationPage, InvitePage, PeoplePage, WhosePage,
+            AskPage, CaregiverPage, ConfirmCaregiverPage, ConfirmInvitePage, DelegationEndedPage,
+            DelegationFacts, InvitationPage, InvitePage, PeoplePage, WhosePage,
         },
         proof::PasskeyQuestion,
         records::{CopyPage, RecordsPage, RecordsQuery},
@@ -41,7 +41,7 @@ pub(super) async fn sign_in(next: String) -> Result<Page<SignInPage>, PortalErro
         .page(&session::request()?, next)
         .await;
     let door = page.as_ref().ok().and_then(|page| page.hospital.as_ref());
-    session::let_form_answer_to(door.and_then(|door| door.answers_to.as_deref()));
+    session::allow_form_redirect_to(door.and_then(|door| door.answers_to.as_deref()));
     session::page(page).await
 }
 
@@ -56,9 +56,9 @@ pub(super) async fn new_account(secret: String) -> Result<Page<NewAccountPage>, 
 pub(super) async fn consent(
     request: AuthorizationRequestId,
 ) -> Result<Page<ConsentPage>, PortalError> {
-    let patient = session::patient_asked(request).await?;
+    let patient = session::patient_for_request(request).await?;
     let page = patient.consent_page(request).await;
-    session::let_form_answer_to(
+    session::allow_form_redirect_to(
         page.as_ref()
             .ok()
             .and_then(|page| page.answers_to.as_deref()),
@@ -68,7 +68,7 @@ pub(super) async fn consent(
 
 pub(super) async fn confirm(about: ConfirmFor) -> Result<Page<ConfirmPage>, PortalError> {
     let page = session::patient().await?.confirm_page(about).await;
-    session::let_form_answer_to(
+    session::allow_form_redirect_to(
         page.as_ref()
             .ok()
             .and_then(|page| page.answers_to.as_deref()),
@@ -132,24 +132,28 @@ pub(super) async fn confirm_invite() -> Result<Page<ConfirmInvitePage>, PortalEr
     session::page_or_back(page, &paths::Invite).await
 }
 
-pub(super) async fn helper(delegation: DelegationId) -> Result<Page<HelperPage>, PortalError> {
-    session::page(session::people().await?.helper(delegation).await).await
+pub(super) async fn caregiver(
+    delegation: DelegationId,
+) -> Result<Page<CaregiverPage>, PortalError> {
+    session::page(session::people().await?.caregiver(delegation).await).await
 }
 
-pub(super) async fn confirm_helper(
+pub(super) async fn confirm_caregiver(
     delegation: DelegationId,
-) -> Result<Page<ConfirmHelperPage>, PortalError> {
+) -> Result<Page<ConfirmCaregiverPage>, PortalError> {
     let page = session::people().await?.confirm_page(delegation).await;
-    session::page_or_back(page, &paths::Helper(delegation)).await
+    session::page_or_back(page, &paths::Caregiver(delegation)).await
 }
 
-pub(super) async fn help(delegation: DelegationId) -> Result<Page<Help>, PortalError> {
-    session::page(session::people().await?.help(delegation).await).await
-}
-
-pub(super) async fn help_ended(
+pub(super) async fn delegation(
     delegation: DelegationId,
-) -> Result<Page<HelpEndedPage>, PortalError> {
+) -> Result<Page<DelegationFacts>, PortalError> {
+    session::page(session::people().await?.delegation(delegation).await).await
+}
+
+pub(super) async fn delegation_ended(
+    delegation: DelegationId,
+) -> Result<Page<DelegationEndedPage>, PortalError> {
     session::page(session::people().await?.ended(delegation).await).await
 }
 
@@ -179,7 +183,7 @@ pub(super) async fn password() -> Result<Page<PasswordPage>, PortalError> {
 
 pub(super) async fn hospital() -> Result<Page<HospitalPage>, PortalError> {
     let page = session::account().await?.hospital_page().await;
-    session::let_form_answer_to(
+    session::allow_form_redirect_to(
         page.as_ref()
             .ok()
             .and_then(|page| page.door.answers_to.as_deref()),

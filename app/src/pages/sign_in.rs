@@ -65,7 +65,7 @@ fn Door(facts: Facts) -> impl IntoView {
                             }
                         })}
                     <p class="text-small">
-                        <a href=paths::Recovery.to_string()>{w.help_in()}</a>
+                        <a href=paths::Recovery.to_string()>{w.recover_account()}</a>
                     </p>
                     <p class="text-small"><a href=paths::GotInvited.to_string()>{w.got_invited()}</a></p>
                     <p class=NOTE>{w.shares_nothing()}</p>

@@ -86,7 +86,7 @@ fn how(connection: &Connection, frame: &Frame) -> String {
     let date = dates::breakable_moment(w.0, at);
     match connection.ended.map(|ended| ended.by) {
         Some(EndedBy::Patient) if frame.other().is_none() => w.you_stopped(date),
-        Some(EndedBy::Patient | EndedBy::Delegate | EndedBy::Staff) => w.was_stopped(date),
+        Some(EndedBy::Patient | EndedBy::Caregiver | EndedBy::Staff) => w.was_stopped(date),
         Some(EndedBy::Itself) | None => w.ended_itself(date),
     }
 }

@@ -59,7 +59,7 @@ fn Choose(facts: Facts) -> impl IntoView {
                 {(!records.is_empty()).then(|| view! { <p class=LEAD>{w.whose_hint()}</p> })}
             </div>
             {if records.is_empty() {
-                let people = PeopleWords(language).helper_title();
+                let people = PeopleWords(language).patients_title();
                 view! {
                     <p class="mbe-4">{w.no_record()}</p>
                     <p><a href=paths::People.to_string()>{people}</a></p>

@@ -90,7 +90,7 @@ words! {
         topic_not_shared { "it touches a sensitive topic that is off.", "toca un tema delicado que está apagado." }
         not_sorted { "it is not sorted yet, so no app sees it.", "aún no tiene tipo, así que ninguna app lo ve." }
         outside_period { "it is older than what you share.", "es más viejo que lo que comparte." }
-        helper { "the person who helps you may not do this.", "la persona que le ayuda no puede hacer esto." }
+        caregiver { "the person who helps you may not do this.", "la persona que le ayuda no puede hacer esto." }
         not_checked { "the hospital has not checked the app.", "el hospital no revisó la app." }
         staff { "the hospital worker may not do this.", "esa persona del hospital no puede hacer esto." }
         emergency { "there was no emergency that allows it.", "no había una emergencia que lo permita." }
@@ -114,7 +114,7 @@ impl ReasonWords {
             Reason::SensitiveTopicNotGranted => self.topic_not_shared(),
             Reason::Unclassified => self.not_sorted(),
             Reason::OutsidePeriod => self.outside_period(),
-            Reason::DelegationEnded | Reason::DelegationTooNarrow => self.helper(),
+            Reason::DelegationEnded | Reason::DelegationTooNarrow => self.caregiver(),
             Reason::AppNotVerified => self.not_checked(),
             Reason::RoleNotAllowed | Reason::NoCareRelationship => self.staff(),
             Reason::BreakGlassNotAllowed | Reason::EmergencyNotArranged => self.emergency(),

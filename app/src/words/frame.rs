@@ -35,7 +35,7 @@ words! {
         password { "Password", "Clave" }
         sign_in { "Sign in", "Entrar" }
         shares_nothing { "Signing in shares nothing. Apps see your record only when you press Share.", "Entrar no comparte nada. Una app ve su expediente solo si usted pulsa Compartir." }
-        help_in { "I cannot sign in", "No puedo entrar" }
+        recover_account { "I cannot sign in", "No puedo entrar" }
         got_invited { "I got an invite to help someone", "Recibí una invitación para ayudar" }
         cannot_sign_in(phone) { "Cannot sign in? Call ~{phone}~.", "¿No puede entrar? Llame al ~{phone}~." }
     }
@@ -93,7 +93,7 @@ words! {
         link_does_not_work_title { "This link does not work", "Este enlace no sirve" }
         link_does_not_work { "Ask the person who sent it for a new one. Is somebody else signed in here? Then sign out first, and open it again.", "Pida otro a la persona que lo mandó. ¿Hay otra cuenta abierta aquí? Entonces ciérrela primero y ábralo otra vez." }
         wrong_invite_code { "That is not the code. Ask for it again, in person or by phone.", "Ese no es el código. Pídalo otra vez, en persona o por teléfono." }
-        already_helps { "This person helps you already, or has an invite that waits.", "Esta persona ya le ayuda, o tiene una invitación que espera." }
+        already_caregiver { "This person helps you already, or has an invite that waits.", "Esta persona ya le ayuda, o tiene una invitación que espera." }
         own_address { "That is your own address. Type the address of the one who helps.", "Ese es su propio correo. Escriba el de quien le va a ayudar." }
         too_many_invites { "You sent twenty invites this week. You can send more in a few days.", "Mandó veinte invitaciones esta semana. Podrá mandar más en unos días." }
         nothing_ticked { "Tick one kind of data and one thing they can do. To end it all, stop sharing.", "Marque un tipo de datos y una cosa que puedan hacer. Para terminar todo, deje de compartir." }
@@ -138,7 +138,7 @@ impl ProblemWords {
             PortalError::FormIncomplete => self.form_incomplete(),
             PortalError::LinkDoesNotWork => self.link_does_not_work(),
             PortalError::WrongInviteCode => self.wrong_invite_code(),
-            PortalError::AlreadyHelps => self.already_helps(),
+            PortalError::AlreadyCaregiver => self.already_caregiver(),
             PortalError::OwnAddress => self.own_address(),
             PortalError::TooManyInvites => self.too_many_invites(),
             PortalError::NothingTicked => self.nothing_ticked(),
@@ -179,7 +179,7 @@ impl ProblemWords {
             | PortalError::TooManyTries
             | PortalError::FormIncomplete
             | PortalError::WrongInviteCode
-            | PortalError::AlreadyHelps
+            | PortalError::AlreadyCaregiver
             | PortalError::OwnAddress
             | PortalError::TooManyInvites
             | PortalError::NothingTicked

@@ -1,4 +1,4 @@
-//! An app's request and its evidence, as a question to Cedar.
+//! An app's request and its basis, as a question to Cedar.
 
 use cedar_policy::{
     Context, Entities, Entity, EntityUid, Request, RestrictedExpression as Expression,
@@ -9,7 +9,7 @@ use domain::{
     catalogue::CategorySet,
     client::{Client, ReviewState},
     consent::Consent,
-    decision::{AccessRequest, Evidence, RecordLabels},
+    decision::{AccessBasis, AccessRequest, RecordLabels},
     scope::{Reach, ScopeSet},
 };
 
@@ -20,12 +20,12 @@ type Fields = Vec<(String, Expression)>;
 pub(crate) fn question(
     engine: &Engine,
     request: &AccessRequest,
-    evidence: &Evidence,
+    basis: &AccessBasis,
     now: Timestamp,
 ) -> Result<(Request, Entities), EvaluationError> {
     let words = &engine.vocabulary;
-    let app = words.app(&evidence.client.id);
-    let mut entities = vec![app_entity(words, app.clone(), &evidence.client)?];
+    let app = words.app(&basis.client.id);
+    let mut entities = vec![app_entity(words, app.clone(), &basis.client)?];
     let resource = match &request.record {
         Some(labels) => {
             entities.push(record_entity(words, labels)?);
@@ -33,7 +33,7 @@ pub(crate) fn question(
         }
         None => words.record_type(request.resource),
     };
-    let context = Context::from_pairs(facts(words, request, evidence, now)?)
+    let context = Context::from_pairs(facts(words, request, basis, now)?)
         .map_err(EvaluationError::question)?;
     let action = words.action(request.interaction);
     Ok((
@@ -79,16 +79,16 @@ fn record_entity(words: &Vocabulary, labels: &RecordLabels) -> Result<Entity, Ev
 fn facts(
     words: &Vocabulary,
     request: &AccessRequest,
-    evidence: &Evidence,
+    basis: &AccessBasis,
     now: Timestamp,
 ) -> Result<Fields, EvaluationError> {
-    let Evidence {
+    let AccessBasis {
         token,
         grant,
         consent,
         client: _,
         delegation,
-    } = evidence;
+    } = basis;
     let mut facts = vec![
         field("now", moment(now)),
         field(
@@ -106,7 +106,7 @@ fn facts(
         ),
     ];
     if let Some(delegation) = delegation {
-        let (categories, topics) = evidence.reach(now);
+        let (categories, topics) = basis.reach(now);
         let categories = categories.intersection(relevant(request));
         let shared = categories.intersection(consent.granted);
         let active = Expression::new_bool(delegation.is_active(now));

@@ -44,10 +44,10 @@ pub(crate) fn question(
     let words = &engine.vocabulary;
     let who = match (actor, standing) {
         (Actor::Patient { .. }, Standing::Own(own)) => about(&words.patient, own)?,
-        (Actor::Delegate { person, delegation }, Standing::Delegated(known, now))
-            if known.id == *delegation && known.delegate == *person =>
+        (Actor::Caregiver { person, delegation }, Standing::Delegated(known, now))
+            if known.id == *delegation && known.caregiver == *person =>
         {
-            caregiver(&words.delegate, known, now)?
+            caregiver(&words.caregiver, known, now)?
         }
         (actor, _) => bare(words.stranger(actor)),
     };

@@ -14,7 +14,7 @@ use cedar_policy::{Authorizer, Entities, PolicySet, Request, Schema};
 use domain::{
     Timestamp,
     actor::Actor,
-    decision::{AccessRequest, Decision, Evidence, Obligation, Reason, RecordFilter},
+    decision::{AccessBasis, AccessRequest, Decision, Obligation, Reason, RecordFilter},
     ids::PatientId,
 };
 use thiserror::Error;
@@ -41,7 +41,7 @@ pub enum EvaluationError {
     #[error(
         "token, grant, client and consent are not about each other, or the consent is not in force"
     )]
-    EvidenceApart,
+    InconsistentBasis,
     #[error("the question cannot be put to the engine: {0}")]
     Question(Box<dyn Error + Send + Sync>),
     #[error("a policy failed: {0}")]
@@ -66,8 +66,8 @@ impl Policy {
     }
 
     /// Answers one request of an app. What cannot be evaluated is refused as [`Reason::Unavailable`].
-    pub fn decide(&self, request: &AccessRequest, evidence: &Evidence, now: Timestamp) -> Decision {
-        self.evaluate(request, evidence, now)
+    pub fn decide(&self, request: &AccessRequest, basis: &AccessBasis, now: Timestamp) -> Decision {
+        self.evaluate(request, basis, now)
             .unwrap_or_else(|_| Decision::deny([Reason::Unavailable]))
     }
 
@@ -78,21 +78,21 @@ impl Policy {
     pub fn evaluate(
         &self,
         request: &AccessRequest,
-        evidence: &Evidence,
+        basis: &AccessBasis,
         now: Timestamp,
     ) -> Result<Decision, EvaluationError> {
-        if !evidence.belongs_together() {
-            return Err(EvaluationError::EvidenceApart);
+        if !basis.belongs_together() {
+            return Err(EvaluationError::InconsistentBasis);
         }
         let engine = &self.0;
-        let (question, entities) = access::question(engine, request, evidence, now)?;
+        let (question, entities) = access::question(engine, request, basis, now)?;
         let reasons = engine.ask(&engine.records, &question, &entities)?;
         if !reasons.is_empty() {
             return Ok(Decision::deny(reasons));
         }
         // Cedar has decided; the filter repeats its rules 6 to 10 for the query and is held against it row by row in tests.
         Ok(
-            match RecordFilter::within(evidence, request.resource, request.interaction, now) {
+            match RecordFilter::within(basis, request.resource, request.interaction, now) {
                 Ok(filter) => Decision::permit(vec![Obligation::Filter(filter)]),
                 Err(reason) => Decision::deny([reason]),
             },

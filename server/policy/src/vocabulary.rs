@@ -23,7 +23,7 @@ pub(crate) struct Vocabulary {
     pub(crate) record: EntityUid,
     pub(crate) consent: EntityUid,
     pub(crate) patient: EntityUid,
-    pub(crate) delegate: EntityUid,
+    pub(crate) caregiver: EntityUid,
 }
 
 struct Actions {
@@ -92,7 +92,7 @@ impl Vocabulary {
             record: the("Record")?,
             consent: the("Consent")?,
             patient: the("Patient")?,
-            delegate: the("Delegate")?,
+            caregiver: the("Caregiver")?,
         })
     }
 
@@ -131,7 +131,7 @@ impl Vocabulary {
         match actor {
             Actor::Staff { .. } => &self.strangers.staff,
             Actor::Patient { .. }
-            | Actor::Delegate { .. }
+            | Actor::Caregiver { .. }
             | Actor::Client { .. }
             | Actor::System
             | Actor::Unknown => &self.strangers.other,

@@ -81,7 +81,7 @@ impl Interaction {
 
 /// What is asked, checked.
 #[derive(Debug)]
-pub(super) struct Asked {
+pub(super) struct CheckedRequest {
     pub(super) request: NewAuthorizationRequest,
     /// Whether no page may be shown.
     pub(super) silent: bool,
@@ -99,7 +99,7 @@ pub(super) fn check(
     client: &Client,
     fhir_base: &str,
     now: Timestamp,
-) -> Result<Asked, AuthorizationError> {
+) -> Result<CheckedRequest, AuthorizationError> {
     if client.review == ReviewState::Suspended {
         return Err(AuthorizationError::ClientSuspended);
     }
@@ -117,7 +117,7 @@ pub(super) fn check(
         state: opaque(parameters, "state")?,
         nonce: opaque(parameters, "nonce")?,
     };
-    Ok(Asked {
+    Ok(CheckedRequest {
         request,
         silent: interaction.silent,
     })

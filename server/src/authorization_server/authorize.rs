@@ -15,7 +15,7 @@ use domain::{acr::Demand, ids::AuthorizationRequestId};
 
 use super::{
     authorization_error::{AuthorizationError, PageError},
-    authorization_parameters::{Asked, Asker, check, state as state_of},
+    authorization_parameters::{Asker, CheckedRequest, check, state as state_of},
     error_page, form_post,
     parameters::Parameters,
 };
@@ -94,7 +94,7 @@ async fn ask(
     deps: &Deps,
     ctx: Context,
     headers: &HeaderMap,
-    asked: Asked,
+    asked: CheckedRequest,
 ) -> Result<String, AuthorizationError> {
     let visitor = session::visitor(deps, headers).await.map_err(unkept)?;
     let must_sign_in = match visitor {

@@ -6,13 +6,13 @@ use axum::{
     http::{HeaderMap, header},
 };
 
-use super::{parameters::Parameters, prove::Tries, token_error::TokenError};
+use super::{parameters::Parameters, secret_attempts::SecretAttempts, token_error::TokenError};
 
 /// The form and the headers it came with.
 pub(super) struct FormPost {
     pub(super) headers: HeaderMap,
     pub(super) parameters: Parameters,
-    pub(super) tries: Tries,
+    pub(super) secret_attempts: SecretAttempts,
 }
 
 impl<S: Send + Sync> FromRequest<S> for FormPost {
@@ -23,7 +23,7 @@ impl<S: Send + Sync> FromRequest<S> for FormPost {
         if request.uri().query().is_some_and(|query| !query.is_empty()) {
             return Err(TokenError::InAddress);
         }
-        let tries = request.extensions().get::<Tries>().cloned();
+        let attempts = request.extensions().get::<SecretAttempts>().cloned();
         let headers = request.headers().clone();
         if !is_form(&headers) {
             return Err(TokenError::NotAForm);
@@ -34,7 +34,7 @@ impl<S: Send + Sync> FromRequest<S> for FormPost {
         Ok(Self {
             headers,
             parameters: Parameters::parse(&body)?,
-            tries: tries.unwrap_or_default(),
+            secret_attempts: attempts.unwrap_or_default(),
         })
     }
 }

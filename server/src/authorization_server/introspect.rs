@@ -11,7 +11,7 @@ use oauth2::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{form_post::FormPost, prove::prove, token_error::TokenError};
+use super::{client_authentication::authenticate, form_post::FormPost, token_error::TokenError};
 use crate::{
     operations::tokens::introspect_token::{Introspected, introspect_token},
     state::Deps,
@@ -36,7 +36,7 @@ pub(super) async fn answer(
     form: Result<FormPost, TokenError>,
 ) -> Result<Response, TokenError> {
     let form = form?;
-    let client = prove(&deps, &form).await?;
+    let client = authenticate(&deps, &form).await?;
     let token = form.parameters.one("token")?;
     let token = token.ok_or(TokenError::Missing("token"))?;
     let found = introspect_token(&deps, &client, token)

@@ -12,7 +12,7 @@
 mod authorization_error;
 mod authorization_parameters;
 mod authorize;
-mod client_credentials;
+mod client_authentication;
 mod cors;
 mod error_page;
 mod form_post;
@@ -21,8 +21,8 @@ mod introspect;
 mod jwks;
 mod metadata;
 mod parameters;
-mod prove;
 mod revoke;
+mod secret_attempts;
 mod token;
 mod token_error;
 mod token_response;
@@ -68,7 +68,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route(INTROSPECT, post(introspect::answer))
         .route(REVOKE, post(revoke::accept))
         .route(USERINFO, get(userinfo::answer).post(userinfo::answer))
-        .layer(Extension(prove::Tries::default()))
+        .layer(Extension(secret_attempts::SecretAttempts::default()))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             cors::app_origins,

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{form_post::FormPost, prove::prove, token_error::TokenError};
+use super::{client_authentication::authenticate, form_post::FormPost, token_error::TokenError};
 use crate::{context::Context, operations::tokens::revoke_token::revoke_token, state::Deps};
 
 /// RFC 7009 §2.2: a token that is not known, or not the client's own, is answered as one that is gone.
@@ -16,7 +16,7 @@ pub(super) async fn accept(
     form: Result<FormPost, TokenError>,
 ) -> Result<Response, TokenError> {
     let form = form?;
-    let client = prove(&deps, &form).await?;
+    let client = authenticate(&deps, &form).await?;
     let token = form.parameters.one("token")?;
     let token = token.ok_or(TokenError::Missing("token"))?;
     revoke_token(&deps, ctx, &client, token)

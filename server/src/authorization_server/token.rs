@@ -7,10 +7,10 @@ use domain::{
 };
 
 use super::{
+    client_authentication::{authenticate, authenticate_refresh},
     form_post::FormPost,
     id_token::{self, SmartIdToken},
     parameters::Parameters,
-    prove::{prove, prove_refreshing},
     token_error::TokenError,
     token_response,
 };
@@ -36,7 +36,7 @@ pub(super) async fn exchange(
         Some("authorization_code") => by_code(&deps, ctx, &form).await?,
         Some("refresh_token") => by_refresh_token(&deps, ctx, &form).await?,
         Some(_) => {
-            prove(&deps, &form).await?;
+            authenticate(&deps, &form).await?;
             return Err(TokenError::GrantType);
         }
         None => return Err(TokenError::Missing("grant_type")),
@@ -45,7 +45,7 @@ pub(super) async fn exchange(
 }
 
 async fn by_code(deps: &Deps, ctx: Context, form: &FormPost) -> Result<Issued, TokenError> {
-    let client = prove(deps, form).await?;
+    let client = authenticate(deps, form).await?;
     let code = required(&form.parameters, "code")?;
     let redirect_uri = form.parameters.one("redirect_uri")?;
     let verifier = form.parameters.one("code_verifier")?;
@@ -75,7 +75,7 @@ async fn by_refresh_token(
     form: &FormPost,
 ) -> Result<Issued, TokenError> {
     let token = required(&form.parameters, "refresh_token")?;
-    let client = prove_refreshing(deps, form, token).await?;
+    let client = authenticate_refresh(deps, form, token).await?;
     let asked = RotateRefreshToken {
         token: token.to_owned(),
         scope: narrower(&form.parameters)?,

@@ -12,5 +12,3 @@ pub mod session;
 
 pub use router::router;
 pub use serve::serve;
-
-pub use crate::rate_limits::window;

@@ -50,7 +50,7 @@ impl Acting {
     /// A caregiver on the record of the patient who lets them.
     pub fn for_another(delegation: Delegation) -> Self {
         Self {
-            person: delegation.delegate,
+            person: delegation.caregiver,
             subject: delegation.subject.clone(),
             delegation: Some(delegation),
         }
@@ -65,7 +65,7 @@ impl Acting {
             None => Actor::Patient {
                 person: self.person,
             },
-            Some(delegation) => Actor::Delegate {
+            Some(delegation) => Actor::Caregiver {
                 person: self.person,
                 delegation: delegation.id,
             },
@@ -274,6 +274,6 @@ pub async fn acting_for(
 ) -> Result<Option<Acting>, StoreError> {
     let now = deps.clock.now();
     let found = deps.store.read().delegations().find(delegation).await?;
-    let active = found.filter(|found| found.delegate == person.id && found.is_active(now));
+    let active = found.filter(|found| found.caregiver == person.id && found.is_active(now));
     Ok(active.map(Acting::for_another))
 }

@@ -26,12 +26,12 @@ use crate::config::Config;
 #[derive(Clone)]
 pub struct Passkeys(Option<Arc<Webauthn>>);
 
-/// A question for the browser.
+/// A WebAuthn ceremony that begins: the challenge for the browser, and the state that verifies its answer.
 #[derive(Clone)]
-pub struct Question {
+pub struct CeremonyStart {
     /// For `PublicKeyCredential.parseCreationOptionsFromJSON` or `parseRequestOptionsFromJSON`.
     pub options: String,
-    /// What the answer is held against.
+    /// What the attestation or assertion is verified against.
     pub state: String,
 }
 
@@ -64,11 +64,11 @@ impl Passkeys {
     }
 
     /// Asks for a new credential of this person. An authenticator that holds one of the known ones says so.
-    pub fn ask_for_new(
+    pub fn start_registration(
         &self,
         person: &Person,
         known: &[Vec<u8>],
-    ) -> Result<Question, PasskeyError> {
+    ) -> Result<CeremonyStart, PasskeyError> {
         let (asked, state) = self.party()?.start_passkey_registration(
             person.id.uuid(),
             person.email.as_str(),
@@ -78,10 +78,10 @@ impl Passkeys {
         let mut options = serde_json::to_value(asked.public_key)?;
         // Kept on the authenticator where it can be, so that signing in needs no name. One that cannot still steps up.
         options["authenticatorSelection"]["residentKey"] = json!("preferred");
-        Question::of(&options, &state)
+        CeremonyStart::of(&options, &state)
     }
 
-    pub fn check_new(
+    pub fn finish_registration(
         &self,
         state: &str,
         answer: &Attestation,
@@ -98,19 +98,19 @@ impl Passkeys {
     }
 
     /// Asks for any of these credentials; without one, for whichever the person picks.
-    pub fn ask(&self, allowed: &[Vec<u8>]) -> Result<Question, PasskeyError> {
+    pub fn start_authentication(&self, allowed: &[Vec<u8>]) -> Result<CeremonyStart, PasskeyError> {
         let (asked, state) = self.party()?.start_discoverable_authentication()?;
         let mut options = serde_json::to_value(asked.public_key)?;
         options["allowCredentials"] = allowed
             .iter()
             .map(|id| json!({ "type": "public-key", "id": URL_SAFE_NO_PAD.encode(id) }))
             .collect();
-        Question::of(&options, &state)
+        CeremonyStart::of(&options, &state)
     }
 
     /// Holds an answer against its question and the credential that it names. The answer is the credential as it is to be
     /// kept from now on.
-    pub fn check(
+    pub fn finish_authentication(
         &self,
         state: &str,
         answer: &Assertion,
@@ -135,7 +135,7 @@ impl Passkeys {
     }
 }
 
-impl Question {
+impl CeremonyStart {
     fn of(options: &Value, state: &impl serde::Serialize) -> Result<Self, PasskeyError> {
         Ok(Self {
             options: options.to_string(),

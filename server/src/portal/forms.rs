@@ -22,7 +22,7 @@ const ERROR_MARK: &str = "serverfnerror";
 
 pub(super) async fn guard(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let asked = Asked::of(&parts.headers);
+    let asked = FormRequest::of(&parts.headers);
     let body = match to_bytes(body, LONGEST_FORM).await {
         Ok(body) if is_readable(&body) => body,
         Ok(_) => return asked.problem(PortalError::UnreadableForm, None),
@@ -42,17 +42,17 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
 
 /// The answer to a form that leads to no page.
 pub(super) fn problem(headers: &HeaderMap, problem: PortalError) -> Response {
-    Asked::of(headers).problem(problem, None)
+    FormRequest::of(headers).problem(problem, None)
 }
 
 /// How the answer should look.
-struct Asked {
+struct FormRequest {
     /// A form without scripts waits for a page.
     page: bool,
     language: domain::language::Language,
 }
 
-impl Asked {
+impl FormRequest {
     fn of(headers: &HeaderMap) -> Self {
         let accept = headers
             .get(header::ACCEPT)

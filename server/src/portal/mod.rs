@@ -2,21 +2,20 @@
 
 mod account;
 mod copy;
+mod form_cookies;
 mod forms;
-mod kept;
 mod language;
 mod next;
 mod patient;
 mod people;
 mod plain_page;
 mod problems;
-mod prover;
 mod recovery;
 mod routes;
 mod shell;
 mod sign_in;
+mod step_up;
 mod visitor;
-mod ways;
 
 pub(crate) use next::own_path;
 pub use routes::{page_paths, routes};

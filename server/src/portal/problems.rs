@@ -213,7 +213,7 @@ pub(super) fn of_invite(error: InviteError) -> PortalError {
             PortalError::FormIncomplete
         }
         InviteError::Oneself => PortalError::OwnAddress,
-        InviteError::Already => PortalError::AlreadyHelps,
+        InviteError::Already => PortalError::AlreadyCaregiver,
         InviteError::TooMany => PortalError::TooManyInvites,
         InviteError::StepUpRequired => PortalError::PasswordMissing,
         InviteError::Acting(error) => of_acting(error),

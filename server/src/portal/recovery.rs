@@ -29,7 +29,7 @@ use crate::{
 /// The cookie with what the browser holds of its attempt.
 const ATTEMPT: &str = "sayso_recovery";
 /// As long as an attempt can last: a day of waiting, and two to come back.
-const KEPT_FOR: u32 = 3 * 24 * 60 * 60;
+const DRAFT_SECONDS: u32 = 3 * 24 * 60 * 60;
 
 impl Visitors {
     fn held(&self, request: &Parts) -> Option<Secret> {
@@ -62,7 +62,7 @@ impl Recovery for Visitors {
             Ok(secret) => Answer::to(paths::RecoveryNext).with_cookie(self.cookie(
                 ATTEMPT,
                 secret.expose(),
-                KEPT_FOR,
+                DRAFT_SECONDS,
             )),
             Err(BeginRecoveryError::TooManyTries) => {
                 Answer::back(&paths::Recovery, PortalError::TooManyTries)

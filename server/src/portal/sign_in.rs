@@ -14,7 +14,9 @@ use async_trait::async_trait;
 use axum::http::request::Parts;
 use domain::{ids::AuthorizationRequestId, language::Language, person::LONGEST_NAME};
 
-use super::{account::hospital::door, kept, language, next::own_path, problems, visitor::Visitors};
+use super::{
+    account::hospital::door, form_cookies, language, next::own_path, problems, visitor::Visitors,
+};
 use crate::{
     http::{
         cookies::{CookieScheme, packed, unpacked},
@@ -38,7 +40,7 @@ use crate::{
 pub(super) const TYPED: &str = "sayso_typed";
 /// The same for the name of somebody who opens an account.
 pub(super) const TYPED_NAME: &str = "sayso_name";
-const TYPED_FOR: u32 = 120;
+const TYPED_SECONDS: u32 = 120;
 const A_YEAR: u32 = 365 * 24 * 60 * 60;
 
 #[async_trait]
@@ -70,7 +72,7 @@ impl SignIn for Visitors {
         match sign_in(&self.deps, ctx, credentials).await {
             Ok(signed_in) => Ok(Answer::to(next)
                 .with_cookie(session::cookie(&self.deps, &signed_in.secret))
-                .with_cookie(kept::forget(&self.deps, TYPED))),
+                .with_cookie(form_cookies::forget(&self.deps, TYPED))),
             Err(error) => {
                 let problem = problems::of_sign_in(error);
                 let typed = self.keep_email(&form.email);
@@ -98,7 +100,7 @@ impl SignIn for Visitors {
         let signed_in = signed_in.map_err(problems::of_passkey_sign_in)?;
         Ok(Answer::to(own_path(&form.next))
             .with_cookie(session::cookie(&self.deps, &signed_in.secret))
-            .with_cookie(kept::forget(&self.deps, TYPED)))
+            .with_cookie(form_cookies::forget(&self.deps, TYPED)))
     }
 
     async fn account_page(
@@ -136,13 +138,13 @@ impl SignIn for Visitors {
         match open_account(&self.deps, session::context(&self.deps, request), open).await {
             Ok(signed_in) => Ok(Answer::to(next)
                 .with_cookie(session::cookie(&self.deps, &signed_in.secret))
-                .with_cookie(kept::forget(&self.deps, TYPED_NAME))),
+                .with_cookie(form_cookies::forget(&self.deps, TYPED_NAME))),
             Err(OpenAccountError::Taken) => Ok(Answer::to(paths::SignIn {
                 next: next.to_string(),
             })),
             Err(error) => {
                 let page = paths::NewAccount { secret };
-                let kept = self.cookie(TYPED_NAME, &packed(&typed), TYPED_FOR);
+                let kept = self.cookie(TYPED_NAME, &packed(&typed), TYPED_SECONDS);
                 Ok(Answer::back(&page, problems::of_open_account(error)).with_cookie(kept))
             }
         }
@@ -154,7 +156,7 @@ impl SignIn for Visitors {
                 .await
                 .map_err(problems::unavailable)?;
         }
-        Ok(kept::leave(&self.deps))
+        Ok(form_cookies::sign_out_answer(&self.deps))
     }
 
     async fn choose_language(
@@ -187,7 +189,7 @@ impl Visitors {
     pub(super) fn keep_email(&self, email: &str) -> String {
         // Nobody has a longer one (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
         let typed: String = email.chars().take(254).collect();
-        self.cookie(TYPED, &packed(&typed), TYPED_FOR)
+        self.cookie(TYPED, &packed(&typed), TYPED_SECONDS)
     }
 
     pub(super) fn cookie(&self, name: &str, value: &str, seconds: u32) -> String {

@@ -6,9 +6,9 @@ use app::api::{
     Frame, PortalError,
     account::{AccountSession, Recovery},
     frame::{Acting as ActingFacts, SignedIn},
-    helping::PeopleSession,
     key_session::KeySession,
     patient_session::PatientSession,
+    people_session::PeopleSession,
     session::{Portal, SignIn},
 };
 use async_trait::async_trait;
@@ -17,11 +17,11 @@ use domain::delegation::Delegation;
 
 use super::{
     account::{Account, keys::NEW_CODES},
-    kept, language,
-    patient::{Patient, change::KEPT_CHANGE},
+    form_cookies, language,
+    patient::{Patient, change::CHANGE_DRAFT},
     people::People,
     problems::unavailable,
-    prover::Prover,
+    step_up::StepUp,
 };
 use crate::{
     http::{correlation, session},
@@ -52,8 +52,8 @@ impl Visitors {
             .map_err(unavailable)
     }
 
-    fn prover(&self, request: &Parts, visitor: &Visitor) -> Prover {
-        Prover {
+    fn step_up(&self, request: &Parts, visitor: &Visitor) -> StepUp {
+        StepUp {
             deps: self.deps.clone(),
             ctx: correlation::of(request),
             person: visitor.person.clone(),
@@ -63,7 +63,7 @@ impl Visitors {
 
     /// What this browser keeps for the one who is signed in.
     fn kept(&self, request: &Parts, visitor: &Visitor, name: &str) -> Option<String> {
-        kept::find(&self.deps, &request.headers, visitor.person.id, name)
+        form_cookies::find(&self.deps, &request.headers, visitor.person.id, name)
     }
 
     async fn account_of(&self, request: &Parts) -> Result<Account, PortalError> {
@@ -72,7 +72,7 @@ impl Visitors {
             .await?
             .ok_or(PortalError::SignInFirst)?;
         Ok(Account {
-            prover: self.prover(request, &visitor),
+            step_up: self.step_up(request, &visitor),
             new_codes: self.kept(request, &visitor, NEW_CODES),
             session: visitor.session,
             hospital: browser::presented(&self.deps, &request.headers),
@@ -149,9 +149,9 @@ impl Visitors {
             subject: acting.subject.clone(),
             acting,
             sign_in: visitor.session.assurance,
-            prover: self.prover(request, visitor),
+            step_up: self.step_up(request, visitor),
             frame,
-            kept_change: self.kept(request, visitor, KEPT_CHANGE),
+            change_draft: self.kept(request, visitor, CHANGE_DRAFT),
         })
     }
 

@@ -1,97 +1,97 @@
 //! How often may somebody give a wrong password, or have mail sent? Counted for the account and for the address that it
 //! comes from.
 
-mod window;
+pub mod window;
 
 use std::{net::IpAddr, sync::Arc};
 
 use chrono::TimeDelta;
 use domain::Timestamp;
 
-use crate::{context::Context, rate_limits::window::Throttle};
+use crate::{context::Context, rate_limits::window::SlidingWindow};
 
 /// Wrong passwords of late. Unknown accounts are counted like known ones, so that a wait tells nothing.
 #[derive(Clone, Debug)]
-pub struct PasswordTries {
-    accounts: Arc<Throttle<String>>,
-    addresses: Arc<Throttle<IpAddr>>,
+pub struct RateLimits {
+    accounts: Arc<SlidingWindow<String>>,
+    addresses: Arc<SlidingWindow<IpAddr>>,
     /// Codes that were mailed of late: a flood of mail is an attack on a mailbox.
-    mails: Arc<Throttle<String>>,
+    mails: Arc<SlidingWindow<String>>,
     /// Attempts to get back in, whatever accounts they name.
-    recoveries: Arc<Throttle<IpAddr>>,
+    recoveries: Arc<SlidingWindow<IpAddr>>,
     /// Questions to passkeys that nobody who is known asked for.
-    questions: Arc<Throttle<IpAddr>>,
+    challenges: Arc<SlidingWindow<IpAddr>>,
 }
 
-impl Default for PasswordTries {
+impl Default for RateLimits {
     fn default() -> Self {
         Self {
-            accounts: Arc::new(Throttle::new(Self::PER_ACCOUNT, Self::WITHIN)),
-            addresses: Arc::new(Throttle::new(Self::PER_ADDRESS, Self::WITHIN)),
-            mails: Arc::new(Throttle::new(Self::MAILS, Self::WITHIN)),
-            recoveries: Arc::new(Throttle::new(Self::PER_ADDRESS, Self::WITHIN)),
-            questions: Arc::new(Throttle::new(Self::QUESTIONS, Self::WITHIN)),
+            accounts: Arc::new(SlidingWindow::new(Self::PER_ACCOUNT, Self::WITHIN)),
+            addresses: Arc::new(SlidingWindow::new(Self::PER_ADDRESS, Self::WITHIN)),
+            mails: Arc::new(SlidingWindow::new(Self::MAILS, Self::WITHIN)),
+            recoveries: Arc::new(SlidingWindow::new(Self::PER_ADDRESS, Self::WITHIN)),
+            challenges: Arc::new(SlidingWindow::new(Self::CHALLENGES, Self::WITHIN)),
         }
     }
 }
 
-impl PasswordTries {
+impl RateLimits {
     pub const PER_ACCOUNT: usize = 10;
     /// A household or a clinic shares one address.
     pub const PER_ADDRESS: usize = 100;
     pub const WITHIN: TimeDelta = TimeDelta::minutes(15);
     pub const MAILS: usize = 5;
-    pub const QUESTIONS: usize = 500;
+    pub const CHALLENGES: usize = 500;
 
     /// Whether one more try may be made at this account; it counts at once, as if it were wrong.
-    pub(super) fn take(&self, account: &str, ctx: Context, now: Timestamp) -> bool {
+    pub(super) fn try_acquire(&self, account: &str, ctx: Context, now: Timestamp) -> bool {
         take_both(&self.accounts, account, &self.addresses, ctx, now)
     }
 
     /// The try that was taken at this moment was right. The account is forgiven; the address gets this one try back and
     /// no other, or one good account would buy tries at the others.
     pub(super) fn succeeded(&self, account: &str, ctx: Context, taken_at: Timestamp) {
-        self.accounts.forgive(&account.to_owned());
+        self.accounts.reset(&account.to_owned());
         if let Some(address) = ctx.address {
-            self.addresses.give_back(&address, taken_at);
+            self.addresses.refund(&address, taken_at);
         }
     }
 
     /// Whether one more mail may go to this address; it counts at once.
-    pub(super) fn may_mail(&self, email: &str, now: Timestamp) -> bool {
-        self.mails.take(email.to_owned(), now)
+    pub(super) fn try_mail(&self, email: &str, now: Timestamp) -> bool {
+        self.mails.try_acquire(email.to_owned(), now)
     }
 
     /// Whether one more attempt to get back in may begin, and its code be mailed; it counts at once.
-    pub(super) fn may_recover(&self, email: &str, ctx: Context, now: Timestamp) -> bool {
+    pub(super) fn try_recovery(&self, email: &str, ctx: Context, now: Timestamp) -> bool {
         take_both(&self.mails, email, &self.recoveries, ctx, now)
     }
 
     /// Whether one more question may be asked from this address; it counts at once.
-    pub(super) fn may_ask(&self, ctx: Context, now: Timestamp) -> bool {
+    pub(super) fn try_challenge(&self, ctx: Context, now: Timestamp) -> bool {
         ctx.address
-            .is_none_or(|address| self.questions.take(address, now))
+            .is_none_or(|address| self.challenges.try_acquire(address, now))
     }
 }
 
 /// One try for the account and one for the address, or none of both: what an account refuses costs the neighbours at the
 /// address nothing.
 fn take_both(
-    accounts: &Throttle<String>,
+    accounts: &SlidingWindow<String>,
     account: &str,
-    addresses: &Throttle<IpAddr>,
+    addresses: &SlidingWindow<IpAddr>,
     ctx: Context,
     now: Timestamp,
 ) -> bool {
     if ctx
         .address
-        .is_some_and(|address| !addresses.take(address, now))
+        .is_some_and(|address| !addresses.try_acquire(address, now))
     {
         return false;
     }
-    let may = accounts.take(account.to_owned(), now);
+    let may = accounts.try_acquire(account.to_owned(), now);
     if !may && let Some(address) = ctx.address {
-        addresses.give_back(&address, now);
+        addresses.refund(&address, now);
     }
     may
 }
@@ -111,25 +111,25 @@ mod tests {
 
     #[test]
     fn an_address_pays_for_what_was_wrong_and_for_nothing_else() {
-        let (tries, now) = (
-            PasswordTries::default(),
+        let (limits, now) = (
+            RateLimits::default(),
             DateTime::from_timestamp(1_000_000, 0).unwrap(),
         );
-        for _ in 0..2 * PasswordTries::PER_ADDRESS {
-            assert!(tries.take("maria", from(1), now));
-            tries.succeeded("maria", from(1), now);
+        for _ in 0..2 * RateLimits::PER_ADDRESS {
+            assert!(limits.try_acquire("maria", from(1), now));
+            limits.succeeded("maria", from(1), now);
         }
-        for _ in 0..PasswordTries::PER_ACCOUNT {
-            assert!(tries.take("daniel", from(1), now));
+        for _ in 0..RateLimits::PER_ACCOUNT {
+            assert!(limits.try_acquire("daniel", from(1), now));
         }
         // Nothing is tried at an account that is closed.
-        for _ in 0..PasswordTries::PER_ADDRESS {
-            assert!(!tries.take("daniel", from(1), now));
+        for _ in 0..RateLimits::PER_ADDRESS {
+            assert!(!limits.try_acquire("daniel", from(1), now));
         }
-        for account in PasswordTries::PER_ACCOUNT..PasswordTries::PER_ADDRESS {
-            assert!(tries.take(&account.to_string(), from(1), now));
+        for account in RateLimits::PER_ACCOUNT..RateLimits::PER_ADDRESS {
+            assert!(limits.try_acquire(&account.to_string(), from(1), now));
         }
-        assert!(!tries.take("maria", from(1), now));
-        assert!(tries.take("maria", from(2), now));
+        assert!(!limits.try_acquire("maria", from(1), now));
+        assert!(limits.try_acquire("maria", from(2), now));
     }
 }

@@ -11,7 +11,7 @@ use domain::Timestamp;
 
 /// Counts tries per key in a sliding window. Kept in memory: a restart forgives, and that is bounded by the window.
 #[derive(Debug)]
-pub struct Throttle<Key> {
+pub struct SlidingWindow<Key> {
     tries: Mutex<HashMap<Key, Vec<Timestamp>>>,
     allowed: usize,
     within: TimeDelta,
@@ -20,7 +20,7 @@ pub struct Throttle<Key> {
 /// Keys kept at once; beyond it those whose window is over are dropped.
 const MANY: usize = 10_000;
 
-impl<Key: Eq + Hash> Throttle<Key> {
+impl<Key: Eq + Hash> SlidingWindow<Key> {
     pub fn new(allowed: usize, within: TimeDelta) -> Self {
         Self {
             tries: Mutex::default(),
@@ -31,7 +31,7 @@ impl<Key: Eq + Hash> Throttle<Key> {
 
     /// Takes one try if one is left. It counts from here on and not from its answer, so that tries which wait in a
     /// queue together count each other.
-    pub fn take(&self, key: Key, now: Timestamp) -> bool {
+    pub fn try_acquire(&self, key: Key, now: Timestamp) -> bool {
         let mut tries = self.tries();
         if tries.len() >= MANY {
             tries.retain(|_, times| times.iter().any(|time| self.counts(*time, now)));
@@ -46,7 +46,7 @@ impl<Key: Eq + Hash> Throttle<Key> {
     }
 
     /// Gives back one try that was taken at this moment: nothing was wrong with it.
-    pub fn give_back(&self, key: &Key, taken_at: Timestamp) {
+    pub fn refund(&self, key: &Key, taken_at: Timestamp) {
         if let Some(times) = self.tries().get_mut(key)
             && let Some(place) = times.iter().position(|time| *time == taken_at)
         {
@@ -55,7 +55,7 @@ impl<Key: Eq + Hash> Throttle<Key> {
     }
 
     /// Gives back all tries of this key.
-    pub fn forgive(&self, key: &Key) {
+    pub fn reset(&self, key: &Key) {
         self.tries().remove(key);
     }
 
@@ -76,31 +76,31 @@ mod tests {
 
     #[test]
     fn after_three_tries_a_key_waits_and_others_do_not() {
-        let throttle = Throttle::new(3, TimeDelta::minutes(15));
+        let window = SlidingWindow::new(3, TimeDelta::minutes(15));
         let start = DateTime::from_timestamp(1_000_000, 0).unwrap();
         for _ in 0..3 {
-            assert!(throttle.take("a", start));
+            assert!(window.try_acquire("a", start));
         }
-        assert!(!throttle.take("a", start));
-        assert!(throttle.take("b", start));
-        assert!(throttle.take("a", start + TimeDelta::minutes(15)));
+        assert!(!window.try_acquire("a", start));
+        assert!(window.try_acquire("b", start));
+        assert!(window.try_acquire("a", start + TimeDelta::minutes(15)));
     }
 
     #[test]
     fn what_is_given_back_can_be_taken_once_more() {
-        let throttle = Throttle::new(3, TimeDelta::minutes(15));
+        let window = SlidingWindow::new(3, TimeDelta::minutes(15));
         let start = DateTime::from_timestamp(1_000_000, 0).unwrap();
         let later = start + TimeDelta::minutes(1);
         assert!(
             [start, start, later]
                 .iter()
-                .all(|at| throttle.take("a", *at))
+                .all(|at| window.try_acquire("a", *at))
         );
-        throttle.give_back(&"a", start);
-        throttle.give_back(&"b", start);
-        assert!(throttle.take("a", later));
-        assert!(!throttle.take("a", later));
-        throttle.forgive(&"a");
-        assert!(throttle.take("a", later));
+        window.refund(&"a", start);
+        window.refund(&"b", start);
+        assert!(window.try_acquire("a", later));
+        assert!(!window.try_acquire("a", later));
+        window.reset(&"a");
+        assert!(window.try_acquire("a", later));
     }
 }

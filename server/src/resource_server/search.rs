@@ -25,7 +25,7 @@ pub(super) async fn by_get(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let resource = request::of_type(path)?;
-    let asked = Asked {
+    let asked = SearchRequest {
         resource,
         correlation,
         headers,
@@ -45,7 +45,7 @@ pub(super) async fn by_post(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Problem> {
     let resource = request::of_type(path)?;
-    let asked = Asked {
+    let asked = SearchRequest {
         resource,
         correlation,
         headers,
@@ -58,13 +58,13 @@ pub(super) async fn by_post(
         .await
 }
 
-struct Asked {
+struct SearchRequest {
     resource: ResourceType,
     correlation: CorrelationId,
     headers: HeaderMap,
 }
 
-impl Asked {
+impl SearchRequest {
     async fn answer(&self, deps: &Deps, query: &[u8], form: &[u8]) -> Result<Response, Problem> {
         let token = bearer::token(&self.headers)?;
         let mut pairs: Vec<Pair> = read_pairs(query)?;

@@ -33,7 +33,7 @@ pub(super) async fn receive(State(deps): State<Deps>, request: Parts) -> Respons
         (Err(error), _) => return failed(&deps, None, &error.into()),
         (Ok(_), None) => return failed(&deps, None, &AnswerError::NotAsked.into()),
     };
-    let asked = Asked::of(&attempt);
+    let asked = CallbackRequest::of(&attempt);
     let sign_in = match believe(&deps, &attempt, parameters).await {
         Ok(sign_in) => sign_in,
         Err(error) => {
@@ -57,12 +57,12 @@ pub(super) async fn receive(State(deps): State<Deps>, request: Parts) -> Respons
 }
 
 /// What is needed of an attempt after it was used up.
-struct Asked {
+struct CallbackRequest {
     next: String,
     person: Option<PersonId>,
 }
 
-impl Asked {
+impl CallbackRequest {
     fn of(attempt: &UpstreamAttempt) -> Self {
         Self {
             next: attempt.next.clone(),
@@ -72,7 +72,7 @@ impl Asked {
 }
 
 /// Nobody here has this identity: its holder must show an account first, and then say that the two belong together.
-fn unlinked(asked: &Asked) -> String {
+fn unlinked(asked: &CallbackRequest) -> String {
     match asked.person {
         Some(_) => paths::Hospital.to_string(),
         None => {
@@ -131,7 +131,7 @@ async fn check_issuer(
 }
 
 /// One calm sentence on the page that the attempt came from; the log says why.
-fn failed(deps: &Deps, asked: Option<Asked>, refusal: &Refusal) -> Response {
+fn failed(deps: &Deps, asked: Option<CallbackRequest>, refusal: &Refusal) -> Response {
     tracing::warn!(
         error = refusal as &dyn std::error::Error,
         "a sign-in with the provider was refused"
@@ -144,10 +144,10 @@ fn failed(deps: &Deps, asked: Option<Asked>, refusal: &Refusal) -> Response {
         _ => PortalError::HospitalRefused,
     };
     let page = match asked {
-        Some(Asked {
+        Some(CallbackRequest {
             person: Some(_), ..
         }) => paths::with_problem(&paths::Hospital, problem),
-        Some(Asked { next, .. }) => paths::with_problem(&paths::SignIn { next }, problem),
+        Some(CallbackRequest { next, .. }) => paths::with_problem(&paths::SignIn { next }, problem),
         None => paths::with_problem(&paths::SignIn::default(), problem),
     };
     see_other(&page, &[browser::no_cookie(deps)])

@@ -6,7 +6,7 @@ pub(super) fn write(actor: &Actor) -> String {
     let kind = actor.kind();
     match actor {
         Actor::Patient { person } => format!("{kind}:{person}"),
-        Actor::Delegate { person, delegation } => format!("{kind}:{person}:{delegation}"),
+        Actor::Caregiver { person, delegation } => format!("{kind}:{person}:{delegation}"),
         Actor::Client { client } => format!("{kind}:{client}"),
         Actor::Staff { person, role } => format!("{kind}:{person}:{}", role.key()),
         Actor::System | Actor::Unknown => kind.to_owned(),
@@ -21,7 +21,7 @@ pub(super) fn read(text: &str) -> Option<Actor> {
         ("patient", (Some(person), None, None)) => Actor::Patient {
             person: person.parse().ok()?,
         },
-        ("delegate", (Some(person), Some(delegation), None)) => Actor::Delegate {
+        ("delegate", (Some(person), Some(delegation), None)) => Actor::Caregiver {
             person: person.parse().ok()?,
             delegation: delegation.parse().ok()?,
         },
@@ -53,7 +53,7 @@ mod tests {
         let role = StaffRole::Support;
         for actor in [
             Actor::Patient { person },
-            Actor::Delegate { person, delegation },
+            Actor::Caregiver { person, delegation },
             Actor::Client { client },
             Actor::Staff { person, role },
             Actor::System,

@@ -155,13 +155,13 @@ impl<C: ConnectionTrait> Consents<'_, C> {
 
     /// The live consents that this person gave, about their own record or as a caregiver, in the order of their ids.
     pub async fn given_by(&self, person: &Person) -> Result<Vec<Consent>, StoreError> {
-        let helping = Query::select()
+        let delegations = Query::select()
             .column(delegation::Column::Id)
             .from(delegation::Entity)
             .and_where(delegation::Column::Delegate.eq(person.id.uuid()))
             .to_owned();
         // There is no other place for one of theirs, and both places have an index.
-        let mut places = Condition::any().add(Column::Delegation.in_subquery(helping));
+        let mut places = Condition::any().add(Column::Delegation.in_subquery(delegations));
         if let Some(subject) = &person.patient {
             places = places.add(Column::Subject.eq(subject.as_str()));
         }

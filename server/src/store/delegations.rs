@@ -59,9 +59,9 @@ impl<C: ConnectionTrait> Delegations<'_, C> {
     }
 
     /// Everybody for whom this person acts or acted, newest first.
-    pub async fn of_delegate(&self, delegate: PersonId) -> Result<Vec<Delegation>, StoreError> {
+    pub async fn of_caregiver(&self, caregiver: PersonId) -> Result<Vec<Delegation>, StoreError> {
         let rows = Entity::find()
-            .filter(Column::Delegate.eq(delegate.uuid()))
+            .filter(Column::Delegate.eq(caregiver.uuid()))
             .order_by_desc(Column::CreatedAt)
             .all(self.0)
             .await?;
@@ -139,7 +139,7 @@ impl Delegations<'_, DatabaseTransaction> {
     pub async fn insert(&self, new: &Delegation) -> Result<(), StoreError> {
         let before = Entity::find()
             .filter(Column::Subject.eq(new.subject.as_str()))
-            .filter(Column::Delegate.eq(new.delegate.uuid()))
+            .filter(Column::Delegate.eq(new.caregiver.uuid()))
             .filter(is_live())
             .lock_exclusive()
             .one(self.0)
@@ -217,7 +217,7 @@ fn row(delegation: &Delegation) -> Model {
     Model {
         id: delegation.id.uuid(),
         subject: delegation.subject.to_string(),
-        delegate: delegation.delegate.uuid(),
+        delegate: delegation.caregiver.uuid(),
         basis: delegation.basis.key().to_owned(),
         relationship: delegation.relationship.key().to_owned(),
         categories: delegation.limits.categories.mask().into(),
@@ -275,7 +275,7 @@ pub(super) fn delegation(row: Model) -> Result<Delegation, StoreError> {
     Ok(Delegation {
         id,
         subject: cells.read("subject", PatientId::parse(row.subject.as_str()).ok())?,
-        delegate: PersonId::from_uuid(row.delegate),
+        caregiver: PersonId::from_uuid(row.delegate),
         basis: cells.read("basis", Basis::from_key(&row.basis))?,
         relationship: cells.read("relationship", Relationship::from_key(&row.relationship))?,
         limits: limits(&cells, row.categories, row.topics, row.abilities)?,

@@ -21,7 +21,7 @@ pub enum StoreError {
     Missing { table: &'static str, id: String },
     /// Somebody wrote what no rule of ours can write.
     #[error("table {table}, row {id}, column {column} holds what cannot be")]
-    Impossible {
+    Corrupt {
         table: &'static str,
         column: &'static str,
         id: String,
@@ -49,7 +49,7 @@ impl<'a> Row<'a> {
     }
 
     pub(super) fn impossible(&self, column: &'static str) -> StoreError {
-        StoreError::Impossible {
+        StoreError::Corrupt {
             table: self.table,
             column,
             id: self.id.to_string(),

@@ -4,6 +4,7 @@
 //! thing: `tx.consents().lock(id)`, `store.read().consents().find(id)`. Rows become domain types through checked
 //! conversion; a row that cannot be says its table, column and id.
 
+mod access_basis;
 mod actors;
 mod audit;
 mod ceremonies;
@@ -15,7 +16,6 @@ mod consents;
 mod delegations;
 mod entity;
 mod error;
-mod evidence;
 mod first_reads;
 mod grants;
 mod invitations;

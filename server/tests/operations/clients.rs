@@ -36,7 +36,7 @@ on_every_database! {
         let id = &shared.consent.client;
         let reviewed = review_client(&world.deps, world.ctx(), id, ReviewState::Suspended).await.unwrap();
         assert_eq!((reviewed.client.review, reviewed.ended), (ReviewState::Suspended, 1));
-        let evidence = world.store().read().evidence(&shared.access.digest()).await.unwrap().unwrap();
+        let evidence = world.store().read().access_basis(&shared.access.digest()).await.unwrap().unwrap();
         let ended = GrantState::Ended { at: world.now(), cause: GrantEndCause::ClientSuspended };
         assert_eq!((evidence.grant.state, evidence.client.review), (ended, ReviewState::Suspended));
     }

@@ -77,7 +77,7 @@ on_every_database! {
         // Helping is a question of its own, and needs the code that is told in person.
         let code = invitation.code.as_str();
         let delegation = accept_invitation(&world.deps, world.ctx(), person.id, &link, code).await.unwrap();
-        assert_eq!(delegation.delegate, person.id);
+        assert_eq!(delegation.caregiver, person.id);
         assert_eq!(world.signed_in(DANIEL).await.person.id, person.id);
     }
 

@@ -73,7 +73,10 @@ impl<'w> Browser<'w> {
     }
 }
 
-async fn helped(world: &World, limits: domain::delegation::Limits) -> (Person, Person, Delegation) {
+async fn patients(
+    world: &World,
+    limits: domain::delegation::Limits,
+) -> (Person, Person, Delegation) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     world.small_record().await;
     let delegation = world.helping(&maria, &daniel, limits).await;
@@ -105,7 +108,7 @@ fn pages(delegation: &Delegation) -> Vec<(String, [u16; 3])> {
 
 on_every_database! {
     async fn each_page_about_people_answers_those_it_is_for(world: World) {
-        let (_, _, delegation) = helped(&world, usual()).await;
+        let (_, _, delegation) = patients(&world, usual()).await;
         world.somebody(STRANGER, "Sam Stranger").await;
         let maria = Browser::of(&world, EMAIL).await;
         let daniel = Browser::of(&world, DANIEL).await;
@@ -126,7 +129,7 @@ on_every_database! {
     }
 
     async fn a_caregiver_sees_what_was_ticked_and_the_end_counts_at_once(world: World) {
-        let (maria, _, delegation) = helped(&world, may(&[Ability::SeeRecords])).await;
+        let (maria, _, delegation) = patients(&world, may(&[Ability::SeeRecords])).await;
         let daniel = Browser::of(&world, DANIEL).await;
         daniel.acts_for(&delegation).await;
         let records = daniel.get("/records").await;
@@ -151,7 +154,7 @@ on_every_database! {
     }
 
     async fn the_patient_reads_by_name_what_a_caregiver_looked_at(world: World) {
-        let (_, _, delegation) = helped(&world, may(&[Ability::SeeRecords])).await;
+        let (_, _, delegation) = patients(&world, may(&[Ability::SeeRecords])).await;
         let daniel = Browser::of(&world, DANIEL).await;
         daniel.acts_for(&delegation).await;
         daniel.get("/records?kind=lab-results").await;
@@ -163,7 +166,7 @@ on_every_database! {
     }
 
     async fn an_answer_to_an_app_never_lands_on_another_record_than_was_shown(world: World) {
-        let (_, _, delegation) = helped(&world, usual()).await;
+        let (_, _, delegation) = patients(&world, usual()).await;
         let daniel = Browser::of(&world, DANIEL).await;
         daniel.acts_for(&delegation).await;
         let request = "request_00000000000000000000000000000001";
@@ -174,7 +177,7 @@ on_every_database! {
     }
 
     async fn a_page_that_restates_what_is_no_longer_kept_leads_back_to_its_form(world: World) {
-        let (_, _, delegation) = helped(&world, usual()).await;
+        let (_, _, delegation) = patients(&world, usual()).await;
         let maria = Browser::of(&world, EMAIL).await;
         let helper = format!("/people/{}", delegation.id);
         for form in ["/people/invite", helper.as_str()] {
@@ -185,7 +188,7 @@ on_every_database! {
     }
 
     async fn a_change_that_lacks_something_comes_back_as_it_was_filled_in(world: World) {
-        let (_, _, delegation) = helped(&world, usual()).await;
+        let (_, _, delegation) = patients(&world, usual()).await;
         let mut maria = Browser::of(&world, EMAIL).await;
         let form = format!("delegation={}&can[]=see-activity&months=3", delegation.id);
         let answer = maria.post("/api/change-helper", &form).await;

@@ -14,7 +14,7 @@ on_every_database! {
         world.later(TimeDelta::minutes(11));
         assert_eq!(prune(&world.deps).await.unwrap(), 1);
         let reader = world.store().read();
-        assert!(reader.evidence(&shared.access.digest()).await.unwrap().is_none());
-        assert!(reader.evidence(&newer.digest()).await.unwrap().is_some());
+        assert!(reader.access_basis(&shared.access.digest()).await.unwrap().is_none());
+        assert!(reader.access_basis(&newer.digest()).await.unwrap().is_some());
     }
 }

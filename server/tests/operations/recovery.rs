@@ -197,7 +197,7 @@ on_every_database! {
             while begin_recovery(&world.deps, world.ctx(), email).await.is_ok() {
                 sent += 1;
             }
-            assert_eq!(sent, PasswordTries::MAILS);
+            assert_eq!(sent, RateLimits::MAILS);
             let refused = begin_recovery(&world.deps, world.ctx(), email).await;
             assert!(matches!(refused, Err(BeginRecoveryError::TooManyTries)));
         }
@@ -209,13 +209,13 @@ on_every_database! {
             let ctx = world.ctx().from(Some([192, 0, 2, last].into()));
             begin_recovery(&world.deps, ctx, email).await
         };
-        for account in 0..PasswordTries::PER_ADDRESS {
+        for account in 0..RateLimits::PER_ADDRESS {
             begin(1, &format!("nobody{account}@b.example")).await.unwrap();
         }
         assert!(matches!(begin(1, EMAIL).await, Err(BeginRecoveryError::TooManyTries)));
         assert_eq!(world.mailed_code().await, None);
         begin(2, EMAIL).await.unwrap();
-        world.later(PasswordTries::WITHIN);
+        world.later(RateLimits::WITHIN);
         begin(1, EMAIL).await.unwrap();
     }
 

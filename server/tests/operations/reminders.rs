@@ -24,7 +24,7 @@ use crate::{
 const SOON: NoticeKind = NoticeKind::DelegationEndsSoon;
 const ENDED: NoticeKind = NoticeKind::DelegationEnded;
 
-async fn helped(world: &World) -> (Person, Person, Delegation) {
+async fn patients(world: &World) -> (Person, Person, Delegation) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     let delegation = world.helping(&maria, &daniel, usual()).await;
     (maria, daniel, delegation)
@@ -56,7 +56,7 @@ fn demo(world: &World) -> Deps {
 
 on_every_database! {
     async fn both_sides_hear_it_thirty_and_seven_days_ahead_and_at_the_end(world: World) {
-        let (maria, daniel, delegation) = helped(&world).await;
+        let (maria, daniel, delegation) = patients(&world).await;
         until_days_before(&world, &delegation, 31);
         assert_eq!(remind(&world).await, 0);
         for days in [30, 7, 0] {
@@ -71,7 +71,7 @@ on_every_database! {
     }
 
     async fn a_late_job_says_the_last_of_what_is_due(world: World) {
-        let (maria, daniel, delegation) = helped(&world).await;
+        let (maria, daniel, delegation) = patients(&world).await;
         until_days_before(&world, &delegation, 5);
         assert_eq!(remind(&world).await, 2);
         for person in [&maria, &daniel] {
@@ -80,7 +80,7 @@ on_every_database! {
     }
 
     async fn in_quiet_mode_the_caregiver_hears_nothing(world: World) {
-        let (maria, daniel, delegation) = helped(&world).await;
+        let (maria, daniel, delegation) = patients(&world).await;
         set_quiet_mode(&world.deps, world.ctx(), maria.id, true).await.unwrap();
         until_days_before(&world, &delegation, 7);
         assert_eq!(remind(&world).await, 1);
@@ -89,7 +89,7 @@ on_every_database! {
     }
 
     async fn what_was_written_before_quiet_mode_does_not_leave_in_it(world: World) {
-        let (maria, daniel, delegation) = helped(&world).await;
+        let (maria, daniel, delegation) = patients(&world).await;
         until_days_before(&world, &delegation, 7);
         assert_eq!(remind(&world).await, 2);
         set_quiet_mode(&world.deps, world.ctx(), maria.id, true).await.unwrap();

@@ -69,25 +69,25 @@ on_every_database! {
     async fn the_tenth_wrong_password_closes_the_door_for_a_while(world: World) {
         world.maria().await;
         for email in [EMAIL, "nobody@b.example"] {
-            for _ in 0..PasswordTries::PER_ACCOUNT {
+            for _ in 0..RateLimits::PER_ACCOUNT {
                 assert!(matches!(try_with(&world, email, "wrong").await, Err(SignInError::Refused)));
             }
             let waits = try_with(&world, email, PASSWORD).await;
             assert!(matches!(waits, Err(SignInError::TooManyTries)));
         }
-        world.later(PasswordTries::WITHIN);
+        world.later(RateLimits::WITHIN);
         assert!(try_with(&world, EMAIL, PASSWORD).await.is_ok());
     }
 
     async fn wrong_passwords_that_come_at_once_are_no_more_than_those_that_come_in_turn(world: World) {
         world.maria().await;
         for email in [EMAIL, "nobody@b.example"] {
-            let tries = (0..4 * PasswordTries::PER_ACCOUNT).map(|_| try_with(&world, email, "wrong"));
+            let tries = (0..4 * RateLimits::PER_ACCOUNT).map(|_| try_with(&world, email, "wrong"));
             let answers = futures::future::join_all(tries).await;
             let (heard, waiting): (Vec<_>, Vec<_>) = answers
                 .into_iter()
                 .partition(|answer| matches!(answer, Err(SignInError::Refused)));
-            assert_eq!(heard.len(), PasswordTries::PER_ACCOUNT);
+            assert_eq!(heard.len(), RateLimits::PER_ACCOUNT);
             assert!(waiting.iter().all(|answer| matches!(answer, Err(SignInError::TooManyTries))));
         }
     }
@@ -98,7 +98,7 @@ on_every_database! {
             let wrong = "wrong".to_owned();
             verify_password(&world.deps, world.ctx(), person.id, ProofFor::ChangePassword, wrong)
         };
-        let guesses = (0..PasswordTries::PER_ACCOUNT + 2).map(|_| guess());
+        let guesses = (0..RateLimits::PER_ACCOUNT + 2).map(|_| guess());
         let answers = futures::future::join_all(guesses).await;
         let waiting = answers.iter().filter(|answer| matches!(answer, Err(ProofError::TooManyTries)));
         assert_eq!(waiting.count(), 2);
@@ -108,7 +108,7 @@ on_every_database! {
         let events = world.store().read().events().for_subject(&patient(), &filter).await.unwrap();
         let refused = (AuditAction::IdentityProved, Outcome::Refused);
         let written = events.iter().filter(|one| (one.event.action, one.event.outcome) == refused);
-        assert_eq!(written.count(), PasswordTries::PER_ACCOUNT + 3);
+        assert_eq!(written.count(), RateLimits::PER_ACCOUNT + 3);
     }
 
     async fn a_session_left_alone_ends_and_a_used_one_ends_after_twelve_hours(world: World) {

@@ -51,7 +51,7 @@ pub(crate) fn everything_of(limits: Limits) -> Choice {
 }
 
 /// Maria, Daniel who helps her, and a record.
-pub(crate) async fn helped(story: &World, limits: Limits) -> (Person, Delegation) {
+pub(crate) async fn patients(story: &World, limits: Limits) -> (Person, Delegation) {
     story.with_keys().await;
     story.world.small_record().await;
     let daniel = story.world.daniel().await;
@@ -143,7 +143,7 @@ fn claims(reply: &Reply) -> Value {
 crate::on_every_database! {
     async fn the_app_knows_the_caregiver_and_the_patient(story: World) {
         let limits = Limits { categories: CategorySet::all(), ..usual() };
-        let (daniel, delegation) = helped(&story, limits).await;
+        let (daniel, delegation) = patients(&story, limits).await;
         let reply = connected(&story, &delegation).await;
         let related = format!("RelatedPerson/{}", delegation.id.uuid().as_simple());
         let claims = claims(&reply);
@@ -160,7 +160,7 @@ crate::on_every_database! {
     }
 
     async fn who_uses_it_is_told_also_where_about_you_is_not_shared(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         let tokens = connected(&story, &delegation).await.tokens();
         let related = format!("RelatedPerson/{}", delegation.id.uuid().as_simple());
         let (status, person) = fhir(&story, &tokens, &related).await;
@@ -171,7 +171,7 @@ crate::on_every_database! {
 
     async fn the_app_does_not_meet_the_others_who_help(story: World) {
         let limits = Limits { categories: CategorySet::all(), ..usual() };
-        let (_, delegation) = helped(&story, limits).await;
+        let (_, delegation) = patients(&story, limits).await;
         let (deps, ctx) = (&story.world.deps, story.world.ctx());
         let other: DelegationId = deps.new_id(story.world.now());
         let (own, other) = (delegation.id.related_person(), other.related_person());
@@ -196,7 +196,7 @@ crate::on_every_database! {
     }
 
     async fn the_app_reads_exactly_what_consent_and_delegation_share(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         let tokens = connected(&story, &delegation).await.tokens();
         assert_eq!(finds(&story, &tokens, "Observation").await, Ok(vec!["lab".to_owned()]));
         assert_eq!(finds(&story, &tokens, "Condition").await, Ok(vec!["knee".to_owned()]));
@@ -216,7 +216,7 @@ crate::on_every_database! {
     }
 
     async fn the_app_ends_with_the_delegation(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         let tokens = connected(&story, &delegation).await.tokens();
         assert!(finds(&story, &tokens, "Observation").await.is_ok());
         let ended = end_delegation(&story.world.deps, story.world.ctx(), story.maria.id, delegation.id).await.unwrap();
@@ -234,7 +234,7 @@ crate::on_every_database! {
     }
 
     async fn a_delegation_that_lapses_takes_the_app_along(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         let helping = Acting::for_another(delegation.clone());
         let a_year = Choice { access: AccessChoice::Days(90), ..everything_of(usual()) };
         story.world.later(TimeDelta::days(92));
@@ -247,7 +247,7 @@ crate::on_every_database! {
     }
 
     async fn a_caregiver_shares_no_more_and_no_longer_than_they_may(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         let helping = Acting::for_another(delegation.clone());
         let wider = Choice { categories: CategorySet::all(), ..everything_of(usual()) };
         let refused = approve(&story, &helping, wider).await;
@@ -262,7 +262,7 @@ crate::on_every_database! {
     }
 
     async fn a_caregiver_changes_no_decision_of_the_patient_but_can_stop_it(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         let tokens = story.connect().await;
         let helping = Acting::for_another(delegation.clone());
         let refused = approve(&story, &helping, everything_of(usual())).await;
@@ -276,7 +276,7 @@ crate::on_every_database! {
 
     async fn without_the_ability_a_caregiver_is_offered_nothing(story: World) {
         let looks_only = crate::support::caregivers::may(&[Ability::SeeRecords]);
-        let (_, delegation) = helped(&story, looks_only).await;
+        let (_, delegation) = patients(&story, looks_only).await;
         let helping = Acting::for_another(delegation);
         let request = asked_for(&story.ask(&question()).await);
         let refused = consent_offer(&story.world.deps, story.world.ctx(), &helping, request).await;

@@ -17,7 +17,7 @@ use server::operations::{
 };
 
 use crate::{
-    caregivers::{connected, everything_of, helped, question, say_yes},
+    caregivers::{connected, everything_of, patients, question, say_yes},
     story::{Question, Story as World, asked_for, lab_results},
     support::caregivers::usual,
 };
@@ -56,7 +56,7 @@ async fn change_to(
 
 crate::on_every_database! {
     async fn a_choice_beyond_what_a_caregiver_may_share_is_written_down(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         let helping = Acting::for_another(delegation);
         let wider = Choice { categories: CategorySet::all(), ..everything_of(usual()) };
         let longer = Choice { access: AccessChoice::Days(365), ..everything_of(usual()) };
@@ -84,7 +84,7 @@ crate::on_every_database! {
     }
 
     async fn reaching_for_a_decision_of_the_patient_is_written_down(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         story.connect().await;
         let helping = Acting::for_another(delegation);
         let request = asked_for(&story.ask(&question()).await);
@@ -106,7 +106,7 @@ crate::on_every_database! {
     }
 
     async fn a_change_beyond_what_a_caregiver_may_share_is_written_down(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         connected(&story, &delegation).await;
         let helping = Acting::for_another(delegation);
         let wider = change_to(&story, &helping, CategorySet::all()).await;

@@ -10,7 +10,7 @@ use domain::{
 use server::operations::{acting::Acting, delegations::end_delegation::end_delegation};
 
 use crate::{
-    caregivers::{connected, everything_of, finds, helped, question, say_yes},
+    caregivers::{connected, everything_of, finds, patients, question, say_yes},
     story::{Reply, Story as World, Tokens, asked_for},
     support::caregivers::usual,
 };
@@ -50,7 +50,7 @@ async fn waiting_code(story: &World, delegation: Delegation) -> String {
 
 crate::on_every_database! {
     async fn what_the_patient_changes_ends_the_app_of_the_caregiver_with_it(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         let of_daniel = connected(&story, &delegation).await.tokens();
         assert!(finds(&story, &of_daniel, "Observation").await.is_ok());
         let left = CategorySet::of(DataCategory::LabResults);
@@ -64,7 +64,7 @@ crate::on_every_database! {
     }
 
     async fn an_app_that_the_patient_connects_again_is_the_patients_alone(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         let of_daniel = connected(&story, &delegation).await.tokens();
         let own = story.connect().await;
         is_over(&story, &of_daniel).await;
@@ -75,7 +75,7 @@ crate::on_every_database! {
     }
 
     async fn a_code_that_waits_is_worth_nothing_either(story: World) {
-        let (_, delegation) = helped(&story, usual()).await;
+        let (_, delegation) = patients(&story, usual()).await;
         let code = waiting_code(&story, delegation).await;
         let left = CategorySet::of(DataCategory::LabResults);
         story.change_to(left, false).await.unwrap();

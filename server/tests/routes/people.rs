@@ -97,7 +97,7 @@ impl Ids {
         let caregiver = person(world, "caregiver", None, None).await;
         let helps = help(world, &caregiver, None).await;
         let ended = person(world, "ended", None, None).await;
-        let helped = help(world, &ended, Some(shared.person.actor())).await;
+        let patients = help(world, &ended, Some(shared.person.actor())).await;
         let asked = world.get(&ask()).await;
         let location = asked.header("location");
         let request = location[location.find("request_").unwrap()..].parse();
@@ -106,7 +106,7 @@ impl Ids {
             stranger,
             staff,
             caregiver: (caregiver, helps),
-            ended: (ended, helped),
+            ended: (ended, patients),
             consent: shared.consent.id,
             request: request.unwrap(),
             token: shared.access.expose().to_owned(),
@@ -207,7 +207,7 @@ async fn help(world: &World, caregiver: &Person, ended_by: Option<Actor>) -> Del
     let delegation = Delegation {
         id: world.deps.new_id(now),
         subject: patient(),
-        delegate: caregiver.id,
+        caregiver: caregiver.id,
         basis: Basis::Invited,
         relationship: Relationship::Friend,
         limits: Limits {

@@ -72,7 +72,7 @@ on_every_database! {
         let reader = world.store().read();
         let versions = reader.consents().versions(next.id).await.unwrap();
         assert_eq!(versions, [previous, next.clone()]);
-        let evidence = reader.evidence(&shared.access.digest()).await.unwrap();
+        let evidence = reader.access_basis(&shared.access.digest()).await.unwrap();
         assert_eq!(evidence.unwrap().consent, next);
     }
 
@@ -102,7 +102,7 @@ on_every_database! {
         let reader = world.store().read();
         let in_force = reader.consents().in_force(shared.triple(), world.now()).await.unwrap();
         assert_eq!(in_force, None);
-        let evidence = reader.evidence(&shared.access.digest()).await.unwrap().unwrap();
+        let evidence = reader.access_basis(&shared.access.digest()).await.unwrap().unwrap();
         assert!(!evidence.consent.is_active(world.now()));
     }
 

@@ -29,7 +29,7 @@ on_every_database! {
     async fn a_row_that_cannot_be_read_is_named(world: World) {
         let shared = world.shared().await;
         world.database.execute("update consent set granted = 1073741824, refused = 0").await.unwrap();
-        let error = world.store().read().evidence(&shared.access.digest()).await.unwrap_err();
+        let error = world.store().read().access_basis(&shared.access.digest()).await.unwrap_err();
         let named = format!("table consent, row {} version 1, column granted holds what cannot be", shared.consent.id);
         assert_eq!(error.to_string(), named);
     }

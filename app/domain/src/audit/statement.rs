@@ -18,7 +18,7 @@ pub struct StatementFacts {
     /// The actor, by first name, if it was a person other than the reader.
     pub actor: Option<String>,
     /// The caregiver that the event is about, by name, where it is about one.
-    pub helper: Option<String>,
+    pub caregiver: Option<String>,
     /// Whose record it is about, by first name, if that is not the reader.
     pub subject: Option<String>,
     pub consent_given_at: Option<Timestamp>,

@@ -94,7 +94,7 @@ impl Choice {
 
     /// The same for the same choice only: what a proof of the person is bound to, and by which a page that restates a
     /// choice names what it showed.
-    pub fn bound(&self) -> String {
+    pub fn canonical(&self) -> String {
         let access = match self.access {
             AccessChoice::OneTime => "once".to_owned(),
             AccessChoice::Days(days) => format!("{days}d"),

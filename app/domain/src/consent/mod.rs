@@ -53,7 +53,7 @@ catalogue_enum! {
     /// Why a consent was ended.
     RevocationCause {
         StoppedByPatient = "stopped-by-patient",
-        StoppedByDelegate = "stopped-by-delegate",
+        StoppedByCaregiver = "stopped-by-delegate",
         StoppedByStaff = "stopped-by-staff",
     }
 }

@@ -161,7 +161,7 @@ impl Delegation {
         (now < events.end_at).then(|| Self {
             id,
             subject,
-            delegate: guardian,
+            caregiver: guardian,
             basis: Basis::Guardian,
             relationship: Relationship::Parent,
             limits: Limits::of_a_child(),

@@ -28,7 +28,7 @@ mask_set! {
 impl AbilitySet {
     /// Without what goes only with something else: a copy is of what can be seen.
     #[must_use]
-    pub const fn sound(self) -> Self {
+    pub const fn without_unusable(self) -> Self {
         if self.contains(Ability::SeeRecords) {
             self
         } else {
@@ -53,7 +53,7 @@ impl Limits {
     }
 
     /// The same for the same limits only: what a proof of the patient is bound to.
-    pub fn bound(self) -> String {
+    pub fn canonical(self) -> String {
         format!(
             "{:x} {:x} {:x}",
             self.categories.mask(),
@@ -82,7 +82,7 @@ impl Limits {
         if self.categories.is_empty() {
             return Err(LimitsError::NoCategory);
         }
-        if self.abilities != self.abilities.sound() {
+        if self.abilities != self.abilities.without_unusable() {
             return Err(LimitsError::UnseenCopy);
         }
         if !self.topics.is_subset(TopicSet::for_apps()) {

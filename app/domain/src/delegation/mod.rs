@@ -58,7 +58,7 @@ catalogue_enum! {
     DelegationEndCause {
         EndedByPatient = "ended-by-patient",
         /// The caregiver left.
-        EndedByDelegate = "ended-by-delegate",
+        EndedByCaregiver = "ended-by-delegate",
         EndedByStaff = "ended-by-staff",
         /// The minor came of age.
         CameOfAge = "came-of-age",
@@ -99,7 +99,7 @@ catalogue_enum! {
 pub struct Delegation {
     pub id: DelegationId,
     pub subject: PatientId,
-    pub delegate: PersonId,
+    pub caregiver: PersonId,
     pub basis: Basis,
     pub relationship: Relationship,
     pub limits: Limits,
@@ -137,11 +137,11 @@ impl Delegation {
     const REMINDERS: [i64; 2] = [7, 30];
 
     /// What comes of an accepted invitation.
-    pub fn begin(invitation: &Invitation, delegate: PersonId, now: Timestamp) -> Self {
+    pub fn begin(invitation: &Invitation, caregiver: PersonId, now: Timestamp) -> Self {
         Self {
             id: invitation.delegation,
             subject: invitation.subject.clone(),
-            delegate,
+            caregiver,
             basis: Basis::Invited,
             relationship: invitation.relationship,
             limits: invitation.limits,

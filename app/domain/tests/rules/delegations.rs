@@ -52,7 +52,7 @@ fn invitation(limits: Limits, until: Timestamp) -> Invitation {
     }
 }
 
-fn helping(limits: Limits) -> Delegation {
+fn delegation_with(limits: Limits) -> Delegation {
     Delegation::begin(&invitation(limits, days(180)), caregiver(), now())
 }
 
@@ -78,12 +78,12 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 
 proptest! {
     #[test]
-    fn a_delegate_never_reaches_more_than_the_patients_last_word(
+    fn a_caregiver_never_reaches_more_than_the_patients_last_word(
         first in limits(),
         steps in steps(),
         ability in select(Ability::ALL),
     ) {
-        let (mut one, mut word, mut at) = (helping(first), (first, days(180), now()), 0);
+        let (mut one, mut word, mut at) = (delegation_with(first), (first, days(180), now()), 0);
         for step in steps {
             let moment = days(at);
             match step {
@@ -122,7 +122,7 @@ proptest! {
         at in 0_i64..200,
         ability in select(Ability::ALL),
     ) {
-        let (one, moment, until) = (helping(before), days(at), days(at + last));
+        let (one, moment, until) = (delegation_with(before), days(at), days(at + last));
         if one.is_narrowed_by(after, until, moment) {
             let narrowed = one.clone().narrow(after, until, moment).unwrap();
             for later in [at, at + 1, at + 89, at + 90, at + 400] {
@@ -134,8 +134,8 @@ proptest! {
 
     #[test]
     fn what_ended_stays_ended(limits in limits(), at in 0_i64..179) {
-        let cause = DelegationEndCause::EndedByDelegate;
-        let ended = helping(limits).end(Actor::System, cause, days(at)).unwrap();
+        let cause = DelegationEndCause::EndedByCaregiver;
+        let ended = delegation_with(limits).end(Actor::System, cause, days(at)).unwrap();
         prop_assert!(ended.clone().change(limits, days(300), days(at)).is_err());
         prop_assert!(ended.clone().narrow(limits, days(1), days(at)).is_err());
         prop_assert!(ended.clone().suspend(days(at)).is_err());
@@ -171,7 +171,7 @@ proptest! {
 
 #[test]
 fn an_end_is_seen_on_its_day_and_disuse_after_180() {
-    let one = helping(Limits::of_a_child());
+    let one = delegation_with(Limits::of_a_child());
     let status = |at: i64| one.status(days(at));
     assert_eq!(status(0), DelegationStatus::Active);
     assert_eq!(status(150), DelegationStatus::EndsSoon);

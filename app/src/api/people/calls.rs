@@ -4,7 +4,7 @@ use domain::ids::{AuthorizationRequestId, DelegationId, InvitationId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{AskForm, HelperForm, InviteForm};
+use super::{AskForm, CaregiverForm, InviteForm};
 use crate::api::{PortalError, proof::ProofForm};
 
 #[server(prefix = "/api", endpoint = "invite")]
@@ -36,30 +36,30 @@ pub async fn set_quiet(on: bool) -> Result<(), PortalError> {
 }
 
 #[server(prefix = "/api", endpoint = "change-helper")]
-pub async fn change_helper(
+pub async fn change_caregiver(
     delegation: DelegationId,
-    #[server(flatten)] form: HelperForm,
+    #[server(flatten)] form: CaregiverForm,
 ) -> Result<(), PortalError> {
     use crate::api::session;
     let answer = session::people().await?.change(delegation, form).await;
-    session::send_or_back(answer, &crate::paths::Helper(delegation))
+    session::send_or_back(answer, &crate::paths::Caregiver(delegation))
 }
 
 #[server(prefix = "/api", endpoint = "confirm-helper")]
-pub async fn confirm_helper(
+pub async fn confirm_caregiver(
     delegation: DelegationId,
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
     use crate::api::session;
     let answer = session::people().await?.confirm(delegation, proof).await;
-    session::send_or_back(answer, &crate::paths::ConfirmHelper(delegation))
+    session::send_or_back(answer, &crate::paths::ConfirmCaregiver(delegation))
 }
 
 #[server(prefix = "/api", endpoint = "end-help")]
-pub async fn end_help(delegation: DelegationId) -> Result<(), PortalError> {
+pub async fn end_delegation(delegation: DelegationId) -> Result<(), PortalError> {
     use crate::api::session;
     let answer = session::people().await?.end(delegation).await;
-    session::send_or_back(answer, &crate::paths::EndHelp(delegation))
+    session::send_or_back(answer, &crate::paths::EndDelegation(delegation))
 }
 
 #[server(prefix = "/api", endpoint = "ask")]
@@ -76,7 +76,7 @@ pub async fn ask_for_more(
 pub async fn decline_ask(delegation: DelegationId) -> Result<(), PortalError> {
     use crate::api::session;
     let answer = session::people().await?.decline_ask(delegation).await;
-    session::send_or_back(answer, &crate::paths::Helper(delegation))
+    session::send_or_back(answer, &crate::paths::Caregiver(delegation))
 }
 
 /// Which button of the invitation was pressed.

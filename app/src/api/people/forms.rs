@@ -64,7 +64,12 @@ impl InviteForm {
         Limits {
             categories: self.share.iter().copied().collect(),
             topics: self.sensitive.iter().copied().collect(),
-            abilities: self.can.iter().copied().collect::<AbilitySet>().sound(),
+            abilities: self
+                .can
+                .iter()
+                .copied()
+                .collect::<AbilitySet>()
+                .without_unusable(),
         }
     }
 
@@ -112,7 +117,7 @@ fn lasting(months: &str) -> Option<Lasting> {
 
 /// What the change form of a caregiver's page sends.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HelperForm {
+pub struct CaregiverForm {
     #[serde(default)]
     pub share: Vec<DataCategory>,
     #[serde(default)]
@@ -124,12 +129,17 @@ pub struct HelperForm {
     pub months: String,
 }
 
-impl HelperForm {
+impl CaregiverForm {
     pub fn limits(&self) -> Limits {
         Limits {
             categories: self.share.iter().copied().collect(),
             topics: self.sensitive.iter().copied().collect(),
-            abilities: self.can.iter().copied().collect::<AbilitySet>().sound(),
+            abilities: self
+                .can
+                .iter()
+                .copied()
+                .collect::<AbilitySet>()
+                .without_unusable(),
         }
     }
 
@@ -216,9 +226,9 @@ mod tests {
 
     #[test]
     fn a_copy_is_given_only_with_what_is_in_it() {
-        let can = |can: &[Ability]| HelperForm {
+        let can = |can: &[Ability]| CaregiverForm {
             can: can.to_vec(),
-            ..HelperForm::default()
+            ..CaregiverForm::default()
         };
         let both = [Ability::SeeRecords, Ability::Export];
         assert_eq!(can(&both).limits().abilities.len(), 2);

@@ -4,10 +4,10 @@ pub mod calls;
 pub mod forms;
 
 pub use calls::{
-    ActFor, AnswerInvitation, AskForMore, ChangeHelper, ChooseRecord, ConfirmHelper, DeclineAsk,
-    EndHelp, KeepInvite, Reply, SendInvite, SetQuiet, StopActing, WithdrawInvite,
+    ActFor, AnswerInvitation, AskForMore, ChangeCaregiver, ChooseRecord, ConfirmCaregiver,
+    DeclineAsk, EndDelegation, KeepInvite, Reply, SendInvite, SetQuiet, StopActing, WithdrawInvite,
 };
-pub use forms::{AskForm, HelperForm, Invite, InviteForm, InviteProblems};
+pub use forms::{AskForm, CaregiverForm, Invite, InviteForm, InviteProblems};
 
 use domain::{
     Timestamp,
@@ -23,8 +23,8 @@ use super::{activity::Entry, connected_apps::LastLook, consent::Holding, proof::
 
 /// One caregiver for one patient, as either of the two sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Help {
-    pub delegation: DelegationId,
+pub struct DelegationFacts {
+    pub id: DelegationId,
     /// The other one of the two.
     pub name: String,
     /// The reader is the caregiver.
@@ -38,12 +38,12 @@ pub struct Help {
     pub topics_until: Timestamp,
     pub until: Timestamp,
     pub last_look: Option<LastLook>,
-    pub ended: Option<HelpEnded>,
+    pub ended: Option<DelegationEnded>,
     /// The patient keeps changes to themselves.
     pub quiet: bool,
 }
 
-impl Help {
+impl DelegationFacts {
     pub fn first_name(&self) -> &str {
         super::frame::first_name(&self.name)
     }
@@ -58,7 +58,7 @@ impl Help {
 
 /// When it ended, and who ended it; nobody did if the end date came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HelpEnded {
+pub struct DelegationEnded {
     pub at: Timestamp,
     pub cause: Option<DelegationEndCause>,
 }
@@ -96,18 +96,18 @@ pub struct MoreAsked {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeoplePage {
     /// `None` for somebody without a record of their own, and while acting for somebody else.
-    pub own: Option<Helpers>,
-    pub helped: Vec<Help>,
+    pub own: Option<Caregivers>,
+    pub patients: Vec<DelegationFacts>,
 }
 
 /// Who helps with the person's own record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Helpers {
+pub struct Caregivers {
     pub asked: Vec<MoreAsked>,
-    pub current: Vec<Help>,
+    pub current: Vec<DelegationFacts>,
     pub waiting: Vec<Invited>,
     /// Delegations that are over, newest end first.
-    pub over: Vec<Help>,
+    pub over: Vec<DelegationFacts>,
     /// Invitations that led to nothing.
     pub unanswered: Vec<Invited>,
     pub quiet: bool,
@@ -142,20 +142,20 @@ pub struct ConfirmInvitePage {
 
 /// One caregiver: what they may see, how to change that, and everything they did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HelperPage {
-    pub help: Help,
+pub struct CaregiverPage {
+    pub delegation: DelegationFacts,
     pub ticks: Ticks,
     pub asked: Option<MoreAsked>,
     /// Newest first.
     pub history: Vec<Entry>,
     /// A change that was sent and is not made yet, as it was filled in.
-    pub form: Option<HelperForm>,
+    pub form: Option<CaregiverForm>,
 }
 
 /// The page that restates more, or longer, for a caregiver.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ConfirmHelperPage {
-    pub help: Help,
+pub struct ConfirmCaregiverPage {
+    pub delegation: DelegationFacts,
     pub limits: Limits,
     pub until: Timestamp,
     pub topics_until: Timestamp,
@@ -164,8 +164,8 @@ pub struct ConfirmHelperPage {
 
 /// What shows that the help is over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HelpEndedPage {
-    pub help: Help,
+pub struct DelegationEndedPage {
+    pub delegation: DelegationFacts,
     /// Looks and refused tries of this caregiver after the end, for the patient.
     pub since: Option<Since>,
 }
@@ -209,7 +209,7 @@ pub struct Whose {
 /// What a caregiver may still ask for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AskPage {
-    pub help: Help,
+    pub delegation: DelegationFacts,
     /// Kinds of data that are not given yet.
     pub kinds: Vec<DataCategory>,
 }

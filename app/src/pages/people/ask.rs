@@ -20,7 +20,7 @@ use crate::{
     words::{
         categories::category,
         dates,
-        people::{AskWords, HelperWords, InviteWords, PeopleWords},
+        people::{AskWords, CaregiverWords, InviteWords, PeopleWords},
     },
 };
 
@@ -39,17 +39,17 @@ fn Ask(facts: Facts) -> impl IntoView {
     let language = frame.language;
     let (w, h, i) = (
         AskWords(language),
-        HelperWords(language),
+        CaregiverWords(language),
         InviteWords(language),
     );
-    let Facts { help, kinds } = facts;
-    let first = help.first_name().to_owned();
+    let Facts { delegation, kinds } = facts;
+    let first = delegation.first_name().to_owned();
     let none = kinds.is_empty();
-    let as_now = w.no_longer_needed(dates::day(language, dates::last_day(help.until)));
+    let as_now = w.no_longer_needed(dates::day(language, dates::last_day(delegation.until)));
     let lengths = Lasting::MONTHS
         .iter()
         .filter_map(|n| Lasting::of_months(*n).ok())
-        .filter(|lasting| lasting.ends_at(frame.now) > help.until)
+        .filter(|lasting| lasting.ends_at(frame.now) > delegation.until)
         .map(|lasting| {
             let date = dates::day(language, dates::last_day(lasting.ends_at(frame.now)));
             (
@@ -65,13 +65,13 @@ fn Ask(facts: Facts) -> impl IntoView {
         <DocumentTitle text=w.title(&first)/>
         <div class="max-inline-[46rem] mx-auto">
             {problem_in_query().map(|problem| view! { <ProblemBox problem/> })}
-            <Crumb href=paths::People.to_string() words=PeopleWords(language).helper_title()/>
+            <Crumb href=paths::People.to_string() words=PeopleWords(language).patients_title()/>
             <div class="grid gap-4 mbs-4 mbe-8">
                 <h1 tabindex="-1">{w.title(&first)}</h1>
                 <p class=LEAD>{w.lead(&first)}</p>
             </div>
             <form method="post" action=AskForMore::url() class="grid gap-8">
-                <input type="hidden" name="delegation" value=help.delegation.to_string()/>
+                <input type="hidden" name="delegation" value=delegation.id.to_string()/>
                 <fieldset class="min-inline-0">
                     <legend class="font-strong mbe-2">{w.kinds()}</legend>
                     {none.then(|| view! { <p class="text-soft">{w.nothing_more()}</p> })}

@@ -8,8 +8,8 @@ use crate::{
     api::{
         PortalError,
         people::{
-            ConfirmHelper, ConfirmHelperPage as HelperFacts, ConfirmInvitePage as InviteFacts,
-            SendInvite,
+            ConfirmCaregiver, ConfirmCaregiverPage as CaregiverFacts,
+            ConfirmInvitePage as InviteFacts, SendInvite,
         },
         proof::ProofAsked,
     },
@@ -28,7 +28,9 @@ use crate::{
     words::{
         consent::ConfirmWords,
         dates,
-        people::{HelpPartWords, HelperWords, InviteWords, abilities_given, abilities_missing},
+        people::{
+            CaregiverWords, DelegationPartWords, InviteWords, abilities_given, abilities_missing,
+        },
     },
 };
 
@@ -43,9 +45,9 @@ pub fn ConfirmInvitePage() -> impl IntoView {
 
 /// Before a caregiver gets more, or longer.
 #[component]
-pub fn ConfirmHelperPage() -> impl IntoView {
+pub fn ConfirmCaregiverPage() -> impl IntoView {
     let id = move || id_in_path::<DelegationId>("delegation");
-    let page = Resource::new_blocking(id, |id| async move { open::confirm_helper(id?).await });
+    let page = Resource::new_blocking(id, |id| async move { open::confirm_caregiver(id?).await });
     opened(page, Around::Decision, |facts| {
         view! { <Change facts/> }.into_any()
     })
@@ -83,33 +85,33 @@ fn Invitation(facts: InviteFacts) -> impl IntoView {
 }
 
 #[component]
-fn Change(facts: HelperFacts) -> impl IntoView {
+fn Change(facts: CaregiverFacts) -> impl IntoView {
     let language = use_frame().language;
-    let w = HelperWords(language);
+    let w = CaregiverWords(language);
     let date = dates::day(language, dates::last_day(facts.until));
     let problem = problem_in_query();
-    let first = facts.help.first_name().to_owned();
-    let tells = if facts.help.quiet {
+    let first = facts.delegation.first_name().to_owned();
+    let tells = if facts.delegation.quiet {
         w.quiet(&first)
     } else {
         w.tells(&first)
     };
-    let delegation = facts.help.delegation;
+    let delegation = facts.delegation.id;
     let stuck = facts.proof.has_no_way();
     view! {
         <Restated
-            restated=w.confirm_restated(&facts.help.name, date)
+            restated=w.confirm_restated(&facts.delegation.name, date)
             limits=facts.limits
             until=facts.until
             topics_until=facts.topics_until
             problem
         >
             <p class=NOTE>{tells}</p>
-            <form method="post" action=ConfirmHelper::url() class="grid gap-6">
+            <form method="post" action=ConfirmCaregiver::url() class="grid gap-6">
                 <input type="hidden" name="delegation" value=delegation.to_string()/>
                 <Proof asked=facts.proof problem/>
                 <div class="grid grid-cols-2 gap-3 items-stretch">
-                    <a class=BUTTON href=paths::Helper(delegation).to_string()>{w.back()}</a>
+                    <a class=BUTTON href=paths::Caregiver(delegation).to_string()>{w.back()}</a>
                     <button class=BUTTON_MAIN disabled=stuck>
                         <Glyph icon=Icon::Check/>
                         {w.yes_change()}
@@ -137,7 +139,7 @@ fn Restated(
 ) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
-    let (c, p) = (ConfirmWords(language), HelpPartWords(language));
+    let (c, p) = (ConfirmWords(language), DelegationPartWords(language));
     let topics = (!limits.topics.is_empty() && topics_until < until)
         .then(|| p.topics_until(dates::day(language, dates::last_day(topics_until))));
     let person = frame.person.as_ref().map(|person| person.name.clone());

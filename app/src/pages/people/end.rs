@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::people::{EndHelp, Help},
+    api::people::{DelegationFacts, EndDelegation},
     components::{
         crumb::Crumb,
         facts::Ticks,
@@ -22,11 +22,11 @@ use crate::{
 };
 
 #[component]
-pub fn EndHelpPage() -> impl IntoView {
+pub fn EndDelegationPage() -> impl IntoView {
     let id = move || id_in_path::<DelegationId>("delegation");
-    let page = Resource::new_blocking(id, |id| async move { open::help(id?).await });
-    opened(page, Around::Portal(Tab::People), |help| {
-        view! { <Asked help/> }.into_any()
+    let page = Resource::new_blocking(id, |id| async move { open::delegation(id?).await });
+    opened(page, Around::Portal(Tab::People), |delegation| {
+        view! { <Asked delegation/> }.into_any()
     })
 }
 
@@ -39,11 +39,11 @@ struct Said {
     yes: &'static str,
 }
 
-fn said(help: &Help, w: EndWords, years: u8) -> Said {
-    let first = help.first_name();
-    let apps = help.limits.abilities.contains(Ability::ManageApps);
+fn said(delegation: &DelegationFacts, w: EndWords, years: u8) -> Said {
+    let first = delegation.first_name();
+    let apps = delegation.limits.abilities.contains(Ability::ManageApps);
     let log = (Icon::Records, w.log(years));
-    if help.by_me {
+    if delegation.by_me {
         let stops = [
             Some(w.you_see_nothing(first)),
             apps.then(|| w.your_apps_stop().to_owned()),
@@ -52,14 +52,14 @@ fn said(help: &Help, w: EndWords, years: u8) -> Said {
             title: w.leave_title(first),
             stops: stops.into_iter().flatten().collect(),
             goes_on: vec![(Icon::Document, w.your_copies().to_owned()), log],
-            keep: w.keep_helping(),
+            keep: w.keep_acting(),
             yes: w.yes_leave(),
         };
     }
-    let less = if sees_any(help.limits) {
-        w.sees_nothing_more(first, sees(w.0, help.limits))
+    let less = if sees_any(delegation.limits) {
+        w.sees_nothing_more(first, sees(w.0, delegation.limits))
     } else {
-        w.helps_no_more(first)
+        w.acts_no_more(first)
     };
     let stops = [
         Some(less),
@@ -81,31 +81,31 @@ fn said(help: &Help, w: EndWords, years: u8) -> Said {
 }
 
 #[component]
-fn Asked(help: Help) -> impl IntoView {
+fn Asked(delegation: DelegationFacts) -> impl IntoView {
     let frame = use_frame();
     let w = EndWords(frame.language);
-    let first = help.first_name().to_owned();
+    let first = delegation.first_name().to_owned();
     let Said {
         title,
         stops,
         goes_on,
         keep,
         yes,
-    } = said(&help, w, frame.history_years);
-    let tells = if help.quiet {
+    } = said(&delegation, w, frame.history_years);
+    let tells = if delegation.quiet {
         w.quiet(&first)
     } else {
         w.tells(&first)
     };
-    let back = if help.by_me {
+    let back = if delegation.by_me {
         paths::People.to_string()
     } else {
-        paths::Helper(help.delegation).to_string()
+        paths::Caregiver(delegation.id).to_string()
     };
-    let crumb = if help.by_me {
-        PeopleWords(frame.language).helper_title().to_owned()
+    let crumb = if delegation.by_me {
+        PeopleWords(frame.language).patients_title().to_owned()
     } else {
-        help.name.clone()
+        delegation.name.clone()
     };
     view! {
         <DocumentTitle text=title.clone()/>
@@ -142,14 +142,14 @@ fn Asked(help: Help) -> impl IntoView {
                 </section>
             </div>
             <p class=format!("{NOTE} mbs-6") data-tells>{tells}</p>
-            <form class="mbs-6" method="post" action=EndHelp::url()>
-                <input type="hidden" name="delegation" value=help.delegation.to_string()/>
+            <form class="mbs-6" method="post" action=EndDelegation::url()>
+                <input type="hidden" name="delegation" value=delegation.id.to_string()/>
                 <div class="grid grid-cols-2 gap-3 items-stretch">
                     <a class=BUTTON href=back.clone()>{keep}</a>
                     <button class=BUTTON_END>{yes}</button>
                 </div>
             </form>
-            {(!help.by_me)
+            {(!delegation.by_me)
                 .then(|| {
                     view! {
                         <p class="mbs-6 text-small">{w.less()}" "<a href=back>{w.change_it()}</a>"."</p>

@@ -4,11 +4,11 @@ use domain::ids::DelegationId;
 use leptos::prelude::*;
 
 use crate::{
-    api::people::HelpEndedPage as Facts,
+    api::people::DelegationEndedPage as Facts,
     components::{
-        chip::HelpChip,
+        chip::DelegationChip,
         crumb::Crumb,
-        help::{Face, how_it_ended},
+        delegation::{Face, how_it_ended},
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::opened,
         rich::Rich,
@@ -19,14 +19,14 @@ use crate::{
     words::{
         apps::AppsWords,
         dates,
-        people::{EndWords, HelperWords, PeopleWords},
+        people::{CaregiverWords, EndWords, PeopleWords},
     },
 };
 
 #[component]
-pub fn HelpEndedPage() -> impl IntoView {
+pub fn DelegationEndedPage() -> impl IntoView {
     let id = move || id_in_path::<DelegationId>("delegation");
-    let page = Resource::new_blocking(id, |id| async move { open::help_ended(id?).await });
+    let page = Resource::new_blocking(id, |id| async move { open::delegation_ended(id?).await });
     opened(page, Around::Portal(Tab::People), |facts| {
         view! { <Ended facts/> }.into_any()
     })
@@ -36,10 +36,10 @@ pub fn HelpEndedPage() -> impl IntoView {
 fn Ended(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let (w, p) = (EndWords(language), PeopleWords(language));
-    let help = facts.help.clone();
-    let first = help.first_name().to_owned();
-    let (title, crumb) = if help.by_me {
-        (w.left_title(&first), p.helper_title())
+    let delegation = facts.delegation.clone();
+    let first = delegation.first_name().to_owned();
+    let (title, crumb) = if delegation.by_me {
+        (w.left_title(&first), p.patients_title())
     } else {
         (w.stopped_title(&first), p.title())
     };
@@ -48,11 +48,11 @@ fn Ended(facts: Facts) -> impl IntoView {
         <Crumb href=paths::People.to_string() words=crumb/>
         <div class="grid gap-4 mbs-4 mbe-12">
             <div class="flex flex-wrap items-center gap-x-4 gap-y-3">
-                <Face name=help.name.clone()/>
+                <Face name=delegation.name.clone()/>
                 <h1 class="grow basis-72 min-inline-0" tabindex="-1" autofocus>{title}</h1>
-                <HelpChip status=help.status by_me=help.by_me language/>
+                <DelegationChip status=delegation.status by_me=delegation.by_me language/>
             </div>
-            <p class=LEAD><Rich text=how_it_ended(&help, language)/></p>
+            <p class=LEAD><Rich text=how_it_ended(&delegation, language)/></p>
         </div>
         <div class=SPLIT>
             <section class="min-inline-0" aria-labelledby="proof">
@@ -67,8 +67,8 @@ fn Ended(facts: Facts) -> impl IntoView {
 #[component]
 fn Proof(facts: Facts) -> impl IntoView {
     let w = EndWords(use_frame().language);
-    let help = &facts.help;
-    let at = help.ended.map_or(help.until, |ended| ended.at);
+    let delegation = &facts.delegation;
+    let at = delegation.ended.map_or(delegation.until, |ended| ended.at);
     let counts = facts.since.map(|since| {
         format!(
             "{} {}",
@@ -102,9 +102,9 @@ fn Proof(facts: Facts) -> impl IntoView {
 #[component]
 fn Next(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
-    let (w, h) = (EndWords(language), HelperWords(language));
-    let help = facts.help;
-    let mine = !help.by_me;
+    let (w, h) = (EndWords(language), CaregiverWords(language));
+    let delegation = facts.delegation;
+    let mine = !delegation.by_me;
     view! {
         <aside class=ASIDE aria-label=w.next_steps()>
             {mine
@@ -120,16 +120,16 @@ fn Next(facts: Facts) -> impl IntoView {
                 })}
             <ul class="grid gap-2 text-small">
                 <li>
-                    <a href=paths::HelpReceipt(help.delegation).to_string()>
-                        {h.receipt_for(help.delegation.code())}
+                    <a href=paths::DelegationReceipt(delegation.id).to_string()>
+                        {h.receipt_for(delegation.id.code())}
                     </a>
                 </li>
                 {mine
                     .then(|| {
                         view! {
                             <li>
-                                <a href=paths::Helper(help.delegation).to_string()>
-                                    {h.did(help.first_name())}
+                                <a href=paths::Caregiver(delegation.id).to_string()>
+                                    {h.did(delegation.first_name())}
                                 </a>
                             </li>
                             <li>

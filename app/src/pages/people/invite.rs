@@ -127,8 +127,12 @@ fn wrong(
     lacks: InviteProblems,
     problem: Option<PortalError>,
 ) -> Vec<(&'static str, &'static str)> {
-    let about_email = problem
-        .filter(|problem| matches!(problem, PortalError::OwnAddress | PortalError::AlreadyHelps));
+    let about_email = problem.filter(|problem| {
+        matches!(
+            problem,
+            PortalError::OwnAddress | PortalError::AlreadyCaregiver
+        )
+    });
     let email = about_email.map_or(w.email_wrong(), |problem| ProblemWords(w.0).of(problem));
     let fields = [
         (lacks.name, "name", w.name_wrong()),

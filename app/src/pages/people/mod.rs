@@ -1,10 +1,10 @@
 //! Who helps with the record, who was invited, whom the reader helps, and quiet mode.
 
 pub mod ask;
+pub mod caregiver;
 pub mod confirm;
 pub mod end;
 pub mod ended;
-pub mod helper;
 pub mod invite;
 pub mod receipt;
 pub mod waiting;
@@ -18,11 +18,11 @@ use super::{in_query, problem_in_query};
 use crate::{
     api::{
         connected_apps::Need,
-        people::{Help, Helpers, MoreAsked, PeoplePage as Facts, SetQuiet},
+        people::{Caregivers, DelegationFacts, MoreAsked, PeoplePage as Facts, SetQuiet},
     },
     components::{
+        delegation::DelegationCard,
         field::ProblemBox,
-        help::HelpCard,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab, use_frame},
         needs::Needs,
@@ -63,12 +63,12 @@ fn just_done(w: PeopleWords) -> Option<&'static str> {
 fn People(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = PeopleWords(frame.language);
-    let Facts { own, helped } = facts;
+    let Facts { own, patients } = facts;
     let has_own = own.is_some();
     let (title, lead) = if has_own {
         (w.title(), w.lead())
     } else {
-        (w.helper_title(), w.helper_lead())
+        (w.patients_title(), w.patients_lead())
     };
     view! {
         <DocumentTitle text=title/>
@@ -84,16 +84,16 @@ fn People(facts: Facts) -> impl IntoView {
         </div>
         <div class="grid gap-section">
             {own.map(|own| view! { <Own own/> })}
-            <Helped helped has_own/>
+            <Patients patients has_own/>
             {frame.other().map(|person| view! { <p class="text-soft">{w.while_acting(person)}</p> })}
         </div>
     }
 }
 
 #[component]
-fn Own(own: Helpers) -> impl IntoView {
+fn Own(own: Caregivers) -> impl IntoView {
     let w = PeopleWords(use_frame().language);
-    let Helpers {
+    let Caregivers {
         asked,
         current,
         waiting,
@@ -128,42 +128,43 @@ fn Own(own: Helpers) -> impl IntoView {
 }
 
 #[component]
-fn Cards(cards: Vec<Help>) -> impl IntoView {
+fn Cards(cards: Vec<DelegationFacts>) -> impl IntoView {
     view! {
         <ul class="grid gap-6">
-            {cards.into_iter().map(|help| view! { <HelpCard help/> }).collect_view()}
+            {cards.into_iter().map(|delegation| view! { <DelegationCard delegation/> }).collect_view()}
         </ul>
     }
 }
 
 /// Questions of caregivers, and who is on hold.
-fn needs(asked: Vec<MoreAsked>, current: &[Help]) -> Vec<Need> {
+fn needs(asked: Vec<MoreAsked>, current: &[DelegationFacts]) -> Vec<Need> {
     let asks = asked.into_iter().map(|asked| Need::MoreAsked {
         delegation: asked.delegation,
         name: asked.name,
     });
     let on_hold = current
         .iter()
-        .filter(|help| help.status == DelegationStatus::NeedsReview)
-        .map(|help| Need::HelperOnHold {
-            delegation: help.delegation,
-            name: help.name.clone(),
+        .filter(|delegation| delegation.status == DelegationStatus::NeedsReview)
+        .map(|delegation| Need::CaregiverSuspended {
+            delegation: delegation.id,
+            name: delegation.name.clone(),
         });
     asks.chain(on_hold).collect()
 }
 
 #[component]
-fn Helped(helped: Vec<Help>, has_own: bool) -> impl IntoView {
+fn Patients(patients: Vec<DelegationFacts>, has_own: bool) -> impl IntoView {
     let w = PeopleWords(use_frame().language);
-    let (over, current): (Vec<Help>, Vec<Help>) = helped.into_iter().partition(Help::is_over);
+    let (over, current): (Vec<DelegationFacts>, Vec<DelegationFacts>) =
+        patients.into_iter().partition(DelegationFacts::is_over);
     let nobody = current.is_empty() && over.is_empty();
     if nobody && has_own {
         return None;
     }
     Some(view! {
         <section aria-labelledby="helped">
-            <h2 id="helped" class=if has_own { "mbe-6" } else { "hush" }>{w.helper_title()}</h2>
-            {nobody.then(|| view! { <p class="text-soft max-inline-measure">{w.helps_nobody()}</p> })}
+            <h2 id="helped" class=if has_own { "mbe-6" } else { "hush" }>{w.patients_title()}</h2>
+            {nobody.then(|| view! { <p class="text-soft max-inline-measure">{w.no_patients()}</p> })}
             {(!current.is_empty()).then(|| view! { <Cards cards=current/> })}
             {(!over.is_empty())
                 .then(|| {
@@ -171,7 +172,7 @@ fn Helped(helped: Vec<Help>, has_own: bool) -> impl IntoView {
                         <ul class="rule-bs mbs-8">
                             {over
                                 .into_iter()
-                                .map(|help| view! { <waiting::OverRow help/> })
+                                .map(|delegation| view! { <waiting::OverRow delegation/> })
                                 .collect_view()}
                         </ul>
                     }

@@ -4,7 +4,7 @@ use domain::ids::DelegationId;
 use leptos::prelude::*;
 
 use crate::{
-    api::{Frame, people::Help},
+    api::{Frame, people::DelegationFacts},
     components::{
         crumb::Crumb,
         layout::{Around, DocumentTitle, Tab, use_frame},
@@ -17,27 +17,32 @@ use crate::{
     words::{
         apps::ReceiptWords,
         dates,
-        people::{HelpPartWords, PeopleWords, abilities_given, abilities_missing, relation_option},
+        people::{
+            DelegationPartWords, PeopleWords, abilities_given, abilities_missing, relation_option,
+        },
     },
 };
 
 #[component]
-pub fn HelpReceiptPage() -> impl IntoView {
+pub fn DelegationReceiptPage() -> impl IntoView {
     let id = move || id_in_path::<DelegationId>("delegation");
-    let page = Resource::new_blocking(id, |id| async move { open::help(id?).await });
-    opened(page, Around::Portal(Tab::People), |help| {
-        view! { <Receipt help/> }.into_any()
+    let page = Resource::new_blocking(id, |id| async move { open::delegation(id?).await });
+    opened(page, Around::Portal(Tab::People), |delegation| {
+        view! { <Receipt delegation/> }.into_any()
     })
 }
 
 #[component]
-fn Receipt(help: Help) -> impl IntoView {
+fn Receipt(delegation: DelegationFacts) -> impl IntoView {
     let frame = use_frame();
-    let (w, r) = (HelpPartWords(frame.language), ReceiptWords(frame.language));
+    let (w, r) = (
+        DelegationPartWords(frame.language),
+        ReceiptWords(frame.language),
+    );
     let p = PeopleWords(frame.language);
-    let code = help.delegation.code();
-    let crumb = if help.by_me {
-        p.helper_title()
+    let code = delegation.id.code();
+    let crumb = if delegation.by_me {
+        p.patients_title()
     } else {
         p.title()
     };
@@ -56,7 +61,7 @@ fn Receipt(help: Help) -> impl IntoView {
                     <p class="font-code text-[1.75rem] leading-none tracking-[0.04em]">{code}</p>
                 </header>
                 <dl class="border-bs-2 border-ink">
-                    {rows(&help, &frame)
+                    {rows(&delegation, &frame)
                         .into_iter()
                         .map(|(name, lines)| view! { <Row name lines/> })
                         .collect_view()}
@@ -67,36 +72,45 @@ fn Receipt(help: Help) -> impl IntoView {
     }
 }
 
-fn rows(help: &Help, frame: &Frame) -> Vec<(&'static str, Vec<String>)> {
+fn rows(delegation: &DelegationFacts, frame: &Frame) -> Vec<(&'static str, Vec<String>)> {
     let language = frame.language;
-    let (w, r) = (HelpPartWords(language), ReceiptWords(language));
+    let (w, r) = (DelegationPartWords(language), ReceiptWords(language));
     let me = frame
         .person
         .as_ref()
         .map_or_else(|| w.you().to_owned(), |person| person.name.clone());
-    let (whose, helper) = if help.by_me {
-        (help.name.clone(), me)
+    let (whose, caregiver) = if delegation.by_me {
+        (delegation.name.clone(), me)
     } else {
-        (me, help.name.clone())
+        (me, delegation.name.clone())
     };
-    let role = relation_option(language, help.relationship);
+    let role = relation_option(language, delegation.relationship);
     let period = r.period(
-        dates::day(language, help.since.date_naive()),
-        dates::day(language, dates::last_day(help.until)),
+        dates::day(language, delegation.since.date_naive()),
+        dates::day(language, dates::last_day(delegation.until)),
     );
-    let topics = (!help.limits.topics.is_empty() && help.topics_until < help.until)
-        .then(|| w.topics_until(dates::day(language, dates::last_day(help.topics_until))));
-    let ended = help
+    let topics = (!delegation.limits.topics.is_empty()
+        && delegation.topics_until < delegation.until)
+        .then(|| {
+            w.topics_until(dates::day(
+                language,
+                dates::last_day(delegation.topics_until),
+            ))
+        });
+    let ended = delegation
         .is_over()
-        .then(|| crate::components::help::how_it_ended(help, language));
+        .then(|| crate::components::delegation::how_it_ended(delegation, language));
     vec![
         (w.whose(), vec![whose]),
         (
-            w.who_helps(),
-            vec![format!("{helper} ({})", role.to_lowercase())],
+            w.who_acts(),
+            vec![format!("{caregiver} ({})", role.to_lowercase())],
         ),
-        (w.can_see(), abilities_given(language, help.limits)),
-        (w.cannot_do(), abilities_missing(language, help.limits)),
+        (w.can_see(), abilities_given(language, delegation.limits)),
+        (
+            w.cannot_do(),
+            abilities_missing(language, delegation.limits),
+        ),
         (
             w.from_until(),
             [Some(period), topics, ended]

@@ -7,11 +7,11 @@ use server_fn::ServerFn;
 use crate::{
     api::{
         frame::first_name,
-        people::{Help, Invited, WithdrawInvite},
+        people::{DelegationFacts, Invited, WithdrawInvite},
     },
     components::{
-        chip::{HelpChip, InvitedChip},
-        help::{Face, how_it_ended},
+        chip::{DelegationChip, InvitedChip},
+        delegation::{Face, how_it_ended},
         layout::use_frame,
         rich::Rich,
         style::{BUTTON, BUTTON_QUIET, CARD, NOTE, RULE_HEAD, SQUARE, WELL},
@@ -19,7 +19,7 @@ use crate::{
     paths,
     words::{
         dates,
-        people::{EndWords, HelpPartWords, PeopleWords, relation, sees, sees_any},
+        people::{DelegationPartWords, EndWords, PeopleWords, relation, sees, sees_any},
     },
 };
 
@@ -58,7 +58,7 @@ fn Card(invited: Invited) -> impl IntoView {
     let would = if sees_any(invited.limits) {
         w.would_see(&first, sees(language, invited.limits), until)
     } else {
-        w.would_help(&first, until)
+        w.would_act(&first, until)
     };
     let sent = w.sent_on(
         dates::day(language, invited.sent.date_naive()),
@@ -119,7 +119,7 @@ fn Code(code: String, first: String) -> impl IntoView {
 
 /// What is over, and what came to nothing.
 #[component]
-pub fn Over(over: Vec<Help>, unanswered: Vec<Invited>) -> impl IntoView {
+pub fn Over(over: Vec<DelegationFacts>, unanswered: Vec<Invited>) -> impl IntoView {
     let w = PeopleWords(use_frame().language);
     view! {
         <section aria-labelledby="over">
@@ -128,7 +128,7 @@ pub fn Over(over: Vec<Help>, unanswered: Vec<Invited>) -> impl IntoView {
                 <p class="text-small text-soft">{w.no_longer_hint()}</p>
             </div>
             <ul class="rule-bs">
-                {over.into_iter().map(|help| view! { <OverRow help/> }).collect_view()}
+                {over.into_iter().map(|delegation| view! { <OverRow delegation/> }).collect_view()}
                 {unanswered
                     .into_iter()
                     .map(|invited| view! { <UnansweredRow invited/> })
@@ -142,33 +142,33 @@ const ROW: &str = "flex flex-wrap items-center gap-x-4 gap-y-2 py-4 rule-be";
 
 /// One delegation that is over, for either side.
 #[component]
-pub fn OverRow(help: Help) -> impl IntoView {
+pub fn OverRow(delegation: DelegationFacts) -> impl IntoView {
     let language = use_frame().language;
-    let (w, e) = (HelpPartWords(language), EndWords(language));
-    let could = if sees_any(help.limits) {
-        e.could_see(sees(language, help.limits))
+    let (w, e) = (DelegationPartWords(language), EndWords(language));
+    let could = if sees_any(delegation.limits) {
+        e.could_see(sees(language, delegation.limits))
     } else {
         e.could_see_nothing().to_owned()
     };
     view! {
-        <li class=ROW data-over=help.delegation.to_string()>
-            <Face name=help.name.clone()/>
+        <li class=ROW data-over=delegation.id.to_string()>
+            <Face name=delegation.name.clone()/>
             <p class="grow basis-56 min-inline-0">
                 <a
                     class="block font-strong text-ink hover:text-ink no-underline hover:underline"
-                    href=paths::HelpEnded(help.delegation).to_string()
+                    href=paths::DelegationEnded(delegation.id).to_string()
                 >
-                    {help.name.clone()}
+                    {delegation.name.clone()}
                 </a>
                 <span class="text-small text-soft">
-                    <Rich text=format!("{} {could}", how_it_ended(&help, language))/>
+                    <Rich text=format!("{} {could}", how_it_ended(&delegation, language))/>
                 </span>
             </p>
-            <HelpChip status=help.status by_me=help.by_me language/>
-            <a class=BUTTON_QUIET href=paths::HelpReceipt(help.delegation).to_string()>
+            <DelegationChip status=delegation.status by_me=delegation.by_me language/>
+            <a class=BUTTON_QUIET href=paths::DelegationReceipt(delegation.id).to_string()>
                 <span>
                     {w.receipt()}
-                    <span class="hush">{w.receipt_for(help.first_name(), help.delegation.code())}</span>
+                    <span class="hush">{w.receipt_for(delegation.first_name(), delegation.id.code())}</span>
                 </span>
             </a>
         </li>

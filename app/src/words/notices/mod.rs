@@ -33,18 +33,18 @@ words! {
         needs_your_ok { "It needs your OK before it can look again.", "Necesita su sí para volver a mirar." }
         invited(person) { "{person} asks you to help with their record.", "{person} le pide ayuda con su expediente." }
         accepted(person) { "{person} said yes to your invite.", "{person} dijo que sí a su invitación." }
-        can_help_now { "They can help with your record now.", "Ya puede ayudar con su expediente." }
+        can_act_now { "They can help with your record now.", "Ya puede ayudar con su expediente." }
         declined(person) { "{person} said no to your invite.", "{person} dijo que no a su invitación." }
         sees_nothing { "They see nothing.", "No ve nada." }
         withdrawn(person) { "{person} took back the invite to help.", "{person} retiró la invitación para ayudar." }
         changed(person) { "What {person} can do for you has changed.", "Cambió lo que {person} puede hacer por usted." }
         changed_for_you(person) { "{person} changed what you can do for them.", "{person} cambió lo que usted puede hacer." }
-        helps_until(person, date) { "{person} can help you until ~{date}~.", "{person} puede ayudarle hasta el ~{date}~." }
-        help_until(person, date) { "You can help {person} until ~{date}~.", "Usted puede ayudar a {person} hasta el ~{date}~." }
+        acts_until(person, date) { "{person} can help you until ~{date}~.", "{person} puede ayudarle hasta el ~{date}~." }
+        you_act_until(person, date) { "You can help {person} until ~{date}~.", "Usted puede ayudar a {person} hasta el ~{date}~." }
         ends_by_itself { "Then it ends by itself.", "Después termina solo." }
         you_may_ask { "You can ask for more time.", "Puede pedir más tiempo." }
-        helps_no_longer(person) { "{person} can no longer help with your record.", "{person} ya no puede ayudar con su expediente." }
-        help_no_longer(person) { "You can no longer help {person}.", "Usted ya no puede ayudar a {person}." }
+        acts_no_longer(person) { "{person} can no longer help with your record.", "{person} ya no puede ayudar con su expediente." }
+        you_act_no_longer(person) { "You can no longer help {person}.", "Usted ya no puede ayudar a {person}." }
         age_ahead(date, person) { "From ~{date}~, {person} can do less for you.", "Desde el ~{date}~, {person} puede hacer menos por usted." }
         age_ahead_for_you(date, person) { "From ~{date}~, you can do less for {person}.", "Desde el ~{date}~, usted puede hacer menos por {person}." }
         because_of_age { "A birthday changes it.", "Un cumpleaños lo cambia." }
@@ -141,7 +141,7 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
     let app = facts.app.as_deref().unwrap_or(w.an_app());
     let person = facts.person.as_deref().unwrap_or(w.somebody());
     // The one who is told helps somebody else.
-    let helped = facts.subject.as_deref();
+    let patients = facts.subject.as_deref();
     let at = facts.at.unwrap_or(told_at);
     let last_day = dates::day(language, dates::last_day(at));
     let day = dates::day(language, at.date_naive());
@@ -166,38 +166,38 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
             (w.can_no_longer_look(app), Some(why))
         }
         NoticeKind::ConsentOnHold => (w.on_hold(app), Some(w.needs_your_ok().to_owned())),
-        NoticeKind::Invited => (w.invited(helped.unwrap_or(person)), None),
-        NoticeKind::InvitationAccepted => (w.accepted(person), Some(w.can_help_now().to_owned())),
+        NoticeKind::Invited => (w.invited(patients.unwrap_or(person)), None),
+        NoticeKind::InvitationAccepted => (w.accepted(person), Some(w.can_act_now().to_owned())),
         NoticeKind::InvitationDeclined => (w.declined(person), Some(w.sees_nothing().to_owned())),
-        NoticeKind::InvitationWithdrawn => (w.withdrawn(helped.unwrap_or(person)), None),
-        NoticeKind::DelegationChanged => match helped {
-            Some(helped) => (w.changed_for_you(helped), None),
+        NoticeKind::InvitationWithdrawn => (w.withdrawn(patients.unwrap_or(person)), None),
+        NoticeKind::DelegationChanged => match patients {
+            Some(patients) => (w.changed_for_you(patients), None),
             None => (w.changed(person), None),
         },
-        NoticeKind::DelegationEndsSoon => match helped {
-            Some(helped) => (
-                w.help_until(helped, last_day),
+        NoticeKind::DelegationEndsSoon => match patients {
+            Some(patients) => (
+                w.you_act_until(patients, last_day),
                 Some(w.you_may_ask().to_owned()),
             ),
             None => (
-                w.helps_until(person, last_day),
+                w.acts_until(person, last_day),
                 Some(w.ends_by_itself().to_owned()),
             ),
         },
-        NoticeKind::DelegationEnded => match helped {
-            Some(helped) => (w.help_no_longer(helped), None),
-            None => (w.helps_no_longer(person), None),
+        NoticeKind::DelegationEnded => match patients {
+            Some(patients) => (w.you_act_no_longer(patients), None),
+            None => (w.acts_no_longer(person), None),
         },
         NoticeKind::AgeEventAhead => {
-            let headline = match helped {
-                Some(helped) => w.age_ahead_for_you(day, helped),
+            let headline = match patients {
+                Some(patients) => w.age_ahead_for_you(day, patients),
                 None => w.age_ahead(day, person),
             };
             (headline, Some(w.because_of_age().to_owned()))
         }
         NoticeKind::MoreAsked => (w.more_asked(person), Some(w.you_decide().to_owned())),
         NoticeKind::MoreDeclined => {
-            let who = helped.unwrap_or(person);
+            let who = patients.unwrap_or(person);
             (w.more_declined(who), Some(w.nothing_changed().to_owned()))
         }
         NoticeKind::PasskeyAdded => (w.passkey_added().to_owned(), None),
@@ -271,7 +271,7 @@ mod tests {
             person: Some("Ana".to_owned()),
             ..NoticeFacts::default()
         };
-        let to_helper = NoticeFacts {
+        let to_caregiver = NoticeFacts {
             subject: Some("Maria".to_owned()),
             ..NoticeFacts::default()
         };
@@ -283,6 +283,6 @@ mod tests {
             said(&to_patient),
             "Ana can no longer help with your record."
         );
-        assert_eq!(said(&to_helper), "You can no longer help Maria.");
+        assert_eq!(said(&to_caregiver), "You can no longer help Maria.");
     }
 }

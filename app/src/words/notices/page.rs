@@ -26,7 +26,7 @@ words! {
         which_hint { "A mail has names and dates. It never says what is in your record.", "Un correo tiene nombres y fechas. Nunca dice qué hay en su expediente." }
         list_stays { "This list here shows all of it, also with a mail turned off.", "Esta lista muestra todo, también con un correo apagado." }
         about_apps { "Apps", "Apps" }
-        about_helpers { "People who help", "Personas que ayudan" }
+        about_caregivers { "People who help", "Personas que ayudan" }
         always { "Always on", "Siempre encendidos" }
         always_why { "These guard your account, so we always send them.", "Estos cuidan su cuenta, así que siempre los mandamos." }
         save { "Save", "Guardar" }

@@ -5,8 +5,8 @@ mod parts;
 
 pub use answers::{ActingWords, AskWords, CopyWords, InvitationWords, RecordsWords};
 pub use parts::{
-    HelpPartWords, abilities, abilities_given, abilities_missing, relation, relation_option, sees,
-    sees_any, status,
+    DelegationPartWords, abilities, abilities_given, abilities_missing, relation, relation_option,
+    sees, sees_any, status,
 };
 
 use super::words;
@@ -16,14 +16,14 @@ words! {
     PeopleWords {
         title { "People who help you", "Personas que le ayudan" }
         lead { "Let someone you trust see parts of your record. They use their own account. You choose what, and until when.", "Deje que alguien de confianza vea partes de su expediente. Usa su propia cuenta. Usted elige qué, y hasta cuándo." }
-        helper_title { "People you help", "Personas a las que ayuda" }
-        helper_lead { "You use your own account. They choose what you see, and until when.", "Usted usa su propia cuenta. Ellos eligen qué ve usted, y hasta cuándo." }
+        patients_title { "People you help", "Personas a las que ayuda" }
+        patients_lead { "You use your own account. They choose what you see, and until when.", "Usted usa su propia cuenta. Ellos eligen qué ve usted, y hasta cuándo." }
         while_acting(person) { "To see who helps you, stop acting for {person} first.", "Para ver quién le ayuda, primero deje de actuar por {person}." }
         invite { "Invite someone", "Invitar a alguien" }
-        asks_more(helper) { "**{helper} asks to see more, or for longer.** Nothing changes until you say yes.", "**{helper} pide ver más, o por más tiempo.** Nada cambia hasta que usted diga que sí." }
-        look_at_ask(helper) { "Look at what {helper} asks", "Ver qué pide {helper}" }
-        on_hold(helper) { "**{helper} is on hold.** {helper} sees nothing until you say yes.", "**{helper} está en pausa.** {helper} no ve nada hasta que usted diga que sí." }
-        look_at(helper) { "Look at {helper}", "Ver a {helper}" }
+        asks_more(caregiver) { "**{caregiver} asks to see more, or for longer.** Nothing changes until you say yes.", "**{caregiver} pide ver más, o por más tiempo.** Nada cambia hasta que usted diga que sí." }
+        look_at_ask(caregiver) { "Look at what {caregiver} asks", "Ver qué pide {caregiver}" }
+        on_hold(caregiver) { "**{caregiver} is on hold.** {caregiver} sees nothing until you say yes.", "**{caregiver} está en pausa.** {caregiver} no ve nada hasta que usted diga que sí." }
+        look_at(caregiver) { "Look at {caregiver}", "Ver a {caregiver}" }
         can_see_now { "Can see parts of your record", "Pueden ver partes de su expediente" }
         one_person { "1 person", "1 persona" }
         people(n) { "{n} people", "{n} personas" }
@@ -31,13 +31,13 @@ words! {
         waiting { "Waiting for an answer", "Esperan respuesta" }
         one_invite { "1 invite", "1 invitación" }
         invites(n) { "{n} invites", "{n} invitaciones" }
-        would_see(helper, kinds, date) { "{helper} would see **{kinds}** until ~{date}~. {helper} sees nothing before saying yes and typing your code.", "{helper} vería **{kinds}** hasta el ~{date}~. {helper} no ve nada antes de decir que sí y escribir el código que usted le da." }
-        would_help(helper, date) { "{helper} would help until ~{date}~, but not see your record. {helper} does nothing before saying yes and typing your code.", "{helper} ayudaría hasta el ~{date}~, sin ver su expediente. {helper} no hace nada antes de decir que sí y escribir el código que usted le da." }
+        would_see(caregiver, kinds, date) { "{caregiver} would see **{kinds}** until ~{date}~. {caregiver} sees nothing before saying yes and typing your code.", "{caregiver} vería **{kinds}** hasta el ~{date}~. {caregiver} no ve nada antes de decir que sí y escribir el código que usted le da." }
+        would_act(caregiver, date) { "{caregiver} would help until ~{date}~, but not see your record. {caregiver} does nothing before saying yes and typing your code.", "{caregiver} ayudaría hasta el ~{date}~, sin ver su expediente. {caregiver} no hace nada antes de decir que sí y escribir el código que usted le da." }
         code_label(digits) { "Code {digits}", "Código {digits}" }
-        give_code(helper) { "Give {helper} this code in person or by phone. Do not send it with the invite.", "Dé este código a {helper} en persona o por teléfono. No lo mande con la invitación." }
+        give_code(caregiver) { "Give {caregiver} this code in person or by phone. Do not send it with the invite.", "Dé este código a {caregiver} en persona o por teléfono. No lo mande con la invitación." }
         sent_on(date, end) { "Sent on ~{date}~. The link ends on ~{end}~.", "Mandada el ~{date}~. El enlace termina el ~{end}~." }
         take_back { "Take back", "Retirar" }
-        take_back_hint(helper) { " the invite to {helper}", " la invitación a {helper}" }
+        take_back_hint(caregiver) { " the invite to {caregiver}", " la invitación a {caregiver}" }
         no_longer { "No longer looking", "Ya no miran" }
         no_longer_hint { "Kept here with the receipts", "Quedan aquí con sus recibos" }
         said_no(date) { "Said no on ~{date}~, and saw nothing.", "Dijo que no el ~{date}~, y no vio nada." }
@@ -51,8 +51,8 @@ words! {
         turn_on { "Turn on quiet mode", "Encender el modo discreto" }
         turn_off { "Turn off quiet mode", "Apagar el modo discreto" }
         open_pages(person) { "Open {person}’s pages", "Abrir las páginas de {person}" }
-        helps_nobody { "You help nobody here yet. To start, open the link in the mail you got.", "Aún no ayuda a nadie aquí. Para empezar, abra el enlace del correo que recibió." }
-        helped_on_hold(person) { "On hold. You see nothing until {person} says yes again.", "En pausa. Usted no ve nada hasta que {person} diga que sí otra vez." }
+        no_patients { "You help nobody here yet. To start, open the link in the mail you got.", "Aún no ayuda a nadie aquí. Para empezar, abra el enlace del correo que recibió." }
+        patient_on_hold(person) { "On hold. You see nothing until {person} says yes again.", "En pausa. Usted no ve nada hasta que {person} diga que sí otra vez." }
         saved { "Saved.", "Guardado." }
         invite_sent { "We mailed the link. Now give the code below, in person or by phone.", "Mandamos el enlace. Ahora dé el código de abajo, en persona o por teléfono." }
         invite_taken_back { "You took the invite back. Its link no longer works.", "Usted retiró la invitación. El enlace ya no sirve." }
@@ -109,7 +109,7 @@ words! {
         how_answer_more { "First they see what they may and may not do.", "Antes ven qué pueden y qué no pueden hacer." }
         how_look { "You see each look", "Usted ve cada mirada" }
         how_look_more { "And you can stop it at once.", "Y puede pararlo al momento." }
-        restated(helper, email, date) { "Invite **{helper}** ({email}) to help you until ~{date}~.", "Invitar a **{helper}** ({email}) a ayudarle hasta el ~{date}~." }
+        restated(caregiver, email, date) { "Invite **{caregiver}** ({email}) to help you until ~{date}~.", "Invitar a **{caregiver}** ({email}) a ayudarle hasta el ~{date}~." }
         yes_send { "Yes, send", "Sí, enviar" }
         go_back { "Go back, do not send", "Volver, no enviar" }
         mail_goes { "We mail the link at once. The code shows up on your page, not in the mail.", "Mandamos el enlace al momento. El código sale en su página, no en el correo." }
@@ -119,38 +119,38 @@ words! {
 
 words! {
     /// One caregiver's page, and what ends there.
-    HelperWords {
+    CaregiverWords {
         all_people { "People who help you", "Personas que le ayudan" }
-        sees_until(helper, kinds, date) { "{helper} can see {kinds} until ~{date}~.", "{helper} puede ver {kinds} hasta el ~{date}~." }
-        helps_until(helper, date) { "{helper} cannot see your record. The help ends on ~{date}~.", "{helper} no puede ver su expediente. La ayuda termina el ~{date}~." }
-        sees_nothing(helper) { "{helper} sees nothing until you say yes.", "{helper} no ve nada hasta que usted diga que sí." }
-        could_see(helper, date) { "{helper} could see parts of your record until ~{date}~.", "{helper} pudo ver partes de su expediente hasta el ~{date}~." }
+        sees_until(caregiver, kinds, date) { "{caregiver} can see {kinds} until ~{date}~.", "{caregiver} puede ver {kinds} hasta el ~{date}~." }
+        acts_until(caregiver, date) { "{caregiver} cannot see your record. The help ends on ~{date}~.", "{caregiver} no puede ver su expediente. La ayuda termina el ~{date}~." }
+        sees_nothing(caregiver) { "{caregiver} sees nothing until you say yes.", "{caregiver} no ve nada hasta que usted diga que sí." }
+        could_see(caregiver, date) { "{caregiver} could see parts of your record until ~{date}~.", "{caregiver} pudo ver partes de su expediente hasta el ~{date}~." }
         topics_end(date) { "The sensitive topics end on ~{date}~.", "Los temas delicados terminan el ~{date}~." }
         change_title { "Change what they see and do", "Cambie lo que ven y hacen" }
         change_hint { "Take away any time, with no extra step. To give more, we ask who you are.", "Quite cuando quiera, sin más pasos. Para dar más, preguntamos quién es usted." }
         review_hint { "This is on hold. Check it, then save. We ask who you are.", "Esto está en pausa. Revíselo y guarde. Preguntamos quién es usted." }
-        change_form(helper) { "Change what {helper} sees", "Cambiar lo que ve {helper}" }
+        change_form(caregiver) { "Change what {caregiver} sees", "Cambiar lo que ve {caregiver}" }
         ends { "Ends on", "Termina el" }
         as_now(date) { "{date} (as now)", "{date} (como ahora)" }
         from_today(months, date) { "{months} from today: {date}", "{months} desde hoy: {date}" }
         save { "Save changes", "Guardar cambios" }
-        saved(helper) { "Saved. This is what {helper} sees now.", "Guardado. Esto es lo que ve {helper} ahora." }
-        tells(helper) { "We tell {helper} about it.", "Avisamos a {helper}." }
-        quiet(helper) { "Quiet mode is on. We will not tell {helper}.", "El modo discreto está encendido. No avisamos a {helper}." }
-        did(helper) { "What {helper} did", "Qué hizo {helper}" }
+        saved(caregiver) { "Saved. This is what {caregiver} sees now.", "Guardado. Esto es lo que ve {caregiver} ahora." }
+        tells(caregiver) { "We tell {caregiver} about it.", "Avisamos a {caregiver}." }
+        quiet(caregiver) { "Quiet mode is on. We will not tell {caregiver}.", "El modo discreto está encendido. No avisamos a {caregiver}." }
+        did(caregiver) { "What {caregiver} did", "Qué hizo {caregiver}" }
         did_nothing { "Nothing yet. Each look will show up here.", "Nada aún. Cada mirada se verá aquí." }
         stop_title { "Done with the help?", "¿Ya no hace falta?" }
         stop_hint { "One step, and we do not ask who you are. It stops at once.", "Un paso, y no preguntamos quién es. Para al momento." }
         aside { "Stop or keep proof", "Parar o guardar prueba" }
         receipt_for(code) { "Receipt for {code}", "Recibo de {code}" }
         proof { "Proof that it stopped", "Prueba de que paró" }
-        asks(helper) { "{helper} asks", "{helper} pide" }
+        asks(caregiver) { "{caregiver} asks", "{caregiver} pide" }
         asks_kinds(kinds) { "To see also: {kinds}.", "Ver también: {kinds}." }
         asks_until(date) { "To help until ~{date}~.", "Ayudar hasta el ~{date}~." }
         to_say_yes { "To say yes, tick it below and save. Nothing is ticked for you.", "Para decir que sí, márquelo abajo y guarde. No hay nada marcado." }
         say_no { "Say no", "Decir que no" }
-        say_no_hint(helper) { " to more for {helper}", " a más para {helper}" }
-        confirm_restated(helper, date) { "Let **{helper}** help you until ~{date}~.", "Dejar que **{helper}** le ayude hasta el ~{date}~." }
+        say_no_hint(caregiver) { " to more for {caregiver}", " a más para {caregiver}" }
+        confirm_restated(caregiver, date) { "Let **{caregiver}** help you until ~{date}~.", "Dejar que **{caregiver}** le ayude hasta el ~{date}~." }
         yes_change { "Yes, change it", "Sí, cambiar" }
         back { "Go back, change nothing", "Volver, no cambiar nada" }
     }
@@ -159,34 +159,34 @@ words! {
 words! {
     /// Stopping help, and the page that shows that it is over.
     EndWords {
-        title(helper) { "Stop sharing with {helper}?", "¿Dejar de compartir con {helper}?" }
+        title(caregiver) { "Stop sharing with {caregiver}?", "¿Dejar de compartir con {caregiver}?" }
         leave_title(person) { "Stop helping {person}?", "¿Dejar de ayudar a {person}?" }
         lead { "It stops the moment you say so.", "Para en cuanto usted lo diga." }
         stops { "This stops", "Esto para" }
-        sees_nothing_more(helper, kinds) { "{helper} can see nothing more. What ends: {kinds}.", "{helper} ya no puede ver nada. Lo que termina: {kinds}." }
-        helps_no_more(helper) { "{helper} can do nothing more here.", "{helper} ya no puede hacer nada aquí." }
+        sees_nothing_more(caregiver, kinds) { "{caregiver} can see nothing more. What ends: {kinds}.", "{caregiver} ya no puede ver nada. Lo que termina: {kinds}." }
+        acts_no_more(caregiver) { "{caregiver} can do nothing more here.", "{caregiver} ya no puede hacer nada aquí." }
         you_see_nothing(person) { "You can see nothing more of {person}’s record.", "Usted no puede ver nada más del expediente de {person}." }
-        also_now(helper) { "It stops at once, even if {helper} is looking right now.", "Para al momento, aunque {helper} esté mirando ahora." }
-        apps_stop(helper) { "Apps that {helper} added for you stop too.", "También paran las apps que {helper} puso para usted." }
+        also_now(caregiver) { "It stops at once, even if {caregiver} is looking right now.", "Para al momento, aunque {caregiver} esté mirando ahora." }
+        apps_stop(caregiver) { "Apps that {caregiver} added for you stop too.", "También paran las apps que {caregiver} puso para usted." }
         your_apps_stop { "Apps that you added for them stop too.", "También paran las apps que usted puso para ellos." }
         goes_on { "This does not stop", "Esto no para" }
-        copies(helper) { "What {helper} has read or written down.", "Lo que {helper} ya leyó o apuntó." }
+        copies(caregiver) { "What {caregiver} has read or written down.", "Lo que {caregiver} ya leyó o apuntó." }
         your_copies { "What you have read or written down.", "Lo que usted ya leyó o apuntó." }
         log(years) { "The list of looks. We keep it for {years} years.", "La lista de miradas. La guardamos {years} años." }
         care { "Your care at the hospital.", "Su cuidado en el hospital." }
-        own_account(helper) { "{helper}’s own account.", "La cuenta de {helper}." }
+        own_account(caregiver) { "{caregiver}’s own account.", "La cuenta de {caregiver}." }
         keep { "Keep sharing", "Seguir compartiendo" }
-        keep_helping { "Keep helping", "Seguir ayudando" }
+        keep_acting { "Keep helping", "Seguir ayudando" }
         yes_stop { "Yes, stop sharing", "Sí, dejar de compartir" }
         yes_leave { "Yes, stop helping", "Sí, dejar de ayudar" }
-        tells(helper) { "We tell {helper} that it ended.", "Avisamos a {helper} de que terminó." }
-        quiet(helper) { "Quiet mode is on. We will not tell {helper}. {helper} may notice that the pages are gone.", "El modo discreto está encendido. No avisamos a {helper}. {helper} puede notar que ya no están las páginas." }
+        tells(caregiver) { "We tell {caregiver} that it ended.", "Avisamos a {caregiver} de que terminó." }
+        quiet(caregiver) { "Quiet mode is on. We will not tell {caregiver}. {caregiver} may notice that the pages are gone.", "El modo discreto está encendido. No avisamos a {caregiver}. {caregiver} puede notar que ya no están las páginas." }
         less { "Want less, not nothing?", "¿Quiere menos, no nada?" }
         change_it { "Change what they see", "Cambie lo que ven" }
-        stopped_title(helper) { "{helper} can no longer see your record", "{helper} ya no puede ver su expediente" }
+        stopped_title(caregiver) { "{caregiver} can no longer see your record", "{caregiver} ya no puede ver su expediente" }
         left_title(person) { "You can no longer see {person}’s record", "Usted ya no puede ver el expediente de {person}" }
         by_patient(date) { "It was stopped on ~{date}~.", "Se paró el ~{date}~." }
-        by_helper(date) { "The help was given back on ~{date}~.", "La ayuda se devolvió el ~{date}~." }
+        by_caregiver(date) { "The help was given back on ~{date}~.", "La ayuda se devolvió el ~{date}~." }
         by_hospital(date) { "The hospital stopped it on ~{date}~.", "El hospital lo paró el ~{date}~." }
         of_age(date) { "It ended by age on ~{date}~.", "Terminó por la edad el ~{date}~." }
         by_itself(date) { "It ended by itself on ~{date}~.", "Terminó solo el ~{date}~." }

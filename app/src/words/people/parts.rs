@@ -10,7 +10,7 @@ use crate::words::{categories, text, topics, words};
 
 words! {
     /// Cards, chips and lines about one caregiver.
-    HelpPartWords {
+    DelegationPartWords {
         partner { "Your partner", "Su pareja" }
         child { "Your son or daughter", "Su hijo o hija" }
         parent { "Your mother or father", "Su madre o padre" }
@@ -63,9 +63,9 @@ words! {
         ends_on(date) { "Ends on ~{date}~.", "Termina el ~{date}~." }
         change { "Change", "Cambiar" }
         review { "Review", "Revisar" }
-        change_what(helper) { " what {helper} sees", " lo que ve {helper}" }
+        change_what(caregiver) { " what {caregiver} sees", " lo que ve {caregiver}" }
         stop { "Stop sharing", "Dejar de compartir" }
-        stop_with(helper) { " with {helper}", " con {helper}" }
+        stop_with(caregiver) { " with {caregiver}", " con {caregiver}" }
         leave { "Stop helping", "Dejar de ayudar" }
         leave_whom(person) { " {person}", " a {person}" }
         receipt { "Receipt", "Recibo" }
@@ -82,7 +82,7 @@ words! {
         stopped { "Stopped", "Parada" }
         document_title { "What was agreed", "Lo que se acordó" }
         whose { "Whose record", "De quién es" }
-        who_helps { "Who helps", "Quién ayuda" }
+        who_acts { "Who helps", "Quién ayuda" }
         from_until { "From, until", "Desde, hasta" }
         how_to_stop(phone) { "Each of the two, at People, in one step. Or call ~{phone}~.", "Cualquiera de los dos, en Personas, en un paso. O llame al ~{phone}~." }
         how_to_stop_label { "How to stop", "Cómo parar" }
@@ -98,7 +98,7 @@ pub const fn relation(
     relationship: Relationship,
     basis: Basis,
 ) -> &'static str {
-    let w = HelpPartWords(language);
+    let w = DelegationPartWords(language);
     match (basis, relationship) {
         (Basis::Guardian, _) => w.guardian(),
         (_, Relationship::Partner) => w.partner(),
@@ -112,7 +112,7 @@ pub const fn relation(
 
 /// "Son or daughter", as it stands in a list to choose from.
 pub const fn relation_option(language: Language, relationship: Relationship) -> &'static str {
-    let w = HelpPartWords(language);
+    let w = DelegationPartWords(language);
     match relationship {
         Relationship::Partner => w.partner_option(),
         Relationship::Child => w.child_option(),
@@ -131,7 +131,7 @@ pub const fn sees_any(limits: Limits) -> bool {
 /// "medicines and appointments", or "nothing".
 pub fn sees(language: Language, limits: Limits) -> String {
     if !sees_any(limits) {
-        return HelpPartWords(language).nothing().to_lowercase();
+        return DelegationPartWords(language).nothing().to_lowercase();
     }
     categories::short_list(language, limits.categories.iter())
 }
@@ -143,7 +143,7 @@ pub fn abilities(language: Language, abilities: AbilitySet) -> Vec<&'static str>
 }
 
 const fn does(language: Language, ability: Ability) -> &'static str {
-    let w = HelpPartWords(language);
+    let w = DelegationPartWords(language);
     match ability {
         Ability::SeeRecords => w.do_records(),
         Ability::SeeActivity => w.do_activity(),
@@ -154,7 +154,7 @@ const fn does(language: Language, ability: Ability) -> &'static str {
 
 /// Everything that somebody with these limits may not do, line by line: as much weight as what they may.
 pub fn abilities_missing(language: Language, limits: Limits) -> Vec<String> {
-    let w = HelpPartWords(language);
+    let w = DelegationPartWords(language);
     let missing = AbilitySet::all().without(limits.abilities);
     let word = |ability| match ability {
         Ability::SeeRecords => w.not_records(),
@@ -206,12 +206,12 @@ fn apps_with(language: Language, limits: Limits) -> String {
         .iter()
         .map(|kind| topics::topic(language, kind).short);
     let all: Vec<&str> = kinds.chain(topics).collect();
-    HelpPartWords(language).apps_with(text::list(language, &all))
+    DelegationPartWords(language).apps_with(text::list(language, &all))
 }
 
 /// The word on the chip.
 pub const fn status(language: Language, status: DelegationStatus, by_me: bool) -> &'static str {
-    let w = HelpPartWords(language);
+    let w = DelegationPartWords(language);
     match status {
         DelegationStatus::Active => w.active(),
         DelegationStatus::EndsSoon => w.ends_soon(),

@@ -125,34 +125,34 @@ impl Teller<'_> {
 
     /// What happened between a patient and a caregiver.
     fn help(&self, done: bool) -> String {
-        let (w, who, helper, when) = (self.words, self.who(), self.helper(), self.when());
+        let (w, who, caregiver, when) = (self.words, self.who(), self.caregiver(), self.when());
         match self.statement.action {
             AuditAction::ActingBegan if !done && self.statement.facts.subject.is_none() => {
                 w.acting_refused(who, when)
             }
             AuditAction::AccountOpened if !done => w.account_refused(when),
-            _ if !done => w.helper_not_done(who, helper, when),
-            AuditAction::InvitationSent => w.invited(who, helper, when),
-            AuditAction::AccountOpened => w.account_opened(helper, when),
-            AuditAction::InvitationWithdrawn => w.took_back(who, helper, when),
-            AuditAction::InvitationAccepted => w.accepted(helper, when),
-            AuditAction::InvitationDeclined => w.declined(helper, when),
-            AuditAction::DelegationSuspended => w.helper_on_hold(helper, when),
-            AuditAction::DelegationEnded => w.helper_ended(who, helper, when),
-            AuditAction::MoreAsked => w.more_asked(helper, when),
-            AuditAction::MoreDeclined => w.more_declined(who, helper, when),
+            _ if !done => w.caregiver_not_done(who, caregiver, when),
+            AuditAction::InvitationSent => w.invited(who, caregiver, when),
+            AuditAction::AccountOpened => w.account_opened(caregiver, when),
+            AuditAction::InvitationWithdrawn => w.took_back(who, caregiver, when),
+            AuditAction::InvitationAccepted => w.accepted(caregiver, when),
+            AuditAction::InvitationDeclined => w.declined(caregiver, when),
+            AuditAction::DelegationSuspended => w.caregiver_on_hold(caregiver, when),
+            AuditAction::DelegationEnded => w.caregiver_ended(who, caregiver, when),
+            AuditAction::MoreAsked => w.more_asked(caregiver, when),
+            AuditAction::MoreDeclined => w.more_declined(who, caregiver, when),
             AuditAction::ActingBegan => match &self.statement.facts.subject {
                 Some(_) if self.statement.facts.actor.is_none() => w.acting_began_you(when),
-                Some(person) => w.acting_began_of(helper, person, when),
-                None => w.acting_began(helper, when),
+                Some(person) => w.acting_began_of(caregiver, person, when),
+                None => w.acting_began(caregiver, when),
             },
-            _ => w.helper_changed(who, helper, when),
+            _ => w.caregiver_changed(who, caregiver, when),
         }
     }
 
-    fn helper(&self) -> String {
-        let name = self.statement.facts.helper.clone();
-        name.unwrap_or_else(|| self.words.a_helper().to_owned())
+    fn caregiver(&self) -> String {
+        let name = self.statement.facts.caregiver.clone();
+        name.unwrap_or_else(|| self.words.a_caregiver().to_owned())
     }
 
     fn look(&self) -> String {
@@ -250,7 +250,7 @@ impl Teller<'_> {
                 let date = dates::day(self.language, given.date_naive());
                 let noun = purpose(self.language, why).noun;
                 // A caregiver reads of somebody else's decision.
-                if facts.subject.is_some() || facts.helper.is_some() {
+                if facts.subject.is_some() || facts.caregiver.is_some() {
                     self.words.under_of(code, date, noun)
                 } else {
                     self.words.under(code, date, noun)

@@ -44,26 +44,26 @@ words! {
         session_ended(who, when) { "{who} signed out another device{when}.", "{who} cerró su cuenta en otro aparato{when}." }
         linked(who, when) { "{who} added the hospital sign-in{when}.", "{who} puso la entrada del hospital{when}." }
         unlinked(who, when) { "{who} took the hospital sign-in away{when}.", "{who} quitó la entrada del hospital{when}." }
-        invited(who, helper, when) { "{who} invited {helper} to help{when}.", "{who} invitó a {helper} a ayudar{when}." }
-        account_opened(helper, when) { "{helper} made an account{when}.", "{helper} creó una cuenta{when}." }
+        invited(who, caregiver, when) { "{who} invited {caregiver} to help{when}.", "{who} invitó a {caregiver} a ayudar{when}." }
+        account_opened(caregiver, when) { "{caregiver} made an account{when}.", "{caregiver} creó una cuenta{when}." }
         account_refused(when) { "Somebody tried to make an account with an old invite{when}. It did not work.", "Alguien quiso crear una cuenta con una invitación vieja{when}. No pudo." }
-        took_back(who, helper, when) { "{who} took back the invite to {helper}{when}.", "{who} retiró la invitación a {helper}{when}." }
-        accepted(helper, when) { "{helper} said yes to helping{when}.", "{helper} dijo que sí a ayudar{when}." }
-        declined(helper, when) { "{helper} said no to helping{when}.", "{helper} dijo que no a ayudar{when}." }
-        helper_changed(who, helper, when) { "{who} changed what {helper} sees{when}.", "{who} cambió lo que ve {helper}{when}." }
-        helper_on_hold(helper, when) { "We put {helper} on hold{when}.", "Pusimos a {helper} en pausa{when}." }
-        helper_ended(who, helper, when) { "{who} stopped sharing with {helper}{when}.", "{who} dejó de compartir con {helper}{when}." }
-        more_asked(helper, when) { "{helper} asked to see more, or for longer{when}.", "{helper} pidió ver más, o por más tiempo{when}." }
-        more_declined(who, helper, when) { "{who} said no to more for {helper}{when}.", "{who} dijo que no a más para {helper}{when}." }
-        acting_began(helper, when) { "{helper} opened your pages{when}.", "{helper} abrió sus páginas{when}." }
+        took_back(who, caregiver, when) { "{who} took back the invite to {caregiver}{when}.", "{who} retiró la invitación a {caregiver}{when}." }
+        accepted(caregiver, when) { "{caregiver} said yes to helping{when}.", "{caregiver} dijo que sí a ayudar{when}." }
+        declined(caregiver, when) { "{caregiver} said no to helping{when}.", "{caregiver} dijo que no a ayudar{when}." }
+        caregiver_changed(who, caregiver, when) { "{who} changed what {caregiver} sees{when}.", "{who} cambió lo que ve {caregiver}{when}." }
+        caregiver_on_hold(caregiver, when) { "We put {caregiver} on hold{when}.", "Pusimos a {caregiver} en pausa{when}." }
+        caregiver_ended(who, caregiver, when) { "{who} stopped sharing with {caregiver}{when}.", "{who} dejó de compartir con {caregiver}{when}." }
+        more_asked(caregiver, when) { "{caregiver} asked to see more, or for longer{when}.", "{caregiver} pidió ver más, o por más tiempo{when}." }
+        more_declined(who, caregiver, when) { "{who} said no to more for {caregiver}{when}.", "{who} dijo que no a más para {caregiver}{when}." }
+        acting_began(caregiver, when) { "{caregiver} opened your pages{when}.", "{caregiver} abrió sus páginas{when}." }
         viewed(who, kinds, items, when) { "{who} looked at {kinds}{items}{when}.", "{who} miró {kinds}{items}{when}." }
         view_refused(who, kinds, when) { "{who} tried to look at {kinds}{when}. We said no.", "{who} quiso mirar {kinds}{when}. Dijimos que no." }
         exported(who, kinds, items, when) { "{who} saved a copy of {kinds}{items}{when}.", "{who} guardó una copia de {kinds}{items}{when}." }
         export_refused(who, when) { "{who} tried to save a copy of the record{when}. We said no.", "{who} quiso guardar una copia del expediente{when}. Dijimos que no." }
-        helper_not_done(who, helper, when) { "{who} tried to change the help of {helper}{when}. It did not work, and nothing changed.", "{who} quiso cambiar la ayuda de {helper}{when}. No se pudo, y nada cambió." }
+        caregiver_not_done(who, caregiver, when) { "{who} tried to change the help of {caregiver}{when}. It did not work, and nothing changed.", "{who} quiso cambiar la ayuda de {caregiver}{when}. No se pudo, y nada cambió." }
         account_not_done(when) { "Somebody tried to change how you sign in{when}. It did not work.", "Alguien quiso cambiar cómo entra usted{when}. No pudo." }
         quiet(who, when) { "{who} changed quiet mode{when}.", "{who} cambió el modo discreto{when}." }
-        a_helper { "A helper", "Una persona que ayuda" }
+        a_caregiver { "A helper", "Una persona que ayuda" }
         you { "You", "Usted" }
         an_app { "An app", "Una app" }
         your(kinds) { "your {kinds}", "{kinds}" }
@@ -74,7 +74,7 @@ words! {
         under_of(code, date, purpose) { ", under consent {code} of {date} for {purpose}", ", con el permiso {code} del {date} para {purpose}" }
         acting_refused(who, when) { "{who} tried to open your pages{when}. We said no.", "{who} quiso abrir sus páginas{when}. Dijimos que no." }
         acting_began_you(when) { "You opened these pages{when}.", "Usted abrió estas páginas{when}." }
-        acting_began_of(helper, person, when) { "{helper} opened {person}’s pages{when}.", "{helper} abrió las páginas de {person}{when}." }
+        acting_began_of(caregiver, person, when) { "{caregiver} opened {person}’s pages{when}.", "{caregiver} abrió las páginas de {person}{when}." }
         items(n) { " ({n} items)", " ({n} datos)" }
         one_item { " (1 item)", " (1 dato)" }
         on(date) { " on {date}", " el {date}" }

@@ -8,7 +8,7 @@ use domain::{
 };
 use policy::{ConsentAction, Standing};
 
-use crate::world::{POLICY, ada, app, ben, day, delegate, delegation, patient};
+use crate::world::{POLICY, ada, app, ben, caregiver, day, delegation, patient};
 
 const ACTIONS: [ConsentAction; 3] = [
     ConsentAction::Approve,
@@ -41,7 +41,7 @@ fn nobody_else_decides_for_a_patient() {
     let role = StaffRole::Administrator;
     let others = [
         app(),
-        delegate(),
+        caregiver(),
         Actor::Staff { person, role },
         Actor::System,
         Actor::Unknown,
@@ -71,7 +71,7 @@ fn a_caregiver_decides_only_for_whom_while_and_as_far_as_the_patient_lets_them()
     let answers = |known: &Delegation, subject: &PatientId| {
         ACTIONS.map(|action| {
             let standing = Standing::Delegated(known, day(10));
-            POLICY.may(&delegate(), standing, action, subject)
+            POLICY.may(&caregiver(), standing, action, subject)
         })
     };
     assert!(answers(&known, &ada()).iter().all(Decision::is_permit));
@@ -82,7 +82,7 @@ fn a_caregiver_decides_only_for_whom_while_and_as_far_as_the_patient_lets_them()
     let mut looks_only = known.clone();
     looks_only.limits.abilities = AbilitySet::of(Ability::SeeRecords);
     let mut of_somebody_else = known.clone();
-    of_somebody_else.delegate = PersonId::from_uuid(uuid::Uuid::nil());
+    of_somebody_else.caregiver = PersonId::from_uuid(uuid::Uuid::nil());
     for (known, subject, reasons) in [
         (&known, ben(), vec![Reason::OtherPatient]),
         (

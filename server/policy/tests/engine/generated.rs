@@ -14,7 +14,9 @@ use domain::{
 };
 use proptest::{prelude::*, sample::select};
 
-use crate::world::{Case, ada, app, ben, day, delegate, delegation, first_day, patient, permitted};
+use crate::world::{
+    Case, ada, app, ben, caregiver, day, delegation, first_day, patient, permitted,
+};
 
 /// `good` nineteen times out of twenty: there are a dozen of these in a case, and one that is wrong refuses it.
 fn mostly<T: Clone + std::fmt::Debug + 'static>(
@@ -163,10 +165,10 @@ fn delegation_now() -> impl Strategy<Value = Delegation> {
 
 /// Who gave the consent, and under which delegation.
 fn given() -> impl Strategy<Value = (Actor, Option<Delegation>)> {
-    let lost = select(vec![delegate(), app(), Actor::System]).prop_map(|actor| (actor, None));
+    let lost = select(vec![caregiver(), app(), Actor::System]).prop_map(|actor| (actor, None));
     prop_oneof![
         6 => Just((patient(), None)),
-        3 => delegation_now().prop_map(|delegation| (delegate(), Some(delegation))),
+        3 => delegation_now().prop_map(|delegation| (caregiver(), Some(delegation))),
         1 => lost,
     ]
 }

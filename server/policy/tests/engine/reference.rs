@@ -7,7 +7,7 @@ use domain::{
     catalogue::{CategorySet, SensitiveTopic, TopicSet},
     client::ReviewState,
     consent::{Consent, ConsentState},
-    decision::{Evidence, Reason, RecordLabels},
+    decision::{AccessBasis, Reason, RecordLabels},
     delegation::{Ability, Delegation},
 };
 
@@ -33,7 +33,7 @@ fn about_request(case: &Case) -> Vec<(bool, Reason)> {
         evidence,
         now,
     } = case;
-    let Evidence {
+    let AccessBasis {
         token,
         grant,
         client,
@@ -102,7 +102,7 @@ fn about_request(case: &Case) -> Vec<(bool, Reason)> {
 }
 
 fn by_caregiver(consent: &Consent) -> bool {
-    matches!(consent.grantor, Actor::Delegate { .. })
+    matches!(consent.grantor, Actor::Caregiver { .. })
 }
 
 fn active(case: &Case) -> Option<&Delegation> {
@@ -124,12 +124,12 @@ fn may_share(delegation: &Delegation, now: Timestamp) -> (CategorySet, TopicSet)
 fn may_consent(consent: &Consent) -> bool {
     matches!(
         consent.grantor,
-        Actor::Patient { .. } | Actor::Delegate { .. }
+        Actor::Patient { .. } | Actor::Caregiver { .. }
     )
 }
 
 fn about_record(case: &Case, record: &RecordLabels) -> Vec<(bool, Reason)> {
-    let Evidence {
+    let AccessBasis {
         token,
         client,
         consent,

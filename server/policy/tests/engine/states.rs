@@ -16,7 +16,7 @@ use domain::{
 };
 
 use crate::world::{
-    Case, LABEL_SCOPE, ben, delegate, first_day, given_by_caregiver, grant_id, patient,
+    Case, LABEL_SCOPE, ben, caregiver, first_day, given_by_caregiver, grant_id, patient,
 };
 
 /// One way in which a request can differ from the one that is permitted.
@@ -109,7 +109,7 @@ pub(crate) const STATES: &[State] = &[
         c.evidence.consent.decided_at = c.now - TimeDelta::days(31);
     }),
     state("grantor", "is a caregiver without a delegation", |c| {
-        c.evidence.consent.grantor = delegate();
+        c.evidence.consent.grantor = caregiver();
     }),
     state("grantor", "is a caregiver", given_by_caregiver),
     state("grantor", "is a caregiver whose time is over", |c| {

@@ -10,7 +10,7 @@ use domain::{
     catalogue::{CategorySet, DataCategory, PurposeOfUse, ResourceType, SensitiveTopic, TopicSet},
     client::{Client, ClientAuthentication, ReviewState},
     consent::{Access, Consent, ConsentState, DataPeriod, Wording},
-    decision::{AccessRequest, Decision, Evidence, Interaction, RecordLabels},
+    decision::{AccessBasis, AccessRequest, Decision, Interaction, RecordLabels},
     delegation::{AbilitySet, Basis, Delegation, DelegationState, Limits, Relationship},
     grant::{Grant, GrantState},
     ids::{ClientId, ConsentId, DelegationId, GrantId, PatientId, PersonId},
@@ -28,7 +28,7 @@ pub(crate) const LABEL_SCOPE: &str =
 #[derive(Clone, Debug)]
 pub(crate) struct Case {
     pub(crate) request: AccessRequest,
-    pub(crate) evidence: Evidence,
+    pub(crate) evidence: AccessBasis,
     pub(crate) now: Timestamp,
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn permitted() -> Case {
                 date: Some(first_day()),
             }),
         },
-        evidence: Evidence {
+        evidence: AccessBasis {
             token: token(&format!("patient/Observation.rs {LABEL_SCOPE}")),
             grant: grant(),
             client: client(),
@@ -102,8 +102,8 @@ pub(crate) fn patient() -> Actor {
     Actor::Patient { person: person() }
 }
 
-pub(crate) fn delegate() -> Actor {
-    Actor::Delegate {
+pub(crate) fn caregiver() -> Actor {
+    Actor::Caregiver {
         person: person(),
         delegation: DelegationId::from_uuid(uuid(4)),
     }
@@ -111,7 +111,7 @@ pub(crate) fn delegate() -> Actor {
 
 /// The consent of the permitted request, given by a caregiver who may share what it shares, and blood pressure too.
 pub(crate) fn given_by_caregiver(case: &mut Case) {
-    case.evidence.consent.grantor = delegate();
+    case.evidence.consent.grantor = caregiver();
     case.evidence.delegation = Some(delegation());
 }
 
@@ -120,7 +120,7 @@ pub(crate) fn delegation() -> Delegation {
     Delegation {
         id: DelegationId::from_uuid(uuid(4)),
         subject: ada(),
-        delegate: person(),
+        caregiver: person(),
         basis: Basis::Invited,
         relationship: Relationship::Child,
         limits: Limits {

@@ -22,7 +22,7 @@ pub use cursor::{Cursor, Direction};
 pub use date::{Comparator, DateMatch};
 pub use pairs::{MAX_QUERY_BYTES, Pair, read_pairs, write_query};
 pub use parameter::{Field, ParameterKind, parameters};
-pub use token::{SystemMatch, Token};
+pub use token::{SearchToken, SystemMatch};
 
 /// How many entries a page has if the search does not say.
 pub const DEFAULT_COUNT: u32 = 50;
@@ -56,15 +56,15 @@ pub struct Search {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Criterion {
     Id(Vec<ResourceId>),
-    Token(TokenField, Vec<Token>),
-    Status(Vec<Token>),
+    Token(SearchTokenField, Vec<SearchToken>),
+    Status(Vec<SearchToken>),
     Date(Vec<DateMatch>),
     LastUpdated(Vec<DateMatch>),
 }
 
 /// What a code of a record can be found by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenField {
+pub enum SearchTokenField {
     Category,
     Code,
     Identifier,

@@ -8,7 +8,7 @@ use domain::{
 
 use super::{
     Criterion, Cursor, DEFAULT_COUNT, DateMatch, Field, Handling, MAX_COUNT, Pair, Search,
-    SearchError, Sort, SortKey, Token, TokenField, parameters, token::alternatives,
+    SearchError, SearchToken, SearchTokenField, Sort, SortKey, parameters, token::alternatives,
 };
 
 /// The alternatives of one parameter are bounded, as everything that becomes SQL is.
@@ -112,10 +112,10 @@ impl Reader<'_> {
                 return Ok(());
             }
             Field::Id => Criterion::Id(list(name, value, ID, |text| ResourceId::parse(text).ok())?),
-            Field::Category => tokens(name, value, TokenField::Category)?,
-            Field::Code => tokens(name, value, TokenField::Code)?,
-            Field::Identifier => tokens(name, value, TokenField::Identifier)?,
-            Field::Status => Criterion::Status(list(name, value, TOKEN, Token::parse)?),
+            Field::Category => tokens(name, value, SearchTokenField::Category)?,
+            Field::Code => tokens(name, value, SearchTokenField::Code)?,
+            Field::Identifier => tokens(name, value, SearchTokenField::Identifier)?,
+            Field::Status => Criterion::Status(list(name, value, TOKEN, SearchToken::parse)?),
             Field::Date => Criterion::Date(list(name, value, DATE, DateMatch::parse)?),
             Field::LastUpdated => {
                 Criterion::LastUpdated(list(name, value, DATE, DateMatch::parse)?)
@@ -200,11 +200,11 @@ fn list<T>(
 fn tokens(
     parameter: &'static str,
     value: &str,
-    field: TokenField,
+    field: SearchTokenField,
 ) -> Result<Criterion, SearchError> {
     Ok(Criterion::Token(
         field,
-        list(parameter, value, TOKEN, Token::parse)?,
+        list(parameter, value, TOKEN, SearchToken::parse)?,
     ))
 }
 

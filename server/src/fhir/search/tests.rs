@@ -22,8 +22,8 @@ fn only_criterion(query: &str) -> Criterion {
     search.criteria.into_iter().next().unwrap()
 }
 
-fn token(system: SystemMatch, code: &str) -> Token {
-    Token {
+fn token(system: SystemMatch, code: &str) -> SearchToken {
+    SearchToken {
         system,
         code: (!code.is_empty()).then(|| code.to_owned()),
     }
@@ -31,7 +31,7 @@ fn token(system: SystemMatch, code: &str) -> Token {
 
 #[test]
 fn a_code_is_named_with_or_without_its_system() {
-    let code = |tokens| Criterion::Token(TokenField::Code, tokens);
+    let code = |tokens| Criterion::Token(SearchTokenField::Code, tokens);
     let loinc = || SystemMatch::Only("http://loinc.org".to_owned());
     assert_eq!(
         only_criterion("code=1-8"),
@@ -52,7 +52,7 @@ fn an_escaped_comma_or_bar_belongs_to_the_code() {
     let tokens = vec![token(SystemMatch::Any, "a,b|c")];
     assert_eq!(
         only_criterion(r"code=a\,b\|c"),
-        Criterion::Token(TokenField::Code, tokens)
+        Criterion::Token(SearchTokenField::Code, tokens)
     );
     for wrong in [r"code=a\x", r"code=a\", "code=", "code=|", "code=a,,b"] {
         assert!(parsed(Observation, wrong).is_err(), "{wrong}");

@@ -11,12 +11,12 @@ pub enum SystemMatch {
 
 /// One alternative of a token parameter. It always asks for a system, a code or both.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+pub struct SearchToken {
     pub system: SystemMatch,
     pub code: Option<String>,
 }
 
-impl Token {
+impl SearchToken {
     pub fn parse(text: &str) -> Option<Self> {
         let (system, code) = match find_unescaped(text, '|') {
             Some(at) => (Some(unescape(&text[..at])?), unescape(&text[at + 1..])?),

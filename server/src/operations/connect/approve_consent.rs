@@ -16,7 +16,7 @@ use thiserror::Error;
 
 use super::{
     choose::needs_proof,
-    consent_offer::{ConsentOffer, OfferError, REFUSED, noted},
+    consent_offer::{ConsentOffer, OfferError, SHARE, noted},
 };
 use crate::{
     operations::{
@@ -114,7 +114,7 @@ pub async fn approve_consent(
     let now = deps.clock.now();
     let (tx, acting) = approve
         .acting
-        .begin(deps, ctx, Ability::ManageApps, REFUSED)
+        .begin(deps, ctx, Ability::ManageApps, SHARE)
         .await?;
     approve.acting = acting.clone();
     let offer = match ConsentOffer::lock(&tx, &acting, approve.request, now).await {
@@ -154,7 +154,7 @@ pub async fn approve_consent(
     let connection =
         Connection::open(deps, &tx, request, consent, &acting, shown.told, now).await?;
     let code = deps.secret(SecretKind::AuthorizationCode);
-    let event = given(acting.event(deps, ctx, now, REFUSED), &offer, &connection);
+    let event = given(acting.event(deps, ctx, now, SHARE), &offer, &connection);
     let request = offer
         .request
         .approve(connection.grant.id, acting.person, offer.subject, now)
@@ -262,7 +262,7 @@ async fn refuse(
         client: Some(offer.client.id.clone()),
         purpose: Some(offer.request.purpose),
         scope: Some(offer.request.scope.to_string()),
-        ..acting.event(deps, ctx, deps.clock.now(), REFUSED)
+        ..acting.event(deps, ctx, deps.clock.now(), SHARE)
     };
     tx.audit(event.refused([reason])).await?;
     tx.commit().await?;

@@ -10,7 +10,7 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::consent_offer::{ConsentOffer, OfferError, REFUSED, noted};
+use super::consent_offer::{ConsentOffer, OfferError, SHARE, noted};
 use crate::operations::{
     acting::{Acting, ActingError},
     prelude::*,
@@ -55,9 +55,7 @@ pub async fn choose(
     sign_in: Assurance,
 ) -> Result<Chosen, ChooseError> {
     let now = deps.clock.now();
-    let (tx, acting) = acting
-        .begin(deps, ctx, Ability::ManageApps, REFUSED)
-        .await?;
+    let (tx, acting) = acting.begin(deps, ctx, Ability::ManageApps, SHARE).await?;
     let locked = ConsentOffer::lock(&tx, &acting, request, now).await;
     let mut offer = match locked {
         Ok(offer) if choice.is_within(&offer.offer) => offer,
@@ -95,7 +93,7 @@ pub async fn refuse_wider(
             client: Some(offer.client.id.clone()),
             purpose: Some(offer.request.purpose),
             categories: choice.categories,
-            ..acting.event(deps, ctx, deps.clock.now(), REFUSED)
+            ..acting.event(deps, ctx, deps.clock.now(), SHARE)
         };
         if let Err(unavailable) = deps.audit.record(event.refused([reason])).await {
             return ActingError::from(unavailable).into();

@@ -62,7 +62,7 @@ impl From<StoreError> for OfferError {
 }
 
 /// What is written down when a caregiver asks for an offer that they may not see.
-pub(super) const REFUSED: AuditAction = AuditAction::ConsentGiven;
+pub(super) const SHARE: AuditAction = AuditAction::ConsentGiven;
 
 pub async fn consent_offer(
     deps: &Deps,
@@ -72,7 +72,7 @@ pub async fn consent_offer(
 ) -> Result<ConsentOffer, OfferError> {
     let now = deps.clock.now();
     let acting = acting
-        .require(deps, ctx, Ability::ManageApps, REFUSED)
+        .require(deps, ctx, Ability::ManageApps, SHARE)
         .await?;
     let reader = deps.store.read();
     let request = reader.requests().find(request).await?;
@@ -101,7 +101,7 @@ pub(super) async fn noted(
     if !matches!(error, OfferError::OthersDecision) {
         return error;
     }
-    let noted = acting.note_overreach(deps, ctx, REFUSED).await;
+    let noted = acting.note_overreach(deps, ctx, SHARE).await;
     noted.map_or_else(OfferError::from, |()| error)
 }
 

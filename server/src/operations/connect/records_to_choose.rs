@@ -31,7 +31,7 @@ pub async fn records_to_choose(
         delegation: None,
     });
     let mut records = Vec::from_iter(own);
-    let delegations = store.delegations().of_delegate(person.id).await?;
+    let delegations = store.delegations().of_caregiver(person.id).await?;
     for delegation in delegations.into_iter().rev() {
         if !delegation
             .limits_at(now)

@@ -61,7 +61,7 @@ impl Acting {
         if event.actor.person() == Some(self.person) && event.delegation == Some(delegation.id) {
             return true;
         }
-        let of_others = matches!(event.actor, Actor::Delegate { .. } | Actor::Staff { .. });
+        let of_others = matches!(event.actor, Actor::Caregiver { .. } | Actor::Staff { .. });
         let (ticked, _) = delegation.reach(Ability::SeeActivity, now);
         !of_others
             && ABOUT_APPS.contains(&event.action)

@@ -215,7 +215,7 @@ struct Names {
     people: BTreeMap<PersonId, String>,
     versions: BTreeMap<(ConsentId, u32), Consent>,
     /// Who helps or was asked to, as the patient calls them or by their account.
-    helpers: BTreeMap<DelegationId, String>,
+    caregivers: BTreeMap<DelegationId, String>,
 }
 
 impl Names {
@@ -232,9 +232,9 @@ impl Names {
         let clients = store.clients().find_all(&Vec::from_iter(clients)).await?;
         let people = store.people().names(&Vec::from_iter(people)).await?;
         let versions = store.consents().versions_about(subject).await?;
-        let mut helpers = helpers(&store, subject).await?;
+        let mut caregivers = caregivers(&store, subject).await?;
         if let Some(own) = &acting.delegation {
-            helpers.retain(|delegation, _| *delegation == own.id);
+            caregivers.retain(|delegation, _| *delegation == own.id);
         }
         Ok(Self {
             clients: clients
@@ -242,7 +242,7 @@ impl Names {
                 .map(|client| (client.id, client.name))
                 .collect(),
             people,
-            helpers,
+            caregivers,
             versions: versions
                 .into_iter()
                 .map(|version| ((version.id, version.version), version))
@@ -262,9 +262,9 @@ impl Names {
                 .and_then(|client| self.clients.get(client))
                 .cloned(),
             actor: self.other_person(&event.actor, acting.person),
-            helper: event
+            caregiver: event
                 .delegation
-                .and_then(|delegation| self.helpers.get(&delegation))
+                .and_then(|delegation| self.caregivers.get(&delegation))
                 .cloned(),
             subject: None,
             consent_given_at: version.map(|consent| consent.decided_at),
@@ -281,7 +281,7 @@ impl Names {
     fn other_person(&self, actor: &Actor, reader: PersonId) -> Option<String> {
         let person = actor.person().filter(|person| *person != reader)?;
         let name = match actor {
-            Actor::Delegate { delegation, .. } => self.helpers.get(delegation),
+            Actor::Caregiver { delegation, .. } => self.caregivers.get(delegation),
             _ => None,
         };
         let name = name.or_else(|| self.people.get(&person))?;
@@ -289,25 +289,27 @@ impl Names {
     }
 }
 
-async fn helpers(
+async fn caregivers(
     store: &Reader,
     subject: &PatientId,
 ) -> Result<BTreeMap<DelegationId, String>, StoreError> {
     let invited = store.invitations().of_subject(subject).await?;
-    let mut helpers: BTreeMap<DelegationId, String> = invited
+    let mut caregivers: BTreeMap<DelegationId, String> = invited
         .into_iter()
         .map(|invitation| (invitation.delegation, invitation.name))
         .collect();
     let delegations = store.delegations().of_subject(subject).await?;
-    let people: Vec<PersonId> = delegations.iter().map(|one| one.delegate).collect();
+    let people: Vec<PersonId> = delegations.iter().map(|one| one.caregiver).collect();
     let names = store.people().names(&people).await?;
     for delegation in delegations {
         // What the patient called them stays: what they call themselves proves nothing.
-        if let Some(name) = names.get(&delegation.delegate) {
-            helpers.entry(delegation.id).or_insert_with(|| name.clone());
+        if let Some(name) = names.get(&delegation.caregiver) {
+            caregivers
+                .entry(delegation.id)
+                .or_insert_with(|| name.clone());
         }
     }
-    Ok(helpers)
+    Ok(caregivers)
 }
 
 impl Under {

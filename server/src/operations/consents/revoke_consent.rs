@@ -79,7 +79,7 @@ pub async fn revoke_consent(
     let cause = if acting.is_own() {
         RevocationCause::StoppedByPatient
     } else {
-        RevocationCause::StoppedByDelegate
+        RevocationCause::StoppedByCaregiver
     };
     let revoked = consent
         .revoke(acting.actor(), cause, now)

@@ -76,8 +76,8 @@ pub async fn add_passkey(
         drop(tx);
         return refuse(deps, ctx, person, now).await;
     };
-    let made =
-        Attestation::read(&new.answer).and_then(|answer| deps.passkeys.check_new(&state, &answer));
+    let made = Attestation::read(&new.answer)
+        .and_then(|answer| deps.passkeys.finish_registration(&state, &answer));
     let made = match made {
         Ok(made) => made,
         Err(error) => {

@@ -10,7 +10,7 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::webauthn_challenge::ask;
+use super::webauthn_challenge::issue;
 use crate::{
     audit::Unavailable,
     operations::{prelude::*, proof::refused},
@@ -52,13 +52,13 @@ pub async fn begin_passkey(
         return Err(BeginPasskeyError::TooMany);
     }
     let known: Vec<_> = known.into_iter().map(|key| key.credential_id).collect();
-    let question = deps.passkeys.ask_for_new(person, &known)?;
+    let start = deps.passkeys.start_registration(person, &known)?;
     let purpose = CeremonyPurpose::Add {
         person: person.id,
         session,
         method: proof.assurance.method,
     };
-    let asked = ask(deps, &tx, purpose, question, now).await?;
+    let asked = issue(deps, &tx, purpose, start, now).await?;
     tx.commit().await?;
     Ok(asked.ceremony)
 }

@@ -6,7 +6,7 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::webauthn_challenge::{Asked, ask};
+use super::webauthn_challenge::{Challenge, issue};
 use crate::{
     operations::prelude::*, passkeys::PasskeyError, secret::Digest, store::CeremonyPurpose,
 };
@@ -25,21 +25,21 @@ pub async fn begin_proof(
     person: PersonId,
     session: SessionId,
     action: &ProofFor,
-) -> Result<Option<Asked>, BeginProofError> {
+) -> Result<Option<Challenge>, BeginProofError> {
     let now = deps.clock.now();
     let keys = deps.store.read().passkeys().list_of(person).await?;
     if keys.is_empty() || !deps.passkeys.are_possible() {
         return Ok(None);
     }
     let allowed: Vec<_> = keys.into_iter().map(|key| key.credential_id).collect();
-    let question = deps.passkeys.ask(&allowed)?;
+    let start = deps.passkeys.start_authentication(&allowed)?;
     let purpose = CeremonyPurpose::Prove {
         person,
         session,
-        bound: Digest::of(action.bound().as_bytes()),
+        bound: Digest::of(action.canonical().as_bytes()),
     };
     let tx = deps.store.begin().await?;
-    let asked = ask(deps, &tx, purpose, question, now).await?;
+    let asked = issue(deps, &tx, purpose, start, now).await?;
     tx.commit().await?;
     Ok(Some(asked))
 }

@@ -32,7 +32,7 @@ pub async fn begin_recovery(
 ) -> Result<Secret, BeginRecoveryError> {
     let now = deps.clock.now();
     let account = email.trim().to_ascii_lowercase();
-    if !deps.tries.may_recover(&account, ctx, now) {
+    if !deps.rate_limits.try_recovery(&account, ctx, now) {
         return Err(BeginRecoveryError::TooManyTries);
     }
     // Nobody has such an address; what cannot be one is looked up all the same.

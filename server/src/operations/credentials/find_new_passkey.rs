@@ -2,7 +2,7 @@
 
 use domain::ids::{CeremonyId, PersonId, SessionId};
 
-use super::webauthn_challenge::Asked;
+use super::webauthn_challenge::Challenge;
 use crate::{operations::prelude::*, store::CeremonyPurpose};
 
 /// Nothing once it was answered, is over, or is somebody else's.
@@ -11,7 +11,7 @@ pub async fn find_new_passkey(
     person: PersonId,
     session: SessionId,
     ceremony: CeremonyId,
-) -> Result<Option<Asked>, StoreError> {
+) -> Result<Option<Challenge>, StoreError> {
     let now = deps.clock.now();
     let found = deps.store.read().ceremonies().find(ceremony).await?;
     let own = found.filter(|found| {
@@ -21,7 +21,7 @@ pub async fn find_new_passkey(
         );
         for_them && now < found.expires_at
     });
-    Ok(own.map(|found| Asked {
+    Ok(own.map(|found| Challenge {
         ceremony: found.id,
         options: found.options,
     }))

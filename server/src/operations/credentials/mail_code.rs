@@ -38,7 +38,7 @@ pub async fn mail_code(
     if !is_enough(deps, person.id, action, method).await? {
         return Err(MailCodeError::NotEnough);
     }
-    if !deps.tries.may_mail(person.email.as_str(), now) {
+    if !deps.rate_limits.try_mail(person.email.as_str(), now) {
         return Err(MailCodeError::TooMany);
     }
     let code = TypedCode::new_mailed(&*deps.entropy);
@@ -46,7 +46,7 @@ pub async fn mail_code(
     let kept = MailCode {
         id,
         person: person.id,
-        digest: code.digest_for(id, &action.bound()),
+        digest: code.digest_for(id, &action.canonical()),
         tries: 0,
         created_at: now,
         expires_at: now + GOOD_FOR,

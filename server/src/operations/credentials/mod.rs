@@ -21,4 +21,4 @@ pub mod remove_passkey;
 pub mod rename_passkey;
 pub mod stop_recovery;
 pub mod verify_password;
-pub(super) mod webauthn_challenge;
+pub mod webauthn_challenge;

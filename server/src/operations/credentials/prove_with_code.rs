@@ -36,7 +36,7 @@ pub async fn prove_with_code(
     {
         return Err(ProofError::NotEnough);
     }
-    if !deps.tries.take(account, ctx, now) {
+    if !deps.rate_limits.try_acquire(account, ctx, now) {
         return refuse(deps, ctx, now, person, ProofError::TooManyTries).await;
     }
     let Some(code) = code else {
@@ -57,7 +57,7 @@ pub async fn prove_with_code(
     tx.audit(about(deps, ctx, now, person, AuditAction::IdentityProved))
         .await?;
     tx.commit().await?;
-    deps.tries.succeeded(account, ctx, now);
+    deps.rate_limits.succeeded(account, ctx, now);
     Ok(Proof {
         person: person.id,
         action,
@@ -81,7 +81,7 @@ async fn mailed(
     let Some(mut kept) = kept.filter(|kept| now < kept.expires_at && kept.tries < TRIES) else {
         return Ok(false);
     };
-    if typed.digest_for(kept.id, &action.bound()) == kept.digest {
+    if typed.digest_for(kept.id, &action.canonical()) == kept.digest {
         codes.forget_mailed(person.id).await?;
         return Ok(true);
     }

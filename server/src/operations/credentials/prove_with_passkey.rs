@@ -10,7 +10,7 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::webauthn_challenge::hold_against;
+use super::webauthn_challenge::verify;
 use crate::{
     audit::Unavailable,
     operations::{
@@ -60,14 +60,14 @@ pub async fn prove_with_passkey(
     // From here on it is used up, whatever comes of it.
     let bound_to_this = matches!(
         asked.purpose,
-        CeremonyPurpose::Prove { bound, .. } if bound == Digest::of(action.bound().as_bytes())
+        CeremonyPurpose::Prove { bound, .. } if bound == Digest::of(action.canonical().as_bytes())
     );
     let answer = Assertion::read(&given.answer);
     let (true, Ok(answer)) = (bound_to_this, answer) else {
         tx.commit().await?;
         return refuse(deps, ctx, now, person, Reason::StepUpRequired).await;
     };
-    match hold_against(deps, &tx, &asked, &answer, now).await? {
+    match verify(deps, &tx, &asked, &answer, now).await? {
         Ok(key) if key.passkey.person == person.id => {}
         Ok(_) => {
             // A key of somebody else was used and stays as it was; the question is gone.

@@ -59,14 +59,14 @@ pub async fn verify_password(
     }
     let account = known.email.as_str();
     // Before the queue for hashing, as where somebody signs in.
-    if !deps.tries.take(account, ctx, now) {
+    if !deps.rate_limits.try_acquire(account, ctx, now) {
         return refuse(deps, ctx, now, &known, ProofError::TooManyTries).await;
     }
     let password = Password::new(password);
     if !deps.passwords.is_right(password, Some(hash)).await? {
         return refuse(deps, ctx, now, &known, ProofError::Wrong).await;
     }
-    deps.tries.succeeded(account, ctx, now);
+    deps.rate_limits.succeeded(account, ctx, now);
     Ok(Proof {
         person,
         action,

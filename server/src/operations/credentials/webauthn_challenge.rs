@@ -1,67 +1,67 @@
-//! A question to a passkey: how long it waits for its answer, and what is written when a good one comes.
+//! A start to a passkey: how long it waits for its answer, and what is written when a good one comes.
 
 use chrono::TimeDelta;
 use domain::{Timestamp, ids::CeremonyId};
 
 use crate::{
     operations::prelude::*,
-    passkeys::{Assertion, PasskeyError, Question},
+    passkeys::{Assertion, CeremonyStart, PasskeyError},
     store::{Ceremony, CeremonyPurpose, StoredPasskey},
 };
 
 /// As long as a proof is fresh.
-const WAITS: TimeDelta = TimeDelta::minutes(5);
+const TIMEOUT: TimeDelta = TimeDelta::minutes(5);
 
-/// A question on its way to the browser.
+/// A start on its way to the browser.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct Challenge {
     pub ceremony: CeremonyId,
     /// For `PublicKeyCredential.parse…OptionsFromJSON`.
     pub options: String,
 }
 
 /// Why an answer is not taken, and whose key it named.
-pub(super) struct Wrong {
-    pub(super) named: Option<StoredPasskey>,
-    pub(super) error: Option<PasskeyError>,
+pub(in crate::operations) struct AssertionError {
+    pub(in crate::operations) named: Option<StoredPasskey>,
+    pub(in crate::operations) error: Option<PasskeyError>,
 }
 
-pub(super) async fn ask(
+pub(in crate::operations) async fn issue(
     deps: &Deps,
     tx: &Tx,
     purpose: CeremonyPurpose,
-    question: Question,
+    start: CeremonyStart,
     now: Timestamp,
-) -> Result<Asked, StoreError> {
+) -> Result<Challenge, StoreError> {
     let ceremony = Ceremony {
         id: deps.new_id(now),
         purpose,
-        options: question.options,
-        state: question.state,
+        options: start.options,
+        state: start.state,
         created_at: now,
-        expires_at: now + WAITS,
+        expires_at: now + TIMEOUT,
     };
     tx.ceremonies().insert(&ceremony).await?;
-    Ok(Asked {
+    Ok(Challenge {
         ceremony: ceremony.id,
         options: ceremony.options,
     })
 }
 
-/// Holds an answer against its question. A good one is written down with the key's new counter.
-pub(super) async fn hold_against(
+/// Holds an answer against its start. A good one is written down with the key's new counter.
+pub(in crate::operations) async fn verify(
     deps: &Deps,
     tx: &Tx,
     ceremony: &Ceremony,
     answer: &Assertion,
     now: Timestamp,
-) -> Result<Result<StoredPasskey, Wrong>, StoreError> {
+) -> Result<Result<StoredPasskey, AssertionError>, StoreError> {
     let named = tx
         .passkeys()
         .lock_by_credential(answer.credential_id())
         .await?;
     let Some(key) = named.filter(|_| now < ceremony.expires_at) else {
-        return Ok(Err(Wrong {
+        return Ok(Err(AssertionError {
             named: None,
             error: None,
         }));
@@ -69,7 +69,7 @@ pub(super) async fn hold_against(
     let person = key.passkey.person;
     match deps
         .passkeys
-        .check(&ceremony.state, answer, person, &key.credential)
+        .finish_authentication(&ceremony.state, answer, person, &key.credential)
     {
         Ok(credential) => {
             tx.passkeys()
@@ -77,7 +77,7 @@ pub(super) async fn hold_against(
                 .await?;
             Ok(Ok(key))
         }
-        Err(error) => Ok(Err(Wrong {
+        Err(error) => Ok(Err(AssertionError {
             named: Some(key),
             error: Some(error),
         })),

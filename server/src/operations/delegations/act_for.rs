@@ -46,7 +46,7 @@ pub async fn act_for(
     };
     let found = tx.delegations().lock(id).await?;
     let mut found = found.ok_or(ActForError::NotFound)?;
-    if found.delegate != session.person {
+    if found.caregiver != session.person {
         // It says nothing to whoever tried, and the patient whose pages they are reads of it.
         let actor = Actor::Patient {
             person: session.person,

@@ -42,7 +42,7 @@ pub async fn ask_for_more(
     let tx = deps.store.begin().await?;
     let found = tx.delegations().lock(delegation).await?;
     let found = found
-        .filter(|found| found.delegate == person)
+        .filter(|found| found.caregiver == person)
         .ok_or(AskError::NotFound)?;
     let event = Acting::for_another(found.clone()).event(deps, ctx, now, AuditAction::MoreAsked);
     if !found.is_active(now) {

@@ -56,7 +56,7 @@ impl ChangeDelegation {
         let months = self.lasting.map_or(0, Lasting::months);
         ProofFor::ExtendDelegation {
             delegation: self.delegation,
-            offer: format!("{} {months}", self.limits.bound()),
+            offer: format!("{} {months}", self.limits.canonical()),
             topics: self.limits.topics,
         }
     }
@@ -114,8 +114,8 @@ pub async fn change_delegation(
     };
     tx.delegations().save(&changed).await?;
     tx.delegations().forget_asked(changed.id).await?;
-    let names = tx.people().names(&[changed.delegate]).await?;
-    let name = names.get(&changed.delegate).cloned().unwrap_or_default();
+    let names = tx.people().names(&[changed.caregiver]).await?;
+    let name = names.get(&changed.caregiver).cloned().unwrap_or_default();
     write_related_person(deps, ctx, &tx, &changed, &name).await?;
     let news = News {
         kind: NoticeKind::DelegationChanged,
@@ -123,7 +123,7 @@ pub async fn change_delegation(
         subject: &changed.subject,
         at: now,
     };
-    news.to_caregiver(deps, &tx, changed.delegate, now).await?;
+    news.to_caregiver(deps, &tx, changed.caregiver, now).await?;
     tx.audit(event).await?;
     tx.commit().await?;
     Ok(changed)

@@ -51,7 +51,7 @@ pub async fn decline_more(
         subject: &found.subject,
         at: now,
     };
-    news.to_caregiver(deps, &tx, found.delegate, now).await?;
+    news.to_caregiver(deps, &tx, found.caregiver, now).await?;
     let event = AuditEvent {
         delegation: Some(delegation),
         ..acting.event(deps, ctx, now, action)

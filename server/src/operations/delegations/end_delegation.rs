@@ -60,12 +60,12 @@ async fn side(
     person: PersonId,
     delegation: &Delegation,
 ) -> Result<(Actor, DelegationEndCause), EndError> {
-    if delegation.delegate == person {
-        let actor = Actor::Delegate {
+    if delegation.caregiver == person {
+        let actor = Actor::Caregiver {
             person,
             delegation: delegation.id,
         };
-        return Ok((actor, DelegationEndCause::EndedByDelegate));
+        return Ok((actor, DelegationEndCause::EndedByCaregiver));
     }
     let known = tx.people().find(person).await?;
     let own = known.and_then(|person| person.patient);
@@ -94,7 +94,7 @@ pub(super) async fn finish(
     for consent in consents {
         stop(deps, ctx, tx, consent, (&actor, cause, ended.id), now).await?;
     }
-    let caregiver = tx.people().find(ended.delegate).await?;
+    let caregiver = tx.people().find(ended.caregiver).await?;
     let name = caregiver.map(|person| person.name).unwrap_or_default();
     write_related_person(deps, ctx, tx, &ended, &name).await?;
     let news = News {
@@ -103,8 +103,8 @@ pub(super) async fn finish(
         subject: &ended.subject,
         at: now,
     };
-    if cause != DelegationEndCause::EndedByDelegate {
-        news.to_caregiver(deps, tx, ended.delegate, now).await?;
+    if cause != DelegationEndCause::EndedByCaregiver {
+        news.to_caregiver(deps, tx, ended.caregiver, now).await?;
     }
     if cause != DelegationEndCause::EndedByPatient {
         news.to_patient(deps, tx, name, now).await?;
@@ -135,7 +135,7 @@ async fn stop(
     tx.grants().end_all_of(consent.id, ended, now).await?;
     let cause = match cause {
         DelegationEndCause::EndedByPatient => RevocationCause::StoppedByPatient,
-        DelegationEndCause::EndedByDelegate => RevocationCause::StoppedByDelegate,
+        DelegationEndCause::EndedByCaregiver => RevocationCause::StoppedByCaregiver,
         DelegationEndCause::EndedByStaff | DelegationEndCause::CameOfAge => {
             RevocationCause::StoppedByStaff
         }

@@ -94,7 +94,7 @@ pub(super) fn event(
     let event = match about {
         // Until somebody said yes they act for nobody; their name goes with the delegation that may come of it.
         Some(invitation) => {
-            let actor = Actor::Delegate {
+            let actor = Actor::Caregiver {
                 person,
                 delegation: invitation.delegation,
             };

@@ -72,7 +72,7 @@ impl InviteCaregiver {
     /// What a proof for this invitation is bound to.
     pub fn proof_for(&self) -> ProofFor {
         let email = self.email.trim().to_ascii_lowercase();
-        let (relationship, limits) = (self.relationship.key(), self.limits.bound());
+        let (relationship, limits) = (self.relationship.key(), self.limits.canonical());
         let (months, name) = (self.lasting.months(), self.name.trim());
         let offer = format!("{email} {relationship} {limits} {months} {name}");
         ProofFor::InviteCaregiver {
@@ -176,9 +176,10 @@ async fn refuse_crowd(
     let Some((known, _)) = tx.people().find_by_email(email).await? else {
         return Ok(());
     };
-    let helping = tx.delegations().of_subject(&acting.subject).await?;
-    let helps = |one: &domain::delegation::Delegation| one.delegate == known.id && one.is_live(now);
-    if helping.iter().any(helps) {
+    let delegations = tx.delegations().of_subject(&acting.subject).await?;
+    let is_caregiver =
+        |one: &domain::delegation::Delegation| one.caregiver == known.id && one.is_live(now);
+    if delegations.iter().any(is_caregiver) {
         return Err(InviteError::Already);
     }
     Ok(())

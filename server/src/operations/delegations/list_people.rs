@@ -15,7 +15,7 @@ pub use crate::store::MoreAsked;
 
 /// One caregiver, as the patient sees them.
 #[derive(Clone, Debug)]
-pub struct Helper {
+pub struct Caregiver {
     pub delegation: Delegation,
     pub name: String,
     pub asked: Option<MoreAsked>,
@@ -25,7 +25,7 @@ pub struct Helper {
 #[derive(Clone, Debug)]
 pub struct People {
     /// Newest first, also those who help no more.
-    pub helpers: Vec<Helper>,
+    pub caregivers: Vec<Caregiver>,
     /// Newest first, also those that were answered.
     pub invitations: Vec<Invitation>,
     /// Nothing is sent to the other party.
@@ -44,10 +44,13 @@ pub async fn list_people(
     let store = deps.store.read();
     let delegations = store.delegations().of_subject(&acting.subject).await?;
     let asked = store.delegations().asked_of(&acting.subject).await?;
-    let ids: Vec<PersonId> = delegations.iter().map(|one| one.delegate).collect();
+    let ids: Vec<PersonId> = delegations.iter().map(|one| one.caregiver).collect();
     let names = store.people().names(&ids).await?;
-    let helper = |delegation: Delegation| Helper {
-        name: names.get(&delegation.delegate).cloned().unwrap_or_default(),
+    let caregiver = |delegation: Delegation| Caregiver {
+        name: names
+            .get(&delegation.caregiver)
+            .cloned()
+            .unwrap_or_default(),
         asked: asked
             .iter()
             .find(|one| one.delegation == delegation.id)
@@ -55,7 +58,7 @@ pub async fn list_people(
         delegation,
     };
     Ok(People {
-        helpers: delegations.into_iter().map(helper).collect(),
+        caregivers: delegations.into_iter().map(caregiver).collect(),
         invitations: store.invitations().of_subject(&acting.subject).await?,
         quiet: store.people().quiet_mode(acting.person).await?,
     })
@@ -63,7 +66,7 @@ pub async fn list_people(
 
 /// One patient, as their caregiver sees them.
 #[derive(Clone, Debug)]
-pub struct Helped {
+pub struct PatientOf {
     pub delegation: Delegation,
     /// The patient, by name.
     pub name: String,
@@ -71,16 +74,16 @@ pub struct Helped {
 }
 
 /// Everybody whom a person helps or helped, newest first.
-pub async fn list_helped(deps: &Deps, person: PersonId) -> Result<Vec<Helped>, StoreError> {
+pub async fn list_patients(deps: &Deps, person: PersonId) -> Result<Vec<PatientOf>, StoreError> {
     let store = deps.store.read();
-    let mut helped = Vec::new();
-    for delegation in store.delegations().of_delegate(person).await? {
+    let mut patients = Vec::new();
+    for delegation in store.delegations().of_caregiver(person).await? {
         let name = store.people().name_of_patient(&delegation.subject).await?;
-        helped.push(Helped {
+        patients.push(PatientOf {
             name: name.unwrap_or_default(),
             asked: store.delegations().asked(delegation.id).await?,
             delegation,
         });
     }
-    Ok(helped)
+    Ok(patients)
 }

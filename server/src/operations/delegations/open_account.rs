@@ -114,7 +114,10 @@ pub async fn open_account(
     };
     open.password.check(&person)?;
     // Before the queue for hashing, which everybody who signs in shares.
-    if !deps.tries.take(person.email.as_str(), ctx, now) {
+    if !deps
+        .rate_limits
+        .try_acquire(person.email.as_str(), ctx, now)
+    {
         return Err(OpenAccountError::TooManyTries);
     }
     let hash = deps.passwords.hash(open.password, &*deps.entropy).await?;
@@ -140,7 +143,7 @@ pub async fn open_account(
     };
     let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
     tx.commit().await?;
-    deps.tries
+    deps.rate_limits
         .succeeded(signed_in.person.email.as_str(), ctx, now);
     Ok(signed_in)
 }

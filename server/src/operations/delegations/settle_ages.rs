@@ -93,12 +93,15 @@ async fn tell_both(
         subject: &guardian.subject,
         at,
     };
-    news.to_caregiver(deps, tx, guardian.delegate, now).await?;
+    news.to_caregiver(deps, tx, guardian.caregiver, now).await?;
     let name = caregiver(tx, guardian).await?;
     news.to_patient(deps, tx, name, now).await
 }
 
 async fn caregiver(tx: &Tx, delegation: &Delegation) -> Result<String, StoreError> {
-    let names = tx.people().names(&[delegation.delegate]).await?;
-    Ok(names.get(&delegation.delegate).cloned().unwrap_or_default())
+    let names = tx.people().names(&[delegation.caregiver]).await?;
+    Ok(names
+        .get(&delegation.caregiver)
+        .cloned()
+        .unwrap_or_default())
 }

@@ -84,7 +84,7 @@ async fn both_sides(
     let mut told = Vec::new();
     let mut quiet = false;
     if let Some(patient) = people.find_by_patient(&delegation.subject).await? {
-        let caregiver = people.find(delegation.delegate).await?;
+        let caregiver = people.find(delegation.caregiver).await?;
         let facts = NoticeFacts {
             person: caregiver.map(|person| person.name),
             ..facts.clone()
@@ -94,7 +94,7 @@ async fn both_sides(
     }
     if !quiet {
         let subject = people.name_of_patient(&delegation.subject).await?;
-        told.push((delegation.delegate, NoticeFacts { subject, ..facts }));
+        told.push((delegation.caregiver, NoticeFacts { subject, ..facts }));
     }
     Ok(told)
 }

@@ -7,7 +7,9 @@ use domain::{
     actor::Actor,
     audit::{AuditAction, AuditEvent, RecordReference},
     catalogue::{CategorySet, ResourceType},
-    decision::{AccessRequest, Decision, Evidence, Interaction, Obligation, Reason, RecordFilter},
+    decision::{
+        AccessBasis, AccessRequest, Decision, Interaction, Obligation, Reason, RecordFilter,
+    },
     ids::{PatientId, ResourceId},
 };
 use thiserror::Error;
@@ -27,7 +29,7 @@ pub(super) struct Question {
     pub(super) patients: Vec<Vec<PatientId>>,
 }
 
-/// Why nothing is served. Each says as much as the app may know; the reasons are in the evidence.
+/// Why nothing is served. Each says as much as the app may know; the reasons are in the basis.
 #[derive(Debug, Error)]
 pub enum AccessError {
     /// No token of ours, or one that opens nothing any more.
@@ -54,8 +56,8 @@ pub enum AccessError {
 
 /// A request by an app that we know: what the answer rests on, and the event that will tell of it.
 #[derive(Debug)]
-pub(super) struct Asked {
-    pub(super) evidence: Evidence,
+pub(super) struct LoadedAccess {
+    pub(super) basis: AccessBasis,
     pub(super) event: AuditEvent,
     pub(super) request: AccessRequest,
     now: Timestamp,
@@ -68,28 +70,28 @@ pub(super) enum Ruling {
     Refused(Vec<Reason>),
 }
 
-/// Loads what the answer rests on. A token that nobody was ever given is nobody's evidence: it is only logged.
+/// Loads what the answer rests on. A token that nobody was ever given is nobody's basis: it is only logged.
 pub(super) async fn ask(
     deps: &Deps,
     ctx: Context,
     token: &Secret,
     question: Question,
-) -> Result<Asked, AccessError> {
+) -> Result<LoadedAccess, AccessError> {
     let now = deps.clock.now();
-    let Some(evidence) = deps.store.read().evidence(&token.digest()).await? else {
+    let Some(basis) = deps.store.read().access_basis(&token.digest()).await? else {
         tracing::warn!("a token was presented that was never given out");
         return Err(AccessError::InvalidToken);
     };
     let request = AccessRequest {
         interaction: question.interaction,
         resource: question.resource,
-        subject: named_subject(&question.patients, &evidence.consent.subject),
+        subject: named_subject(&question.patients, &basis.consent.subject),
         purpose: None,
         record: None,
     };
-    Ok(Asked {
-        event: event(deps, ctx, now, &evidence, question),
-        evidence,
+    Ok(LoadedAccess {
+        event: event(deps, ctx, now, &basis, question),
+        basis,
         request,
         now,
     })
@@ -99,20 +101,20 @@ fn event(
     deps: &Deps,
     ctx: Context,
     now: Timestamp,
-    evidence: &Evidence,
+    basis: &AccessBasis,
     question: Question,
 ) -> AuditEvent {
     let action = match question.interaction {
         Interaction::Read => AuditAction::RecordRead,
         Interaction::Search => AuditAction::RecordSearched,
     };
-    let Evidence {
+    let AccessBasis {
         consent,
         client,
         token,
         delegation,
         ..
-    } = evidence;
+    } = basis;
     let actor = Actor::Client {
         client: client.id.clone(),
     };
@@ -141,7 +143,7 @@ fn named_subject(patients: &[Vec<PatientId>], own: &PatientId) -> Option<Patient
     }
 }
 
-impl Asked {
+impl LoadedAccess {
     /// Asks the policy about the type as a whole.
     pub(super) fn rule(&self, deps: &Deps) -> Result<Ruling, AccessError> {
         let Decision {
@@ -159,7 +161,7 @@ impl Asked {
         let mut filter = filter.clone();
         if CategorySet::of_resource(self.request.resource).is_empty() {
             // What goes with other records goes only with those that this token itself may be about.
-            let within = self.evidence.token.scope.categories();
+            let within = self.basis.token.scope.categories();
             filter.categories = filter.categories.intersection(within);
         }
         if !filter.topics.is_empty() && !self.may_see_topics(deps) {
@@ -172,7 +174,7 @@ impl Asked {
     fn may_see_topics(&self, deps: &Deps) -> bool {
         let StepUp { acr, max_age } = deps.config.step_up_for_sensitive();
         let demand = Demand::of(acr, max_age, self.now);
-        demand.is_met_by(self.evidence.grant.authentication)
+        demand.is_met_by(self.basis.grant.authentication)
     }
 
     pub(super) fn evaluate(
@@ -181,7 +183,7 @@ impl Asked {
         request: &AccessRequest,
     ) -> Result<Decision, AccessError> {
         deps.policy
-            .evaluate(request, &self.evidence, self.now)
+            .evaluate(request, &self.basis, self.now)
             .map_err(|error| {
                 tracing::error!(%error, "the policy gave no answer");
                 AccessError::Undecided
@@ -189,7 +191,7 @@ impl Asked {
     }
 
     /// Commits the evidence of a refusal; without a reason there was nothing to refuse, and nothing left. The app is told
-    /// less than the evidence.
+    /// less than the basis.
     pub(super) async fn refuse(self, deps: &Deps, reasons: Vec<Reason>) -> AccessError {
         let told = told(&reasons, deps.config.step_up_for_sensitive());
         let event = AuditEvent {

@@ -8,7 +8,7 @@ use domain::{
     scope::Scope,
 };
 
-use super::decide_access::{AccessError, Asked, Question, Ruling, ask};
+use super::decide_access::{AccessError, LoadedAccess, Question, Ruling, ask};
 use crate::context::Context;
 pub use crate::store::records::Match;
 use crate::{
@@ -81,7 +81,7 @@ fn named_patient(resource: ResourceType, id: &ResourceId) -> Option<Vec<PatientI
 /// Why a record was not found under the filter; nothing if it is not there at all.
 async fn why_hidden(
     deps: &Deps,
-    asked: &Asked,
+    asked: &LoadedAccess,
     resource: ResourceType,
     id: &ResourceId,
 ) -> Result<Vec<Reason>, AccessError> {
@@ -114,14 +114,14 @@ async fn why_hidden(
 
 /// Who signed in, if an app that may know it (OpenID Connect `fhirUser`) asks for exactly that record, and only what is
 /// shared of it stands in the way.
-fn identity(asked: &Asked, reasons: &[Reason], id: &ResourceId) -> Option<Identity> {
-    let scope = &asked.evidence.token.scope;
+fn identity(asked: &LoadedAccess, reasons: &[Reason], id: &ResourceId) -> Option<Identity> {
+    let scope = &asked.basis.token.scope;
     let may_know = scope.contains(&Scope::OpenId)
         && scope.contains(&Scope::FhirUser)
         && reasons.iter().copied().all(is_about_what_is_shared);
-    let consent = &asked.evidence.consent;
+    let consent = &asked.basis.consent;
     let identity = match (asked.request.resource, &consent.grantor) {
-        (ResourceType::RelatedPerson, Actor::Delegate { delegation, .. }) => {
+        (ResourceType::RelatedPerson, Actor::Caregiver { delegation, .. }) => {
             let own = delegation.related_person() == *id;
             own.then(|| Identity::RelatedPerson {
                 id: id.clone(),
@@ -141,7 +141,7 @@ fn is_about_what_is_shared(reason: Reason) -> bool {
     matches!(reason.rule(), 6..=9) || reason == Reason::DelegationTooNarrow
 }
 
-async fn serve(deps: &Deps, mut asked: Asked, found: Match) -> Result<Served, AccessError> {
+async fn serve(deps: &Deps, mut asked: LoadedAccess, found: Match) -> Result<Served, AccessError> {
     asked.event.categories = found.categories;
     asked.event.count = Some(1);
     deps.audit.record(asked.event).await?;
@@ -150,7 +150,7 @@ async fn serve(deps: &Deps, mut asked: Asked, found: Match) -> Result<Served, Ac
 
 async fn serve_identity(
     deps: &Deps,
-    mut asked: Asked,
+    mut asked: LoadedAccess,
     identity: Identity,
 ) -> Result<Served, AccessError> {
     asked.event.count = Some(0);

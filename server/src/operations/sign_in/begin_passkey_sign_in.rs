@@ -1,11 +1,11 @@
 //! A browser at the sign-in page is asked for any passkey that its holder picks. Nobody is known yet, and nothing in the
-//! question tells one account from another.
+//! start tells one account from another.
 
 use thiserror::Error;
 
 use crate::{
     operations::{
-        credentials::webauthn_challenge::{Asked, ask},
+        credentials::webauthn_challenge::{Challenge, issue},
         prelude::*,
     },
     passkeys::PasskeyError,
@@ -22,14 +22,17 @@ pub enum BeginSignInError {
     Store(#[from] StoreError),
 }
 
-pub async fn begin_passkey_sign_in(deps: &Deps, ctx: Context) -> Result<Asked, BeginSignInError> {
+pub async fn begin_passkey_sign_in(
+    deps: &Deps,
+    ctx: Context,
+) -> Result<Challenge, BeginSignInError> {
     let now = deps.clock.now();
-    if !deps.tries.may_ask(ctx, now) {
+    if !deps.rate_limits.try_challenge(ctx, now) {
         return Err(BeginSignInError::TooMany);
     }
-    let question = deps.passkeys.ask(&[])?;
+    let start = deps.passkeys.start_authentication(&[])?;
     let tx = deps.store.begin().await?;
-    let asked = ask(deps, &tx, CeremonyPurpose::SignIn, question, now).await?;
+    let asked = issue(deps, &tx, CeremonyPurpose::SignIn, start, now).await?;
     tx.commit().await?;
     Ok(asked)
 }

@@ -18,7 +18,7 @@ pub struct SignedIn {
     pub person: Person,
 }
 
-pub(super) async fn begin_session(
+pub(in crate::operations) async fn begin_session(
     deps: &Deps,
     tx: &Tx,
     ctx: Context,

@@ -20,7 +20,7 @@ pub async fn find_session(deps: &Deps, secret: &Secret) -> Result<Option<Visitor
         return Ok(None);
     };
     let acting = acting(deps, &session, now).await?;
-    if session.is_worth_a_touch(now) {
+    if session.last_seen_is_stale(now) {
         let tx = deps.store.begin().await?;
         tx.sessions().touch(session.id, now).await?;
         if let Some(acting) = &acting {
@@ -45,5 +45,5 @@ async fn acting(
         return Ok(None);
     };
     let found = deps.store.read().delegations().find(id).await?;
-    Ok(found.filter(|found| found.delegate == session.person && found.is_active(now)))
+    Ok(found.filter(|found| found.caregiver == session.person && found.is_active(now)))
 }

@@ -13,7 +13,7 @@ use super::begin_session::{SignedIn, begin_session};
 use crate::{
     audit::Unavailable,
     operations::{
-        credentials::webauthn_challenge::{Wrong, hold_against},
+        credentials::webauthn_challenge::{AssertionError, verify},
         prelude::*,
         proof::sign_in_refused,
     },
@@ -51,7 +51,7 @@ pub async fn sign_in_with_passkey(
         drop(tx);
         return refuse(deps, ctx, now, None, None, PasskeySignInError::Refused).await;
     };
-    let key = match hold_against(deps, &tx, &asked, &answer, now).await? {
+    let key = match verify(deps, &tx, &asked, &answer, now).await? {
         // Without a name beside it, the key itself must say whose it is (WebAuthn Level 3 §7.2 step 6).
         Ok(key) if answer.person().is_some() => key,
         Ok(key) => {
@@ -79,7 +79,7 @@ async fn wrong_key(
     deps: &Deps,
     ctx: Context,
     now: Timestamp,
-    wrong: Wrong,
+    wrong: AssertionError,
     late: bool,
 ) -> Result<SignedIn, PasskeySignInError> {
     let Some(key) = wrong.named else {

@@ -56,7 +56,7 @@ pub async fn sign_in(
     let now = deps.clock.now();
     let account = credentials.email.trim().to_ascii_lowercase();
     // Before the queue for hashing, or a hundred that wait there would all be within the limit.
-    if !deps.tries.take(&account, ctx, now) {
+    if !deps.rate_limits.try_acquire(&account, ctx, now) {
         return Err(SignInError::TooManyTries);
     }
     let known = find(deps, &credentials.email).await?;
@@ -69,7 +69,7 @@ pub async fn sign_in(
         deps.audit.record(event).await?;
         return Err(SignInError::Refused);
     };
-    deps.tries.succeeded(&account, ctx, now);
+    deps.rate_limits.succeeded(&account, ctx, now);
     begin(deps, ctx, person, now).await
 }
 

@@ -5,7 +5,7 @@ use domain::{
     assurance::Assurance,
     catalogue::PurposeOfUse,
     client::{Client, ReviewState},
-    decision::{Evidence, Reason},
+    decision::{AccessBasis, Reason},
     ids::{ClientId, PatientId, PersonId},
     scope::ScopeSet,
 };
@@ -41,37 +41,37 @@ pub async fn introspect_token(
     caller: &Client,
     token: &str,
 ) -> Result<Option<Introspected>, StoreError> {
-    let Some(evidence) = live_evidence(deps, token).await? else {
+    let Some(basis) = live_access_basis(deps, token).await? else {
         return Ok(None);
     };
-    let own = evidence.client.id == caller.id;
+    let own = basis.client.id == caller.id;
     let may_ask = own || (caller.may_introspect && !caller.is_public());
-    Ok(may_ask.then(|| introspected(deps, &evidence)))
+    Ok(may_ask.then(|| introspected(deps, &basis)))
 }
 
 /// The evidence behind an access token that works now.
-pub(super) async fn live_evidence(
+pub(super) async fn live_access_basis(
     deps: &Deps,
     token: &str,
-) -> Result<Option<Evidence>, StoreError> {
+) -> Result<Option<AccessBasis>, StoreError> {
     let Some(token) = Secret::parse(SecretKind::AccessToken, token) else {
         return Ok(None);
     };
-    let found = deps.store.read().evidence(&token.digest()).await?;
+    let found = deps.store.read().access_basis(&token.digest()).await?;
     let now = deps.clock.now();
-    Ok(found.filter(|evidence| standing(evidence, now).is_none()))
+    Ok(found.filter(|basis| standing(basis, now).is_none()))
 }
 
 /// Rules 1 to 3, and 5 and 10 as far as they need no request: why nothing at all can be read with a token.
-pub fn standing(evidence: &Evidence, now: Timestamp) -> Option<Reason> {
-    let Evidence {
+pub fn standing(basis: &AccessBasis, now: Timestamp) -> Option<Reason> {
+    let AccessBasis {
         token,
         grant,
         client,
         consent,
         delegation,
-    } = evidence;
-    if !evidence.belongs_together() {
+    } = basis;
+    if !basis.belongs_together() {
         return Some(Reason::Unavailable);
     }
     if !token.is_live(now) {
@@ -89,14 +89,14 @@ pub fn standing(evidence: &Evidence, now: Timestamp) -> Option<Reason> {
         .or_else(|| delegation_refusal(consent, delegation.as_ref(), now))
 }
 
-fn introspected(deps: &Deps, evidence: &Evidence) -> Introspected {
-    let Evidence {
+fn introspected(deps: &Deps, basis: &AccessBasis) -> Introspected {
+    let AccessBasis {
         token,
         grant,
         client,
         consent,
         delegation,
-    } = evidence;
+    } = basis;
     Introspected {
         client: client.id.clone(),
         person: grant.person,

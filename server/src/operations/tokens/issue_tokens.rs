@@ -71,7 +71,7 @@ pub(super) fn fhir_user(deps: &Deps, scope: &ScopeSet, consent: &Consent) -> Opt
     let base = deps.config.fhir_base();
     let asked = scope.contains(&Scope::FhirUser);
     asked.then(|| match consent.grantor {
-        Actor::Delegate { delegation, .. } => {
+        Actor::Caregiver { delegation, .. } => {
             format!("{base}/RelatedPerson/{}", delegation.related_person())
         }
         _ => format!("{base}/Patient/{}", consent.subject),

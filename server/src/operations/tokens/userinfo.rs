@@ -3,7 +3,7 @@
 use domain::{ids::PersonId, scope::Scope};
 use thiserror::Error;
 
-use super::{introspect_token::live_evidence, issue_tokens::fhir_user};
+use super::{introspect_token::live_access_basis, issue_tokens::fhir_user};
 use crate::operations::prelude::*;
 
 /// The claims (OpenID Connect Core §5.3.2): no name and no address, which are data of the record.
@@ -24,13 +24,13 @@ pub enum UserInfoError {
 }
 
 pub async fn userinfo(deps: &Deps, token: &str) -> Result<UserInfo, UserInfoError> {
-    let evidence = live_evidence(deps, token).await?;
-    let evidence = evidence.ok_or(UserInfoError::Invalid)?;
-    if !evidence.token.scope.contains(&Scope::OpenId) {
+    let basis = live_access_basis(deps, token).await?;
+    let basis = basis.ok_or(UserInfoError::Invalid)?;
+    if !basis.token.scope.contains(&Scope::OpenId) {
         return Err(UserInfoError::NotOpenId);
     }
     Ok(UserInfo {
-        person: evidence.grant.person,
-        fhir_user: fhir_user(deps, &evidence.token.scope, &evidence.consent),
+        person: basis.grant.person,
+        fhir_user: fhir_user(deps, &basis.token.scope, &basis.consent),
     })
 }

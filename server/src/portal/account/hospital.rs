@@ -42,7 +42,7 @@ const fn dates(linked: &LinkedIdentity) -> Linked {
 impl Account {
     /// What the page about how somebody signs in says of it.
     pub(super) async fn hospital(&self) -> Result<Option<HospitalFacts>, PortalError> {
-        let deps = &self.prover.deps;
+        let deps = &self.step_up.deps;
         let Some(name) = deps.upstream.as_deref().map(Provider::name) else {
             return Ok(None);
         };
@@ -54,12 +54,12 @@ impl Account {
     }
 
     async fn linked(&self) -> Result<Option<LinkedIdentity>, PortalError> {
-        let linked = linked_upstream(&self.prover.deps, self.prover.person.id).await;
+        let linked = linked_upstream(&self.step_up.deps, self.step_up.person.id).await;
         linked.map_err(problems::unavailable)
     }
 
     pub(super) async fn ask_about_hospital(&self) -> Result<HospitalPage, PortalError> {
-        let door = door(&self.prover.deps).await;
+        let door = door(&self.step_up.deps).await;
         let door = door.ok_or(PortalError::NotFound)?;
         Ok(HospitalPage {
             door,
@@ -70,17 +70,17 @@ impl Account {
 
     async fn standing(&self) -> Result<Standing, PortalError> {
         let Self {
-            prover, hospital, ..
+            step_up, hospital, ..
         } = self;
         if let Some(linked) = self.linked().await? {
-            let asked = prover.asked(true, &ProofFor::UnlinkUpstream).await?;
+            let asked = step_up.methods(true, &ProofFor::UnlinkUpstream).await?;
             return Ok(Standing::Linked(dates(&linked), asked));
         }
-        let waits = waiting_link(&prover.deps, prover.person.id, hospital.as_ref()).await;
+        let waits = waiting_link(&step_up.deps, step_up.person.id, hospital.as_ref()).await;
         if waits.map_err(problems::unavailable)?.is_none() {
             return Ok(Standing::Apart);
         }
-        let asked = prover.asked(true, &ProofFor::LinkUpstream).await?;
+        let asked = step_up.methods(true, &ProofFor::LinkUpstream).await?;
         Ok(Standing::Waiting(asked))
     }
 
@@ -89,12 +89,12 @@ impl Account {
         form: &ProofForm,
     ) -> Result<Answer, PortalError> {
         let Self {
-            prover, hospital, ..
+            step_up, hospital, ..
         } = self;
         let browser = hospital.as_ref().ok_or(PortalError::HospitalRefused)?;
-        let proof = prover.prove(ProofFor::LinkUpstream, form).await?;
-        let person = prover.person.id;
-        let linked = link_upstream(&prover.deps, prover.ctx, person, browser, Some(&proof)).await;
+        let proof = step_up.verify(ProofFor::LinkUpstream, form).await?;
+        let person = step_up.person.id;
+        let linked = link_upstream(&step_up.deps, step_up.ctx, person, browser, Some(&proof)).await;
         let next = linked.map_err(problems::of_upstream_link)?;
         let leads_home = next == paths::Security.to_string();
         let to = if leads_home {
@@ -102,16 +102,16 @@ impl Account {
         } else {
             next
         };
-        Ok(Answer::to(to).with_cookie(browser::no_cookie(&prover.deps)))
+        Ok(Answer::to(to).with_cookie(browser::no_cookie(&step_up.deps)))
     }
 
     pub(super) async fn take_hospital_away(&self, form: &ProofForm) -> Result<Answer, PortalError> {
         let Self {
-            prover, session, ..
+            step_up, session, ..
         } = self;
-        let proof = prover.prove(ProofFor::UnlinkUpstream, form).await?;
-        let person = prover.person.id;
-        unlink_upstream(&prover.deps, prover.ctx, person, session.id, Some(&proof))
+        let proof = step_up.verify(ProofFor::UnlinkUpstream, form).await?;
+        let person = step_up.person.id;
+        unlink_upstream(&step_up.deps, step_up.ctx, person, session.id, Some(&proof))
             .await
             .map_err(problems::of_unlink)?;
         Ok(Answer::to(paths::done(

@@ -33,36 +33,42 @@ use crate::{
         rename_passkey::rename_passkey,
     },
     passkeys::makers,
-    portal::{kept, problems},
+    portal::{form_cookies, problems},
 };
 
 /// The cookie that carries new paper codes to the page that shows them, and is taken away there.
 pub(in crate::portal) const NEW_CODES: &str = "sayso_codes";
-const CODES_FOR: u32 = 300;
+const CODES_SECONDS: u32 = 300;
 
 #[async_trait]
 impl KeySession for Account {
     async fn add_page(&self) -> Result<ProvePage, PortalError> {
         Ok(ProvePage {
-            proof: self.prover.asked(true, &ProofFor::AddPasskey).await?,
+            proof: self.step_up.methods(true, &ProofFor::AddPasskey).await?,
         })
     }
 
     async fn begin(&self, proof: ProofForm) -> Result<Answer, PortalError> {
         let Self {
-            prover, session, ..
+            step_up, session, ..
         } = self;
-        let proof = prover.prove(ProofFor::AddPasskey, &proof).await?;
-        let begun = begin_passkey(&prover.deps, prover.ctx, &prover.person, session.id, &proof);
+        let proof = step_up.verify(ProofFor::AddPasskey, &proof).await?;
+        let begun = begin_passkey(
+            &step_up.deps,
+            step_up.ctx,
+            &step_up.person,
+            session.id,
+            &proof,
+        );
         let ceremony = begun.await.map_err(problems::of_begin_passkey)?;
         Ok(Answer::to(paths::NewPasskey(ceremony)))
     }
 
     async fn new_page(&self, ceremony: CeremonyId) -> Result<PasskeyQuestion, PortalError> {
         let Self {
-            prover, session, ..
+            step_up, session, ..
         } = self;
-        let found = find_new_passkey(&prover.deps, prover.person.id, session.id, ceremony).await;
+        let found = find_new_passkey(&step_up.deps, step_up.person.id, session.id, ceremony).await;
         let asked = found
             .map_err(problems::unavailable)?
             .ok_or(PortalError::NotFound)?;
@@ -74,7 +80,7 @@ impl KeySession for Account {
 
     async fn add(&self, form: NewPasskeyForm) -> Result<Answer, PortalError> {
         let Self {
-            prover, session, ..
+            step_up, session, ..
         } = self;
         let new = NewPasskey {
             ceremony: form.ceremony,
@@ -83,7 +89,7 @@ impl KeySession for Account {
             name: PasskeyName::parse(&form.name).map_err(|_| PortalError::NameMissing)?,
             answer: form.credential,
         };
-        match add_passkey(&prover.deps, prover.ctx, &prover.person, new).await {
+        match add_passkey(&step_up.deps, step_up.ctx, &step_up.person, new).await {
             Ok(added) => {
                 let what = if added.held == 0 { "added" } else { "waiting" };
                 Ok(Answer::to(paths::done(&paths::Security, what)))
@@ -104,14 +110,14 @@ impl KeySession for Account {
         Ok(PasskeyPage {
             passkey: facts(&found),
             last,
-            proof: self.prover.asked(true, &action).await?,
+            proof: self.step_up.methods(true, &action).await?,
         })
     }
 
     async fn rename(&self, passkey: PasskeyId, name: String) -> Result<Answer, PortalError> {
-        let Self { prover, .. } = self;
+        let Self { step_up, .. } = self;
         let name = PasskeyName::parse(&name).map_err(|_| PortalError::NameMissing)?;
-        rename_passkey(&prover.deps, prover.ctx, &prover.person, passkey, &name)
+        rename_passkey(&step_up.deps, step_up.ctx, &step_up.person, passkey, &name)
             .await
             .map_err(problems::of_rename_passkey)?;
         Ok(Answer::to(paths::done(&paths::Security, "renamed")))
@@ -119,12 +125,12 @@ impl KeySession for Account {
 
     async fn remove(&self, passkey: PasskeyId, proof: ProofForm) -> Result<Answer, PortalError> {
         let Self {
-            prover, session, ..
+            step_up, session, ..
         } = self;
-        let proof = prover
-            .prove(ProofFor::RemovePasskey(passkey), &proof)
+        let proof = step_up
+            .verify(ProofFor::RemovePasskey(passkey), &proof)
             .await?;
-        let (deps, ctx, person) = (&prover.deps, prover.ctx, &prover.person);
+        let (deps, ctx, person) = (&step_up.deps, step_up.ctx, &step_up.person);
         let held = remove_passkey(deps, ctx, person, session.id, passkey, &proof)
             .await
             .map_err(problems::of_remove_passkey)?;
@@ -135,16 +141,22 @@ impl KeySession for Account {
     async fn paper_page(&self) -> Result<ProvePage, PortalError> {
         let action = ProofFor::MakeRecoveryCodes;
         Ok(ProvePage {
-            proof: self.prover.asked(true, &action).await?,
+            proof: self.step_up.methods(true, &action).await?,
         })
     }
 
     async fn make_paper(&self, proof: ProofForm) -> Result<Answer, PortalError> {
-        let Self { prover, .. } = self;
-        let proof = prover.prove(ProofFor::MakeRecoveryCodes, &proof).await?;
-        let made = make_recovery_codes(&prover.deps, prover.ctx, &prover.person, &proof).await;
+        let Self { step_up, .. } = self;
+        let proof = step_up.verify(ProofFor::MakeRecoveryCodes, &proof).await?;
+        let made = make_recovery_codes(&step_up.deps, step_up.ctx, &step_up.person, &proof).await;
         let codes = made.map_err(problems::of_make_codes)?.join(".");
-        let kept = kept::set(&prover.deps, prover.person.id, NEW_CODES, &codes, CODES_FOR);
+        let kept = form_cookies::set(
+            &step_up.deps,
+            step_up.person.id,
+            NEW_CODES,
+            &codes,
+            CODES_SECONDS,
+        );
         Ok(Answer::to(paths::NewCodes).with_cookie(kept))
     }
 
@@ -152,21 +164,21 @@ impl KeySession for Account {
         let new = self.new_codes.as_deref().unwrap_or_default();
         let codes = new.split('.').filter(|code| !code.is_empty());
         let codes = codes.map(str::to_owned).collect();
-        add_cookie(&kept::forget(&self.prover.deps, NEW_CODES))?;
+        add_cookie(&form_cookies::forget(&self.step_up.deps, NEW_CODES))?;
         Ok(CodesPage { codes })
     }
 }
 
 impl Account {
     async fn keys(&self) -> Result<Keys, PortalError> {
-        list_passkeys(&self.prover.deps, self.prover.person.id)
+        list_passkeys(&self.step_up.deps, self.step_up.person.id)
             .await
             .map_err(problems::unavailable)
     }
 
     pub(super) async fn key_facts(&self) -> Result<KeyFacts, PortalError> {
         let keys = self.keys().await?;
-        let (deps, person) = (&self.prover.deps, self.prover.person.id);
+        let (deps, person) = (&self.step_up.deps, self.step_up.person.id);
         let ids = keys.credential_ids.iter();
         let ids: Vec<_> = ids.map(|id| URL_SAFE_NO_PAD.encode(id)).collect();
         let possible = deps.passkeys.are_possible();

@@ -18,12 +18,12 @@ use app::api::{
 use async_trait::async_trait;
 use domain::{Timestamp, ids::SessionId, session::Session};
 
-use super::prover::Prover;
+use super::step_up::StepUp;
 use crate::secret::Secret;
 
 /// Somebody who is signed in, for the length of one request.
 pub(super) struct Account {
-    pub(super) prover: Prover,
+    pub(super) step_up: StepUp,
     pub(super) session: Session,
     /// New paper codes on their way to the page that shows them.
     pub(super) new_codes: Option<String>,
@@ -94,6 +94,6 @@ impl AccountSession for Account {
 
 impl Account {
     fn email(&self) -> String {
-        self.prover.person.email.as_str().to_owned()
+        self.step_up.person.email.as_str().to_owned()
     }
 }

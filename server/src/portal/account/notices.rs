@@ -21,7 +21,7 @@ use crate::operations::notices::{
 
 impl Account {
     pub(super) async fn notices_page(&self) -> Result<NoticesPage, PortalError> {
-        let listed = list_notices(&self.prover.deps, self.prover.person.id)
+        let listed = list_notices(&self.step_up.deps, self.step_up.person.id)
             .await
             .map_err(unavailable)?;
         let told = listed.told.into_iter().map(|one| Told {
@@ -41,7 +41,7 @@ impl Account {
     }
 
     pub(super) async fn have_read(&self, up_to: Timestamp) -> Result<Answer, PortalError> {
-        mark_notices_read(&self.prover.deps, self.prover.person.id, up_to)
+        mark_notices_read(&self.step_up.deps, self.step_up.person.id, up_to)
             .await
             .map_err(unavailable)?;
         Ok(Answer::to(paths::Notices))
@@ -49,7 +49,7 @@ impl Account {
 
     pub(super) async fn want_mails(&self, form: MailsForm) -> Result<Answer, PortalError> {
         let wanted: BTreeSet<_> = form.mail.into_iter().collect();
-        choose_mails(&self.prover.deps, self.prover.person.id, &wanted)
+        choose_mails(&self.step_up.deps, self.step_up.person.id, &wanted)
             .await
             .map_err(unavailable)?;
         Ok(Answer::to(paths::mails_saved()))

@@ -23,7 +23,10 @@ impl Account {
     pub(super) async fn ask_for_password(&self) -> Result<PasswordPage, PortalError> {
         Ok(PasswordPage {
             email: self.email(),
-            proof: self.prover.asked(true, &ProofFor::ChangePassword).await?,
+            proof: self
+                .step_up
+                .methods(true, &ProofFor::ChangePassword)
+                .await?,
         })
     }
 
@@ -33,26 +36,26 @@ impl Account {
         proof: &ProofForm,
     ) -> Result<Answer, PortalError> {
         let Self {
-            prover, session, ..
+            step_up, session, ..
         } = self;
         let new = Password::new(form.new_password);
         // Before the proof, so that nobody proves twice for a password that is too short. Who asks for a code need not have
         // typed one yet.
         if proof.send_code.is_empty() {
-            new.check(&prover.person).map_err(problems::of_weak)?;
+            new.check(&step_up.person).map_err(problems::of_weak)?;
         }
         let change = ChangePassword {
             new,
-            proof: prover.prove(ProofFor::ChangePassword, proof).await?,
+            proof: step_up.verify(ProofFor::ChangePassword, proof).await?,
             session: session.id,
         };
-        let changed = change_password(&prover.deps, prover.ctx, &prover.person, change)
+        let changed = change_password(&step_up.deps, step_up.ctx, &step_up.person, change)
             .await
             .map_err(problems::of_password)?;
         let held = if changed.held == 0 { "saved" } else { "held" };
         let answer = Answer::to(paths::done(&paths::Security, held));
         Ok(match changed.secret {
-            Some(secret) => answer.with_cookie(session::cookie(&prover.deps, &secret)),
+            Some(secret) => answer.with_cookie(session::cookie(&step_up.deps, &secret)),
             None => answer,
         })
     }

@@ -15,12 +15,12 @@ use crate::{
             list_sessions::list_sessions,
         },
     },
-    portal::{kept, problems::unavailable},
+    portal::{form_cookies, problems::unavailable},
 };
 
 impl Account {
     pub(super) async fn places(&self) -> Result<Vec<Place>, PortalError> {
-        let sessions = list_sessions(&self.prover.deps, self.prover.person.id)
+        let sessions = list_sessions(&self.step_up.deps, self.step_up.person.id)
             .await
             .map_err(unavailable)?;
         let mut places: Vec<_> = sessions.iter().map(|other| self.place(other)).collect();
@@ -43,9 +43,11 @@ impl Account {
     }
 
     pub(super) async fn sign_out_place(&self, session: SessionId) -> Result<Answer, PortalError> {
-        let Self { prover, .. } = self;
-        match end_session(&prover.deps, prover.ctx, &prover.person, session).await {
-            Ok(()) if session == self.session.id => Ok(kept::leave(&prover.deps)),
+        let Self { step_up, .. } = self;
+        match end_session(&step_up.deps, step_up.ctx, &step_up.person, session).await {
+            Ok(()) if session == self.session.id => {
+                Ok(form_cookies::sign_out_answer(&step_up.deps))
+            }
             Ok(()) => Ok(Answer::to(paths::done(&paths::Security, "out"))),
             Err(EndSessionError::NotFound) => Err(PortalError::NotFound),
             Err(EndSessionError::Store(error)) => Err(unavailable(error)),
@@ -54,9 +56,9 @@ impl Account {
 
     pub(super) async fn sign_out_elsewhere(&self) -> Result<Answer, PortalError> {
         let Self {
-            prover, session, ..
+            step_up, session, ..
         } = self;
-        end_other_sessions(&prover.deps, prover.ctx, &prover.person, session.id)
+        end_other_sessions(&step_up.deps, step_up.ctx, &step_up.person, session.id)
             .await
             .map_err(unavailable)?;
         Ok(Answer::to(paths::done(&paths::Security, "all-out")))
@@ -64,14 +66,14 @@ impl Account {
 
     /// When somebody gets in by mail alone, unless they are stopped.
     pub(super) async fn waiting(&self) -> Result<Option<Timestamp>, PortalError> {
-        find_waiting_recovery(&self.prover.deps, &self.prover.person)
+        find_waiting_recovery(&self.step_up.deps, &self.step_up.person)
             .await
             .map_err(unavailable)
     }
 
     pub(super) async fn stop_what_waits(&self) -> Result<Answer, PortalError> {
-        let Self { prover, .. } = self;
-        stop_recovery(&prover.deps, prover.ctx, &prover.person)
+        let Self { step_up, .. } = self;
+        stop_recovery(&step_up.deps, step_up.ctx, &step_up.person)
             .await
             .map_err(unavailable)?;
         Ok(Answer::to(paths::done(&paths::Security, "stopped")))

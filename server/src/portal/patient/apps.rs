@@ -27,7 +27,7 @@ use crate::{
             revoke_consent::{RevokeConsent, RevokeError, revoke_consent},
             show_connected_app::{ShowError, receipt, show_connected_app, show_end},
         },
-        delegations::list_people::{Helper, list_people},
+        delegations::list_people::{Caregiver, list_people},
     },
     portal::problems::of_acting,
 };
@@ -79,17 +79,19 @@ impl Patient {
         let people = list_people(&self.deps, self.ctx, &self.acting)
             .await
             .map_err(of_acting)?;
-        let need = |helper: Helper| {
-            let (delegation, name) = (helper.delegation.id, helper.name);
-            match helper.delegation.status(now) {
-                DelegationStatus::NeedsReview => Some(Need::HelperOnHold { delegation, name }),
-                _ if helper.asked.is_some() && helper.delegation.is_live(now) => {
+        let need = |caregiver: Caregiver| {
+            let (delegation, name) = (caregiver.delegation.id, caregiver.name);
+            match caregiver.delegation.status(now) {
+                DelegationStatus::NeedsReview => {
+                    Some(Need::CaregiverSuspended { delegation, name })
+                }
+                _ if caregiver.asked.is_some() && caregiver.delegation.is_live(now) => {
                     Some(Need::MoreAsked { delegation, name })
                 }
                 _ => None,
             }
         };
-        Ok(people.helpers.into_iter().filter_map(need).collect())
+        Ok(people.caregivers.into_iter().filter_map(need).collect())
     }
 
     /// Entries of the history, if the reader may see it.

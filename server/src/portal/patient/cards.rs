@@ -64,7 +64,7 @@ fn ended(consent: &Consent, now: Timestamp) -> Option<Ended> {
             at: *at,
             by: match cause {
                 RevocationCause::StoppedByPatient => EndedBy::Patient,
-                RevocationCause::StoppedByDelegate => EndedBy::Delegate,
+                RevocationCause::StoppedByCaregiver => EndedBy::Caregiver,
                 RevocationCause::StoppedByStaff => EndedBy::Staff,
             },
         }),

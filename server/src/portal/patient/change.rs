@@ -34,13 +34,13 @@ use crate::{
         },
         credentials::verify_password::Proof,
     },
-    portal::{kept, problems},
+    portal::{form_cookies, problems},
 };
 
 /// The cookie that keeps a change until it is confirmed.
-pub(in crate::portal) const KEPT_CHANGE: &str = "sayso_change";
+pub(in crate::portal) const CHANGE_DRAFT: &str = "sayso_change";
 /// As long as an app's request waits for an answer.
-const KEPT_FOR: u32 = 600;
+const DRAFT_SECONDS: u32 = 600;
 
 /// A change as a person wants it.
 struct Wish {
@@ -62,7 +62,8 @@ impl Patient {
         if planned.needs_proof {
             let kept = serde_json::to_string(form).map_err(|_| PortalError::UnreadableForm)?;
             let kept = format!("{consent} {kept}");
-            let kept = kept::set(&self.deps, self.person, KEPT_CHANGE, &kept, KEPT_FOR);
+            let kept =
+                form_cookies::set(&self.deps, self.person, CHANGE_DRAFT, &kept, DRAFT_SECONDS);
             return Ok(Answer::to(paths::ConfirmChange(consent)).with_cookie(kept));
         }
         let text = self.facts_after(&shown, &wish, &planned);
@@ -92,7 +93,7 @@ impl Patient {
     /// The change that waits in the browser, held against the consent as it is now.
     async fn kept(&self, consent: ConsentId) -> Result<(Wish, bool, ConfirmPage), PortalError> {
         let kept = self
-            .kept_change
+            .change_draft
             .as_deref()
             .ok_or(PortalError::ChangedMeanwhile)?;
         let form = kept
@@ -142,7 +143,7 @@ impl Patient {
         };
         let text = words::shown::confirm_text(&page, &self.frame);
         let answer = self.change_as(wish, Screen::Confirm, text, proof).await?;
-        Ok(answer.with_cookie(kept::forget(&self.deps, KEPT_CHANGE)))
+        Ok(answer.with_cookie(form_cookies::forget(&self.deps, CHANGE_DRAFT)))
     }
 
     async fn change_as(

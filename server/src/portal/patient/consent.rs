@@ -32,7 +32,7 @@ use crate::{
             deny_consent::deny_consent,
         },
         credentials::verify_password::Proof,
-        delegations::list_people::list_helped,
+        delegations::list_people::list_patients,
     },
     portal::problems,
 };
@@ -107,11 +107,11 @@ impl Patient {
 
     /// Whether there are more records than this one from which the reader may share.
     async fn may_share_others(&self) -> Result<bool, PortalError> {
-        let helped = list_helped(&self.deps, self.person)
+        let patients = list_patients(&self.deps, self.person)
             .await
             .map_err(problems::unavailable)?;
-        let managed = helped.iter().filter(|helped| {
-            let limits = helped.delegation.limits_at(self.frame.now);
+        let managed = patients.iter().filter(|patients| {
+            let limits = patients.delegation.limits_at(self.frame.now);
             limits.abilities.contains(Ability::ManageApps)
         });
         let own = self
@@ -291,7 +291,7 @@ impl Patient {
 
 /// A yes is to what its page showed: what was picked in another window meanwhile is restated first.
 pub(super) fn require_shown(choice: &Choice, shown: &str) -> Result<(), PortalError> {
-    let same = choice.bound() == shown;
+    let same = choice.canonical() == shown;
     same.then_some(()).ok_or(PortalError::ChangedMeanwhile)
 }
 

@@ -29,7 +29,7 @@ use domain::{
     ids::{AuthorizationRequestId, ConsentId, DelegationId, PatientId, PersonId},
 };
 
-use super::prover::Prover;
+use super::step_up::StepUp;
 use crate::{
     context::Context,
     operations::{acting::Acting, credentials::verify_password::Proof},
@@ -47,10 +47,10 @@ pub(super) struct Patient {
     /// For whom, and how far.
     pub(super) acting: Acting,
     pub(super) sign_in: Assurance,
-    pub(super) prover: Prover,
+    pub(super) step_up: StepUp,
     pub(super) frame: Frame,
     /// The change that waits for its confirmation, as the browser keeps it.
-    pub(super) kept_change: Option<String>,
+    pub(super) change_draft: Option<String>,
 }
 
 #[async_trait]
@@ -180,7 +180,7 @@ impl Patient {
         needed: bool,
         action: &ProofFor,
     ) -> Result<Option<ProofAsked>, PortalError> {
-        self.prover.asked(needed, action).await
+        self.step_up.methods(needed, action).await
     }
 
     /// A proof of the person for what they are about to do.
@@ -189,6 +189,6 @@ impl Patient {
         action: ProofFor,
         form: &ProofForm,
     ) -> Result<Proof, PortalError> {
-        self.prover.prove(action, form).await
+        self.step_up.verify(action, form).await
     }
 }

@@ -52,7 +52,7 @@ impl Patient {
         let action = AuditAction::RecordViewed;
         let offer = offer_copy(&self.deps, self.ctx, &self.acting, action).await;
         let offer = offer.map_err(problems::of_acting)?;
-        let proof = self.prover.asked(true, &offer.action).await?;
+        let proof = self.step_up.methods(true, &offer.action).await?;
         Ok(CopyPage {
             limits: offer.limits,
             proof: proof.unwrap_or_default(),
@@ -67,7 +67,7 @@ impl Patient {
         let action = AuditAction::RecordExported;
         let offer = offer_copy(&self.deps, self.ctx, &self.acting, action).await;
         let offer = offer.map_err(problems::of_acting)?;
-        self.prover.proved(offer.action, form).await
+        self.step_up.verify_with_cookie(offer.action, form).await
     }
 
     pub(in crate::portal) async fn save_copy(

@@ -14,18 +14,18 @@ use super::{People, facts};
 use crate::{
     operations::delegations::{
         ask_for_more::ask_for_more,
-        list_people::{Helped, list_helped},
+        list_people::{PatientOf, list_patients},
     },
     portal::problems,
 };
 
 impl People {
     /// Somebody whom this person helps now.
-    async fn helped_now(&self, delegation: DelegationId) -> Result<Helped, PortalError> {
-        let helped = list_helped(&self.deps, self.person.id)
+    async fn patient_now(&self, delegation: DelegationId) -> Result<PatientOf, PortalError> {
+        let patients = list_patients(&self.deps, self.person.id)
             .await
             .map_err(problems::unavailable)?;
-        helped
+        patients
             .into_iter()
             .find(|one| one.delegation.id == delegation)
             .filter(|one| one.delegation.is_active(self.frame.now))
@@ -33,10 +33,10 @@ impl People {
     }
 
     pub(super) async fn open_ask(&self, delegation: DelegationId) -> Result<AskPage, PortalError> {
-        let helped = self.helped_now(delegation).await?;
-        let missing = CategorySet::all().without(helped.delegation.limits.categories);
+        let patients = self.patient_now(delegation).await?;
+        let missing = CategorySet::all().without(patients.delegation.limits.categories);
         Ok(AskPage {
-            help: facts::helped(&helped, self.frame.now),
+            delegation: facts::patients(&patients, self.frame.now),
             kinds: missing.iter().collect(),
         })
     }
@@ -46,8 +46,8 @@ impl People {
         delegation: DelegationId,
         form: &AskForm,
     ) -> Result<Answer, PortalError> {
-        let helped = self.helped_now(delegation).await?;
-        let has = helped.delegation.limits_at(self.frame.now);
+        let patients = self.patient_now(delegation).await?;
+        let has = patients.delegation.limits_at(self.frame.now);
         let asked = Limits {
             categories: has.categories.union(form.share.iter().copied().collect()),
             ..has

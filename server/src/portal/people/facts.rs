@@ -2,7 +2,7 @@
 
 use app::api::{
     connected_apps::LastLook,
-    people::{Help, HelpEnded, Invited, MoreAsked},
+    people::{DelegationEnded, DelegationFacts, Invited, MoreAsked},
 };
 use domain::{
     Timestamp,
@@ -12,12 +12,12 @@ use domain::{
     },
 };
 
-use crate::operations::delegations::list_people::{Helped, Helper};
+use crate::operations::delegations::list_people::{Caregiver, PatientOf};
 
-fn help(delegation: &Delegation, name: &str, by_me: bool, now: Timestamp) -> Help {
+fn delegation(delegation: &Delegation, name: &str, by_me: bool, now: Timestamp) -> DelegationFacts {
     let status = delegation.status(now);
-    Help {
-        delegation: delegation.id,
+    DelegationFacts {
+        id: delegation.id,
         name: name.to_owned(),
         by_me,
         relationship: delegation.relationship,
@@ -33,10 +33,10 @@ fn help(delegation: &Delegation, name: &str, by_me: bool, now: Timestamp) -> Hel
     }
 }
 
-fn ended(delegation: &Delegation, status: DelegationStatus) -> Option<HelpEnded> {
-    let by_itself = |at| Some(HelpEnded { at, cause: None });
+fn ended(delegation: &Delegation, status: DelegationStatus) -> Option<DelegationEnded> {
+    let by_itself = |at| Some(DelegationEnded { at, cause: None });
     match (&delegation.state, status) {
-        (DelegationState::Ended { at, cause, .. }, _) => Some(HelpEnded {
+        (DelegationState::Ended { at, cause, .. }, _) => Some(DelegationEnded {
             at: *at,
             cause: Some(*cause),
         }),
@@ -49,24 +49,24 @@ fn ended(delegation: &Delegation, status: DelegationStatus) -> Option<HelpEnded>
 }
 
 /// A caregiver, as the patient sees them.
-pub(super) fn helper(
-    helper: &Helper,
+pub(super) fn caregiver(
+    caregiver: &Caregiver,
     quiet: bool,
     last_look: Option<LastLook>,
     now: Timestamp,
-) -> Help {
-    Help {
+) -> DelegationFacts {
+    DelegationFacts {
         last_look,
         quiet,
-        ..help(&helper.delegation, &helper.name, false, now)
+        ..delegation(&caregiver.delegation, &caregiver.name, false, now)
     }
 }
 
 /// A patient, as the caregiver sees them. Whether quiet mode is on is the patient's own affair.
-pub(super) fn helped(helped: &Helped, now: Timestamp) -> Help {
-    Help {
-        limits: shown(&helped.delegation, now),
-        ..help(&helped.delegation, &helped.name, true, now)
+pub(super) fn patients(patients: &PatientOf, now: Timestamp) -> DelegationFacts {
+    DelegationFacts {
+        limits: shown(&patients.delegation, now),
+        ..delegation(&patients.delegation, &patients.name, true, now)
     }
 }
 
@@ -80,12 +80,12 @@ fn shown(delegation: &Delegation, now: Timestamp) -> Limits {
 }
 
 /// What a caregiver asks for, beyond what they have.
-pub(super) fn asked(helper: &Helper, now: Timestamp) -> Option<MoreAsked> {
-    let asked = helper.asked.as_ref()?;
-    let has = helper.delegation.limits_at(now);
+pub(super) fn asked(caregiver: &Caregiver, now: Timestamp) -> Option<MoreAsked> {
+    let asked = caregiver.asked.as_ref()?;
+    let has = caregiver.delegation.limits_at(now);
     Some(MoreAsked {
-        delegation: helper.delegation.id,
-        name: helper.name.clone(),
+        delegation: caregiver.delegation.id,
+        name: caregiver.name.clone(),
         more: Limits {
             categories: asked.limits.categories.without(has.categories),
             topics: asked.limits.topics.without(has.topics),

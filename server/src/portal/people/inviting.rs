@@ -14,7 +14,7 @@ use domain::{
     delegation::{Delegation, Lasting},
 };
 
-use super::{KEPT_INVITE, People, kept};
+use super::{INVITE_DRAFT, People, kept};
 use crate::{
     operations::delegations::{
         invite_caregiver::{InviteCaregiver, InviteError, invite_caregiver},
@@ -41,7 +41,7 @@ impl People {
         };
         Ok(InvitePage {
             ticks: self.ticks(own).await?,
-            form: kept(self.kept_invite.as_deref()).unwrap_or_else(fresh),
+            form: kept(self.invite_draft.as_deref()).unwrap_or_else(fresh),
             quiet: people.quiet,
         })
     }
@@ -68,7 +68,7 @@ impl People {
             months: typed(&form.months),
             ..form
         };
-        let cookie = self.keep(KEPT_INVITE, Some(&form))?;
+        let cookie = self.keep(INVITE_DRAFT, Some(&form))?;
         let answer = match form.read() {
             Ok(_) => Answer::to(paths::ConfirmInvite),
             Err(_) => Answer::back(&paths::Invite, PortalError::FormIncomplete),
@@ -78,7 +78,7 @@ impl People {
 
     /// The invitation that waits in the browser.
     fn kept_invitation(&self) -> Result<InviteCaregiver, PortalError> {
-        let form: Option<InviteForm> = kept(self.kept_invite.as_deref());
+        let form: Option<InviteForm> = kept(self.invite_draft.as_deref());
         let invite = form
             .and_then(|form| form.read().ok())
             .ok_or(PortalError::ChangedMeanwhile)?;
@@ -114,7 +114,7 @@ impl People {
         wish.proof = Some(own.prove(wish.proof_for(), form).await?);
         match invite_caregiver(&self.deps, self.ctx, &own.acting, wish).await {
             Ok(_) => Ok(Answer::to(paths::done(&paths::People, "sent"))
-                .with_cookie(self.keep::<InviteForm>(KEPT_INVITE, None)?)),
+                .with_cookie(self.keep::<InviteForm>(INVITE_DRAFT, None)?)),
             Err(
                 error @ (InviteError::Name
                 | InviteError::Email(_)

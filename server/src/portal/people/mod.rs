@@ -1,19 +1,20 @@
 //! What a signed-in person does about people: those who help with their record, and those whom they help.
 
 mod asking;
+mod caregivers;
 mod facts;
-mod helpers;
-mod helping;
 mod inviting;
+mod patients;
 
 use app::{
     api::{
         Frame, PortalError,
-        helping::PeopleSession,
         people::{
-            AskForm, AskPage, ConfirmHelperPage, ConfirmInvitePage, Help, HelpEndedPage,
-            HelperForm, HelperPage, InvitationPage, InviteForm, InvitePage, PeoplePage, WhosePage,
+            AskForm, AskPage, CaregiverForm, CaregiverPage, ConfirmCaregiverPage,
+            ConfirmInvitePage, DelegationEndedPage, DelegationFacts, InvitationPage, InviteForm,
+            InvitePage, PeoplePage, WhosePage,
         },
+        people_session::PeopleSession,
         proof::ProofForm,
         session::Answer,
     },
@@ -28,22 +29,22 @@ use domain::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{kept, patient::Patient, problems};
+use super::{form_cookies, patient::Patient, problems};
 use crate::{
     context::Context,
     operations::delegations::{
-        list_people::list_helped, set_quiet_mode::set_quiet_mode,
+        list_people::list_patients, set_quiet_mode::set_quiet_mode,
         withdraw_invitation::withdraw_invitation,
     },
     state::Deps,
 };
 
 /// The cookie that keeps an invitation until it is sent.
-pub(super) const KEPT_INVITE: &str = "sayso_invite";
+pub(super) const INVITE_DRAFT: &str = "sayso_invite";
 /// The cookie that keeps a change for a caregiver until it is confirmed.
-pub(super) const KEPT_CHANGE: &str = "sayso_helper";
+pub(super) const DELEGATION_DRAFT: &str = "sayso_helper";
 /// As long as a session lasts without use: nobody who is still signed in loses what they filled in.
-const KEPT_FOR: u32 = 1800;
+const DRAFT_SECONDS: u32 = 1800;
 
 /// Somebody who is signed in, for the length of one request.
 pub(super) struct People {
@@ -54,8 +55,8 @@ pub(super) struct People {
     pub(super) frame: Frame,
     /// Their own record, unless they have none or act for somebody else.
     pub(super) own: Option<Patient>,
-    kept_invite: Option<String>,
-    kept_change: Option<String>,
+    invite_draft: Option<String>,
+    change_draft: Option<String>,
 }
 
 impl People {
@@ -67,10 +68,10 @@ impl People {
         own: Option<Patient>,
         headers: &HeaderMap,
     ) -> Self {
-        let kept = |name| kept::find(&deps, headers, person.id, name);
+        let kept = |name| form_cookies::find(&deps, headers, person.id, name);
         Self {
-            kept_invite: kept(KEPT_INVITE),
-            kept_change: kept(KEPT_CHANGE),
+            invite_draft: kept(INVITE_DRAFT),
+            change_draft: kept(DELEGATION_DRAFT),
             deps,
             ctx,
             person,
@@ -88,10 +89,16 @@ impl People {
     /// A cookie that keeps what was filled in; nothing forgets it.
     fn keep<T: Serialize>(&self, name: &str, form: Option<&T>) -> Result<String, PortalError> {
         let Some(form) = form else {
-            return Ok(kept::forget(&self.deps, name));
+            return Ok(form_cookies::forget(&self.deps, name));
         };
         let text = serde_json::to_string(form).map_err(|_| PortalError::UnreadableForm)?;
-        Ok(kept::set(&self.deps, self.person.id, name, &text, KEPT_FOR))
+        Ok(form_cookies::set(
+            &self.deps,
+            self.person.id,
+            name,
+            &text,
+            DRAFT_SECONDS,
+        ))
     }
 }
 
@@ -103,18 +110,18 @@ fn kept<T: DeserializeOwned>(text: Option<&str>) -> Option<T> {
 #[async_trait]
 impl PeopleSession for People {
     async fn people(&self) -> Result<PeoplePage, PortalError> {
-        let helped = list_helped(&self.deps, self.person.id)
+        let patients = list_patients(&self.deps, self.person.id)
             .await
             .map_err(problems::unavailable)?;
         let now = self.frame.now;
         Ok(PeoplePage {
             own: match &self.own {
-                Some(own) => Some(self.helpers(own).await?),
+                Some(own) => Some(self.caregivers(own).await?),
                 None => None,
             },
-            helped: helped
+            patients: patients
                 .iter()
-                .map(|helped| facts::helped(helped, now))
+                .map(|patients| facts::patients(patients, now))
                 .collect(),
         })
     }
@@ -151,14 +158,14 @@ impl PeopleSession for People {
         Ok(Answer::to(paths::done(&paths::People, "quiet")))
     }
 
-    async fn helper(&self, delegation: DelegationId) -> Result<HelperPage, PortalError> {
-        self.helper_page(delegation).await
+    async fn caregiver(&self, delegation: DelegationId) -> Result<CaregiverPage, PortalError> {
+        self.caregiver_page(delegation).await
     }
 
     async fn change(
         &self,
         delegation: DelegationId,
-        form: HelperForm,
+        form: CaregiverForm,
     ) -> Result<Answer, PortalError> {
         self.change_now_or_restate(delegation, form).await
     }
@@ -166,7 +173,7 @@ impl PeopleSession for People {
     async fn confirm_page(
         &self,
         delegation: DelegationId,
-    ) -> Result<ConfirmHelperPage, PortalError> {
+    ) -> Result<ConfirmCaregiverPage, PortalError> {
         self.restate_change(delegation).await
     }
 
@@ -182,15 +189,15 @@ impl PeopleSession for People {
         self.say_no_to_more(delegation).await
     }
 
-    async fn help(&self, delegation: DelegationId) -> Result<Help, PortalError> {
+    async fn delegation(&self, delegation: DelegationId) -> Result<DelegationFacts, PortalError> {
         self.either_side(delegation).await
     }
 
     async fn end(&self, delegation: DelegationId) -> Result<Answer, PortalError> {
-        self.end_help(delegation).await
+        self.end_delegation(delegation).await
     }
 
-    async fn ended(&self, delegation: DelegationId) -> Result<HelpEndedPage, PortalError> {
+    async fn ended(&self, delegation: DelegationId) -> Result<DelegationEndedPage, PortalError> {
         self.ended_page(delegation).await
     }
 

@@ -5,10 +5,12 @@ use domain::ids::ResourceId;
 use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait, Query, SimpleExpr};
 
 use super::{
-    TokenParam,
+    SearchParam,
     entity::{record, record::Column as C, record_token},
 };
-use crate::fhir::search::{Comparator, Criterion, DateMatch, SystemMatch, Token, TokenField};
+use crate::fhir::search::{
+    Comparator, Criterion, DateMatch, SearchToken, SearchTokenField, SystemMatch,
+};
 
 pub(super) fn holds(criterion: &Criterion) -> Condition {
     match criterion {
@@ -30,12 +32,12 @@ fn any<T>(alternatives: &[T], condition: impl Fn(&T) -> Condition) -> Condition 
         .fold(Cond::any(), |any, one| any.add(condition(one)))
 }
 
-fn has_token(field: TokenField, tokens: &[Token]) -> Condition {
+fn has_token(field: SearchTokenField, tokens: &[SearchToken]) -> Condition {
     use record_token::Column as T;
     let param = match field {
-        TokenField::Category => TokenParam::Category,
-        TokenField::Code => TokenParam::Code,
-        TokenField::Identifier => TokenParam::Identifier,
+        SearchTokenField::Category => SearchParam::Category,
+        SearchTokenField::Code => SearchParam::Code,
+        SearchTokenField::Identifier => SearchParam::Identifier,
     };
     let tokens_of_record = Query::select()
         .expr(Expr::val(1))
@@ -63,7 +65,7 @@ fn has_token(field: TokenField, tokens: &[Token]) -> Condition {
 }
 
 /// A status is a bare code: its system is fixed by R4, one per type, and all of them are HL7's.
-fn has_status(token: &Token) -> Condition {
+fn has_status(token: &SearchToken) -> Condition {
     let known = match &token.system {
         SystemMatch::Any | SystemMatch::Missing => true,
         SystemMatch::Only(system) => {

@@ -18,14 +18,14 @@ pub fn admitted(filter: &RecordFilter) -> Condition {
 
 /// Whose records: for a caregiver without those that say who else helps, which are not even counted.
 pub(super) fn of_subject(filter: &RecordFilter) -> Condition {
-    let helpers = filter.only_related.as_ref().map(|only| {
+    let caregivers = filter.only_related.as_ref().map(|only| {
         Cond::any()
             .add(Expr::col(Column::ResourceType).ne(ResourceType::RelatedPerson.as_str()))
             .add(Expr::col(Column::Id).eq(only.as_str()))
     });
     Cond::all()
         .add(Expr::col(Column::Patient).eq(filter.subject.as_str()))
-        .add_option(helpers)
+        .add_option(caregivers)
 }
 
 /// Rule 9: a record without a date lies in every period.

@@ -8,8 +8,8 @@ use domain::ids::PatientId;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
-    Admitted, Known, Listed, NewRecord, RecordCounts, RecordKey, RecordPart, StoredBody,
-    StoredRecord, Token,
+    Admitted, IndexedToken, Known, Listed, NewRecord, RecordCounts, RecordKey, RecordPart,
+    StoredBody, StoredRecord,
 };
 use super::{copy, labels, list, read, write};
 use crate::store::StoreError;
@@ -78,8 +78,8 @@ impl<C: ConnectionTrait> Records<'_, C> {
     /// Which records carry these business identifiers.
     pub async fn identified(
         &self,
-        wanted: &BTreeSet<(ResourceType, Token)>,
-    ) -> Result<HashMap<(ResourceType, Token), RecordKey>, StoreError> {
+        wanted: &BTreeSet<(ResourceType, IndexedToken)>,
+    ) -> Result<HashMap<(ResourceType, IndexedToken), RecordKey>, StoreError> {
         Ok(write::identified(self.0, wanted).await?)
     }
 }

@@ -44,13 +44,13 @@ impl std::fmt::Display for RecordKey {
 
 /// A search parameter whose values are codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum TokenParam {
+pub enum SearchParam {
     Category,
     Code,
     Identifier,
 }
 
-impl TokenParam {
+impl SearchParam {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Category => "category",
@@ -62,8 +62,8 @@ impl TokenParam {
 
 /// One code that a search can find a record by; the system is empty where none was named.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Token {
-    pub param: TokenParam,
+pub struct IndexedToken {
+    pub param: SearchParam,
     pub system: String,
     pub code: String,
 }
@@ -86,6 +86,6 @@ pub struct NewRecord {
     /// Tells whether anything changed since the last import.
     pub digest: String,
     pub body: String,
-    pub tokens: Vec<Token>,
+    pub tokens: Vec<IndexedToken>,
     pub references: Vec<RecordKey>,
 }

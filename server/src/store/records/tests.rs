@@ -221,8 +221,8 @@ fn id(text: &str) -> ResourceId {
 }
 
 fn every_kind_of_record() -> Vec<NewRecord> {
-    let helper = |id| record(ResourceType::RelatedPerson, id, DataCategory::AboutYou);
-    let mut rows = vec![helper("this-helper"), helper("that-helper")];
+    let caregiver = |id| record(ResourceType::RelatedPerson, id, DataCategory::AboutYou);
+    let mut rows = vec![caregiver("this-helper"), caregiver("that-helper")];
     for categories in [1_u32, 1 << 6, 1 << 22, 1 | 1 << 22] {
         for topics in [0, 1, 1 << 6, 0b101] {
             for (classified, date) in [(true, Some("2026-04-28")), (true, None), (false, None)] {

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use super::entity::{record, record_reference, record_token};
 use super::labels::MAX_PARAMETERS;
-use super::{NewRecord, RecordKey, Token, TokenParam};
+use super::{IndexedToken, NewRecord, RecordKey, SearchParam};
 use crate::store::literal;
 
 /// What is already stored under a key.
@@ -72,21 +72,21 @@ pub async fn known(
 /// Which records carry these business identifiers. One that several carry names none of them.
 pub async fn identified(
     connection: &impl ConnectionTrait,
-    wanted: &BTreeSet<(ResourceType, Token)>,
-) -> Result<HashMap<(ResourceType, Token), RecordKey>, DbErr> {
+    wanted: &BTreeSet<(ResourceType, IndexedToken)>,
+) -> Result<HashMap<(ResourceType, IndexedToken), RecordKey>, DbErr> {
     let codes: Vec<&str> = wanted
         .iter()
         .map(|(_, token)| token.code.as_str())
         .collect();
-    let mut found: HashMap<(ResourceType, Token), Option<RecordKey>> = HashMap::new();
+    let mut found: HashMap<(ResourceType, IndexedToken), Option<RecordKey>> = HashMap::new();
     for some in codes.chunks(MAX_PARAMETERS / 2) {
         for row in connection.query_all(&carrying(some)).await? {
             let kind: String = row.try_get_by_index(0)?;
             let Ok(kind) = kind.parse::<ResourceType>() else {
                 continue;
             };
-            let token = Token {
-                param: TokenParam::Identifier,
+            let token = IndexedToken {
+                param: SearchParam::Identifier,
                 system: row.try_get_by_index(2)?,
                 code: row.try_get_by_index(3)?,
             };
@@ -122,7 +122,7 @@ fn carrying(codes: &[&str]) -> sea_orm::sea_query::SelectStatement {
         )
         .and_where(
             Expr::col((record_token::Entity, T::Param))
-                .eq(literal(TokenParam::Identifier.as_str())),
+                .eq(literal(SearchParam::Identifier.as_str())),
         )
         .and_where(Expr::col((record_token::Entity, T::Code)).is_in(codes.iter().copied()))
         .to_owned()
@@ -237,7 +237,7 @@ fn values(new: &NewRecord) -> [SimpleExpr; 14] {
 
 async fn save_tokens(tx: &impl ConnectionTrait, stored: &[(i64, &NewRecord)]) -> Result<(), DbErr> {
     use record_token::Column as T;
-    let rows: Vec<(i64, &Token)> = stored
+    let rows: Vec<(i64, &IndexedToken)> = stored
         .iter()
         .flat_map(|(pk, new)| new.tokens.iter().map(|token| (*pk, token)))
         .collect();

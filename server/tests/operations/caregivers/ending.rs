@@ -14,7 +14,7 @@ use server::operations::{
     delegations::{
         act_for::{ActForError, act_for},
         end_delegation::{EndError, end_delegation},
-        list_people::list_helped,
+        list_people::list_patients,
     },
     records::view_records::view_records,
     sign_in::find_session::find_session,
@@ -61,7 +61,7 @@ on_every_database! {
         let eve = world.somebody("eve@b.example", "Eve").await;
         for (ends, cause) in [
             (&maria, DelegationEndCause::EndedByPatient),
-            (&daniel, DelegationEndCause::EndedByDelegate),
+            (&daniel, DelegationEndCause::EndedByCaregiver),
         ] {
             let delegation = world.helping(&maria, &daniel, usual()).await;
             let end = async |person: &domain::person::Person| {
@@ -72,13 +72,13 @@ on_every_database! {
             let at = world.now();
             let by = match cause {
                 DelegationEndCause::EndedByPatient => Actor::Patient { person: ends.id },
-                _ => Actor::Delegate { person: ends.id, delegation: delegation.id },
+                _ => Actor::Caregiver { person: ends.id, delegation: delegation.id },
             };
             assert_eq!(ended.delegation.state, DelegationState::Ended { by, at, cause });
             assert!(matches!(end(&maria).await, Err(EndError::Over)));
             world.later(TimeDelta::seconds(1));
         }
-        assert_eq!(list_helped(&world.deps, daniel.id).await.unwrap().len(), 2);
+        assert_eq!(list_patients(&world.deps, daniel.id).await.unwrap().len(), 2);
     }
 
     async fn no_look_that_begins_after_the_end_is_answered(world: World) {
@@ -124,8 +124,8 @@ on_every_database! {
         assert!(may_act().await);
         world.later(TimeDelta::days(1));
         assert!(!may_act().await);
-        let helped = list_helped(&world.deps, daniel.id).await.unwrap();
-        assert_eq!(helped[0].delegation.status(world.now()), DelegationStatus::Lapsed);
+        let patients = list_patients(&world.deps, daniel.id).await.unwrap();
+        assert_eq!(patients[0].delegation.status(world.now()), DelegationStatus::Lapsed);
         // What ran out makes room for a new word of the patient.
         let next = world.helping(&maria, &daniel, usual()).await;
         assert!(next.id != delegation.id);

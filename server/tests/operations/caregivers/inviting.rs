@@ -11,7 +11,7 @@ use server::operations::{
         accept_invitation::{LinkError, accept_invitation},
         decline_invitation::decline_invitation,
         invite_caregiver::{InviteCaregiver, InviteError, invite_caregiver},
-        list_people::{list_helped, list_people},
+        list_people::{list_patients, list_people},
         open_invitation::open_invitation,
         withdraw_invitation::{WithdrawError, withdraw_invitation},
     },
@@ -48,14 +48,14 @@ on_every_database! {
         let code = invitation.code.as_str();
         let spaced = format!("{} {}", &code[..3], &code[3..]);
         let delegation = accept(&world, &daniel, &link, &spaced).await.unwrap();
-        assert_eq!((delegation.id, delegation.delegate), (invitation.delegation, daniel.id));
+        assert_eq!((delegation.id, delegation.caregiver), (invitation.delegation, daniel.id));
         assert_eq!((delegation.limits, delegation.until), (usual(), invitation.until));
         assert_eq!(delegation.topics_until, world.now() + TimeDelta::days(90));
         let people = list_people(&world.deps, world.ctx(), &acting(&maria)).await.unwrap();
-        assert_eq!(people.helpers[0].name, "Daniel Keller");
+        assert_eq!(people.caregivers[0].name, "Daniel Keller");
         assert_eq!(people.invitations[0].status(world.now()), InvitationStatus::Accepted);
-        let helped = list_helped(&world.deps, daniel.id).await.unwrap();
-        assert_eq!((helped.len(), helped[0].name.as_str()), (1, "Maria Keller"));
+        let patients = list_patients(&world.deps, daniel.id).await.unwrap();
+        assert_eq!((patients.len(), patients[0].name.as_str()), (1, "Maria Keller"));
         assert_eq!(count(&world, AuditAction::InvitationSent).await, (1, 0));
         assert_eq!(count(&world, AuditAction::InvitationAccepted).await, (1, 0));
         let accepted = &written(&world).await[0];
@@ -84,7 +84,7 @@ on_every_database! {
         // Five of them knew the link, and one more used it again.
         assert_eq!(count(&world, AuditAction::InvitationAccepted).await, (1, 4));
         assert_eq!(count(&world, AuditAction::InvitationDeclined).await, (0, 2));
-        assert_eq!(list_helped(&world.deps, eve.id).await.unwrap().len(), 0);
+        assert_eq!(list_patients(&world.deps, eve.id).await.unwrap().len(), 0);
     }
 
     async fn an_invitation_ends_after_seven_days(world: World) {
@@ -118,8 +118,8 @@ on_every_database! {
         let tries = (0..8).map(|_| accept(&world, &daniel, &link, code));
         let answers = futures::future::join_all(tries).await;
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
-        let helped = list_helped(&world.deps, daniel.id).await.unwrap();
-        assert_eq!(helped.len(), 1);
+        let patients = list_patients(&world.deps, daniel.id).await.unwrap();
+        assert_eq!(patients.len(), 1);
     }
 
     async fn a_patient_takes_an_invitation_back_and_nobody_else_does(world: World) {

@@ -167,12 +167,12 @@ on_every_database! {
         let longest = Some(Lasting::of_months(18).unwrap());
         let asked = ask(&daniel, wider, longest).await.unwrap();
         let people = async || list_people(&world.deps, world.ctx(), &acting(&maria)).await.unwrap();
-        assert_eq!(people().await.helpers[0].asked, Some(asked));
+        assert_eq!(people().await.caregivers[0].asked, Some(asked));
         // Asking changes nothing.
         let kept = world.store().read().delegations().find(delegation.id).await.unwrap();
         assert_eq!(kept, Some(delegation.clone()));
         decline_more(&world.deps, world.ctx(), &acting(&maria), delegation.id).await.unwrap();
-        assert_eq!(people().await.helpers[0].asked, None);
+        assert_eq!(people().await.caregivers[0].asked, None);
         assert!(decline_more(&world.deps, world.ctx(), &acting(&maria), delegation.id).await.is_err());
         assert_eq!(count(&world, AuditAction::MoreAsked).await, (2, 0));
     }
@@ -198,6 +198,6 @@ on_every_database! {
         let look = activity.entries.iter().find(|entry| entry.statement.action == AuditAction::RecordViewed).unwrap();
         assert_eq!(look.statement.facts.actor.as_deref(), Some("Daniel"));
         // As Maria calls him, whatever he calls himself.
-        assert_eq!(look.statement.facts.helper.as_deref(), Some("Daniel"));
+        assert_eq!(look.statement.facts.caregiver.as_deref(), Some("Daniel"));
     }
 }

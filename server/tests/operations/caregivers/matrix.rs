@@ -68,7 +68,7 @@ const STATES: &[State] = &[
         ended(one, now, DelegationEndCause::EndedByPatient);
     }),
     state("ended by the caregiver", |one, now| {
-        ended(one, now, DelegationEndCause::EndedByDelegate);
+        ended(one, now, DelegationEndCause::EndedByCaregiver);
     }),
     state("may see records only", |one, _| {
         one.limits = may(&[Ability::SeeRecords]);

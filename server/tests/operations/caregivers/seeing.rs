@@ -39,7 +39,7 @@ const LABS: CategorySet = CategorySet::of(DataCategory::LabResults);
 const VITALS: CategorySet = CategorySet::of(DataCategory::VitalSigns);
 
 /// Maria and Daniel, who helps her with lab results and health conditions.
-async fn helped(world: &World) -> (Person, Acting) {
+async fn patients(world: &World) -> (Person, Acting) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     let delegation = world.helping(&maria, &daniel, usual()).await;
     (maria, Acting::for_another(delegation))
@@ -74,7 +74,7 @@ async fn reads(world: &World, consent: &Consent, kinds: CategorySet, count: u32)
 
 on_every_database! {
     async fn of_what_the_patient_shares_a_caregiver_sees_what_is_ticked(world: World) {
-        let (maria, helping) = helped(&world).await;
+        let (maria, helping) = patients(&world).await;
         let app = world.app(SUGAR_COACH).await;
         let consent = shares_much(&world, &maria, &app).await;
         reads(&world, &consent, LABS, 12).await;
@@ -96,7 +96,7 @@ on_every_database! {
     }
 
     async fn a_receipt_is_for_who_decided(world: World) {
-        let (maria, helping) = helped(&world).await;
+        let (maria, helping) = patients(&world).await;
         let hers = shares_much(&world, &maria, &world.app(SUGAR_COACH).await).await;
         let his = Consent {
             grantor: helping.actor(),
@@ -116,7 +116,7 @@ on_every_database! {
     }
 
     async fn of_what_an_app_read_before_its_end_a_caregiver_sees_what_is_ticked(world: World) {
-        let (maria, helping) = helped(&world).await;
+        let (maria, helping) = patients(&world).await;
         let consent = shares_much(&world, &maria, &world.app(SUGAR_COACH).await).await;
         reads(&world, &consent, LABS, 12).await;
         reads(&world, &consent, VITALS, 3).await;
@@ -129,7 +129,7 @@ on_every_database! {
     }
 
     async fn a_history_names_no_app_that_read_nothing_of_what_is_ticked(world: World) {
-        let (maria, helping) = helped(&world).await;
+        let (maria, helping) = patients(&world).await;
         let sugar_coach = shares_much(&world, &maria, &world.app(SUGAR_COACH).await).await;
         let bill_helper = world.decision(&maria, &world.app(BILL_HELPER).await);
         world.give(&bill_helper).await;
@@ -171,7 +171,7 @@ on_every_database! {
     }
 
     async fn nobody_learns_what_an_entry_is_called_without_looking_at_the_record(world: World) {
-        let (_, helping) = helped(&world).await;
+        let (_, helping) = patients(&world).await;
         world.small_record().await;
         let newest = async |abilities: &[Ability]| {
             let delegation = helping.delegation.clone().unwrap();

@@ -115,7 +115,7 @@ on_every_database! {
         let newest = ask(Some(Lasting::of_months(18).unwrap())).await;
         assert_eq!(asked().await, 1);
         let people = list_people(&world.deps, world.ctx(), &acting(&maria)).await.unwrap();
-        assert_eq!(people.helpers[0].asked, Some(newest));
+        assert_eq!(people.caregivers[0].asked, Some(newest));
         decline_more(&world.deps, world.ctx(), &acting(&maria), delegation.id).await.unwrap();
         ask(None).await;
         assert_eq!(asked().await, 2);

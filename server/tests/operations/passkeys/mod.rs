@@ -92,12 +92,12 @@ impl World {
     }
 
     /// Asks the browser of this person for a new passkey.
-    pub(crate) async fn asked_for_new(&self, holder: &Holder) -> Asked {
+    pub(crate) async fn asked_for_new(&self, holder: &Holder) -> Challenge {
         let proof = self.password_proof(holder, ProofFor::AddPasskey);
         self.asked_for_new_under(holder, &proof).await
     }
 
-    pub(crate) async fn asked_for_new_under(&self, holder: &Holder, proof: &Proof) -> Asked {
+    pub(crate) async fn asked_for_new_under(&self, holder: &Holder, proof: &Proof) -> Challenge {
         let (person, session) = (&holder.person, holder.session);
         let begun = begin_passkey(&self.deps, self.ctx(), person, session, proof).await;
         let found = find_new_passkey(&self.deps, person.id, session, begun.unwrap()).await;
@@ -107,7 +107,7 @@ impl World {
     pub(crate) async fn add(
         &self,
         holder: &Holder,
-        asked: &Asked,
+        asked: &Challenge,
         answer: String,
     ) -> Result<PasskeyAdded, AddPasskeyError> {
         let new = NewPasskey {
@@ -131,7 +131,7 @@ impl World {
         (key, added.unwrap().passkey)
     }
 
-    pub(crate) async fn asked_to_prove(&self, holder: &Holder, action: &ProofFor) -> Asked {
+    pub(crate) async fn asked_to_prove(&self, holder: &Holder, action: &ProofFor) -> Challenge {
         let asked = begin_proof(&self.deps, holder.person.id, holder.session, action).await;
         asked.unwrap().unwrap()
     }
@@ -140,7 +140,7 @@ impl World {
         &self,
         holder: &Holder,
         action: ProofFor,
-        asked: &Asked,
+        asked: &Challenge,
         answer: String,
     ) -> Result<Proof, PasskeyProofError> {
         let given = PasskeyAnswer {
@@ -163,14 +163,14 @@ impl World {
         self.prove(holder, export(), &asked, answer).await
     }
 
-    pub(crate) async fn asked_to_sign_in(&self) -> Asked {
+    pub(crate) async fn asked_to_sign_in(&self) -> Challenge {
         let asked = begin_passkey_sign_in(&self.deps, self.ctx()).await;
         asked.unwrap()
     }
 
     pub(crate) async fn sign_in_by_key(
         &self,
-        asked: &Asked,
+        asked: &Challenge,
         answer: &str,
     ) -> Result<SignedIn, PasskeySignInError> {
         sign_in_with_passkey(&self.deps, self.ctx(), asked.ceremony, answer).await

@@ -39,7 +39,7 @@ pub struct Progress<'a> {
 }
 
 /// Imports one resource or bundle as part of a change that the caller commits.
-pub(super) async fn import_within(
+pub(in crate::operations) async fn import_within(
     deps: &Deps,
     ctx: Context,
     tx: &Tx,

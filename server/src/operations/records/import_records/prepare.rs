@@ -8,12 +8,12 @@ use sha2::{Digest, Sha256};
 
 use super::{
     draft::{Draft, Why},
-    resolve::{Resolved, identifiers, told_by_others},
+    resolve::{Resolved, identifiers, patient_comes_from_referrers},
 };
 use crate::{
     fhir::json::{Edit, Node, apply, facts},
     labelling::{self, Label},
-    store::records::{Known, NewRecord, RecordKey, Token, TokenParam},
+    store::records::{IndexedToken, Known, NewRecord, RecordKey, SearchParam},
 };
 
 /// Whose a record is and of which categories, for what goes along with it.
@@ -46,7 +46,7 @@ impl<'k> Context<'k> {
             for target in entry
                 .targets
                 .iter()
-                .filter(|target| told_by_others(target.kind))
+                .filter(|target| patient_comes_from_referrers(target.kind))
             {
                 let patients = context.pointed_at_by.entry(target.clone()).or_default();
                 patients.insert(patient.clone());
@@ -72,7 +72,7 @@ impl<'k> Context<'k> {
         }
         let categories = facts::categories(key.kind, &entry.draft.root);
         let mut patient = entry.patient.clone();
-        if patient.is_none() && told_by_others(key.kind) {
+        if patient.is_none() && patient_comes_from_referrers(key.kind) {
             let stored = self.stored.get(key).and_then(|known| known.patient.clone());
             let mut patients = self.pointed_at_by.get(key).cloned().unwrap_or_default();
             patients.extend(stored);
@@ -184,7 +184,7 @@ fn record(
 
 /// A record never moves from one person to another: two senders chose the same id.
 fn moved(kind: ResourceType, known: &Known, patient: Option<&String>) -> bool {
-    known.patient.as_ref() != patient && !told_by_others(kind)
+    known.patient.as_ref() != patient && !patient_comes_from_referrers(kind)
 }
 
 /// Changes when the content changes, or what we read from it.
@@ -223,9 +223,9 @@ fn insert_member(root: &Node<'_>, name: &str, value: &str) -> Edit {
     Edit::insert(behind, format!(r#","{name}":{value}"#))
 }
 
-fn tokens(draft: &Draft<'_>) -> Vec<Token> {
+fn tokens(draft: &Draft<'_>) -> Vec<IndexedToken> {
     let named = |param| {
-        move |coding: facts::Coding<'_>| Token {
+        move |coding: facts::Coding<'_>| IndexedToken {
             param,
             system: coding.system.unwrap_or_default().to_owned(),
             code: coding.code.to_owned(),
@@ -233,9 +233,9 @@ fn tokens(draft: &Draft<'_>) -> Vec<Token> {
     };
     let categories = facts::category_codings(&draft.root).into_iter();
     let codes = facts::code_codings(&draft.root).into_iter();
-    let all: BTreeSet<Token> = categories
-        .map(named(TokenParam::Category))
-        .chain(codes.map(named(TokenParam::Code)))
+    let all: BTreeSet<IndexedToken> = categories
+        .map(named(SearchParam::Category))
+        .chain(codes.map(named(SearchParam::Code)))
         .chain(identifiers(draft))
         .collect();
     all.into_iter().collect()

@@ -8,11 +8,11 @@ use domain::catalogue::ResourceType;
 use super::draft::{Draft, Why};
 use crate::{
     fhir::json::{Edit, facts},
-    store::records::{RecordKey, Token, TokenParam},
+    store::records::{IndexedToken, RecordKey, SearchParam},
 };
 
 /// A business identifier of a resource of some type.
-pub(super) type Identifier = (ResourceType, Token);
+pub(super) type Identifier = (ResourceType, IndexedToken);
 
 /// What the entries of a file are called by others.
 #[derive(Debug, Default)]
@@ -84,8 +84,8 @@ impl Names {
 /// The identifier that a conditional reference asks for.
 fn wanted(reference: &str) -> Option<Identifier> {
     let (kind, system, value) = facts::conditional(reference)?;
-    let token = Token {
-        param: TokenParam::Identifier,
+    let token = IndexedToken {
+        param: SearchParam::Identifier,
         system: system.into_owned(),
         code: value.into_owned(),
     };
@@ -93,14 +93,14 @@ fn wanted(reference: &str) -> Option<Identifier> {
 }
 
 /// Identifiers of what others refer to by identifier: people, places and organisations.
-pub(super) fn identifiers(draft: &Draft<'_>) -> Vec<Token> {
+pub(super) fn identifiers(draft: &Draft<'_>) -> Vec<IndexedToken> {
     if !draft.key.kind.is_directory() && draft.key.kind != ResourceType::Patient {
         return Vec::new();
     }
     facts::identifiers(&draft.root)
         .into_iter()
-        .map(|identifier| Token {
-            param: TokenParam::Identifier,
+        .map(|identifier| IndexedToken {
+            param: SearchParam::Identifier,
             system: identifier.system.unwrap_or_default().to_owned(),
             code: identifier.code.to_owned(),
         })
@@ -176,7 +176,7 @@ fn whose(draft: &Draft<'_>, names: &Names) -> Result<Option<String>, Why> {
         .collect();
     match (patients.len(), subjects.first()) {
         (1, _) => Ok(patients.into_iter().next()),
-        (0, _) if told_by_others(kind) => Ok(None),
+        (0, _) if patient_comes_from_referrers(kind) => Ok(None),
         (0, Some(other)) => Err(Why::UnknownPatient((*other).to_owned())),
         (0, None) => Err(Why::NobodysRecord),
         _ => Err(Why::SeveralPatients),
@@ -184,7 +184,7 @@ fn whose(draft: &Draft<'_>, names: &Names) -> Result<Option<String>, Why> {
 }
 
 /// Types that need not say whose they are: whatever points at them does.
-pub(super) fn told_by_others(kind: ResourceType) -> bool {
+pub(super) fn patient_comes_from_referrers(kind: ResourceType) -> bool {
     matches!(
         kind,
         ResourceType::Medication | ResourceType::Binary | ResourceType::Device

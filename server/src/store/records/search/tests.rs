@@ -13,7 +13,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use super::*;
 use crate::{
     fhir::search::{Criterion, DateMatch, Handling, Sort, SortKey, read_pairs},
-    store::records::{NewRecord, RecordKey, Token, TokenParam, save},
+    store::records::{IndexedToken, NewRecord, RecordKey, SearchParam, save},
 };
 
 async fn database_with(rows: &[NewRecord]) -> DatabaseConnection {
@@ -56,8 +56,8 @@ fn a_row() -> impl Strategy<Value = NewRecord> {
             title: None,
             digest: String::new(),
             body: "{}".to_owned(),
-            tokens: vec![Token {
-                param: TokenParam::Code,
+            tokens: vec![IndexedToken {
+                param: SearchParam::Code,
                 system: "http://loinc.org".to_owned(),
                 code: format!("code-{code}"),
             }],

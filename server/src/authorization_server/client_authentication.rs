@@ -1,14 +1,73 @@
-//! How a client says who it is: HTTP Basic with its secret, or its name alone if it is public (RFC 6749 §2.3).
+//! Client authentication at the token, introspection and revocation endpoints: which client calls, and is its secret
+//! right? HTTP Basic with a secret, or the name alone of a public client (RFC 6749 §2.3).
 
 use axum::http::{HeaderMap, header};
 use base64::{Engine, engine::general_purpose::STANDARD};
-use domain::ids::ClientId;
+use domain::{client::Client, ids::ClientId};
 
-use super::{parameters::Parameters, token_error::TokenError};
-use crate::operations::tokens::authenticate_client::ClientCredentials;
+use super::{form_post::FormPost, parameters::Parameters, token_error::TokenError};
+use crate::{
+    operations::tokens::{
+        authenticate_client::{ClientAuthenticationError, ClientCredentials, authenticate_client},
+        find_refreshing_client::find_refreshing_client,
+    },
+    state::Deps,
+};
+
+/// Authenticates the client that sent this form.
+pub(super) async fn authenticate(deps: &Deps, form: &FormPost) -> Result<Client, TokenError> {
+    let credentials = read_credentials(&form.headers, &form.parameters)?;
+    check(deps, form, credentials).await
+}
+
+/// The same for a refresh. RFC 6749 §6 asks no name of a public client, and `fhirclient` sends none: then the token tells
+/// whose it is. A client that has a secret is refused without it, as ever.
+pub(super) async fn authenticate_refresh(
+    deps: &Deps,
+    form: &FormPost,
+    token: &str,
+) -> Result<Client, TokenError> {
+    if !are_left_out(&form.headers, &form.parameters)? {
+        return authenticate(deps, form).await;
+    }
+    let found = find_refreshing_client(deps, token).await;
+    let client = found.map_err(TokenError::unavailable)?;
+    let credentials = ClientCredentials {
+        client: client.ok_or(TokenError::Client)?,
+        secret: None,
+    };
+    check(deps, form, credentials).await
+}
+
+async fn check(
+    deps: &Deps,
+    form: &FormPost,
+    credentials: ClientCredentials,
+) -> Result<Client, TokenError> {
+    let name = credentials.client.clone();
+    let proved = authenticate_client(deps, credentials).await;
+    proved.map_err(|error| {
+        tracing::info!(client = %name, %error, "client authentication failed");
+        match error {
+            ClientAuthenticationError::WrongSecret => wrong_secret(deps, form, name),
+            ClientAuthenticationError::Unknown
+            | ClientAuthenticationError::WrongMethod
+            | ClientAuthenticationError::Suspended => TokenError::Client,
+            ClientAuthenticationError::Store(error) => TokenError::unavailable(error),
+        }
+    })
+}
+
+fn wrong_secret(deps: &Deps, form: &FormPost, client: ClientId) -> TokenError {
+    if form.secret_attempts.try_acquire(deps, client) {
+        TokenError::Client
+    } else {
+        TokenError::TooManyTries
+    }
+}
 
 /// Reads the credentials of one request; whether they are right is another question.
-pub(super) fn read(
+fn read_credentials(
     headers: &HeaderMap,
     parameters: &Parameters,
 ) -> Result<ClientCredentials, TokenError> {
@@ -38,10 +97,7 @@ pub(super) fn read(
 }
 
 /// Whether the request says nothing of who calls.
-pub(super) fn are_left_out(
-    headers: &HeaderMap,
-    parameters: &Parameters,
-) -> Result<bool, TokenError> {
+fn are_left_out(headers: &HeaderMap, parameters: &Parameters) -> Result<bool, TokenError> {
     for name in ["client_id", "client_secret", "client_assertion"] {
         if parameters.one(name)?.is_some() {
             return Ok(false);
@@ -95,7 +151,7 @@ mod tests {
             );
         }
         let form = Parameters::parse(form.as_bytes()).unwrap();
-        read(&headers, &form).map(|found| (found.client.to_string(), found.secret))
+        read_credentials(&headers, &form).map(|found| (found.client.to_string(), found.secret))
     }
 
     #[test]

@@ -6,8 +6,9 @@ use domain::ids::{AuthorizationRequestId, DelegationId, InvitationId};
 use super::{
     PortalError,
     people::{
-        AskForm, AskPage, ConfirmHelperPage, ConfirmInvitePage, Help, HelpEndedPage, HelperForm,
-        HelperPage, InvitationPage, InviteForm, InvitePage, PeoplePage, WhosePage,
+        AskForm, AskPage, CaregiverForm, CaregiverPage, ConfirmCaregiverPage, ConfirmInvitePage,
+        DelegationEndedPage, DelegationFacts, InvitationPage, InviteForm, InvitePage, PeoplePage,
+        WhosePage,
     },
     proof::ProofForm,
     session::Answer,
@@ -27,18 +28,18 @@ pub trait PeopleSession: Send + Sync {
     async fn set_quiet(&self, on: bool) -> Result<Answer, PortalError>;
 
     /// For the patient only; the caregiver's own view is [`PeopleSession::help`].
-    async fn helper(&self, delegation: DelegationId) -> Result<HelperPage, PortalError>;
+    async fn caregiver(&self, delegation: DelegationId) -> Result<CaregiverPage, PortalError>;
 
-    /// Less takes effect at once; more, longer, or a yes after a review leads to [`crate::paths::ConfirmHelper`].
+    /// Less takes effect at once; more, longer, or a yes after a review leads to [`crate::paths::ConfirmCaregiver`].
     async fn change(
         &self,
         delegation: DelegationId,
-        form: HelperForm,
+        form: CaregiverForm,
     ) -> Result<Answer, PortalError>;
     async fn confirm_page(
         &self,
         delegation: DelegationId,
-    ) -> Result<ConfirmHelperPage, PortalError>;
+    ) -> Result<ConfirmCaregiverPage, PortalError>;
     async fn confirm(
         &self,
         delegation: DelegationId,
@@ -47,9 +48,9 @@ pub trait PeopleSession: Send + Sync {
     async fn decline_ask(&self, delegation: DelegationId) -> Result<Answer, PortalError>;
 
     /// Both sides of a delegation from here on.
-    async fn help(&self, delegation: DelegationId) -> Result<Help, PortalError>;
+    async fn delegation(&self, delegation: DelegationId) -> Result<DelegationFacts, PortalError>;
     async fn end(&self, delegation: DelegationId) -> Result<Answer, PortalError>;
-    async fn ended(&self, delegation: DelegationId) -> Result<HelpEndedPage, PortalError>;
+    async fn ended(&self, delegation: DelegationId) -> Result<DelegationEndedPage, PortalError>;
 
     /// For the caregiver only.
     async fn ask_page(&self, delegation: DelegationId) -> Result<AskPage, PortalError>;

@@ -11,15 +11,18 @@ use super::invite::months;
 use crate::{
     api::{
         PortalError,
-        people::{ChangeHelper, DeclineAsk, Help, HelperForm, HelperPage as Facts, MoreAsked},
+        people::{
+            CaregiverForm, CaregiverPage as Facts, ChangeCaregiver, DeclineAsk, DelegationFacts,
+            MoreAsked,
+        },
     },
     components::{
         button::EndsLink,
-        chip::HelpChip,
+        chip::DelegationChip,
         crumb::Crumb,
+        delegation::{Face, WhoIsIt, how_it_ended},
         facts::Ticks,
         field::{ProblemBox, SelectField},
-        help::{Face, WhoIsIt, how_it_ended},
         history::History,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab, use_frame},
@@ -33,35 +36,35 @@ use crate::{
     paths,
     words::{
         categories, dates,
-        people::{HelpPartWords, HelperWords, InviteWords, PeopleWords, sees, sees_any},
+        people::{CaregiverWords, DelegationPartWords, InviteWords, PeopleWords, sees, sees_any},
         topics,
     },
 };
 
 #[component]
-pub fn HelperPage() -> impl IntoView {
+pub fn CaregiverPage() -> impl IntoView {
     let id = move || id_in_path::<DelegationId>("delegation");
-    let page = Resource::new_blocking(id, |id| async move { open::helper(id?).await });
+    let page = Resource::new_blocking(id, |id| async move { open::caregiver(id?).await });
     opened(page, Around::Portal(Tab::People), |facts| {
-        view! { <Helper facts/> }.into_any()
+        view! { <Caregiver facts/> }.into_any()
     })
 }
 
 #[component]
-fn Helper(facts: Facts) -> impl IntoView {
+fn Caregiver(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
-    let (w, p) = (HelperWords(language), PeopleWords(language));
-    let help = facts.help.clone();
-    let first = help.first_name().to_owned();
+    let (w, p) = (CaregiverWords(language), PeopleWords(language));
+    let delegation = facts.delegation.clone();
+    let first = delegation.first_name().to_owned();
     let saved = in_query("saved").map(|_| w.saved(&first));
     let declined = in_query("declined").map(|_| p.asked_is_declined().to_owned());
     let history = facts.history.clone();
-    let over = help.is_over();
+    let over = delegation.is_over();
     view! {
-        <DocumentTitle text=help.name.clone()/>
+        <DocumentTitle text=delegation.name.clone()/>
         {problem_in_query().map(|problem| view! { <ProblemBox problem/> })}
         {saved.or(declined).map(|text| view! { <Saved text/> })}
-        <Head help=help.clone()/>
+        <Head delegation=delegation.clone()/>
         <div class=SPLIT>
             <div class="grid gap-section min-inline-0">
                 {facts.asked.clone().map(|asked| view! { <Asks asked/> })}
@@ -75,25 +78,31 @@ fn Helper(facts: Facts) -> impl IntoView {
                     }}
                 </section>
             </div>
-            <Beside help/>
+            <Beside delegation/>
         </div>
     }
 }
 
 #[component]
-fn Head(help: Help) -> impl IntoView {
+fn Head(delegation: DelegationFacts) -> impl IntoView {
     let language = use_frame().language;
-    let w = HelperWords(language);
-    let first = help.first_name().to_owned();
-    let date = dates::day(language, dates::last_day(help.until));
-    let topics = (!help.limits.topics.is_empty() && help.topics_until < help.until)
-        .then(|| w.topics_end(dates::day(language, dates::last_day(help.topics_until))));
-    let said = match help.status {
+    let w = CaregiverWords(language);
+    let first = delegation.first_name().to_owned();
+    let date = dates::day(language, dates::last_day(delegation.until));
+    let topics = (!delegation.limits.topics.is_empty()
+        && delegation.topics_until < delegation.until)
+        .then(|| {
+            w.topics_end(dates::day(
+                language,
+                dates::last_day(delegation.topics_until),
+            ))
+        });
+    let said = match delegation.status {
         DelegationStatus::NeedsReview => w.sees_nothing(&first),
-        _ if help.is_over() => how_it_ended(&help, language),
-        _ if !sees_any(help.limits) => w.helps_until(&first, date),
+        _ if delegation.is_over() => how_it_ended(&delegation, language),
+        _ if !sees_any(delegation.limits) => w.acts_until(&first, date),
         _ => {
-            let said = w.sees_until(&first, sees(language, help.limits), date);
+            let said = w.sees_until(&first, sees(language, delegation.limits), date);
             format!("{said} {}", topics.unwrap_or_default())
         }
     };
@@ -101,12 +110,12 @@ fn Head(help: Help) -> impl IntoView {
         <Crumb href=paths::People.to_string() words=w.all_people()/>
         <div class="grid gap-4 mbs-4 mbe-12">
             <div class="flex flex-wrap items-center gap-x-4 gap-y-3">
-                <Face name=help.name.clone()/>
+                <Face name=delegation.name.clone()/>
                 <div class="grow basis-72 min-inline-0">
-                    <h1 tabindex="-1">{help.name.clone()}</h1>
-                    <WhoIsIt help=help.clone()/>
+                    <h1 tabindex="-1">{delegation.name.clone()}</h1>
+                    <WhoIsIt delegation=delegation.clone()/>
                 </div>
-                <HelpChip status=help.status by_me=false language/>
+                <DelegationChip status=delegation.status by_me=false language/>
             </div>
             <p class="font-voice text-[clamp(1.25rem,1.1rem+0.7vw,1.625rem)] leading-[1.45] max-inline-[44rem]">
                 <Rich text=said.trim().to_owned()/>
@@ -119,7 +128,7 @@ fn Head(help: Help) -> impl IntoView {
 #[component]
 fn Asks(asked: MoreAsked) -> impl IntoView {
     let language = use_frame().language;
-    let w = HelperWords(language);
+    let w = CaregiverWords(language);
     let first = crate::api::frame::first_name(&asked.name).to_owned();
     let more = asked.more;
     let kinds = (!more.categories.is_empty())
@@ -148,22 +157,27 @@ fn Asks(asked: MoreAsked) -> impl IntoView {
 #[component]
 fn ChangeForm(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
-    let (w, i) = (HelperWords(language), InviteWords(language));
+    let (w, i) = (CaregiverWords(language), InviteWords(language));
     let Facts {
-        help, ticks, form, ..
+        delegation,
+        ticks,
+        form,
+        ..
     } = facts;
-    let first = help.first_name().to_owned();
+    let first = delegation.first_name().to_owned();
     // After a form that lacked something, what was ticked in it; otherwise how it is.
     let lacked = problem_in_query() == Some(PortalError::NothingTicked);
     let form = form.filter(|_| lacked);
-    let limits = form.as_ref().map_or(help.limits, HelperForm::limits);
+    let limits = form
+        .as_ref()
+        .map_or(delegation.limits, CaregiverForm::limits);
     let picked = form.map(|form| form.months).unwrap_or_default();
-    let hint = if help.status == DelegationStatus::NeedsReview {
+    let hint = if delegation.status == DelegationStatus::NeedsReview {
         w.review_hint()
     } else {
         w.change_hint()
     };
-    let tells = if help.quiet {
+    let tells = if delegation.quiet {
         w.quiet(&first)
     } else {
         w.tells(&first)
@@ -174,12 +188,12 @@ fn ChangeForm(facts: Facts) -> impl IntoView {
             <p class="text-soft mbs-2 mbe-6">{hint}</p>
             <form
                 method="post"
-                action=ChangeHelper::url()
+                action=ChangeCaregiver::url()
                 autocomplete="off"
                 aria-label=w.change_form(first)
                 class="grid gap-8"
             >
-                <input type="hidden" name="delegation" value=help.delegation.to_string()/>
+                <input type="hidden" name="delegation" value=delegation.id.to_string()/>
                 <fieldset class="min-inline-0">
                     <legend class="font-strong mbe-2">{i.kinds()}</legend>
                     <KindTicks ticks=ticks.clone() on=limits.categories/>
@@ -194,7 +208,7 @@ fn ChangeForm(facts: Facts) -> impl IntoView {
                     <legend class="font-strong mbe-2">{i.can_legend()}</legend>
                     <AbilityTicks on=limits.abilities/>
                 </fieldset>
-                <EndsOn help picked/>
+                <EndsOn delegation picked/>
                 <div>
                     <p class=format!("{NOTE} mbe-4")>{tells}</p>
                     <button class=BUTTON_MAIN>{w.save()}</button>
@@ -206,11 +220,11 @@ fn ChangeForm(facts: Facts) -> impl IntoView {
 
 /// The end as now, or counted from today.
 #[component]
-fn EndsOn(help: Help, picked: String) -> impl IntoView {
+fn EndsOn(delegation: DelegationFacts, picked: String) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
-    let (w, i) = (HelperWords(language), InviteWords(language));
-    let as_now = w.as_now(dates::day(language, dates::last_day(help.until)));
+    let (w, i) = (CaregiverWords(language), InviteWords(language));
+    let as_now = w.as_now(dates::day(language, dates::last_day(delegation.until)));
     let lengths = Lasting::MONTHS
         .iter()
         .filter_map(|n| Lasting::of_months(*n).ok())
@@ -233,13 +247,13 @@ fn EndsOn(help: Help, picked: String) -> impl IntoView {
 }
 
 #[component]
-fn Beside(help: Help) -> impl IntoView {
+fn Beside(delegation: DelegationFacts) -> impl IntoView {
     let language = use_frame().language;
-    let (w, p) = (HelperWords(language), HelpPartWords(language));
-    let code = help.delegation.code();
+    let (w, p) = (CaregiverWords(language), DelegationPartWords(language));
+    let code = delegation.id.code();
     view! {
         <aside class=ASIDE aria-label=w.aside()>
-            {(!help.is_over())
+            {(!delegation.is_over())
                 .then(|| {
                     view! {
                         <div class=CARD>
@@ -247,9 +261,9 @@ fn Beside(help: Help) -> impl IntoView {
                             <p class="mbs-2 mbe-4 text-small text-soft">{w.stop_hint()}</p>
                             <div class="grid">
                                 <EndsLink
-                                    href=paths::EndHelp(help.delegation).to_string()
+                                    href=paths::EndDelegation(delegation.id).to_string()
                                     words=p.stop()
-                                    hint=p.stop_with(help.first_name())
+                                    hint=p.stop_with(delegation.first_name())
                                 />
                             </div>
                         </div>
@@ -257,17 +271,17 @@ fn Beside(help: Help) -> impl IntoView {
                 })}
             <ul class="grid gap-2 text-small">
                 <li>
-                    <a href=paths::HelpReceipt(help.delegation).to_string()>
+                    <a href=paths::DelegationReceipt(delegation.id).to_string()>
                         <Glyph icon=Icon::Document/>
                         " "
                         {w.receipt_for(code)}
                     </a>
                 </li>
-                {help
+                {delegation
                     .is_over()
                     .then(|| {
                         view! {
-                            <li><a href=paths::HelpEnded(help.delegation).to_string()>{w.proof()}</a></li>
+                            <li><a href=paths::DelegationEnded(delegation.id).to_string()>{w.proof()}</a></li>
                         }
                     })}
             </ul>

@@ -3,7 +3,7 @@
 
 use std::{fmt::Write, sync::LazyLock};
 
-use domain::decision::Evidence;
+use domain::decision::AccessBasis;
 use sea_orm::{ConnectionTrait, FromQueryResult, IdenStatic, Iterable, Statement};
 
 use super::{
@@ -41,8 +41,8 @@ fn name_columns<C: Iterable + IdenStatic>(into: &mut String, table: char) {
 }
 
 impl Reader {
-    /// The evidence behind an access token, live or not, as it is now. `None` if nobody was ever given that token.
-    pub async fn evidence(&self, token: &Digest) -> Result<Option<Evidence>, StoreError> {
+    /// Returns what an access token rests on, live or not, as it is now; `None` if no such token was issued.
+    pub async fn access_basis(&self, token: &Digest) -> Result<Option<AccessBasis>, StoreError> {
         let statement = Statement::from_sql_and_values(
             self.0.get_database_backend(),
             QUESTION.as_str(),
@@ -51,7 +51,7 @@ impl Reader {
         let Some(row) = self.0.query_one_raw(statement).await? else {
             return Ok(None);
         };
-        Ok(Some(Evidence {
+        Ok(Some(AccessBasis {
             token: tokens::access(access_token::Model::from_query_result(&row, "t_")?)?,
             grant: grants::grant(consent_grant::Model::from_query_result(&row, "g_")?)?,
             consent: consents::consent(consent::Model::from_query_result(&row, "c_")?)?,

@@ -7,8 +7,8 @@ use domain::ids::PersonId;
 
 use super::{
     account::keys::NEW_CODES,
-    patient::change::KEPT_CHANGE,
-    people::{KEPT_CHANGE as KEPT_HELPER, KEPT_INVITE},
+    patient::change::CHANGE_DRAFT,
+    people::{DELEGATION_DRAFT, INVITE_DRAFT},
     sign_in::{TYPED, TYPED_NAME},
 };
 use crate::{
@@ -21,9 +21,9 @@ use crate::{
 
 /// Everything of a person that a browser may keep beside their session. The language is the browser's own.
 const NAMES: [&str; 6] = [
-    KEPT_INVITE,
-    KEPT_HELPER,
-    KEPT_CHANGE,
+    INVITE_DRAFT,
+    DELEGATION_DRAFT,
+    CHANGE_DRAFT,
     NEW_CODES,
     TYPED,
     TYPED_NAME,
@@ -54,10 +54,10 @@ pub(super) fn forget(deps: &Deps, name: &str) -> String {
 }
 
 /// Where somebody goes whose session ended in this browser. Nothing of theirs stays behind.
-pub(super) fn leave(deps: &Deps) -> Answer {
+pub(super) fn sign_out_answer(deps: &Deps) -> Answer {
     let answer = Answer::to(paths::SignIn::default())
         .with_cookie(session::no_cookie(deps))
-        .forgetting();
+        .clear_site_data();
     let names = NAMES.into_iter();
     names.fold(answer, |answer, name| {
         answer.with_cookie(forget(deps, name))

@@ -4,7 +4,10 @@ use app::{
     api::{
         PortalError,
         connected_apps::LastLook,
-        people::{ConfirmHelperPage, Help, HelpEndedPage, HelperForm, HelperPage, Helpers, Since},
+        people::{
+            CaregiverForm, CaregiverPage, Caregivers, ConfirmCaregiverPage, DelegationEndedPage,
+            DelegationFacts, Since,
+        },
         proof::ProofForm,
         session::Answer,
     },
@@ -16,7 +19,7 @@ use domain::{
     ids::DelegationId,
 };
 
-use super::{KEPT_CHANGE, People, facts, kept};
+use super::{DELEGATION_DRAFT, People, facts, kept};
 use crate::{
     operations::{
         consents::list_activity::{ActivityFilter, ActivityKind},
@@ -24,37 +27,37 @@ use crate::{
             change_delegation::{ChangeDelegation, change_delegation},
             decline_more::decline_more,
             end_delegation::{EndError, end_delegation},
-            list_people::{self, Helper, list_helped, list_people},
+            list_people::{self, Caregiver, list_patients, list_people},
         },
     },
     portal::{patient::Patient, problems},
 };
 
 /// A change that waits for its confirmation.
-type KeptChange = (String, HelperForm);
+type KeptChange = (String, CaregiverForm);
 
 impl People {
-    pub(super) async fn helpers(&self, own: &Patient) -> Result<Helpers, PortalError> {
+    pub(super) async fn caregivers(&self, own: &Patient) -> Result<Caregivers, PortalError> {
         let now = self.frame.now;
         let people = self.everybody(own).await?;
-        let mut helping = Vec::new();
-        for helper in &people.helpers {
-            let look = self.last_look(own, helper).await?;
-            helping.push(facts::helper(helper, people.quiet, look, now));
+        let mut caregivers = Vec::new();
+        for caregiver in &people.caregivers {
+            let look = self.last_look(own, caregiver).await?;
+            caregivers.push(facts::caregiver(caregiver, people.quiet, look, now));
         }
-        let (over, current) = helping.into_iter().partition(Help::is_over);
+        let (over, current) = caregivers.into_iter().partition(DelegationFacts::is_over);
         let invitations = people.invitations.iter();
         let (waiting, unanswered) = invitations
             .map(|invitation| facts::invited(invitation, now))
             .filter(|invited| invited.status != InvitationStatus::Accepted)
             .partition(|invited| invited.status == InvitationStatus::Waiting);
         let live = people
-            .helpers
+            .caregivers
             .iter()
-            .filter(|helper| helper.delegation.is_live(now));
-        Ok(Helpers {
+            .filter(|caregiver| caregiver.delegation.is_live(now));
+        Ok(Caregivers {
             asked: live
-                .filter_map(|helper| facts::asked(helper, now))
+                .filter_map(|caregiver| facts::asked(caregiver, now))
                 .collect(),
             current,
             waiting,
@@ -73,23 +76,23 @@ impl People {
     async fn find(
         &self,
         delegation: DelegationId,
-    ) -> Result<(&Patient, Helper, bool), PortalError> {
+    ) -> Result<(&Patient, Caregiver, bool), PortalError> {
         let own = self.own()?;
         let people = self.everybody(own).await?;
         let found = people
-            .helpers
+            .caregivers
             .into_iter()
-            .find(|helper| helper.delegation.id == delegation);
+            .find(|caregiver| caregiver.delegation.id == delegation);
         Ok((own, found.ok_or(PortalError::NotFound)?, people.quiet))
     }
 
     async fn last_look(
         &self,
         own: &Patient,
-        helper: &Helper,
+        caregiver: &Caregiver,
     ) -> Result<Option<LastLook>, PortalError> {
         let looks = ActivityFilter {
-            delegation: Some(helper.delegation.id),
+            delegation: Some(caregiver.delegation.id),
             kind: ActivityKind::Looks,
             ..ActivityFilter::default()
         };
@@ -101,21 +104,21 @@ impl People {
         }))
     }
 
-    pub(super) async fn helper_page(
+    pub(super) async fn caregiver_page(
         &self,
         delegation: DelegationId,
-    ) -> Result<HelperPage, PortalError> {
+    ) -> Result<CaregiverPage, PortalError> {
         let now = self.frame.now;
-        let (own, helper, quiet) = self.find(delegation).await?;
+        let (own, caregiver, quiet) = self.find(delegation).await?;
         let did = ActivityFilter {
             delegation: Some(delegation),
             ..ActivityFilter::default()
         };
-        let live = helper.delegation.is_live(now);
-        Ok(HelperPage {
-            help: facts::helper(&helper, quiet, None, now),
+        let live = caregiver.delegation.is_live(now);
+        Ok(CaregiverPage {
+            delegation: facts::caregiver(&caregiver, quiet, None, now),
             ticks: self.ticks(own).await?,
-            asked: facts::asked(&helper, now).filter(|_| live),
+            asked: facts::asked(&caregiver, now).filter(|_| live),
             history: own.entries(&did).await?.0,
             form: self.kept_form(delegation),
         })
@@ -124,19 +127,19 @@ impl People {
     pub(super) async fn change_now_or_restate(
         &self,
         delegation: DelegationId,
-        form: HelperForm,
+        form: CaregiverForm,
     ) -> Result<Answer, PortalError> {
-        let (own, helper, _) = self.find(delegation).await?;
-        let change = wish(helper.delegation.id, &form)?;
+        let (own, caregiver, _) = self.find(delegation).await?;
+        let change = wish(caregiver.delegation.id, &form)?;
         let lacks = change.limits.check().is_err();
-        if lacks || change.needs_proof(&helper.delegation, self.frame.now) {
+        if lacks || change.needs_proof(&caregiver.delegation, self.frame.now) {
             let kept: KeptChange = (delegation.to_string(), form);
-            let cookie = self.keep(KEPT_CHANGE, Some(&kept))?;
+            let cookie = self.keep(DELEGATION_DRAFT, Some(&kept))?;
             // Back with what was ticked, so that nobody ticks it all again.
             let next = if lacks {
-                paths::with_problem(&paths::Helper(delegation), PortalError::NothingTicked)
+                paths::with_problem(&paths::Caregiver(delegation), PortalError::NothingTicked)
             } else {
-                paths::ConfirmHelper(delegation).to_string()
+                paths::ConfirmCaregiver(delegation).to_string()
             };
             return Ok(Answer::to(next).with_cookie(cookie));
         }
@@ -148,7 +151,7 @@ impl People {
         own: &Patient,
         change: ChangeDelegation,
     ) -> Result<Answer, PortalError> {
-        let page = paths::Helper(change.delegation);
+        let page = paths::Caregiver(change.delegation);
         change_delegation(&self.deps, self.ctx, &own.acting, change)
             .await
             .map_err(problems::of_change_delegation)?;
@@ -156,8 +159,8 @@ impl People {
     }
 
     /// What was filled in for this caregiver and waits in the browser.
-    fn kept_form(&self, delegation: DelegationId) -> Option<HelperForm> {
-        let (of, form): KeptChange = kept(self.kept_change.as_deref())?;
+    fn kept_form(&self, delegation: DelegationId) -> Option<CaregiverForm> {
+        let (of, form): KeptChange = kept(self.change_draft.as_deref())?;
         (of == delegation.to_string()).then_some(form)
     }
 
@@ -165,24 +168,24 @@ impl People {
     async fn kept_wish(
         &self,
         delegation: DelegationId,
-    ) -> Result<(&Patient, Helper, bool, ChangeDelegation), PortalError> {
-        let (own, helper, quiet) = self.find(delegation).await?;
+    ) -> Result<(&Patient, Caregiver, bool, ChangeDelegation), PortalError> {
+        let (own, caregiver, quiet) = self.find(delegation).await?;
         let form = self.kept_form(delegation);
         let form = form.ok_or(PortalError::ChangedMeanwhile)?;
-        let change = wish(helper.delegation.id, &form)?;
-        Ok((own, helper, quiet, change))
+        let change = wish(caregiver.delegation.id, &form)?;
+        Ok((own, caregiver, quiet, change))
     }
 
     pub(super) async fn restate_change(
         &self,
         delegation: DelegationId,
-    ) -> Result<ConfirmHelperPage, PortalError> {
+    ) -> Result<ConfirmCaregiverPage, PortalError> {
         let now = self.frame.now;
-        let (own, helper, quiet, change) = self.kept_wish(delegation).await?;
-        let until = change.until(&helper.delegation, now);
+        let (own, caregiver, quiet, change) = self.kept_wish(delegation).await?;
+        let until = change.until(&caregiver.delegation, now);
         let proof = own.proof_asked(true, &change.proof_for()).await?;
-        Ok(ConfirmHelperPage {
-            help: facts::helper(&helper, quiet, None, now),
+        Ok(ConfirmCaregiverPage {
+            delegation: facts::caregiver(&caregiver, quiet, None, now),
             limits: change.limits,
             until,
             topics_until: until.min(now + Delegation::TOPICS_LAST),
@@ -198,7 +201,7 @@ impl People {
         let (own, _, _, mut change) = self.kept_wish(delegation).await?;
         change.proof = Some(own.prove(change.proof_for(), form).await?);
         let answer = self.change_as(own, change).await?;
-        Ok(answer.with_cookie(self.keep::<KeptChange>(KEPT_CHANGE, None)?))
+        Ok(answer.with_cookie(self.keep::<KeptChange>(DELEGATION_DRAFT, None)?))
     }
 
     pub(super) async fn say_no_to_more(
@@ -209,28 +212,34 @@ impl People {
         decline_more(&self.deps, self.ctx, &own.acting, delegation)
             .await
             .map_err(problems::of_decline_more)?;
-        let page = paths::Helper(delegation);
+        let page = paths::Caregiver(delegation);
         Ok(Answer::to(paths::done(&page, "declined")))
     }
 
     /// The delegation as the one of its two sides sees it who asks.
-    pub(super) async fn either_side(&self, delegation: DelegationId) -> Result<Help, PortalError> {
+    pub(super) async fn either_side(
+        &self,
+        delegation: DelegationId,
+    ) -> Result<DelegationFacts, PortalError> {
         let now = self.frame.now;
-        let helped = list_helped(&self.deps, self.person.id)
+        let patients = list_patients(&self.deps, self.person.id)
             .await
             .map_err(problems::unavailable)?;
-        let mine = helped.iter().find(|one| one.delegation.id == delegation);
-        if let Some(helped) = mine {
-            return Ok(facts::helped(helped, now));
+        let mine = patients.iter().find(|one| one.delegation.id == delegation);
+        if let Some(patients) = mine {
+            return Ok(facts::patients(patients, now));
         }
-        let (_, helper, quiet) = self.find(delegation).await?;
-        Ok(facts::helper(&helper, quiet, None, now))
+        let (_, caregiver, quiet) = self.find(delegation).await?;
+        Ok(facts::caregiver(&caregiver, quiet, None, now))
     }
 
-    pub(super) async fn end_help(&self, delegation: DelegationId) -> Result<Answer, PortalError> {
+    pub(super) async fn end_delegation(
+        &self,
+        delegation: DelegationId,
+    ) -> Result<Answer, PortalError> {
         match end_delegation(&self.deps, self.ctx, self.person.id, delegation).await {
             // Ending what is over already leaves it over: the page shows since when.
-            Ok(_) | Err(EndError::Over) => Ok(Answer::to(paths::HelpEnded(delegation))),
+            Ok(_) | Err(EndError::Over) => Ok(Answer::to(paths::DelegationEnded(delegation))),
             Err(EndError::NotFound) => Err(PortalError::NotFound),
             Err(EndError::Store(error)) => Err(problems::unavailable(error)),
         }
@@ -239,24 +248,24 @@ impl People {
     pub(super) async fn ended_page(
         &self,
         delegation: DelegationId,
-    ) -> Result<HelpEndedPage, PortalError> {
-        let help = self.either_side(delegation).await?;
-        let ended = help.ended.ok_or(PortalError::NotFound)?;
+    ) -> Result<DelegationEndedPage, PortalError> {
+        let delegation = self.either_side(delegation).await?;
+        let ended = delegation.ended.ok_or(PortalError::NotFound)?;
         let since = match &self.own {
-            Some(own) if !help.by_me => Some(self.since(own, &help, ended.at).await?),
+            Some(own) if !delegation.by_me => Some(self.since(own, &delegation, ended.at).await?),
             _ => None,
         };
-        Ok(HelpEndedPage { help, since })
+        Ok(DelegationEndedPage { delegation, since })
     }
 
     async fn since(
         &self,
         own: &Patient,
-        help: &Help,
+        delegation: &DelegationFacts,
         end: domain::Timestamp,
     ) -> Result<Since, PortalError> {
         let did = |kind| ActivityFilter {
-            delegation: Some(help.delegation),
+            delegation: Some(delegation.id),
             kind,
             ..ActivityFilter::default()
         };
@@ -278,7 +287,7 @@ fn small(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn wish(delegation: DelegationId, form: &HelperForm) -> Result<ChangeDelegation, PortalError> {
+fn wish(delegation: DelegationId, form: &CaregiverForm) -> Result<ChangeDelegation, PortalError> {
     Ok(ChangeDelegation {
         delegation,
         limits: form.limits(),
