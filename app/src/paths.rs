@@ -65,7 +65,7 @@ fixed! {
     NewCodes = "/security/codes/new";
     /// The hospital's own sign-in, as part of an account.
     Hospital = "/security/hospital";
-    /// Who helps, and whom one helps.
+    /// The caregivers of a person, and the patients they act for.
     People = "/people";
     Invite = "/people/invite";
     ConfirmInvite = "/people/invite/confirm";

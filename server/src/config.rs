@@ -31,7 +31,7 @@ pub struct Config {
     pub site: PathBuf,
     /// The hospital, as people call it.
     pub organisation: String,
-    /// Where people call for help.
+    /// The phone number of the hospital's help desk.
     pub phone: String,
     /// Where "Leave fast" goes.
     pub leave_to: Url,

@@ -16,7 +16,7 @@ pub enum SecretKind {
     Session,
     /// What a browser holds of an attempt to get back in.
     Recovery,
-    /// The link of an invitation to help somebody.
+    /// The link of an invitation to a caregiver.
     Invitation,
     /// What belongs to a sign-in at the hospital's own provider: state, nonce, code verifier, and the browser's cookie.
     Upstream,

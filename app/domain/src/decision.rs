@@ -54,7 +54,7 @@ pub struct AccessRequest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordLabels {
     pub subject: PatientId,
-    /// The id of a RelatedPerson; nothing for what is none.
+    /// The id of a RelatedPerson; `None` for what is none.
     pub related: Option<ResourceId>,
     pub categories: CategorySet,
     pub topics: TopicSet,
@@ -71,7 +71,7 @@ pub struct AccessBasis {
     pub client: Client,
     /// The version in force.
     pub consent: Consent,
-    /// Under which a caregiver gave the consent; nothing if the patient did.
+    /// Under which a caregiver gave the consent; `None` if the patient did.
     pub delegation: Option<Delegation>,
 }
 
@@ -247,12 +247,12 @@ pub struct RecordFilter {
     pub topics: TopicSet,
     /// The first day of the data period.
     pub from: Option<NaiveDate>,
-    /// The one RelatedPerson that may be among them; nothing where any may. A caregiver never meets the others who help.
+    /// The one RelatedPerson that may be among them; `None` where any may. A caregiver never reads the RelatedPerson of another caregiver.
     pub only_related: Option<ResourceId>,
 }
 
 impl RecordFilter {
-    /// What the evidence allows of one resource type: the consent in force, held against the scope of the token.
+    /// What the evidence allows of one resource type: the consent in force, checked against the scope of the token.
     ///
     /// `None` if the type lies outside the scopes in force now, which is told to the caller (403), unlike everything else.
     pub fn of(

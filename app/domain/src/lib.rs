@@ -13,7 +13,7 @@
 //! | [`catalogue`] | what a patient reads ⇄ FHIR ⇄ SMART |
 //! | [`scope`] | what a SMART scope says, and what a choice makes of it |
 //! | [`consent`] | what was asked, offered, chosen and decided |
-//! | [`delegation`] | who helps whom, how far, until when |
+//! | [`delegation`] | which caregiver acts for which patient, how far, until when |
 //! | [`grant`], [`token`] | what hangs on a consent, and when it stops |
 //! | [`assurance`], [`acr`] | how surely somebody signed in, what needs a fresh proof, and what apps may demand |
 //! | [`upstream`] | who somebody is at the hospital's own sign-in |

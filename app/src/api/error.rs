@@ -54,7 +54,7 @@ pub enum PortalError {
     LinkDoesNotWork,
     /// The code that goes with an invitation is not the right one.
     WrongInviteCode,
-    /// Somebody helps already, or is invited already.
+    /// That person is a caregiver already, or is invited already.
     AlreadyCaregiver,
     /// A person invited their own address.
     OwnAddress,

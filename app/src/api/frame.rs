@@ -14,7 +14,7 @@ pub struct Frame {
     pub language: Language,
     /// The hospital, as people call it.
     pub organisation: String,
-    /// Where people call for help.
+    /// The phone number of the hospital's help desk.
     pub phone: String,
     /// Where "Leave fast" goes.
     pub leave_to: String,

@@ -149,7 +149,7 @@ pub async fn ask_passkey() -> Result<PasskeyQuestion, PortalError> {
         .await
 }
 
-/// The answer is the path that sign-in leads to.
+/// Returns the path that sign-in leads to.
 #[server(prefix = "/api", endpoint = "passkey-sign-in", input = Json)]
 pub async fn sign_in_with_passkey(form: PasskeySignInForm) -> Result<String, PortalError> {
     use super::session;

@@ -20,7 +20,7 @@ use super::{
 /// [`PortalError::NotFound`], and so is what a caregiver may not do.
 #[async_trait]
 pub trait PatientSession: Send + Sync {
-    /// Under which delegation this record is open; nothing for one's own.
+    /// Under which delegation this record is open; `None` for one's own.
     fn acting(&self) -> Option<DelegationId>;
 
     async fn home(&self) -> Result<HomePage, PortalError>;

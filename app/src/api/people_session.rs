@@ -14,7 +14,7 @@ use super::{
     session::Answer,
 };
 
-/// What a person does about people: those who help with their record, and those whom they help.
+/// What a person does about delegations: of their own record to caregivers, and of patients to them.
 #[async_trait]
 pub trait PeopleSession: Send + Sync {
     async fn people(&self) -> Result<PeoplePage, PortalError>;
@@ -27,7 +27,7 @@ pub trait PeopleSession: Send + Sync {
     async fn withdraw_invite(&self, invitation: InvitationId) -> Result<Answer, PortalError>;
     async fn set_quiet(&self, on: bool) -> Result<Answer, PortalError>;
 
-    /// For the patient only; the caregiver's own view is [`PeopleSession::help`].
+    /// For the patient only; the caregiver's own view is [`PeopleSession::delegation`].
     async fn caregiver(&self, delegation: DelegationId) -> Result<CaregiverPage, PortalError>;
 
     /// Less takes effect at once; more, longer, or a yes after a review leads to [`crate::paths::ConfirmCaregiver`].

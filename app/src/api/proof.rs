@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The ways in which the person can show who they are for the action of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProofAsked {
-    /// A question to their passkeys, for this action alone. Nothing for somebody without one.
+    /// A question to their passkeys, for this action alone. `None` for somebody without one.
     pub passkey: Option<PasskeyQuestion>,
     pub password: bool,
     /// Codes from paper, and from the mail where `mail` is there.

@@ -29,7 +29,7 @@ pub struct RecordsPage {
 /// Before a copy of the record is saved.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CopyPage {
-    /// How far a caregiver's copy goes; nothing for one's own record, which is whole.
+    /// How far a caregiver's copy goes; `None` for one's own record, which is whole.
     pub limits: Option<Limits>,
     pub proof: ProofAsked,
 }

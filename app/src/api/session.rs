@@ -144,7 +144,7 @@ pub async fn frame() -> Result<Frame, PortalError> {
 }
 
 /// The session of the person who asks. Without one, the answer leads to the sign-in page and back; without a record that
-/// is open to them, to the people whom they help.
+/// is open to them, to the patients they act for.
 pub async fn patient() -> Result<Arc<dyn PatientSession>, PortalError> {
     let request = request()?;
     let session = portal()?.patient(&request).await;

@@ -27,7 +27,7 @@ pub struct NewAccountPage {
     pub email: String,
     /// As the patient calls them.
     pub name: String,
-    /// Who asks for help, by name.
+    /// Display name of the patient who invites.
     pub patient: String,
 }
 

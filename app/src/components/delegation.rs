@@ -1,4 +1,4 @@
-//! The card of somebody who helps, or is helped: who, what they can see, what they can do, when they last looked.
+//! The card of a delegation, for the patient or the caregiver: who, what they can see, what they can do, when they last looked.
 
 use domain::{
     delegation::{DelegationEndCause, DelegationStatus},
@@ -273,7 +273,7 @@ fn PatientFoot(delegation: DelegationFacts) -> impl IntoView {
     }
 }
 
-/// How the help ended, in one sentence.
+/// How the delegation ended, in one sentence.
 pub fn how_it_ended(delegation: &DelegationFacts, language: Language) -> String {
     let w = EndWords(language);
     let at = delegation.ended.map_or(delegation.until, |ended| ended.at);

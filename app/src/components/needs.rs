@@ -85,7 +85,7 @@ fn NeedRow(need: connected_apps::Need) -> impl IntoView {
     view! { <Need chip sentence href button class/> }
 }
 
-/// The first name of somebody who helps.
+/// The first name of a caregiver.
 fn first(name: &str) -> String {
     crate::api::frame::first_name(name).to_owned()
 }

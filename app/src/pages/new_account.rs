@@ -1,4 +1,4 @@
-//! An account of their own, for somebody who was invited to help and has none.
+//! A new account, for somebody who was invited as a caregiver and has none.
 
 use domain::person::LONGEST_NAME;
 use leptos::prelude::*;

@@ -90,7 +90,7 @@ impl Policy {
         if !reasons.is_empty() {
             return Ok(Decision::deny(reasons));
         }
-        // Cedar has decided; the filter repeats its rules 6 to 10 for the query and is held against it row by row in tests.
+        // Cedar has decided; the filter repeats its rules 6 to 10 for the query and is checked against it row by row in tests.
         Ok(
             match RecordFilter::within(basis, request.resource, request.interaction, now) {
                 Ok(filter) => Decision::permit(vec![Obligation::Filter(filter)]),
@@ -119,7 +119,7 @@ impl Policy {
 }
 
 impl Engine {
-    /// The schema that questions are held against, while this is developed and tested. Questions are built from types,
+    /// The schema that questions are checked against, while this is developed and tested. Questions are built from types,
     /// so that what fits once fits always; in a release build the check would cost as much as the answer.
     fn checks(&self) -> Option<&Schema> {
         cfg!(debug_assertions).then_some(&self.schema)

@@ -1,4 +1,4 @@
-//! What an app sent to the authorization endpoint, held against its registration. Nothing is stored before this passes.
+//! What an app sent to the authorization endpoint, checked against its registration. Nothing is stored before this passes.
 
 use domain::{
     Timestamp,

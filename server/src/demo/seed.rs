@@ -35,7 +35,7 @@ pub enum SeedError {
     Store(#[from] StoreError),
 }
 
-/// The answer is what became of the records.
+/// Returns what became of the records.
 pub async fn seed(deps: &Deps) -> Result<ImportReport, SeedError> {
     for person in PEOPLE {
         match add_person(deps, deps.own_context(), new_person(deps, person)).await {

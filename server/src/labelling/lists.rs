@@ -1,4 +1,4 @@
-//! Which topics does a code stand for? The answer is read from `topics/*.csv`.
+//! Which topics does a code stand for? Read from `topics/*.csv`.
 //!
 //! Each line is `system,code,display,source`. A code that ends in `*` stands for all codes that
 //! begin like it, as in ICD-10's chapters.

@@ -1,4 +1,4 @@
-//! Which topics do words stand for? The answer is read from `topics/*.terms`.
+//! Which topics do words stand for? Read from `topics/*.terms`.
 //!
 //! Each line is a word or a phrase, English and Spanish; a word that ends in `*` stands for all
 //! words that begin like it. Case and accents do not count, and only whole words match.

@@ -22,7 +22,7 @@ use crate::audit::Unavailable;
 pub struct Acting {
     pub person: PersonId,
     pub subject: PatientId,
-    /// What a caregiver rests on; nothing for a patient on their own record.
+    /// What a caregiver rests on; `None` for a patient on their own record.
     pub delegation: Option<Delegation>,
 }
 
@@ -86,7 +86,7 @@ impl Acting {
         delegation.is_none_or(|known| known.limits_at(now).abilities.contains(ability))
     }
 
-    /// The records that this reaches at `now`. Who else helps is not a caregiver's to know.
+    /// The records that this reaches at `now`. Other caregivers are not a caregiver's to know.
     pub fn records(&self, ability: Ability, now: Timestamp) -> RecordFilter {
         let (categories, topics) = self.reach(ability, now);
         let delegation = self.delegation.as_ref();
@@ -266,7 +266,7 @@ impl Acting {
     }
 }
 
-/// Acts for the patient of a delegation of this person's, if it is active; nothing if not, whatever the reason.
+/// Acts for the patient of a delegation of this person's, if it is active; `None` if not, whatever the reason.
 pub async fn acting_for(
     deps: &Deps,
     person: &Person,

@@ -27,7 +27,7 @@ pub struct TrustChange {
 }
 
 /// Puts on hold what this person decided, about their own record or as a caregiver. What others decided about their
-/// record rests on other accounts. The answer is how many decisions wait now.
+/// record rests on other accounts. Returns how many decisions wait now.
 pub(super) async fn trust_change(
     deps: &Deps,
     tx: &Tx,

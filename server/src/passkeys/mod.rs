@@ -108,7 +108,7 @@ impl Passkeys {
         CeremonyStart::of(&options, &state)
     }
 
-    /// Holds an answer against its question and the credential that it names. The answer is the credential as it is to be
+    /// Verifies an assertion against its challenge and the credential that it names. Returns the credential as it is to be
     /// kept from now on.
     pub fn finish_authentication(
         &self,

@@ -129,7 +129,7 @@ fn authentication(metadata: &Metadata) -> AuthType {
     }
 }
 
-/// What a token is held against.
+/// What a token is checked against.
 struct Check<'a> {
     provider: &'a Provider,
     attempt: &'a UpstreamAttempt,
@@ -184,7 +184,7 @@ impl Check<'_> {
             })
     }
 
-    /// What `max_age` and `prompt` asked for, held against the answer.
+    /// What `max_age` and `prompt` asked for, checked against the answer.
     fn authenticated_since(&self) -> Timestamp {
         let begun = self.attempt.created_at;
         let since = if self.attempt.must_be_fresh() {

@@ -46,7 +46,7 @@ pub struct Ceremony {
     pub purpose: CeremonyPurpose,
     /// What the browser is asked, as JSON.
     pub options: String,
-    /// What the answer is held against, as the library writes it.
+    /// What the answer is checked against, as the library writes it.
     pub state: String,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,

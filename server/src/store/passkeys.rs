@@ -1,4 +1,4 @@
-//! Passkeys with the keys that answers are held against.
+//! Passkeys with the keys that answers are checked against.
 
 use domain::{
     Timestamp,
@@ -19,7 +19,7 @@ use super::{
 
 const TABLE: &str = "passkey";
 
-/// A passkey and what its answers are held against.
+/// A passkey and what its answers are checked against.
 #[derive(Clone)]
 pub struct StoredPasskey {
     pub passkey: Passkey,

@@ -67,7 +67,7 @@ impl Upstream<'_, DatabaseTransaction> {
         replace::<Identity>(self.0, table, linked.person, row).await
     }
 
-    /// The answer is whether it was linked.
+    /// Returns whether it was linked.
     pub async fn unlink(&self, person: PersonId, issuer: &str) -> Result<bool, StoreError> {
         let removed = Identity::delete_many()
             .filter(identity::Column::Person.eq(person.uuid()))

@@ -64,7 +64,7 @@ pub enum ChoiceError {
     PeriodOutOfRange,
 }
 
-/// A choice that was held against its offer. There is no other way to make one.
+/// A choice that was checked against its offer. There is no other way to make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovedChoice {
     categories: CategorySet,

@@ -19,7 +19,7 @@ use crate::{
     scope::ScopeSet,
 };
 
-/// What an app sent to the authorization endpoint, held against its registration.
+/// What an app sent to the authorization endpoint, checked against its registration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthorizationRequest {
     pub id: AuthorizationRequestId,

@@ -149,7 +149,7 @@ impl Limits {
 }
 
 impl Delegation {
-    /// A guardian's access, as it follows from the birth date. Nothing if the minor is one no more.
+    /// A guardian's access, as it follows from the birth date. `None` if the minor is one no more.
     pub fn of_guardian(
         id: DelegationId,
         (subject, born): (PatientId, NaiveDate),

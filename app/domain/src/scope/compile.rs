@@ -3,7 +3,7 @@
 use super::{Actions, ResourcePattern, ResourceScope, Scope, ScopeContext, ScopeSet, Spelling};
 use crate::catalogue::{CategorySet, ResourceType, TopicSet};
 
-/// The scopes an app gets: those it asked for, held against the categories and topics that the patient allowed.
+/// The scopes an app gets: those it asked for, checked against the categories and topics that the patient allowed.
 ///
 /// A type of which only some categories were allowed comes back as `?category=` scopes, a wildcard as one scope per type.
 /// Writing is never granted. `offline` says whether the patient let the app look while they are away.

@@ -213,7 +213,7 @@ impl ResourceScope {
                     Reach::Categories(CategorySet::of(found))
                 })
             }
-            // A parameter that we cannot hold a record against allows nothing.
+            // A parameter that we cannot check a record against allows nothing.
             _ => Reach::Nothing,
         }
     }

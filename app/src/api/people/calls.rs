@@ -1,4 +1,4 @@
-//! What the pages about people who help ask the server for, one line each.
+//! What the pages about caregivers ask the server for, one line each.
 
 use domain::ids::{AuthorizationRequestId, DelegationId, InvitationId};
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! What the forms about people who help send, and what is wrong with one that lacks something.
+//! What the forms about caregivers send, and what is wrong with one that lacks something.
 
 use domain::{
     catalogue::{DataCategory, SensitiveTopic},

@@ -1,4 +1,4 @@
-//! People who help: what each page about them shows, and what its forms send.
+//! Caregivers and delegations: what each page about them shows, and what its forms send.
 
 pub mod calls;
 pub mod forms;
@@ -92,7 +92,7 @@ pub struct MoreAsked {
     pub until: Option<Timestamp>,
 }
 
-/// Everybody who helps the person, and everybody whom the person helps.
+/// All caregivers of the person, and all patients the person acts for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeoplePage {
     /// `None` for somebody without a record of their own, and while acting for somebody else.
@@ -100,7 +100,7 @@ pub struct PeoplePage {
     pub patients: Vec<DelegationFacts>,
 }
 
-/// Who helps with the person's own record.
+/// The caregivers for the person's own record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Caregivers {
     pub asked: Vec<MoreAsked>,
@@ -162,7 +162,7 @@ pub struct ConfirmCaregiverPage {
     pub proof: ProofAsked,
 }
 
-/// What shows that the help is over.
+/// What shows that the delegation is over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DelegationEndedPage {
     pub delegation: DelegationFacts,
@@ -180,7 +180,7 @@ pub struct Since {
 /// What an invited person reads before they answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InvitationPage {
-    /// Who asks for help.
+    /// The patient who invites.
     pub patient: String,
     pub relationship: Relationship,
     pub limits: Limits,
@@ -200,7 +200,7 @@ pub struct WhosePage {
 /// One record that the reader may share from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Whose {
-    /// Nothing for the reader's own.
+    /// `None` for the reader's own.
     pub delegation: Option<DelegationId>,
     pub name: String,
     pub picked: bool,

@@ -1,4 +1,4 @@
-//! Stopping help, from either side: what stops, what does not, and who is told.
+//! Ending a delegation, from either side: what stops, what does not, and who is told.
 
 use domain::{delegation::Ability, ids::DelegationId};
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! The proof that help is over: when, what ended with it, and what was refused since.
+//! The proof that a delegation is over: when, what ended with it, and what was refused since.
 
 use domain::ids::DelegationId;
 use leptos::prelude::*;

@@ -1,4 +1,4 @@
-//! Who helps with the record, who was invited, whom the reader helps, and quiet mode.
+//! The caregivers of a record, invitations, the patients whom the reader acts for, and quiet mode.
 
 pub mod ask;
 pub mod caregiver;

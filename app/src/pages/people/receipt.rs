@@ -1,4 +1,4 @@
-//! The receipt of help, the same for both sides: looks like a document, and prints alone on one page.
+//! The receipt of a delegation, the same for both sides: looks like a document, and prints alone on one page.
 
 use domain::ids::DelegationId;
 use leptos::prelude::*;

@@ -76,7 +76,7 @@ impl<'a> Node<'a> {
             .collect()
     }
 
-    /// The members of an object; nothing for any other value.
+    /// The members of an object; `None` for any other value.
     pub fn members(&self) -> &[(Cow<'a, str>, Self)] {
         match &self.kind {
             Kind::Object(members) => members,

@@ -7,7 +7,7 @@ use crate::operations::prelude::*;
 /// So long a used code or token can still be recognised as used.
 const KEPT: TimeDelta = TimeDelta::days(1);
 
-/// The answer is how many rows went.
+/// Returns how many rows went.
 pub async fn prune(deps: &Deps) -> Result<u64, StoreError> {
     let before = deps.clock.now() - KEPT;
     let tx = deps.store.begin().await?;

@@ -23,7 +23,7 @@ pub enum SealError {
     Store(#[from] StoreError),
 }
 
-/// The answer is how many rows found their place.
+/// Returns how many rows found their place.
 pub async fn seal_audit(deps: &Deps) -> Result<u64, SealError> {
     let sealed = seal_waiting(&deps.store).await?;
     if sealed > 0 {

@@ -173,7 +173,7 @@ pub async fn approve_consent(
     })
 }
 
-/// The choice, held against the offer and against what the person may share.
+/// The choice, checked against the offer and against what the person may share.
 fn checked(
     approve: &ApproveConsent,
     offer: &ConsentOffer,

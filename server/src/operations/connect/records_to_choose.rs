@@ -14,7 +14,7 @@ pub struct RecordToChoose {
     pub subject: PatientId,
     /// Whose it is, by name.
     pub name: String,
-    /// On what it rests; nothing for the person's own.
+    /// On what it rests; `None` for the person's own.
     pub delegation: Option<Delegation>,
 }
 

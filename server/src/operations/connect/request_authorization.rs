@@ -13,7 +13,7 @@ use domain::{
 
 use crate::operations::prelude::*;
 
-/// What an app asked, held against its registration already.
+/// What an app asked, checked against its registration already.
 #[derive(Clone, Debug)]
 pub struct NewAuthorizationRequest {
     pub client: ClientId,

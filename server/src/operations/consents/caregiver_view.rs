@@ -1,5 +1,5 @@
 //! What a caregiver is told of the patient's apps and of what happened: as far as it is about kinds that they may see.
-//! How the patient signs in, and who else helps, is not theirs to know.
+//! How the patient signs in, and who the other caregivers are, is not theirs to know.
 
 use domain::{
     Timestamp,
@@ -30,7 +30,7 @@ const ABOUT_APPS: &[AuditAction] = &[
 ];
 
 impl Acting {
-    /// The kinds that evidence must be about to be told at `now`; nothing for a patient, who is told of all of it.
+    /// The kinds that evidence must be about to be told at `now`; `None` for a patient, who is told of all of it.
     pub(super) fn told(&self, ability: Ability, now: Timestamp) -> Option<CategorySet> {
         let delegation = self.delegation.as_ref()?;
         Some(delegation.reach(ability, now).0)

@@ -83,7 +83,7 @@ impl From<StoreError> for ChangeError {
     }
 }
 
-/// What a change would do, held against the consent in force.
+/// What a change would do, checked against the consent in force.
 #[derive(Clone, Debug)]
 pub struct PlannedChange {
     pub offer: Offer,

@@ -214,7 +214,7 @@ struct Names {
     clients: BTreeMap<ClientId, String>,
     people: BTreeMap<PersonId, String>,
     versions: BTreeMap<(ConsentId, u32), Consent>,
-    /// Who helps or was asked to, as the patient calls them or by their account.
+    /// The caregivers, also invited ones, as the patient calls them or by their account.
     caregivers: BTreeMap<DelegationId, String>,
 }
 
@@ -313,7 +313,7 @@ async fn caregivers(
 }
 
 impl Under {
-    /// Nothing of what another caregiver decided: who else helps is not told.
+    /// Nothing of what another caregiver decided: other caregivers are not told of.
     fn told(consent: &Consent, acting: &Acting) -> Option<Self> {
         let decided = acting.decided(consent);
         let of_patient = matches!(consent.grantor, Actor::Patient { .. });

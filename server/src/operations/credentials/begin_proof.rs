@@ -19,7 +19,7 @@ pub enum BeginProofError {
     Store(#[from] StoreError),
 }
 
-/// Nothing for somebody without a passkey.
+/// `None` for somebody without a passkey.
 pub async fn begin_proof(
     deps: &Deps,
     person: PersonId,

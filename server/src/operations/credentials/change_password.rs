@@ -35,7 +35,7 @@ pub struct ChangePassword {
 
 #[derive(Debug)]
 pub struct PasswordChanged {
-    /// For this browser's cookie; nothing if its session ended meanwhile.
+    /// For this browser's cookie; `None` if its session ended meanwhile.
     pub secret: Option<Secret>,
     /// Decisions that wait now.
     pub held: usize,
@@ -88,7 +88,7 @@ pub async fn change_password(
 }
 
 /// What goes with a new password, however it came about: other browsers and attempts to get back in end, and what was
-/// decided under the old one, or a weaker proof, waits. The answer is how many decisions wait now.
+/// decided under the old one, or a weaker proof, waits. Returns how many decisions wait now.
 pub(super) async fn after_new_password(
     deps: &Deps,
     tx: &Tx,

@@ -28,7 +28,7 @@ pub enum RemovePasskeyError {
     Store(#[from] StoreError),
 }
 
-/// `here` is the session that asks: it stays. The answer is how many decisions wait now, because it was the last passkey.
+/// `here` is the session that asks: it stays. Returns how many decisions wait now, because it was the last passkey.
 pub async fn remove_passkey(
     deps: &Deps,
     ctx: Context,

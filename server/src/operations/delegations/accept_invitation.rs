@@ -1,4 +1,4 @@
-//! Somebody says yes to helping: with the link from the mail, the code from the patient, and an account of their own.
+//! Accepts an invitation: with the link from the mail, the code from the patient, and an account of their own.
 
 use domain::{
     Timestamp,

@@ -30,7 +30,7 @@ impl From<StoreError> for ActForError {
     }
 }
 
-/// `None` turns back to one's own pages. The answer is for whom this browser acts from now on.
+/// `None` turns back to one's own pages. Returns for whom this browser acts from now on.
 pub async fn act_for(
     deps: &Deps,
     ctx: Context,

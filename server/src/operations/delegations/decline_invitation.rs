@@ -1,4 +1,4 @@
-//! Somebody says no to helping. It needs the link only.
+//! Declines an invitation. It needs the link only.
 
 use domain::{audit::AuditAction, ids::PersonId, notice::NoticeKind};
 

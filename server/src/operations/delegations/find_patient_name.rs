@@ -4,7 +4,7 @@ use domain::ids::PatientId;
 
 use crate::{state::Deps, store::StoreError};
 
-/// Nothing for a record that belongs to no account and says no name.
+/// `None` for a record that belongs to no account and says no name.
 pub async fn find_patient_name(
     deps: &Deps,
     subject: &PatientId,

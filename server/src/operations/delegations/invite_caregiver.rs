@@ -1,4 +1,4 @@
-//! A patient invites somebody to help: a link by mail that works once, and a code that the patient tells in person.
+//! Invites a caregiver: a link by mail that works once, and a code that the patient tells in person.
 
 use chrono::TimeDelta;
 use domain::{

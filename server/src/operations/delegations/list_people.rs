@@ -1,4 +1,4 @@
-//! Who helps a patient, who helped, who was invited, and what they ask for; and whom somebody helps.
+//! The caregivers of a patient, past and present, invitations, and what caregivers ask for; and the patients somebody acts for.
 
 use domain::{
     audit::AuditAction,
@@ -24,7 +24,7 @@ pub struct Caregiver {
 /// Everybody around one record.
 #[derive(Clone, Debug)]
 pub struct People {
-    /// Newest first, also those who help no more.
+    /// Newest first, also delegations that are over.
     pub caregivers: Vec<Caregiver>,
     /// Newest first, also those that were answered.
     pub invitations: Vec<Invitation>,
@@ -32,7 +32,7 @@ pub struct People {
     pub quiet: bool,
 }
 
-/// Only for the patient: a caregiver does not see who else helps.
+/// Only for the patient: a caregiver does not see the other caregivers.
 pub async fn list_people(
     deps: &Deps,
     ctx: Context,
@@ -73,7 +73,7 @@ pub struct PatientOf {
     pub asked: Option<MoreAsked>,
 }
 
-/// Everybody whom a person helps or helped, newest first.
+/// All patients a person acts or acted for, newest first.
 pub async fn list_patients(deps: &Deps, person: PersonId) -> Result<Vec<PatientOf>, StoreError> {
     let store = deps.store.read();
     let mut patients = Vec::new();

@@ -1,5 +1,5 @@
-//! Somebody who was invited to help and has no account opens one. The link came to their mailbox, so the account is for
-//! that address and no other. Whether they help is asked afterwards.
+//! Opens an account for an invited caregiver who has none. The link came to their mailbox, so the account is for
+//! that address and no other. Whether they accept the invitation is asked afterwards.
 
 use std::fmt;
 
@@ -29,7 +29,7 @@ pub struct Invited {
     pub email: Email,
     /// As the patient calls them.
     pub name: String,
-    /// Who asks for help, by name.
+    /// Display name of the patient who invites.
     pub subject: String,
 }
 

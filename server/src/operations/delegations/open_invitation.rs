@@ -15,7 +15,7 @@ pub use super::invitation_link::LinkError;
 /// An invitation as the invited person sees it.
 #[derive(Clone, Debug)]
 pub struct OpenInvitation {
-    /// Who asks for help, by name.
+    /// Display name of the patient who invites.
     pub subject: String,
     pub relationship: Relationship,
     pub limits: Limits,

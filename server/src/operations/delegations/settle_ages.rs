@@ -17,7 +17,7 @@ use crate::operations::{caregiver_news::News, prelude::*};
 /// Both sides know that long before.
 pub const AHEAD: TimeDelta = TimeDelta::days(30);
 
-/// The answer is how many changes were written down.
+/// Returns how many changes were written down.
 pub async fn settle_ages(deps: &Deps) -> Result<u64, StoreError> {
     let mut settled = 0;
     for guardian in deps.store.read().delegations().of_guardians().await? {

@@ -33,7 +33,7 @@ enum DeliverError {
     Store(#[from] StoreError),
 }
 
-/// The answer is how many left.
+/// Returns how many left.
 pub async fn deliver_mail(deps: &Deps) -> Result<u64, StoreError> {
     let mut left = 0;
     let due = deps.clock.now();

@@ -15,7 +15,7 @@ const BATCH: u64 = 200;
 /// An end that is longer ago is no news.
 const IS_NEWS_FOR: TimeDelta = TimeDelta::days(2);
 
-/// The answer is how many were told.
+/// Returns how many were told.
 pub async fn remind(deps: &Deps) -> Result<u64, StoreError> {
     let now = deps.clock.now();
     let reader = deps.store.read();

@@ -14,7 +14,7 @@ use crate::operations::prelude::*;
 /// An end that is longer ago is no news.
 const IS_NEWS_FOR: TimeDelta = TimeDelta::days(2);
 
-/// The answer is how many notices were written.
+/// Returns how many notices were written.
 pub async fn remind_delegations(deps: &Deps) -> Result<u64, StoreError> {
     let now = deps.clock.now();
     let (from, until) = (now - IS_NEWS_FOR, now + Delegation::ENDS_SOON);

@@ -5,7 +5,7 @@ use domain::notice::NoticeKind;
 
 use crate::operations::{app_news::AppNews, prelude::*};
 
-/// The answer is how many first reads there were.
+/// Returns how many first reads there were.
 pub async fn tell_first_reads(deps: &Deps) -> Result<u64, StoreError> {
     let now = deps.clock.now();
     let head = deps.store.read().chain().head().await?;

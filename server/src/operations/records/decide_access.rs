@@ -29,7 +29,7 @@ pub(super) struct Question {
     pub(super) patients: Vec<Vec<PatientId>>,
 }
 
-/// Why nothing is served. Each says as much as the app may know; the reasons are in the basis.
+/// Why nothing is served. Each says as much as the app may know; the reasons are in the evidence.
 #[derive(Debug, Error)]
 pub enum AccessError {
     /// No token of ours, or one that opens nothing any more.
@@ -70,7 +70,7 @@ pub(super) enum Ruling {
     Refused(Vec<Reason>),
 }
 
-/// Loads what the answer rests on. A token that nobody was ever given is nobody's basis: it is only logged.
+/// Loads what the answer rests on. A token that was never issued has no basis: it is only logged.
 pub(super) async fn ask(
     deps: &Deps,
     ctx: Context,
@@ -191,7 +191,7 @@ impl LoadedAccess {
     }
 
     /// Commits the evidence of a refusal; without a reason there was nothing to refuse, and nothing left. The app is told
-    /// less than the basis.
+    /// less than the evidence.
     pub(super) async fn refuse(self, deps: &Deps, reasons: Vec<Reason>) -> AccessError {
         let told = told(&reasons, deps.config.step_up_for_sensitive());
         let event = AuditEvent {

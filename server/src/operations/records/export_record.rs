@@ -27,7 +27,7 @@ const ACTION: AuditAction = AuditAction::RecordExported;
 /// What somebody may save, and what a proof for it is bound to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopyOffer {
-    /// How far a caregiver's copy goes; nothing for one's own record.
+    /// How far a caregiver's copy goes; `None` for one's own record.
     pub limits: Option<Limits>,
     pub action: ProofFor,
 }
@@ -99,7 +99,7 @@ pub async fn export_record(
 }
 
 impl RecordCopy {
-    /// The next records, or none after the last, as far as they may still be seen: help that ends breaks the copy off, and
+    /// The next records, or none after the last, as far as they may still be seen: a delegation that ends breaks the copy off, and
     /// a record that was labelled anew meanwhile is left out.
     pub async fn next(&mut self, deps: &Deps) -> Result<Option<Vec<StoredBody>>, ExportError> {
         let Some(part) = self.left.next() else {

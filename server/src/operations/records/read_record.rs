@@ -78,7 +78,7 @@ fn named_patient(resource: ResourceType, id: &ResourceId) -> Option<Vec<PatientI
     named?.ok().map(|patient| vec![patient])
 }
 
-/// Why a record was not found under the filter; nothing if it is not there at all.
+/// Why a record was not found under the filter; `None` if it is not there at all.
 async fn why_hidden(
     deps: &Deps,
     asked: &LoadedAccess,

@@ -55,7 +55,7 @@ fn is_for(attempt: &UpstreamAttempt, person: PersonId) -> bool {
     attempt.person.is_none_or(|wants| wants == person)
 }
 
-/// The answer is where the attempt was to lead.
+/// Returns where the attempt was to lead.
 pub async fn link_upstream(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! New tokens on a grant: what they say is the grant held against the consent that is in force at this moment.
+//! New tokens on a grant: what they say is the grant checked against the consent that is in force at this moment.
 
 use domain::{
     Timestamp,

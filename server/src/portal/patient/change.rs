@@ -90,7 +90,7 @@ impl Patient {
         .map_err(problems::of_change)
     }
 
-    /// The change that waits in the browser, held against the consent as it is now.
+    /// The change that waits in the browser, checked against the consent as it is now.
     async fn kept(&self, consent: ConsentId) -> Result<(Wish, bool, ConfirmPage), PortalError> {
         let kept = self
             .change_draft

@@ -314,7 +314,7 @@ fn technical(offer: &ConsentOffer) -> Technical {
     }
 }
 
-/// The origin that the browser goes to with the answer; the address was held against the registration already.
+/// The origin that the browser goes to with the answer; the address was checked against the registration already.
 fn origin(redirect_uri: &str) -> Option<String> {
     let origin = Url::parse(redirect_uri).ok()?.origin();
     origin.is_tuple().then(|| origin.ascii_serialization())

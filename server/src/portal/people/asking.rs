@@ -20,7 +20,7 @@ use crate::{
 };
 
 impl People {
-    /// Somebody whom this person helps now.
+    /// A patient this person acts for now.
     async fn patient_now(&self, delegation: DelegationId) -> Result<PatientOf, PortalError> {
         let patients = list_patients(&self.deps, self.person.id)
             .await

@@ -1,4 +1,4 @@
-//! The patient's side: everybody who helps, one caregiver's page, changing and ending the help.
+//! The patient's side: all caregivers, one caregiver's page, changing and ending a delegation.
 
 use app::{
     api::{
@@ -164,7 +164,7 @@ impl People {
         (of == delegation.to_string()).then_some(form)
     }
 
-    /// The change that waits in the browser, held against the delegation as it is now.
+    /// The change that waits in the browser, checked against the delegation as it is now.
     async fn kept_wish(
         &self,
         delegation: DelegationId,

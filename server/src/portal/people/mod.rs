@@ -1,4 +1,4 @@
-//! What a signed-in person does about people: those who help with their record, and those whom they help.
+//! What a signed-in person does about delegations: of their own record to caregivers, and of patients to them.
 
 mod asking;
 mod caregivers;

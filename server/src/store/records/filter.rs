@@ -16,7 +16,7 @@ pub fn admitted(filter: &RecordFilter) -> Condition {
         .add(in_period(filter))
 }
 
-/// Whose records: for a caregiver without those that say who else helps, which are not even counted.
+/// Whose records: for a caregiver without those about other caregivers, which are not even counted.
 pub(super) fn of_subject(filter: &RecordFilter) -> Condition {
     let caregivers = filter.only_related.as_ref().map(|only| {
         Cond::any()
