@@ -23,7 +23,7 @@ use server::{
 
 use crate::{
     on_every_database,
-    passkeys::Holder,
+    operations::passkeys::Holder,
     support::{
         World,
         caregivers::usual,

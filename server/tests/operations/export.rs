@@ -22,9 +22,11 @@ use server::operations::{
 };
 
 use crate::{
-    caregivers::{count, written},
     on_every_database,
-    people_pages::Browser,
+    operations::{
+        caregivers::{count, written},
+        people_pages::Browser,
+    },
     support::{
         World,
         caregivers::{DANIEL, acting, may, usual},

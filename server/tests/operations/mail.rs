@@ -18,7 +18,7 @@ use server::{
     state::Deps,
 };
 
-use crate::{on_every_database, smtp::SmtpServer, support::World};
+use crate::{on_every_database, operations::smtp::SmtpServer, support::World};
 
 fn about(app: &str) -> NoticeFacts {
     NoticeFacts {

@@ -9,7 +9,7 @@ use server::{
 
 use crate::{
     on_every_database,
-    people_pages::Browser,
+    operations::people_pages::Browser,
     support::{
         Answer, World,
         caregivers::usual,

@@ -23,9 +23,8 @@ use server::{
 };
 
 use crate::{
-    caregivers::count,
     on_every_database,
-    people_pages::Browser,
+    operations::{caregivers::count, people_pages::Browser},
     support::{
         World,
         caregivers::{DANIEL, acting, usual},

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 
-use crate::story::{Call, Question, Story as World};
+use crate::protocol::story::{Call, Question, Story as World};
 
 crate::on_every_database! {
     async fn garbage_at_the_authorization_endpoint_is_refused_with_a_page(story: World) {

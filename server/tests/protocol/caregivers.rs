@@ -30,7 +30,7 @@ use server::operations::{
 };
 
 use crate::{
-    story::{ISSUER, Question, Reply, Story as World, Tokens, WORDS, asked_for, wording},
+    protocol::story::{ISSUER, Question, Reply, Story as World, Tokens, WORDS, asked_for, wording},
     support::caregivers::{acting, usual},
 };
 

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode, header};
 
-use crate::story::{Call, Story as World};
+use crate::protocol::story::{Call, Story as World};
 
 const TOKEN: &str = "/oauth/token";
 

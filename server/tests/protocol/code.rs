@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::story::{Question, Story as World, VERIFIER};
+use crate::protocol::story::{Question, Story as World, VERIFIER};
 
 crate::on_every_database! {
     async fn a_code_gives_tokens_with_the_patient_and_the_granted_scope(story: World) {

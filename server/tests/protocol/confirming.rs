@@ -17,7 +17,7 @@ use server::{
 };
 
 use crate::{
-    story::{Call, Question, Reply, Story as World, asked_for},
+    protocol::story::{Call, Question, Reply, Story as World, asked_for},
     support::samples::PASSWORD,
 };
 

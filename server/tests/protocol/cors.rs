@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode, header};
 
-use crate::story::{Call, Question, Story as World};
+use crate::protocol::story::{Call, Question, Story as World};
 
 const PUBLIC: [&str; 4] = [
     "/.well-known/openid-configuration",

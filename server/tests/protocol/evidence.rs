@@ -7,7 +7,7 @@ use domain::{
 };
 use server::operations::connect::approve_consent::ApproveError;
 
-use crate::story::{Question, Story as World, VERIFIER, asked_for, lab_results};
+use crate::protocol::story::{Question, Story as World, VERIFIER, asked_for, lab_results};
 
 crate::on_every_database! {
     async fn a_connection_can_be_told_from_its_evidence(story: World) {

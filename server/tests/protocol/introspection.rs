@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::json;
 
-use crate::story::{ISSUER, Story as World};
+use crate::protocol::story::{ISSUER, Story as World};
 
 crate::on_every_database! {
     async fn a_live_token_tells_everything_that_smart_asks_for(story: World) {

@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use domain::scope::ScopeSet;
 use serde_json::Value;
 
-use crate::story::{Call, ISSUER, Question, Story as World};
+use crate::protocol::story::{Call, ISSUER, Question, Story as World};
 
 const OPENID: &str = "/.well-known/openid-configuration";
 const OAUTH: &str = "/.well-known/oauth-authorization-server";

@@ -3,7 +3,7 @@
 use domain::notice::NoticeKind;
 use server::operations::notices::list_notices::list_notices;
 
-use crate::story::Story as World;
+use crate::protocol::story::Story as World;
 
 crate::on_every_database! {
     async fn a_connected_app_is_told_to_the_one_whose_record_it_is(story: World) {

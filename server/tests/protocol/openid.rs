@@ -10,7 +10,7 @@ use openidconnect::{
 use serde_json::Value;
 use server::operations::tokens::signing_keys::rotate_signing_keys;
 
-use crate::story::{Call, ISSUER, Question, Reply, Story as World};
+use crate::protocol::story::{Call, ISSUER, Question, Reply, Story as World};
 
 const SCOPE: &str = "openid fhirUser launch/patient offline_access patient/Observation.rs";
 

@@ -17,8 +17,10 @@ use server::operations::{
 };
 
 use crate::{
-    caregivers::{connected, everything_of, patients, question, say_yes},
-    story::{Question, Story as World, asked_for, lab_results},
+    protocol::{
+        caregivers::{connected, everything_of, patients, question, say_yes},
+        story::{Question, Story as World, asked_for, lab_results},
+    },
     support::caregivers::usual,
 };
 

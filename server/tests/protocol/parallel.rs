@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use futures::future::join_all;
 
-use crate::story::{Reply, Story as World};
+use crate::protocol::story::{Reply, Story as World};
 
 /// Sends the same twenty or ten times, really at once.
 async fn at_once<F>(times: usize, send: impl Fn() -> F) -> Vec<Reply>
@@ -71,7 +71,7 @@ crate::on_every_database! {
     }
 
     async fn of_two_decisions_about_one_question_one_stands(story: World) {
-        use crate::story::{Question, asked_for, lab_results};
+        use crate::protocol::story::{Question, asked_for, lab_results};
         let story = Arc::new(story);
         let request = asked_for(&story.ask(&Question::of_sugar_coach()).await);
         let sent = [(); 8].map(|()| {

@@ -10,8 +10,10 @@ use domain::{
 use server::operations::{acting::Acting, delegations::end_delegation::end_delegation};
 
 use crate::{
-    caregivers::{connected, everything_of, finds, patients, question, say_yes},
-    story::{Reply, Story as World, Tokens, asked_for},
+    protocol::{
+        caregivers::{connected, everything_of, finds, patients, question, say_yes},
+        story::{Reply, Story as World, Tokens, asked_for},
+    },
     support::caregivers::usual,
 };
 

@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, header};
 
-use crate::story::{ISSUER, Question, Story as World};
+use crate::protocol::story::{ISSUER, Question, Story as World};
 
 crate::on_every_database! {
     async fn a_question_leads_to_signing_in_and_then_to_the_consent_page(story: World) {

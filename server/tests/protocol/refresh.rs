@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::story::{Question, Story as World};
+use crate::protocol::story::{Question, Story as World};
 
 crate::on_every_database! {
     async fn each_refresh_gives_a_new_refresh_token(story: World) {

@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 
-use crate::story::{Call, Story as World};
+use crate::protocol::story::{Call, Story as World};
 
 crate::on_every_database! {
     async fn either_token_ends_the_grant_and_both_tokens_with_it(story: World) {

@@ -10,7 +10,9 @@ use domain::{
 use serde_json::{Value, json};
 use server::operations::connect::approve_consent::ApproveError;
 
-use crate::story::{Call, ISSUER, Question, Reply, Story as World, asked_for, lab_results};
+use crate::protocol::story::{
+    Call, ISSUER, Question, Reply, Story as World, asked_for, lab_results,
+};
 
 const SCOPE: &str = "openid launch/patient offline_access patient/Observation.rs";
 const UNMET: &str = "unmet_authentication_requirements";

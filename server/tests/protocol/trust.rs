@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use domain::{audit::AuditAction, decision::Reason};
 use server::operations::consents::change_consent::ChangeError;
 
-use crate::story::Story as World;
+use crate::protocol::story::Story as World;
 
 const NEW: &str = "four small words here";
 

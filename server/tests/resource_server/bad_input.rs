@@ -3,7 +3,7 @@
 use axum::{body::Body, http::Request};
 use domain::catalogue::DataCategory::LabResults;
 
-use crate::{
+use crate::resource_server::{
     samples::{LAB, lab, patient},
     world::{World, on_every_database},
 };
@@ -61,7 +61,7 @@ async fn odd_but_well_formed_searches_are_answered() {
     .await;
 }
 
-async fn send(world: &World, method: &str, path: &str) -> crate::world::Answer {
+async fn send(world: &World, method: &str, path: &str) -> crate::resource_server::world::Answer {
     let request = Request::builder()
         .method(method)
         .uri(path)

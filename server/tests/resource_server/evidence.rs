@@ -7,7 +7,7 @@ use domain::{
     ids::CorrelationId,
 };
 
-use crate::{
+use crate::resource_server::{
     samples::{LAB, a_record_with_much_to_hide},
     world::{Answer, App, on_every_database},
 };
@@ -37,7 +37,7 @@ async fn a_read_and_a_search_say_who_what_and_under_which_consent() {
             (read.consent, read.consent_version),
             (Some(app.consent.id), Some(1))
         );
-        assert_eq!(read.subject, Some(crate::world::alice()));
+        assert_eq!(read.subject, Some(crate::resource_server::world::alice()));
         assert_eq!(read.client, Some(app.consent.client.clone()));
         assert!(
             read.scope

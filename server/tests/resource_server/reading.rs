@@ -6,7 +6,7 @@ use domain::{
 };
 use serde_json::json;
 
-use crate::{
+use crate::resource_server::{
     samples::{HIDDEN, LAB, a_record_with_much_to_hide, lab, patient, with},
     world::on_every_database,
 };
@@ -157,7 +157,12 @@ async fn a_practitioner_is_readable_where_a_shared_record_points_at_them() {
                 named("of-pressure"),
                 by(lab("l", "2026-04-01"), "of-labs"),
                 by(
-                    crate::samples::observation("p", "alice", "vital-signs", "2026-04-01"),
+                    crate::resource_server::samples::observation(
+                        "p",
+                        "alice",
+                        "vital-signs",
+                        "2026-04-01",
+                    ),
                     "of-pressure",
                 ),
             ])

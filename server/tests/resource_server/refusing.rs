@@ -4,7 +4,7 @@ use axum::{body::Body, http::Request};
 use chrono::TimeDelta;
 use domain::{catalogue::DataCategory::LabResults, client::ReviewState, grant::GrantEndCause};
 
-use crate::{
+use crate::resource_server::{
     samples::{LAB, lab, patient},
     world::{Answer, World, on_every_database},
 };

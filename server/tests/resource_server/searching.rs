@@ -2,7 +2,7 @@
 
 use domain::catalogue::DataCategory::{LabResults, VitalSigns};
 
-use crate::{
+use crate::resource_server::{
     samples::{LAB, a_record_with_much_to_hide, lab, patient},
     world::{App, on_every_database},
 };

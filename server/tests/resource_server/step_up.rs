@@ -10,7 +10,7 @@ use domain::{
     grant::Grant,
 };
 
-use crate::{
+use crate::resource_server::{
     samples::{LAB, a_record_with_much_to_hide},
     world::{App, World, on_every_database},
 };

@@ -8,7 +8,7 @@ use std::sync::{
 use domain::catalogue::DataCategory::LabResults;
 use futures::future::join_all;
 
-use crate::{
+use crate::resource_server::{
     samples::{LAB, lab, patient},
     world::{App, on_every_database},
 };

@@ -9,7 +9,7 @@ use domain::{
 use serde_json::Value;
 use server::{operations::records::import_records::import_records, store::records};
 
-use crate::world::{App, World, on_every_database};
+use crate::resource_server::world::{App, World, on_every_database};
 
 const WHOLE_RECORDS: [&str; 2] = [
     "Milan_Beatty_e78d0ed2-1b54-4c30-90ae-f7405af1e402.json",

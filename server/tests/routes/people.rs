@@ -28,7 +28,7 @@ use server::{
 };
 
 use crate::{
-    rows::Row,
+    routes::rows::Row,
     support::{
         Answer, World,
         samples::{SUGAR_COACH, patient},

@@ -18,7 +18,7 @@ use server::operations::{
 use super::{count, matrix::asked, written};
 use crate::{
     on_every_database,
-    people_pages::Browser,
+    operations::people_pages::Browser,
     support::{
         World,
         caregivers::{DANIEL, acting, usual},

@@ -1,4 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 //! Does the FHIR API serve what the patient shares, and nothing else, through the real routes and on both databases?
 
 mod bad_input;

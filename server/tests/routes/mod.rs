@@ -1,19 +1,14 @@
 //! Every address of the server with its answer for nobody, for a person who has no right to it, and for the one who
 //! has. An address without a row fails; a changed answer is a diff in the golden table.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
 mod people;
 mod rows;
-#[expect(dead_code, reason = "the table needs a part of the world only")]
-#[path = "../support/mod.rs"]
-mod support;
 
 use std::collections::BTreeSet;
 
+use crate::support::World;
 use people::{Ids, Who};
 use rows::{ROWS, Row};
-use support::World;
 
 /// What the router itself says it answers: its `Debug` names every path.
 fn registered(world: &World) -> BTreeSet<String> {

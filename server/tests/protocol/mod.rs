@@ -1,11 +1,5 @@
 //! The protocol, rule by rule, through the real router. Numbers such as T035 are those of the project's list of rules.
 
-#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
-#[expect(dead_code, reason = "these stories need a part of the world only")]
-#[path = "../support/mod.rs"]
-mod support;
-
 mod bad_input;
 mod caregivers;
 mod client_authentication;
