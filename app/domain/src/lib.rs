@@ -20,6 +20,7 @@
 //! | [`decision`] | may this request read this now, and why not |
 //! | [`notice`] | what a person is told without asking |
 //! | [`audit`] | what happened, and the facts of its sentence |
+//! | [`rules`] | the rule book: words, states and the fifteen rules, as text |
 
 pub mod acr;
 pub mod actor;
@@ -39,6 +40,8 @@ pub mod passkey;
 pub mod password;
 pub mod person;
 pub mod recovery;
+#[doc = include_str!("../docs/rules.md")]
+pub mod rules {}
 pub mod scope;
 pub mod session;
 pub mod token;

@@ -11,6 +11,7 @@ mod names;
 mod offers;
 mod renewals;
 mod requests;
+mod rule_book;
 mod scopes;
 mod statements;
 mod tokens;
