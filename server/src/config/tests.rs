@@ -112,3 +112,20 @@ fn ages_of_guardians_grow_or_nothing_starts() {
     assert!(set.to_string().contains("guardian_ages = \"13,15,18\""));
     assert!(with("guardian_ages = \"18,16,12\"", &[]).is_err());
 }
+
+#[test]
+fn every_setting_stands_in_the_table_for_operators() {
+    let table = include_str!("../../docs/operating.md");
+    let rows = table.lines().filter_map(|line| {
+        let mut cells = line.strip_prefix("| `")?.split("` | `");
+        let (key, variable) = (cells.next()?, cells.next()?);
+        variable.starts_with(PREFIX).then(|| {
+            let end = variable.find('`').unwrap_or(variable.len());
+            (key.to_owned(), variable[..end].to_owned())
+        })
+    });
+    let known = Config::KEYS
+        .iter()
+        .map(|key| ((*key).to_owned(), format!("{PREFIX}{}", key.to_uppercase())));
+    assert_eq!(rows.collect::<Vec<_>>(), known.collect::<Vec<_>>());
+}

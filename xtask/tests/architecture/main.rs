@@ -2,6 +2,7 @@
 //! The rules are data in `rules.rs`; here they meet the repository, and prove that they can fail.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod documents;
 mod paths;
 mod rules;
 
