@@ -53,7 +53,7 @@ catalogue_enum! {
     }
 }
 
-/// What a person is about to do, as far as the proof it needs goes (design: consent §4).
+/// What a person is about to do, as far as the proof it needs goes ([step-up](crate::rules#step-up)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepUpAction {
     /// The first approval of an app, without a sensitive topic.
@@ -81,7 +81,7 @@ impl StepUpAction {
 }
 
 /// What a proof of the person is given for. It counts for exactly this, so that a proof for one thing cannot be spent
-/// on another (design: consent §4).
+/// on another ([step-up](crate::rules#step-up)).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProofFor {
     ApproveConsent {

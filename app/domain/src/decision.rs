@@ -1,7 +1,8 @@
 //! May this request read this, now? The question, what it is answered from, and the answer with its reasons.
 //!
-//! Rules are numbered as in the rule book. The policy crate answers; everything here is only the shape of question and
-//! answer, and the filter that carries rules 6 to 10 into the query.
+//! Rules are numbered as in the [rule book](crate::rules). The policy crate answers; everything here is only the
+//! shape of question and answer, and the filter that carries [rules](crate::rules#the-fifteen-rules) 6 to 10 into the
+//! query.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -78,7 +79,8 @@ pub struct AccessBasis {
 impl AccessBasis {
     /// Whether the records are about each other, and the consent is the version in force.
     ///
-    /// Evidence that is not was not read properly, and nothing may rest on it (rule 15).
+    /// One that does not was not read properly, and nothing may rest on it
+    /// ([rule 15](crate::rules#rule-15-availability)).
     pub fn belongs_together(&self) -> bool {
         let Self {
             token,
@@ -105,7 +107,7 @@ impl AccessBasis {
     }
 
     /// The topics that may leave with records of one type: ticked by the patient, named in the scope, fit for an app,
-    /// and the app verified (rules 7 and 11).
+    /// and the app verified ([rules](crate::rules#the-fifteen-rules) 7 and 11).
     fn topics(&self, resource: ResourceType, action: Actions, now: Timestamp) -> TopicSet {
         if self.client.review == ReviewState::Unverified {
             return TopicSet::EMPTY;
@@ -117,7 +119,8 @@ impl AccessBasis {
             .intersection(self.reach(now).1)
     }
 
-    /// Rule 10: how far whoever gave the consent may share at `now`. A patient may share everything.
+    /// [Rule 10](crate::rules#rule-10-delegation): how far whoever gave the consent may share at `now`. A patient may
+    /// share everything.
     pub fn reach(&self, now: Timestamp) -> (CategorySet, TopicSet) {
         may_share(&self.consent.grantor, self.delegation.as_ref(), now)
     }
@@ -169,7 +172,7 @@ catalogue_enum! {
 }
 
 impl Reason {
-    /// The number of the rule in the rule book.
+    /// The number of the rule in the [rule book](crate::rules).
     pub const fn rule(self) -> u8 {
         match self {
             Self::TokenInvalid | Self::KeyMismatch | Self::WrongAudience => 1,
@@ -237,7 +240,7 @@ impl Decision {
     }
 }
 
-/// Rules 6 to 10 as one condition on stored records. It goes into the query.
+/// [Rules](crate::rules#the-fifteen-rules) 6 to 10 as one condition on stored records. It goes into the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordFilter {
     pub subject: PatientId,

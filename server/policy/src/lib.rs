@@ -90,7 +90,8 @@ impl Policy {
         if !reasons.is_empty() {
             return Ok(Decision::deny(reasons));
         }
-        // Cedar has decided; the filter repeats its rules 6 to 10 for the query and is checked against it row by row in tests.
+        // Cedar has decided; the filter repeats its [rules](domain::rules#the-fifteen-rules) 6 to 10 for the query
+        // and is checked against it row by row in tests.
         Ok(
             match RecordFilter::within(basis, request.resource, request.interaction, now) {
                 Ok(filter) => Decision::permit(vec![Obligation::Filter(filter)]),

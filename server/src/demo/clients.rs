@@ -7,7 +7,7 @@ use domain::{
     scope::ScopeSet,
 };
 
-/// The secret of `bill-caregiver`. Public by design: the demo listens on loopback only.
+/// The secret of `bill-helper`. Public by design: the demo listens on loopback only.
 pub const BILL_HELPER_SECRET: &str = "demo-bill-helper-secret";
 
 /// The demo clients, each with its secret where it has one.

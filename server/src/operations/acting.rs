@@ -134,7 +134,8 @@ impl Acting {
         })
     }
 
-    /// Rule 10: why this may not be done at `now`. A patient may do everything with their own record.
+    /// [Rule 10](domain::rules#rule-10-delegation): why this may not be done at `now`. A patient may do everything
+    /// with their own record.
     pub fn refusal(&self, deps: &Deps, ability: Ability, now: Timestamp) -> Option<Reason> {
         let delegation = self.delegation.as_ref()?;
         if ability == Ability::ManageApps {

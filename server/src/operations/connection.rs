@@ -72,7 +72,7 @@ impl Connection {
         }))
     }
 
-    /// Rules 2, 3, 5 and 10: why nothing may come of this connection any more.
+    /// [Rules](domain::rules#the-fifteen-rules) 2, 3, 5 and 10: why nothing may come of this connection any more.
     pub(super) fn refusal(&self, client: &Client, now: Timestamp) -> Option<Reason> {
         if !self.grant.is_live() {
             return Some(Reason::GrantEnded);
@@ -124,7 +124,8 @@ pub(super) fn about_consent(event: AuditEvent, consent: &Consent) -> AuditEvent 
 }
 
 /// A decision that passes to somebody else takes no connection along. An app that a caregiver connected must not outlive
-/// what let the caregiver in, and a decision of the patient names no delegation any more to hold it against (rule 10).
+/// what let the caregiver in, and a decision of the patient names no delegation any more to hold it against
+/// ([rule 10](domain::rules#rule-10-delegation)).
 pub(super) async fn end_if_passed_on(
     deps: &Deps,
     tx: &Tx,
@@ -145,7 +146,7 @@ pub(super) async fn end_if_passed_on(
     Ok(())
 }
 
-/// Rule 10: why what a caregiver gave lets nothing through at `now`.
+/// [Rule 10](domain::rules#rule-10-delegation): why what a caregiver gave lets nothing through at `now`.
 pub(super) fn delegation_refusal(
     consent: &Consent,
     delegation: Option<&Delegation>,
@@ -160,7 +161,7 @@ pub(super) fn delegation_refusal(
     none_left.then_some(Reason::DelegationTooNarrow)
 }
 
-/// Rule 3: why a consent lets nothing through at `now`.
+/// [Rule 3](domain::rules#rule-3-consent): why a consent lets nothing through at `now`.
 pub(super) fn consent_refusal(consent: &Consent, now: Timestamp) -> Option<Reason> {
     match consent.status(now) {
         ConsentStatus::Active | ConsentStatus::EndsSoon => None,

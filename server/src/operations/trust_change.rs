@@ -1,5 +1,5 @@
 //! What a way of proving who one is was worth has changed: decisions that rest on it wait until the person confirms
-//! them (design: consent §4). Their tokens give nothing from the next request on.
+//! them ([trust changes](domain::rules#trust-changes)). Their tokens give nothing from the next request on.
 
 use domain::{
     Timestamp,

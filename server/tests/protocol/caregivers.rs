@@ -1,5 +1,5 @@
 //! An app that a caregiver uses: it knows who uses it and whose record it is, reads what both allow, and ends with the
-//! delegation (SMART App Launch 2.2, `fhirUser`; the project's rule 10).
+//! delegation (SMART App Launch 2.2, `fhirUser`; the project's [rule 10](domain::rules#rule-10-delegation)).
 
 use axum::{body::Body, http::Request, http::StatusCode};
 use chrono::TimeDelta;

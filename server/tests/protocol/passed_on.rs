@@ -1,5 +1,5 @@
 //! A decision that a caregiver made passes to the patient: the patient's own app goes on with it, and the app that the
-//! caregiver connected does not (the project's rule 10).
+//! caregiver connected does not (the project's [rule 10](domain::rules#rule-10-delegation)).
 
 use axum::http::StatusCode;
 use domain::{

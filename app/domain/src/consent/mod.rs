@@ -314,7 +314,7 @@ impl Consent {
     }
 
     /// Whether a change of trust in this way of proving who one is touches it: it was given by the same way, or a
-    /// weaker one (design: consent §4).
+    /// weaker one ([trust changes](crate::rules#trust-changes)).
     pub fn rests_on(&self, method: AuthenticationMethod) -> bool {
         self.assurance.method <= method
     }

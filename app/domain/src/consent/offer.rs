@@ -110,7 +110,7 @@ impl Offer {
             client: client.id.clone(),
             purpose: request.purpose,
             categories,
-            // Rule 11: an app that nobody checked gets no sensitive topic.
+            // [Rule 11](crate::rules#rule-11-unverified-apps): an app that nobody checked gets no sensitive topic.
             topics: if unverified {
                 TopicSet::EMPTY
             } else {
@@ -198,7 +198,8 @@ impl Offer {
 
 impl OfferLimits {
     const fn of(unverified: bool) -> Self {
-        // Rule 11 for the first, consent §2 for the second.
+        // [Rule 11](crate::rules#rule-11-unverified-apps) for the first,
+        // [sensitive topics](crate::rules#sensitive-topics) for the second.
         let max_days = if unverified { 30 } else { 366 };
         Self {
             max_days,

@@ -168,7 +168,7 @@ impl ResourceScope {
                 .filter
                 .iter()
                 .all(|parameter| narrow.filter.contains(parameter))
-            // A type or a wildcard never implies a sensitive topic (consent §2).
+            // A type or a wildcard never implies a sensitive topic ([sensitive topics](crate::rules#sensitive-topics)).
             && narrow.topic().is_none_or(|topic| self.topic() == Some(topic))
     }
 

@@ -1,4 +1,4 @@
-//! Do the engine, its filter and the rule book say the same of whatever is asked?
+//! Do the engine, its filter and the [rule book](domain::rules) say the same of whatever is asked?
 
 use domain::decision::{AccessRequest, Decision, Obligation, Reason, RecordFilter, RecordLabels};
 use proptest::{collection::vec, prelude::*, strategy::ValueTree, test_runner::TestRunner};

@@ -1,4 +1,5 @@
-//! The rules once more, written down from the rule book in plain Rust, to hold the engine's answers against.
+//! The rules once more, written down from the [rule book](domain::rules) in plain Rust, to hold the engine's answers
+//! against.
 
 use chrono::TimeDelta;
 use domain::{

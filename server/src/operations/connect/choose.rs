@@ -121,8 +121,8 @@ pub fn needs_proof(
         || !offer.request.demand.is_met_by(sign_in)
 }
 
-/// Which proof an approval needs (design: consent §4): a first approval may rest on a fresh sign-in, everything that
-/// replaces a decision or holds a sensitive topic is proved for itself.
+/// Which proof an approval needs ([step-up](domain::rules#step-up)): a first approval may rest on a fresh sign-in,
+/// everything that replaces a decision or holds a sensitive topic is proved for itself.
 fn step_up(offer: &ConsentOffer, choice: &Choice) -> StepUpAction {
     if offer.in_force.is_none() && choice.topics.is_empty() {
         StepUpAction::ApproveFirst

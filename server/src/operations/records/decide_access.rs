@@ -237,7 +237,8 @@ fn told(reasons: &[Reason], step_up: StepUp) -> AccessError {
     }
 }
 
-/// Token problems end the request, a type outside the scope is named, everything else does not exist (consent §6).
+/// Token problems end the request, a type outside the scope is named, everything else does not exist
+/// ([what a caller is told](domain::rules#what-a-caller-is-told)).
 const fn says(reason: Reason) -> Says {
     match reason {
         Reason::TokenInvalid

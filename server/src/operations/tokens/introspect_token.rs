@@ -62,7 +62,8 @@ pub(super) async fn live_access_basis(
     Ok(found.filter(|basis| standing(basis, now).is_none()))
 }
 
-/// Rules 1 to 3, and 5 and 10 as far as they need no request: why nothing at all can be read with a token.
+/// [Rules](domain::rules#the-fifteen-rules) 1 to 3, and 5 and 10 as far as they need no request: why nothing at all
+/// can be read with a token.
 pub fn standing(basis: &AccessBasis, now: Timestamp) -> Option<Reason> {
     let AccessBasis {
         token,

@@ -1,4 +1,5 @@
-//! Rules 6 to 10 as a condition of the query: what is outside never leaves the database.
+//! [Rules](domain::rules#the-fifteen-rules) 6 to 10 as a condition of the query: what is outside never leaves the
+//! database.
 
 use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 use domain::decision::RecordFilter;
@@ -28,7 +29,7 @@ pub(super) fn of_subject(filter: &RecordFilter) -> Condition {
         .add_option(caregivers)
 }
 
-/// Rule 9: a record without a date lies in every period.
+/// [Rule 9](domain::rules#rule-9-period): a record without a date lies in every period.
 pub(super) fn in_period(filter: &RecordFilter) -> Condition {
     let from = filter
         .from
