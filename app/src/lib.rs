@@ -13,9 +13,12 @@ mod browser;
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod document;
+pub mod facts;
 #[cfg(feature = "ssr")]
 pub mod pages;
 pub mod paths;
+#[cfg(feature = "ssr")]
+pub mod session;
 pub mod words;
 
 #[cfg(feature = "ssr")]

@@ -7,7 +7,7 @@ use domain::{
     ids::{AuthorizationRequestId, CeremonyId, ClientId, ConsentId, DelegationId, PasskeyId},
 };
 
-use crate::api::{
+use crate::facts::{
     PortalError,
     activity::{Filter, Show},
     records::RecordsQuery,

@@ -1,235 +1,16 @@
-//! Apps that can look, could look, or no longer look: their cards, their pages, changing and stopping.
+//! Changing what an app sees, and stopping it.
 
-use chrono::NaiveDate;
-use domain::{
-    Timestamp,
-    catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic, TopicSet},
-    consent::{AccessChoice, ConsentStatus, OfferLimits},
-    ids::{AuthorizationRequestId, ConsentId, DelegationId},
-};
+use domain::ids::ConsentId;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::{
-    PortalError,
-    activity::Entry,
-    choice::Length,
-    consent::{AppFacts, Holding},
-    proof::ProofForm,
-};
-
-/// Who ended it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum EndedBy {
-    Patient,
-    Caregiver,
-    Staff,
-    /// The end date came.
-    Itself,
-}
-
-/// When and by whom a consent ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ended {
-    pub at: Timestamp,
-    pub by: EndedBy,
-}
-
-/// The last time that an app read something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LastLook {
-    pub at: Timestamp,
-    pub categories: CategorySet,
-    /// Entries of all these kinds together.
-    pub count: u32,
-}
-
-/// One day of a picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Day {
-    pub looks: u32,
-    pub refused: u32,
-}
-
-/// One consent, as its card shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Connection {
-    pub consent: ConsentId,
-    pub version: u32,
-    pub app: AppFacts,
-    pub purpose: PurposeOfUse,
-    pub status: ConsentStatus,
-    /// The app holds keys that work. An active consent without them says "not connected now".
-    pub connected: bool,
-    pub sees: CategorySet,
-    pub topics: TopicSet,
-    /// Only data from this date on.
-    pub since: Option<NaiveDate>,
-    /// When the first version was given.
-    pub given: Timestamp,
-    /// The reader gave it; a caregiver may have, for the patient.
-    pub given_by_me: bool,
-    pub ends: Timestamp,
-    pub one_time: bool,
-    pub ended: Option<Ended>,
-    pub last_look: Option<LastLook>,
-    /// The last 30 days, oldest first, today last.
-    pub days: Vec<Day>,
-}
-
-/// What waits for the person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", tag = "kind")]
-pub enum Need {
-    /// An app asked and waits for an answer.
-    Waiting {
-        request: AuthorizationRequestId,
-        app: String,
-    },
-    /// A consent is on hold until it is confirmed.
-    OnHold { consent: ConsentId, app: String },
-    EndsSoon {
-        consent: ConsentId,
-        app: String,
-        ends: Timestamp,
-    },
-    /// A caregiver asks for more, or for longer.
-    MoreAsked {
-        delegation: DelegationId,
-        name: String,
-    },
-    /// A caregiver is on hold until the patient confirms.
-    CaregiverSuspended {
-        delegation: DelegationId,
-        name: String,
-    },
-}
-
-/// The first page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HomePage {
-    pub needs: Vec<Need>,
-    /// Apps that can look today.
-    pub can_look: Vec<Connection>,
-    /// The newest few entries of the history.
-    pub latest: Vec<Entry>,
-}
-
-/// All apps.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AppsPage {
-    pub needs: Vec<Need>,
-    /// In force or on hold.
-    pub current: Vec<Connection>,
-    /// Expired and stopped, newest end first.
-    pub over: Vec<Connection>,
-}
-
-/// A kind of data on an app's page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangeRow {
-    pub category: DataCategory,
-    pub on: bool,
-    pub holding: Holding,
-    pub last_read: Option<NaiveDate>,
-}
-
-/// A sensitive topic on an app's page; only those that the app asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangeTopic {
-    pub topic: SensitiveTopic,
-    pub on: bool,
-    pub holding: Holding,
-}
-
-/// One app.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AppPage {
-    pub connection: Connection,
-    /// What the app asked for, on or off, in the order of the catalogue.
-    pub rows: Vec<ChangeRow>,
-    pub topics: Vec<ChangeTopic>,
-    /// How far a new end may go. Longer than now needs the password.
-    pub limits: OfferLimits,
-    /// What this app did and what was decided about it, newest first.
-    pub history: Vec<Entry>,
-}
-
-/// A try after the end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RefusedTry {
-    pub at: Timestamp,
-    pub asked: CategorySet,
-}
-
-/// What shows that a stopped app is stopped.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoppedPage {
-    pub connection: Connection,
-    /// Keys that stopped working in the same moment.
-    pub keys_ended: u32,
-    pub looks_since: u32,
-    /// The newest few.
-    pub refused: Vec<RefusedTry>,
-    pub refused_count: u32,
-    /// What it read while it could: it may have kept that.
-    pub read_before: CategorySet,
-    /// Entries of all these kinds together, each counted as often as it was read.
-    pub read_count: u32,
-}
-
-/// What was agreed to, as a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReceiptPage {
-    pub connection: Connection,
-    pub person: String,
-    /// Asked for, and not given in this version.
-    pub not_shared: CategorySet,
-    pub topics_not_shared: TopicSet,
-    /// When this version was decided.
-    pub decided: Timestamp,
-    /// All versions, oldest first.
-    pub versions: Vec<u32>,
-    /// The words on the page on which it was decided, and their SHA-256 in hex.
-    pub shown: String,
-    pub shown_sha256: String,
-}
-
-/// What the change form of an app's page sends.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChangeForm {
-    #[serde(default)]
-    pub share: Vec<DataCategory>,
-    #[serde(default)]
-    pub sensitive: Vec<SensitiveTopic>,
-    /// The key of a [`Length`] from today; empty keeps the end as it is.
-    #[serde(default)]
-    pub length: String,
-    #[serde(default)]
-    pub until_date: String,
-    /// The version that the page showed.
-    #[serde(default)]
-    pub version: String,
-}
-
-impl ChangeForm {
-    /// The new end, if one was picked.
-    pub fn access(&self) -> Result<Option<AccessChoice>, PortalError> {
-        if self.length.is_empty() {
-            return Ok(None);
-        }
-        let length = Length::from_key(&self.length).ok_or(PortalError::UnreadableForm)?;
-        length.access(&self.until_date).map(Some)
-    }
-}
+use crate::facts::{PortalError, connected_apps::ChangeForm, proof::ProofForm};
 
 #[server(prefix = "/api", endpoint = "change")]
 pub async fn change(
     consent: ConsentId,
     #[server(flatten)] form: ChangeForm,
 ) -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::patient().await?.change(consent, form).await;
     session::send_or_back(answer, &crate::paths::App(consent))
 }
@@ -242,7 +23,7 @@ pub async fn confirm_change(
     shown: String,
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::patient()
         .await?
         .confirm_change(consent, shown, proof)
@@ -252,7 +33,7 @@ pub async fn confirm_change(
 
 #[server(prefix = "/api", endpoint = "stop")]
 pub async fn stop(consent: ConsentId) -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::patient().await?.stop(consent).await;
     session::send_or_back(answer, &crate::paths::Stop(consent))
 }

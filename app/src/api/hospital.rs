@@ -1,66 +1,19 @@
-//! The hospital's own sign-in: the door to it, and whether it belongs to somebody's account.
+//! Adding the hospital's own sign-in to an account, and taking it away.
 
-use domain::Timestamp;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::{
-    PortalError,
-    proof::{ProofAsked, ProofForm},
-};
-
-/// The way to the hospital's own sign-in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HospitalDoor {
-    /// As people call it.
-    pub name: String,
-    /// Origin that its form leads to: the page's policy lets it through.
-    pub answers_to: Option<String>,
-}
-
-/// Since when it opens an account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Linked {
-    pub since: Timestamp,
-    pub last_used: Timestamp,
-}
-
-/// What stands about it on the page about how somebody signs in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HospitalFacts {
-    pub name: String,
-    pub linked: Option<Linked>,
-}
-
-/// How it stands with this account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Standing {
-    /// It does not belong to the account: off to the hospital first.
-    Apart,
-    /// The person was just there: does it belong to the account from now on?
-    Waiting(Option<ProofAsked>),
-    Linked(Linked, Option<ProofAsked>),
-}
-
-/// The page that adds it to an account, or takes it away.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HospitalPage {
-    pub door: HospitalDoor,
-    pub email: String,
-    pub standing: Standing,
-}
+use crate::facts::{PortalError, proof::ProofForm};
 
 #[server(prefix = "/api", endpoint = "add-hospital")]
 pub async fn add_hospital(#[server(flatten)] proof: ProofForm) -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::account().await?.add_hospital(proof).await;
     session::send_or_back(answer, &crate::paths::Hospital)
 }
 
 #[server(prefix = "/api", endpoint = "remove-hospital")]
 pub async fn remove_hospital(#[server(flatten)] proof: ProofForm) -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::account().await?.remove_hospital(proof).await;
     session::send_or_back(answer, &crate::paths::Hospital)
 }

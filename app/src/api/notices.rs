@@ -1,54 +1,21 @@
-//! What the person was told, and which mails they want.
+//! What was read, and which mails to send.
 
-use domain::{
-    Timestamp,
-    ids::NoticeId,
-    notice::{NoticeFacts, NoticeKind},
-};
+use domain::Timestamp;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::PortalError;
-
-/// One thing the person was told.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    pub id: NoticeId,
-    pub kind: NoticeKind,
-    pub facts: NoticeFacts,
-    pub at: Timestamp,
-    pub unread: bool,
-}
-
-/// The page of notices.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoticesPage {
-    /// Newest first; not more than the newest of many.
-    pub told: Vec<Told>,
-    /// Whether there are older ones.
-    pub more: bool,
-    /// Mails that can be turned off, and whether each is on.
-    pub mails: Vec<(NoticeKind, bool)>,
-}
-
-/// Which mails to send: those that are ticked.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MailsForm {
-    #[serde(default)]
-    pub mail: Vec<NoticeKind>,
-}
+use crate::facts::{PortalError, notices::MailsForm};
 
 /// Everything up to the newest that the page showed; what came since stays new.
 #[server(prefix = "/api", endpoint = "notices-read")]
 pub async fn mark_notices_read(up_to: Timestamp) -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::account().await?.mark_notices_read(up_to).await;
     session::send_or_back(answer, &crate::paths::Notices)
 }
 
 #[server(prefix = "/api", endpoint = "choose-mails")]
 pub async fn choose_mails(#[server(flatten)] form: MailsForm) -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::account().await?.choose_mails(form).await;
     session::send_or_back(answer, &crate::paths::Notices)
 }

@@ -1,95 +1,37 @@
-//! How somebody signs in: where they are signed in now, and their password.
+//! A new password, and signing out elsewhere.
 
-use std::fmt;
-
-use domain::{Timestamp, assurance::AuthenticationMethod, device::Device, ids::SessionId};
+use domain::ids::SessionId;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::{
-    PortalError,
-    hospital::HospitalFacts,
-    passkeys::KeyFacts,
-    proof::{ProofAsked, ProofForm},
-};
-
-/// One browser in which somebody is signed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
-    pub session: SessionId,
-    pub device: Device,
-    /// It is the one that asks.
-    pub here: bool,
-    pub since: Timestamp,
-    pub method: AuthenticationMethod,
-    pub last_used: Timestamp,
-    /// When it was last shown to be them by a stronger proof.
-    pub proved: Option<Timestamp>,
-    /// It ends by itself then, however much it is used.
-    pub ends: Timestamp,
-}
-
-/// The page about how somebody signs in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SecurityPage {
-    pub email: String,
-    /// The one that asks first, then the one that was used last.
-    pub places: Vec<Place>,
-    /// Somebody wants to get in by mail alone: when that opens.
-    pub waiting: Option<Timestamp>,
-    pub keys: KeyFacts,
-    /// The hospital's own sign-in, where there is one.
-    pub hospital: Option<HospitalFacts>,
-}
-
-/// The page that sets a new password.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PasswordPage {
-    /// For the browser's own list of passwords.
-    pub email: String,
-    pub proof: Option<ProofAsked>,
-}
-
-/// What the form with a new password sends.
-#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PasswordForm {
-    #[serde(default)]
-    pub new_password: String,
-}
-
-impl fmt::Debug for PasswordForm {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("PasswordForm(…)")
-    }
-}
+use crate::facts::{PortalError, proof::ProofForm, security::PasswordForm};
 
 #[server(prefix = "/api", endpoint = "change-password")]
 pub async fn change_password(
     #[server(flatten)] form: PasswordForm,
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::account().await?.change_password(form, proof).await;
     session::send_or_back(answer, &crate::paths::NewPassword)
 }
 
 #[server(prefix = "/api", endpoint = "end-session")]
 pub async fn end_session(session: SessionId) -> Result<(), PortalError> {
-    use super::session as door;
+    use crate::session as door;
     let answer = door::account().await?.end_session(session).await;
     door::send_or_back(answer, &crate::paths::Security)
 }
 
 #[server(prefix = "/api", endpoint = "stop-recovery")]
 pub async fn stop_recovery() -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::account().await?.stop_recovery().await;
     session::send_or_back(answer, &crate::paths::Security)
 }
 
 #[server(prefix = "/api", endpoint = "end-other-sessions")]
 pub async fn end_other_sessions() -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::account().await?.end_other_sessions().await;
     session::send_or_back(answer, &crate::paths::Security)
 }

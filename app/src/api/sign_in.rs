@@ -2,73 +2,15 @@
 
 use domain::language::Language;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::{PortalError, hospital::HospitalDoor};
-
-/// The sign-in page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignInPage {
-    /// What was typed before, when the form came back.
-    pub email: String,
-    /// The path that sign-in leads to; checked to be one of ours.
-    pub next: String,
-    /// Whether an app's request waits behind the sign-in.
-    pub app: Option<String>,
-    pub hospital: Option<HospitalDoor>,
-    /// The secret of the invitation that waits behind the sign-in.
-    pub invitation: Option<String>,
-}
-
-/// Before somebody who was invited opens an account.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewAccountPage {
-    pub secret: String,
-    pub email: String,
-    /// As the patient calls them.
-    pub name: String,
-    /// Display name of the patient who invites.
-    pub patient: String,
-}
-
-/// What the form that opens an account sends.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewAccountForm {
-    pub secret: String,
-    #[serde(default)]
-    pub name: String,
-    #[serde(default)]
-    pub new_password: String,
-}
-
-impl std::fmt::Debug for NewAccountForm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("NewAccountForm(…)")
-    }
-}
-
-/// What the sign-in form sends.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignInForm {
-    #[serde(default)]
-    pub email: String,
-    #[serde(default)]
-    pub password: String,
-    #[serde(default)]
-    pub next: String,
-}
-
-impl std::fmt::Debug for SignInForm {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SignInForm")
-            .field("next", &self.next)
-            .finish_non_exhaustive()
-    }
-}
+use crate::facts::{
+    PortalError,
+    sign_in::{NewAccountForm, SignInForm},
+};
 
 #[server(prefix = "/api", endpoint = "sign-in")]
 pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::portal()?
         .sign_in()
         .sign_in(&session::request()?, form)
@@ -78,7 +20,7 @@ pub async fn sign_in(#[server(flatten)] form: SignInForm) -> Result<(), PortalEr
 
 #[server(prefix = "/api", endpoint = "open-account")]
 pub async fn open_account(#[server(flatten)] form: NewAccountForm) -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let page = crate::paths::NewAccount {
         secret: form.secret.clone(),
     };
@@ -91,7 +33,7 @@ pub async fn open_account(#[server(flatten)] form: NewAccountForm) -> Result<(),
 
 #[server(prefix = "/api", endpoint = "sign-out")]
 pub async fn sign_out() -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let answer = session::portal()?
         .sign_in()
         .sign_out(&session::request()?)
@@ -101,7 +43,7 @@ pub async fn sign_out() -> Result<(), PortalError> {
 
 #[server(prefix = "/api", endpoint = "language")]
 pub async fn choose_language(language: Language) -> Result<(), PortalError> {
-    use super::session;
+    use crate::session;
     let (portal, request) = (session::portal()?, session::request()?);
     let back = session::came_from(&request);
     session::send(

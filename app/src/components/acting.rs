@@ -11,7 +11,8 @@ use super::{
     style::PAGE_WIDTH,
 };
 use crate::{
-    api::{frame::Acting, people::StopActing},
+    api::people::StopActing,
+    facts::frame::Acting,
     words::{
         dates,
         people::{ActingWords, sees},

@@ -12,7 +12,7 @@ use super::{
     style::{BUTTON, CARD},
 };
 use crate::{
-    api::{Frame, connected_apps::Connection},
+    facts::{Frame, connected_apps::Connection},
     paths,
     words::{
         apps::CardWords,

@@ -12,7 +12,7 @@ use super::{
     style::{SUMMARY, TECH, TECH_ROW},
 };
 use crate::{
-    api::activity::{Entry, Under},
+    facts::activity::{Entry, Under},
     paths,
     words::{
         activity::{ChainWords, ReasonWords},

@@ -15,7 +15,7 @@ use super::{
     style::SUMMARY,
 };
 use crate::{
-    api::consent::Holding,
+    facts::consent::Holding,
     words::{
         categories::{CategoryWords, category},
         consent::ConsentWords,

@@ -16,10 +16,8 @@ use super::{
     style::{BUTTON, BUTTON_MAIN, CARD},
 };
 use crate::{
-    api::{
-        Frame,
-        people::{ActFor, DelegationFacts},
-    },
+    api::people::ActFor,
+    facts::{Frame, people::DelegationFacts},
     paths,
     words::{
         apps::CardWords,

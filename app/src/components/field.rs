@@ -7,7 +7,7 @@ use super::{
     layout::use_frame,
     style::{INPUT, LABEL, NOTE},
 };
-use crate::{api::PortalError, words::frame::ProblemWords};
+use crate::{facts::PortalError, words::frame::ProblemWords};
 
 /// A line of text.
 #[component]

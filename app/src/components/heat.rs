@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{layout::use_frame, style::SUMMARY};
 use crate::{
-    api::{activity::HeatRow, connected_apps::Day},
+    facts::activity::{Day, HeatRow},
     words::{activity::ActivityWords, categories::category, dates},
 };
 

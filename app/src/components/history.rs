@@ -13,7 +13,7 @@ use super::{
     layout::use_frame,
 };
 use crate::{
-    api::activity::Entry,
+    facts::activity::Entry,
     words::{
         dates,
         statement::{Told, items_note, sentence},

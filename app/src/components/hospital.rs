@@ -9,7 +9,7 @@ use super::{
     style::BUTTON,
 };
 use crate::{
-    api::hospital::{HospitalDoor, HospitalFacts},
+    facts::hospital::{HospitalDoor, HospitalFacts},
     paths,
     words::{dates, hospital::HospitalWords},
 };

@@ -15,11 +15,8 @@ use super::{
     style::PAGE_WIDTH,
 };
 use crate::{
-    api::{
-        Frame,
-        frame::SignedIn,
-        sign_in::{ChooseLanguage, SignOut},
-    },
+    api::sign_in::{ChooseLanguage, SignOut},
+    facts::{Frame, frame::SignedIn},
     paths,
     words::{frame::FrameWords, notices::page::NoticePageWords, people::ActingWords},
 };

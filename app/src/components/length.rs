@@ -14,7 +14,7 @@ use super::{
     style::{INPUT, LABEL, NOTE},
 };
 use crate::{
-    api::{
+    facts::{
         PortalError,
         choice::{Length, Reach},
     },

@@ -7,9 +7,10 @@ use leptos::{form::FromFormData, html, prelude::*};
 
 use super::{dock::DecisionDock, facts::FactLabel, layout::use_frame, preview::PreviewCard};
 use crate::{
-    api::{
+    api::consent::count_preview,
+    facts::{
         choice::ChoiceForm,
-        consent::{ConsentPage, Preview, count_preview},
+        consent::{ConsentPage, Preview},
         frame::Frame,
     },
     words::{consent::ConsentWords, facts::Facts, shown},

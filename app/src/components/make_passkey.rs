@@ -4,11 +4,11 @@ use domain::language::Language;
 use leptos::{html, prelude::*, task::spawn_local};
 
 use crate::{
-    api::proof::PasskeyQuestion,
     browser::{
         forms::before_sending,
         webauthn::{self, NoAnswer},
     },
+    facts::proof::PasskeyQuestion,
     words::proof::AddPasskeyWords,
 };
 

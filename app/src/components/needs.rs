@@ -10,7 +10,7 @@ use super::{
     style::{BUTTON, BUTTON_MAIN},
 };
 use crate::{
-    api::connected_apps,
+    facts::connected_apps,
     paths,
     words::{apps::AppsWords, dates, people::PeopleWords},
 };
@@ -87,7 +87,7 @@ fn NeedRow(need: connected_apps::Need) -> impl IntoView {
 
 /// The first name of a caregiver.
 fn first(name: &str) -> String {
-    crate::api::frame::first_name(name).to_owned()
+    crate::facts::frame::first_name(name).to_owned()
 }
 
 /// One row: what waits, what happens if the person does nothing, and the one button.

@@ -11,7 +11,7 @@ use super::{
     style::{BUTTON, LEAD, OPENING},
 };
 use crate::{
-    api::{Page, PortalError},
+    facts::{Page, PortalError},
     paths,
     words::frame::ProblemWords,
 };

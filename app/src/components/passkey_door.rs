@@ -10,14 +10,12 @@ use super::{
     style::BUTTON,
 };
 use crate::{
-    api::{
-        PortalError,
-        passkeys::{PasskeySignInForm, ask_passkey, sign_in_with_passkey},
-    },
+    api::passkeys::{ask_passkey, sign_in_with_passkey},
     browser::{
         go_to,
         webauthn::{self, NoAnswer, Stop},
     },
+    facts::{PortalError, passkeys::PasskeySignInForm},
     words::proof::PasskeySignInWords,
 };
 

@@ -9,11 +9,11 @@ use super::{
     style::{BUTTON, BUTTON_MAIN, BUTTON_QUIET, RULE_HEAD},
 };
 use crate::{
-    api::{
+    browser::webauthn,
+    facts::{
         Frame,
         passkeys::{KeyFacts, PaperFacts, PasskeyFacts},
     },
-    browser::webauthn,
     paths,
     words::{dates, proof::KeyWords},
 };

@@ -11,10 +11,8 @@ use super::{
     style::{BUTTON, BUTTON_QUIET, RULE_HEAD},
 };
 use crate::{
-    api::{
-        Frame,
-        security::{EndOtherSessions, EndSession, Place},
-    },
+    api::security::{EndOtherSessions, EndSession},
+    facts::{Frame, security::Place},
     words::{
         dates,
         security::{MethodWords, SecurityWords, device},

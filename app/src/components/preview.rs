@@ -9,7 +9,7 @@ use super::{
     style::NOTE,
 };
 use crate::{
-    api::consent::Preview,
+    facts::consent::Preview,
     words::{categories::category, consent::ConsentWords, dates, shown},
 };
 
@@ -44,7 +44,7 @@ fn Rows(app: String, preview: Preview) -> impl IntoView {
     }
     let row = move |(kind, held): (
         domain::catalogue::DataCategory,
-        crate::api::consent::Holding,
+        crate::facts::consent::Holding,
     )| {
         let words = category(language, kind);
         view! {

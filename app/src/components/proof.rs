@@ -13,13 +13,13 @@ use super::{
     style::{BUTTON, NOTE, SUMMARY, WELL},
 };
 use crate::{
-    api::{
-        PortalError,
-        proof::{PasskeyQuestion, ProofAsked},
-    },
     browser::{
         forms::before_sending,
         webauthn::{self, NoAnswer},
+    },
+    facts::{
+        PortalError,
+        proof::{PasskeyQuestion, ProofAsked},
     },
     paths,
     words::{frame::ProblemWords, proof::ProofWords},
@@ -28,7 +28,7 @@ use crate::{
 /// The fields of which one is enough.
 const FIELDS: &[&str] = &["password", "code", "passkey"];
 
-/// The fields that the form sends as [`crate::api::proof::ProofForm`].
+/// The fields that the form sends as [`crate::facts::proof::ProofForm`].
 #[component]
 pub fn ProofFields(asked: ProofAsked, problem: Option<PortalError>) -> impl IntoView {
     let w = ProofWords(use_frame().language);

@@ -4,7 +4,7 @@ use domain::language::Language;
 use leptos::prelude::*;
 
 use crate::{
-    api::connected_apps::Day,
+    facts::activity::Day,
     words::{apps::CardWords, dates, text},
 };
 

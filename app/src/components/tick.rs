@@ -9,7 +9,7 @@ use tailwind_rs_macros::classes;
 
 use super::layout::use_frame;
 use crate::{
-    api::people::Ticks,
+    facts::people::Ticks,
     words::{
         categories::category, consent::ConsentWords, people::DelegationPartWords, topics::topic,
     },
@@ -49,7 +49,7 @@ pub fn TickBox(
 #[component]
 pub fn KindTicks(ticks: Ticks, on: CategorySet) -> impl IntoView {
     let language = use_frame().language;
-    let row = move |(kind, holding): (_, crate::api::consent::Holding)| {
+    let row = move |(kind, holding): (_, crate::facts::consent::Holding)| {
         let words = category(language, kind);
         let hint = match holding.count {
             0 => ConsentWords(language).none().to_owned(),

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    api::activity::{ActivityPage as Facts, Filter, Show},
     components::{
         heat::Heat,
         history::History,
@@ -14,6 +13,7 @@ use crate::{
         rich::Rich,
         style::{ASIDE, BUTTON, CARD, INPUT, LABEL, LEAD, OPENING, RULE_HEAD, SPLIT, WELL},
     },
+    facts::activity::{ActivityPage as Facts, Filter, Show},
     pages::open,
     paths,
     words::{activity::ActivityWords, categories::category, people::ActingWords},

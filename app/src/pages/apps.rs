@@ -4,10 +4,6 @@ use domain::catalogue::PurposeOfUse;
 use leptos::prelude::*;
 
 use crate::{
-    api::{
-        Frame,
-        connected_apps::{AppsPage as Facts, Connection, EndedBy},
-    },
     components::{
         apps::{AppCard, Tile, is_whole, kinds_seen},
         chip::StatusChip,
@@ -16,6 +12,10 @@ use crate::{
         opened::opened,
         rich::Rich,
         style::{BUTTON_QUIET, LEAD, OPENING, RULE_HEAD},
+    },
+    facts::{
+        Frame,
+        connected_apps::{AppsPage as Facts, Connection, EndedBy},
     },
     pages::open,
     paths,

@@ -6,12 +6,7 @@ use server_fn::ServerFn;
 
 use super::{id_in_path, open, problem_in_query};
 use crate::{
-    api::{
-        PortalError,
-        connected_apps::ConfirmChange,
-        consent::{Confirm, ConfirmFor, ConfirmPage as Facts},
-        proof::ProofAsked,
-    },
+    api::{connected_apps::ConfirmChange, consent::Confirm},
     components::{
         acting::ActingField,
         facts::{FactLabel, Ticks},
@@ -22,6 +17,11 @@ use crate::{
         proof::{ProofFields, ProofLabel},
         rich::Rich,
         style::{BUTTON, BUTTON_MAIN, CARD, NOTE},
+    },
+    facts::{
+        PortalError,
+        consent::{ConfirmFor, ConfirmPage as Facts},
+        proof::ProofAsked,
     },
     paths,
     words::{

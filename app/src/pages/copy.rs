@@ -7,7 +7,6 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    api::records::CopyPage as Facts,
     components::{
         acting::ActingField,
         crumb::Crumb,
@@ -21,6 +20,7 @@ use crate::{
         save_form::SaveForm,
         style::{BUTTON_MAIN, CARD, LEAD},
     },
+    facts::records::CopyPage as Facts,
     pages::{open, problem_in_query},
     paths,
     words::{

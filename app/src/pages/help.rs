@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::{
-    api::Page,
     components::{
         layout::{Around, DocumentTitle, Tab, use_frame},
         opened::{Opening, opened},
         rich::Rich,
         style::{LEAD, OPENING},
     },
+    facts::Page,
     pages::open,
     words::frame::HelpWords,
 };

@@ -4,10 +4,6 @@ use domain::delegation::Ability;
 use leptos::prelude::*;
 
 use crate::{
-    api::{
-        activity::Entry,
-        connected_apps::{Connection, HomePage as Facts},
-    },
     components::{
         apps::AppCard,
         history::History,
@@ -15,6 +11,10 @@ use crate::{
         needs::Needs,
         opened::opened,
         style::{BUTTON, LEAD, OPENING, RULE_HEAD},
+    },
+    facts::{
+        activity::Entry,
+        connected_apps::{Connection, HomePage as Facts},
     },
     pages::open,
     paths,

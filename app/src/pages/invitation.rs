@@ -6,10 +6,7 @@ use server_fn::ServerFn;
 
 use super::{open, people::Steps, problem_in_query};
 use crate::{
-    api::{
-        PortalError,
-        people::{AnswerInvitation, InvitationPage as Facts},
-    },
+    api::people::AnswerInvitation,
     components::{
         facts::Ticks,
         field::{ProblemBox, TextField},
@@ -19,6 +16,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON_WEIGH, CARD, LEAD, OPENING},
     },
+    facts::{PortalError, people::InvitationPage as Facts},
     paths,
     words::{
         dates,
@@ -42,7 +40,7 @@ pub fn InvitationPage() -> impl IntoView {
 fn Invitation(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let (w, p) = (InvitationWords(language), DelegationPartWords(language));
-    let first = crate::api::frame::first_name(&facts.patient).to_owned();
+    let first = crate::facts::frame::first_name(&facts.patient).to_owned();
     let problem = problem_in_query();
     let role = relation_option(language, facts.relationship);
     let until = w.until(dates::day(language, dates::last_day(facts.until)));

@@ -61,7 +61,7 @@ use std::str::FromStr;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use crate::api::PortalError;
+use crate::facts::PortalError;
 
 /// The id in the address, or "there is no such page".
 fn id_in_path<T: FromStr>(name: &'static str) -> Result<T, PortalError> {

@@ -7,11 +7,7 @@ use server_fn::ServerFn;
 
 use super::{open, problem_in_query, security::password::NewPasswordField};
 use crate::{
-    api::{
-        PortalError,
-        frame::first_name,
-        sign_in::{NewAccountPage as Facts, OpenAccount},
-    },
+    api::sign_in::OpenAccount,
     components::{
         field::{ProblemBox, TextField},
         layout::{Around, DocumentTitle, use_frame},
@@ -19,6 +15,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON_MAIN, LEAD},
     },
+    facts::{PortalError, frame::first_name, sign_in::NewAccountPage as Facts},
     paths,
     words::{frame::ProblemWords, people::InvitationWords},
 };

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::{
-    api::{Page, PortalError},
     components::{
         layout::Around,
         opened::{Opening, opened},
     },
+    facts::{Page, PortalError},
     pages::open,
 };
 

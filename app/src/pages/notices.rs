@@ -6,7 +6,7 @@ use server_fn::ServerFn;
 
 use super::{in_query, open, problem_in_query};
 use crate::{
-    api::notices::{ChooseMails, MarkNoticesRead, NoticesPage as Facts, Told},
+    api::notices::{ChooseMails, MarkNoticesRead},
     components::{
         acting::OwnPage,
         chip::MarkChip,
@@ -17,6 +17,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON, BUTTON_MAIN, LEAD, NOTE, OPENING, RULE_HEAD},
     },
+    facts::notices::{NoticesPage as Facts, Told},
     words::{
         apps::AppsWords,
         dates,

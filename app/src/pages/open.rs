@@ -4,7 +4,7 @@
 use domain::ids::{AuthorizationRequestId, CeremonyId, ConsentId, DelegationId, PasskeyId};
 
 use crate::{
-    api::{
+    facts::{
         Frame, Page, PortalError,
         activity::{ActivityPage, Filter},
         connected_apps::{AppPage, AppsPage, Connection, HomePage, ReceiptPage, StoppedPage},
@@ -20,10 +20,9 @@ use crate::{
         records::{CopyPage, RecordsPage, RecordsQuery},
         recovery::{RecoveryPage, RecoveryStart},
         security::{PasswordPage, SecurityPage},
-        session,
         sign_in::{NewAccountPage, SignInPage},
     },
-    paths,
+    paths, session,
 };
 
 pub(super) async fn frame() -> Result<Frame, PortalError> {

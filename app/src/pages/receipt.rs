@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::{id_in_path, in_query, open};
 use crate::{
-    api::connected_apps::ReceiptPage as Facts,
     components::{
         crumb::Crumb,
         icon::{Glyph, Icon},
@@ -14,6 +13,7 @@ use crate::{
         rich::Rich,
         style::{FOLD, FOLD_SUMMARY, NOTE},
     },
+    facts::connected_apps::ReceiptPage as Facts,
     paths,
     words::{
         apps::ReceiptWords, categories, consent::FactWords, dates, purposes::purpose, shown, text,
@@ -73,7 +73,7 @@ fn Document(facts: Facts) -> impl IntoView {
 }
 
 /// The eight facts, as they were agreed.
-fn rows(facts: &Facts, frame: &crate::api::Frame) -> [(&'static str, String); 8] {
+fn rows(facts: &Facts, frame: &crate::facts::Frame) -> [(&'static str, String); 8] {
     let language = frame.language;
     let (w, f) = (ReceiptWords(language), FactWords(language));
     let connection = &facts.connection;

@@ -5,10 +5,6 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    api::{
-        consent::Holding,
-        records::{OpenKind, RecordEntry, RecordsPage as Facts, RecordsQuery},
-    },
     components::{
         crumb::Crumb,
         icon::{Glyph, Icon},
@@ -16,6 +12,10 @@ use crate::{
         opened::opened,
         rich::Rich,
         style::{BUTTON, LEAD, NOTE, OPENING},
+    },
+    facts::{
+        consent::Holding,
+        records::{OpenKind, RecordEntry, RecordsPage as Facts, RecordsQuery},
     },
     pages::open,
     paths,

@@ -6,10 +6,7 @@ use server_fn::ServerFn;
 
 use super::{open, problem_in_query, security::password::NewPasswordField};
 use crate::{
-    api::{
-        PortalError,
-        recovery::{BeginRecovery, CheckRecovery, Recover, RecoveryPage as Facts, RecoveryStart},
-    },
+    api::recovery::{BeginRecovery, CheckRecovery, Recover},
     components::{
         field::{ProblemBox, TextField},
         icon::{Glyph, Icon},
@@ -17,6 +14,10 @@ use crate::{
         opened::opened,
         rich::Rich,
         style::{BUTTON, BUTTON_MAIN, CARD, LEAD},
+    },
+    facts::{
+        PortalError,
+        recovery::{RecoveryPage as Facts, RecoveryStart},
     },
     paths,
     words::{

@@ -5,10 +5,7 @@ use server_fn::ServerFn;
 
 use super::{in_query, open, problem_in_query};
 use crate::{
-    api::{
-        PortalError,
-        sign_in::{SignIn, SignInPage as Facts},
-    },
+    api::sign_in::SignIn,
     components::{
         brand::{Brand, Echo},
         field::{ProblemBox, TextField},
@@ -18,6 +15,7 @@ use crate::{
         passkey_door::PasskeyDoor,
         style::{BUTTON_MAIN, NOTE},
     },
+    facts::{PortalError, sign_in::SignInPage as Facts},
     paths,
     words::{frame::SignInWords, people::InvitationWords, security::RecoveryWords, text},
 };

@@ -6,7 +6,7 @@ use server_fn::ServerFn;
 
 use super::{id_in_path, open, problem_in_query};
 use crate::{
-    api::connected_apps::{Connection, Stop},
+    api::connected_apps::Stop,
     components::{
         apps::is_whole,
         crumb::Crumb,
@@ -18,6 +18,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON, BUTTON_END, HALF, LEAD, TICK, TICKS},
     },
+    facts::connected_apps::Connection,
     paths,
     words::{apps::StopWords, categories},
 };

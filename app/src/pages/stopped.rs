@@ -5,10 +5,6 @@ use leptos::prelude::*;
 
 use super::{id_in_path, open};
 use crate::{
-    api::{
-        Frame,
-        connected_apps::{Connection, EndedBy, RefusedTry, StoppedPage as Facts},
-    },
     components::{
         apps::{Tile, is_whole},
         chip::StatusChip,
@@ -17,6 +13,10 @@ use crate::{
         opened::opened,
         rich::Rich,
         style::{ASIDE, CARD, LEAD, NOTE, SPLIT, WELL},
+    },
+    facts::{
+        Frame,
+        connected_apps::{Connection, EndedBy, RefusedTry, StoppedPage as Facts},
     },
     paths,
     words::{

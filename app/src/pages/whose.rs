@@ -6,7 +6,7 @@ use server_fn::ServerFn;
 
 use super::{id_in_path, open, problem_in_query};
 use crate::{
-    api::people::{ChooseRecord, Whose, WhosePage as Facts},
+    api::people::ChooseRecord,
     components::{
         field::ProblemBox,
         layout::{Around, DocumentTitle, use_frame},
@@ -14,6 +14,7 @@ use crate::{
         opened::opened,
         style::{BUTTON_MAIN, LEAD, OPENING},
     },
+    facts::people::{Whose, WhosePage as Facts},
     paths,
     words::people::{ActingWords, PeopleWords},
 };

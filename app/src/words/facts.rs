@@ -16,7 +16,7 @@ use super::{
     text,
     topics::{self, topic},
 };
-use crate::api::{Frame, consent::AppFacts};
+use crate::facts::{Frame, consent::AppFacts};
 
 /// What the facts are about.
 #[derive(Clone, Copy, Debug)]

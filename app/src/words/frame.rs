@@ -1,7 +1,7 @@
 //! What surrounds the pages, signing in, help, and what is said when something does not work.
 
 use super::words;
-use crate::api::PortalError;
+use crate::facts::PortalError;
 
 words! {
     /// Around every page.

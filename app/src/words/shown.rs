@@ -14,7 +14,7 @@ use super::{
     text,
     topics::topic,
 };
-use crate::api::{
+use crate::facts::{
     Frame,
     consent::{ConfirmPage, ConsentPage, Holding, Preview},
 };

@@ -1,8 +1,9 @@
 //! The copy of a record: the one form of the pages that is answered with a file.
 
 use app::{
-    api::{PortalError, patient_session::PatientSession, proof::ProofForm},
+    facts::{PortalError, proof::ProofForm},
     paths,
+    session::patient::PatientSession,
 };
 use axum::{
     Form,

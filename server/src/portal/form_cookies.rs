@@ -1,7 +1,7 @@
 //! What pages keep in a browser from one answer to the next: each of it for the one person who filled it in, so that
 //! whoever signs in there next finds nothing of it, and gone when they leave.
 
-use app::{api::session::Answer, paths};
+use app::{paths, session::Answer};
 use axum::http::HeaderMap;
 use domain::ids::PersonId;
 

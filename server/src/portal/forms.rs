@@ -3,7 +3,7 @@
 //! The server functions' own errors come as status 500, or as a redirect that carries the error in its address. Here
 //! they become the status that the error has, and a page where a person waits for one.
 
-use app::api::PortalError;
+use app::facts::PortalError;
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::Request,

@@ -1,7 +1,7 @@
 //! The page that a form is answered with when there is no page to send it back to: words and one link, no scripts.
 
 use app::{
-    api::PortalError,
+    facts::PortalError,
     words::{frame::ProblemWords, text},
 };
 use axum::{

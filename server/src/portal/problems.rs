@@ -2,7 +2,7 @@
 
 mod keys;
 
-use app::api::PortalError;
+use app::facts::PortalError;
 use domain::{
     consent::{ChoiceError, RequestError},
     password::WeakPassword,

@@ -1,14 +1,13 @@
 //! Getting back in without the usual way. Nobody is known here: what the browser holds stands for its own attempt only.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
-        account::Recovery,
         recovery::{RecoveryPage, RecoveryStart},
         security::PasswordForm,
-        session::Answer,
     },
     paths,
+    session::{Answer, account::Recovery},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{api::session::Portal, paths};
+use app::{paths, session::Portal};
 use axum::{
     Router, body::Body, extract::Request, http::StatusCode, middleware, response::Response,
     routing::post,

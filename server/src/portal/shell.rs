@@ -1,6 +1,6 @@
 //! The page around the pages, and the policy that lets only this answer's own scripts run.
 
-use app::api::session::FORM_ANSWERS_TO;
+use app::session::FORM_ANSWERS_TO;
 use axum::{
     extract::Request,
     http::{HeaderValue, header},

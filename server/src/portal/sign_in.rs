@@ -1,14 +1,14 @@
 //! Getting in and out, and the language of the pages.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
         passkeys::PasskeySignInForm,
         proof::PasskeyQuestion,
-        session::{Answer, SignIn},
         sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
     },
     paths,
+    session::{Answer, SignIn},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;

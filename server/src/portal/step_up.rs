@@ -1,9 +1,11 @@
 //! Step-up authentication: how somebody who is signed in proves again who they are, by which methods, and whether a
 //! form of theirs proves it (RFC 9470).
 
-use app::api::{
-    PortalError,
-    proof::{PasskeyQuestion, ProofAsked, ProofForm},
+use app::{
+    facts::{
+        PortalError,
+        proof::{PasskeyQuestion, ProofAsked, ProofForm},
+    },
     session::add_cookie,
 };
 use domain::{

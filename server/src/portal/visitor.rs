@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
-use app::api::{
-    Frame, PortalError,
-    account::{AccountSession, Recovery},
-    frame::{Acting as ActingFacts, SignedIn},
-    key_session::KeySession,
-    patient_session::PatientSession,
-    people_session::PeopleSession,
-    session::{Portal, SignIn},
+use app::{
+    facts::{
+        Frame, PortalError,
+        frame::{Acting as ActingFacts, SignedIn},
+    },
+    session::{
+        Portal, SignIn,
+        account::{AccountSession, Recovery},
+        keys::KeySession,
+        patient::PatientSession,
+        people::PeopleSession,
+    },
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;

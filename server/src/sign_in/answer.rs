@@ -1,7 +1,7 @@
 //! The provider sent the browser back. What it says counts once, in the browser that went, for the provider that was
 //! asked; everything else leads to one page that says that it did not work.
 
-use app::{api::PortalError, paths};
+use app::{facts::PortalError, paths};
 use axum::{extract::State, http::request::Parts, response::Response};
 use domain::{ids::PersonId, upstream::UpstreamAttempt};
 use thiserror::Error;

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use app::{api::PortalError, paths};
+use app::{facts::PortalError, paths};
 use axum::{
     Form,
     extract::{State, rejection::FormRejection},

@@ -8,16 +8,17 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::{
-        choice::Length,
-        connected_apps::{AppPage, Change, ChangeRow, Connection},
-    },
+    api::connected_apps::Change,
     components::{
         choices::{ChoiceRow, TopicRow},
         icon::{Glyph, Icon},
         layout::use_frame,
         rich::Rich,
         style::{BUTTON_MAIN, INPUT, LABEL, NOTE},
+    },
+    facts::{
+        choice::Length,
+        connected_apps::{AppPage, ChangeRow, Connection},
     },
     words::{apps::AppWords, consent::ConsentWords, dates, shown},
 };

@@ -9,7 +9,6 @@ use self::change::ChangeForm;
 use super::{id_in_path, in_query, problem_in_query};
 pub use crate::components::crumb::Crumb;
 use crate::{
-    api::connected_apps::{AppPage as Facts, Connection},
     components::{
         apps::{MadeBy, Tile, is_whole, kinds_seen},
         button::EndsLink,
@@ -23,6 +22,7 @@ use crate::{
         spark::{Spark, SparkTable},
         style::{ASIDE, CARD, RULE_HEAD, SPLIT},
     },
+    facts::connected_apps::{AppPage as Facts, Connection},
     pages::open,
     paths,
     words::{

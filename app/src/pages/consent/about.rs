@@ -5,12 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::{
-    api::consent::ConsentPage,
     components::{
         chain::Technical,
         layout::use_frame,
         style::{FOLD, FOLD_SUMMARY},
     },
+    facts::consent::ConsentPage,
     words::{consent::ConsentWords, shown},
 };
 

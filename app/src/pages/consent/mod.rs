@@ -15,12 +15,7 @@ use self::{
 };
 use super::{id_in_path, problem_in_query};
 use crate::{
-    api::{
-        PortalError,
-        consent::{ConsentPage as Facts, Decide},
-        frame::Frame,
-        sign_in::SignOut,
-    },
+    api::{consent::Decide, sign_in::SignOut},
     components::{
         acting::ActingField,
         field::ProblemBox,
@@ -32,6 +27,7 @@ use crate::{
         rich::Rich,
         style::{ASIDE, BUTTON_QUIET, SPLIT},
     },
+    facts::{PortalError, consent::ConsentPage as Facts, frame::Frame},
     pages::open,
     paths,
     words::{

@@ -9,12 +9,12 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    api::consent::{ConsentPage, Holding},
     components::{
         choices::{ChoiceRow, NotAsked, TopicRow},
         layout::use_frame,
         rich::Rich,
     },
+    facts::consent::{ConsentPage, Holding},
     words::{categories, consent::ConsentWords, topics},
 };
 

@@ -5,11 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::{
-        PortalError,
-        passkeys::{AddPasskey, BeginPasskey, ProvePage},
-        proof::PasskeyQuestion,
-    },
+    api::passkeys::{AddPasskey, BeginPasskey},
     components::{
         crumb::Crumb,
         field::{ProblemBox, TextField},
@@ -20,6 +16,7 @@ use crate::{
         proof::ProofFields,
         style::{BUTTON, BUTTON_MAIN, LEAD, NOTE},
     },
+    facts::{PortalError, passkeys::ProvePage, proof::PasskeyQuestion},
     pages::{id_in_path, open, problem_in_query},
     paths,
     words::{frame::ProblemWords, proof::AddPasskeyWords},

@@ -5,10 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::{
-        PortalError,
-        passkeys::{PasskeyPage as Facts, RemovePasskey, RenamePasskey},
-    },
+    api::passkeys::{RemovePasskey, RenamePasskey},
     components::{
         crumb::Crumb,
         field::{ProblemBox, TextField},
@@ -19,6 +16,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON, BUTTON_LOSE, CARD},
     },
+    facts::{PortalError, passkeys::PasskeyPage as Facts},
     pages::{id_in_path, open, problem_in_query},
     paths,
     words::{

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::passkeys::{CodesPage, MakePaperCodes, ProvePage},
+    api::passkeys::MakePaperCodes,
     components::{
         crumb::Crumb,
         field::ProblemBox,
@@ -14,6 +14,7 @@ use crate::{
         proof::ProofFields,
         style::{BUTTON, BUTTON_MAIN, CARD, LEAD, NOTE},
     },
+    facts::passkeys::{CodesPage, ProvePage},
     pages::{open, problem_in_query},
     paths,
     words::proof::{AddPasskeyWords, PaperWords},

@@ -6,7 +6,7 @@ use server_fn::ServerFn;
 
 use super::invite::months;
 use crate::{
-    api::people::{AskForMore, AskPage as Facts},
+    api::people::AskForMore,
     components::{
         crumb::Crumb,
         field::{ProblemBox, SelectField},
@@ -15,6 +15,7 @@ use crate::{
         style::{BUTTON, BUTTON_MAIN, LEAD},
         tick::TickBox,
     },
+    facts::people::AskPage as Facts,
     pages::{id_in_path, open, problem_in_query},
     paths,
     words::{

@@ -9,13 +9,7 @@ use server_fn::ServerFn;
 
 use super::invite::months;
 use crate::{
-    api::{
-        PortalError,
-        people::{
-            CaregiverForm, CaregiverPage as Facts, ChangeCaregiver, DeclineAsk, DelegationFacts,
-            MoreAsked,
-        },
-    },
+    api::people::{ChangeCaregiver, DeclineAsk},
     components::{
         button::EndsLink,
         chip::DelegationChip,
@@ -31,6 +25,10 @@ use crate::{
         saved::Saved,
         style::{ASIDE, BUTTON, BUTTON_MAIN, CARD, NOTE, RULE_HEAD, SPLIT},
         tick::{AbilityTicks, KindTicks, TopicTicks},
+    },
+    facts::{
+        PortalError,
+        people::{CaregiverForm, CaregiverPage as Facts, DelegationFacts, MoreAsked},
     },
     pages::{id_in_path, in_query, open, problem_in_query},
     paths,
@@ -129,7 +127,7 @@ fn Head(delegation: DelegationFacts) -> impl IntoView {
 fn Asks(asked: MoreAsked) -> impl IntoView {
     let language = use_frame().language;
     let w = CaregiverWords(language);
-    let first = crate::api::frame::first_name(&asked.name).to_owned();
+    let first = crate::facts::frame::first_name(&asked.name).to_owned();
     let more = asked.more;
     let kinds = (!more.categories.is_empty())
         .then(|| w.asks_kinds(categories::short_list(language, more.categories.iter())));

@@ -5,14 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::{
-        PortalError,
-        people::{
-            ConfirmCaregiver, ConfirmCaregiverPage as CaregiverFacts,
-            ConfirmInvitePage as InviteFacts, SendInvite,
-        },
-        proof::ProofAsked,
-    },
+    api::people::{ConfirmCaregiver, SendInvite},
     components::{
         facts::Ticks,
         field::ProblemBox,
@@ -22,6 +15,11 @@ use crate::{
         proof::ProofFields,
         rich::Rich,
         style::{BUTTON, BUTTON_MAIN, CARD, NOTE},
+    },
+    facts::{
+        PortalError,
+        people::{ConfirmCaregiverPage as CaregiverFacts, ConfirmInvitePage as InviteFacts},
+        proof::ProofAsked,
     },
     pages::{id_in_path, open, problem_in_query},
     paths,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::people::{DelegationFacts, EndDelegation},
+    api::people::EndDelegation,
     components::{
         crumb::Crumb,
         facts::Ticks,
@@ -16,6 +16,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON, BUTTON_END, HALF, LEAD, NOTE, TICK, TICKS},
     },
+    facts::people::DelegationFacts,
     pages::{id_in_path, open, problem_in_query},
     paths,
     words::people::{EndWords, PeopleWords, sees, sees_any},

@@ -4,7 +4,6 @@ use domain::ids::DelegationId;
 use leptos::prelude::*;
 
 use crate::{
-    api::people::DelegationEndedPage as Facts,
     components::{
         chip::DelegationChip,
         crumb::Crumb,
@@ -14,6 +13,7 @@ use crate::{
         rich::Rich,
         style::{ASIDE, CARD, LEAD, NOTE, SPLIT, WELL},
     },
+    facts::people::DelegationEndedPage as Facts,
     pages::{id_in_path, open},
     paths,
     words::{

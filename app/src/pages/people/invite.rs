@@ -5,10 +5,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::{
-        PortalError,
-        people::{InviteForm, InvitePage as Facts, InviteProblems, KeepInvite},
-    },
+    api::people::KeepInvite,
     components::{
         crumb::Crumb,
         field::{FieldError, ProblemBox, SelectField, TextField},
@@ -17,6 +14,10 @@ use crate::{
         opened::opened,
         style::{ASIDE, BUTTON_MAIN, BUTTON_QUIET, LEAD, NOTE, SPLIT, WELL},
         tick::{AbilityTicks, KindTicks, TopicTicks},
+    },
+    facts::{
+        PortalError,
+        people::{InviteForm, InvitePage as Facts, InviteProblems},
     },
     pages::{open, problem_in_query},
     paths,

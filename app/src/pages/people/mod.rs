@@ -16,10 +16,7 @@ use server_fn::ServerFn;
 use self::waiting::{Over, Waiting};
 use super::{in_query, problem_in_query};
 use crate::{
-    api::{
-        connected_apps::Need,
-        people::{Caregivers, DelegationFacts, MoreAsked, PeoplePage as Facts, SetQuiet},
-    },
+    api::people::SetQuiet,
     components::{
         delegation::DelegationCard,
         field::ProblemBox,
@@ -29,6 +26,10 @@ use crate::{
         opened::opened,
         saved::Saved,
         style::{BUTTON, BUTTON_MAIN, LEAD, OPENING, RULE_HEAD},
+    },
+    facts::{
+        connected_apps::Need,
+        people::{Caregivers, DelegationFacts, MoreAsked, PeoplePage as Facts},
     },
     pages::open,
     paths,

@@ -4,7 +4,6 @@ use domain::ids::DelegationId;
 use leptos::prelude::*;
 
 use crate::{
-    api::{Frame, people::DelegationFacts},
     components::{
         crumb::Crumb,
         layout::{Around, DocumentTitle, Tab, use_frame},
@@ -12,6 +11,7 @@ use crate::{
         rich::Rich,
         style::NOTE,
     },
+    facts::{Frame, people::DelegationFacts},
     pages::{id_in_path, open},
     paths,
     words::{

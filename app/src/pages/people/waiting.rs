@@ -5,16 +5,17 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::{
-        frame::first_name,
-        people::{DelegationFacts, Invited, WithdrawInvite},
-    },
+    api::people::WithdrawInvite,
     components::{
         chip::{DelegationChip, InvitedChip},
         delegation::{Face, how_it_ended},
         layout::use_frame,
         rich::Rich,
         style::{BUTTON, BUTTON_QUIET, CARD, NOTE, RULE_HEAD, SQUARE, WELL},
+    },
+    facts::{
+        frame::first_name,
+        people::{DelegationFacts, Invited},
     },
     paths,
     words::{

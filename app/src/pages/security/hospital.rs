@@ -4,11 +4,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::{
-        PortalError,
-        hospital::{AddHospital, HospitalPage as Facts, RemoveHospital, Standing},
-        proof::ProofAsked,
-    },
+    api::hospital::{AddHospital, RemoveHospital},
     components::{
         crumb::Crumb,
         field::ProblemBox,
@@ -16,6 +12,11 @@ use crate::{
         opened::opened,
         proof::ProofFields,
         style::{BUTTON, BUTTON_END, BUTTON_MAIN, LEAD, NOTE},
+    },
+    facts::{
+        PortalError,
+        hospital::{HospitalPage as Facts, Standing},
+        proof::ProofAsked,
     },
     pages::{open, problem_in_query},
     paths,

@@ -9,7 +9,7 @@ use server_fn::ServerFn;
 
 use super::{in_query, problem_in_query};
 use crate::{
-    api::security::{SecurityPage as Facts, StopRecovery},
+    api::security::StopRecovery,
     components::{
         acting::OwnPage,
         field::ProblemBox,
@@ -23,6 +23,7 @@ use crate::{
         rows::{Row, Rows},
         style::{ASIDE, BUTTON, LEAD, NOTE, OPENING, SPLIT, WELL},
     },
+    facts::security::SecurityPage as Facts,
     pages::open,
     paths,
     words::{

@@ -4,10 +4,7 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use crate::{
-    api::{
-        PortalError,
-        security::{ChangePassword, PasswordPage as Facts},
-    },
+    api::security::ChangePassword,
     components::{
         crumb::Crumb,
         field::{ProblemBox, TextField},
@@ -16,6 +13,7 @@ use crate::{
         proof::ProofFields,
         style::{BUTTON, BUTTON_MAIN, LEAD, NOTE},
     },
+    facts::{PortalError, security::PasswordPage as Facts},
     pages::{open, problem_in_query},
     paths,
     words::{

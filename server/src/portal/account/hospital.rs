@@ -1,13 +1,13 @@
 //! The hospital's own sign-in, as somebody adds it to their account and takes it away.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
         hospital::{HospitalDoor, HospitalFacts, HospitalPage, Linked, Standing},
         proof::ProofForm,
-        session::Answer,
     },
     paths,
+    session::Answer,
 };
 use domain::{assurance::ProofFor, upstream::LinkedIdentity};
 

@@ -1,16 +1,15 @@
 //! Passkeys and paper codes of somebody who is signed in.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
-        key_session::KeySession,
         passkeys::{
             CodesPage, KeyFacts, NewPasskeyForm, PaperFacts, PasskeyFacts, PasskeyPage, ProvePage,
         },
         proof::{PasskeyQuestion, ProofForm},
-        session::{Answer, add_cookie},
     },
     paths,
+    session::{Answer, add_cookie, keys::KeySession},
 };
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};

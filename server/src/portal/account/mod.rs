@@ -6,14 +6,15 @@ mod notices;
 mod password;
 mod places;
 
-use app::api::{
-    PortalError,
-    account::AccountSession,
-    hospital::HospitalPage,
-    notices::{MailsForm, NoticesPage},
-    proof::ProofForm,
-    security::{PasswordForm, PasswordPage, SecurityPage},
-    session::Answer,
+use app::{
+    facts::{
+        PortalError,
+        hospital::HospitalPage,
+        notices::{MailsForm, NoticesPage},
+        proof::ProofForm,
+        security::{PasswordForm, PasswordPage, SecurityPage},
+    },
+    session::{Answer, account::AccountSession},
 };
 use async_trait::async_trait;
 use domain::{Timestamp, ids::SessionId, session::Session};

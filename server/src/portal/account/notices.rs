@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use app::{
-    api::{
+    facts::{
         PortalError,
         notices::{MailsForm, NoticesPage, Told},
-        session::Answer,
     },
     paths,
+    session::Answer,
 };
 use domain::Timestamp;
 

@@ -1,13 +1,13 @@
 //! A new password for somebody who is signed in.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
         proof::ProofForm,
         security::{PasswordForm, PasswordPage},
-        session::Answer,
     },
     paths,
+    session::Answer,
 };
 use domain::assurance::ProofFor;
 

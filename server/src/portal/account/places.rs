@@ -1,8 +1,9 @@
 //! Where somebody is signed in, signing out there, and stopping who wants to get in.
 
 use app::{
-    api::{PortalError, security::Place, session::Answer},
+    facts::{PortalError, security::Place},
     paths,
+    session::Answer,
 };
 use domain::{Timestamp, ids::SessionId, session::Session};
 

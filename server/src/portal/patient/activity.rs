@@ -1,6 +1,6 @@
 //! The history of the record, with its filters.
 
-use app::api::{
+use app::facts::{
     PortalError,
     activity::{ActivityPage, Entry, Filter, HeatRow, Show, Under},
 };

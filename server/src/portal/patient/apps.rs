@@ -1,16 +1,16 @@
 //! The pages about connected apps: home, all of them, one of them, stopping it, and its receipt.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
         activity::Entry,
         connected_apps::{
             AppPage, AppsPage, ChangeRow, ChangeTopic, Connection, HomePage, Need, ReceiptPage,
             RefusedTry, StoppedPage,
         },
-        session::Answer,
     },
     paths,
+    session::Answer,
 };
 use domain::{
     consent::Consent,

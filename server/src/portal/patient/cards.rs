@@ -1,7 +1,8 @@
 //! From what an operation knows of an app to what its card says.
 
-use app::api::{
-    connected_apps::{Connection, Day, Ended, EndedBy, LastLook, Need},
+use app::facts::{
+    activity::Day,
+    connected_apps::{Connection, Ended, EndedBy, LastLook, Need},
     consent::{AppFacts, Attestation},
 };
 use domain::{

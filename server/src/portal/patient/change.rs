@@ -1,15 +1,15 @@
 //! Changing what an app sees, on the app's own page. Less is done at once; more is restated and proved first.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
         choice::Length,
         connected_apps::ChangeForm,
         consent::{ConfirmFor, ConfirmPage},
         proof::ProofForm,
-        session::Answer,
     },
     paths,
+    session::Answer,
     words::{
         self,
         facts::{About, Facts},

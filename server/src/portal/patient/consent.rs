@@ -1,14 +1,15 @@
 //! An app asks: the page that shows what, the choice on the way to it, and the answer.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
         choice::ChoiceForm,
         consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview, Renewed, Technical},
         proof::{ProofAsked, ProofForm},
-        session::Answer,
     },
-    paths, words,
+    paths,
+    session::Answer,
+    words,
 };
 use domain::{
     catalogue::TopicSet,

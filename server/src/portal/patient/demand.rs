@@ -1,8 +1,9 @@
 //! An app demands that the person signed in more surely, or more lately: where that leads, and which proof will do.
 
 use app::{
-    api::{PortalError, proof::ProofAsked, session::Answer},
+    facts::{PortalError, proof::ProofAsked},
     paths,
+    session::Answer,
 };
 use domain::acr::{Acr, Demand};
 

@@ -10,18 +10,19 @@ pub(super) mod preview;
 mod records;
 mod wording;
 
-use app::api::{
-    Frame, PortalError,
-    activity::{ActivityPage, Filter},
-    choice::ChoiceForm,
-    connected_apps::{
-        AppPage, AppsPage, ChangeForm, Connection, HomePage, ReceiptPage, StoppedPage,
+use app::{
+    facts::{
+        Frame, PortalError,
+        activity::{ActivityPage, Filter},
+        choice::ChoiceForm,
+        connected_apps::{
+            AppPage, AppsPage, ChangeForm, Connection, HomePage, ReceiptPage, StoppedPage,
+        },
+        consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
+        proof::{ProofAsked, ProofForm},
+        records::{CopyPage, RecordsPage, RecordsQuery},
     },
-    consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
-    patient_session::PatientSession,
-    proof::{ProofAsked, ProofForm},
-    records::{CopyPage, RecordsPage, RecordsQuery},
-    session::Answer,
+    session::{Answer, patient::PatientSession},
 };
 use async_trait::async_trait;
 use domain::{

@@ -1,6 +1,6 @@
 //! What a choice would show today, counted in the record.
 
-use app::api::{
+use app::facts::{
     PortalError,
     consent::{Holding, Newest, Preview},
 };

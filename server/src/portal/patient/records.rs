@@ -1,6 +1,6 @@
 //! What the record holds, as far as the reader may see it.
 
-use app::api::{
+use app::facts::{
     PortalError,
     proof::ProofForm,
     records::{CopyPage, OpenKind, RecordEntry, RecordsPage, RecordsQuery},

@@ -1,12 +1,12 @@
 //! A caregiver asks for more, or for longer.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
         people::{AskForm, AskPage},
-        session::Answer,
     },
     paths,
+    session::Answer,
 };
 use domain::{catalogue::CategorySet, delegation::Limits, ids::DelegationId};
 

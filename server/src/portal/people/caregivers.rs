@@ -1,7 +1,7 @@
 //! The patient's side: all caregivers, one caregiver's page, changing and ending a delegation.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
         connected_apps::LastLook,
         people::{
@@ -9,9 +9,9 @@ use app::{
             DelegationFacts, Since,
         },
         proof::ProofForm,
-        session::Answer,
     },
     paths,
+    session::Answer,
 };
 use domain::{
     audit::Outcome,
@@ -269,7 +269,7 @@ impl People {
             kind,
             ..ActivityFilter::default()
         };
-        let after = |entry: &&app::api::activity::Entry| entry.statement.at >= end;
+        let after = |entry: &&app::facts::activity::Entry| entry.statement.at >= end;
         let (looks, _) = own.entries(&did(ActivityKind::Looks)).await?;
         let (refused, _) = own.entries(&did(ActivityKind::Refused)).await?;
         let refused = refused

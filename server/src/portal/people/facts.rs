@@ -1,6 +1,6 @@
 //! From what an operation knows of a delegation or an invitation to what its card says.
 
-use app::api::{
+use app::facts::{
     connected_apps::LastLook,
     people::{DelegationEnded, DelegationFacts, Invited, MoreAsked},
 };

@@ -1,13 +1,13 @@
 //! Inviting somebody: the form is kept in the browser until the invitation is restated, proved and sent.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
         people::{ConfirmInvitePage, InviteForm, InvitePage, Ticks},
         proof::ProofForm,
-        session::Answer,
     },
     paths,
+    session::Answer,
 };
 use domain::{
     catalogue::{DataCategory, TopicSet},

@@ -7,18 +7,17 @@ mod inviting;
 mod patients;
 
 use app::{
-    api::{
+    facts::{
         Frame, PortalError,
         people::{
             AskForm, AskPage, CaregiverForm, CaregiverPage, ConfirmCaregiverPage,
             ConfirmInvitePage, DelegationEndedPage, DelegationFacts, InvitationPage, InviteForm,
             InvitePage, PeoplePage, WhosePage,
         },
-        people_session::PeopleSession,
         proof::ProofForm,
-        session::Answer,
     },
     paths,
+    session::{Answer, people::PeopleSession},
 };
 use async_trait::async_trait;
 use axum::http::HeaderMap;

@@ -1,12 +1,12 @@
 //! The caregiver's side: answering an invitation, turning to a patient's pages and back, and whose record an app gets.
 
 use app::{
-    api::{
+    facts::{
         PortalError,
         people::{InvitationPage, Whose, WhosePage},
-        session::Answer,
     },
     paths,
+    session::Answer,
 };
 use domain::{
     delegation::{Ability, Delegation},

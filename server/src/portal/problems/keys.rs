@@ -1,6 +1,6 @@
 //! As the parent, for passkeys and codes.
 
-use app::api::PortalError;
+use app::facts::PortalError;
 
 use super::unavailable;
 use crate::operations::{

@@ -7,7 +7,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::api::PortalError;
+use crate::facts::PortalError;
 
 /// What the invite form sends.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,6 +167,14 @@ impl AskForm {
     pub fn lasting(&self) -> Option<Lasting> {
         lasting(&self.months)
     }
+}
+
+/// Which button of the invitation was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reply {
+    Accept,
+    Decline,
 }
 
 #[cfg(test)]

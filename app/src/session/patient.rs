@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use domain::ids::{AuthorizationRequestId, ConsentId, DelegationId};
 
-use super::{
+use super::Answer;
+use crate::facts::{
     PortalError,
     activity::{ActivityPage, Filter},
     choice::ChoiceForm,
@@ -13,7 +14,6 @@ use super::{
     consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
     proof::ProofForm,
     records::{CopyPage, RecordsPage, RecordsQuery},
-    session::Answer,
 };
 
 /// What can be seen and done with one record, by the patient or by a caregiver who acts for them. Not yours is

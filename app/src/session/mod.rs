@@ -1,5 +1,10 @@
 //! The door between pages and server: traits that the `server` crate implements, and the little that HTTP needs.
 
+pub mod account;
+pub mod keys;
+pub mod patient;
+pub mod people;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -8,17 +13,21 @@ use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 
-use super::{
-    Frame, Page, PortalError,
-    account::{AccountSession, Recovery},
-    key_session::KeySession,
-    passkeys::PasskeySignInForm,
-    patient_session::PatientSession,
-    people_session::PeopleSession,
-    proof::PasskeyQuestion,
-    sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
+use crate::{
+    facts::{
+        Frame, Page, PortalError,
+        passkeys::PasskeySignInForm,
+        proof::PasskeyQuestion,
+        sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
+    },
+    paths,
+    session::{
+        account::{AccountSession, Recovery},
+        keys::KeySession,
+        patient::PatientSession,
+        people::PeopleSession,
+    },
 };
-use crate::paths;
 
 /// Carries the origin that a consent form's answer may redirect to, for the layer that writes the page's policy.
 /// That layer adds it to `form-action` and takes the header off.

@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 use domain::ids::{AuthorizationRequestId, DelegationId, InvitationId};
 
-use super::{
+use super::Answer;
+use crate::facts::{
     PortalError,
     people::{
         AskForm, AskPage, CaregiverForm, CaregiverPage, ConfirmCaregiverPage, ConfirmInvitePage,
@@ -11,7 +12,6 @@ use super::{
         WhosePage,
     },
     proof::ProofForm,
-    session::Answer,
 };
 
 /// What a person does about delegations: of their own record to caregivers, and of patients to them.

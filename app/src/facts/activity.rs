@@ -10,8 +10,6 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::connected_apps::Day;
-
 /// One entry of the history: its sentence, and why it could happen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -72,6 +70,13 @@ pub struct Filter {
     pub show: Show,
     /// Continue behind this entry.
     pub before: Option<String>,
+}
+
+/// One day of a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Day {
+    pub looks: u32,
+    pub refused: u32,
 }
 
 /// One line of the 30-day picture.

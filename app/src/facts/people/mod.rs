@@ -1,13 +1,8 @@
 //! Caregivers and delegations: what each page about them shows, and what its forms send.
 
-pub mod calls;
 pub mod forms;
 
-pub use calls::{
-    ActFor, AnswerInvitation, AskForMore, ChangeCaregiver, ChooseRecord, ConfirmCaregiver,
-    DeclineAsk, EndDelegation, KeepInvite, Reply, SendInvite, SetQuiet, StopActing, WithdrawInvite,
-};
-pub use forms::{AskForm, CaregiverForm, Invite, InviteForm, InviteProblems};
+pub use forms::{AskForm, CaregiverForm, Invite, InviteForm, InviteProblems, Reply};
 
 use domain::{
     Timestamp,
@@ -45,7 +40,7 @@ pub struct DelegationFacts {
 
 impl DelegationFacts {
     pub fn first_name(&self) -> &str {
-        super::frame::first_name(&self.name)
+        crate::facts::frame::first_name(&self.name)
     }
 
     pub const fn is_over(&self) -> bool {

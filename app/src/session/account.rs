@@ -5,14 +5,14 @@ use async_trait::async_trait;
 use domain::{Timestamp, ids::SessionId};
 use http::request::Parts;
 
-use super::{
+use super::Answer;
+use crate::facts::{
     PortalError,
     hospital::HospitalPage,
     notices::{MailsForm, NoticesPage},
     proof::ProofForm,
     recovery::{RecoveryPage, RecoveryStart},
     security::{PasswordForm, PasswordPage, SecurityPage},
-    session::Answer,
 };
 
 /// What somebody does about their own account, whether or not there is a record of theirs.

@@ -1,36 +1,38 @@
-//! What the pages about caregivers ask the server for, one line each.
+//! Inviting, changing and ending caregivers, answering an invitation, and turning to the record of somebody else.
 
 use domain::ids::{AuthorizationRequestId, DelegationId, InvitationId};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
-use super::{AskForm, CaregiverForm, InviteForm};
-use crate::api::{PortalError, proof::ProofForm};
+use crate::facts::{
+    PortalError,
+    people::{AskForm, CaregiverForm, InviteForm, Reply},
+    proof::ProofForm,
+};
 
 #[server(prefix = "/api", endpoint = "invite")]
 pub async fn keep_invite(#[server(flatten)] form: InviteForm) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people().await?.keep_invite(form).await;
     session::send_or_back(answer, &crate::paths::Invite)
 }
 
 #[server(prefix = "/api", endpoint = "confirm-invite")]
 pub async fn send_invite(#[server(flatten)] proof: ProofForm) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people().await?.send_invite(proof).await;
     session::send_or_back(answer, &crate::paths::ConfirmInvite)
 }
 
 #[server(prefix = "/api", endpoint = "withdraw-invite")]
 pub async fn withdraw_invite(invitation: InvitationId) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people().await?.withdraw_invite(invitation).await;
     session::send_or_back(answer, &crate::paths::People)
 }
 
 #[server(prefix = "/api", endpoint = "quiet-mode")]
 pub async fn set_quiet(on: bool) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people().await?.set_quiet(on).await;
     session::send_or_back(answer, &crate::paths::People)
 }
@@ -40,7 +42,7 @@ pub async fn change_caregiver(
     delegation: DelegationId,
     #[server(flatten)] form: CaregiverForm,
 ) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people().await?.change(delegation, form).await;
     session::send_or_back(answer, &crate::paths::Caregiver(delegation))
 }
@@ -50,14 +52,14 @@ pub async fn confirm_caregiver(
     delegation: DelegationId,
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people().await?.confirm(delegation, proof).await;
     session::send_or_back(answer, &crate::paths::ConfirmCaregiver(delegation))
 }
 
 #[server(prefix = "/api", endpoint = "end-help")]
 pub async fn end_delegation(delegation: DelegationId) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people().await?.end(delegation).await;
     session::send_or_back(answer, &crate::paths::EndDelegation(delegation))
 }
@@ -67,24 +69,16 @@ pub async fn ask_for_more(
     delegation: DelegationId,
     #[server(flatten)] form: AskForm,
 ) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people().await?.ask(delegation, form).await;
     session::send_or_back(answer, &crate::paths::AskForMore(delegation))
 }
 
 #[server(prefix = "/api", endpoint = "decline-ask")]
 pub async fn decline_ask(delegation: DelegationId) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people().await?.decline_ask(delegation).await;
     session::send_or_back(answer, &crate::paths::Caregiver(delegation))
-}
-
-/// Which button of the invitation was pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Reply {
-    Accept,
-    Decline,
 }
 
 #[server(prefix = "/api", endpoint = "answer-invitation")]
@@ -93,7 +87,7 @@ pub async fn answer_invitation(
     #[server(default)] code: String,
     press: Reply,
 ) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let people = session::people().await?;
     let answer = match press {
         Reply::Accept => people.accept(secret.clone(), code).await,
@@ -104,14 +98,14 @@ pub async fn answer_invitation(
 
 #[server(prefix = "/api", endpoint = "act-for")]
 pub async fn act_for(delegation: DelegationId) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people().await?.act_for(Some(delegation)).await;
     session::send_or_back(answer, &crate::paths::People)
 }
 
 #[server(prefix = "/api", endpoint = "stop-acting")]
 pub async fn stop_acting() -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people().await?.act_for(None).await;
     session::send_or_back(answer, &crate::paths::People)
 }
@@ -122,7 +116,7 @@ pub async fn choose_record(
     request: AuthorizationRequestId,
     #[server(default)] record: String,
 ) -> Result<(), PortalError> {
-    use crate::api::session;
+    use crate::session;
     let answer = session::people()
         .await?
         .choose_record(request, record)

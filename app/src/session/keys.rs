@@ -3,11 +3,11 @@
 use async_trait::async_trait;
 use domain::ids::{CeremonyId, PasskeyId};
 
-use super::{
+use super::Answer;
+use crate::facts::{
     PortalError,
     passkeys::{CodesPage, NewPasskeyForm, PasskeyPage, ProvePage},
     proof::{PasskeyQuestion, ProofForm},
-    session::Answer,
 };
 
 /// Not yours is [`PortalError::NotFound`].

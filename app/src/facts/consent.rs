@@ -1,0 +1,144 @@
+//! An app asks: what the consent page shows, what the person may choose, and how the choice is sent.
+
+use chrono::NaiveDate;
+use domain::{
+    Timestamp,
+    catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic, TopicSet},
+    consent::{Choice, Offer},
+    ids::{AuthorizationRequestId, ClientId, ConsentId},
+};
+use serde::{Deserialize, Serialize};
+
+use super::proof::ProofAsked;
+
+/// An app, as a person is told of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppFacts {
+    pub id: ClientId,
+    pub name: String,
+    pub maker: String,
+    /// Whether the hospital looked at it.
+    pub checked: bool,
+    /// Where to ask the maker to delete copies.
+    pub contact: Option<String>,
+    pub says: Attestation,
+}
+
+/// What the maker says of the app. Every app gets the same questions; a missing answer is shown as missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attestation {
+    pub sells_or_passes_on: Option<bool>,
+    pub shows_ads: Option<bool>,
+    pub stores_in: Option<String>,
+    pub deletes_in_days: Option<u16>,
+}
+
+/// What the record holds of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holding {
+    pub count: u32,
+    pub newest: Option<Newest>,
+}
+
+/// The newest entry of a kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Newest {
+    /// Its display text in the record, if it has one.
+    pub name: Option<String>,
+    pub on: NaiveDate,
+}
+
+/// What the app would see today by one choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preview {
+    pub rows: Vec<(DataCategory, Holding)>,
+    /// Entries that stay hidden, all together.
+    pub hidden: u32,
+    /// Of these: entries that touch a sensitive topic which is off.
+    pub hidden_sensitive: u32,
+    /// Of these: entries that are not sorted yet.
+    pub hidden_unsorted: u32,
+}
+
+/// The consent that a request renews.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Renewed {
+    pub consent: ConsentId,
+    pub given: Timestamp,
+    pub ends: Timestamp,
+}
+
+/// The exact request, for experts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Technical {
+    pub scopes: Vec<String>,
+    pub redirect_host: String,
+    /// Minutes that an access token lives.
+    pub access_token_minutes: u16,
+    /// Whether the app may come back while the person is away, if the choice allows it.
+    pub offline: bool,
+}
+
+/// Everything that the consent page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentPage {
+    pub request: AuthorizationRequestId,
+    /// Whose record it is.
+    pub person: String,
+    /// The reader may share from more records than this one.
+    pub others: bool,
+    pub app: AppFacts,
+    pub offer: Offer,
+    /// What the record holds of each kind that was asked for.
+    pub holdings: Vec<(DataCategory, Holding)>,
+    pub topic_holdings: Vec<(SensitiveTopic, Holding)>,
+    /// The draft, or the start: [`Choice::proposed`].
+    pub choice: Choice,
+    /// For `choice`.
+    pub preview: Preview,
+    pub renews: Option<Renewed>,
+    /// A proof is fresh enough to approve from this page, unless a sensitive topic is turned on.
+    pub proof_is_fresh: bool,
+    pub technical: Technical,
+    /// Origin that the answer goes to: the page's policy lets the form's redirect through.
+    pub answers_to: Option<String>,
+}
+
+/// Which button of the consent form was pressed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Press {
+    /// Also when the form was sent by a button of its proof.
+    #[default]
+    Share,
+    Deny,
+    /// "Count again with my choices".
+    Count,
+}
+
+/// What the page that restates a choice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConfirmFor {
+    /// The request of an app.
+    Request(AuthorizationRequestId),
+    /// A wider or longer choice on an app's page.
+    Change(ConsentId),
+}
+
+/// The page that restates the final choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConfirmPage {
+    pub about: ConfirmFor,
+    pub person: String,
+    pub app: AppFacts,
+    pub purpose: PurposeOfUse,
+    pub choice: Choice,
+    pub ends: Timestamp,
+    /// Asked for, and off.
+    pub not_shared: CategorySet,
+    pub topics_not_shared: TopicSet,
+    /// How the person can show again who they are, if that is needed.
+    pub proof: Option<ProofAsked>,
+    pub answers_to: Option<String>,
+}

@@ -1,0 +1,36 @@
+//! What the person was told, and which mails they want.
+
+use domain::{
+    Timestamp,
+    ids::NoticeId,
+    notice::{NoticeFacts, NoticeKind},
+};
+use serde::{Deserialize, Serialize};
+
+/// One thing the person was told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    pub id: NoticeId,
+    pub kind: NoticeKind,
+    pub facts: NoticeFacts,
+    pub at: Timestamp,
+    pub unread: bool,
+}
+
+/// The page of notices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticesPage {
+    /// Newest first; not more than the newest of many.
+    pub told: Vec<Told>,
+    /// Whether there are older ones.
+    pub more: bool,
+    /// Mails that can be turned off, and whether each is on.
+    pub mails: Vec<(NoticeKind, bool)>,
+}
+
+/// Which mails to send: those that are ticked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailsForm {
+    #[serde(default)]
+    pub mail: Vec<NoticeKind>,
+}
