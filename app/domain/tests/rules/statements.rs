@@ -56,7 +56,7 @@ proptest! {
         let facts = StatementFacts {
             app: Some("Sugar Coach".to_owned()),
             actor: None,
-            helper: None,
+            caregiver: None,
             subject: None,
             consent_given_at: Some(now()),
         };
