@@ -5,14 +5,14 @@ use domain::{
     assurance::Assurance,
     audit::{AuditAction, AuditEvent},
     client::Client,
-    consent::{AuthorizationRequest, Consent, ConsentStatus},
-    decision::{Reason, may_share},
+    consent::{AuthorizationRequest, Consent},
+    decision::{GrantBasis, Reason, effective_scope},
     delegation::Delegation,
     grant::{Grant, GrantEndCause, GrantState},
     ids::GrantId,
 };
 
-use super::{acting::Acting, prelude::*, tokens::issue_tokens::effective_scope};
+use super::{acting::Acting, prelude::*};
 
 #[derive(Clone, Debug)]
 pub(super) struct Connection {
@@ -72,16 +72,15 @@ impl Connection {
         }))
     }
 
-    /// [Rules](domain::rules#the-fifteen-rules) 2, 3, 5 and 10: why nothing may come of this connection any more.
-    pub(super) fn refusal(&self, client: &Client, now: Timestamp) -> Option<Reason> {
-        if !self.grant.is_live() {
-            return Some(Reason::GrantEnded);
-        }
-        if !client.purposes.contains(&self.consent.purpose) {
-            return Some(Reason::PurposeMismatch);
-        }
-        consent_refusal(&self.consent, now)
-            .or_else(|| delegation_refusal(&self.consent, self.delegation.as_ref(), now))
+    /// Returns the first rule that refuses everything under this connection; `None` if it stands.
+    pub(super) fn standing(&self, client: &Client, now: Timestamp) -> Option<Reason> {
+        let basis = GrantBasis {
+            grant: &self.grant,
+            client,
+            consent: &self.consent,
+            delegation: self.delegation.as_ref(),
+        };
+        basis.standing(now)
     }
 
     /// Ends the grant, with its evidence; the answer is whether it ended now. The first cause stands if it had before.
@@ -144,29 +143,4 @@ pub(super) async fn end_if_passed_on(
         tx.audit(about_consent(event, superseded)).await?;
     }
     Ok(())
-}
-
-/// [Rule 10](domain::rules#rule-10-delegation): why what a caregiver gave lets nothing through at `now`.
-pub(super) fn delegation_refusal(
-    consent: &Consent,
-    delegation: Option<&Delegation>,
-    now: Timestamp,
-) -> Option<Reason> {
-    consent.grantor.delegation()?;
-    if !delegation.is_some_and(|delegation| delegation.is_active(now)) {
-        return Some(Reason::DelegationEnded);
-    }
-    let left = may_share(&consent.grantor, delegation, now).0;
-    let none_left = consent.granted.intersection(left).is_empty();
-    none_left.then_some(Reason::DelegationTooNarrow)
-}
-
-/// [Rule 3](domain::rules#rule-3-consent): why a consent lets nothing through at `now`.
-pub(super) fn consent_refusal(consent: &Consent, now: Timestamp) -> Option<Reason> {
-    match consent.status(now) {
-        ConsentStatus::Active | ConsentStatus::EndsSoon => None,
-        ConsentStatus::NeedsReview => Some(Reason::ConsentNeedsReview),
-        ConsentStatus::Expired => Some(Reason::ConsentExpired),
-        ConsentStatus::Stopped | ConsentStatus::Superseded => Some(Reason::ConsentRevoked),
-    }
 }

@@ -1,11 +1,20 @@
 //! Do the engine, its filter and the [rule book](domain::rules) say the same of whatever is asked?
 
-use domain::decision::{AccessRequest, Decision, Obligation, Reason, RecordFilter, RecordLabels};
+use std::collections::BTreeSet;
+
+use domain::{
+    catalogue::ResourceType,
+    decision::{
+        AccessRequest, Decision, Interaction, Obligation, Reason, RecordFilter, RecordLabels,
+    },
+    scope::ScopeSet,
+};
 use proptest::{collection::vec, prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 use crate::{
     generated::{case, record},
     reference,
+    states::STATES,
     world::{Case, permitted},
 };
 
@@ -23,6 +32,30 @@ fn asked(case: &Case, record: Option<RecordLabels>) -> Decision {
         ..case.clone()
     }
     .decide()
+}
+
+/// The reasons that need no request, if a token for everything asks for a type that goes with every category.
+fn without_request(mut case: Case) -> Vec<Reason> {
+    case.evidence.token.scope = ScopeSet::parse("patient/*.rs");
+    case.request = AccessRequest {
+        interaction: Interaction::Read,
+        resource: ResourceType::Practitioner,
+        subject: None,
+        purpose: None,
+        record: None,
+    };
+    let reasons = case.decide().reasons;
+    let standing = |reason: &Reason| matches!(reason.rule(), 1 | 2 | 3 | 5 | 10);
+    reasons.into_iter().filter(standing).collect()
+}
+
+/// What introspection, codes and refreshes ask, held against what reads ask.
+fn assert_standing_is_cedars(case: &Case) {
+    let cedars = without_request(case.clone());
+    let Case { evidence, now, .. } = case;
+    assert_eq!(evidence.standing(*now), cedars.first().copied());
+    let of_grant = cedars.iter().find(|reason| reason.rule() != 1);
+    assert_eq!(evidence.grant_basis().standing(*now), of_grant.copied());
 }
 
 proptest! {
@@ -55,10 +88,42 @@ proptest! {
         prop_assert_eq!(filter.is_none(), refused);
     }
 
+    /// In both directions: a token stands exactly if Cedar refuses it by none of rules 1, 2, 3, 5 and 10.
+    #[test]
+    fn standing_gives_the_first_reason_that_cedar_gives_without_a_request(case in case()) {
+        assert_standing_is_cedars(&case);
+    }
+
+    #[test]
+    fn what_does_not_stand_reads_nothing(case in case()) {
+        prop_assert!(case.evidence.standing(case.now).is_none() || !case.decide().is_permit());
+    }
+
     #[test]
     fn an_inactive_consent_permits_nothing(case in case()) {
         prop_assert!(case.evidence.consent.is_active(case.now) || !case.decide().is_permit());
     }
+}
+
+/// Each state of the matrix, so that no reason is left to chance.
+#[test]
+fn each_reason_of_rules_1_2_3_5_and_10_is_the_one_of_standing() {
+    let mut told = BTreeSet::new();
+    for set in STATES.iter().map(|state| state.set) {
+        let mut case = permitted();
+        set(&mut case);
+        if case.evidence.belongs_together() {
+            assert_standing_is_cedars(&case);
+            told.extend(case.evidence.standing(case.now));
+        }
+    }
+    let rules = Reason::ALL.iter().copied();
+    let of_standing = rules.filter(|reason| matches!(reason.rule(), 1 | 2 | 3 | 5 | 10));
+    let left: Vec<_> = of_standing
+        .filter(|reason| !told.contains(reason))
+        .collect();
+    // No token is bound to a key or an audience yet.
+    assert_eq!(left, [Reason::KeyMismatch, Reason::WrongAudience]);
 }
 
 #[test]
@@ -92,5 +157,6 @@ fn evidence_that_does_not_belong_together_is_no_evidence() {
         let mut case = permitted();
         break_it(&mut case);
         assert_eq!(case.decide(), Decision::deny([Reason::Unavailable]));
+        assert_eq!(case.evidence.standing(case.now), Some(Reason::Unavailable));
     }
 }

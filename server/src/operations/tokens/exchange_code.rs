@@ -135,7 +135,7 @@ fn judge(
     if !verifier.is_some_and(|verifier| verifier.answers(&request.challenge)) {
         return Err(ExchangeError::WrongVerifier.into());
     }
-    match connection.refusal(client, now) {
+    match connection.standing(client, now) {
         Some(reason) => Err(ExchangeError::Refused(reason).into()),
         None => Ok(used),
     }

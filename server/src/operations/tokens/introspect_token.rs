@@ -4,18 +4,15 @@ use domain::{
     Timestamp,
     assurance::Assurance,
     catalogue::PurposeOfUse,
-    client::{Client, ReviewState},
-    decision::{AccessBasis, Reason},
+    client::Client,
+    decision::{AccessBasis, effective_scope},
     ids::{ClientId, PatientId, PersonId},
     scope::ScopeSet,
 };
 
-use super::issue_tokens::{effective_scope, fhir_user};
+use super::issue_tokens::fhir_user;
 use crate::{
-    operations::{
-        connection::{consent_refusal, delegation_refusal},
-        prelude::*,
-    },
+    operations::prelude::*,
     secret::{Secret, SecretKind},
 };
 
@@ -59,35 +56,7 @@ pub(super) async fn live_access_basis(
     };
     let found = deps.store.read().access_basis(&token.digest()).await?;
     let now = deps.clock.now();
-    Ok(found.filter(|basis| standing(basis, now).is_none()))
-}
-
-/// [Rules](domain::rules#the-fifteen-rules) 1 to 3, and 5 and 10 as far as they need no request: why nothing at all
-/// can be read with a token.
-pub fn standing(basis: &AccessBasis, now: Timestamp) -> Option<Reason> {
-    let AccessBasis {
-        token,
-        grant,
-        client,
-        consent,
-        delegation,
-    } = basis;
-    if !basis.belongs_together() {
-        return Some(Reason::Unavailable);
-    }
-    if !token.is_live(now) {
-        return Some(Reason::TokenInvalid);
-    }
-    if !grant.is_live() {
-        return Some(Reason::GrantEnded);
-    }
-    if client.review == ReviewState::Suspended {
-        return Some(Reason::ClientSuspended);
-    }
-    let claimed = client.purposes.contains(&consent.purpose);
-    consent_refusal(consent, now)
-        .or_else(|| (!claimed).then_some(Reason::PurposeMismatch))
-        .or_else(|| delegation_refusal(consent, delegation.as_ref(), now))
+    Ok(found.filter(|basis| basis.standing(now).is_none()))
 }
 
 fn introspected(deps: &Deps, basis: &AccessBasis) -> Introspected {

@@ -5,10 +5,9 @@ use domain::{
     actor::Actor,
     assurance::Assurance,
     consent::{Access, Consent},
-    decision::may_share,
-    delegation::Delegation,
+    decision::effective_scope,
     ids::{ClientId, PatientId, PersonId},
-    scope::{Scope, ScopeSet, compile},
+    scope::{Scope, ScopeSet},
     token::{AccessToken, RefreshToken},
 };
 
@@ -38,24 +37,6 @@ pub struct SignedInAs {
     pub nonce: Option<String>,
     /// The person's own FHIR resource, if asked for (`fhirUser`).
     pub fhir_user: Option<String>,
-}
-
-/// What one grant gives under the consent in force: never more than either, and never more than whoever gave it may
-/// share now.
-pub fn effective_scope(
-    wanted: &ScopeSet,
-    consent: &Consent,
-    delegation: Option<&Delegation>,
-    now: Timestamp,
-) -> ScopeSet {
-    let offline = consent.access == Access::Until;
-    let (categories, topics) = may_share(&consent.grantor, delegation, now);
-    compile(
-        wanted,
-        consent.granted.intersection(categories),
-        consent.topics.intersection(topics),
-        offline,
-    )
 }
 
 /// SMART App Launch 2.2: a refresh token only with `offline_access`, and that only as the patient decided.

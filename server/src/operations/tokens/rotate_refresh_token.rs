@@ -97,7 +97,7 @@ fn judge(
         Rotation::Replayed => return Err(RotateError::Replayed),
         Rotation::Expired => return Err(RotateError::Expired),
     };
-    if let Some(reason) = connection.refusal(client, now) {
+    if let Some(reason) = connection.standing(client, now) {
         return Err(RotateError::Refused(reason));
     }
     // A newer decision may have been for one look only.
