@@ -1,5 +1,7 @@
 //! What can be set, from `sayso.toml` and from `SAYSO_*` variables, which win. An unknown key refuses to start.
 
+mod mail;
+mod require_passkey;
 mod step_up;
 #[cfg(test)]
 mod tests;
@@ -13,8 +15,8 @@ use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
 
-use crate::mail::{MailSender, MailSetting};
-use crate::passkeys::RequirePasskey;
+pub use mail::{InvalidMailSetting, MailSender, MailSetting, Relay};
+pub use require_passkey::RequirePasskey;
 pub use step_up::StepUp;
 pub use upstream::Upstream;
 

@@ -15,7 +15,8 @@
 //! | [`consent`] | what was asked, offered, chosen and decided |
 //! | [`delegation`] | which caregiver acts for which patient, how far, until when |
 //! | [`grant`], [`token`] | what hangs on a consent, and when it stops |
-//! | [`assurance`], [`acr`] | how surely somebody signed in, what needs a fresh proof, and what apps may demand |
+//! | [`assurance`], [`acr`] | how surely somebody signed in, when that is fresh, and what apps may demand |
+//! | [`proof`] | what a proof is given for, and what a hospital guards by a passkey |
 //! | [`upstream`] | who somebody is at the hospital's own sign-in |
 //! | [`decision`] | may this request read this now, and why not |
 //! | [`notice`] | what a person is told without asking |
@@ -39,6 +40,7 @@ pub mod notice;
 pub mod passkey;
 pub mod password;
 pub mod person;
+pub mod proof;
 pub mod recovery;
 #[doc = include_str!("../docs/rules.md")]
 pub mod rules {}

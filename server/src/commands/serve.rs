@@ -7,9 +7,8 @@ use tokio::net::TcpListener;
 
 use super::{connect, told_to_stop};
 use crate::{
-    config::Config,
+    config::{Config, MailSetting},
     http, jobs,
-    mail::MailSetting,
     operations::{
         administration::check_ready::check_ready, tokens::signing_keys::ensure_signing_keys,
     },

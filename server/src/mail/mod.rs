@@ -1,15 +1,15 @@
 //! How mail leaves: over SMTP, or not at all. What it says stands in `app::words::notices`.
 
 mod message;
-mod setting;
 
 use std::time::Duration;
 
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use thiserror::Error;
 
+use crate::config::Relay;
+
 pub use message::{MessageError, message, words_of};
-pub use setting::{InvalidMailSetting, MailSender, MailSetting, Relay};
 
 /// A mail server that says nothing for so long does not answer: shorter than the first wait before a second try.
 const TIMEOUT: Duration = Duration::from_secs(30);

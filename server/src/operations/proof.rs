@@ -3,12 +3,13 @@
 use domain::{
     Timestamp,
     actor::Actor,
-    assurance::{Assurance, AuthenticationMethod, ProofFor, StepUpAction},
+    assurance::{Assurance, AuthenticationMethod, StepUpAction},
     audit::{AuditAction, AuditEvent},
     decision::Reason,
     ids::{PasskeyId, PersonId},
     notice::{Notice, NoticeFacts, NoticeKind},
     person::Person,
+    proof::ProofFor,
 };
 
 use crate::{

@@ -4,7 +4,6 @@
 mod answer;
 mod error;
 pub mod makers;
-mod required;
 
 use std::sync::Arc;
 
@@ -18,7 +17,6 @@ use webauthn_rs::{
 
 pub use answer::{Assertion, Attestation};
 pub use error::PasskeyError;
-pub use required::RequirePasskey;
 
 use crate::config::Config;
 

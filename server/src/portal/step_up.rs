@@ -8,11 +8,7 @@ use app::{
     },
     session::add_cookie,
 };
-use domain::{
-    assurance::{AuthenticationMethod, ProofFor},
-    ids::SessionId,
-    person::Person,
-};
+use domain::{assurance::AuthenticationMethod, ids::SessionId, person::Person, proof::ProofFor};
 
 use super::problems;
 use crate::{

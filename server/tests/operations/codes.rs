@@ -2,11 +2,13 @@
 
 use chrono::TimeDelta;
 use domain::{
-    assurance::{AuthenticationMethod, GuardedAction, ProofFor},
+    assurance::AuthenticationMethod,
     catalogue::TopicSet,
     delegation::Limits,
+    proof::{GuardedAction, ProofFor},
 };
 use server::{
+    config::RequirePasskey,
     operations::{
         credentials::{
             list_passkeys::list_passkeys,
@@ -18,7 +20,6 @@ use server::{
         delegations::change_delegation::ChangeDelegation,
         proof::Proof,
     },
-    passkeys::RequirePasskey,
 };
 
 use crate::{

@@ -3,12 +3,12 @@
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use domain::{
-    assurance::ProofFor,
     audit::AuditAction,
     catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet},
     decision::Reason,
     delegation::{Ability, Delegation, Limits},
     ids::PatientId,
+    proof::ProofFor,
 };
 use serde_json::{Value, json};
 use server::operations::{

@@ -2,12 +2,13 @@
 
 use chrono::TimeDelta;
 use domain::{
-    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    assurance::{Assurance, AuthenticationMethod},
     audit::{AuditAction, Outcome},
     consent::ConsentStatus,
     passkey::{Passkey, PasskeyName},
     password::WeakPassword,
     person::Person,
+    proof::ProofFor,
     recovery::{Recovery, Step},
 };
 use server::{

@@ -1,12 +1,13 @@
 //! A new password, and what it does to everything that rested on the old one.
 
 use domain::{
-    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    assurance::{Assurance, AuthenticationMethod},
     audit::{AuditAction, Outcome},
     consent::{Consent, ConsentStatus},
     ids::ConsentId,
     password::WeakPassword,
     person::Person,
+    proof::ProofFor,
 };
 use server::{
     operations::{

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::{
     acr::{Acr, Demand},
-    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    assurance::{Assurance, AuthenticationMethod},
     audit::{AuditAction, Outcome},
     ids::PersonId,
     language::Language,
+    proof::ProofFor,
     upstream::{UpstreamAttempt, UpstreamContext, UpstreamIdentity, UpstreamSignIn},
 };
 use server::{

@@ -1,12 +1,13 @@
 //! Maria's caregiver as tests need him, made by the operations.
 
 use domain::{
-    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    assurance::{Assurance, AuthenticationMethod},
     catalogue::{DataCategory, SensitiveTopic, TopicSet},
     delegation::{Ability, AbilitySet, Delegation, Invitation, Lasting, Limits, Relationship},
     ids::PersonId,
     language::Language,
     person::Person,
+    proof::ProofFor,
 };
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};

@@ -2,7 +2,7 @@
 
 use domain::{
     actor::Actor,
-    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    assurance::{Assurance, AuthenticationMethod},
     audit::{AuditAction, AuditEvent},
     catalogue::{CategorySet, DataCategory, TopicSet},
     client::Client,
@@ -11,6 +11,7 @@ use domain::{
     ids::{ClientId, PatientId},
     language::Language,
     person::Person,
+    proof::ProofFor,
     scope::ScopeSet,
     token::AccessToken,
 };

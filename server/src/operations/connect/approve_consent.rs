@@ -2,7 +2,7 @@
 
 use domain::{
     Timestamp,
-    assurance::{Assurance, ProofFor},
+    assurance::Assurance,
     audit::{AuditAction, AuditEvent},
     consent::{
         ApprovedChoice, Choice, ChoiceError, Consent, NewDecision, Parties, TransitionError,
@@ -11,6 +11,7 @@ use domain::{
     decision::Reason,
     delegation::Ability,
     ids::AuthorizationRequestId,
+    proof::ProofFor,
 };
 use thiserror::Error;
 

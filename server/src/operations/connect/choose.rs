@@ -2,11 +2,12 @@
 
 use domain::{
     Timestamp,
-    assurance::{Assurance, ProofFor, StepUpAction},
+    assurance::{Assurance, StepUpAction},
     audit::AuditEvent,
     consent::{Choice, ChoiceError, Draft},
     delegation::Ability,
     ids::AuthorizationRequestId,
+    proof::ProofFor,
 };
 use thiserror::Error;
 

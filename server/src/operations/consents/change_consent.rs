@@ -3,7 +3,7 @@
 
 use domain::{
     Timestamp,
-    assurance::{Assurance, ProofFor},
+    assurance::Assurance,
     audit::{AuditAction, AuditEvent},
     consent::{
         ApprovedChoice, Choice, ChoiceError, Consent, ConsentStatus, NewDecision, Offer, Wording,
@@ -11,6 +11,7 @@ use domain::{
     decision::Reason,
     delegation::Ability,
     ids::ConsentId,
+    proof::ProofFor,
 };
 use thiserror::Error;
 

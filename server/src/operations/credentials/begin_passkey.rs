@@ -1,12 +1,12 @@
 //! Somebody is about to add a passkey: they prove who they are, and their browser is asked to make one.
 
 use domain::{
-    assurance::ProofFor,
     audit::AuditAction,
     decision::Reason,
     ids::{CeremonyId, SessionId},
     passkey::Passkey,
     person::Person,
+    proof::ProofFor,
 };
 use thiserror::Error;
 

@@ -1,8 +1,8 @@
 //! Somebody is about to do what needs a proof: their browser is asked for one of their passkeys, for this action alone.
 
 use domain::{
-    assurance::ProofFor,
     ids::{PersonId, SessionId},
+    proof::ProofFor,
 };
 use thiserror::Error;
 

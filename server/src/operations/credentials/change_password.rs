@@ -3,7 +3,7 @@
 
 use domain::{
     Timestamp,
-    assurance::{AuthenticationMethod, ProofFor},
+    assurance::AuthenticationMethod,
     audit::AuditAction,
     consent::SuspensionCause,
     decision::Reason,
@@ -11,6 +11,7 @@ use domain::{
     notice::{NoticeFacts, NoticeKind},
     password::WeakPassword,
     person::Person,
+    proof::ProofFor,
 };
 use thiserror::Error;
 

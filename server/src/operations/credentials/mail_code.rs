@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use domain::{
-    assurance::{AuthenticationMethod, ProofFor},
+    assurance::AuthenticationMethod,
     notice::{Notice, NoticeFacts, NoticeKind},
     person::Person,
+    proof::ProofFor,
 };
 use thiserror::Error;
 use uuid::Uuid;

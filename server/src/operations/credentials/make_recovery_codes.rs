@@ -1,6 +1,6 @@
 //! Makes paper codes in place of all earlier ones. They are shown once; only digests stay.
 
-use domain::{assurance::ProofFor, audit::AuditAction, person::Person};
+use domain::{audit::AuditAction, person::Person, proof::ProofFor};
 use thiserror::Error;
 
 use super::code::TypedCode;

@@ -3,9 +3,10 @@
 
 use domain::{
     Timestamp,
-    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    assurance::{Assurance, AuthenticationMethod},
     audit::AuditAction,
     person::Person,
+    proof::ProofFor,
 };
 
 use super::{

@@ -2,11 +2,12 @@
 
 use domain::{
     Timestamp,
-    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    assurance::{Assurance, AuthenticationMethod},
     audit::AuditAction,
     decision::Reason,
     ids::{CeremonyId, SessionId},
     person::Person,
+    proof::ProofFor,
 };
 use thiserror::Error;
 

@@ -2,12 +2,13 @@
 //! what was decided waits for a new yes.
 
 use domain::{
-    assurance::{AuthenticationMethod, ProofFor},
+    assurance::AuthenticationMethod,
     audit::AuditAction,
     consent::SuspensionCause,
     ids::{PasskeyId, SessionId},
     notice::NoticeKind,
     person::Person,
+    proof::ProofFor,
 };
 use thiserror::Error;
 

@@ -3,11 +3,11 @@
 
 use domain::{
     Timestamp,
-    assurance::ProofFor,
     audit::{AuditAction, AuditEvent},
     delegation::{Delegation, Lasting, Limits, LimitsError},
     ids::DelegationId,
     notice::NoticeKind,
+    proof::ProofFor,
 };
 use thiserror::Error;
 

@@ -3,7 +3,6 @@
 use chrono::TimeDelta;
 use domain::{
     Timestamp,
-    assurance::ProofFor,
     audit::{AuditAction, AuditEvent},
     delegation::{
         Invitation, InvitationCode, InvitationState, InvitationStatus, Lasting, Limits,
@@ -12,6 +11,7 @@ use domain::{
     language::Language,
     notice::{Notice, NoticeFacts, NoticeKind, Recipient},
     person::{Email, InvalidEmail, Person, readable_name},
+    proof::ProofFor,
 };
 use thiserror::Error;
 

@@ -12,7 +12,8 @@ use domain::{
 use thiserror::Error;
 
 use crate::{
-    mail::{MailSetting, MessageError, SendError, message, send},
+    config::MailSetting,
+    mail::{MessageError, SendError, message, send},
     operations::prelude::*,
     store::{Letter, WaitingMail},
 };

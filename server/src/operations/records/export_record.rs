@@ -3,11 +3,11 @@
 
 use domain::{
     Timestamp,
-    assurance::ProofFor,
     audit::{AuditAction, AuditEvent},
     catalogue::TopicSet,
     decision::{Reason, RecordFilter},
     delegation::{Ability, Limits},
+    proof::ProofFor,
 };
 use thiserror::Error;
 

@@ -2,10 +2,10 @@
 //! that was there and a fresh proof of the account's holder; an e-mail address that looks the same counts for nothing.
 
 use domain::{
-    assurance::ProofFor,
     audit::AuditAction,
     ids::PersonId,
     notice::{NoticeFacts, NoticeKind},
+    proof::ProofFor,
     upstream::{LinkedIdentity, UpstreamAttempt},
 };
 use thiserror::Error;

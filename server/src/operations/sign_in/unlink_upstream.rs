@@ -2,9 +2,10 @@
 //! are signed out.
 
 use domain::{
-    assurance::{AuthenticationMethod, ProofFor},
+    assurance::AuthenticationMethod,
     audit::AuditAction,
     ids::{PersonId, SessionId},
+    proof::ProofFor,
     upstream::LinkedIdentity,
 };
 use thiserror::Error;

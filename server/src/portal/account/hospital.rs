@@ -9,7 +9,7 @@ use app::{
     paths,
     session::Answer,
 };
-use domain::{assurance::ProofFor, upstream::LinkedIdentity};
+use domain::{proof::ProofFor, upstream::LinkedIdentity};
 
 use super::Account;
 use crate::{

@@ -14,9 +14,9 @@ use app::{
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
-    assurance::ProofFor,
     ids::{CeremonyId, PasskeyId},
     passkey::{Passkey, PasskeyName},
+    proof::ProofFor,
 };
 use serde_json::json;
 

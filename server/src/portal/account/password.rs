@@ -9,7 +9,7 @@ use app::{
     paths,
     session::Answer,
 };
-use domain::assurance::ProofFor;
+use domain::proof::ProofFor;
 
 use super::Account;
 use crate::{

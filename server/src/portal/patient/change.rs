@@ -16,9 +16,9 @@ use app::{
     },
 };
 use domain::{
-    assurance::ProofFor,
     consent::{Access, AccessChoice, Choice, Consent},
     ids::ConsentId,
+    proof::ProofFor,
 };
 
 use super::{

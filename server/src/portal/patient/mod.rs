@@ -26,8 +26,9 @@ use app::{
 };
 use async_trait::async_trait;
 use domain::{
-    assurance::{Assurance, ProofFor},
+    assurance::Assurance,
     ids::{AuthorizationRequestId, ConsentId, DelegationId, PatientId, PersonId},
+    proof::ProofFor,
 };
 
 use super::step_up::StepUp;

@@ -2,9 +2,9 @@
 
 use chrono::TimeDelta;
 use domain::{
-    assurance::ProofFor,
     audit::{AuditAction, Outcome},
     decision::Reason,
+    proof::ProofFor,
 };
 use serde_json::Value;
 use server::operations::sign_in::sign_in_with_passkey::PasskeySignInError;

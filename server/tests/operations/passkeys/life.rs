@@ -4,10 +4,11 @@ use std::slice;
 
 use chrono::TimeDelta;
 use domain::{
-    assurance::{AuthenticationMethod, ProofFor},
+    assurance::AuthenticationMethod,
     audit::{AuditAction, Outcome},
     consent::ConsentState,
     passkey::PasskeyName,
+    proof::ProofFor,
 };
 use server::operations::{
     credentials::{

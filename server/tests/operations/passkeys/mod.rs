@@ -6,12 +6,13 @@ mod life;
 mod pages;
 
 use domain::{
-    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    assurance::{Assurance, AuthenticationMethod},
     audit::{AuditAction, AuditEvent},
     ids::{PatientId, SessionId},
     language::Language,
     passkey::{Passkey, PasskeyName},
     person::Person,
+    proof::ProofFor,
 };
 use key::{Key, Says};
 use server::{

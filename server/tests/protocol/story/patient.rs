@@ -2,12 +2,13 @@
 
 use axum::http::HeaderMap;
 use domain::{
-    assurance::{Assurance, AuthenticationMethod, ProofFor},
+    assurance::{Assurance, AuthenticationMethod},
     catalogue::{CategorySet, DataCategory, TopicSet},
     consent::{AccessChoice, Choice, Consent, NewDecision, Offer, RevocationCause, Wording},
     grant::GrantEndCause,
     ids::AuthorizationRequestId,
     language::Language,
+    proof::ProofFor,
 };
 use server::{
     http::session,

@@ -78,7 +78,7 @@ impl Relay {
     }
 
     /// `smtps` is TLS from the first byte. `smtp` must turn to TLS before anything is said, except on this machine.
-    pub(super) fn transport(&self) -> Result<AsyncSmtpTransportBuilder, Error> {
+    pub(crate) fn transport(&self) -> Result<AsyncSmtpTransportBuilder, Error> {
         let host = self.host();
         let builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host);
         let secure = self.0.scheme() == "smtps";

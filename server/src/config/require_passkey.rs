@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::assurance::GuardedAction;
+use domain::proof::GuardedAction;
 use serde::{Deserialize, Deserializer, de::Error};
 
 /// Actions that nothing but a passkey is enough for.
