@@ -1,14 +1,28 @@
-//! What the patient picked, and the proof that it is never wider than what was offered.
+//! What the patient picked: as it came from the page, and as it was approved.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
-use super::{Access, DataPeriod, Offer};
 use crate::{
     Timestamp,
     catalogue::{CategorySet, TopicSet},
 };
+
+/// How an app may come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Access {
+    /// One access token of an hour at most, no refresh token; the consent ends with it.
+    OneTime,
+    /// Until the consent ends, also while the person is away.
+    Until,
+}
+
+/// How far back the data may go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataPeriod {
+    pub from: NaiveDate,
+}
 
 /// For how long, as a person picks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,49 +63,19 @@ pub struct Choice {
     pub period: Option<DataPeriod>,
 }
 
-/// Why a choice cannot be approved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum ChoiceError {
-    #[error("nothing was chosen")]
-    Nothing,
-    #[error("something was chosen that was not offered")]
-    NotOffered,
-    #[error("the end lies in the past or too far ahead")]
-    EndOutOfRange,
-    #[error("the end lies too far ahead for a sensitive topic")]
-    TooLongForSensitive,
-    #[error("the data period starts in the future")]
-    PeriodOutOfRange,
-}
-
-/// A choice that was checked against its offer. There is no other way to make one.
+/// A choice that was checked against its offer by [`Choice::check`]. There is no other way to make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovedChoice {
-    categories: CategorySet,
-    topics: TopicSet,
-    refused: CategorySet,
-    refused_topics: TopicSet,
-    access: Access,
-    expires_at: Timestamp,
-    period: Option<DataPeriod>,
+    pub(super) categories: CategorySet,
+    pub(super) topics: TopicSet,
+    pub(super) refused: CategorySet,
+    pub(super) refused_topics: TopicSet,
+    pub(super) access: Access,
+    pub(super) expires_at: Timestamp,
+    pub(super) period: Option<DataPeriod>,
 }
 
 impl Choice {
-    /// The choice that the page starts with.
-    pub fn proposed(offer: &Offer) -> Self {
-        let longest = offer.limits.max_days.min(30);
-        let fitting = AccessChoice::DAYS
-            .into_iter()
-            .rfind(|days| *days <= longest);
-        let access = fitting.map_or(AccessChoice::OneTime, AccessChoice::Days);
-        Self {
-            categories: offer.proposed(),
-            topics: TopicSet::EMPTY,
-            access,
-            period: None,
-        }
-    }
-
     /// The same for the same choice only: what a proof of the person is bound to, and by which a page that restates a
     /// choice names what it showed.
     pub fn canonical(&self) -> String {
@@ -107,85 +91,6 @@ impl Choice {
             self.topics.mask(),
             from.as_deref().unwrap_or("all")
         )
-    }
-
-    /// Whether it picks nothing but what is offered.
-    pub fn is_within(&self, offer: &Offer) -> bool {
-        self.categories.is_subset(offer.asked()) && self.topics.is_subset(offer.topics)
-    }
-
-    /// Holds the choice against the offer.
-    ///
-    /// # Errors
-    /// [`ChoiceError`] names the first thing in which it goes beyond the offer, or that it is empty.
-    pub fn check(&self, offer: &Offer, now: Timestamp) -> Result<ApprovedChoice, ChoiceError> {
-        if self.categories.is_empty() {
-            return Err(ChoiceError::Nothing);
-        }
-        if !self.is_within(offer) {
-            return Err(ChoiceError::NotOffered);
-        }
-        let (access, expires_at) = self.end(offer, now)?;
-        if self
-            .period
-            .is_some_and(|period| period.from > now.date_naive())
-        {
-            return Err(ChoiceError::PeriodOutOfRange);
-        }
-        Ok(ApprovedChoice {
-            categories: self.categories,
-            topics: self.topics,
-            refused: offer.asked().without(self.categories),
-            refused_topics: offer.topics.without(self.topics),
-            access,
-            expires_at,
-            period: self.period,
-        })
-    }
-
-    /// As [`Self::check`], but the end and the way of access stay as the decision in force has them, whatever
-    /// [`Self::access`] says.
-    ///
-    /// # Errors
-    /// As [`Self::check`].
-    pub fn check_keeping_end(
-        &self,
-        offer: &Offer,
-        in_force: &super::Consent,
-        now: Timestamp,
-    ) -> Result<ApprovedChoice, ChoiceError> {
-        let shortest = Self {
-            access: AccessChoice::OneTime,
-            ..self.clone()
-        };
-        shortest.check(offer, now).map(|choice| ApprovedChoice {
-            access: in_force.access,
-            expires_at: in_force.expires_at,
-            ..choice
-        })
-    }
-
-    fn end(&self, offer: &Offer, now: Timestamp) -> Result<(Access, Timestamp), ChoiceError> {
-        let access = match self.access {
-            AccessChoice::OneTime => Access::OneTime,
-            AccessChoice::Days(days) if !AccessChoice::DAYS.contains(&days) => {
-                return Err(ChoiceError::EndOutOfRange);
-            }
-            AccessChoice::Days(_) | AccessChoice::Until(_) => Access::Until,
-        };
-        let expires_at = self.access.ends_at(now);
-        // A picked day ends at its midnight, so it may run up to a day over the round length.
-        let slack = match self.access {
-            AccessChoice::Until(_) => TimeDelta::days(1),
-            _ => TimeDelta::zero(),
-        };
-        if expires_at <= now || expires_at - now > offer.limits.longest(false) + slack {
-            return Err(ChoiceError::EndOutOfRange);
-        }
-        if !self.topics.is_empty() && expires_at - now > offer.limits.longest(true) + slack {
-            return Err(ChoiceError::TooLongForSensitive);
-        }
-        Ok((access, expires_at))
     }
 }
 
@@ -217,19 +122,5 @@ impl ApprovedChoice {
 
     pub const fn period(&self) -> Option<DataPeriod> {
         self.period
-    }
-
-    /// Whether this adds nothing to what is in force: such a change needs no proof of the person.
-    pub fn narrows(&self, consent: &super::Consent) -> bool {
-        let period_narrows = match (consent.period, self.period) {
-            (None, _) => true,
-            (Some(_), None) => false,
-            (Some(before), Some(after)) => after.from >= before.from,
-        };
-        self.categories.is_subset(consent.granted)
-            && self.topics.is_subset(consent.topics)
-            && self.expires_at <= consent.expires_at
-            && (self.access == consent.access || self.access == Access::OneTime)
-            && period_narrows
     }
 }

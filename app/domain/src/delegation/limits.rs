@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use crate::{
     Timestamp,
-    catalogue::{CategorySet, TopicSet, catalogue_enum, mask_set},
+    catalogue::{CategorySet, DataCategory, TopicSet, catalogue_enum, mask_set},
 };
 
 catalogue_enum! {
@@ -146,5 +146,31 @@ impl TryFrom<u8> for Lasting {
 impl From<Lasting> for u8 {
     fn from(lasting: Lasting) -> Self {
         lasting.0
+    }
+}
+
+impl Limits {
+    /// What a guardian of a small child may see and do: all, but no psychotherapy notes.
+    pub fn of_a_child() -> Self {
+        Self {
+            categories: CategorySet::all(),
+            topics: TopicSet::for_apps(),
+            abilities: AbilitySet::all(),
+        }
+    }
+
+    /// What is left of it once the child grows up: nothing sensitive, and not what is told in confidence.
+    pub fn of_a_teenager() -> Self {
+        const IN_CONFIDENCE: [DataCategory; 4] = [
+            DataCategory::VisitNotes,
+            DataCategory::Surveys,
+            DataCategory::SocialHistory,
+            DataCategory::SocialNeeds,
+        ];
+        Self {
+            categories: CategorySet::all().without(IN_CONFIDENCE.into_iter().collect()),
+            topics: TopicSet::EMPTY,
+            abilities: AbilitySet::all(),
+        }
     }
 }

@@ -1,0 +1,164 @@
+//! At which birthdays of a minor a guardian's access narrows, waits for the young person's yes, and ends.
+
+use chrono::{Months, NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::{Timestamp, catalogue::catalogue_enum};
+
+catalogue_enum! {
+    /// What a birthday does to a guardian's access.
+    AgeEvent {
+        Narrow = "narrow",
+        /// It waits for the young person's yes.
+        Suspend = "suspend",
+        End = "end",
+    }
+}
+
+/// The ages, in years, as the hospital sets them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct GuardianAges {
+    narrow: u8,
+    suspend: u8,
+    end: u8,
+}
+
+/// The text is no list of three ages that grow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("three ages that grow are needed, such as 12,16,18")]
+pub struct InvalidAges;
+
+impl Default for GuardianAges {
+    fn default() -> Self {
+        Self {
+            narrow: 12,
+            suspend: 16,
+            end: 18,
+        }
+    }
+}
+
+impl GuardianAges {
+    /// Reads `12,16,18`.
+    ///
+    /// # Errors
+    /// [`InvalidAges`] for anything but three ages of which each is higher than the one before, up to 25.
+    pub fn parse(text: &str) -> Result<Self, InvalidAges> {
+        let ages: Result<Vec<u8>, _> = text.split(',').map(|age| age.trim().parse()).collect();
+        match ages.map_err(|_| InvalidAges)?[..] {
+            [narrow, suspend, end] if narrow < suspend && suspend < end && end <= 25 => Ok(Self {
+                narrow,
+                suspend,
+                end,
+            }),
+            _ => Err(InvalidAges),
+        }
+    }
+}
+
+impl TryFrom<String> for GuardianAges {
+    type Error = InvalidAges;
+
+    fn try_from(text: String) -> Result<Self, InvalidAges> {
+        Self::parse(&text)
+    }
+}
+
+impl From<GuardianAges> for String {
+    fn from(ages: GuardianAges) -> Self {
+        ages.to_string()
+    }
+}
+
+impl std::fmt::Display for GuardianAges {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{},{},{}", self.narrow, self.suspend, self.end)
+    }
+}
+
+/// When a guardian's access changes. Its end is the delegation's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgeEvents {
+    pub narrow_at: Timestamp,
+    /// Nothing once the young person said yes.
+    pub suspend_at: Option<Timestamp>,
+    pub end_at: Timestamp,
+}
+
+impl AgeEvents {
+    /// The birthdays that count. Somebody born on 29 February has theirs on the last day of February.
+    pub fn of(born: NaiveDate, ages: GuardianAges) -> Self {
+        let birthday = |age: u8| {
+            let day = born.checked_add_months(Months::new(12 * u32::from(age)));
+            day.unwrap_or(NaiveDate::MAX)
+                .and_time(NaiveTime::MIN)
+                .and_utc()
+        };
+        Self {
+            narrow_at: birthday(ages.narrow),
+            suspend_at: Some(birthday(ages.suspend)),
+            end_at: birthday(ages.end),
+        }
+    }
+
+    /// What comes next after `now`, and when.
+    pub fn next(self, now: Timestamp) -> Option<(AgeEvent, Timestamp)> {
+        let events = [
+            Some((AgeEvent::Narrow, self.narrow_at)),
+            self.suspend_at.map(|at| (AgeEvent::Suspend, at)),
+            Some((AgeEvent::End, self.end_at)),
+        ];
+        events.into_iter().flatten().find(|(_, at)| *at > now)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn at(text: &str) -> Timestamp {
+        day(text).and_time(NaiveTime::MIN).and_utc()
+    }
+
+    #[test]
+    fn ages_grow_or_are_refused() {
+        assert_eq!(
+            GuardianAges::parse("12, 16,18").unwrap().to_string(),
+            "12,16,18"
+        );
+        for wrong in [
+            "", "12", "12,16", "16,12,18", "12,12,18", "12,16,99", "a,b,c", "1,2,3,4",
+        ] {
+            assert_eq!(GuardianAges::parse(wrong), Err(InvalidAges), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_leap_day_child_has_a_birthday_every_year() {
+        let events = AgeEvents::of(day("2012-02-29"), GuardianAges::default());
+        assert_eq!(events.narrow_at, at("2024-02-29"));
+        assert_eq!(events.end_at, at("2030-02-28"));
+    }
+
+    #[test]
+    fn the_next_event_is_the_next_birthday_that_counts() {
+        let events = AgeEvents::of(day("2011-01-15"), GuardianAges::default());
+        let next = |now| events.next(at(now));
+        assert_eq!(
+            next("2020-01-01"),
+            Some((AgeEvent::Narrow, at("2023-01-15")))
+        );
+        assert_eq!(
+            next("2023-01-15"),
+            Some((AgeEvent::Suspend, at("2027-01-15")))
+        );
+        assert_eq!(next("2027-01-15"), Some((AgeEvent::End, at("2029-01-15"))));
+        assert_eq!(next("2029-01-15"), None);
+    }
+}
