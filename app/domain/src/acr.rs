@@ -1,4 +1,4 @@
-//! How strong an authentication was, as apps name it, and what somebody may demand of one (OpenID Connect Core §2 `acr`,
+//! How strong an authentication was, as clients name it, and what a request may demand of one (OpenID Connect Core §2 `acr`,
 //! RFC 9470).
 
 use chrono::TimeDelta;
@@ -11,18 +11,22 @@ use crate::{
 };
 
 catalogue_enum! {
-    /// Authentication context class references, weakest first: a stronger one is as good as a weaker one.
+    /// Authentication context class references (`acr`), weakest first: a stronger one meets a demand for a weaker one.
     Acr {
+        /// A one-time code, from paper or by mail.
         Code = "urn:sayso:acr:code",
+        /// The password of the account.
         Password = "urn:sayso:acr:password",
+        /// A sign-in at the hospital's own OpenID provider, however strong that was.
         Upstream = "urn:sayso:acr:upstream",
-        /// OpenID Connect EAP ACR Values 1.0: phishing-resistant.
+        /// A passkey: `phr`, phishing-resistant, of OpenID Connect EAP ACR Values 1.0.
         PhishingResistant = "phr",
     }
 }
 
 impl Acr {
-    /// The weakest of the values that a request names (`acr_values`): each of them will do.
+    /// Returns the weakest of the values in `acr_values`, since each of them is acceptable; `None` if it names no
+    /// value.
     ///
     /// # Errors
     /// [`NoKnownAcr`] if it names values, and none that exists here.
@@ -42,11 +46,12 @@ impl Acr {
     }
 }
 
-/// Only values were named that nobody here can meet.
+/// `acr_values` names only classes that this server cannot reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoKnownAcr;
 
 impl Assurance {
+    /// Returns the `acr` claim (OpenID Connect Core §2) for this method of authentication.
     pub const fn acr(self) -> Acr {
         match self.method {
             AuthenticationMethod::RecoveryCode | AuthenticationMethod::EmailCode => Acr::Code,
@@ -57,21 +62,23 @@ impl Assurance {
     }
 }
 
-/// What an authentication must be at least.
+/// What an authentication must be at least: `acr_values` and `max_age` of a request (RFC 9470 §4).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Demand {
+    /// The weakest class that is enough; `None` if any is.
     pub acr: Option<Acr>,
-    /// It must not be older than this.
+    /// The earliest `auth_time` that is recent enough; `None` if any is.
     pub since: Option<Timestamp>,
 }
 
 impl Demand {
+    /// Nothing is demanded: every authentication meets it.
     pub const NONE: Self = Self {
         acr: None,
         since: None,
     };
 
-    /// `max_age` is in seconds, counted back from `now`.
+    /// Makes a demand from the parameters of a request; `max_age` is in seconds, counted back from `now`.
     pub fn of(acr: Option<Acr>, max_age: Option<u32>, now: Timestamp) -> Self {
         Self {
             acr,
@@ -79,6 +86,7 @@ impl Demand {
         }
     }
 
+    /// Whether an authentication is both strong and recent enough.
     pub fn is_met_by(self, shown: Assurance) -> bool {
         self.is_recent(shown) && self.acr.is_none_or(|acr| shown.acr() >= acr)
     }

@@ -8,13 +8,20 @@ use crate::{
 };
 
 catalogue_enum! {
-    /// What a member of the hospital's staff may do; never mixed with an app's scopes.
+    /// The role of a member of the hospital's staff: never mixed with a client's scopes, and never one that decides about a
+    /// patient's consent (rule 12). No page is open to a role yet.
     StaffRole {
+        /// Answers for the hospital's privacy practices (45 CFR 164.530(a)(1)).
         PrivacyOfficer = "privacy-officer",
+        /// Helps patients by phone.
         Support = "support",
+        /// Reviews clients.
         AppReviewer = "app-reviewer",
+        /// Does research.
         Researcher = "researcher",
+        /// Runs the server.
         Administrator = "administrator",
+        /// Treats patients.
         Clinician = "clinician",
     }
 }
@@ -25,25 +32,32 @@ catalogue_enum! {
 pub enum Actor {
     /// A patient, on their own record.
     Patient {
+        /// The account that the record belongs to.
         person: PersonId,
     },
-    /// A caregiver, on somebody else's record. Stored under the name that it had first.
+    /// A caregiver, on a patient's record. Stored under the kind `delegate`, its first name.
     #[serde(rename = "delegate")]
     Caregiver {
+        /// The caregiver's own account.
         person: PersonId,
+        /// What lets them act, and for whom.
         delegation: DelegationId,
     },
-    /// An app, with or without a person behind it.
+    /// A client, with or without a person behind it.
     Client {
+        /// Its registered `client_id`.
         client: ClientId,
     },
+    /// A member of the hospital's staff, in a role.
     Staff {
+        /// Their account.
         person: PersonId,
+        /// The role that the action was done in; rule 12 goes by it.
         role: StaffRole,
     },
     /// The product itself: expiry, retention, import from the command line.
     System,
-    /// Nobody we know: a refused sign-in, a request without a token.
+    /// Not authenticated: a refused sign-in, a request without a token.
     Unknown,
 }
 
@@ -60,6 +74,8 @@ impl Actor {
         }
     }
 
+    /// Returns the account that acts; `None` for a client, for the product itself, and without
+    /// authentication.
     pub const fn person(&self) -> Option<PersonId> {
         match self {
             Self::Patient { person }
@@ -69,7 +85,7 @@ impl Actor {
         }
     }
 
-    /// What a caregiver rests on.
+    /// Returns the delegation that a caregiver acts under; `None` for every other actor.
     pub const fn delegation(&self) -> Option<DelegationId> {
         match self {
             Self::Caregiver { delegation, .. } => Some(*delegation),

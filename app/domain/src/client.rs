@@ -11,11 +11,13 @@ use crate::{
 };
 
 catalogue_enum! {
-    /// How a client proves itself at the token endpoint (RFC 7591 §2 `token_endpoint_auth_method`).
+    /// How a client authenticates at the token endpoint (RFC 7591 §2 `token_endpoint_auth_method`).
     ClientAuthentication {
         /// A public client: PKCE alone.
         None = "none",
+        /// A shared secret in the `Authorization` header (RFC 6749 §2.3.1).
         ClientSecretBasic = "client_secret_basic",
+        /// A signed assertion (OpenID Connect Core §9, RFC 7523 §2.2). It can be registered; no endpoint accepts it yet.
         PrivateKeyJwt = "private_key_jwt",
     }
 }
@@ -25,8 +27,9 @@ catalogue_enum! {
     ReviewState {
         /// Registered, not looked at: no sensitive topic and 30 days at most.
         Unverified = "unverified",
+        /// Reviewed by the hospital: limited by its registration alone.
         Verified = "verified",
-        /// Nothing works until it is lifted.
+        /// None of its requests or tokens works until the suspension is lifted (rule 2).
         Suspended = "suspended",
     }
 }
@@ -34,25 +37,31 @@ catalogue_enum! {
 /// A registered client (RFC 6749 §2). A person sees "app".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Client {
+    /// Its `client_id`.
     pub id: ClientId,
+    /// The name that a person reads, as registered (RFC 7591 §2 `client_name`).
     pub name: String,
     /// Who makes it, as registered.
     pub maker: String,
+    /// The one method by which it may authenticate.
     pub authentication: ClientAuthentication,
+    /// Where responses of the authorization endpoint may go (RFC 6749 §3.1.2).
     pub redirect_uris: Vec<RedirectUri>,
-    /// The widest it may ask for.
+    /// The widest scope it may request; the rest of a request is dropped.
     pub allowed_scopes: ScopeSet,
-    /// What it says it cannot do without: only these start switched on.
+    /// What it says it cannot do without: only these categories start switched on.
     pub needed_scopes: ScopeSet,
     /// The purposes it may claim; the first is the default.
     pub purposes: Vec<PurposeOfUse>,
+    /// What the hospital's review says of it (rules 2 and 11).
     pub review: ReviewState,
-    /// Whether it may ask about tokens of other clients (RFC 7662 §2.1).
+    /// Whether it may introspect tokens of other clients (RFC 7662 §2.1).
     pub may_introspect: bool,
 }
 
 impl Client {
-    /// The purpose of a request: the one it names, or the registered default.
+    /// Returns the purpose of a request: the one it claims, or the registered default. `None` if the client is not
+    /// registered for the one it claims, or for any (rule 5).
     pub fn purpose(&self, claimed: Option<PurposeOfUse>) -> Option<PurposeOfUse> {
         match claimed {
             Some(purpose) => self.purposes.contains(&purpose).then_some(purpose),
@@ -60,6 +69,7 @@ impl Client {
         }
     }
 
+    /// Whether it is a public client (RFC 6749 §2.1): one that can keep no secret.
     pub const fn is_public(&self) -> bool {
         matches!(self.authentication, ClientAuthentication::None)
     }
@@ -68,22 +78,30 @@ impl Client {
 /// The text cannot be registered as a redirect URI.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum InvalidRedirectUri {
+    /// RFC 6749 §3.1.2: a redirect URI is an absolute URI.
     #[error("not an absolute URL")]
     NotAbsolute,
+    /// RFC 6749 §3.1.2: it has no fragment.
     #[error("has a fragment")] // RFC 6749 §3.1.2
     Fragment,
+    /// A user name or password in a URL can pass for its host (RFC 3986 §7.6).
     #[error("has a user name or password")]
     UserInfo,
+    /// RFC 9700 §2.6: responses travel over TLS, or stay on the device (RFC 8252 §7.3).
     #[error("is neither https nor http on a loopback address")] // RFC 9700 §2.1
     NotSecure,
 }
 
-/// Where answers may go. Compared as text, except the port of a loopback address.
+/// A registered redirect URI. It is compared as text (RFC 9700 §2.1), except for the port of a loopback address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct RedirectUri(String);
 
 impl RedirectUri {
+    /// Reads a URI that a client registers.
+    ///
+    /// # Errors
+    /// [`InvalidRedirectUri`] names the first rule that it breaks.
     pub fn parse(text: &str) -> Result<Self, InvalidRedirectUri> {
         let url = Url::parse(text).map_err(|_| InvalidRedirectUri::NotAbsolute)?;
         if url.fragment().is_some() {
@@ -99,6 +117,7 @@ impl RedirectUri {
         }
     }
 
+    /// Returns the URI exactly as it was registered.
     pub fn as_str(&self) -> &str {
         &self.0
     }

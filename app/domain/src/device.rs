@@ -5,41 +5,56 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::catalogue_enum;
 
 catalogue_enum! {
-    /// A browser that people know by name.
+    /// A browser, by the name that people know. Read from the `User-Agent` header.
     Browser {
+        /// Google Chrome and Chromium.
         Chrome = "chrome",
+        /// Microsoft Edge.
         Edge = "edge",
+        /// Mozilla Firefox.
         Firefox = "firefox",
+        /// Opera on any system.
         Opera = "opera",
+        /// Apple Safari.
         Safari = "safari",
+        /// Samsung Internet.
         SamsungInternet = "samsung-internet",
     }
 }
 
 catalogue_enum! {
-    /// What a browser runs on, as people call it.
+    /// The system that a browser runs on, by the name that people know.
     System {
+        /// A phone or tablet with Android.
         Android = "android",
+        /// A Chromebook.
         ChromeOs = "chrome-os",
+        /// An iPad that says so; many ask for desktop pages and pass for a Mac.
         Ipad = "ipad",
+        /// An iPhone.
         Iphone = "iphone",
+        /// A desktop system with Linux.
         Linux = "linux",
+        /// A Mac, or an iPad that asks for desktop pages.
         Mac = "mac",
+        /// Any version of Windows.
         Windows = "windows",
     }
 }
 
 impl System {
-    /// Whether it is carried in a hand.
+    /// Whether it is a phone or a tablet.
     pub const fn is_handheld(self) -> bool {
         matches!(self, Self::Android | Self::Ipad | Self::Iphone)
     }
 }
 
-/// A browser and its system. Versions and the rest of what browsers send are not kept.
+/// A browser and its system, as the `User-Agent` header names them. Versions and the rest of the header are not kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Device {
+    /// `None` if the header names none that we know.
     pub browser: Option<Browser>,
+    /// `None` if the header names none that we know.
     pub system: Option<System>,
 }
 
@@ -70,7 +85,7 @@ const SYSTEMS: &[(&str, System)] = &[
 ];
 
 impl Device {
-    /// What a `User-Agent` (RFC 9110 §10.1.5) says. What it does not say is not guessed.
+    /// Reads a `User-Agent` header (RFC 9110 §10.1.5). What it does not say is not guessed.
     pub fn of(user_agent: &str) -> Self {
         Self {
             browser: first(BROWSERS, user_agent),

@@ -21,12 +21,15 @@ macro_rules! uuid_id {
         pub struct $name(Uuid);
 
         impl $name {
+            /// What such an id starts with, before the underscore. It is stored and signed, so it never changes.
             pub const PREFIX: &'static str = $prefix;
 
+            /// Makes an id of this kind. The caller draws the UUID: there is no randomness in this crate.
             pub const fn from_uuid(uuid: Uuid) -> Self {
                 Self(uuid)
             }
 
+            /// Returns the UUID without the prefix, as it is stored.
             pub const fn uuid(self) -> Uuid {
                 self.0
             }
@@ -77,31 +80,31 @@ macro_rules! uuid_id {
 }
 
 uuid_id! {
-    /// Somebody with an account.
+    /// An account: of a patient, a caregiver, a member of staff, or several of these.
     PersonId = "person";
-    /// A signed-in browser.
+    /// A portal session: one signed-in browser.
     SessionId = "session";
     /// One pending request at `/oauth/authorize` (RFC 6749 §4.1.1).
     AuthorizationRequestId = "request";
-    /// What the patient decided; stable over the versions of the record.
+    /// A consent: what the patient decided; stable over its versions.
     ConsentId = "consent";
-    /// What tokens hang on.
+    /// A grant (RFC 6749): what a code and all tokens of one connection hang on.
     GrantId = "grant";
-    /// A caregiver acting for a patient.
+    /// A delegation: one caregiver for one patient.
     DelegationId = "delegation";
-    /// What a patient sent to somebody who may become a caregiver.
+    /// An invitation to become a caregiver.
     InvitationId = "invitation";
     /// A passkey of a person (WebAuthn credential).
     PasskeyId = "passkey";
-    /// A question to a passkey that waits for its answer.
+    /// A pending WebAuthn challenge.
     CeremonyId = "ceremony";
-    /// Something that a person is told, in the portal and by mail.
+    /// A notice to one person, in the portal and by mail.
     NoticeId = "notice";
-    /// One attempt to get back in without the usual way.
+    /// One account recovery.
     RecoveryId = "recovery";
-    /// One row of the evidence log.
+    /// One audit event: a row of the evidence.
     AuditEventId = "event";
-    /// Joins an answer, its log lines and its evidence.
+    /// Joins a response, its log lines and its evidence.
     CorrelationId = "trace";
 }
 
@@ -143,6 +146,8 @@ macro_rules! text_id {
         pub struct $name(String);
 
         impl $name {
+            /// Reads an id that was chosen outside Sayso.
+            ///
             /// # Errors
             /// [`InvalidId`] if the text has a character or a length that such an id cannot have.
             pub fn parse(text: impl Into<String>) -> Result<Self, InvalidId> {
@@ -151,6 +156,7 @@ macro_rules! text_id {
                 if valid(&text) { Ok(Self(text)) } else { Err(InvalidId { kind: $kind }) }
             }
 
+            /// Returns the text of the id, as it stands in addresses, in JSON and in storage.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -199,7 +205,7 @@ text_id! {
     };
 }
 
-/// FHIR R4 §2.24.0.1 `id`: `[A-Za-z0-9\-\.]{1,64}`.
+/// Whether the text is an `id` of FHIR R4 §2.24.0.1: `[A-Za-z0-9\-\.]{1,64}`.
 pub fn is_fhir_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text

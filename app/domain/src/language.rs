@@ -5,13 +5,16 @@ use crate::catalogue::catalogue_enum;
 catalogue_enum! {
     /// A language we ship; the key is its BCP 47 tag.
     Language {
+        /// English.
         English = "en",
+        /// Spanish.
         Spanish = "es",
     }
 }
 
 impl Language {
-    /// The first language of an `Accept-Language` or `ui_locales` list that we ship, by its primary subtag.
+    /// Returns the first language of an `Accept-Language` (RFC 9110 §12.5.4) or `ui_locales` (OpenID Connect Core
+    /// §3.1.2.1) list that we ship, by its primary subtag; weights are not read. `None` if we ship none of them.
     pub fn preferred(list: &str) -> Option<Self> {
         list.split([',', ' ']).find_map(|range| {
             let tag = range.split(';').next().unwrap_or_default().trim();

@@ -1,4 +1,4 @@
-//! What a person is told without asking: in the portal's list and by mail. It never holds what a record says.
+//! Notices: what a person learns without asking, in the portal's list and by mail. No content of a record.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -12,34 +12,51 @@ use crate::{
 };
 
 catalogue_enum! {
-    /// What there is to tell. The words for each stand in `words::notices`.
+    /// What a notice is about. The words for each stand in `words::notices`.
     NoticeKind {
+        /// An app exchanged its code for tokens under a consent.
         AppConnected = "app-connected",
-        /// An app read something for the first time.
+        /// A client read something under a consent for the first time.
         FirstRead = "first-read",
+        /// A consent ends within [`Consent::ENDS_SOON`](crate::consent::Consent::ENDS_SOON).
         ConsentEndsSoon = "consent-ends-soon",
+        /// A consent expired, or was revoked by somebody other than the recipient.
         ConsentEnded = "consent-ended",
-        /// A consent waits for the person's answer.
+        /// A consent is suspended until the recipient confirms it.
         ConsentOnHold = "consent-on-hold",
-        /// To somebody who may have no account yet; carries the one-time link.
+        /// An invitation, to an address that may have no account yet; carries the one-time link.
         Invited = "invited",
+        /// To the patient: the invited person accepted.
         InvitationAccepted = "invitation-accepted",
+        /// To the patient: the invited person declined.
         InvitationDeclined = "invitation-declined",
+        /// To the invited person: the patient withdrew the invitation.
         InvitationWithdrawn = "invitation-withdrawn",
+        /// A delegation has other limits, another end, or another state.
         DelegationChanged = "delegation-changed",
+        /// A delegation ends in 30 or 7 days.
         DelegationEndsSoon = "delegation-ends-soon",
+        /// A delegation ended.
         DelegationEnded = "delegation-ended",
         /// A birthday will narrow, suspend or end a guardian's access.
         AgeEventAhead = "age-event-ahead",
+        /// To the patient: a caregiver asks for wider limits or a later end.
         MoreAsked = "more-asked",
+        /// To the caregiver: the patient declined to widen.
         MoreDeclined = "more-declined",
+        /// The account has a new passkey.
         PasskeyAdded = "passkey-added",
+        /// The account lost a passkey.
         PasskeyRemoved = "passkey-removed",
+        /// The account has a new password.
         PasswordChanged = "password-changed",
+        /// An account recovery began or finished.
         AccountRecovered = "account-recovered",
+        /// An identity of the hospital's sign-in was linked to the account.
         UpstreamLinked = "upstream-linked",
-        /// A refresh token came back a second time.
+        /// A code or a refresh token was used a second time, and its grant ended.
         ReplayDetected = "replay-detected",
+        /// A clinician opened the record in an emergency (rule 13, not built yet).
         BreakGlass = "break-glass",
         /// Carries a one-time code; by mail only.
         SignInCode = "sign-in-code",
@@ -47,7 +64,8 @@ catalogue_enum! {
 }
 
 impl NoticeKind {
-    /// What a person cannot turn off: it guards the account, or was asked for a moment ago.
+    /// Whether the mail goes out whatever the recipient chose: it guards the account, or they asked for it a moment
+    /// ago.
     pub const fn is_always_sent(self) -> bool {
         matches!(
             self,
@@ -63,7 +81,7 @@ impl NoticeKind {
         )
     }
 
-    /// A mail that comes later than this is worth nothing.
+    /// How long after the notice its mail is still worth sending: 10 minutes for a sign-in code, 2 days otherwise.
     pub const fn mail_is_good_for(self) -> TimeDelta {
         match self {
             Self::SignInCode => TimeDelta::minutes(10),
@@ -71,7 +89,7 @@ impl NoticeKind {
         }
     }
 
-    /// Whether it stands in the portal's list; a code or a link is only for the mail.
+    /// Whether the portal lists it. A one-time code or link goes by mail only.
     pub const fn is_listed(self) -> bool {
         !matches!(self, Self::Invited | Self::SignInCode)
     }
@@ -87,30 +105,36 @@ const RETRIES: [TimeDelta; 6] = [
     TimeDelta::hours(15),
 ];
 
-/// How long after its `tries`-th try a mail is tried again; `None` if that was the last one.
+/// How long after the `tries`-th failed attempt a mail is sent again; `None` if that was the last one.
 pub fn retry_after(tries: u32) -> Option<TimeDelta> {
     let place = usize::try_from(tries).ok()?.checked_sub(1)?;
     RETRIES.get(place).copied()
 }
 
 catalogue_enum! {
-    /// What became of a notice's mail.
+    /// The state of a notice's mail.
     MailState {
+        /// In the outbox, to be sent or tried again.
         Waiting = "waiting",
+        /// The mail server took it.
         Sent = "sent",
-        /// The person does not want it, or there is no way to send mail.
+        /// Not sent: the recipient turned such mails off, or no mail server is set.
         Off = "off",
+        /// Given up: all attempts failed, or it is later than [`NoticeKind::mail_is_good_for`].
         Failed = "failed",
     }
 }
 
-/// Who is told.
+/// To whom a notice goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recipient {
+    /// The holder of an account.
     Person(PersonId),
-    /// An address that may belong to nobody here.
+    /// A mail address that may belong to no account.
     Address {
+        /// Where the mail goes.
         email: Email,
+        /// The language of the mail: an address has chosen none.
         language: Language,
     },
 }
@@ -122,25 +146,32 @@ pub struct NoticeFacts {
     pub app: Option<String>,
     /// The other person, by name.
     pub person: Option<String>,
-    /// Whose record it is about, by name, if that is not the one who is told.
+    /// The patient whose record it is about, by name; `None` if that is the recipient.
     pub subject: Option<String>,
-    /// When it happened or will happen.
+    /// When it happened or will happen, if the sentence names a time.
     pub at: Option<Timestamp>,
+    /// The consent that its link opens.
     pub consent: Option<ConsentId>,
+    /// The delegation that its link opens.
     pub delegation: Option<DelegationId>,
 }
 
-/// Something to tell somebody, once.
+/// One notice to one recipient.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Notice {
+    /// Its row in the outbox.
     pub id: NoticeId,
+    /// To whom it goes.
     pub to: Recipient,
+    /// What it is about.
     pub kind: NoticeKind,
+    /// What its sentence names.
     pub facts: NoticeFacts,
-    /// A link or a code that only the mail may carry; forgotten once it is sent.
+    /// A link or a code that only the mail may carry; erased once it is sent.
     pub secret: Option<String>,
-    /// The same for the same news: a second notice with this key is not told.
+    /// Equal for the same news: a second notice with this key is dropped.
     pub key: String,
+    /// When it was written; [`NoticeKind::mail_is_good_for`] counts from here.
     pub created_at: Timestamp,
 }
 

@@ -8,18 +8,21 @@ use crate::{
     ids::{PasskeyId, PersonId},
 };
 
-/// Nobody can be told apart by this name.
+/// The text is no name that a person could tell a passkey by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a name has between 1 and {} visible characters", PasskeyName::LONGEST)]
 pub struct InvalidName;
 
-/// What its holder calls a passkey: one line, as they typed it.
+/// What its holder calls a passkey: one line, as typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PasskeyName(String);
 
 impl PasskeyName {
+    /// The most characters of a name.
     pub const LONGEST: usize = 60;
 
+    /// Reads a name as typed, without the spaces around it.
+    ///
     /// # Errors
     /// [`InvalidName`] for nothing, for more than [`Self::LONGEST`] characters, and for what is not one line.
     pub fn parse(text: &str) -> Result<Self, InvalidName> {
@@ -30,25 +33,31 @@ impl PasskeyName {
         fits.then(|| Self(text.to_owned())).ok_or(InvalidName)
     }
 
+    /// Returns the name as its holder typed it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A passkey as its holder knows it. The key itself is the store's.
+/// A passkey (WebAuthn credential) as its holder knows it. The public key stays in the store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passkey {
+    /// Its id in Sayso; the credential id of WebAuthn is the store's.
     pub id: PasskeyId,
+    /// The holder.
     pub person: PersonId,
+    /// What the holder calls it.
     pub name: PasskeyName,
-    /// Which make of authenticator keeps it (WebAuthn Level 3 §6.5.2 `aaguid`), if it says.
+    /// The model of authenticator that keeps it (WebAuthn Level 3 §6.5.1 `aaguid`); `None` if it does not say.
     pub maker: Option<Uuid>,
+    /// When it was registered.
     pub created_at: Timestamp,
+    /// When its latest assertion was verified; `None` before the first.
     pub last_used_at: Option<Timestamp>,
 }
 
 impl Passkey {
-    /// More than anybody has; a challenge names all of them.
+    /// The most passkeys of one account; a challenge lists all of them (`allowCredentials`).
     pub const MOST: usize = 20;
 }
 

@@ -7,20 +7,23 @@ use crate::person::Person;
 /// Why a password is too easy to guess.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum WeakPassword {
+    /// Fewer than [`LEAST`] characters.
     #[error("a password has at least {LEAST} letters")]
     TooShort,
+    /// More than [`LONGEST`] bytes.
     #[error("a password has at most {LONGEST} bytes")]
     TooLong,
+    /// The name or address of the holder, or one character repeated.
     #[error(
         "a password is not the name or the address of its holder, nor one letter again and again"
     )]
     Guessable,
 }
 
-/// NIST SP 800-63B-4 §3.1.1.2 asks for eight at least beside a second factor, and fifteen alone; a passkey is what we
-/// offer as the stronger way.
+/// The fewest characters. NIST SP 800-63B-4 §3.1.1.2 asks for 8 beside a second factor and 15 alone; the stronger way
+/// that we offer is a passkey.
 pub const LEAST: usize = 12;
-/// Nobody types more than this, and hashing more costs us more than them.
+/// The most bytes: more than anybody types, and hashing longer texts would be a way to load the server.
 pub const LONGEST: usize = 1024;
 
 /// Whether `text` may become the password of this person.

@@ -1,4 +1,4 @@
-//! Somebody with an account: a patient, a caregiver, a member of staff, or several of these.
+//! The holder of an account: a patient, a caregiver, a member of staff, or several of these.
 
 use thiserror::Error;
 
@@ -9,10 +9,12 @@ use crate::{
     language::Language,
 };
 
-/// The longest name that somebody can be called by, in letters.
+/// The most characters of a person's name.
 pub const LONGEST_NAME: usize = 60;
 
-/// What was typed as a name, with single spaces, if others can read it: it stands beside what this person does.
+/// Returns a typed name with single spaces between its words. It stands beside what this person does, so others must be
+/// able to read it: `None` without a letter or digit, with an invisible character, or with more than [`LONGEST_NAME`]
+/// characters.
 pub fn readable_name(typed: &str) -> Option<String> {
     let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     let readable = name.chars().any(char::is_alphanumeric) && !name.chars().any(is_unseen);
@@ -29,21 +31,28 @@ fn is_unseen(letter: char) -> bool {
         )
 }
 
-/// An account. How the person proves to be theirs is kept apart from it.
+/// An account. Its credentials are kept apart from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
+    /// The `sub` of ID tokens.
     pub id: PersonId,
+    /// Where its mails go, and what its holder signs in with.
     pub email: Email,
+    /// The display name, as [`readable_name`] returns it.
     pub name: String,
+    /// The language of its pages and mails.
     pub language: Language,
-    /// Whose record is theirs.
+    /// The record that is the holder's own; `None` for an account without one.
     pub patient: Option<PatientId>,
+    /// The role of a member of staff; `None` for everybody else.
     pub role: Option<StaffRole>,
+    /// When the account was made.
     pub created_at: Timestamp,
 }
 
 impl Person {
-    /// How this person acts when nobody else's record is concerned.
+    /// Returns how this person acts outside every delegation: as staff, if they have a role and no record of their own,
+    /// and otherwise as a patient.
     pub const fn actor(&self) -> Actor {
         match self.role {
             Some(role) if self.patient.is_none() => Actor::Staff {
@@ -65,6 +74,8 @@ pub struct InvalidEmail;
 pub struct Email(String);
 
 impl Email {
+    /// Reads an address as typed, without the spaces around it, in lower case.
+    ///
     /// # Errors
     /// [`InvalidEmail`] for what has no single `@` between two visible parts, or more than 254 bytes (RFC 5321 §4.5.3.1.3).
     pub fn parse(text: &str) -> Result<Self, InvalidEmail> {
@@ -81,6 +92,7 @@ impl Email {
             .ok_or(InvalidEmail)
     }
 
+    /// Returns the address in lower case.
     pub fn as_str(&self) -> &str {
         &self.0
     }

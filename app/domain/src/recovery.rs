@@ -1,11 +1,11 @@
-//! Getting back in without the usual way: which proofs are there, what is still missing, and when it opens.
+//! Account recovery: which codes were given, what is still missing, and when a new password is permitted.
 //!
 //! ```text
 //! Begun ─mailed code→ no passkey:  open
 //!                     a passkey:   waits 24 hours ─paper code→ open at once
 //! ```
 //!
-//! An attempt for an address that nobody has looks the same and never gets further. Ends are seen, not stored.
+//! A recovery for an address without an account looks the same and never gets further. Ends are seen, not stored.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -15,54 +15,66 @@ use crate::{
     ids::{PersonId, RecoveryId},
 };
 
-/// The mailed code came back.
+/// The mailed code was returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MailProved {
+    /// When it was returned.
     pub at: Timestamp,
-    /// The mail alone opens no earlier than this.
+    /// The earliest moment at which the mailed code alone permits a new password.
     pub opens_at: Timestamp,
 }
 
-/// One attempt to get back in, of one browser.
+/// One account recovery, in one browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recovery {
+    /// What its cookie and its evidence name.
     pub id: RecoveryId,
-    /// Nobody, if the address is not known.
+    /// The account; `None` if no account has the address that was typed.
     pub person: Option<PersonId>,
+    /// Wrong codes in a row, mailed and on paper together.
     pub wrong_codes: u32,
+    /// When the code was mailed.
     pub created_at: Timestamp,
+    /// `None` until the mailed code is returned.
     pub mail: Option<MailProved>,
-    /// When a paper code was given beside the mailed one.
+    /// When a paper code was given beside the mailed one; `None` without one.
     pub paper: Option<Timestamp>,
+    /// When the step that it is in ends by itself.
     pub expires_at: Timestamp,
 }
 
-/// What an attempt needs next.
+/// What a recovery needs next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "step")]
 pub enum Step {
+    /// The code from the mail.
     MailedCode,
     /// Time, or a paper code.
     Wait {
+        /// When time alone is enough.
         until: Timestamp,
     },
+    /// A new password; nothing else is missing.
     NewPassword,
-    /// It was used, stopped, tried too often, or left alone for too long.
+    /// It was used or stopped, had too many wrong codes, or expired.
     Over,
 }
 
 impl Recovery {
-    /// A mailed code works for this long.
+    /// How long a mailed code is valid.
     pub const CODE_FOR: TimeDelta = TimeDelta::minutes(10);
-    /// Wrong codes, mailed and paper together.
+    /// The number of wrong codes, mailed and paper together, that ends a recovery.
     pub const TRIES: u32 = 5;
-    /// Whoever has a passkey can hear of it and stop it.
+    /// How long the mailed code alone waits where there is a passkey: time for its holder to read the notice and stop
+    /// it.
     pub const WAIT: TimeDelta = TimeDelta::hours(24);
-    /// Somebody who is there needs no longer for a new password.
+    /// How long the new password may take once nothing else is missing.
     pub const FINISH_FOR: TimeDelta = TimeDelta::minutes(30);
-    /// A door that opens after the wait closes again after this.
+    /// How long the new password may take after [`Self::WAIT`].
     pub const OPEN_FOR: TimeDelta = TimeDelta::hours(48);
 
+    /// Begins a recovery, with a code on its way by mail. An unknown address begins one too, so that nobody learns
+    /// which addresses have accounts.
     pub fn begin(id: RecoveryId, person: Option<PersonId>, now: Timestamp) -> Self {
         Self {
             id,
@@ -75,6 +87,7 @@ impl Recovery {
         }
     }
 
+    /// Returns what it needs at `now`.
     pub fn step(&self, now: Timestamp) -> Step {
         if now >= self.expires_at || self.wrong_codes >= Self::TRIES {
             return Step::Over;
@@ -88,7 +101,8 @@ impl Recovery {
         }
     }
 
-    /// The mailed code is right. Recovery is never weaker than a passkey: with one, the mail alone has to wait.
+    /// Notes that the mailed code is right. Recovery is never weaker than a passkey: where there is one, the mail alone
+    /// waits.
     #[must_use]
     pub fn mailed_code_right(self, has_passkey: bool, now: Timestamp) -> Self {
         let (opens_at, expires_at) = if has_passkey {
@@ -104,7 +118,7 @@ impl Recovery {
         }
     }
 
-    /// A paper code beside the mailed one: no need to wait.
+    /// Notes that a paper code was given beside the mailed one: no need to wait.
     #[must_use]
     pub fn paper_code_right(self, now: Timestamp) -> Self {
         Self {
@@ -114,6 +128,7 @@ impl Recovery {
         }
     }
 
+    /// Counts one wrong code.
     #[must_use]
     pub const fn code_wrong(self) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! A signed-in browser: how surely and recently somebody proved who they are, and when that ends by itself.
+//! A signed-in browser: how strongly and recently its person was authenticated, and when that ends by itself.
 
 use chrono::TimeDelta;
 
@@ -9,32 +9,39 @@ use crate::{
     ids::{DelegationId, PersonId, SessionId},
 };
 
-/// One signed-in browser. Signing out removes it.
+/// One signed-in browser. Signing out deletes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
+    /// What the list of sessions names; the cookie is a secret of its own.
     pub id: SessionId,
+    /// Who is signed in.
     pub person: PersonId,
-    /// How it was signed in to.
+    /// How the person was authenticated at sign-in.
     pub assurance: Assurance,
-    /// A stronger proof that was given in it since. It does not stand in for a later proof: it makes the cookie new.
+    /// A stronger authentication in it since. It does not replace a later proof: it only renews the cookie.
     pub proved: Option<Assurance>,
+    /// The browser and its system, for the list of sessions.
     pub device: Device,
+    /// When the person signed in.
     pub created_at: Timestamp,
+    /// The latest request, to the minute.
     pub last_seen_at: Timestamp,
-    /// Whatever happens, it ends here.
+    /// The latest end, however much it is used.
     pub expires_at: Timestamp,
-    /// For whom the person acts in this browser, if not for themselves. Whether they may is asked each time.
+    /// The delegation under which the person acts in this browser; `None` on their own record. Each request checks that
+    /// it is still active.
     pub acting_for: Option<DelegationId>,
 }
 
 impl Session {
-    /// Left alone for this long, it ends.
+    /// How long a session lives without a request.
     pub const IDLE: TimeDelta = TimeDelta::minutes(30);
-    /// Used all the time, it ends after this.
+    /// How long a session lives at most.
     pub const LONGEST: TimeDelta = TimeDelta::hours(12);
-    /// Being seen is written down no more often than this.
+    /// How often a request is written down at most.
     const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
 
+    /// Begins a session at sign-in, on no known device.
     pub fn begin(id: SessionId, person: PersonId, assurance: Assurance, now: Timestamp) -> Self {
         Self {
             id,
@@ -55,7 +62,7 @@ impl Session {
         Self { device, ..self }
     }
 
-    /// The strongest proof that was given in it.
+    /// Returns the strongest method by which the person was authenticated in it.
     pub fn strength(&self) -> AuthenticationMethod {
         let since = self.proved.map(|proved| proved.method);
         since.map_or(self.assurance.method, |method| {
@@ -63,8 +70,8 @@ impl Session {
         })
     }
 
-    /// The session with a proof that is stronger than any before in it, or nothing if it is not. What knew the cookie
-    /// until then must not know it afterwards (OWASP ASVS 5.0 §7.2.4).
+    /// Returns the session with an authentication that is stronger than any before in it; `None` if this one is not.
+    /// The cookie must then be renewed (OWASP ASVS 5.0 §7.2.4).
     #[must_use]
     pub fn risen(self, proved: Assurance) -> Option<Self> {
         (proved.method > self.strength()).then_some(Self {
@@ -73,16 +80,17 @@ impl Session {
         })
     }
 
-    /// When it ends by itself if nobody uses it any more.
+    /// When it ends without another request.
     pub fn ends_unused(&self) -> Timestamp {
         self.expires_at.min(self.last_seen_at + Self::IDLE)
     }
 
+    /// Whether it is neither idle for too long nor past its latest end.
     pub fn is_live(&self, now: Timestamp) -> bool {
         now < self.expires_at && now - self.last_seen_at < Self::IDLE
     }
 
-    /// Whether it is time to write down that it was seen.
+    /// Whether the latest request should be written down.
     pub fn last_seen_is_stale(&self, now: Timestamp) -> bool {
         now - self.last_seen_at >= Self::SEEN_EVERY
     }

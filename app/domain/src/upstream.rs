@@ -9,31 +9,37 @@ use crate::{
     ids::PersonId,
 };
 
-/// Somebody, as a provider names them: only both together name one person (OpenID Connect Core §5.7).
+/// A person as an OpenID provider names them: issuer and subject together are unique (OpenID Connect Core §5.7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UpstreamIdentity {
+    /// The `iss` of the ID token.
     pub issuer: String,
+    /// The `sub` of the ID token.
     pub subject: String,
 }
 
-/// What a provider said of one sign-in.
+/// What a provider's ID token says of one sign-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UpstreamSignIn {
+    /// Whom it authenticated.
     pub identity: UpstreamIdentity,
     /// When the person was authenticated there (`auth_time`).
     pub authenticated_at: Timestamp,
+    /// How, in the provider's own words.
     pub said: UpstreamContext,
 }
 
-/// `acr` and `amr` in the provider's own words, kept as they came.
+/// `acr` and `amr` of an ID token, kept as received. No rule goes by them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpstreamContext {
+    /// `None` if the provider sent none.
     pub acr: Option<String>,
+    /// Empty if the provider sent none.
     pub amr: Vec<String>,
 }
 
 impl UpstreamSignIn {
-    /// How surely that is known here.
+    /// Returns what the sign-in is worth here: [`AuthenticationMethod::Upstream`], however strong it was there.
     pub fn assurance(&self, now: Timestamp) -> Assurance {
         Assurance {
             method: AuthenticationMethod::Upstream,
@@ -43,57 +49,75 @@ impl UpstreamSignIn {
     }
 }
 
-/// An identity that belongs to an account.
+/// An identity that was linked to an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkedIdentity {
+    /// Issuer and subject at the provider.
     pub identity: UpstreamIdentity,
+    /// The account.
     pub person: PersonId,
+    /// When its holder linked it.
     pub linked_at: Timestamp,
+    /// The latest sign-in with it.
     pub used_at: Timestamp,
+    /// What the provider said of the latest sign-in.
     pub said: UpstreamContext,
 }
 
-/// A sign-in on its way to the provider and back, in one browser.
+/// One authorization code flow with the provider, in one browser.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UpstreamAttempt {
+    /// The provider.
     pub issuer: String,
-    /// Where it leads in the end: a path of ours.
+    /// Where the browser goes afterwards: a path of ours.
     pub next: String,
-    /// Who was signed in and wants to add it to their account.
+    /// The account that the identity is to be linked to; `None` for a sign-in.
     pub person: Option<PersonId>,
+    /// How far it has come.
     pub stage: UpstreamStage,
+    /// When the browser was sent to the provider.
     pub created_at: Timestamp,
 }
 
 /// How far an attempt has come.
 #[derive(Clone, PartialEq, Eq)]
 pub enum UpstreamStage {
-    /// At the provider. The nonce comes back in the ID token, the verifier redeems the code.
-    Away { nonce: String, verifier: String },
-    /// Back, with an identity that belongs to no account yet.
+    /// At the provider.
+    Away {
+        /// Returns in the ID token (OpenID Connect Core §3.1.2.1).
+        nonce: String,
+        /// The PKCE code verifier for the token request (RFC 7636 §4.1).
+        verifier: String,
+    },
+    /// Back, with an identity that is linked to no account.
     Unlinked {
+        /// Its `sub`; the issuer is the attempt's.
         subject: String,
+        /// How the provider authenticated it.
         said: UpstreamContext,
     },
 }
 
 impl UpstreamAttempt {
+    /// How long an attempt may take.
     pub const LIFETIME: TimeDelta = TimeDelta::minutes(10);
 
+    /// When it ends by itself.
     pub fn expires_at(&self) -> Timestamp {
         self.created_at + Self::LIFETIME
     }
 
+    /// Whether it can still be finished.
     pub fn is_live(&self, now: Timestamp) -> bool {
         now < self.expires_at()
     }
 
-    /// Whether the person must be authenticated at the provider now, and not some time ago: the way leads to a decision.
+    /// Whether the provider must authenticate the person anew (`prompt=login`): the sign-in leads to a decision.
     pub fn must_be_fresh(&self) -> bool {
         self.next.starts_with("/consent/")
     }
 
-    /// The same attempt, back with an identity that nobody here has.
+    /// The same attempt, back with an identity that is linked to no account.
     #[must_use]
     pub fn unlinked(self, sign_in: UpstreamSignIn) -> Self {
         Self {
@@ -105,7 +129,7 @@ impl UpstreamAttempt {
         }
     }
 
-    /// The identity that waits for its account.
+    /// Returns the identity that is to be linked; `None` while the browser is at the provider.
     pub fn waiting(&self) -> Option<(UpstreamIdentity, UpstreamContext)> {
         match &self.stage {
             UpstreamStage::Away { .. } => None,

@@ -13,117 +13,173 @@ use crate::{
 catalogue_enum! {
     /// What was done or tried.
     AuditAction {
+        /// A sign-in, or a refused one.
         SignIn = "sign-in",
+        /// The person signed out of this browser.
         SignOut = "sign-out",
-        /// An app asked; the patient has not answered yet.
+        /// A client requested authorization; the patient has not answered yet.
         ConsentRequested = "consent-requested",
+        /// The first version of a consent.
         ConsentGiven = "consent-given",
+        /// The patient or caregiver denied a request (RFC 6749 §4.1.2.1 `access_denied`).
         ConsentDenied = "consent-denied",
+        /// A new version that shares no more than the one before, by the patient's own change.
         ConsentNarrowed = "consent-narrowed",
+        /// A new version that a client requested, or that shares more than the one before.
         ConsentRenewed = "consent-renewed",
+        /// A trust change or a replay suspended it.
         ConsentSuspended = "consent-suspended",
+        /// The patient confirmed a suspended consent.
         ConsentConfirmed = "consent-confirmed",
+        /// It was revoked, and its grants ended with it.
         ConsentRevoked = "consent-revoked",
-        /// A code became tokens.
+        /// A code was exchanged for tokens.
         AppConnected = "app-connected",
+        /// A refresh token was rotated (RFC 6749 §6).
         TokenRefreshed = "token-refreshed",
+        /// A grant ended while its consent goes on: replay, suspension or release.
         GrantEnded = "grant-ended",
+        /// FHIR `read` by a client.
         RecordRead = "record-read",
+        /// FHIR `search` by a client.
         RecordSearched = "record-searched",
+        /// Records came in from the command line.
         RecordsImported = "records-imported",
+        /// A client was registered.
         ClientRegistered = "client-registered",
+        /// The hospital verified, suspended or reinstated a client.
         ClientReviewed = "client-reviewed",
+        /// An account with a role was added from the command line.
         StaffAdded = "staff-added",
+        /// A new signing key was made.
         KeysRotated = "keys-rotated",
-        /// Somebody who is signed in showed again who they are, for one action.
+        /// Step-up: a signed-in person was authenticated again, for one action (rule 14).
         IdentityProved = "identity-proved",
+        /// A passkey was registered.
         PasskeyAdded = "passkey-added",
+        /// A passkey has another name.
         PasskeyRenamed = "passkey-renamed",
+        /// A passkey was removed.
         PasskeyRemoved = "passkey-removed",
+        /// The account has another password.
         PasswordChanged = "password-changed",
+        /// New paper codes were made; the old ones stopped working.
         RecoveryCodesMade = "recovery-codes-made",
-        /// Back in without the usual proof: by a recovery code, or by mail.
+        /// Account recovery: by a mailed code, a paper code, or both.
         AccountRecovered = "account-recovered",
         /// Another browser of the same person was signed out.
         SessionEnded = "session-ended",
-        /// The account and an upstream provider's identity belong together from now on.
+        /// The account was linked to an identity of an upstream provider.
         UpstreamLinked = "upstream-linked",
+        /// The account and an upstream provider's identity were separated.
         UpstreamUnlinked = "upstream-unlinked",
+        /// The patient invited a caregiver.
         InvitationSent = "invitation-sent",
-        /// Somebody who was invited made an account to answer with.
+        /// An invited person opened an account to answer with.
         AccountOpened = "account-opened",
+        /// The patient withdrew an invitation.
         InvitationWithdrawn = "invitation-withdrawn",
+        /// The invited person accepted; the delegation began.
         InvitationAccepted = "invitation-accepted",
+        /// The invited person declined.
         InvitationDeclined = "invitation-declined",
+        /// A delegation has other limits or another end.
         DelegationChanged = "delegation-changed",
+        /// A guardian's delegation was suspended by age.
         DelegationSuspended = "delegation-suspended",
+        /// A delegation ended, and the consents given under it with it.
         DelegationEnded = "delegation-ended",
-        /// A caregiver asked for more, or for longer.
+        /// A caregiver asked for wider limits or a later end.
         MoreAsked = "more-asked",
+        /// The patient declined to widen a delegation.
         MoreDeclined = "more-declined",
-        /// A caregiver turned to a patient's pages.
+        /// A caregiver opened a patient's pages.
         ActingBegan = "acting-began",
         /// A person looked at a record in the portal.
         RecordViewed = "record-viewed",
         /// A person saved a copy of a record.
         RecordExported = "record-exported",
+        /// The patient turned quiet mode on or off.
         QuietModeChanged = "quiet-mode-changed",
     }
 }
 
 catalogue_enum! {
-    /// How it ended.
+    /// How an action ended.
     Outcome {
+        /// It took effect.
         Done = "done",
+        /// A rule refused it: see the reasons.
         Refused = "refused",
-        /// Something that this needs could not be reached: nothing was served.
+        /// Something that it needs could not be reached (rule 15): nothing was served.
         Failed = "failed",
     }
 }
 
 catalogue_enum! {
-    /// Which rule was overridden, where one was.
+    /// Which override of rule 13 an action rests on. Not built yet: no event has one.
     ExceptionKind {
+        /// A clinician opened one record in an emergency (ActReason `BTG`).
         BreakGlass = "break-glass",
+        /// A caregiver used what the patient arranged for emergencies.
         CaregiverEmergency = "caregiver-emergency",
+        /// An administrator opened records to clinicians for a time.
         UrgentMode = "urgent-mode",
     }
 }
 
-/// Which record, or which type of record.
+/// A record, or a resource type as a whole.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordReference {
+    /// The FHIR type.
     pub resource: ResourceType,
+    /// `None` for the type as a whole, such as a search.
     pub id: Option<ResourceId>,
 }
 
-/// One thing that happened. No record content, no tokens, no secrets.
+/// One row of the evidence (FHIR AuditEvent). No record content, no tokens, no secrets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuditEvent {
+    /// Its own id; its place in the chain comes later, when it is sealed.
     pub id: AuditEventId,
+    /// When it happened.
     pub at: Timestamp,
+    /// Joins it to the response and its log lines.
     pub correlation: CorrelationId,
+    /// Who did it.
     pub actor: Actor,
+    /// What was done or tried.
     pub action: AuditAction,
+    /// How it ended.
     pub outcome: Outcome,
+    /// Why it was refused; empty if it was not.
     pub reasons: Vec<Reason>,
+    /// Whose data; `None` if no patient is concerned.
     pub subject: Option<PatientId>,
+    /// The client that did it, or that it is about.
     pub client: Option<ClientId>,
+    /// The consent that it rests on or changes.
     pub consent: Option<ConsentId>,
+    /// The version of that consent, from 1.
     pub consent_version: Option<u32>,
+    /// The delegation that it rests on or changes.
     pub delegation: Option<DelegationId>,
+    /// Why data was used.
     pub purpose: Option<PurposeOfUse>,
+    /// The categories that were read, asked for or decided on.
     pub categories: CategorySet,
-    /// The scope that was presented or given, as it stands on the wire.
+    /// The scope that was presented or granted, in OAuth syntax (RFC 6749 §3.3).
     pub scope: Option<String>,
+    /// What was read, as far as the request names it.
     pub record: Option<RecordReference>,
-    /// How many records left.
+    /// How many records left; `None` for what is no read.
     pub count: Option<u32>,
+    /// The override that it rests on (rule 13).
     pub exception: Option<ExceptionKind>,
 }
 
 impl AuditEvent {
-    /// An event about which nothing more is known yet; the caller adds the rest.
+    /// Makes an event with the outcome [`Outcome::Done`] and nothing else; the caller adds the rest.
     pub const fn new(
         id: AuditEventId,
         at: Timestamp,
@@ -153,7 +209,7 @@ impl AuditEvent {
         }
     }
 
-    /// The same event as a refusal.
+    /// The same event with the outcome [`Outcome::Refused`].
     #[must_use]
     pub fn refused(self, reasons: impl IntoIterator<Item = Reason>) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Evidence: what happened, once, in a form that can be counted, told as a sentence and proved.
+//! Evidence: what happened, once, in a form that can be counted, shown as a sentence and proved.
 
 mod event;
 mod statement;

@@ -10,17 +10,18 @@ use crate::{
     ids::AuditEventId,
 };
 
-/// What the event itself does not hold: names as registered, and when the decision was made that it rests on.
+/// What the event itself does not hold: names as registered, and when the consent that it rests on was given.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatementFacts {
     /// The app, by its registered name.
     pub app: Option<String>,
     /// The actor, by first name, if it was a person other than the reader.
     pub actor: Option<String>,
-    /// The caregiver that the event is about, by name, where it is about one.
+    /// The caregiver whom the event is about, by name; `None` if it is about none.
     pub caregiver: Option<String>,
     /// Whose record it is about, by first name, if that is not the reader.
     pub subject: Option<String>,
+    /// When the version of the consent that it names was decided.
     pub consent_given_at: Option<Timestamp>,
 }
 
@@ -30,20 +31,30 @@ pub struct StatementFacts {
 /// 1 May 2026 for self-care."
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
+    /// The event that it is the sentence of.
     pub event: AuditEventId,
+    /// When it happened.
     pub at: Timestamp,
+    /// What was done or tried.
     pub action: AuditAction,
+    /// Done, refused or failed.
     pub outcome: Outcome,
+    /// Why it was refused; empty if it was not.
     pub reasons: Vec<Reason>,
+    /// What the event was about.
     pub categories: CategorySet,
+    /// How many records left; `None` for what is no read.
     pub count: Option<u32>,
-    /// Such as `C-7K3F`.
+    /// The code of the consent that it rests on, such as `C-7K3F`.
     pub consent_code: Option<String>,
+    /// The purpose of the consent or of the request.
     pub purpose: Option<PurposeOfUse>,
+    /// The names in the sentence.
     pub facts: StatementFacts,
 }
 
 impl Statement {
+    /// Takes from an event what its sentence says.
     pub fn of(event: &AuditEvent, facts: StatementFacts) -> Self {
         Self {
             event: event.id,

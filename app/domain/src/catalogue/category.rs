@@ -3,30 +3,55 @@
 use super::{ResourceType, catalogue_enum, mask_set};
 
 catalogue_enum! {
-    /// What a patient reads on one line of the consent screen.
+    /// One line of the consent page. Each names the FHIR R4 types it holds, and the `category` codes that split a type.
     DataCategory {
+        /// `Patient` and `RelatedPerson`.
         AboutYou = "about-you",
+        /// `MedicationRequest`, `MedicationStatement`, `MedicationDispense`, `MedicationAdministration` and
+        /// `Medication`.
         Medications = "medications",
+        /// `AllergyIntolerance`.
         Allergies = "allergies",
+        /// `Condition` with the code `problem-list-item`, or without a known one.
         Problems = "problems",
+        /// `Condition` with the code `encounter-diagnosis`.
         VisitDiagnoses = "visit-diagnoses",
+        /// `Condition` with the US Core code `health-concern`.
         HealthConcerns = "health-concerns",
+        /// `Observation` with `laboratory`, `DiagnosticReport` with `LAB`, and `Specimen`.
         LabResults = "lab-results",
+        /// `Observation` with `vital-signs`.
         VitalSigns = "vital-signs",
+        /// `Observation` with `social-history`.
         SocialHistory = "social-history",
+        /// `Observation` with the US Core code `sdoh` (social determinants of health).
         SocialNeeds = "social-needs",
+        /// `Observation` with `survey`, and `QuestionnaireResponse`.
         Surveys = "surveys",
+        /// `Observation` with `exam`, `procedure`, `therapy` or `activity`, or without a known code.
         Tests = "tests",
+        /// `Immunization`.
         Immunizations = "immunizations",
+        /// `Procedure`.
         Procedures = "procedures",
+        /// `ImagingStudy`, `Media`, `DiagnosticReport` with `RAD`, and `Observation` with `imaging`.
         Imaging = "imaging",
+        /// `Encounter`.
         Visits = "visits",
+        /// `DocumentReference`, `Composition`, `ClinicalImpression`, `Binary`, and `DiagnosticReport` with a code for
+        /// notes of US Core, or without a known one.
         VisitNotes = "visit-notes",
+        /// `CarePlan`, `CareTeam`, `Goal` and `ServiceRequest`.
         CarePlans = "care-plans",
+        /// `Appointment`.
         Appointments = "appointments",
+        /// `Claim`, `ClaimResponse`, `ExplanationOfBenefit`, `Account` and `Invoice`.
         Billing = "billing",
+        /// `Coverage`.
         Insurance = "insurance",
+        /// `Device` and `DeviceUseStatement`.
         Devices = "devices",
+        /// `FamilyMemberHistory`.
         FamilyHistory = "family-history",
     }
 }
@@ -38,27 +63,39 @@ mask_set! {
 
 /// The code systems whose codes tell the categories of one resource type apart.
 pub mod system {
+    /// Kinds of `Observation` (FHIR R4, preferred binding of `Observation.category`).
     pub const OBSERVATION: &str = "http://terminology.hl7.org/CodeSystem/observation-category";
+    /// Kinds of `Condition` (FHIR R4, extensible binding of `Condition.category`).
     pub const CONDITION: &str = "http://terminology.hl7.org/CodeSystem/condition-category";
+    /// `health-concern`, which FHIR R4 has no code for.
     pub const US_CORE_CONDITION: &str = "http://hl7.org/fhir/us/core/CodeSystem/condition-category";
+    /// `sdoh`: social determinants of health.
     pub const US_CORE: &str = "http://hl7.org/fhir/us/core/CodeSystem/us-core-category";
+    /// The classes of reports that US Core tells apart as notes.
     pub const LOINC: &str = "http://loinc.org";
+    /// HL7 v2 table 0074, the service that made a `DiagnosticReport`.
     pub const DIAGNOSTIC_SERVICE: &str = "http://terminology.hl7.org/CodeSystem/v2-0074";
 }
 
 /// One coding of a resource's `category`, or of a scope's `?category=`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code<'a> {
+    /// `None` matches the code in every system.
     pub system: Option<&'a str>,
+    /// The code, compared letter by letter.
     pub code: &'a str,
 }
 
 /// A code that puts a resource of one type into one category.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CategoryCode {
+    /// The type that the code splits.
     pub resource: ResourceType,
+    /// One of [`system`].
     pub system: &'static str,
+    /// The code in that system.
     pub code: &'static str,
+    /// Where a resource with this code belongs.
     pub category: DataCategory,
 }
 
@@ -76,7 +113,7 @@ const fn code(
     }
 }
 
-/// Every code that splits a resource type. US Core names the Observation, Condition and DiagnosticReport ones.
+/// Every code that splits a resource type. Those of Observation, Condition and DiagnosticReport are named by US Core.
 pub const CODES: &[CategoryCode] = {
     use DataCategory as C;
     use ResourceType::{Condition, DiagnosticReport, Observation};
@@ -193,8 +230,8 @@ impl DataCategory {
         }
     }
 
-    /// The codes of `category` by which resources of this type belong here; empty where no code tells it
-    /// (the type holds one category only, or this is the category of what has no known code).
+    /// Returns the `category` codes by which resources of this type belong here. None for a type that holds one
+    /// category only, and for the category of resources without a known code.
     pub fn codes(self, resource: ResourceType) -> impl Iterator<Item = &'static CategoryCode> {
         CODES
             .iter()

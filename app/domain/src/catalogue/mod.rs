@@ -21,62 +21,73 @@ macro_rules! mask_set {
         pub struct $set(u32);
 
         impl $set {
+            /// The set without members.
             pub const EMPTY: Self = Self(0);
 
+            /// Returns the set of every member.
             pub fn all() -> Self {
                 $item::ALL.iter().copied().collect()
             }
 
+            /// Returns the set of one member.
             pub const fn of(item: $item) -> Self {
                 Self(item.bit())
             }
 
-            /// One bit per member, at the member's stable index.
+            /// Returns the stored form: one bit per member, at the member's stable index.
             pub const fn mask(self) -> u32 {
                 self.0
             }
 
-            /// The set behind a stored mask, or `None` if it has a bit that names nothing.
+            /// Returns the set behind a stored mask; `None` if it has a bit that belongs to no member.
             pub fn from_mask(mask: u32) -> Option<Self> {
                 (mask & !Self::all().0 == 0).then_some(Self(mask))
             }
 
+            /// Whether it has this member.
             pub const fn contains(self, item: $item) -> bool {
                 self.0 & item.bit() != 0
             }
 
+            /// Whether it has no member.
             pub const fn is_empty(self) -> bool {
                 self.0 == 0
             }
 
+            /// Returns the number of members.
             pub const fn len(self) -> u32 {
                 self.0.count_ones()
             }
 
+            /// Whether `of` has every member of this set.
             pub const fn is_subset(self, of: Self) -> bool {
                 self.0 & !of.0 == 0
             }
 
+            /// Returns the members of either set.
             #[must_use]
             pub const fn union(self, other: Self) -> Self {
                 Self(self.0 | other.0)
             }
 
+            /// Returns the members of both sets.
             #[must_use]
             pub const fn intersection(self, other: Self) -> Self {
                 Self(self.0 & other.0)
             }
 
+            /// Returns the members that `other` does not have.
             #[must_use]
             pub const fn without(self, other: Self) -> Self {
                 Self(self.0 & !other.0)
             }
 
+            /// Adds a member; nothing changes if the set has it.
             pub fn insert(&mut self, item: $item) {
                 self.0 |= item.bit();
             }
 
-            /// The members in the order of the catalogue.
+            /// Iterates over the members in the order of the catalogue.
             pub fn iter(self) -> impl Iterator<Item = $item> {
                 $item::ALL.iter().copied().filter(move |item| self.contains(*item))
             }
@@ -127,6 +138,7 @@ macro_rules! catalogue_enum {
                 match self { $(Self::$member => $key,)* }
             }
 
+            /// Returns the member with this key; `None` for any other text.
             pub fn from_key(key: &str) -> Option<Self> {
                 match key { $($key => Some(Self::$member),)* _ => None }
             }
@@ -136,6 +148,7 @@ macro_rules! catalogue_enum {
                 self as u8
             }
 
+            /// Returns this member's bit in stored masks.
             pub const fn bit(self) -> u32 {
                 1 << self.index()
             }

@@ -1,22 +1,29 @@
-//! Why somebody may read: HL7 v3 PurposeOfUse, as far as a patient can consent to it.
+//! What data is used for: HL7 v3 PurposeOfUse, as far as a patient can consent to it.
 
 use super::catalogue_enum;
 
 catalogue_enum! {
-    /// Why data is used (HL7 v3 PurposeOfUse).
+    /// Why data is used: codes of HL7 v3 ActReason, value set PurposeOfUse. Rule 5 goes by it.
     PurposeOfUse {
+        /// `COC`: coordination of care.
         CareCoordination = "care-coordination",
+        /// `TREAT`: treatment.
         Treatment = "treatment",
+        /// `PATRQT`: at the patient's request, for themselves.
         SelfCare = "self-care",
+        /// `FAMRQT`: at the request of a family member.
         FamilyAccess = "family-access",
+        /// `HPAYMT`: healthcare payment.
         BillingSupport = "billing-support",
+        /// `COVERAGE`: coverage under an insurance policy or program.
         InsuranceHelp = "insurance-help",
+        /// `HRESCH`: healthcare research.
         Research = "research",
     }
 }
 
 impl PurposeOfUse {
-    /// The code in <http://terminology.hl7.org/CodeSystem/v3-ActReason>.
+    /// Returns the code in <http://terminology.hl7.org/CodeSystem/v3-ActReason>.
     pub const fn code(self) -> &'static str {
         match self {
             Self::CareCoordination => "COC",
@@ -29,6 +36,7 @@ impl PurposeOfUse {
         }
     }
 
+    /// Returns the purpose with this code; `None` for a code that a patient cannot consent to here.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL
             .iter()

@@ -1,16 +1,19 @@
-//! The FHIR R4 resource types that Sayso serves, and which of them are nobody's data in particular.
+//! The FHIR R4 resource types that Sayso serves, and which of them are the data of no single patient.
 
 /// Declares the closed list of resource types from their FHIR names.
 macro_rules! resource_types {
     ($($name:ident,)*) => {
         /// A FHIR R4 resource type of the catalogue.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        pub enum ResourceType { $($name,)* }
+        pub enum ResourceType {
+            $(#[doc = concat!("The FHIR R4 resource type `", stringify!($name), "`.")] $name,)*
+        }
 
         impl ResourceType {
+            /// Every type that is served.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
 
-            /// The name on the wire.
+            /// Returns the name of the type in FHIR: in addresses, in `resourceType` and in scopes.
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => stringify!($name),)* }
             }

@@ -3,14 +3,22 @@
 use super::{catalogue_enum, mask_set};
 
 catalogue_enum! {
-    /// A label that no resource type and no wildcard ever implies.
+    /// A label on single resources, by HL7 v3 ActCode. No resource type and no wildcard of a scope implies one (rule
+    /// 7).
     SensitiveTopic {
+        /// `MH`, `PSY`, `BH`: mental and behavioural health.
         MentalHealth = "mental-health",
+        /// `PSYTHPN`: never shared with an app or a caregiver (45 CFR 164.508(a)(2)).
         PsychotherapyNotes = "psychotherapy-notes",
+        /// `SUD`, `ETHUD`, `OPIOIDUD`: substance, alcohol and opioid use (42 CFR Part 2 where it applies).
         SubstanceUse = "substance-use",
+        /// `SEX`, `STD`: sexuality and reproductive health, sexually transmitted disease.
         SexualReproductive = "sexual-reproductive",
+        /// `HIV`: HIV/AIDS.
         Hiv = "hiv",
+        /// `GDIS`: genetic disease.
         Genetics = "genetics",
+        /// `SDV`, `VIO`: sexual assault, abuse, domestic violence.
         Violence = "violence",
     }
 }
@@ -21,7 +29,7 @@ mask_set! {
 }
 
 impl TopicSet {
-    /// The topics that an app can ever be given.
+    /// Returns the topics that can be shared with an app or a caregiver at all.
     pub fn for_apps() -> Self {
         Self::all()
             .iter()
@@ -31,7 +39,7 @@ impl TopicSet {
 }
 
 impl SensitiveTopic {
-    /// The HL7 v3 ActCode sensitivity codes that carry this topic.
+    /// Returns the HL7 v3 ActCode values that carry this topic in `meta.security` or in a scope.
     pub const fn codes(self) -> &'static [&'static str] {
         match self {
             Self::MentalHealth => &["MH", "PSY", "BH"],
@@ -44,6 +52,7 @@ impl SensitiveTopic {
         }
     }
 
+    /// Returns the topic that an ActCode value carries; `None` for every other code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL
             .iter()
@@ -51,7 +60,7 @@ impl SensitiveTopic {
             .find(|topic| topic.codes().contains(&code))
     }
 
-    /// Whether an app can ever be given this topic.
+    /// Whether this topic can be shared with an app or a caregiver at all.
     ///
     /// 45 CFR 164.508(a)(2) keeps psychotherapy notes apart: only the patient's own separate request releases them.
     pub const fn may_be_shared_with_apps(self) -> bool {

@@ -1,4 +1,4 @@
-//! What the consent page must show: everything that was asked, what starts switched on, and what a renewal changes.
+//! What the consent page must show: everything that was requested, what starts switched on, and what a renewal changes.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -16,54 +16,60 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
-    /// Asked for now and not shared before.
+    /// Requested now and not shared before.
     New,
     /// Shared before and proposed again.
     Same,
-    /// Shared before and proposed no more: not asked for, or not used. If it was asked for, the patient can put it back.
+    /// Shared before and no longer proposed: not requested, or not used. If it was requested, the patient can put it back.
     Removed,
 }
 
 /// One line of the offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferedCategory {
+    /// What was requested.
     pub category: DataCategory,
-    /// The app says it cannot work without it.
+    /// Whether the client is registered as unable to work without it.
     pub needed: bool,
     /// Whether its switch starts on.
     pub proposed: bool,
-    /// What changes, where there is a decision to compare with.
+    /// What changes; `None` where there is no consent in force to compare with.
     pub change: Option<Change>,
 }
 
-/// How far any choice can go, whatever the patient ticks.
+/// How long any choice may last (rule 11; topics 90 days at most).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferLimits {
+    /// The most days.
     pub max_days: u16,
-    /// The limit once a sensitive topic is ticked.
+    /// The most days once a sensitive topic is ticked.
     pub max_days_sensitive: u16,
 }
 
-/// What one request puts before the patient.
+/// What one authorization request puts before the patient.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
+    /// The client that requests.
     pub client: ClientId,
+    /// The purpose of the request.
     pub purpose: PurposeOfUse,
-    /// What was asked for, in the order of the catalogue.
+    /// What was requested, in the order of the catalogue.
     pub categories: Vec<OfferedCategory>,
-    /// The sensitive topics that were asked for by name. Each starts off.
+    /// The sensitive topics that were requested by name. Each starts off.
     pub topics: TopicSet,
-    /// Shared today and not asked for now.
+    /// Shared today and not requested now.
     pub dropped: CategorySet,
-    /// Whether the app asked to look while the person is away.
+    /// Whether the client requested `offline_access`: to read while the person is away.
     pub offline: bool,
+    /// How long a choice may last.
     pub limits: OfferLimits,
-    /// Whether there is a decision in force that this one would replace.
+    /// Whether there is a consent in force that this decision would replace.
     pub renewal: bool,
 }
 
 impl Offer {
-    /// Builds the offer from the request, the client's registration and the decision in force.
+    /// Makes the offer from the request, the client's registration and the consent in force with the client's last
+    /// reads.
     pub fn of(
         request: &AuthorizationRequest,
         client: &Client,
@@ -123,8 +129,8 @@ impl Offer {
         }
     }
 
-    /// The same as far as somebody may share who acts on another's word: no more than they see, and no longer than they
-    /// may act.
+    /// Cuts the offer down to what a caregiver may share (rule 10): no more categories and topics than they see, and no
+    /// longer than their delegation and its topics last.
     #[must_use]
     pub fn within(
         self,
@@ -149,12 +155,12 @@ impl Offer {
         }
     }
 
-    /// The categories that were asked for.
+    /// Returns the categories that were requested.
     pub fn asked(&self) -> CategorySet {
         self.categories.iter().map(|row| row.category).collect()
     }
 
-    /// The categories whose switch starts on.
+    /// Returns the categories whose switch starts on.
     pub fn proposed(&self) -> CategorySet {
         self.categories
             .iter()
@@ -163,13 +169,13 @@ impl Offer {
             .collect()
     }
 
-    /// What was never asked for: shown as "cannot see" beside what was refused.
+    /// Returns what was never requested: shown as "cannot see" beside what was refused.
     pub fn never_asked(&self) -> CategorySet {
         CategorySet::all().without(self.asked())
     }
 
-    /// The offer of a change to a decision in force, made by the patient on the app's page: what is shared can only be
-    /// taken away or kept, so it needs no request of the app.
+    /// Makes the offer of a change that the patient starts on the page of the app, without a request of the client:
+    /// nothing beyond the consent and the `scope` of its grant is offered.
     pub fn of_change(consent: &Consent, client: &Client, scope: &ScopeSet) -> Self {
         let categories = consent
             .granted
@@ -207,6 +213,7 @@ impl OfferLimits {
         }
     }
 
+    /// Returns the longest time that a choice may last, with (`sensitive`) or without a sensitive topic.
     pub fn longest(self, sensitive: bool) -> TimeDelta {
         TimeDelta::days(
             if sensitive {

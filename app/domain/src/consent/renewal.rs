@@ -10,10 +10,11 @@ use crate::{
     catalogue::{CategorySet, DataCategory},
 };
 
-/// When an app last read each category under a consent. A category that is missing was never read.
+/// When a client last read each category under a consent. A category that is missing was never read.
 pub type LastReads = BTreeMap<DataCategory, Timestamp>;
 
-/// The granted categories that the app has not read lately: 90 days, or half of the consent's life if that is shorter.
+/// Returns the granted categories that the client has not read for 90 days, or for half of the consent's life if that
+/// is shorter.
 ///
 /// Nothing is unused before that much time has passed since the decision.
 pub fn unused_since(consent: &Consent, reads: &LastReads, now: Timestamp) -> CategorySet {

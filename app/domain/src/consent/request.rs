@@ -19,75 +19,103 @@ use crate::{
     scope::ScopeSet,
 };
 
-/// What an app sent to the authorization endpoint, checked against its registration.
+/// What a client sent to the authorization endpoint (RFC 6749 §4.1.1), checked against its registration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AuthorizationRequest {
+    /// What the address of the consent page names.
     pub id: AuthorizationRequestId,
+    /// The `client_id`.
     pub client: ClientId,
+    /// Where the response goes: permitted by the client's registration.
     pub redirect_uri: String,
-    /// What was asked for, as far as the client may ask for it.
+    /// The requested scope, without what the client is not registered for.
     pub scope: ScopeSet,
+    /// The purpose: claimed, or the client's default (rule 5).
     pub purpose: PurposeOfUse,
+    /// The `state` that the response returns (RFC 6749 §4.1.2).
     pub state: Option<String>,
+    /// The `nonce` that the ID token returns (OpenID Connect Core §3.1.2.1).
     pub nonce: Option<String>,
+    /// The PKCE code challenge.
     pub challenge: PkceChallenge,
-    /// How the person must be authenticated for the answer.
+    /// How the person must be authenticated for the decision: `acr_values` and `max_age`.
     pub demand: Demand,
+    /// When it arrived.
     pub created_at: Timestamp,
-    /// The choice made on the consent page, before it was restated and approved: read with [`Self::draft_of`].
+    /// The choice made on the consent page before it was approved; read it with [`Self::draft_of`].
     pub draft: Option<Draft>,
+    /// Its stored state.
     pub stage: Stage,
 }
 
-/// What somebody picked so far. Until it is answered, a request belongs to whoever opens its address, so a draft says
-/// whose it is: nobody decides on what somebody else left there.
+/// A choice that is not approved yet. Until it is decided, a request belongs to whoever opens its address, so a draft
+/// says whose it is: nobody decides on a draft of another person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
+    /// The signed-in person who chose.
     pub by: PersonId,
+    /// What they chose.
     pub choice: Choice,
 }
 
-/// How far a request has come. Expiry is seen, not stored.
+/// The stored state of a request. Expiry is not stored, but seen from the date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "stage", rename_all = "kebab-case")]
 pub enum Stage {
+    /// The person has not decided yet.
     Pending,
+    /// A code was issued.
     Approved {
+        /// What the code stands for.
         grant: GrantId,
+        /// Who approved.
         person: PersonId,
+        /// Whose record is shared.
         subject: PatientId,
+        /// When it was approved; the code is counted from here.
         at: Timestamp,
     },
+    /// The client got `access_denied` (RFC 6749 §4.1.2.1).
     Denied {
+        /// When it was denied.
         at: Timestamp,
     },
+    /// The code was exchanged for tokens.
     Exchanged {
+        /// What the code stood for.
         grant: GrantId,
+        /// When it was exchanged.
         at: Timestamp,
     },
 }
 
-/// What cannot be done with a request any more.
+/// Why a request or its code no longer works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum RequestError {
+    /// [`AuthorizationRequest::DECIDE_WITHIN`] or [`AuthorizationRequest::EXCHANGE_WITHIN`] has passed.
     #[error("the request has expired")]
     Expired,
+    /// It was approved or denied before.
     #[error("the request was already answered")]
     Answered,
-    /// RFC 6749 §4.1.2: a second use of a code ends everything that came of the first.
+    /// The code was used a second time: everything that came of the first use must end (RFC 6749 §4.1.2).
     #[error("the code was already used")]
-    Replayed { grant: GrantId },
+    Replayed {
+        /// The grant to end.
+        grant: GrantId,
+    },
+    /// It has no code: it is pending, or was denied.
     #[error("no code was given out for the request")]
     NotApproved,
 }
 
-/// The PKCE code challenge; only `S256` exists here (RFC 7636 §4.2, SMART App Launch 2.2 §2.0.6).
+/// The PKCE code challenge. The only method here is `S256` (RFC 7636 §4.2, SMART App Launch 2.2 §2.0.6).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PkceChallenge(String);
 
 impl PkceChallenge {
-    /// A challenge is the unpadded base64url of 32 octets: 43 characters.
+    /// Reads a challenge: the unpadded base64url of 32 octets, 43 characters. `None` for every other text.
     pub fn parse(text: &str) -> Option<Self> {
         let valid = text.len() == 43
             && text
@@ -96,6 +124,7 @@ impl PkceChallenge {
         valid.then(|| Self(text.to_owned()))
     }
 
+    /// Returns the challenge in base64url.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -104,13 +133,13 @@ impl PkceChallenge {
 impl AuthorizationRequest {
     /// How long a person has to decide.
     pub const DECIDE_WITHIN: TimeDelta = TimeDelta::minutes(10);
-    /// How long a code lives (SMART App Launch 2.2 §2.0.4: about a minute).
+    /// How long a code is valid (SMART App Launch 2.2 §2.0.4: about a minute).
     pub const EXCHANGE_WITHIN: TimeDelta = TimeDelta::seconds(60);
 
-    /// Whether it can still be decided at `now`.
+    /// Checks that it can still be decided at `now`.
     ///
     /// # Errors
-    /// [`RequestError::Answered`] or [`RequestError::Expired`].
+    /// [`RequestError::Answered`] if it was decided, [`RequestError::Expired`] if its time is over.
     pub fn require_pending(&self, now: Timestamp) -> Result<(), RequestError> {
         match self.stage {
             Stage::Pending if now - self.created_at <= Self::DECIDE_WITHIN => Ok(()),
@@ -119,12 +148,15 @@ impl AuthorizationRequest {
         }
     }
 
-    /// What this person picked on the consent page so far.
+    /// Returns what this person chose on the consent page so far; `None` if the draft is another person's, or there is
+    /// none.
     pub fn draft_of(&self, person: PersonId) -> Option<&Choice> {
         let draft = self.draft.as_ref()?;
         (draft.by == person).then_some(&draft.choice)
     }
 
+    /// Approves the request: a code that stands for `grant` is issued.
+    ///
     /// # Errors
     /// As [`Self::require_pending`].
     pub fn approve(
@@ -146,6 +178,8 @@ impl AuthorizationRequest {
         })
     }
 
+    /// Denies the request.
+    ///
     /// # Errors
     /// As [`Self::require_pending`].
     pub fn deny(self, now: Timestamp) -> Result<Self, RequestError> {
@@ -156,10 +190,11 @@ impl AuthorizationRequest {
         })
     }
 
-    /// Uses up the code and says which grant it stands for.
+    /// Exchanges the code, and returns the grant that it stands for.
     ///
     /// # Errors
-    /// [`RequestError::Replayed`] on a second use: the grant must end.
+    /// [`RequestError::Replayed`] on a second use: the grant must end. [`RequestError::Expired`] after a minute, and
+    /// [`RequestError::NotApproved`] if no code was issued.
     pub fn exchange(self, now: Timestamp) -> Result<(Self, GrantId), RequestError> {
         match self.stage {
             Stage::Approved { grant, at, .. } if now - at <= Self::EXCHANGE_WITHIN => Ok((

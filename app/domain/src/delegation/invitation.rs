@@ -1,4 +1,4 @@
-//! What a patient sends to somebody who may become their caregiver: a link that works once, and a code told in person.
+//! Invitations to become a caregiver: a link that works once, and a code that the patient tells in person.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -12,52 +12,71 @@ use crate::{
     person::Email,
 };
 
-/// What is stored of an invitation's state. That it has expired is seen.
+/// The stored state of an invitation. Expiry is not stored, but seen from the date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum InvitationState {
+    /// The invited person has not answered.
     Sent,
-    Accepted { at: Timestamp },
-    Declined { at: Timestamp },
-    Withdrawn { at: Timestamp },
+    /// A delegation came of it.
+    Accepted {
+        /// When it was accepted.
+        at: Timestamp,
+    },
+    /// The invited person declined.
+    Declined {
+        /// When it was declined.
+        at: Timestamp,
+    },
+    /// The patient withdrew it.
+    Withdrawn {
+        /// When it was withdrawn.
+        at: Timestamp,
+    },
 }
 
 catalogue_enum! {
-    /// What the patient sees of an invitation at a moment.
+    /// What the patient sees of an invitation at one moment.
     InvitationStatus {
+        /// It can be answered.
         Waiting = "waiting",
+        /// A delegation came of it.
         Accepted = "accepted",
+        /// The invited person declined.
         Declined = "declined",
+        /// The patient withdrew it.
         Withdrawn = "withdrawn",
+        /// [`Invitation::LASTS`] has passed without an answer.
         Expired = "expired",
-        /// Too many wrong codes were typed.
+        /// [`Invitation::WRONG_CODES`] wrong codes were typed.
         Closed = "closed",
     }
 }
 
-/// Six digits that the patient tells in person. `Debug` says nothing.
+/// The six digits that the patient tells in person. `Debug` hides them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct InvitationCode(String);
 
 impl InvitationCode {
     const DIGITS: usize = 6;
 
-    /// A code from chance: every code is as likely as every other, as far as 64 bits of chance go.
+    /// Makes a code from 64 random bits: as good as uniform over all codes.
     pub fn of_chance(chance: u64) -> Self {
         Self(format!("{:06}", chance % 1_000_000))
     }
 
-    /// What was stored, if it is one.
+    /// Reads a stored code; `None` if the text is not six digits.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.len() == Self::DIGITS && text.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| Self(text.to_owned()))
     }
 
+    /// Returns the six digits.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether somebody typed this code, with or without spaces and dashes.
+    /// Whether this is the code that was typed, with or without spaces and dashes.
     pub fn is_typed(&self, typed: &str) -> bool {
         let typed = typed.chars().filter(|c| !c.is_whitespace() && *c != '-');
         typed.eq(self.0.chars())
@@ -70,47 +89,62 @@ impl std::fmt::Debug for InvitationCode {
     }
 }
 
-/// What a patient sent to somebody who may become their caregiver.
+/// An invitation to become a caregiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
+    /// What its address and its evidence name.
     pub id: InvitationId,
-    /// The delegation that will come of it: evidence names it from the start.
+    /// The id of the delegation that will come of it: evidence names it from the start.
     pub delegation: DelegationId,
+    /// The patient who invites.
     pub subject: PatientId,
-    /// As the patient calls them.
+    /// The name of the invited person, as the patient gave it.
     pub name: String,
-    /// Only an account with this address can answer.
+    /// The address of the invited person: only an account with it can answer.
     pub email: Email,
+    /// Who the invited person is to the patient.
     pub relationship: Relationship,
+    /// How far the delegation will go.
     pub limits: Limits,
+    /// When the delegation will end.
     pub until: Timestamp,
+    /// When it was sent; [`Self::LASTS`] counts from here.
     pub sent_at: Timestamp,
+    /// What the patient tells in person.
     pub code: InvitationCode,
-    /// Wrong codes so far.
+    /// How many wrong codes were typed.
     pub wrong_codes: u8,
+    /// Its stored state.
     pub state: InvitationState,
 }
 
-/// Why an invitation cannot be answered. The invited person is told one thing for all of them.
+/// Why an invitation cannot be answered. The invited person reads one sentence for all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum InvitationError {
+    /// It was accepted, declined or withdrawn.
     #[error("it was answered or taken back")]
     Over,
+    /// [`Invitation::LASTS`] has passed.
     #[error("it has expired")]
     Expired,
+    /// The account has another address than [`Invitation::email`].
     #[error("it is meant for another address")]
     OtherAddress,
+    /// The account is the patient's own.
     #[error("the patient cannot be their own caregiver")]
     Oneself,
+    /// [`Invitation::WRONG_CODES`] wrong codes were typed.
     #[error("too many wrong codes")]
     TooManyTries,
 }
 
 impl Invitation {
+    /// How long it can be answered.
     pub const LASTS: TimeDelta = TimeDelta::days(7);
-    /// Six digits stand five guesses.
+    /// The number of wrong codes that closes it: five guesses of a million.
     pub const WRONG_CODES: u8 = 5;
 
+    /// Returns what it is at `now`.
     pub fn status(&self, now: Timestamp) -> InvitationStatus {
         match self.state {
             InvitationState::Accepted { .. } => InvitationStatus::Accepted,
@@ -124,10 +158,11 @@ impl Invitation {
         }
     }
 
-    /// Whether it waits for an answer at `now`.
+    /// Checks that it can be answered at `now`.
     ///
     /// # Errors
-    /// [`InvitationError`] says why not.
+    /// [`InvitationError::Expired`], [`InvitationError::TooManyTries`], or [`InvitationError::Over`] once it was
+    /// answered.
     pub fn require_waiting(&self, now: Timestamp) -> Result<(), InvitationError> {
         match self.status(now) {
             InvitationStatus::Waiting => Ok(()),
@@ -137,10 +172,10 @@ impl Invitation {
         }
     }
 
-    /// Whether the person with this address and this record may answer at `now`.
+    /// Checks that the account with this address, and with this record of its own, may answer at `now`.
     ///
     /// # Errors
-    /// [`InvitationError`] says why not.
+    /// As [`Self::require_waiting`]; [`InvitationError::OtherAddress`] and [`InvitationError::Oneself`].
     pub fn require_open(
         &self,
         email: &Email,
@@ -157,25 +192,31 @@ impl Invitation {
         Ok(())
     }
 
+    /// Accepts it; [`Delegation::begin`](super::Delegation::begin) makes the delegation.
+    ///
     /// # Errors
-    /// [`InvitationError`] unless it waits for an answer.
+    /// As [`Self::require_waiting`].
     pub fn accept(self, now: Timestamp) -> Result<Self, InvitationError> {
         self.answer(InvitationState::Accepted { at: now }, now)
     }
 
+    /// Declines it, for the invited person.
+    ///
     /// # Errors
-    /// [`InvitationError`] unless it waits for an answer.
+    /// As [`Self::require_waiting`].
     pub fn decline(self, now: Timestamp) -> Result<Self, InvitationError> {
         self.answer(InvitationState::Declined { at: now }, now)
     }
 
+    /// Withdraws it, for the patient.
+    ///
     /// # Errors
-    /// [`InvitationError`] unless it waits for an answer.
+    /// As [`Self::require_waiting`].
     pub fn withdraw(self, now: Timestamp) -> Result<Self, InvitationError> {
         self.answer(InvitationState::Withdrawn { at: now }, now)
     }
 
-    /// One wrong code more. The last one closes it.
+    /// Counts one wrong code. The last one closes the invitation.
     #[must_use]
     pub fn count_wrong_code(self) -> Self {
         Self {

@@ -1,12 +1,13 @@
-//! What a patient's choice makes of the scopes that an app asked for: the same or less, never more.
+//! What a patient's choice makes of the scopes that a client requested: the same or less, never more.
 
 use super::{Actions, ResourcePattern, ResourceScope, Scope, ScopeContext, ScopeSet, Spelling};
 use crate::catalogue::{CategorySet, ResourceType, TopicSet};
 
-/// The scopes an app gets: those it asked for, checked against the categories and topics that the patient allowed.
+/// Returns the scopes that a client is granted: those it requested, cut down to the categories and topics that the patient
+/// chose.
 ///
-/// A type of which only some categories were allowed comes back as `?category=` scopes, a wildcard as one scope per type.
-/// Writing is never granted. `offline` says whether the patient let the app look while they are away.
+/// A type of which only some categories were chosen becomes `?category=` scopes, a wildcard one scope per type. Writing is
+/// never granted. `offline` says whether the patient lets the client read while they are away (`offline_access`).
 pub fn compile(
     requested: &ScopeSet,
     granted: CategorySet,

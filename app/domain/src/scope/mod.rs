@@ -15,22 +15,23 @@ use crate::catalogue::{CategorySet, DataCategory, ResourceType, TopicSet};
 /// Scopes longer than this are refused before they are parsed.
 pub const MAX_SCOPE_BYTES: usize = 16 * 1024;
 
-/// One scope that we understand.
+/// One scope that this server supports.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
-    /// OpenID Connect Core §3.1.2.1.
+    /// `openid`: an ID token (OpenID Connect Core §3.1.2.1).
     OpenId,
-    /// SMART App Launch 2.2 §2.0.8: the `fhirUser` claim in the ID token.
+    /// `fhirUser`: that claim in the ID token (SMART App Launch 2.2 §2.0.8).
     FhirUser,
-    /// SMART App Launch 2.2 §2.0.10: a refresh token that works while the person is away.
+    /// `offline_access`: a refresh token that works while the person is away (SMART App Launch 2.2 §2.0.10).
     OfflineAccess,
-    /// SMART App Launch 2.2 §2.0.9: the patient in context.
+    /// `launch/patient`: the patient in context (SMART App Launch 2.2 §2.0.9).
     LaunchPatient,
+    /// Access to resources, such as `patient/Observation.rs`.
     Resource(ResourceScope),
 }
 
 impl Scope {
-    /// Reads one scope, or `None` if it says nothing that we understand: unknown scopes are left out, never guessed at.
+    /// Reads one scope; `None` if this server does not support it. Such a scope is dropped, never guessed at.
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "openid" => Some(Self::OpenId),
@@ -41,7 +42,7 @@ impl Scope {
         }
     }
 
-    /// Whether everything that `other` allows is allowed by this scope.
+    /// Whether this scope permits everything that `other` permits.
     pub fn covers(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Resource(wide), Self::Resource(narrow)) => wide.covers(narrow),
@@ -67,26 +68,30 @@ impl fmt::Display for Scope {
 pub struct ScopeSet(Vec<Scope>);
 
 impl ScopeSet {
+    /// The set without scopes: it permits nothing.
     pub const EMPTY: Self = Self(Vec::new());
 
-    /// Reads a space-separated scope (RFC 6749 §3.3). Scopes that we do not understand are left out.
+    /// Reads a space-separated scope (RFC 6749 §3.3). What this server does not support is dropped.
     pub fn parse(text: &str) -> Self {
         text.split(' ').filter_map(Scope::parse).collect()
     }
 
+    /// Iterates over the scopes in the order in which they were given.
     pub fn iter(&self) -> impl Iterator<Item = &Scope> {
         self.0.iter()
     }
 
+    /// Whether it has no scope.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// Whether it has exactly this scope; a wider one does not count.
     pub fn contains(&self, scope: &Scope) -> bool {
         self.0.contains(scope)
     }
 
-    /// The scopes over resources, with those that only name a sensitive topic.
+    /// Iterates over the scopes about resources, also those that name a sensitive topic only.
     pub fn resources(&self) -> impl Iterator<Item = &ResourceScope> {
         self.0.iter().filter_map(|scope| match scope {
             Scope::Resource(resource) => Some(resource),
@@ -101,7 +106,8 @@ impl ScopeSet {
             .all(|narrow| wider.0.iter().any(|wide| wide.covers(narrow)))
     }
 
-    /// How far these scopes reach into one resource type, for reads (`.r`) or searches (`.s`) of the patient's record.
+    /// Returns how far these scopes reach into one resource type of the patient's record, for reads (`r`) or searches
+    /// (`s`).
     pub fn reach(&self, resource: ResourceType, actions: Actions) -> Reach {
         self.resources()
             .filter(|scope| {
@@ -112,19 +118,19 @@ impl ScopeSet {
             })
     }
 
-    /// The categories that these scopes name, in part or whole, readable or searchable.
+    /// Returns the categories that these scopes reach, in part or whole, for reads or searches.
     pub fn categories(&self) -> CategorySet {
         self.resources().fold(CategorySet::EMPTY, |set, scope| {
             set.union(scope.categories())
         })
     }
 
-    /// The sensitive topics that these scopes ask for, each by its own label.
+    /// Returns the sensitive topics that these scopes request, each by its own label.
     pub fn topics(&self) -> TopicSet {
         self.resources().filter_map(ResourceScope::topic).collect()
     }
 
-    /// The sensitive topics that these scopes name for one resource type, for reads or searches of the patient's record.
+    /// Returns the sensitive topics that these scopes name for one resource type of the patient's record.
     pub fn topics_within(&self, resource: ResourceType, actions: Actions) -> TopicSet {
         self.resources()
             .filter(|scope| {
@@ -136,7 +142,7 @@ impl ScopeSet {
             .collect()
     }
 
-    /// Whether these scopes name this category at all.
+    /// Whether these scopes reach this category at all.
     pub fn names(&self, category: DataCategory) -> bool {
         self.categories().contains(category)
     }

@@ -10,28 +10,39 @@ use crate::catalogue::{
 /// Whose data a resource scope is about (SMART App Launch 2.2 §2.0.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ScopeContext {
+    /// `patient/`: the record of the patient in context. The only context that is granted.
     Patient,
+    /// `user/`: whatever the user may see. Parsed, never granted.
     User,
+    /// `system/`: without a user. Parsed, never granted.
     System,
 }
 
 /// One resource type, or all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ResourcePattern {
+    /// `*`.
     Any,
+    /// One type by its FHIR name.
     Only(ResourceType),
 }
 
-/// The `cruds` of SMART version 2, as bits.
+/// The `cruds` permissions of SMART version 2, as a set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Actions(u8);
 
 impl Actions {
+    /// `c`.
     pub const CREATE: Self = Self(1);
+    /// `r`: FHIR `read`.
     pub const READ: Self = Self(2);
+    /// `u`.
     pub const UPDATE: Self = Self(4);
+    /// `d`.
     pub const DELETE: Self = Self(8);
+    /// `s`: FHIR `search-type`.
     pub const SEARCH: Self = Self(16);
+    /// `rs`: what version 1 calls `read`.
     pub const READ_AND_SEARCH: Self = Self(2 | 16);
     const WRITE: Self = Self(1 | 4 | 8);
     const ALL: Self = Self(31);
@@ -43,15 +54,18 @@ impl Actions {
         ('s', Self::SEARCH),
     ];
 
+    /// Whether it has every action of `other`.
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
 
+    /// Returns the actions of both.
     #[must_use]
     pub const fn intersection(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
+    /// Whether it permits nothing.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -67,17 +81,19 @@ impl Actions {
     }
 }
 
-/// How a scope was written, so that a client that speaks version 1 is answered in version 1.
+/// In which version of SMART a scope was written, so that the response uses the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Spelling {
+    /// `.read`, `.write`, `.*` (SMART App Launch 1.0).
     V1,
+    /// `.cruds`, with search parameters (SMART App Launch 2.2 §2.0.6).
     V2,
 }
 
 /// How far scopes reach into one resource type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// The type is outside the scopes: HTTP 403.
+    /// The type is outside the scopes: HTTP 403 `insufficient_scope`.
     Nothing,
     /// Only these categories of the type.
     Categories(CategorySet),
@@ -86,6 +102,7 @@ pub enum Reach {
 }
 
 impl Reach {
+    /// Returns what either reaches.
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         match (self, other) {
@@ -95,7 +112,7 @@ impl Reach {
         }
     }
 
-    /// The categories of `resource` that are within reach.
+    /// Returns the categories of `resource` that are within reach.
     pub fn categories(self, resource: ResourceType) -> CategorySet {
         match self {
             Self::Nothing => CategorySet::EMPTY,
@@ -104,8 +121,8 @@ impl Reach {
         }
     }
 
-    /// The categories that a record of this type may belong to. A type that belongs to none, such as a directory
-    /// resource, goes with whatever points at it.
+    /// Returns the categories that a record of this type may belong to. A type that belongs to none, such as a
+    /// directory resource, goes with whatever points at it.
     pub fn allows(self, resource: ResourceType) -> CategorySet {
         match self {
             Self::Everything if CategorySet::of_resource(resource).is_empty() => CategorySet::all(),
@@ -114,14 +131,18 @@ impl Reach {
     }
 }
 
-/// One SMART scope over resources.
+/// One SMART scope over resources (SMART App Launch 2.2 §2.0.6).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ResourceScope {
+    /// Whose data.
     pub context: ScopeContext,
+    /// Which types.
     pub pattern: ResourcePattern,
+    /// What may be done.
     pub actions: Actions,
     /// Search parameters that narrow the scope, in the order given.
     pub filter: Vec<(String, String)>,
+    /// How it was written.
     pub spelling: Spelling,
 }
 
@@ -172,7 +193,8 @@ impl ResourceScope {
             && narrow.topic().is_none_or(|topic| self.topic() == Some(topic))
     }
 
-    /// The sensitive topic this scope asks for by name, in the `_security` search parameter of FHIR R4 §3.1.1.1.
+    /// Returns the sensitive topic that this scope requests by the search parameter `_security` (FHIR R4 §3.1.1.1);
+    /// `None` if it requests none, or more than that.
     pub fn topic(&self) -> Option<SensitiveTopic> {
         match self.filter.as_slice() {
             [(name, value)] if name == "_security" => {

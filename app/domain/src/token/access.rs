@@ -4,12 +4,16 @@ use chrono::TimeDelta;
 
 use crate::{Timestamp, consent::Access, ids::GrantId, scope::ScopeSet};
 
-/// What one access token stands for.
+/// What one access token stands for (RFC 6749 §1.4). The token itself is stored as a digest only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessToken {
+    /// What it hangs on.
     pub grant: GrantId,
+    /// Its scope; the consent in force narrows it at once.
     pub scope: ScopeSet,
+    /// When it was issued (`iat` of introspection, RFC 7662 §2.2).
     pub issued_at: Timestamp,
+    /// When it ends by itself (`exp`).
     pub expires_at: Timestamp,
 }
 
@@ -17,7 +21,7 @@ impl AccessToken {
     const LIFETIME: TimeDelta = TimeDelta::minutes(10);
     const ONE_TIME_LIFETIME: TimeDelta = TimeDelta::hours(1);
 
-    /// A token that lives ten minutes, or an hour for a one-time look, and never longer than its consent.
+    /// Makes a token that lives ten minutes, or an hour for a one-time consent, and never longer than its consent.
     pub fn issue(
         grant: GrantId,
         scope: ScopeSet,
@@ -37,6 +41,7 @@ impl AccessToken {
         }
     }
 
+    /// Whether it has not expired; whether its grant and consent are live is not its own to say.
     pub fn is_live(&self, now: Timestamp) -> bool {
         now < self.expires_at
     }

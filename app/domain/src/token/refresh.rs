@@ -2,33 +2,44 @@
 
 use crate::{Timestamp, ids::GrantId};
 
-/// Whether a refresh token was used.
+/// Whether a refresh token was rotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefreshState {
+    /// It can be used once.
     Valid,
-    Rotated { at: Timestamp },
+    /// It was used; a second use is a replay.
+    Rotated {
+        /// When it was used.
+        at: Timestamp,
+    },
 }
 
 /// What one refresh token stands for. It lives as long as its consent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefreshToken {
+    /// What it hangs on.
     pub grant: GrantId,
+    /// When it was issued.
     pub issued_at: Timestamp,
+    /// The end of its consent.
     pub expires_at: Timestamp,
+    /// Valid, or used.
     pub state: RefreshState,
 }
 
 /// What presenting a refresh token leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rotation {
-    /// It is used up; a successor may be issued.
+    /// It was valid: stored as rotated, and a successor may be issued.
     Rotated(RefreshToken),
-    /// It had been used before: somebody else holds a copy, so the grant must end (RFC 9700 §4.14.2).
+    /// It had been used before, so a copy is in other hands and the grant must end (RFC 9700 §4.14.2).
     Replayed,
+    /// Its consent has ended.
     Expired,
 }
 
 impl RefreshToken {
+    /// Makes a token that lives as long as its consent.
     pub const fn issue(grant: GrantId, consent_ends: Timestamp, now: Timestamp) -> Self {
         Self {
             grant,
@@ -38,7 +49,7 @@ impl RefreshToken {
         }
     }
 
-    /// Uses the token. A replay is a replay even after the end.
+    /// Rotates the token. A replay is a replay even after the end.
     pub fn rotate(self, now: Timestamp) -> Rotation {
         match self.state {
             RefreshState::Rotated { .. } => Rotation::Replayed,
