@@ -8,7 +8,10 @@ mod consents;
 mod load;
 mod vocabulary;
 
-use std::{error::Error, sync::Arc};
+use std::{
+    error::Error,
+    sync::{Arc, LazyLock},
+};
 
 use cedar_policy::{Authorizer, Entities, PolicySet, Request, Schema};
 use domain::{
@@ -63,6 +66,16 @@ impl Policy {
     /// [`LoadError`] if one of them does not parse, does not fit the schema, or refuses without a known reason.
     pub fn load() -> Result<Self, LoadError> {
         load::engine().map(|engine| Self(Arc::new(engine)))
+    }
+
+    /// Returns the policies that were built in, read once per process.
+    ///
+    /// # Panics
+    /// If [`Self::load`] fails, which the tests of this crate rule out.
+    pub fn built_in() -> Self {
+        static POLICY: LazyLock<Policy> =
+            LazyLock::new(|| Policy::load().expect("the built-in policies pass their own tests"));
+        POLICY.clone()
     }
 
     /// Answers one request of an app. What cannot be evaluated is refused as [`Reason::Unavailable`].

@@ -83,111 +83,165 @@ fn demo(world: &World) -> Deps {
     }
 }
 
-on_every_database! {
-    async fn what_was_read_stays_and_what_came_since_is_new(world: World) {
-        let maria = world.maria().await.id;
-        tell(&world, maria, NoticeKind::AppConnected, "1").await;
-        let seen = world.now();
-        world.later(TimeDelta::minutes(1));
-        tell(&world, maria, NoticeKind::FirstRead, "2").await;
-        tell(&world, maria, NoticeKind::SignInCode, "3").await;
-        assert_eq!(count_unread(&world.deps, maria).await.unwrap(), 2, "a code is not listed");
-        mark_notices_read(&world.deps, maria, seen).await.unwrap();
-        let listed = list_notices(&world.deps, maria).await.unwrap();
-        let listed: Vec<_> = listed.told.iter().map(|one| (one.kind, one.unread)).collect();
-        assert_eq!(listed, [(NoticeKind::FirstRead, true), (NoticeKind::AppConnected, false)]);
-        let nobody = world.deps.new_id(world.now());
-        assert!(told(&world, nobody).await.is_empty());
-        mark_notices_read(&world.deps, nobody, world.now()).await.unwrap();
-        assert_eq!(count_unread(&world.deps, maria).await.unwrap(), 1);
-    }
+on_every_database!(
+    what_was_read_stays_and_what_came_since_is_new,
+    a_mail_that_is_turned_off_stays_away_and_the_list_still_says_it,
+    what_guards_the_account_comes_even_with_every_mail_off,
+    a_reminder_comes_two_weeks_ahead_and_once,
+    a_short_consent_is_reminded_of_half_way,
+    a_late_job_tells_only_the_end,
+    an_end_that_is_long_ago_is_no_news,
+    one_look_ends_without_a_word,
+    the_first_look_that_shows_something_is_told_once,
+    two_nodes_find_a_first_look_once
+);
 
-    async fn a_mail_that_is_turned_off_stays_away_and_the_list_still_says_it(world: World) {
-        let maria = world.maria().await.id;
-        let all_but_one: BTreeSet<_> = switchable().filter(|kind| *kind != NoticeKind::FirstRead).collect();
-        choose_mails(&world.deps, maria, &all_but_one).await.unwrap();
-        tell(&world, maria, NoticeKind::FirstRead, "1").await;
-        tell(&world, maria, NoticeKind::AppConnected, "2").await;
-        assert_eq!(deliver_mail(&demo(&world)).await.unwrap(), 1);
-        assert_eq!(told(&world, maria).await.len(), 2);
-        choose_mails(&world.deps, maria, &switchable().collect()).await.unwrap();
-        tell(&world, maria, NoticeKind::FirstRead, "3").await;
-        assert_eq!(deliver_mail(&demo(&world)).await.unwrap(), 1);
-    }
+async fn what_was_read_stays_and_what_came_since_is_new(world: World) {
+    let maria = world.maria().await.id;
+    tell(&world, maria, NoticeKind::AppConnected, "1").await;
+    let seen = world.now();
+    world.later(TimeDelta::minutes(1));
+    tell(&world, maria, NoticeKind::FirstRead, "2").await;
+    tell(&world, maria, NoticeKind::SignInCode, "3").await;
+    assert_eq!(
+        count_unread(&world.deps, maria).await.unwrap(),
+        2,
+        "a code is not listed"
+    );
+    mark_notices_read(&world.deps, maria, seen).await.unwrap();
+    let listed = list_notices(&world.deps, maria).await.unwrap();
+    let listed: Vec<_> = listed
+        .told
+        .iter()
+        .map(|one| (one.kind, one.unread))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            (NoticeKind::FirstRead, true),
+            (NoticeKind::AppConnected, false)
+        ]
+    );
+    let nobody = world.deps.new_id(world.now());
+    assert!(told(&world, nobody).await.is_empty());
+    mark_notices_read(&world.deps, nobody, world.now())
+        .await
+        .unwrap();
+    assert_eq!(count_unread(&world.deps, maria).await.unwrap(), 1);
+}
 
-    async fn what_guards_the_account_comes_even_with_every_mail_off(world: World) {
-        let maria = world.maria().await.id;
-        choose_mails(&world.deps, maria, &BTreeSet::new()).await.unwrap();
-        for kind in NoticeKind::ALL {
-            tell(&world, maria, *kind, "1").await;
-        }
-        let always = NoticeKind::ALL.iter().filter(|kind| kind.is_always_sent()).count();
-        assert_eq!(deliver_mail(&demo(&world)).await.unwrap(), always as u64);
-        let forced = format!("insert into notice_setting (person, kind) select id, '{}' from person", NoticeKind::PasswordChanged.key());
-        assert!(world.database.execute(&forced).await.is_err(), "the database knows no such switch");
-    }
+async fn a_mail_that_is_turned_off_stays_away_and_the_list_still_says_it(world: World) {
+    let maria = world.maria().await.id;
+    let all_but_one: BTreeSet<_> = switchable()
+        .filter(|kind| *kind != NoticeKind::FirstRead)
+        .collect();
+    choose_mails(&world.deps, maria, &all_but_one)
+        .await
+        .unwrap();
+    tell(&world, maria, NoticeKind::FirstRead, "1").await;
+    tell(&world, maria, NoticeKind::AppConnected, "2").await;
+    assert_eq!(deliver_mail(&demo(&world)).await.unwrap(), 1);
+    assert_eq!(told(&world, maria).await.len(), 2);
+    choose_mails(&world.deps, maria, &switchable().collect())
+        .await
+        .unwrap();
+    tell(&world, maria, NoticeKind::FirstRead, "3").await;
+    assert_eq!(deliver_mail(&demo(&world)).await.unwrap(), 1);
+}
 
-    async fn a_reminder_comes_two_weeks_ahead_and_once(world: World) {
-        let consent = given(&world, TimeDelta::days(30), Access::Until).await;
-        world.later(TimeDelta::days(16) - TimeDelta::seconds(1));
-        assert_eq!(remind(&world.deps).await.unwrap(), 0);
-        world.later(TimeDelta::seconds(1));
-        assert_eq!(remind(&world.deps).await.unwrap(), 1);
-        world.later(TimeDelta::days(1));
-        assert_eq!(remind(&world.deps).await.unwrap(), 0);
-        assert_eq!(told(&world, of(&consent)).await, [NoticeKind::ConsentEndsSoon]);
-        let mails = list_outbox(&demo(&world)).await.unwrap().unwrap();
-        assert_eq!(mails[0].subject, "Sugar Coach can look until 3 June 2026");
-        assert!(mails[0].text.contains(&format!("/apps/{}", consent.id)));
+async fn what_guards_the_account_comes_even_with_every_mail_off(world: World) {
+    let maria = world.maria().await.id;
+    choose_mails(&world.deps, maria, &BTreeSet::new())
+        .await
+        .unwrap();
+    for kind in NoticeKind::ALL {
+        tell(&world, maria, *kind, "1").await;
     }
+    let always = NoticeKind::ALL
+        .iter()
+        .filter(|kind| kind.is_always_sent())
+        .count();
+    assert_eq!(deliver_mail(&demo(&world)).await.unwrap(), always as u64);
+    let forced = format!(
+        "insert into notice_setting (person, kind) select id, '{}' from person",
+        NoticeKind::PasswordChanged.key()
+    );
+    assert!(
+        world.database.execute(&forced).await.is_err(),
+        "the database knows no such switch"
+    );
+}
 
-    async fn a_short_consent_is_reminded_of_half_way(world: World) {
-        given(&world, TimeDelta::days(7), Access::Until).await;
-        assert_eq!(remind(&world.deps).await.unwrap(), 0);
-        world.later(TimeDelta::hours(84));
-        assert_eq!(remind(&world.deps).await.unwrap(), 1);
-    }
+async fn a_reminder_comes_two_weeks_ahead_and_once(world: World) {
+    let consent = given(&world, TimeDelta::days(30), Access::Until).await;
+    world.later(TimeDelta::days(16) - TimeDelta::seconds(1));
+    assert_eq!(remind(&world.deps).await.unwrap(), 0);
+    world.later(TimeDelta::seconds(1));
+    assert_eq!(remind(&world.deps).await.unwrap(), 1);
+    world.later(TimeDelta::days(1));
+    assert_eq!(remind(&world.deps).await.unwrap(), 0);
+    assert_eq!(
+        told(&world, of(&consent)).await,
+        [NoticeKind::ConsentEndsSoon]
+    );
+    let mails = list_outbox(&demo(&world)).await.unwrap().unwrap();
+    assert_eq!(mails[0].subject, "Sugar Coach can look until 3 June 2026");
+    assert!(mails[0].text.contains(&format!("/apps/{}", consent.id)));
+}
 
-    async fn a_late_job_tells_only_the_end(world: World) {
-        let consent = given(&world, TimeDelta::days(30), Access::Until).await;
-        world.later(TimeDelta::days(31));
-        assert_eq!(remind(&world.deps).await.unwrap(), 1);
-        assert_eq!(remind(&world.deps).await.unwrap(), 0);
-        assert_eq!(told(&world, of(&consent)).await, [NoticeKind::ConsentEnded]);
-    }
+async fn a_short_consent_is_reminded_of_half_way(world: World) {
+    given(&world, TimeDelta::days(7), Access::Until).await;
+    assert_eq!(remind(&world.deps).await.unwrap(), 0);
+    world.later(TimeDelta::hours(84));
+    assert_eq!(remind(&world.deps).await.unwrap(), 1);
+}
 
-    async fn an_end_that_is_long_ago_is_no_news(world: World) {
-        given(&world, TimeDelta::days(30), Access::Until).await;
-        world.later(TimeDelta::days(33));
-        assert_eq!(remind(&world.deps).await.unwrap(), 0);
-    }
+async fn a_late_job_tells_only_the_end(world: World) {
+    let consent = given(&world, TimeDelta::days(30), Access::Until).await;
+    world.later(TimeDelta::days(31));
+    assert_eq!(remind(&world.deps).await.unwrap(), 1);
+    assert_eq!(remind(&world.deps).await.unwrap(), 0);
+    assert_eq!(told(&world, of(&consent)).await, [NoticeKind::ConsentEnded]);
+}
 
-    async fn one_look_ends_without_a_word(world: World) {
-        given(&world, TimeDelta::hours(1), Access::OneTime).await;
-        world.later(TimeDelta::minutes(45));
-        assert_eq!(remind(&world.deps).await.unwrap(), 0);
-        world.later(TimeDelta::hours(1));
-        assert_eq!(remind(&world.deps).await.unwrap(), 0);
-    }
+async fn an_end_that_is_long_ago_is_no_news(world: World) {
+    given(&world, TimeDelta::days(30), Access::Until).await;
+    world.later(TimeDelta::days(33));
+    assert_eq!(remind(&world.deps).await.unwrap(), 0);
+}
 
-    async fn the_first_look_that_shows_something_is_told_once(world: World) {
-        ensure_signing_keys(&world.deps).await.unwrap();
-        let shared = world.shared().await;
-        read(&world, &shared, 0).await;
-        assert_eq!(tell_first_reads(&world.deps).await.unwrap(), 0, "nothing was shown");
-        read(&world, &shared, 12).await;
-        assert_eq!(tell_first_reads(&world.deps).await.unwrap(), 1);
-        read(&world, &shared, 3).await;
-        assert_eq!(tell_first_reads(&world.deps).await.unwrap(), 0);
-        assert_eq!(told(&world, shared.person.id).await, [NoticeKind::FirstRead]);
-    }
+async fn one_look_ends_without_a_word(world: World) {
+    given(&world, TimeDelta::hours(1), Access::OneTime).await;
+    world.later(TimeDelta::minutes(45));
+    assert_eq!(remind(&world.deps).await.unwrap(), 0);
+    world.later(TimeDelta::hours(1));
+    assert_eq!(remind(&world.deps).await.unwrap(), 0);
+}
 
-    async fn two_nodes_find_a_first_look_once(world: World) {
-        ensure_signing_keys(&world.deps).await.unwrap();
-        let shared = world.shared().await;
-        read(&world, &shared, 12).await;
-        let found = tokio::join!(tell_first_reads(&world.deps), tell_first_reads(&world.deps));
-        assert_eq!(found.0.unwrap() + found.1.unwrap(), 1);
-        assert_eq!(told(&world, shared.person.id).await.len(), 1);
-    }
+async fn the_first_look_that_shows_something_is_told_once(world: World) {
+    ensure_signing_keys(&world.deps).await.unwrap();
+    let shared = world.shared().await;
+    read(&world, &shared, 0).await;
+    assert_eq!(
+        tell_first_reads(&world.deps).await.unwrap(),
+        0,
+        "nothing was shown"
+    );
+    read(&world, &shared, 12).await;
+    assert_eq!(tell_first_reads(&world.deps).await.unwrap(), 1);
+    read(&world, &shared, 3).await;
+    assert_eq!(tell_first_reads(&world.deps).await.unwrap(), 0);
+    assert_eq!(
+        told(&world, shared.person.id).await,
+        [NoticeKind::FirstRead]
+    );
+}
+
+async fn two_nodes_find_a_first_look_once(world: World) {
+    ensure_signing_keys(&world.deps).await.unwrap();
+    let shared = world.shared().await;
+    read(&world, &shared, 12).await;
+    let found = tokio::join!(tell_first_reads(&world.deps), tell_first_reads(&world.deps));
+    assert_eq!(found.0.unwrap() + found.1.unwrap(), 1);
+    assert_eq!(told(&world, shared.person.id).await.len(), 1);
 }

@@ -53,63 +53,105 @@ fn taken_away(answer: &Answer) -> Vec<String> {
         .collect()
 }
 
-on_every_database! {
-    async fn a_kept_invitation_is_for_the_one_who_filled_it_in(world: World) {
-        world.maria().await;
-        let mut maria = Browser::of(&world, EMAIL).await;
-        let kept = maria.post("/api/invite", INVITE).await;
-        maria.keep(&kept);
-        assert!(maria.get("/people/invite").await.text().contains("ana@mail.example"));
-        assert_eq!(maria.get("/people/invite/confirm").await.status, StatusCode::OK);
-        let next = next_one(&world, &maria).await;
-        let page = next.get("/people/invite").await;
-        assert_eq!(page.status, StatusCode::OK);
-        assert!(!page.text().contains("ana@mail.example") && !page.text().contains("Ana Costa"));
-        assert!(!next.get("/people/invite/confirm").await.text().contains("ana@mail.example"));
-    }
+on_every_database!(
+    a_kept_invitation_is_for_the_one_who_filled_it_in,
+    a_kept_change_for_a_caregiver_is_for_the_one_who_made_it,
+    new_paper_codes_are_shown_to_their_holder_alone,
+    whoever_leaves_takes_everything_along
+);
 
-    async fn a_kept_change_for_a_caregiver_is_for_the_one_who_made_it(world: World) {
-        let (maria, daniel) = (world.maria().await, world.daniel().await);
-        let delegation = world.helping(&maria, &daniel, usual()).await;
-        let mut maria = Browser::of(&world, EMAIL).await;
-        let form = format!("delegation={}&share[]=billing&can[]=see-records", delegation.id);
-        let kept = maria.post("/api/change-helper", &form).await;
-        let confirm = format!("/people/{}/confirm", delegation.id);
-        assert_eq!(kept.header("location"), confirm);
-        maria.keep(&kept);
-        assert_eq!(maria.get(&confirm).await.status, StatusCode::OK);
-        // The same form, left there by somebody else.
-        let (form, _) = maria.cookie.rsplit_once("person_").unwrap();
-        maria.cookie = format!("{form}person_{}", "0".repeat(32));
-        assert_ne!(maria.get(&confirm).await.status, StatusCode::OK);
-    }
+async fn a_kept_invitation_is_for_the_one_who_filled_it_in(world: World) {
+    world.maria().await;
+    let mut maria = Browser::of(&world, EMAIL).await;
+    let kept = maria.post("/api/invite", INVITE).await;
+    maria.keep(&kept);
+    assert!(
+        maria
+            .get("/people/invite")
+            .await
+            .text()
+            .contains("ana@mail.example")
+    );
+    assert_eq!(
+        maria.get("/people/invite/confirm").await.status,
+        StatusCode::OK
+    );
+    let next = next_one(&world, &maria).await;
+    let page = next.get("/people/invite").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!page.text().contains("ana@mail.example") && !page.text().contains("Ana Costa"));
+    assert!(
+        !next
+            .get("/people/invite/confirm")
+            .await
+            .text()
+            .contains("ana@mail.example")
+    );
+}
 
-    async fn new_paper_codes_are_shown_to_their_holder_alone(world: World) {
-        world.maria().await;
-        let mut maria = Browser::of(&world, EMAIL).await;
-        let made = maria.post("/api/make-paper-codes", &format!("password={PASSWORD}")).await;
-        assert_eq!(made.header("location"), "/security/codes/new");
-        maria.keep(&made);
-        let codes = maria.cookie.split_once("sayso_codes=").unwrap().1;
-        let first = codes.split('.').next().unwrap().to_owned();
-        let next = next_one(&world, &maria).await;
-        assert!(!next.get("/security/codes/new").await.text().contains(&first));
-        assert!(maria.get("/security/codes/new").await.text().contains(&first));
-    }
+async fn a_kept_change_for_a_caregiver_is_for_the_one_who_made_it(world: World) {
+    let (maria, daniel) = (world.maria().await, world.daniel().await);
+    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let mut maria = Browser::of(&world, EMAIL).await;
+    let form = format!(
+        "delegation={}&share[]=billing&can[]=see-records",
+        delegation.id
+    );
+    let kept = maria.post("/api/change-helper", &form).await;
+    let confirm = format!("/people/{}/confirm", delegation.id);
+    assert_eq!(kept.header("location"), confirm);
+    maria.keep(&kept);
+    assert_eq!(maria.get(&confirm).await.status, StatusCode::OK);
+    // The same form, left there by somebody else.
+    let (form, _) = maria.cookie.rsplit_once("person_").unwrap();
+    maria.cookie = format!("{form}person_{}", "0".repeat(32));
+    assert_ne!(maria.get(&confirm).await.status, StatusCode::OK);
+}
 
-    async fn whoever_leaves_takes_everything_along(world: World) {
-        world.maria().await;
-        let out = Browser::of(&world, EMAIL).await.post("/api/sign-out", "").await;
-        let maria = world.signed_in(EMAIL).await;
-        let form = format!("session={}", maria.session.id);
-        let ended = Browser::with(&world, &maria).post("/api/end-session", &form).await;
-        for left in [out, ended] {
-            assert_eq!(left.header("location"), "/sign-in");
-            let gone = taken_away(&left);
-            assert_eq!(gone[0], "sayso");
-            for name in KEPT {
-                assert!(gone.iter().any(|one| one == name), "{name} in {gone:?}");
-            }
+async fn new_paper_codes_are_shown_to_their_holder_alone(world: World) {
+    world.maria().await;
+    let mut maria = Browser::of(&world, EMAIL).await;
+    let made = maria
+        .post("/api/make-paper-codes", &format!("password={PASSWORD}"))
+        .await;
+    assert_eq!(made.header("location"), "/security/codes/new");
+    maria.keep(&made);
+    let codes = maria.cookie.split_once("sayso_codes=").unwrap().1;
+    let first = codes.split('.').next().unwrap().to_owned();
+    let next = next_one(&world, &maria).await;
+    assert!(
+        !next
+            .get("/security/codes/new")
+            .await
+            .text()
+            .contains(&first)
+    );
+    assert!(
+        maria
+            .get("/security/codes/new")
+            .await
+            .text()
+            .contains(&first)
+    );
+}
+
+async fn whoever_leaves_takes_everything_along(world: World) {
+    world.maria().await;
+    let out = Browser::of(&world, EMAIL)
+        .await
+        .post("/api/sign-out", "")
+        .await;
+    let maria = world.signed_in(EMAIL).await;
+    let form = format!("session={}", maria.session.id);
+    let ended = Browser::with(&world, &maria)
+        .post("/api/end-session", &form)
+        .await;
+    for left in [out, ended] {
+        assert_eq!(left.header("location"), "/sign-in");
+        let gone = taken_away(&left);
+        assert_eq!(gone[0], "sayso");
+        for name in KEPT {
+            assert!(gone.iter().any(|one| one == name), "{name} in {gone:?}");
         }
     }
 }

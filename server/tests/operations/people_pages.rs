@@ -106,120 +106,167 @@ fn pages(delegation: &Delegation) -> Vec<(String, [u16; 3])> {
     ]
 }
 
-on_every_database! {
-    async fn each_page_about_people_answers_those_it_is_for(world: World) {
-        let (_, _, delegation) = patients(&world, usual()).await;
-        world.somebody(STRANGER, "Sam Stranger").await;
-        let maria = Browser::of(&world, EMAIL).await;
-        let daniel = Browser::of(&world, DANIEL).await;
-        let stranger = Browser::of(&world, STRANGER).await;
-        let nobody = Browser { world: &world, cookie: String::new() };
-        for (path, expected) in pages(&delegation) {
-            for (who, status) in [&maria, &daniel, &stranger].into_iter().zip(expected) {
-                assert_eq!(who.get(&path).await.status.as_u16(), status, "{path}");
-            }
-            let nobody = nobody.get(&path).await;
-            if path == "/invitation" {
-                assert_eq!(nobody.status, StatusCode::OK);
-            } else {
-                assert_eq!(nobody.status, StatusCode::FOUND, "{path}");
-                assert!(nobody.header("location").starts_with("/sign-in?next=/"), "{path}");
-            }
+on_every_database!(
+    each_page_about_people_answers_those_it_is_for,
+    a_caregiver_sees_what_was_ticked_and_the_end_counts_at_once,
+    the_patient_reads_by_name_what_a_caregiver_looked_at,
+    an_answer_to_an_app_never_lands_on_another_record_than_was_shown,
+    a_page_that_restates_what_is_no_longer_kept_leads_back_to_its_form,
+    a_change_that_lacks_something_comes_back_as_it_was_filled_in,
+    an_invitation_is_restated_before_it_is_sent_and_needs_the_proof
+);
+
+async fn each_page_about_people_answers_those_it_is_for(world: World) {
+    let (_, _, delegation) = patients(&world, usual()).await;
+    world.somebody(STRANGER, "Sam Stranger").await;
+    let maria = Browser::of(&world, EMAIL).await;
+    let daniel = Browser::of(&world, DANIEL).await;
+    let stranger = Browser::of(&world, STRANGER).await;
+    let nobody = Browser {
+        world: &world,
+        cookie: String::new(),
+    };
+    for (path, expected) in pages(&delegation) {
+        for (who, status) in [&maria, &daniel, &stranger].into_iter().zip(expected) {
+            assert_eq!(who.get(&path).await.status.as_u16(), status, "{path}");
+        }
+        let nobody = nobody.get(&path).await;
+        if path == "/invitation" {
+            assert_eq!(nobody.status, StatusCode::OK);
+        } else {
+            assert_eq!(nobody.status, StatusCode::FOUND, "{path}");
+            assert!(
+                nobody.header("location").starts_with("/sign-in?next=/"),
+                "{path}"
+            );
         }
     }
+}
 
-    async fn a_caregiver_sees_what_was_ticked_and_the_end_counts_at_once(world: World) {
-        let (maria, _, delegation) = patients(&world, may(&[Ability::SeeRecords])).await;
-        let daniel = Browser::of(&world, DANIEL).await;
-        daniel.acts_for(&delegation).await;
-        let records = daniel.get("/records").await;
-        assert_eq!(records.status, StatusCode::OK);
-        let html = records.text();
-        assert!(html.contains("<title>Acting for Maria Keller: "));
-        assert!(html.find("You are acting for Maria Keller.") < html.find("<main"));
-        assert!(html.contains("data-kind=\"lab-results\"") && !html.contains("data-kind=\"immunizations\""));
-        let lab = daniel.get("/records?kind=lab-results").await.text();
-        assert!(lab.contains("Sugar") && !lab.contains("Flu shot"));
-        assert!(!daniel.get("/records?kind=problems").await.text().contains("Infection"));
-        for path in ["/records?kind=immunizations", "/activity", "/apps", "/people/invite"] {
-            assert_eq!(daniel.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
-        }
-
-        end_delegation(&world.deps, world.ctx(), maria.id, delegation.id).await.unwrap();
-        let after = daniel.get("/records?kind=lab-results").await;
-        assert_eq!((after.status, after.header("location")), (StatusCode::FOUND, "/people"));
-        assert!(!after.text().contains("Sugar"));
-        let people = daniel.get("/people").await.text();
-        assert!(!people.contains("data-acting") && people.contains("It was stopped on"));
+async fn a_caregiver_sees_what_was_ticked_and_the_end_counts_at_once(world: World) {
+    let (maria, _, delegation) = patients(&world, may(&[Ability::SeeRecords])).await;
+    let daniel = Browser::of(&world, DANIEL).await;
+    daniel.acts_for(&delegation).await;
+    let records = daniel.get("/records").await;
+    assert_eq!(records.status, StatusCode::OK);
+    let html = records.text();
+    assert!(html.contains("<title>Acting for Maria Keller: "));
+    assert!(html.find("You are acting for Maria Keller.") < html.find("<main"));
+    assert!(
+        html.contains("data-kind=\"lab-results\"") && !html.contains("data-kind=\"immunizations\"")
+    );
+    let lab = daniel.get("/records?kind=lab-results").await.text();
+    assert!(lab.contains("Sugar") && !lab.contains("Flu shot"));
+    assert!(
+        !daniel
+            .get("/records?kind=problems")
+            .await
+            .text()
+            .contains("Infection")
+    );
+    for path in [
+        "/records?kind=immunizations",
+        "/activity",
+        "/apps",
+        "/people/invite",
+    ] {
+        assert_eq!(
+            daniel.get(path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
     }
 
-    async fn the_patient_reads_by_name_what_a_caregiver_looked_at(world: World) {
-        let (_, _, delegation) = patients(&world, may(&[Ability::SeeRecords])).await;
-        let daniel = Browser::of(&world, DANIEL).await;
-        daniel.acts_for(&delegation).await;
-        daniel.get("/records?kind=lab-results").await;
-        let maria = Browser::of(&world, EMAIL).await;
-        for path in ["/activity".to_owned(), format!("/people/{}", delegation.id)] {
-            let told = maria.get(&path).await.text();
-            assert!(told.contains("Daniel looked at your lab results"), "{path}");
-        }
-    }
+    end_delegation(&world.deps, world.ctx(), maria.id, delegation.id)
+        .await
+        .unwrap();
+    let after = daniel.get("/records?kind=lab-results").await;
+    assert_eq!(
+        (after.status, after.header("location")),
+        (StatusCode::FOUND, "/people")
+    );
+    assert!(!after.text().contains("Sugar"));
+    let people = daniel.get("/people").await.text();
+    assert!(!people.contains("data-acting") && people.contains("It was stopped on"));
+}
 
-    async fn an_answer_to_an_app_never_lands_on_another_record_than_was_shown(world: World) {
-        let (_, _, delegation) = patients(&world, usual()).await;
-        let daniel = Browser::of(&world, DANIEL).await;
-        daniel.acts_for(&delegation).await;
-        let request = "request_00000000000000000000000000000001";
-        let form = format!("request={request}&press=deny&acting=&length=30&reach=all");
-        let answer = daniel.post("/api/decide", &form).await;
-        let back = format!("/consent/{request}?problem=changed-meanwhile");
+async fn the_patient_reads_by_name_what_a_caregiver_looked_at(world: World) {
+    let (_, _, delegation) = patients(&world, may(&[Ability::SeeRecords])).await;
+    let daniel = Browser::of(&world, DANIEL).await;
+    daniel.acts_for(&delegation).await;
+    daniel.get("/records?kind=lab-results").await;
+    let maria = Browser::of(&world, EMAIL).await;
+    for path in ["/activity".to_owned(), format!("/people/{}", delegation.id)] {
+        let told = maria.get(&path).await.text();
+        assert!(told.contains("Daniel looked at your lab results"), "{path}");
+    }
+}
+
+async fn an_answer_to_an_app_never_lands_on_another_record_than_was_shown(world: World) {
+    let (_, _, delegation) = patients(&world, usual()).await;
+    let daniel = Browser::of(&world, DANIEL).await;
+    daniel.acts_for(&delegation).await;
+    let request = "request_00000000000000000000000000000001";
+    let form = format!("request={request}&press=deny&acting=&length=30&reach=all");
+    let answer = daniel.post("/api/decide", &form).await;
+    let back = format!("/consent/{request}?problem=changed-meanwhile");
+    assert_eq!(answer.header("location"), back);
+}
+
+async fn a_page_that_restates_what_is_no_longer_kept_leads_back_to_its_form(world: World) {
+    let (_, _, delegation) = patients(&world, usual()).await;
+    let maria = Browser::of(&world, EMAIL).await;
+    let helper = format!("/people/{}", delegation.id);
+    for form in ["/people/invite", helper.as_str()] {
+        let answer = maria.get(&format!("{form}/confirm")).await;
+        let back = format!("{form}?problem=changed-meanwhile");
         assert_eq!(answer.header("location"), back);
     }
+}
 
-    async fn a_page_that_restates_what_is_no_longer_kept_leads_back_to_its_form(world: World) {
-        let (_, _, delegation) = patients(&world, usual()).await;
-        let maria = Browser::of(&world, EMAIL).await;
-        let helper = format!("/people/{}", delegation.id);
-        for form in ["/people/invite", helper.as_str()] {
-            let answer = maria.get(&format!("{form}/confirm")).await;
-            let back = format!("{form}?problem=changed-meanwhile");
-            assert_eq!(answer.header("location"), back);
-        }
+async fn a_change_that_lacks_something_comes_back_as_it_was_filled_in(world: World) {
+    let (_, _, delegation) = patients(&world, usual()).await;
+    let mut maria = Browser::of(&world, EMAIL).await;
+    let form = format!("delegation={}&can[]=see-activity&months=3", delegation.id);
+    let answer = maria.post("/api/change-helper", &form).await;
+    let back = format!("/people/{}?problem=nothing-ticked", delegation.id);
+    assert_eq!(answer.header("location"), back);
+    maria.keep(&answer);
+    let page = maria.get(&back).await.text();
+    assert!(page.contains("value=\"see-activity\" checked"));
+    assert!(page.contains("<option value=\"3\" selected"));
+    for given in ["lab-results", "problems", "see-records"] {
+        assert!(
+            !page.contains(&format!("value=\"{given}\" checked")),
+            "{given}"
+        );
     }
+    // Only after that problem: otherwise the page says how it is.
+    let page = maria
+        .get(&format!("/people/{}", delegation.id))
+        .await
+        .text();
+    assert!(page.contains("value=\"lab-results\" checked"));
+}
 
-    async fn a_change_that_lacks_something_comes_back_as_it_was_filled_in(world: World) {
-        let (_, _, delegation) = patients(&world, usual()).await;
-        let mut maria = Browser::of(&world, EMAIL).await;
-        let form = format!("delegation={}&can[]=see-activity&months=3", delegation.id);
-        let answer = maria.post("/api/change-helper", &form).await;
-        let back = format!("/people/{}?problem=nothing-ticked", delegation.id);
-        assert_eq!(answer.header("location"), back);
-        maria.keep(&answer);
-        let page = maria.get(&back).await.text();
-        assert!(page.contains("value=\"see-activity\" checked"));
-        assert!(page.contains("<option value=\"3\" selected"));
-        for given in ["lab-results", "problems", "see-records"] {
-            assert!(!page.contains(&format!("value=\"{given}\" checked")), "{given}");
-        }
-        // Only after that problem: otherwise the page says how it is.
-        let page = maria.get(&format!("/people/{}", delegation.id)).await.text();
-        assert!(page.contains("value=\"lab-results\" checked"));
-    }
-
-    async fn an_invitation_is_restated_before_it_is_sent_and_needs_the_proof(world: World) {
-        world.maria().await;
-        let mut maria = Browser::of(&world, EMAIL).await;
-        let form = "name=Ana+Costa&email=ana%40mail.example&relationship=friend&share[]=allergies&can[]=see-records&months=6";
-        let kept = maria.post("/api/invite", form).await;
-        assert_eq!(kept.header("location"), "/people/invite/confirm");
-        maria.keep(&kept);
-        let page = maria.get("/people/invite/confirm").await.text();
-        assert!(page.contains("ana@mail.example") && page.contains("Allergies"));
-        let wrong = maria.post("/api/confirm-invite", "password=wrong").await;
-        assert_eq!(wrong.header("location"), "/people/invite/confirm?problem=wrong-password");
-        let sent = maria.post("/api/confirm-invite", &format!("password={PASSWORD}")).await;
-        assert_eq!(sent.header("location"), "/people?sent=yes");
-        let people = maria.get("/people").await.text();
-        assert!(people.contains("Ana Costa") && people.contains("data-code="));
-    }
+async fn an_invitation_is_restated_before_it_is_sent_and_needs_the_proof(world: World) {
+    world.maria().await;
+    let mut maria = Browser::of(&world, EMAIL).await;
+    let form = "name=Ana+Costa&email=ana%40mail.example&relationship=friend&share[]=allergies&can[]=see-records&months=6";
+    let kept = maria.post("/api/invite", form).await;
+    assert_eq!(kept.header("location"), "/people/invite/confirm");
+    maria.keep(&kept);
+    let page = maria.get("/people/invite/confirm").await.text();
+    assert!(page.contains("ana@mail.example") && page.contains("Allergies"));
+    let wrong = maria.post("/api/confirm-invite", "password=wrong").await;
+    assert_eq!(
+        wrong.header("location"),
+        "/people/invite/confirm?problem=wrong-password"
+    );
+    let sent = maria
+        .post("/api/confirm-invite", &format!("password={PASSWORD}"))
+        .await;
+    assert_eq!(sent.header("location"), "/people?sent=yes");
+    let people = maria.get("/people").await.text();
+    assert!(people.contains("Ana Costa") && people.contains("data-code="));
 }

@@ -1,5 +1,7 @@
 //! Getting back in: nothing is told to whoever guesses, and it is never weaker than a passkey.
 
+mod guessing;
+
 use chrono::TimeDelta;
 use domain::{
     assurance::{Assurance, AuthenticationMethod},
@@ -14,7 +16,7 @@ use domain::{
 use server::{
     operations::{
         credentials::{
-            begin_recovery::{BeginRecoveryError, begin_recovery},
+            begin_recovery::begin_recovery,
             check_recovery::{CheckRecoveryError, check_recovery, find_recovery},
             make_recovery_codes::make_recovery_codes,
             recover_account::{RecoverError, recover_account},
@@ -27,7 +29,6 @@ use server::{
         },
     },
     passwords::Password,
-    rate_limits::RateLimits,
     secret::Secret,
     store::{AuditFilter, StoredPasskey},
 };
@@ -129,140 +130,152 @@ async fn guesses(world: &World, of: &Secret) -> Vec<&'static str> {
     answers
 }
 
-on_every_database! {
-    async fn a_mailed_code_and_a_new_password_let_somebody_without_a_passkey_back_in(world: World) {
-        let shared = world.shared().await;
-        let left_open = signed_in(&world, PASSWORD).await.unwrap();
+on_every_database!(
+    a_mailed_code_and_a_new_password_let_somebody_without_a_passkey_back_in,
+    an_unknown_address_looks_like_a_known_one_until_the_end,
+    with_a_passkey_the_mail_alone_waits_a_day_and_tells_its_holder,
+    a_paper_code_beside_the_mail_needs_no_wait_and_works_once,
+    its_holder_stops_what_waits
+);
+
+async fn a_mailed_code_and_a_new_password_let_somebody_without_a_passkey_back_in(world: World) {
+    let shared = world.shared().await;
+    let left_open = signed_in(&world, PASSWORD).await.unwrap();
+    let attempt = begun(&world, EMAIL).await;
+    assert_eq!(
+        find_recovery(&world.deps, &attempt).await.unwrap(),
+        Step::MailedCode
+    );
+    let code = world.mailed_code().await.unwrap();
+    assert_eq!(
+        typed(&world, &attempt, &code).await.unwrap(),
+        Step::NewPassword
+    );
+    let weak = recovered(&world, &attempt, "short").await;
+    assert!(matches!(
+        weak,
+        Err(RecoverError::Weak(WeakPassword::TooShort))
+    ));
+    recovered(&world, &attempt, NEW).await.unwrap();
+
+    assert!(
+        find_session(&world.deps, &left_open.secret)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    assert!(matches!(
+        signed_in(&world, PASSWORD).await,
+        Err(SignInError::Refused)
+    ));
+    assert!(signed_in(&world, NEW).await.is_ok());
+    let reader = world.store().read();
+    let consent = reader
+        .consents()
+        .find(shared.consent.id)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(consent.status(world.now()), ConsentStatus::NeedsReview);
+    assert_eq!(
+        world.told().await,
+        ["account-recovered", "consent-on-hold", "sign-in-code"]
+    );
+    assert_eq!(
+        outcomes(&world, AuditAction::AccountRecovered).await,
+        [Outcome::Done]
+    );
+    let twice = recovered(&world, &attempt, "another four small words").await;
+    assert!(matches!(twice, Err(RecoverError::Over)));
+}
+
+async fn an_unknown_address_looks_like_a_known_one_until_the_end(world: World) {
+    world.maria().await;
+    let mut seen = Vec::new();
+    for email in [EMAIL, "nobody@b.example", "no address", ""] {
+        let attempt = begun(&world, email).await;
+        let step = find_recovery(&world.deps, &attempt).await.unwrap();
+        seen.push((step, guesses(&world, &attempt).await));
+    }
+    assert!(seen.iter().all(|one| *one == seen[0]), "{seen:?}");
+    assert_eq!(seen[0].1, ["wrong", "wrong", "wrong", "wrong", "over"]);
+    assert_eq!(world.told().await, ["sign-in-code"]);
+}
+
+async fn with_a_passkey_the_mail_alone_waits_a_day_and_tells_its_holder(world: World) {
+    let maria = with_passkey(&world).await;
+    let attempt = begun(&world, EMAIL).await;
+    let code = world.mailed_code().await.unwrap();
+    let until = world.now() + TimeDelta::hours(24);
+    assert_eq!(
+        typed(&world, &attempt, &code).await.unwrap(),
+        Step::Wait { until }
+    );
+    assert_eq!(world.told().await, ["account-recovered", "sign-in-code"]);
+    assert_eq!(
+        find_waiting_recovery(&world.deps, &maria).await.unwrap(),
+        Some(until)
+    );
+
+    world.later(TimeDelta::hours(24) - TimeDelta::seconds(1));
+    assert!(matches!(
+        recovered(&world, &attempt, NEW).await,
+        Err(RecoverError::TooEarly)
+    ));
+    assert!(signed_in(&world, PASSWORD).await.is_ok());
+    world.later(TimeDelta::seconds(1));
+    recovered(&world, &attempt, NEW).await.unwrap();
+    assert!(signed_in(&world, NEW).await.is_ok());
+    assert_eq!(
+        outcomes(&world, AuditAction::AccountRecovered).await,
+        [Outcome::Refused, Outcome::Done]
+    );
+}
+
+async fn a_paper_code_beside_the_mail_needs_no_wait_and_works_once(world: World) {
+    let maria = with_passkey(&world).await;
+    let codes = paper(&world, &maria).await;
+    for (round, expected) in [(0, true), (1, false)] {
+        world.later(TimeDelta::minutes(round));
         let attempt = begun(&world, EMAIL).await;
-        assert_eq!(find_recovery(&world.deps, &attempt).await.unwrap(), Step::MailedCode);
+        let alone = typed(&world, &attempt, &codes[0]).await;
+        assert!(
+            matches!(alone, Err(CheckRecoveryError::Wrong)),
+            "paper alone opens nothing"
+        );
         let code = world.mailed_code().await.unwrap();
-        assert_eq!(typed(&world, &attempt, &code).await.unwrap(), Step::NewPassword);
-        let weak = recovered(&world, &attempt, "short").await;
-        assert!(matches!(weak, Err(RecoverError::Weak(WeakPassword::TooShort))));
-        recovered(&world, &attempt, NEW).await.unwrap();
-
-        assert!(find_session(&world.deps, &left_open.secret).await.unwrap().is_none());
-        assert!(matches!(signed_in(&world, PASSWORD).await, Err(SignInError::Refused)));
-        assert!(signed_in(&world, NEW).await.is_ok());
-        let reader = world.store().read();
-        let consent = reader.consents().find(shared.consent.id).await.unwrap().unwrap();
-        assert_eq!(consent.status(world.now()), ConsentStatus::NeedsReview);
-        assert_eq!(world.told().await, ["account-recovered", "consent-on-hold", "sign-in-code"]);
-        assert_eq!(outcomes(&world, AuditAction::AccountRecovered).await, [Outcome::Done]);
-        let twice = recovered(&world, &attempt, "another four small words").await;
-        assert!(matches!(twice, Err(RecoverError::Over)));
+        assert!(matches!(
+            typed(&world, &attempt, &code).await,
+            Ok(Step::Wait { .. })
+        ));
+        let opened = matches!(
+            typed(&world, &attempt, &codes[0]).await,
+            Ok(Step::NewPassword)
+        );
+        assert_eq!(opened, expected);
     }
+}
 
-    async fn an_unknown_address_looks_like_a_known_one_until_the_end(world: World) {
-        world.maria().await;
-        let mut seen = Vec::new();
-        for email in [EMAIL, "nobody@b.example", "no address", ""] {
-            let attempt = begun(&world, email).await;
-            let step = find_recovery(&world.deps, &attempt).await.unwrap();
-            seen.push((step, guesses(&world, &attempt).await));
-        }
-        assert!(seen.iter().all(|one| *one == seen[0]), "{seen:?}");
-        assert_eq!(seen[0].1, ["wrong", "wrong", "wrong", "wrong", "over"]);
-        assert_eq!(world.told().await, ["sign-in-code"]);
-    }
-
-    async fn after_five_wrong_codes_the_right_one_is_worth_nothing(world: World) {
-        world.maria().await;
-        let attempt = begun(&world, EMAIL).await;
-        guesses(&world, &attempt).await;
-        let code = world.mailed_code().await.unwrap();
-        assert!(matches!(typed(&world, &attempt, &code).await, Err(CheckRecoveryError::Over)));
-        assert!(matches!(recovered(&world, &attempt, NEW).await, Err(RecoverError::Over)));
-        assert_eq!(outcomes(&world, AuditAction::IdentityProved).await, [Outcome::Refused; 5]);
-    }
-
-    async fn a_mailed_code_is_of_one_browser_and_of_ten_minutes(world: World) {
-        world.maria().await;
-        let other = begun(&world, EMAIL).await;
-        let of_other = world.mailed_code().await.unwrap();
-        world.later(TimeDelta::seconds(1));
-        let attempt = begun(&world, EMAIL).await;
-        let code = world.mailed_code().await.unwrap();
-        assert_ne!(code, of_other);
-        assert!(matches!(typed(&world, &attempt, &of_other).await, Err(CheckRecoveryError::Wrong)));
-        world.later(TimeDelta::minutes(10));
-        for late in [&attempt, &other] {
-            assert!(matches!(typed(&world, late, &code).await, Err(CheckRecoveryError::Over)));
-        }
-    }
-
-    async fn nobody_can_fill_a_mailbox(world: World) {
-        world.maria().await;
-        for email in [EMAIL, "nobody@b.example"] {
-            let mut sent = 0;
-            while begin_recovery(&world.deps, world.ctx(), email).await.is_ok() {
-                sent += 1;
-            }
-            assert_eq!(sent, RateLimits::MAILS);
-            let refused = begin_recovery(&world.deps, world.ctx(), email).await;
-            assert!(matches!(refused, Err(BeginRecoveryError::TooManyTries)));
-        }
-    }
-
-    async fn nobody_can_fill_every_mailbox_from_one_address(world: World) {
-        world.maria().await;
-        let begin = async |last: u8, email: &str| {
-            let ctx = world.ctx().from(Some([192, 0, 2, last].into()));
-            begin_recovery(&world.deps, ctx, email).await
-        };
-        for account in 0..RateLimits::PER_ADDRESS {
-            begin(1, &format!("nobody{account}@b.example")).await.unwrap();
-        }
-        assert!(matches!(begin(1, EMAIL).await, Err(BeginRecoveryError::TooManyTries)));
-        assert_eq!(world.mailed_code().await, None);
-        begin(2, EMAIL).await.unwrap();
-        world.later(RateLimits::WITHIN);
-        begin(1, EMAIL).await.unwrap();
-    }
-
-    async fn with_a_passkey_the_mail_alone_waits_a_day_and_tells_its_holder(world: World) {
-        let maria = with_passkey(&world).await;
-        let attempt = begun(&world, EMAIL).await;
-        let code = world.mailed_code().await.unwrap();
-        let until = world.now() + TimeDelta::hours(24);
-        assert_eq!(typed(&world, &attempt, &code).await.unwrap(), Step::Wait { until });
-        assert_eq!(world.told().await, ["account-recovered", "sign-in-code"]);
-        assert_eq!(find_waiting_recovery(&world.deps, &maria).await.unwrap(), Some(until));
-
-        world.later(TimeDelta::hours(24) - TimeDelta::seconds(1));
-        assert!(matches!(recovered(&world, &attempt, NEW).await, Err(RecoverError::TooEarly)));
-        assert!(signed_in(&world, PASSWORD).await.is_ok());
-        world.later(TimeDelta::seconds(1));
-        recovered(&world, &attempt, NEW).await.unwrap();
-        assert!(signed_in(&world, NEW).await.is_ok());
-        assert_eq!(outcomes(&world, AuditAction::AccountRecovered).await, [Outcome::Refused, Outcome::Done]);
-    }
-
-    async fn a_paper_code_beside_the_mail_needs_no_wait_and_works_once(world: World) {
-        let maria = with_passkey(&world).await;
-        let codes = paper(&world, &maria).await;
-        for (round, expected) in [(0, true), (1, false)] {
-            world.later(TimeDelta::minutes(round));
-            let attempt = begun(&world, EMAIL).await;
-            let alone = typed(&world, &attempt, &codes[0]).await;
-            assert!(matches!(alone, Err(CheckRecoveryError::Wrong)), "paper alone opens nothing");
-            let code = world.mailed_code().await.unwrap();
-            assert!(matches!(typed(&world, &attempt, &code).await, Ok(Step::Wait { .. })));
-            let opened = matches!(typed(&world, &attempt, &codes[0]).await, Ok(Step::NewPassword));
-            assert_eq!(opened, expected);
-        }
-    }
-
-    async fn its_holder_stops_what_waits(world: World) {
-        let maria = with_passkey(&world).await;
-        let attempt = begun(&world, EMAIL).await;
-        let code = world.mailed_code().await.unwrap();
-        typed(&world, &attempt, &code).await.unwrap();
-        stop_recovery(&world.deps, world.ctx(), &maria).await.unwrap();
-        assert_eq!(find_waiting_recovery(&world.deps, &maria).await.unwrap(), None);
-        world.later(TimeDelta::hours(25));
-        assert_eq!(find_recovery(&world.deps, &attempt).await.unwrap(), Step::Over);
-        assert!(matches!(recovered(&world, &attempt, NEW).await, Err(RecoverError::Over)));
-        assert!(signed_in(&world, PASSWORD).await.is_ok());
-    }
+async fn its_holder_stops_what_waits(world: World) {
+    let maria = with_passkey(&world).await;
+    let attempt = begun(&world, EMAIL).await;
+    let code = world.mailed_code().await.unwrap();
+    typed(&world, &attempt, &code).await.unwrap();
+    stop_recovery(&world.deps, world.ctx(), &maria)
+        .await
+        .unwrap();
+    assert_eq!(
+        find_waiting_recovery(&world.deps, &maria).await.unwrap(),
+        None
+    );
+    world.later(TimeDelta::hours(25));
+    assert_eq!(
+        find_recovery(&world.deps, &attempt).await.unwrap(),
+        Step::Over
+    );
+    assert!(matches!(
+        recovered(&world, &attempt, NEW).await,
+        Err(RecoverError::Over)
+    ));
+    assert!(signed_in(&world, PASSWORD).await.is_ok());
 }

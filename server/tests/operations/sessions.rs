@@ -70,93 +70,134 @@ fn by(world: &World, method: AuthenticationMethod) -> Assurance {
     }
 }
 
-on_every_database! {
-    async fn a_session_that_was_put_into_a_browser_ends_when_somebody_signs_in_there(world: World) {
-        world.maria().await;
-        let planted = signed_in(&world, world.ctx()).await;
-        let ctx = world.ctx().showing(Some(planted.secret.digest()));
-        let own = signed_in(&world, ctx).await;
-        assert!(own.secret != planted.secret && own.session.id != planted.session.id);
-        assert!(!opens(&world, &planted.secret).await);
-        assert!(opens(&world, &own.secret).await);
-        let done = |action| (action, Outcome::Done);
-        let told = [AuditAction::SignIn, AuditAction::SignOut, AuditAction::SignIn].map(done);
-        assert_eq!(actions(&world).await, told);
-    }
+on_every_database!(
+    a_session_that_was_put_into_a_browser_ends_when_somebody_signs_in_there,
+    a_wrong_password_leaves_the_session_of_the_browser_alone,
+    a_stronger_proof_makes_the_cookie_new_once,
+    the_list_names_each_device_that_is_still_signed_in,
+    one_is_ended_or_all_others_and_it_is_written_down,
+    nobody_touches_the_session_of_somebody_else
+);
 
-    async fn a_wrong_password_leaves_the_session_of_the_browser_alone(world: World) {
-        world.maria().await;
-        let own = signed_in(&world, world.ctx()).await;
-        let ctx = world.ctx().showing(Some(own.secret.digest()));
-        let wrong = Credentials { email: EMAIL.to_owned(), password: "wrong".to_owned() };
-        assert!(sign_in(&world.deps, ctx, wrong).await.is_err());
-        assert!(opens(&world, &own.secret).await);
-    }
+async fn a_session_that_was_put_into_a_browser_ends_when_somebody_signs_in_there(world: World) {
+    world.maria().await;
+    let planted = signed_in(&world, world.ctx()).await;
+    let ctx = world.ctx().showing(Some(planted.secret.digest()));
+    let own = signed_in(&world, ctx).await;
+    assert!(own.secret != planted.secret && own.session.id != planted.session.id);
+    assert!(!opens(&world, &planted.secret).await);
+    assert!(opens(&world, &own.secret).await);
+    let done = |action| (action, Outcome::Done);
+    let told = [
+        AuditAction::SignIn,
+        AuditAction::SignOut,
+        AuditAction::SignIn,
+    ]
+    .map(done);
+    assert_eq!(actions(&world).await, told);
+}
 
-    async fn a_stronger_proof_makes_the_cookie_new_once(world: World) {
-        let maria = world.maria().await;
-        let own = signed_in(&world, world.ctx()).await;
-        let rotate = async |method| {
-            let (ctx, proved) = (world.ctx(), by(&world, method));
-            rotate_session(&world.deps, ctx, &maria, own.session.id, proved).await.unwrap()
-        };
-        assert!(rotate(AuthenticationMethod::Password).await.is_none());
-        assert!(opens(&world, &own.secret).await);
-        let new = rotate(AuthenticationMethod::Passkey).await.unwrap();
-        assert!(!opens(&world, &own.secret).await);
-        let found = find_session(&world.deps, &new).await.unwrap().unwrap();
-        assert_eq!(found.session.id, own.session.id);
-        assert_eq!(found.session.strength(), AuthenticationMethod::Passkey);
-        // What counts for a first approval is the sign-in, not a proof that was for something else.
-        assert_eq!(found.session.assurance, own.session.assurance);
-        assert!(rotate(AuthenticationMethod::Passkey).await.is_none());
-        assert!(opens(&world, &new).await);
-    }
+async fn a_wrong_password_leaves_the_session_of_the_browser_alone(world: World) {
+    world.maria().await;
+    let own = signed_in(&world, world.ctx()).await;
+    let ctx = world.ctx().showing(Some(own.secret.digest()));
+    let wrong = Credentials {
+        email: EMAIL.to_owned(),
+        password: "wrong".to_owned(),
+    };
+    assert!(sign_in(&world.deps, ctx, wrong).await.is_err());
+    assert!(opens(&world, &own.secret).await);
+}
 
-    async fn the_list_names_each_device_that_is_still_signed_in(world: World) {
-        let maria = world.maria().await;
-        let first = signed_in(&world, world.ctx().on(FIREFOX)).await;
-        world.later(TimeDelta::minutes(20));
-        let second = signed_in(&world, world.ctx()).await;
-        let listed = list_sessions(&world.deps, maria.id).await.unwrap();
-        let seen: Vec<_> = listed.iter().map(|one| (one.id, one.device)).collect();
-        assert_eq!(seen, [(second.session.id, Device::default()), (first.session.id, FIREFOX)]);
-        world.later(TimeDelta::minutes(15));
-        let listed = list_sessions(&world.deps, maria.id).await.unwrap();
-        assert_eq!(listed.iter().map(|one| one.id).collect::<Vec<_>>(), [second.session.id]);
-    }
+async fn a_stronger_proof_makes_the_cookie_new_once(world: World) {
+    let maria = world.maria().await;
+    let own = signed_in(&world, world.ctx()).await;
+    let rotate = async |method| {
+        let (ctx, proved) = (world.ctx(), by(&world, method));
+        rotate_session(&world.deps, ctx, &maria, own.session.id, proved)
+            .await
+            .unwrap()
+    };
+    assert!(rotate(AuthenticationMethod::Password).await.is_none());
+    assert!(opens(&world, &own.secret).await);
+    let new = rotate(AuthenticationMethod::Passkey).await.unwrap();
+    assert!(!opens(&world, &own.secret).await);
+    let found = find_session(&world.deps, &new).await.unwrap().unwrap();
+    assert_eq!(found.session.id, own.session.id);
+    assert_eq!(found.session.strength(), AuthenticationMethod::Passkey);
+    // What counts for a first approval is the sign-in, not a proof that was for something else.
+    assert_eq!(found.session.assurance, own.session.assurance);
+    assert!(rotate(AuthenticationMethod::Passkey).await.is_none());
+    assert!(opens(&world, &new).await);
+}
 
-    async fn one_is_ended_or_all_others_and_it_is_written_down(world: World) {
-        let maria = world.maria().await;
-        let mut all = Vec::new();
-        for _ in 0..4 {
-            all.push(signed_in(&world, world.ctx()).await);
-        }
-        end_session(&world.deps, world.ctx(), &maria, all[1].session.id).await.unwrap();
-        assert!(!opens(&world, &all[1].secret).await);
-        let again = end_session(&world.deps, world.ctx(), &maria, all[1].session.id).await;
-        assert!(matches!(again, Err(EndSessionError::NotFound)));
-        let here = all[0].session.id;
-        assert_eq!(end_other_sessions(&world.deps, world.ctx(), &maria, here).await.unwrap(), 2);
-        assert_eq!(end_other_sessions(&world.deps, world.ctx(), &maria, here).await.unwrap(), 0);
-        assert!(opens(&world, &all[0].secret).await);
-        let ended = actions(&world).await;
-        let ended = ended.iter().filter(|one| one.0 == AuditAction::SessionEnded).count();
-        assert_eq!(ended, 2);
-    }
+async fn the_list_names_each_device_that_is_still_signed_in(world: World) {
+    let maria = world.maria().await;
+    let first = signed_in(&world, world.ctx().on(FIREFOX)).await;
+    world.later(TimeDelta::minutes(20));
+    let second = signed_in(&world, world.ctx()).await;
+    let listed = list_sessions(&world.deps, maria.id).await.unwrap();
+    let seen: Vec<_> = listed.iter().map(|one| (one.id, one.device)).collect();
+    assert_eq!(
+        seen,
+        [
+            (second.session.id, Device::default()),
+            (first.session.id, FIREFOX)
+        ]
+    );
+    world.later(TimeDelta::minutes(15));
+    let listed = list_sessions(&world.deps, maria.id).await.unwrap();
+    assert_eq!(
+        listed.iter().map(|one| one.id).collect::<Vec<_>>(),
+        [second.session.id]
+    );
+}
 
-    async fn nobody_touches_the_session_of_somebody_else(world: World) {
-        let maria = world.maria().await;
-        let own = signed_in(&world, world.ctx()).await;
-        let stranger = domain::person::Person {
-            id: world.deps.new_id(world.now()),
-            ..maria
-        };
-        let ended = end_session(&world.deps, world.ctx(), &stranger, own.session.id).await;
-        assert!(matches!(ended, Err(EndSessionError::NotFound)));
-        let proved = by(&world, AuthenticationMethod::Passkey);
-        let turned = rotate_session(&world.deps, world.ctx(), &stranger, own.session.id, proved).await;
-        assert!(turned.unwrap().is_none());
-        assert!(opens(&world, &own.secret).await);
+async fn one_is_ended_or_all_others_and_it_is_written_down(world: World) {
+    let maria = world.maria().await;
+    let mut all = Vec::new();
+    for _ in 0..4 {
+        all.push(signed_in(&world, world.ctx()).await);
     }
+    end_session(&world.deps, world.ctx(), &maria, all[1].session.id)
+        .await
+        .unwrap();
+    assert!(!opens(&world, &all[1].secret).await);
+    let again = end_session(&world.deps, world.ctx(), &maria, all[1].session.id).await;
+    assert!(matches!(again, Err(EndSessionError::NotFound)));
+    let here = all[0].session.id;
+    assert_eq!(
+        end_other_sessions(&world.deps, world.ctx(), &maria, here)
+            .await
+            .unwrap(),
+        2
+    );
+    assert_eq!(
+        end_other_sessions(&world.deps, world.ctx(), &maria, here)
+            .await
+            .unwrap(),
+        0
+    );
+    assert!(opens(&world, &all[0].secret).await);
+    let ended = actions(&world).await;
+    let ended = ended
+        .iter()
+        .filter(|one| one.0 == AuditAction::SessionEnded)
+        .count();
+    assert_eq!(ended, 2);
+}
+
+async fn nobody_touches_the_session_of_somebody_else(world: World) {
+    let maria = world.maria().await;
+    let own = signed_in(&world, world.ctx()).await;
+    let stranger = domain::person::Person {
+        id: world.deps.new_id(world.now()),
+        ..maria
+    };
+    let ended = end_session(&world.deps, world.ctx(), &stranger, own.session.id).await;
+    assert!(matches!(ended, Err(EndSessionError::NotFound)));
+    let proved = by(&world, AuthenticationMethod::Passkey);
+    let turned = rotate_session(&world.deps, world.ctx(), &stranger, own.session.id, proved).await;
+    assert!(turned.unwrap().is_none());
+    assert!(opens(&world, &own.secret).await);
 }

@@ -1,6 +1,8 @@
 //! The hospital's own sign-in: an answer counts once, in the browser that asked, and opens the account that it was
 //! linked to and no other.
 
+mod linking;
+
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -22,10 +24,9 @@ use server::{
         sign_in::{
             find_session::find_session,
             finish_upstream::{FinishError, Finished, finish_upstream},
-            link_upstream::{LinkError, link_upstream, waiting_link},
+            link_upstream::{LinkError, link_upstream},
             start_upstream::{StartUpstream, Started, start_upstream},
             take_upstream_answer::{AnswerError, take_upstream_answer},
-            unlink_upstream::{UnlinkError, linked_upstream, unlink_upstream},
         },
     },
     passwords::Password,
@@ -154,151 +155,129 @@ async fn history(world: &World) -> Vec<(AuditAction, Outcome)> {
     told.collect()
 }
 
-on_every_database! {
-    async fn an_answer_counts_once(world: World) {
-        let started = begun(&world, None).await;
-        let browser = Some(&started.browser);
-        assert!(answered(&world, &started.state, browser).await.is_ok());
-        let again = answered(&world, &started.state, browser).await;
-        assert!(matches!(again, Err(AnswerError::NotAsked)));
-    }
+on_every_database!(
+    an_answer_counts_once,
+    of_many_answers_at_once_one_counts,
+    another_browsers_answer_counts_nowhere,
+    an_answer_comes_within_ten_minutes,
+    an_identity_that_nobody_has_opens_nothing,
+    once_linked_it_opens_that_account_as_what_it_is,
+    what_an_app_demands_is_in_reach_of_whoever_has_the_way
+);
 
-    async fn of_many_answers_at_once_one_counts(world: World) {
-        let started = begun(&world, None).await;
-        let all = (0..16).map(|_| answered(&world, &started.state, Some(&started.browser)));
-        let counted = futures::future::join_all(all).await;
-        assert_eq!(counted.iter().filter(|one| one.is_ok()).count(), 1);
-    }
+async fn an_answer_counts_once(world: World) {
+    let started = begun(&world, None).await;
+    let browser = Some(&started.browser);
+    assert!(answered(&world, &started.state, browser).await.is_ok());
+    let again = answered(&world, &started.state, browser).await;
+    assert!(matches!(again, Err(AnswerError::NotAsked)));
+}
 
-    async fn another_browsers_answer_counts_nowhere(world: World) {
-        let (mine, theirs) = (begun(&world, None).await, begun(&world, None).await);
-        for browser in [Some(&theirs.browser), None] {
-            let refused = answered(&world, &mine.state, browser).await;
-            assert!(matches!(refused, Err(AnswerError::NotAsked)));
-        }
-        // It is used up, so that nobody tries browser after browser.
-        let late = answered(&world, &mine.state, Some(&mine.browser)).await;
-        assert!(matches!(late, Err(AnswerError::NotAsked)));
-        assert!(answered(&world, &theirs.state, Some(&theirs.browser)).await.is_ok());
-    }
+async fn of_many_answers_at_once_one_counts(world: World) {
+    let started = begun(&world, None).await;
+    let all = (0..16).map(|_| answered(&world, &started.state, Some(&started.browser)));
+    let counted = futures::future::join_all(all).await;
+    assert_eq!(counted.iter().filter(|one| one.is_ok()).count(), 1);
+}
 
-    async fn an_answer_comes_within_ten_minutes(world: World) {
-        let (in_time, late) = (begun(&world, None).await, begun(&world, None).await);
-        world.later(TimeDelta::minutes(10) - TimeDelta::milliseconds(1));
-        assert!(answered(&world, &in_time.state, Some(&in_time.browser)).await.is_ok());
-        world.later(TimeDelta::milliseconds(1));
-        assert!(answered(&world, &late.state, Some(&late.browser)).await.is_err());
+async fn another_browsers_answer_counts_nowhere(world: World) {
+    let (mine, theirs) = (begun(&world, None).await, begun(&world, None).await);
+    for browser in [Some(&theirs.browser), None] {
+        let refused = answered(&world, &mine.state, browser).await;
+        assert!(matches!(refused, Err(AnswerError::NotAsked)));
     }
+    // It is used up, so that nobody tries browser after browser.
+    let late = answered(&world, &mine.state, Some(&mine.browser)).await;
+    assert!(matches!(late, Err(AnswerError::NotAsked)));
+    assert!(
+        answered(&world, &theirs.state, Some(&theirs.browser))
+            .await
+            .is_ok()
+    );
+}
 
-    async fn an_identity_that_nobody_has_opens_nothing(world: World) {
-        world.maria().await;
-        let (started, finished) = back_as(&world, "patient@demo.sayso.example", None).await;
-        assert!(matches!(finished, Ok(Finished::Unlinked)));
-        assert!(find_session(&world.deps, &started.browser).await.unwrap().is_none());
-        let events = world.store().read().events().page(0, 50).await.unwrap();
-        let newest = events.last().unwrap();
-        assert_eq!((newest.event.action, newest.event.outcome), (AuditAction::SignIn, Outcome::Refused));
-    }
+async fn an_answer_comes_within_ten_minutes(world: World) {
+    let (in_time, late) = (begun(&world, None).await, begun(&world, None).await);
+    world.later(TimeDelta::minutes(10) - TimeDelta::milliseconds(1));
+    assert!(
+        answered(&world, &in_time.state, Some(&in_time.browser))
+            .await
+            .is_ok()
+    );
+    world.later(TimeDelta::milliseconds(1));
+    assert!(
+        answered(&world, &late.state, Some(&late.browser))
+            .await
+            .is_err()
+    );
+}
 
-    async fn once_linked_it_opens_that_account_as_what_it_is(world: World) {
-        let maria = linked(&world).await;
-        let (_, finished) = back_as(&world, "hospital-maria", None).await;
-        let Ok(Finished::SignedIn(signed_in)) = finished else { unreachable!("it is linked") };
-        assert_eq!(signed_in.person.id, maria);
-        let shown = signed_in.session.assurance;
-        assert_eq!(shown.method, AuthenticationMethod::Upstream);
-        assert_eq!(shown.authenticated_at, world.now() - TimeDelta::minutes(3));
-        assert!(find_session(&world.deps, &signed_in.secret).await.unwrap().is_some());
-        let (_, other) = back_as(&world, "hospital-Maria", None).await;
-        assert!(matches!(other, Ok(Finished::Unlinked)));
-        assert_eq!(history(&world).await, [
+async fn an_identity_that_nobody_has_opens_nothing(world: World) {
+    world.maria().await;
+    let (started, finished) = back_as(&world, "patient@demo.sayso.example", None).await;
+    assert!(matches!(finished, Ok(Finished::Unlinked)));
+    assert!(
+        find_session(&world.deps, &started.browser)
+            .await
+            .unwrap()
+            .is_none()
+    );
+    let events = world.store().read().events().page(0, 50).await.unwrap();
+    let newest = events.last().unwrap();
+    assert_eq!(
+        (newest.event.action, newest.event.outcome),
+        (AuditAction::SignIn, Outcome::Refused)
+    );
+}
+
+async fn once_linked_it_opens_that_account_as_what_it_is(world: World) {
+    let maria = linked(&world).await;
+    let (_, finished) = back_as(&world, "hospital-maria", None).await;
+    let Ok(Finished::SignedIn(signed_in)) = finished else {
+        unreachable!("it is linked")
+    };
+    assert_eq!(signed_in.person.id, maria);
+    let shown = signed_in.session.assurance;
+    assert_eq!(shown.method, AuthenticationMethod::Upstream);
+    assert_eq!(shown.authenticated_at, world.now() - TimeDelta::minutes(3));
+    assert!(
+        find_session(&world.deps, &signed_in.secret)
+            .await
+            .unwrap()
+            .is_some()
+    );
+    let (_, other) = back_as(&world, "hospital-Maria", None).await;
+    assert!(matches!(other, Ok(Finished::Unlinked)));
+    assert_eq!(
+        history(&world).await,
+        [
             (AuditAction::UpstreamLinked, Outcome::Done),
             (AuditAction::SignIn, Outcome::Done),
-        ]);
-    }
+        ]
+    );
+}
 
-    async fn a_link_takes_the_browser_that_was_there_and_a_proof_for_this(world: World) {
-        let maria = world.maria().await.id;
-        let (started, _) = back_as(&world, "hospital-maria", None).await;
-        let (deps, ctx) = (&world.deps, world.ctx());
-        let other = proof(&world, maria, ProofFor::ChangePassword);
-        for proof in [None, Some(&other)] {
-            let refused = link_upstream(deps, ctx, maria, &started.browser, proof).await;
-            assert!(matches!(refused, Err(LinkError::StepUpRequired)));
-        }
-        let elsewhere = begun(&world, None).await;
-        let refused = say_yes(&world, maria, &elsewhere.browser).await;
-        assert!(matches!(refused, Err(LinkError::NothingWaits)));
-        assert!(waiting_link(deps, maria, Some(&started.browser)).await.unwrap().is_some());
-        assert!(say_yes(&world, maria, &started.browser).await.is_ok());
-        let twice = say_yes(&world, maria, &started.browser).await;
-        assert!(matches!(twice, Err(LinkError::NothingWaits)));
-        assert_eq!(history(&world).await, [
-            (AuditAction::UpstreamLinked, Outcome::Refused),
-            (AuditAction::UpstreamLinked, Outcome::Refused),
-            (AuditAction::UpstreamLinked, Outcome::Done),
-        ]);
-    }
-
-    async fn what_waits_is_gone_after_ten_minutes(world: World) {
-        let maria = world.maria().await.id;
-        let (started, _) = back_as(&world, "hospital-maria", None).await;
-        world.later(TimeDelta::minutes(10));
-        assert!(waiting_link(&world.deps, maria, Some(&started.browser)).await.unwrap().is_none());
-        assert!(matches!(say_yes(&world, maria, &started.browser).await, Err(LinkError::NothingWaits)));
-    }
-
-    async fn what_one_person_began_to_add_another_cannot_take(world: World) {
-        let (maria, bob) = (world.maria().await.id, bob(&world).await);
-        let (started, _) = back_as(&world, "hospital-maria", Some(maria)).await;
-        assert!(matches!(say_yes(&world, bob, &started.browser).await, Err(LinkError::NothingWaits)));
-    }
-
-    async fn an_identity_has_one_account_and_an_account_one_identity(world: World) {
-        let world = with_provider(world);
-        let (maria, bob) = (linked(&world).await, bob(&world).await);
-        let (_, taken) = back_as(&world, "hospital-maria", Some(bob)).await;
-        assert!(matches!(taken, Err(FinishError::OtherAccount)));
-        let (second, _) = back_as(&world, "hospital-maria-2", Some(maria)).await;
-        assert!(matches!(say_yes(&world, maria, &second.browser).await, Err(LinkError::Taken)));
-        assert!(linked_upstream(&world.deps, bob).await.unwrap().is_none());
-    }
-
-    async fn taken_away_it_opens_nothing_and_its_sessions_end(world: World) {
-        let world = with_provider(world);
-        let maria = linked(&world).await;
-        let (_, finished) = back_as(&world, "hospital-maria", None).await;
-        let Ok(Finished::SignedIn(there)) = finished else { unreachable!("it is linked") };
-        let (_, finished) = back_as(&world, "hospital-maria", None).await;
-        let Ok(Finished::SignedIn(here)) = finished else { unreachable!("it is linked") };
-        let (deps, ctx, session) = (&world.deps, world.ctx(), here.session.id);
-        let without = unlink_upstream(deps, ctx, maria, session, None).await;
-        assert!(matches!(without, Err(UnlinkError::StepUpRequired)));
-        let proof = proof(&world, maria, ProofFor::UnlinkUpstream);
-        unlink_upstream(deps, ctx, maria, session, Some(&proof)).await.unwrap();
-        assert!(find_session(deps, &there.secret).await.unwrap().is_none());
-        assert!(find_session(deps, &here.secret).await.unwrap().is_some());
-        let (_, again) = back_as(&world, "hospital-maria", None).await;
-        assert!(matches!(again, Ok(Finished::Unlinked)));
-        let twice = unlink_upstream(deps, ctx, maria, session, Some(&proof)).await;
-        assert!(matches!(twice, Err(UnlinkError::NotLinked)));
-    }
-
-    async fn what_an_app_demands_is_in_reach_of_whoever_has_the_way(world: World) {
-        let world = with_provider(world);
-        let home = world.maria_at_home().await;
-        let maria = home.person.id;
-        let by_password = proof(&world, maria, ProofFor::ChangePassword).assurance;
-        let demands = |acr| Demand { acr: Some(acr), since: None };
-        let reach = async |acr| reach_demand(&world.deps, maria, by_password, demands(acr)).await.unwrap();
-        assert_eq!(reach(Acr::Password).await, Reach::Met);
-        assert_eq!(reach(Acr::Upstream).await, Reach::Never);
-        assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
-        let (started, _) = back_as(&world, "hospital-maria", None).await;
-        say_yes(&world, maria, &started.browser).await.unwrap();
-        assert_eq!(reach(Acr::Upstream).await, Reach::BySignIn);
-        assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
-        world.passkey(&home).await;
-        assert_eq!(reach(Acr::PhishingResistant).await, Reach::ByProof);
-    }
+async fn what_an_app_demands_is_in_reach_of_whoever_has_the_way(world: World) {
+    let world = with_provider(world);
+    let home = world.maria_at_home().await;
+    let maria = home.person.id;
+    let by_password = proof(&world, maria, ProofFor::ChangePassword).assurance;
+    let demands = |acr| Demand {
+        acr: Some(acr),
+        since: None,
+    };
+    let reach = async |acr| {
+        reach_demand(&world.deps, maria, by_password, demands(acr))
+            .await
+            .unwrap()
+    };
+    assert_eq!(reach(Acr::Password).await, Reach::Met);
+    assert_eq!(reach(Acr::Upstream).await, Reach::Never);
+    assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
+    let (started, _) = back_as(&world, "hospital-maria", None).await;
+    say_yes(&world, maria, &started.browser).await.unwrap();
+    assert_eq!(reach(Acr::Upstream).await, Reach::BySignIn);
+    assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
+    world.passkey(&home).await;
+    assert_eq!(reach(Acr::PhishingResistant).await, Reach::ByProof);
 }

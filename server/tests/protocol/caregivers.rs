@@ -1,15 +1,16 @@
 //! An app that a caregiver uses: it knows who uses it and whose record it is, reads what both allow, and ends with the
 //! delegation (SMART App Launch 2.2, `fhirUser`; the project's [rule 10](domain::rules#rule-10-delegation)).
 
+mod ending;
+
 use axum::{body::Body, http::Request, http::StatusCode};
-use chrono::TimeDelta;
 use domain::{
     assurance::AuthenticationMethod,
     audit::AuditAction,
-    catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet},
-    consent::{AccessChoice, Choice, ChoiceError},
+    catalogue::{CategorySet, DataCategory, TopicSet},
+    consent::{AccessChoice, Choice},
     decision::Reason,
-    delegation::{Ability, Delegation, Limits},
+    delegation::{Delegation, Limits},
     ids::{AuthorizationRequestId, DelegationId},
     person::Person,
 };
@@ -19,13 +20,8 @@ use server::operations::{
     connect::{
         approve_consent::{ApproveConsent, ApproveError, Approved, approve_consent},
         choose::choose,
-        consent_offer::{OfferError, consent_offer},
     },
-    consents::revoke_consent::{RevokeConsent, revoke_consent},
-    delegations::{
-        change_delegation::{ChangeDelegation, change_delegation},
-        end_delegation::end_delegation,
-    },
+    delegations::change_delegation::{ChangeDelegation, change_delegation},
     records::import_records::Import,
 };
 
@@ -140,148 +136,126 @@ fn claims(reply: &Reply) -> Value {
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token).unwrap()).unwrap()
 }
 
-crate::on_every_database! {
-    async fn the_app_knows_the_caregiver_and_the_patient(story: World) {
-        let limits = Limits { categories: CategorySet::all(), ..usual() };
-        let (daniel, delegation) = patients(&story, limits).await;
-        let reply = connected(&story, &delegation).await;
-        let related = format!("RelatedPerson/{}", delegation.id.uuid().as_simple());
-        let claims = claims(&reply);
-        assert_eq!(claims["sub"], daniel.id.to_string());
-        assert_eq!(claims["fhirUser"], format!("{ISSUER}/fhir/{related}"));
-        assert_eq!(reply.json()["patient"], story.patient_id());
-        let tokens = reply.tokens();
-        let (status, person) = fhir(&story, &tokens, &related).await;
-        assert_eq!((status, &person["active"]), (StatusCode::OK, &Value::Bool(true)));
-        assert_eq!(person["patient"]["reference"], format!("Patient/{}", story.patient_id()));
-        assert_eq!(person["name"][0]["text"], "Daniel Keller");
-        let told = story.introspect(&tokens.access).await.json();
-        assert_eq!((told["sub"].clone(), told["patient"].as_str()), (claims["sub"].clone(), Some(story.patient_id())));
-    }
+crate::on_every_database!(
+    the_app_knows_the_caregiver_and_the_patient,
+    who_uses_it_is_told_also_where_about_you_is_not_shared,
+    the_app_does_not_meet_the_others_who_help,
+    the_app_reads_exactly_what_consent_and_delegation_share
+);
 
-    async fn who_uses_it_is_told_also_where_about_you_is_not_shared(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        let tokens = connected(&story, &delegation).await.tokens();
-        let related = format!("RelatedPerson/{}", delegation.id.uuid().as_simple());
-        let (status, person) = fhir(&story, &tokens, &related).await;
-        assert_eq!((status, person.get("name")), (StatusCode::OK, None));
-        let (status, _) = fhir(&story, &tokens, &format!("Patient/{}", story.patient_id())).await;
-        assert_eq!(status, StatusCode::FORBIDDEN);
-    }
+async fn the_app_knows_the_caregiver_and_the_patient(story: World) {
+    let limits = Limits {
+        categories: CategorySet::all(),
+        ..usual()
+    };
+    let (daniel, delegation) = patients(&story, limits).await;
+    let reply = connected(&story, &delegation).await;
+    let related = format!("RelatedPerson/{}", delegation.id.uuid().as_simple());
+    let claims = claims(&reply);
+    assert_eq!(claims["sub"], daniel.id.to_string());
+    assert_eq!(claims["fhirUser"], format!("{ISSUER}/fhir/{related}"));
+    assert_eq!(reply.json()["patient"], story.patient_id());
+    let tokens = reply.tokens();
+    let (status, person) = fhir(&story, &tokens, &related).await;
+    assert_eq!(
+        (status, &person["active"]),
+        (StatusCode::OK, &Value::Bool(true))
+    );
+    assert_eq!(
+        person["patient"]["reference"],
+        format!("Patient/{}", story.patient_id())
+    );
+    assert_eq!(person["name"][0]["text"], "Daniel Keller");
+    let told = story.introspect(&tokens.access).await.json();
+    assert_eq!(
+        (told["sub"].clone(), told["patient"].as_str()),
+        (claims["sub"].clone(), Some(story.patient_id()))
+    );
+}
 
-    async fn the_app_does_not_meet_the_others_who_help(story: World) {
-        let limits = Limits { categories: CategorySet::all(), ..usual() };
-        let (_, delegation) = patients(&story, limits).await;
-        let (deps, ctx) = (&story.world.deps, story.world.ctx());
-        let other: DelegationId = deps.new_id(story.world.now());
-        let (own, other) = (delegation.id.related_person(), other.related_person());
-        let ana = serde_json::json!({
-            "resourceType": "RelatedPerson",
-            "id": other,
-            "patient": { "reference": "Patient/maria" },
-            "name": [{ "text": "Ana Costa" }],
-        });
-        let mut import = Import::new(deps, ctx);
-        import.text("ana", &ana.to_string()).await.unwrap();
-        let tokens = connected(&story, &delegation).await.tokens();
-        assert_eq!(finds(&story, &tokens, "RelatedPerson").await, Ok(vec![own.to_string()]));
-        let by_id = format!("RelatedPerson?_id={other}");
-        assert_eq!(finds(&story, &tokens, &by_id).await, Ok(Vec::new()));
-        let (status, told) = fhir(&story, &tokens, &format!("RelatedPerson/{other}")).await;
-        assert_eq!(status, StatusCode::NOT_FOUND);
-        assert!(!told.to_string().contains("Ana"));
-        let history = story.history().await;
-        let read = history.iter().find(|event| event.action == AuditAction::RecordRead).unwrap();
-        assert_eq!(read.reasons, [Reason::DelegationTooNarrow]);
-    }
+async fn who_uses_it_is_told_also_where_about_you_is_not_shared(story: World) {
+    let (_, delegation) = patients(&story, usual()).await;
+    let tokens = connected(&story, &delegation).await.tokens();
+    let related = format!("RelatedPerson/{}", delegation.id.uuid().as_simple());
+    let (status, person) = fhir(&story, &tokens, &related).await;
+    assert_eq!((status, person.get("name")), (StatusCode::OK, None));
+    let (status, _) = fhir(&story, &tokens, &format!("Patient/{}", story.patient_id())).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
+}
 
-    async fn the_app_reads_exactly_what_consent_and_delegation_share(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        let tokens = connected(&story, &delegation).await.tokens();
-        assert_eq!(finds(&story, &tokens, "Observation").await, Ok(vec!["lab".to_owned()]));
-        assert_eq!(finds(&story, &tokens, "Condition").await, Ok(vec!["knee".to_owned()]));
-        assert_eq!(finds(&story, &tokens, "Immunization").await, Err(403));
-        // The patient lets Daniel see less: the app sees less at the next request.
-        let less = ChangeDelegation {
-            delegation: delegation.id,
-            limits: Limits { categories: CategorySet::of(DataCategory::LabResults), ..usual() },
-            lasting: None,
-            proof: None,
-        };
-        change_delegation(&story.world.deps, story.world.ctx(), &acting(&story.maria), less).await.unwrap();
-        assert_eq!(finds(&story, &tokens, "Observation").await, Ok(vec!["lab".to_owned()]));
-        assert_eq!(finds(&story, &tokens, "Condition").await, Err(403));
-        let told = story.introspect(&tokens.access).await.json();
-        assert!(!told["scope"].as_str().unwrap().contains("Condition"), "{told}");
-    }
+async fn the_app_does_not_meet_the_others_who_help(story: World) {
+    let limits = Limits {
+        categories: CategorySet::all(),
+        ..usual()
+    };
+    let (_, delegation) = patients(&story, limits).await;
+    let (deps, ctx) = (&story.world.deps, story.world.ctx());
+    let other: DelegationId = deps.new_id(story.world.now());
+    let (own, other) = (delegation.id.related_person(), other.related_person());
+    let ana = serde_json::json!({
+        "resourceType": "RelatedPerson",
+        "id": other,
+        "patient": { "reference": "Patient/maria" },
+        "name": [{ "text": "Ana Costa" }],
+    });
+    let mut import = Import::new(deps, ctx);
+    import.text("ana", &ana.to_string()).await.unwrap();
+    let tokens = connected(&story, &delegation).await.tokens();
+    assert_eq!(
+        finds(&story, &tokens, "RelatedPerson").await,
+        Ok(vec![own.to_string()])
+    );
+    let by_id = format!("RelatedPerson?_id={other}");
+    assert_eq!(finds(&story, &tokens, &by_id).await, Ok(Vec::new()));
+    let (status, told) = fhir(&story, &tokens, &format!("RelatedPerson/{other}")).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    assert!(!told.to_string().contains("Ana"));
+    let history = story.history().await;
+    let read = history
+        .iter()
+        .find(|event| event.action == AuditAction::RecordRead)
+        .unwrap();
+    assert_eq!(read.reasons, [Reason::DelegationTooNarrow]);
+}
 
-    async fn the_app_ends_with_the_delegation(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        let tokens = connected(&story, &delegation).await.tokens();
-        assert!(finds(&story, &tokens, "Observation").await.is_ok());
-        let ended = end_delegation(&story.world.deps, story.world.ctx(), story.maria.id, delegation.id).await.unwrap();
-        assert_eq!(ended.consents_ended, 1);
-        assert_eq!(finds(&story, &tokens, "Observation").await, Err(401));
-        assert_eq!(story.introspect(&tokens.access).await.json(), serde_json::json!({ "active": false }));
-        let refused = story.refresh(&tokens.refresh).await;
-        assert_eq!(refused.error(), (StatusCode::BAD_REQUEST, "invalid_grant".to_owned()));
-        assert_eq!(story.consents().await, ["revoked"]);
-        let reader = story.world.store().read();
-        let related = delegation.id.uuid().as_simple().to_string();
-        let written = reader.records().find(domain::catalogue::ResourceType::RelatedPerson, &related).await.unwrap().unwrap();
-        let written: Value = serde_json::from_str(&written.body).unwrap();
-        assert_eq!(written["active"], false);
-    }
-
-    async fn a_delegation_that_lapses_takes_the_app_along(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        let helping = Acting::for_another(delegation.clone());
-        let a_year = Choice { access: AccessChoice::Days(90), ..everything_of(usual()) };
-        story.world.later(TimeDelta::days(92));
-        let approved = approve(&story, &helping, a_year).await.unwrap();
-        let tokens = story.exchange(&Reply::leading_to(&approved.location()).code()).await.tokens();
-        story.world.later(TimeDelta::days(88));
-        assert_eq!(finds(&story, &tokens, "Observation").await, Err(401));
-        let refused = story.refresh(&tokens.refresh).await;
-        assert_eq!(refused.error().1, "invalid_grant");
-    }
-
-    async fn a_caregiver_shares_no_more_and_no_longer_than_they_may(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        let helping = Acting::for_another(delegation.clone());
-        let wider = Choice { categories: CategorySet::all(), ..everything_of(usual()) };
-        let refused = approve(&story, &helping, wider).await;
-        assert!(matches!(refused, Err(ApproveError::Choice(ChoiceError::NotOffered))));
-        let topic = Choice { topics: TopicSet::of(SensitiveTopic::SubstanceUse), ..everything_of(usual()) };
-        let refused = approve(&story, &helping, topic).await;
-        assert!(matches!(refused, Err(ApproveError::Choice(ChoiceError::NotOffered))));
-        let longer = Choice { access: AccessChoice::Days(365), ..everything_of(usual()) };
-        let refused = approve(&story, &helping, longer).await;
-        assert!(matches!(refused, Err(ApproveError::Choice(ChoiceError::EndOutOfRange))));
-        assert!(story.consents().await.is_empty());
-    }
-
-    async fn a_caregiver_changes_no_decision_of_the_patient_but_can_stop_it(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        let tokens = story.connect().await;
-        let helping = Acting::for_another(delegation.clone());
-        let refused = approve(&story, &helping, everything_of(usual())).await;
-        assert!(matches!(refused, Err(ApproveError::Offer(OfferError::OthersDecision))));
-        let consents = story.world.store().read();
-        let consent = consents.consents().list_for(&delegation.subject).await.unwrap().remove(0);
-        let stop = RevokeConsent { consent: consent.id, acting: helping };
-        revoke_consent(&story.world.deps, story.world.ctx(), stop).await.unwrap();
-        assert_eq!(finds(&story, &tokens, "Observation").await, Err(401));
-    }
-
-    async fn without_the_ability_a_caregiver_is_offered_nothing(story: World) {
-        let looks_only = crate::support::caregivers::may(&[Ability::SeeRecords]);
-        let (_, delegation) = patients(&story, looks_only).await;
-        let helping = Acting::for_another(delegation);
-        let request = asked_for(&story.ask(&question()).await);
-        let refused = consent_offer(&story.world.deps, story.world.ctx(), &helping, request).await;
-        assert!(matches!(refused, Err(OfferError::NotFound)));
-        let refused = approve(&story, &helping, everything_of(usual())).await;
-        assert!(matches!(refused, Err(ApproveError::Offer(OfferError::NotFound))));
-    }
+async fn the_app_reads_exactly_what_consent_and_delegation_share(story: World) {
+    let (_, delegation) = patients(&story, usual()).await;
+    let tokens = connected(&story, &delegation).await.tokens();
+    assert_eq!(
+        finds(&story, &tokens, "Observation").await,
+        Ok(vec!["lab".to_owned()])
+    );
+    assert_eq!(
+        finds(&story, &tokens, "Condition").await,
+        Ok(vec!["knee".to_owned()])
+    );
+    assert_eq!(finds(&story, &tokens, "Immunization").await, Err(403));
+    // The patient lets Daniel see less: the app sees less at the next request.
+    let less = ChangeDelegation {
+        delegation: delegation.id,
+        limits: Limits {
+            categories: CategorySet::of(DataCategory::LabResults),
+            ..usual()
+        },
+        lasting: None,
+        proof: None,
+    };
+    change_delegation(
+        &story.world.deps,
+        story.world.ctx(),
+        &acting(&story.maria),
+        less,
+    )
+    .await
+    .unwrap();
+    assert_eq!(
+        finds(&story, &tokens, "Observation").await,
+        Ok(vec!["lab".to_owned()])
+    );
+    assert_eq!(finds(&story, &tokens, "Condition").await, Err(403));
+    let told = story.introspect(&tokens.access).await.json();
+    assert!(
+        !told["scope"].as_str().unwrap().contains("Condition"),
+        "{told}"
+    );
 }

@@ -6,86 +6,128 @@ use crate::protocol::story::{Call, Story as World};
 
 const TOKEN: &str = "/oauth/token";
 
-crate::on_every_database! {
-    async fn only_a_form_by_post_is_read(story: World) {
-        let get = story.call(Call::new(Method::GET, TOKEN)).await;
-        assert_eq!(get.status, StatusCode::METHOD_NOT_ALLOWED);
-        let json = story.call(Call::json(TOKEN)).await;
-        assert_eq!(json.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
-        assert_eq!(json.error().1, "invalid_request");
-    }
+crate::on_every_database!(
+    only_a_form_by_post_is_read,
+    an_unknown_client_and_a_wrong_secret_hear_the_same,
+    a_confidential_client_must_prove_itself_everywhere,
+    nobody_is_refused_like_a_client_without_proof,
+    two_proofs_at_once_are_too_many,
+    a_proof_of_another_kind_than_registered_is_refused,
+    a_secret_or_a_code_in_the_address_is_refused,
+    other_grants_are_not_supported,
+    a_suspended_client_proves_nothing
+);
 
-    async fn an_unknown_client_and_a_wrong_secret_hear_the_same(story: World) {
-        let form = "grant_type=authorization_code&code=x";
-        let unknown = story.post_as("nobody", "x", TOKEN, form).await;
-        let wrong = story.post_as("bill-helper", "x", TOKEN, form).await;
-        assert_eq!(unknown.status, StatusCode::UNAUTHORIZED);
-        assert_eq!(unknown.error().1, "invalid_client");
-        assert_eq!((unknown.status, unknown.text()), (wrong.status, wrong.text()));
-        for answer in [unknown, wrong] {
-            let challenge = answer.headers[header::WWW_AUTHENTICATE].to_str().unwrap();
-            assert!(challenge.starts_with("Basic realm="));
-            assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
-        }
-    }
+async fn only_a_form_by_post_is_read(story: World) {
+    let get = story.call(Call::new(Method::GET, TOKEN)).await;
+    assert_eq!(get.status, StatusCode::METHOD_NOT_ALLOWED);
+    let json = story.call(Call::json(TOKEN)).await;
+    assert_eq!(json.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert_eq!(json.error().1, "invalid_request");
+}
 
-    async fn a_confidential_client_must_prove_itself_everywhere(story: World) {
-        for (path, form) in [
-            (TOKEN, "grant_type=authorization_code&code=x"),
-            (TOKEN, "grant_type=refresh_token&refresh_token=x"),
-            ("/oauth/revoke", "token=x"),
-            ("/oauth/introspect", "token=x"),
-        ] {
-            let form = format!("{form}&client_id=bill-helper");
-            let answer = story.post(path, &form).await;
-            assert_eq!(answer.error(), (StatusCode::UNAUTHORIZED, "invalid_client".into()), "{path}");
-        }
+async fn an_unknown_client_and_a_wrong_secret_hear_the_same(story: World) {
+    let form = "grant_type=authorization_code&code=x";
+    let unknown = story.post_as("nobody", "x", TOKEN, form).await;
+    let wrong = story.post_as("bill-helper", "x", TOKEN, form).await;
+    assert_eq!(unknown.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(unknown.error().1, "invalid_client");
+    assert_eq!(
+        (unknown.status, unknown.text()),
+        (wrong.status, wrong.text())
+    );
+    for answer in [unknown, wrong] {
+        let challenge = answer.headers[header::WWW_AUTHENTICATE].to_str().unwrap();
+        assert!(challenge.starts_with("Basic realm="));
+        assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
     }
+}
 
-    async fn nobody_is_refused_like_a_client_without_proof(story: World) {
-        for path in [TOKEN, "/oauth/revoke", "/oauth/introspect"] {
-            let answer = story.post(path, "grant_type=refresh_token&refresh_token=x&token=x").await;
-            assert_eq!(answer.error(), (StatusCode::UNAUTHORIZED, "invalid_client".into()), "{path}");
-        }
+async fn a_confidential_client_must_prove_itself_everywhere(story: World) {
+    for (path, form) in [
+        (TOKEN, "grant_type=authorization_code&code=x"),
+        (TOKEN, "grant_type=refresh_token&refresh_token=x"),
+        ("/oauth/revoke", "token=x"),
+        ("/oauth/introspect", "token=x"),
+    ] {
+        let form = format!("{form}&client_id=bill-helper");
+        let answer = story.post(path, &form).await;
+        assert_eq!(
+            answer.error(),
+            (StatusCode::UNAUTHORIZED, "invalid_client".into()),
+            "{path}"
+        );
     }
+}
 
-    async fn two_proofs_at_once_are_too_many(story: World) {
-        for second in ["client_secret=x", "client_assertion=x", "client_id=sugar-coach"] {
-            let form = format!("grant_type=refresh_token&refresh_token=x&{second}");
-            let answer = story.post_as_bill_helper(TOKEN, &form).await;
-            assert_eq!(answer.error(), (StatusCode::BAD_REQUEST, "invalid_request".into()), "{second}");
-        }
+async fn nobody_is_refused_like_a_client_without_proof(story: World) {
+    for path in [TOKEN, "/oauth/revoke", "/oauth/introspect"] {
+        let answer = story
+            .post(path, "grant_type=refresh_token&refresh_token=x&token=x")
+            .await;
+        assert_eq!(
+            answer.error(),
+            (StatusCode::UNAUTHORIZED, "invalid_client".into()),
+            "{path}"
+        );
     }
+}
 
-    async fn a_proof_of_another_kind_than_registered_is_refused(story: World) {
-        let form = "grant_type=refresh_token&refresh_token=x";
-        let public_with_secret = story.post_as("sugar-coach", "x", TOKEN, form).await;
-        assert_eq!(public_with_secret.error().1, "invalid_client");
-        let secret_in_body = "&client_id=bill-helper&client_secret=demo-bill-helper-secret";
-        let in_body = story.post(TOKEN, &format!("{form}{secret_in_body}")).await;
-        assert_eq!(in_body.error().1, "invalid_client");
+async fn two_proofs_at_once_are_too_many(story: World) {
+    for second in [
+        "client_secret=x",
+        "client_assertion=x",
+        "client_id=sugar-coach",
+    ] {
+        let form = format!("grant_type=refresh_token&refresh_token=x&{second}");
+        let answer = story.post_as_bill_helper(TOKEN, &form).await;
+        assert_eq!(
+            answer.error(),
+            (StatusCode::BAD_REQUEST, "invalid_request".into()),
+            "{second}"
+        );
     }
+}
 
-    async fn a_secret_or_a_code_in_the_address_is_refused(story: World) {
-        let path = "/oauth/token?client_id=bill-helper&client_secret=demo-bill-helper-secret";
-        let answer = story.post(path, "grant_type=refresh_token&refresh_token=x").await;
-        assert_eq!(answer.error(), (StatusCode::BAD_REQUEST, "invalid_request".into()));
-    }
+async fn a_proof_of_another_kind_than_registered_is_refused(story: World) {
+    let form = "grant_type=refresh_token&refresh_token=x";
+    let public_with_secret = story.post_as("sugar-coach", "x", TOKEN, form).await;
+    assert_eq!(public_with_secret.error().1, "invalid_client");
+    let secret_in_body = "&client_id=bill-helper&client_secret=demo-bill-helper-secret";
+    let in_body = story.post(TOKEN, &format!("{form}{secret_in_body}")).await;
+    assert_eq!(in_body.error().1, "invalid_client");
+}
 
-    async fn other_grants_are_not_supported(story: World) {
-        for grant in ["password", "implicit", "client_credentials", "x"] {
-            let form = format!("grant_type={grant}&client_id=sugar-coach&username=a&password=b");
-            let answer = story.post(TOKEN, &form).await;
-            assert_eq!(answer.error(), (StatusCode::BAD_REQUEST, "unsupported_grant_type".into()));
-        }
-        let none = story.post(TOKEN, "client_id=sugar-coach").await;
-        assert_eq!(none.error().1, "invalid_request");
-    }
+async fn a_secret_or_a_code_in_the_address_is_refused(story: World) {
+    let path = "/oauth/token?client_id=bill-helper&client_secret=demo-bill-helper-secret";
+    let answer = story
+        .post(path, "grant_type=refresh_token&refresh_token=x")
+        .await;
+    assert_eq!(
+        answer.error(),
+        (StatusCode::BAD_REQUEST, "invalid_request".into())
+    );
+}
 
-    async fn a_suspended_client_proves_nothing(story: World) {
-        let tokens = story.connect().await;
-        story.suspend_sugar_coach().await;
-        let answer = story.refresh(&tokens.refresh).await;
-        assert_eq!(answer.error(), (StatusCode::UNAUTHORIZED, "invalid_client".into()));
+async fn other_grants_are_not_supported(story: World) {
+    for grant in ["password", "implicit", "client_credentials", "x"] {
+        let form = format!("grant_type={grant}&client_id=sugar-coach&username=a&password=b");
+        let answer = story.post(TOKEN, &form).await;
+        assert_eq!(
+            answer.error(),
+            (StatusCode::BAD_REQUEST, "unsupported_grant_type".into())
+        );
     }
+    let none = story.post(TOKEN, "client_id=sugar-coach").await;
+    assert_eq!(none.error().1, "invalid_request");
+}
+
+async fn a_suspended_client_proves_nothing(story: World) {
+    let tokens = story.connect().await;
+    story.suspend_sugar_coach().await;
+    let answer = story.refresh(&tokens.refresh).await;
+    assert_eq!(
+        answer.error(),
+        (StatusCode::UNAUTHORIZED, "invalid_client".into())
+    );
 }

@@ -113,78 +113,89 @@ fn kept(session: &str, answer: &Reply) -> String {
     pair.fold(session.to_owned(), |all, pair| format!("{all}; {pair}"))
 }
 
-crate::on_every_database! {
-    async fn what_somebody_else_picked_meanwhile_is_not_approved(story: World) {
-        let asked = story.ask(&Question::of_sugar_coach()).await;
-        let (maria, eve) = (maria(&story).await, stranger(&story).await);
-        let page = pick(&story, &maria, &asked, LITTLE).await;
-        let little = shown(&story, &maria, &page).await;
-        pick(&story, &eve, &asked, MUCH).await;
-        let answer = say_yes(&story, &maria, &asked, &little).await;
+crate::on_every_database!(
+    what_somebody_else_picked_meanwhile_is_not_approved,
+    nobody_ticks_for_somebody_else,
+    what_was_picked_in_another_window_is_restated_first,
+    a_change_is_confirmed_as_it_was_restated
+);
+
+async fn what_somebody_else_picked_meanwhile_is_not_approved(story: World) {
+    let asked = story.ask(&Question::of_sugar_coach()).await;
+    let (maria, eve) = (maria(&story).await, stranger(&story).await);
+    let page = pick(&story, &maria, &asked, LITTLE).await;
+    let little = shown(&story, &maria, &page).await;
+    pick(&story, &eve, &asked, MUCH).await;
+    let answer = say_yes(&story, &maria, &asked, &little).await;
+    assert!(answer.location().ends_with(CHANGED), "{answer:?}");
+    assert!(story.consents().await.is_empty());
+    // Nor is it put before her, as if it were her own.
+    let nothing = open(&story, &maria, &page).await;
+    assert!(
+        nothing.location().ends_with(&format!("?{CHANGED}")),
+        "{nothing:?}"
+    );
+    let page = pick(&story, &maria, &asked, LITTLE).await;
+    let again = shown(&story, &maria, &page).await;
+    assert_eq!(again, little);
+    say_yes(&story, &maria, &asked, &again).await.code();
+    assert_eq!(
+        standing(&story).await.granted,
+        CategorySet::of(DataCategory::LabResults)
+    );
+}
+
+async fn nobody_ticks_for_somebody_else(story: World) {
+    let asked = story.ask(&Question::of_sugar_coach()).await;
+    let (maria, eve) = (maria(&story).await, stranger(&story).await);
+    let start = starts_with(&story, &maria, &asked).await;
+    pick(&story, &eve, &asked, MUCH).await;
+    assert_eq!(starts_with(&story, &maria, &asked).await, start);
+    pick(&story, &maria, &asked, LITTLE).await;
+    assert_ne!(starts_with(&story, &maria, &asked).await, start);
+}
+
+async fn what_was_picked_in_another_window_is_restated_first(story: World) {
+    let asked = story.ask(&Question::of_sugar_coach()).await;
+    let maria = maria(&story).await;
+    let page = pick(&story, &maria, &asked, LITTLE).await;
+    let little = shown(&story, &maria, &page).await;
+    pick(&story, &maria, &asked, MUCH).await;
+    for stale in [little.as_str(), ""] {
+        let answer = say_yes(&story, &maria, &asked, stale).await;
         assert!(answer.location().ends_with(CHANGED), "{answer:?}");
-        assert!(story.consents().await.is_empty());
-        // Nor is it put before her, as if it were her own.
-        let nothing = open(&story, &maria, &page).await;
-        assert!(nothing.location().ends_with(&format!("?{CHANGED}")), "{nothing:?}");
-        let page = pick(&story, &maria, &asked, LITTLE).await;
-        let again = shown(&story, &maria, &page).await;
-        assert_eq!(again, little);
-        say_yes(&story, &maria, &asked, &again).await.code();
-        assert_eq!(standing(&story).await.granted, CategorySet::of(DataCategory::LabResults));
     }
+    assert!(story.consents().await.is_empty());
+    let much = shown(&story, &maria, &page).await;
+    assert_ne!(much, little);
+    say_yes(&story, &maria, &asked, &much).await.code();
+    assert_eq!(standing(&story).await.granted.len(), 3);
+}
 
-    async fn nobody_ticks_for_somebody_else(story: World) {
-        let asked = story.ask(&Question::of_sugar_coach()).await;
-        let (maria, eve) = (maria(&story).await, stranger(&story).await);
-        let start = starts_with(&story, &maria, &asked).await;
-        pick(&story, &eve, &asked, MUCH).await;
-        assert_eq!(starts_with(&story, &maria, &asked).await, start);
-        pick(&story, &maria, &asked, LITTLE).await;
-        assert_ne!(starts_with(&story, &maria, &asked).await, start);
-    }
-
-    async fn what_was_picked_in_another_window_is_restated_first(story: World) {
-        let asked = story.ask(&Question::of_sugar_coach()).await;
-        let maria = maria(&story).await;
-        let page = pick(&story, &maria, &asked, LITTLE).await;
-        let little = shown(&story, &maria, &page).await;
-        pick(&story, &maria, &asked, MUCH).await;
-        for stale in [little.as_str(), ""] {
-            let answer = say_yes(&story, &maria, &asked, stale).await;
-            assert!(answer.location().ends_with(CHANGED), "{answer:?}");
-        }
-        assert!(story.consents().await.is_empty());
-        let much = shown(&story, &maria, &page).await;
-        assert_ne!(much, little);
-        say_yes(&story, &maria, &asked, &much).await.code();
-        assert_eq!(standing(&story).await.granted.len(), 3);
-    }
-
-    async fn a_change_is_confirmed_as_it_was_restated(story: World) {
-        story.connect().await;
-        let (before, session) = (standing(&story).await, maria(&story).await);
-        let (consent, share) = (before.id, "share[]=lab-results&share[]=vital-signs");
-        let page = format!("/apps/{consent}/confirm");
-        let change = async |length: &str| {
-            let form = format!("consent={consent}&version=1&{share}&length={length}");
-            let answer = post(&story, &session, "/api/change", &form).await;
-            assert_eq!(answer.location(), page);
-            kept(&session, &answer)
-        };
-        let confirm = async |cookie: &str, shown: &str| {
-            let shown = shown.replace(' ', "+");
-            let form = format!("consent={consent}&shown={shown}&password={PASSWORD}");
-            post(&story, cookie, "/api/confirm-change", &form).await
-        };
-        let short = shown(&story, &change("90").await, &page).await;
-        // The other window of the same browser.
-        let long = change("365").await;
-        let answer = confirm(&long, &short).await;
-        assert!(answer.location().ends_with(CHANGED), "{answer:?}");
-        assert_eq!(standing(&story).await, before);
-        let restated = shown(&story, &long, &page).await;
-        let saved = confirm(&long, &restated).await;
-        assert_eq!(saved.location(), format!("/apps/{consent}?saved=yes"));
-        assert!(standing(&story).await.expires_at > before.expires_at);
-    }
+async fn a_change_is_confirmed_as_it_was_restated(story: World) {
+    story.connect().await;
+    let (before, session) = (standing(&story).await, maria(&story).await);
+    let (consent, share) = (before.id, "share[]=lab-results&share[]=vital-signs");
+    let page = format!("/apps/{consent}/confirm");
+    let change = async |length: &str| {
+        let form = format!("consent={consent}&version=1&{share}&length={length}");
+        let answer = post(&story, &session, "/api/change", &form).await;
+        assert_eq!(answer.location(), page);
+        kept(&session, &answer)
+    };
+    let confirm = async |cookie: &str, shown: &str| {
+        let shown = shown.replace(' ', "+");
+        let form = format!("consent={consent}&shown={shown}&password={PASSWORD}");
+        post(&story, cookie, "/api/confirm-change", &form).await
+    };
+    let short = shown(&story, &change("90").await, &page).await;
+    // The other window of the same browser.
+    let long = change("365").await;
+    let answer = confirm(&long, &short).await;
+    assert!(answer.location().ends_with(CHANGED), "{answer:?}");
+    assert_eq!(standing(&story).await, before);
+    let restated = shown(&story, &long, &page).await;
+    let saved = confirm(&long, &restated).await;
+    assert_eq!(saved.location(), format!("/apps/{consent}?saved=yes"));
+    assert!(standing(&story).await.expires_at > before.expires_at);
 }

@@ -56,64 +56,100 @@ async fn change_to(
     change_consent(&story.world.deps, story.world.ctx(), change).await
 }
 
-crate::on_every_database! {
-    async fn a_choice_beyond_what_a_caregiver_may_share_is_written_down(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        let helping = Acting::for_another(delegation);
-        let wider = Choice { categories: CategorySet::all(), ..everything_of(usual()) };
-        let longer = Choice { access: AccessChoice::Days(365), ..everything_of(usual()) };
-        for choice in [wider, longer] {
-            let request = asked_for(&story.ask(&question()).await);
-            let answer = say_yes(&story, &helping, request, choice).await;
-            assert!(matches!(answer, Err(ApproveError::Choice(_))));
-            story.wait_seconds(1);
-        }
-        assert_eq!(refused(&story).await, [
-            too_narrow(AuditAction::ConsentGiven),
-            too_narrow(AuditAction::ConsentGiven),
-        ]);
-        let newest = story.history().await.into_iter().find(|event| event.outcome == Outcome::Refused);
-        assert!(newest.unwrap().client.is_some());
-        assert!(story.consents().await.is_empty());
-    }
+crate::on_every_database!(
+    a_choice_beyond_what_a_caregiver_may_share_is_written_down,
+    what_a_patient_picks_wrong_is_nobodys_business,
+    reaching_for_a_decision_of_the_patient_is_written_down,
+    a_change_beyond_what_a_caregiver_may_share_is_written_down
+);
 
-    async fn what_a_patient_picks_wrong_is_nobodys_business(story: World) {
-        let request = asked_for(&story.ask(&Question::of_sugar_coach()).await);
-        let never = Choice { access: AccessChoice::Days(12), ..lab_results() };
-        let answer = story.decide(request, never, true).await;
-        assert!(matches!(answer, Err(ApproveError::Choice(ChoiceError::EndOutOfRange))));
-        assert!(refused(&story).await.is_empty());
-    }
-
-    async fn reaching_for_a_decision_of_the_patient_is_written_down(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        story.connect().await;
-        let helping = Acting::for_another(delegation);
+async fn a_choice_beyond_what_a_caregiver_may_share_is_written_down(story: World) {
+    let (_, delegation) = patients(&story, usual()).await;
+    let helping = Acting::for_another(delegation);
+    let wider = Choice {
+        categories: CategorySet::all(),
+        ..everything_of(usual())
+    };
+    let longer = Choice {
+        access: AccessChoice::Days(365),
+        ..everything_of(usual())
+    };
+    for choice in [wider, longer] {
         let request = asked_for(&story.ask(&question()).await);
-        let shown = consent_offer(&story.world.deps, story.world.ctx(), &helping, request).await;
-        assert!(matches!(shown, Err(OfferError::OthersDecision)));
+        let answer = say_yes(&story, &helping, request, choice).await;
+        assert!(matches!(answer, Err(ApproveError::Choice(_))));
         story.wait_seconds(1);
-        let answer = say_yes(&story, &helping, request, everything_of(usual())).await;
-        assert!(matches!(answer, Err(ApproveError::Offer(OfferError::OthersDecision))));
-        story.wait_seconds(1);
-        let before = standing(&story, &helping).await;
-        let changed = change_to(&story, &helping, before.granted).await;
-        assert!(matches!(changed, Err(ChangeError::NotFound)));
-        assert_eq!(standing(&story, &helping).await, before);
-        assert_eq!(refused(&story).await, [
+    }
+    assert_eq!(
+        refused(&story).await,
+        [
+            too_narrow(AuditAction::ConsentGiven),
+            too_narrow(AuditAction::ConsentGiven),
+        ]
+    );
+    let newest = story
+        .history()
+        .await
+        .into_iter()
+        .find(|event| event.outcome == Outcome::Refused);
+    assert!(newest.unwrap().client.is_some());
+    assert!(story.consents().await.is_empty());
+}
+
+async fn what_a_patient_picks_wrong_is_nobodys_business(story: World) {
+    let request = asked_for(&story.ask(&Question::of_sugar_coach()).await);
+    let never = Choice {
+        access: AccessChoice::Days(12),
+        ..lab_results()
+    };
+    let answer = story.decide(request, never, true).await;
+    assert!(matches!(
+        answer,
+        Err(ApproveError::Choice(ChoiceError::EndOutOfRange))
+    ));
+    assert!(refused(&story).await.is_empty());
+}
+
+async fn reaching_for_a_decision_of_the_patient_is_written_down(story: World) {
+    let (_, delegation) = patients(&story, usual()).await;
+    story.connect().await;
+    let helping = Acting::for_another(delegation);
+    let request = asked_for(&story.ask(&question()).await);
+    let shown = consent_offer(&story.world.deps, story.world.ctx(), &helping, request).await;
+    assert!(matches!(shown, Err(OfferError::OthersDecision)));
+    story.wait_seconds(1);
+    let answer = say_yes(&story, &helping, request, everything_of(usual())).await;
+    assert!(matches!(
+        answer,
+        Err(ApproveError::Offer(OfferError::OthersDecision))
+    ));
+    story.wait_seconds(1);
+    let before = standing(&story, &helping).await;
+    let changed = change_to(&story, &helping, before.granted).await;
+    assert!(matches!(changed, Err(ChangeError::NotFound)));
+    assert_eq!(standing(&story, &helping).await, before);
+    assert_eq!(
+        refused(&story).await,
+        [
             too_narrow(AuditAction::ConsentGiven),
             too_narrow(AuditAction::ConsentGiven),
             too_narrow(AuditAction::ConsentRenewed),
-        ]);
-    }
+        ]
+    );
+}
 
-    async fn a_change_beyond_what_a_caregiver_may_share_is_written_down(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        connected(&story, &delegation).await;
-        let helping = Acting::for_another(delegation);
-        let wider = change_to(&story, &helping, CategorySet::all()).await;
-        assert!(matches!(wider, Err(ChangeError::Choice(ChoiceError::NotOffered))));
-        assert_eq!(refused(&story).await, [too_narrow(AuditAction::ConsentRenewed)]);
-        assert_eq!(story.consents().await, ["active"]);
-    }
+async fn a_change_beyond_what_a_caregiver_may_share_is_written_down(story: World) {
+    let (_, delegation) = patients(&story, usual()).await;
+    connected(&story, &delegation).await;
+    let helping = Acting::for_another(delegation);
+    let wider = change_to(&story, &helping, CategorySet::all()).await;
+    assert!(matches!(
+        wider,
+        Err(ChangeError::Choice(ChoiceError::NotOffered))
+    ));
+    assert_eq!(
+        refused(&story).await,
+        [too_narrow(AuditAction::ConsentRenewed)]
+    );
+    assert_eq!(story.consents().await, ["active"]);
 }

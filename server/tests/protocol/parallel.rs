@@ -23,63 +23,86 @@ fn split(answers: Vec<Reply>) -> (Vec<Reply>, Vec<Reply>) {
         .partition(|answer| answer.status == StatusCode::OK)
 }
 
-crate::on_every_database! {
-    async fn of_twenty_exchanges_one_wins_and_what_it_won_is_taken_back(story: World) {
-        let story = Arc::new(story);
-        let code = story.code().await;
-        let answers = at_once(20, || {
-            let (story, code) = (Arc::clone(&story), code.clone());
-            async move { story.exchange(&code).await }
-        })
-        .await;
-        let (won, lost) = split(answers);
-        assert_eq!(won.len(), 1);
-        assert!(lost.iter().all(|answer| answer.error().1 == "invalid_grant"));
-        let tokens = won[0].tokens();
+crate::on_every_database!(
+    of_twenty_exchanges_one_wins_and_what_it_won_is_taken_back,
+    of_ten_refreshes_one_wins_at_most_and_no_family_lives_on,
+    two_apps_refresh_at_once_without_waiting_on_a_lock_for_ever,
+    of_two_decisions_about_one_question_one_stands
+);
+
+async fn of_twenty_exchanges_one_wins_and_what_it_won_is_taken_back(story: World) {
+    let story = Arc::new(story);
+    let code = story.code().await;
+    let answers = at_once(20, || {
+        let (story, code) = (Arc::clone(&story), code.clone());
+        async move { story.exchange(&code).await }
+    })
+    .await;
+    let (won, lost) = split(answers);
+    assert_eq!(won.len(), 1);
+    assert!(
+        lost.iter()
+            .all(|answer| answer.error().1 == "invalid_grant")
+    );
+    let tokens = won[0].tokens();
+    assert!(!story.is_active(&tokens.access).await);
+    assert_eq!(
+        story.refresh(&tokens.refresh).await.error().1,
+        "invalid_grant"
+    );
+}
+
+async fn of_ten_refreshes_one_wins_at_most_and_no_family_lives_on(story: World) {
+    let story = Arc::new(story);
+    let first = story.connect().await.refresh;
+    let answers = at_once(10, || {
+        let (story, token) = (Arc::clone(&story), first.clone());
+        async move { story.refresh(&token).await }
+    })
+    .await;
+    let (won, lost) = split(answers);
+    assert!(won.len() <= 1);
+    assert!(
+        lost.iter()
+            .all(|answer| answer.error().1 == "invalid_grant")
+    );
+    for answer in won {
+        let tokens = answer.tokens();
         assert!(!story.is_active(&tokens.access).await);
-        assert_eq!(story.refresh(&tokens.refresh).await.error().1, "invalid_grant");
+        assert_eq!(
+            story.refresh(&tokens.refresh).await.error().1,
+            "invalid_grant"
+        );
     }
+}
 
-    async fn of_ten_refreshes_one_wins_at_most_and_no_family_lives_on(story: World) {
-        let story = Arc::new(story);
-        let first = story.connect().await.refresh;
-        let answers = at_once(10, || {
-            let (story, token) = (Arc::clone(&story), first.clone());
-            async move { story.refresh(&token).await }
-        })
-        .await;
-        let (won, lost) = split(answers);
-        assert!(won.len() <= 1);
-        assert!(lost.iter().all(|answer| answer.error().1 == "invalid_grant"));
-        for answer in won {
-            let tokens = answer.tokens();
-            assert!(!story.is_active(&tokens.access).await);
-            assert_eq!(story.refresh(&tokens.refresh).await.error().1, "invalid_grant");
-        }
+async fn two_apps_refresh_at_once_without_waiting_on_a_lock_for_ever(story: World) {
+    let story = Arc::new(story);
+    let tokens = [story.connect().await.refresh, story.connect().await.refresh];
+    let sent = tokens.map(|token| {
+        let story = Arc::clone(&story);
+        tokio::spawn(async move { story.refresh(&token).await })
+    });
+    for answer in join_all(sent).await {
+        assert_eq!(answer.unwrap().status, StatusCode::OK);
     }
+}
 
-    async fn two_apps_refresh_at_once_without_waiting_on_a_lock_for_ever(story: World) {
-        let story = Arc::new(story);
-        let tokens = [story.connect().await.refresh, story.connect().await.refresh];
-        let sent = tokens.map(|token| {
-            let story = Arc::clone(&story);
-            tokio::spawn(async move { story.refresh(&token).await })
-        });
-        for answer in join_all(sent).await {
-            assert_eq!(answer.unwrap().status, StatusCode::OK);
-        }
-    }
-
-    async fn of_two_decisions_about_one_question_one_stands(story: World) {
-        use crate::protocol::story::{Question, asked_for, lab_results};
-        let story = Arc::new(story);
-        let request = asked_for(&story.ask(&Question::of_sugar_coach()).await);
-        let sent = [(); 8].map(|()| {
-            let story = Arc::clone(&story);
-            tokio::spawn(async move { story.decide(request, lab_results(), true).await.is_ok() })
-        });
-        let answers = join_all(sent).await;
-        assert_eq!(answers.into_iter().filter(|won| *won.as_ref().unwrap()).count(), 1);
-        assert_eq!(story.consents().await, ["active"]);
-    }
+async fn of_two_decisions_about_one_question_one_stands(story: World) {
+    use crate::protocol::story::{Question, asked_for, lab_results};
+    let story = Arc::new(story);
+    let request = asked_for(&story.ask(&Question::of_sugar_coach()).await);
+    let sent = [(); 8].map(|()| {
+        let story = Arc::clone(&story);
+        tokio::spawn(async move { story.decide(request, lab_results(), true).await.is_ok() })
+    });
+    let answers = join_all(sent).await;
+    assert_eq!(
+        answers
+            .into_iter()
+            .filter(|won| *won.as_ref().unwrap())
+            .count(),
+        1
+    );
+    assert_eq!(story.consents().await, ["active"]);
 }

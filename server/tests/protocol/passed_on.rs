@@ -50,46 +50,60 @@ async fn waiting_code(story: &World, delegation: Delegation) -> String {
     Reply::leading_to(&approved.location()).code()
 }
 
-crate::on_every_database! {
-    async fn what_the_patient_changes_ends_the_app_of_the_caregiver_with_it(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        let of_daniel = connected(&story, &delegation).await.tokens();
-        assert!(finds(&story, &of_daniel, "Observation").await.is_ok());
-        let left = CategorySet::of(DataCategory::LabResults);
-        story.change_to(left, false).await.unwrap();
-        is_over(&story, &of_daniel).await;
-        assert_eq!(disconnected(&story).await, 1);
-        // The decision is the patient's from now on, and stands.
-        assert_eq!(end(&story, delegation.id).await, 0);
-        assert_eq!(story.consents().await, ["active"]);
-        is_over(&story, &of_daniel).await;
-    }
+crate::on_every_database!(
+    what_the_patient_changes_ends_the_app_of_the_caregiver_with_it,
+    an_app_that_the_patient_connects_again_is_the_patients_alone,
+    a_code_that_waits_is_worth_nothing_either,
+    who_decides_again_about_their_own_keeps_what_is_connected
+);
 
-    async fn an_app_that_the_patient_connects_again_is_the_patients_alone(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        let of_daniel = connected(&story, &delegation).await.tokens();
-        let own = story.connect().await;
-        is_over(&story, &of_daniel).await;
-        assert_eq!(finds(&story, &own, "Observation").await, Ok(vec!["lab".to_owned()]));
-        end(&story, delegation.id).await;
-        assert_eq!(finds(&story, &own, "Observation").await, Ok(vec!["lab".to_owned()]));
-        assert_eq!(disconnected(&story).await, 1);
-    }
+async fn what_the_patient_changes_ends_the_app_of_the_caregiver_with_it(story: World) {
+    let (_, delegation) = patients(&story, usual()).await;
+    let of_daniel = connected(&story, &delegation).await.tokens();
+    assert!(finds(&story, &of_daniel, "Observation").await.is_ok());
+    let left = CategorySet::of(DataCategory::LabResults);
+    story.change_to(left, false).await.unwrap();
+    is_over(&story, &of_daniel).await;
+    assert_eq!(disconnected(&story).await, 1);
+    // The decision is the patient's from now on, and stands.
+    assert_eq!(end(&story, delegation.id).await, 0);
+    assert_eq!(story.consents().await, ["active"]);
+    is_over(&story, &of_daniel).await;
+}
 
-    async fn a_code_that_waits_is_worth_nothing_either(story: World) {
-        let (_, delegation) = patients(&story, usual()).await;
-        let code = waiting_code(&story, delegation).await;
-        let left = CategorySet::of(DataCategory::LabResults);
-        story.change_to(left, false).await.unwrap();
-        assert_eq!(story.exchange(&code).await.error().1, "invalid_grant");
-    }
+async fn an_app_that_the_patient_connects_again_is_the_patients_alone(story: World) {
+    let (_, delegation) = patients(&story, usual()).await;
+    let of_daniel = connected(&story, &delegation).await.tokens();
+    let own = story.connect().await;
+    is_over(&story, &of_daniel).await;
+    assert_eq!(
+        finds(&story, &own, "Observation").await,
+        Ok(vec!["lab".to_owned()])
+    );
+    end(&story, delegation.id).await;
+    assert_eq!(
+        finds(&story, &own, "Observation").await,
+        Ok(vec!["lab".to_owned()])
+    );
+    assert_eq!(disconnected(&story).await, 1);
+}
 
-    async fn who_decides_again_about_their_own_keeps_what_is_connected(story: World) {
-        let own = story.connect().await;
-        story.change_to(CategorySet::of(DataCategory::VitalSigns), false).await.unwrap();
-        assert!(story.is_active(&own.access).await);
-        story.connect().await;
-        assert!(story.is_active(&own.access).await);
-        assert_eq!(disconnected(&story).await, 0);
-    }
+async fn a_code_that_waits_is_worth_nothing_either(story: World) {
+    let (_, delegation) = patients(&story, usual()).await;
+    let code = waiting_code(&story, delegation).await;
+    let left = CategorySet::of(DataCategory::LabResults);
+    story.change_to(left, false).await.unwrap();
+    assert_eq!(story.exchange(&code).await.error().1, "invalid_grant");
+}
+
+async fn who_decides_again_about_their_own_keeps_what_is_connected(story: World) {
+    let own = story.connect().await;
+    story
+        .change_to(CategorySet::of(DataCategory::VitalSigns), false)
+        .await
+        .unwrap();
+    assert!(story.is_active(&own.access).await);
+    story.connect().await;
+    assert!(story.is_active(&own.access).await);
+    assert_eq!(disconnected(&story).await, 0);
 }

@@ -4,123 +4,153 @@ use axum::http::StatusCode;
 
 use crate::protocol::story::{Question, Story as World};
 
-crate::on_every_database! {
-    async fn each_refresh_gives_a_new_refresh_token(story: World) {
-        let first = story.connect().await;
-        let answer = story.refresh(&first.refresh).await;
-        assert_eq!(answer.headers["cache-control"], "no-store");
-        assert_eq!(answer.headers["pragma"], "no-cache");
-        let second = answer.tokens();
-        assert_ne!(second.refresh, first.refresh);
-        assert!(story.is_active(&second.access).await);
-    }
+crate::on_every_database!(
+    each_refresh_gives_a_new_refresh_token,
+    a_second_use_ends_the_whole_family,
+    a_replay_puts_the_decision_on_hold_until_the_patient_says_yes_again,
+    another_client_cannot_use_it_up,
+    a_public_client_may_leave_its_name_out_and_one_with_a_secret_may_not,
+    less_may_be_asked_for_and_the_next_time_it_is_whole_again,
+    more_than_was_granted_is_refused_and_uses_nothing_up,
+    a_refresh_token_ends_with_its_consent,
+    an_access_token_never_outlives_its_consent,
+    narrowing_takes_effect_with_the_next_refresh,
+    stopping_ends_it_at_once,
+    a_one_time_decision_ends_the_coming_back_of_an_older_one,
+    a_refresh_token_opens_nothing_itself
+);
 
-    async fn a_second_use_ends_the_whole_family(story: World) {
-        let first = story.connect().await;
-        let second = story.refresh(&first.refresh).await.tokens();
-        let replayed = story.refresh(&first.refresh).await;
-        assert_eq!(replayed.error(), (StatusCode::BAD_REQUEST, "invalid_grant".into()));
-        assert_eq!(story.refresh(&second.refresh).await.error().1, "invalid_grant");
-        assert!(!story.is_active(&second.access).await);
-        assert!(story.actions().await.contains(&"grant-ended"));
-    }
+async fn each_refresh_gives_a_new_refresh_token(story: World) {
+    let first = story.connect().await;
+    let answer = story.refresh(&first.refresh).await;
+    assert_eq!(answer.headers["cache-control"], "no-store");
+    assert_eq!(answer.headers["pragma"], "no-cache");
+    let second = answer.tokens();
+    assert_ne!(second.refresh, first.refresh);
+    assert!(story.is_active(&second.access).await);
+}
 
-    async fn a_replay_puts_the_decision_on_hold_until_the_patient_says_yes_again(story: World) {
-        let first = story.connect().await;
-        story.refresh(&first.refresh).await.tokens();
-        story.refresh(&first.refresh).await;
-        assert_eq!(story.consents().await, ["needs-review"]);
-        assert_eq!(story.told().await, ["consent-on-hold", "replay-detected"]);
-        story.connect().await;
-        assert_eq!(story.consents().await, ["active"]);
-        // The old token tells nothing new.
-        story.refresh(&first.refresh).await;
-        assert_eq!(story.consents().await, ["active"]);
-        assert_eq!(story.told().await, ["consent-on-hold", "replay-detected"]);
-    }
+async fn a_second_use_ends_the_whole_family(story: World) {
+    let first = story.connect().await;
+    let second = story.refresh(&first.refresh).await.tokens();
+    let replayed = story.refresh(&first.refresh).await;
+    assert_eq!(
+        replayed.error(),
+        (StatusCode::BAD_REQUEST, "invalid_grant".into())
+    );
+    assert_eq!(
+        story.refresh(&second.refresh).await.error().1,
+        "invalid_grant"
+    );
+    assert!(!story.is_active(&second.access).await);
+    assert!(story.actions().await.contains(&"grant-ended"));
+}
 
-    async fn another_client_cannot_use_it_up(story: World) {
-        let tokens = story.connect().await;
-        let form = format!("grant_type=refresh_token&refresh_token={}", tokens.refresh);
-        let stolen = story.post_as_bill_helper("/oauth/token", &form).await;
-        assert_eq!(stolen.error().1, "invalid_grant");
-        assert_eq!(story.refresh(&tokens.refresh).await.status, StatusCode::OK);
-    }
+async fn a_replay_puts_the_decision_on_hold_until_the_patient_says_yes_again(story: World) {
+    let first = story.connect().await;
+    story.refresh(&first.refresh).await.tokens();
+    story.refresh(&first.refresh).await;
+    assert_eq!(story.consents().await, ["needs-review"]);
+    assert_eq!(story.told().await, ["consent-on-hold", "replay-detected"]);
+    story.connect().await;
+    assert_eq!(story.consents().await, ["active"]);
+    // The old token tells nothing new.
+    story.refresh(&first.refresh).await;
+    assert_eq!(story.consents().await, ["active"]);
+    assert_eq!(story.told().await, ["consent-on-hold", "replay-detected"]);
+}
 
-    async fn a_public_client_may_leave_its_name_out_and_one_with_a_secret_may_not(story: World) {
-        let first = story.connect().await;
-        let nameless = async |token: &str| {
-            let form = format!("grant_type=refresh_token&refresh_token={token}");
-            story.post("/oauth/token", &form).await
-        };
-        let refused = (StatusCode::UNAUTHORIZED, "invalid_client".into());
-        let unknown = first.refresh.chars().rev().collect::<String>();
-        assert_eq!(nameless(&unknown).await.error(), refused);
-        let second = nameless(&first.refresh).await.tokens();
-        assert!(story.is_active(&second.access).await);
-        let give_a_secret = "update client set authentication = 'client_secret_basic', secret_digest = \
-             (select secret_digest from client where id = 'bill-helper') where id = 'sugar-coach'";
-        story.world.database.execute(give_a_secret).await.unwrap();
-        assert_eq!(nameless(&second.refresh).await.error(), refused);
-    }
+async fn another_client_cannot_use_it_up(story: World) {
+    let tokens = story.connect().await;
+    let form = format!("grant_type=refresh_token&refresh_token={}", tokens.refresh);
+    let stolen = story.post_as_bill_helper("/oauth/token", &form).await;
+    assert_eq!(stolen.error().1, "invalid_grant");
+    assert_eq!(story.refresh(&tokens.refresh).await.status, StatusCode::OK);
+}
 
-    async fn less_may_be_asked_for_and_the_next_time_it_is_whole_again(story: World) {
-        let tokens = story.connect().await;
-        let less = story.refresh_for(&tokens.refresh, "launch/patient").await;
-        assert_eq!(less.json()["scope"], "launch/patient");
-        let whole = story.refresh(&less.tokens().refresh).await;
-        assert_eq!(whole.json()["scope"], tokens.scope.as_str());
-    }
+async fn a_public_client_may_leave_its_name_out_and_one_with_a_secret_may_not(story: World) {
+    let first = story.connect().await;
+    let nameless = async |token: &str| {
+        let form = format!("grant_type=refresh_token&refresh_token={token}");
+        story.post("/oauth/token", &form).await
+    };
+    let refused = (StatusCode::UNAUTHORIZED, "invalid_client".into());
+    let unknown = first.refresh.chars().rev().collect::<String>();
+    assert_eq!(nameless(&unknown).await.error(), refused);
+    let second = nameless(&first.refresh).await.tokens();
+    assert!(story.is_active(&second.access).await);
+    let give_a_secret = "update client set authentication = 'client_secret_basic', secret_digest = \
+         (select secret_digest from client where id = 'bill-helper') where id = 'sugar-coach'";
+    story.world.database.execute(give_a_secret).await.unwrap();
+    assert_eq!(nameless(&second.refresh).await.error(), refused);
+}
 
-    async fn more_than_was_granted_is_refused_and_uses_nothing_up(story: World) {
-        let tokens = story.connect().await;
-        for wider in ["patient/*.rs", "patient/Condition.rs", "unheard_of"] {
-            let refused = story.refresh_for(&tokens.refresh, wider).await;
-            assert_eq!(refused.error(), (StatusCode::BAD_REQUEST, "invalid_scope".into()), "{wider}");
-        }
-        assert_eq!(story.refresh(&tokens.refresh).await.status, StatusCode::OK);
-    }
+async fn less_may_be_asked_for_and_the_next_time_it_is_whole_again(story: World) {
+    let tokens = story.connect().await;
+    let less = story.refresh_for(&tokens.refresh, "launch/patient").await;
+    assert_eq!(less.json()["scope"], "launch/patient");
+    let whole = story.refresh(&less.tokens().refresh).await;
+    assert_eq!(whole.json()["scope"], tokens.scope.as_str());
+}
 
-    async fn a_refresh_token_ends_with_its_consent(story: World) {
-        let tokens = story.connect().await;
-        story.wait_days(29);
-        let tokens = story.refresh(&tokens.refresh).await.tokens();
-        story.wait_days(2);
-        assert_eq!(story.refresh(&tokens.refresh).await.error().1, "invalid_grant");
+async fn more_than_was_granted_is_refused_and_uses_nothing_up(story: World) {
+    let tokens = story.connect().await;
+    for wider in ["patient/*.rs", "patient/Condition.rs", "unheard_of"] {
+        let refused = story.refresh_for(&tokens.refresh, wider).await;
+        assert_eq!(
+            refused.error(),
+            (StatusCode::BAD_REQUEST, "invalid_scope".into()),
+            "{wider}"
+        );
     }
+    assert_eq!(story.refresh(&tokens.refresh).await.status, StatusCode::OK);
+}
 
-    async fn an_access_token_never_outlives_its_consent(story: World) {
-        let tokens = story.connect().await;
-        story.wait_seconds(30 * 24 * 3600 - 90);
-        let last = story.refresh(&tokens.refresh).await.json();
-        assert_eq!(last["expires_in"], 90);
-    }
+async fn a_refresh_token_ends_with_its_consent(story: World) {
+    let tokens = story.connect().await;
+    story.wait_days(29);
+    let tokens = story.refresh(&tokens.refresh).await.tokens();
+    story.wait_days(2);
+    assert_eq!(
+        story.refresh(&tokens.refresh).await.error().1,
+        "invalid_grant"
+    );
+}
 
-    async fn narrowing_takes_effect_with_the_next_refresh(story: World) {
-        let tokens = story.connect().await;
-        story.narrow_to_vital_signs().await;
-        let body = story.refresh(&tokens.refresh).await.json();
-        assert!(!body["scope"].as_str().unwrap().contains("laboratory"));
-    }
+async fn an_access_token_never_outlives_its_consent(story: World) {
+    let tokens = story.connect().await;
+    story.wait_seconds(30 * 24 * 3600 - 90);
+    let last = story.refresh(&tokens.refresh).await.json();
+    assert_eq!(last["expires_in"], 90);
+}
 
-    async fn stopping_ends_it_at_once(story: World) {
-        let tokens = story.connect().await;
-        story.stop().await;
-        assert_eq!(story.refresh(&tokens.refresh).await.error().1, "invalid_grant");
-        assert!(!story.is_active(&tokens.access).await);
-    }
+async fn narrowing_takes_effect_with_the_next_refresh(story: World) {
+    let tokens = story.connect().await;
+    story.narrow_to_vital_signs().await;
+    let body = story.refresh(&tokens.refresh).await.json();
+    assert!(!body["scope"].as_str().unwrap().contains("laboratory"));
+}
 
-    async fn a_one_time_decision_ends_the_coming_back_of_an_older_one(story: World) {
-        let tokens = story.connect().await;
-        story.approve_once(&Question::of_sugar_coach()).await;
-        let answer = story.refresh(&tokens.refresh).await;
-        assert_eq!(answer.error().1, "invalid_grant");
-    }
+async fn stopping_ends_it_at_once(story: World) {
+    let tokens = story.connect().await;
+    story.stop().await;
+    assert_eq!(
+        story.refresh(&tokens.refresh).await.error().1,
+        "invalid_grant"
+    );
+    assert!(!story.is_active(&tokens.access).await);
+}
 
-    async fn a_refresh_token_opens_nothing_itself(story: World) {
-        let tokens = story.connect().await;
-        assert!(!story.is_active(&tokens.refresh).await);
-        let answer = story.userinfo(&tokens.refresh).await;
-        assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
-    }
+async fn a_one_time_decision_ends_the_coming_back_of_an_older_one(story: World) {
+    let tokens = story.connect().await;
+    story.approve_once(&Question::of_sugar_coach()).await;
+    let answer = story.refresh(&tokens.refresh).await;
+    assert_eq!(answer.error().1, "invalid_grant");
+}
+
+async fn a_refresh_token_opens_nothing_itself(story: World) {
+    let tokens = story.connect().await;
+    assert!(!story.is_active(&tokens.refresh).await);
+    let answer = story.userinfo(&tokens.refresh).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
 }

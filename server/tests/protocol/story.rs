@@ -30,7 +30,7 @@ pub(crate) use call::Call;
 pub(crate) use patient::{WORDS, asked_for, lab_results, wording};
 pub(crate) use question::Question;
 
-use crate::support::{Database, World, samples};
+use crate::support::{Database, OnDatabase, World, samples};
 
 pub(crate) const ISSUER: &str = "http://localhost:3000";
 pub(crate) const CALLBACK: &str = "http://127.0.0.1:4711/callback";
@@ -46,22 +46,6 @@ pub(crate) struct Story {
 }
 
 impl Story {
-    pub(crate) async fn new() -> Self {
-        Self::on(Database::sqlite()).await
-    }
-
-    pub(crate) async fn on_postgres() -> Option<Self> {
-        Some(Self::on(Database::postgres().await?).await)
-    }
-
-    async fn on(database: Database) -> Self {
-        let world = World::on(database).await;
-        let maria = world.maria().await;
-        world.app(samples::SUGAR_COACH).await;
-        world.app(samples::BILL_HELPER).await;
-        Self { world, maria }
-    }
-
     pub(crate) async fn with_keys(&self) {
         ensure_signing_keys(&self.world.deps).await.unwrap();
     }
@@ -200,6 +184,16 @@ impl Story {
         let call = Call::get("/oauth/userinfo");
         self.call(call.with_header("authorization", &format!("Bearer {token}")))
             .await
+    }
+}
+
+impl OnDatabase for Story {
+    async fn on(database: Database) -> Self {
+        let world = World::on(database).await;
+        let maria = world.maria().await;
+        world.app(samples::SUGAR_COACH).await;
+        world.app(samples::BILL_HELPER).await;
+        Self { world, maria }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod evidence;
+mod invented;
 mod reading;
 mod refusing;
 mod samples;

@@ -8,172 +8,154 @@ use serde_json::json;
 
 use crate::resource_server::{
     samples::{HIDDEN, LAB, a_record_with_much_to_hide, lab, patient, with},
-    world::on_every_database,
+    world::World,
 };
 
-#[tokio::test]
-async fn a_shared_record_is_served_as_it_came() {
-    on_every_database(async |world| {
-        let exact = with(
-            lab("exact", "2026-04-01"),
-            "note",
-            json!([{ "text": "é \u{2028} <b>" }]),
+crate::on_every_database!(
+    a_shared_record_is_served_as_it_came,
+    what_is_not_shared_is_as_absent_as_what_never_was,
+    a_type_outside_the_scope_is_refused_by_name,
+    reading_and_searching_are_granted_apart,
+    a_narrowed_consent_narrows_a_live_token_at_once,
+    fhir_user_leads_to_the_patient_and_says_no_more_than_is_shared,
+    a_practitioner_is_readable_where_a_shared_record_points_at_them
+);
+
+async fn a_shared_record_is_served_as_it_came(world: World) {
+    let exact = with(
+        lab("exact", "2026-04-01"),
+        "note",
+        json!([{ "text": "é \u{2028} <b>" }]),
+    );
+    world.import(&[patient("alice"), exact.clone()]).await;
+    let app = world.app("patient/Observation.rs", &[LabResults]).await;
+    let answer = app.get("Observation/exact").await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), "application/fhir+json");
+    assert!(answer.header("etag").starts_with("W/\""));
+    assert!(answer.header("last-modified").ends_with("GMT"));
+    assert_eq!(answer.json()["note"], exact["note"]);
+}
+
+async fn what_is_not_shared_is_as_absent_as_what_never_was(world: World) {
+    world.import(&a_record_with_much_to_hide()).await;
+    let since_2020 = DataPeriod {
+        from: "2020-01-01".parse().unwrap(),
+    };
+    let app = world
+        .connect(
+            "patient/Observation.rs",
+            &[LabResults],
+            &[],
+            Some(since_2020),
+        )
+        .await;
+    assert_eq!(app.get("Observation/shared").await.status, 200);
+    let never_was = app.get("Observation/never-was").await;
+    for id in HIDDEN {
+        let answer = app.get(&format!("Observation/{id}")).await;
+        answer.assert_outcome(404);
+        assert_eq!(answer.text(), never_was.text(), "{id}");
+        assert_eq!(answer.headers.len(), never_was.headers.len(), "{id}");
+    }
+}
+
+async fn a_type_outside_the_scope_is_refused_by_name(world: World) {
+    world.import(&a_record_with_much_to_hide()).await;
+    let app = world.app("patient/Observation.rs", &[LabResults]).await;
+    for path in ["Condition/c1", "Condition", "Patient/alice", "Patient"] {
+        let answer = app.get(path).await;
+        answer.assert_outcome(403);
+        assert!(
+            answer
+                .header("www-authenticate")
+                .contains("insufficient_scope"),
+            "{path}"
         );
-        world.import(&[patient("alice"), exact.clone()]).await;
-        let app = world.app("patient/Observation.rs", &[LabResults]).await;
-        let answer = app.get("Observation/exact").await;
-        assert_eq!(answer.status, 200);
-        assert_eq!(answer.header("content-type"), "application/fhir+json");
-        assert!(answer.header("etag").starts_with("W/\""));
-        assert!(answer.header("last-modified").ends_with("GMT"));
-        assert_eq!(answer.json()["note"], exact["note"]);
-    })
-    .await;
+    }
 }
 
-#[tokio::test]
-async fn what_is_not_shared_is_as_absent_as_what_never_was() {
-    on_every_database(async |world| {
-        world.import(&a_record_with_much_to_hide()).await;
-        let since_2020 = DataPeriod {
-            from: "2020-01-01".parse().unwrap(),
-        };
-        let app = world
-            .connect(
-                "patient/Observation.rs",
-                &[LabResults],
-                &[],
-                Some(since_2020),
-            )
-            .await;
-        assert_eq!(app.get("Observation/shared").await.status, 200);
-        let never_was = app.get("Observation/never-was").await;
-        for id in HIDDEN {
-            let answer = app.get(&format!("Observation/{id}")).await;
-            answer.assert_outcome(404);
-            assert_eq!(answer.text, never_was.text, "{id}");
-            assert_eq!(answer.headers.len(), never_was.headers.len(), "{id}");
-        }
-    })
-    .await;
+async fn reading_and_searching_are_granted_apart(world: World) {
+    world
+        .import(&[patient("alice"), lab("l", "2026-04-01")])
+        .await;
+    let reader = world.app("patient/Observation.r", &[LabResults]).await;
+    assert_eq!(reader.get("Observation/l").await.status, 200);
+    reader.get("Observation").await.assert_outcome(403);
+    let searcher = world.app("patient/Observation.s", &[LabResults]).await;
+    searcher.get("Observation/l").await.assert_outcome(403);
+    assert_eq!(searcher.get("Observation").await.ids(), ["l"]);
 }
 
-#[tokio::test]
-async fn a_type_outside_the_scope_is_refused_by_name() {
-    on_every_database(async |world| {
-        world.import(&a_record_with_much_to_hide()).await;
-        let app = world.app("patient/Observation.rs", &[LabResults]).await;
-        for path in ["Condition/c1", "Condition", "Patient/alice", "Patient"] {
-            let answer = app.get(path).await;
-            answer.assert_outcome(403);
-            assert!(
-                answer
-                    .header("www-authenticate")
-                    .contains("insufficient_scope"),
-                "{path}"
-            );
-        }
-    })
-    .await;
+async fn a_narrowed_consent_narrows_a_live_token_at_once(world: World) {
+    world.import(&a_record_with_much_to_hide()).await;
+    let app = world
+        .app("patient/Observation.rs", &[LabResults, VitalSigns])
+        .await;
+    assert_eq!(app.get("Observation/pressure").await.status, 200);
+    let narrowed = domain::consent::Consent {
+        granted: [LabResults].into_iter().collect(),
+        ..app.consent.clone()
+    };
+    let tx = world.deps.store.begin().await.unwrap();
+    tx.consents().save(&narrowed).await.unwrap();
+    tx.commit().await.unwrap();
+    app.get("Observation/pressure").await.assert_outcome(404);
+    assert_eq!(app.get("Observation/shared").await.status, 200);
 }
 
-#[tokio::test]
-async fn reading_and_searching_are_granted_apart() {
-    on_every_database(async |world| {
-        world
-            .import(&[patient("alice"), lab("l", "2026-04-01")])
-            .await;
-        let reader = world.app("patient/Observation.r", &[LabResults]).await;
-        assert_eq!(reader.get("Observation/l").await.status, 200);
-        reader.get("Observation").await.assert_outcome(403);
-        let searcher = world.app("patient/Observation.s", &[LabResults]).await;
-        searcher.get("Observation/l").await.assert_outcome(403);
-        assert_eq!(searcher.get("Observation").await.ids(), ["l"]);
-    })
-    .await;
+async fn fhir_user_leads_to_the_patient_and_says_no_more_than_is_shared(world: World) {
+    world.import(&[patient("alice"), patient("bob")]).await;
+    let labs_only = world
+        .app(&format!("openid fhirUser {LAB}"), &[LabResults])
+        .await;
+    let identity = labs_only.get("Patient/alice").await.json();
+    assert_eq!(identity["id"], "alice");
+    assert_eq!(identity.get("name"), None);
+    labs_only.get("Patient/bob").await.assert_outcome(403);
+    labs_only.get("Patient").await.assert_outcome(403);
+
+    let all = world
+        .app("openid fhirUser patient/Patient.rs", &[AboutYou])
+        .await;
+    assert_eq!(
+        all.get("Patient/alice").await.json()["name"][0]["family"],
+        "Sample"
+    );
+    all.get("Patient/bob").await.assert_outcome(404);
 }
 
-#[tokio::test]
-async fn a_narrowed_consent_narrows_a_live_token_at_once() {
-    on_every_database(async |world| {
-        world.import(&a_record_with_much_to_hide()).await;
-        let app = world
-            .app("patient/Observation.rs", &[LabResults, VitalSigns])
-            .await;
-        assert_eq!(app.get("Observation/pressure").await.status, 200);
-        let narrowed = domain::consent::Consent {
-            granted: [LabResults].into_iter().collect(),
-            ..app.consent.clone()
-        };
-        let tx = world.deps.store.begin().await.unwrap();
-        tx.consents().save(&narrowed).await.unwrap();
-        tx.commit().await.unwrap();
-        app.get("Observation/pressure").await.assert_outcome(404);
-        assert_eq!(app.get("Observation/shared").await.status, 200);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn fhir_user_leads_to_the_patient_and_says_no_more_than_is_shared() {
-    on_every_database(async |world| {
-        world.import(&[patient("alice"), patient("bob")]).await;
-        let labs_only = world
-            .app(&format!("openid fhirUser {LAB}"), &[LabResults])
-            .await;
-        let identity = labs_only.get("Patient/alice").await.json();
-        assert_eq!(identity["id"], "alice");
-        assert_eq!(identity.get("name"), None);
-        labs_only.get("Patient/bob").await.assert_outcome(403);
-        labs_only.get("Patient").await.assert_outcome(403);
-
-        let all = world
-            .app("openid fhirUser patient/Patient.rs", &[AboutYou])
-            .await;
-        assert_eq!(
-            all.get("Patient/alice").await.json()["name"][0]["family"],
-            "Sample"
-        );
-        all.get("Patient/bob").await.assert_outcome(404);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_practitioner_is_readable_where_a_shared_record_points_at_them() {
-    on_every_database(async |world| {
-        let named = |id: &str| json!({ "resourceType": "Practitioner", "id": id });
-        let by = |record, who: &str| {
-            with(
-                record,
-                "performer",
-                json!([{ "reference": format!("Practitioner/{who}") }]),
-            )
-        };
-        world
-            .import(&[
-                patient("alice"),
-                named("of-labs"),
-                named("of-pressure"),
-                by(lab("l", "2026-04-01"), "of-labs"),
-                by(
-                    crate::resource_server::samples::observation(
-                        "p",
-                        "alice",
-                        "vital-signs",
-                        "2026-04-01",
-                    ),
-                    "of-pressure",
+async fn a_practitioner_is_readable_where_a_shared_record_points_at_them(world: World) {
+    let named = |id: &str| json!({ "resourceType": "Practitioner", "id": id });
+    let by = |record, who: &str| {
+        with(
+            record,
+            "performer",
+            json!([{ "reference": format!("Practitioner/{who}") }]),
+        )
+    };
+    world
+        .import(&[
+            patient("alice"),
+            named("of-labs"),
+            named("of-pressure"),
+            by(lab("l", "2026-04-01"), "of-labs"),
+            by(
+                crate::resource_server::samples::observation(
+                    "p",
+                    "alice",
+                    "vital-signs",
+                    "2026-04-01",
                 ),
-            ])
-            .await;
-        let asked = "patient/Observation.rs patient/Practitioner.rs";
-        let app = world.app(asked, &[LabResults]).await;
-        assert_eq!(app.get("Practitioner/of-labs").await.status, 200);
-        app.get("Practitioner/of-pressure")
-            .await
-            .assert_outcome(404);
-        assert_eq!(app.get("Practitioner").await.ids(), ["of-labs"]);
-    })
-    .await;
+                "of-pressure",
+            ),
+        ])
+        .await;
+    let asked = "patient/Observation.rs patient/Practitioner.rs";
+    let app = world.app(asked, &[LabResults]).await;
+    assert_eq!(app.get("Practitioner/of-labs").await.status, 200);
+    app.get("Practitioner/of-pressure")
+        .await
+        .assert_outcome(404);
+    assert_eq!(app.get("Practitioner").await.ids(), ["of-labs"]);
 }

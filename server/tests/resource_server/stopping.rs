@@ -10,8 +10,10 @@ use futures::future::join_all;
 
 use crate::resource_server::{
     samples::{LAB, lab, patient},
-    world::{App, on_every_database},
+    world::{App, World},
 };
+
+crate::on_every_database!(no_read_that_starts_after_the_stop_succeeds);
 
 const READERS: usize = 50;
 const ROUNDS: usize = 6;
@@ -34,36 +36,32 @@ async fn reads_on(
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn no_read_that_starts_after_the_stop_succeeds() {
-    on_every_database(async |world| {
-        world
-            .import(&[patient("alice"), lab("l", "2026-04-01")])
-            .await;
-        for round in 0..ROUNDS {
-            let app = world.app(LAB, &[LabResults]).await;
-            let stopped = Arc::new(AtomicBool::new(false));
-            let before = std::sync::atomic::AtomicUsize::new(0);
-            let stop = async {
-                while before.load(Ordering::Relaxed) < READERS {
-                    tokio::task::yield_now().await;
-                }
-                app.is_stopped().await;
-                stopped.store(true, Ordering::SeqCst);
-                false
-            };
-            let readers = join_all((0..READERS).map(|_| reads_on(&app, stopped.clone(), &before)));
-            let (_, late) = futures::join!(stop, readers);
-            assert!(
-                before.load(Ordering::Relaxed) >= READERS,
-                "round {round} was no race"
-            );
-            assert_eq!(
-                late.iter().filter(|late| **late).count(),
-                0,
-                "round {round}"
-            );
-        }
-    })
-    .await;
+async fn no_read_that_starts_after_the_stop_succeeds(world: World) {
+    world
+        .import(&[patient("alice"), lab("l", "2026-04-01")])
+        .await;
+    for round in 0..ROUNDS {
+        let app = world.app(LAB, &[LabResults]).await;
+        let stopped = Arc::new(AtomicBool::new(false));
+        let before = std::sync::atomic::AtomicUsize::new(0);
+        let stop = async {
+            while before.load(Ordering::Relaxed) < READERS {
+                tokio::task::yield_now().await;
+            }
+            app.is_stopped().await;
+            stopped.store(true, Ordering::SeqCst);
+            false
+        };
+        let readers = join_all((0..READERS).map(|_| reads_on(&app, stopped.clone(), &before)));
+        let (_, late) = futures::join!(stop, readers);
+        assert!(
+            before.load(Ordering::Relaxed) >= READERS,
+            "round {round} was no race"
+        );
+        assert_eq!(
+            late.iter().filter(|late| **late).count(),
+            0,
+            "round {round}"
+        );
+    }
 }

@@ -9,7 +9,12 @@ use domain::{
 use serde_json::Value;
 use server::{operations::records::import_records::import_records, store::records};
 
-use crate::resource_server::world::{App, World, on_every_database};
+use crate::resource_server::world::World;
+
+crate::on_every_database!(
+    #[ignore = "reads the sample records that SAYSO_TEST_RECORDS names"]
+    an_app_with_lab_results_reads_exactly_those
+);
 
 const WHOLE_RECORDS: [&str; 2] = [
     "Milan_Beatty_e78d0ed2-1b54-4c30-90ae-f7405af1e402.json",
@@ -17,19 +22,9 @@ const WHOLE_RECORDS: [&str; 2] = [
 ];
 
 fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/fhir/synthea-r4")
-}
-
-async fn follow(app: &App<'_>, path: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut next = Some(path.to_owned());
-    while let Some(path) = next {
-        let answer = app.get(&path).await;
-        assert_eq!(answer.status, 200, "{path}: {}", answer.text);
-        found.extend(answer.ids());
-        next = answer.link("next");
-    }
-    found
+    let records = std::env::var_os("SAYSO_TEST_RECORDS");
+    PathBuf::from(records.expect("SAYSO_TEST_RECORDS names a folder of sample records"))
+        .join("synthea-r4")
 }
 
 async fn is_plain(world: &World, resource: ResourceType, id: &str) -> bool {
@@ -45,50 +40,45 @@ fn is_laboratory(observation: &Value) -> bool {
     codings.is_some_and(|codings| codings.iter().any(|coding| coding["code"] == "laboratory"))
 }
 
-#[tokio::test]
-async fn an_app_with_lab_results_reads_exactly_those() {
-    on_every_database(async |world| {
-        let files: Vec<PathBuf> = WHOLE_RECORDS
-            .iter()
-            .map(|name| folder().join(name))
-            .collect();
-        let report = import_records(&world.deps, world.deps.own_context(), &files, &mut |_| {})
-            .await
-            .unwrap();
-        assert_eq!(report.refused, 0, "{report:?}");
-        let bundle: Value =
-            serde_json::from_str(&std::fs::read_to_string(&files[0]).unwrap()).unwrap();
-        let resources: Vec<&Value> = bundle["entry"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|entry| &entry["resource"])
-            .collect();
-        let patient = PatientId::parse(resources[0]["id"].as_str().unwrap()).unwrap();
+async fn an_app_with_lab_results_reads_exactly_those(world: World) {
+    let files: Vec<PathBuf> = WHOLE_RECORDS
+        .iter()
+        .map(|name| folder().join(name))
+        .collect();
+    let report = import_records(&world.deps, world.deps.own_context(), &files, &mut |_| {})
+        .await
+        .unwrap();
+    assert_eq!(report.refused, 0, "{report:?}");
+    let bundle: Value = serde_json::from_str(&std::fs::read_to_string(&files[0]).unwrap()).unwrap();
+    let resources: Vec<&Value> = bundle["entry"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| &entry["resource"])
+        .collect();
+    let patient = PatientId::parse(resources[0]["id"].as_str().unwrap()).unwrap();
 
-        let app = world.app_of(&patient, "patient/*.rs", &[LabResults]).await;
-        let served = follow(&app, "Observation?_count=20").await;
-        let mut labs = BTreeSet::new();
-        for observation in resources
-            .iter()
-            .filter(|one| one["resourceType"] == "Observation")
-        {
-            let id = observation["id"].as_str().unwrap();
-            if is_laboratory(observation) && is_plain(&world, ResourceType::Observation, id).await {
-                labs.insert(id.to_owned());
-            }
+    let app = world.app_of(&patient, "patient/*.rs", &[LabResults]).await;
+    let served = app.follow("Observation?_count=20").await;
+    let mut labs = BTreeSet::new();
+    for observation in resources
+        .iter()
+        .filter(|one| one["resourceType"] == "Observation")
+    {
+        let id = observation["id"].as_str().unwrap();
+        if is_laboratory(observation) && is_plain(&world, ResourceType::Observation, id).await {
+            labs.insert(id.to_owned());
         }
-        assert!(labs.len() > 10, "the sample has lab results");
-        assert_eq!(served, labs);
-        for other in [
-            "Condition",
-            "MedicationRequest",
-            "Encounter",
-            "Patient",
-            "Claim",
-        ] {
-            app.get(other).await.assert_outcome(403);
-        }
-    })
-    .await;
+    }
+    assert!(labs.len() > 10, "the sample has lab results");
+    assert_eq!(served, labs);
+    for other in [
+        "Condition",
+        "MedicationRequest",
+        "Encounter",
+        "Patient",
+        "Claim",
+    ] {
+        app.get(other).await.assert_outcome(403);
+    }
 }

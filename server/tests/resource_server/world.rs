@@ -2,18 +2,16 @@
 
 mod answer;
 mod app;
+mod evidence;
 mod step_up;
 
-use std::{
-    process,
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
 };
 
 use axum::{Router, body::Body, http::Request};
-use chrono::{DateTime, TimeDelta};
+use chrono::TimeDelta;
 use domain::{
     acr::Demand,
     actor::Actor,
@@ -31,79 +29,47 @@ use domain::{
     scope::{ScopeSet, compile},
     token::AccessToken,
 };
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection};
+use sea_orm::DatabaseConnection;
 use serde_json::Value;
 use server::{
     clock::{Clock, TestClock},
-    config::Config,
-    entropy::SeededEntropy,
-    http::router,
     operations::records::import_records::Import,
     secret::SecretKind,
-    state::{AppState, Deps},
-    store::{AuditFilter, Credential, PasswordHash, RegisteredClient, Store},
+    state::Deps,
+    store::{Credential, PasswordHash, RegisteredClient},
 };
 use tower::ServiceExt;
 
-pub(crate) use answer::Answer;
 pub(crate) use app::App;
 
-/// A database of its own that goes when the test ends.
+use crate::support::{self, Answer, Database, OnDatabase};
+
+/// A hospital, and its database as the tests look into it.
 pub(crate) struct World {
     pub(crate) deps: Deps,
     pub(crate) clock: Arc<TestClock>,
     pub(crate) records: DatabaseConnection,
     router: Router,
-    _folder: tempfile::TempDir,
+    _database: Database,
 }
 
-/// Runs a test on SQLite, and on PostgreSQL where there is one.
-pub(crate) async fn on_every_database(test: impl AsyncFn(World)) {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", folder.path().join("sayso.db").display());
-    test(World::open(&url, folder).await).await;
-    if let Ok(server) = std::env::var("SAYSO_TEST_POSTGRES_URL") {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("sayso_fhir_{}_{number}", process::id());
-        let admin = Database::connect(&server).await.unwrap();
-        admin
-            .execute_unprepared(&format!("create database {name}"))
-            .await
-            .unwrap();
-        let (start, _) = server.rsplit_once('/').unwrap();
-        test(World::open(&format!("{start}/{name}"), tempfile::tempdir().unwrap()).await).await;
-        admin
-            .execute_unprepared(&format!("drop database {name} with (force)"))
-            .await
-            .unwrap();
-    }
-}
-
-impl World {
-    async fn open(url: &str, folder: tempfile::TempDir) -> Self {
-        let store = Store::connect(url).await.unwrap();
-        store.migrate().await.unwrap();
-        let clock = Arc::new(TestClock::at(
-            DateTime::from_timestamp(1_780_000_000, 0).unwrap(),
-        ));
-        let entropy = Arc::new(SeededEntropy::from_seed(7));
-        let deps = Deps::new(store, clock.clone(), entropy, Config::default());
-        let router = router(AppState::new(deps.clone()));
-        let mut options = ConnectOptions::new(url);
-        options.sqlx_logging(false).max_connections(2);
-        let records = Database::connect(options).await.unwrap();
+impl OnDatabase for World {
+    async fn on(database: Database) -> Self {
+        let records = database.raw().await;
+        let empty = support::World::on(database).await;
         let world = Self {
-            deps,
-            clock,
+            deps: empty.deps,
+            clock: empty.clock,
             records,
-            router,
-            _folder: folder,
+            router: empty.router,
+            _database: empty.database,
         };
         world.add_patients().await;
         world
     }
+}
 
+impl World {
     /// Alice, whose record the apps may read, and Bob, whose record nobody may.
     async fn add_patients(&self) {
         let tx = self.deps.store.begin().await.unwrap();
@@ -283,50 +249,11 @@ impl World {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            text: String::from_utf8(body.to_vec()).unwrap(),
-        }
-    }
-
-    /// The evidence of this consent, oldest first.
-    pub(crate) async fn evidence(&self, app: &App<'_>) -> Vec<domain::audit::AuditEvent> {
-        let filter = AuditFilter {
-            limit: 1000,
-            ..AuditFilter::default()
-        };
-        let reader = self.deps.store.read();
-        let mut rows = reader
-            .events()
-            .for_consent(app.consent.id, &filter)
-            .await
-            .unwrap();
-        rows.sort_by_key(|row| row.seq);
-        rows.into_iter().map(|row| row.event).collect()
+        Answer::of(self.router.clone().oneshot(request).await.unwrap()).await
     }
 
     pub(crate) fn pass(&self, time: TimeDelta) {
         self.clock.advance(time);
-    }
-
-    /// From now on the evidence log takes nothing.
-    pub(crate) async fn break_the_evidence_log(&self) {
-        let statements = match self.records.get_database_backend() {
-            sea_orm::DbBackend::Sqlite => vec![
-                "create trigger broken before insert on audit_event begin select raise(abort, 'disk full'); end",
-            ],
-            _ => vec![
-                "create function broken() returns trigger language plpgsql as $$ begin raise exception 'disk full'; end $$",
-                "create trigger broken before insert on audit_event for each row execute function broken()",
-            ],
-        };
-        for statement in statements {
-            self.records.execute_unprepared(statement).await.unwrap();
-        }
     }
 }
 

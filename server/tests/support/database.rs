@@ -1,8 +1,15 @@
-//! A database of its own for each world.
+//! A database of its own for each world, copied from one that took every step of the schema.
+
+mod on_server;
+
+use std::path::PathBuf;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection};
+use server::store::Store;
 use tempfile::TempDir;
-use uuid::Uuid;
+use tokio::sync::OnceCell;
+
+use on_server::OnServer;
 
 pub(crate) struct Database {
     url: String,
@@ -12,35 +19,33 @@ pub(crate) struct Database {
 /// What goes with the world.
 enum Place {
     Folder { _folder: TempDir },
-    OnServer { server: String, name: String },
+    OnServer { _database: OnServer },
 }
 
 impl Database {
-    pub(crate) fn sqlite() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}", folder.path().join("sayso.db").display());
+    pub(crate) async fn sqlite() -> Self {
+        static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+        let template = TEMPLATE.get_or_init(migrated_file).await;
+        let (folder, path, url) = sqlite_folder();
+        std::fs::write(path, template).unwrap();
         Self {
             url,
             _place: Place::Folder { _folder: folder },
         }
     }
 
-    /// A fresh database on the server that `SAYSO_TEST_POSTGRES_URL` names.
-    pub(crate) async fn postgres() -> Option<Self> {
-        let server = std::env::var("SAYSO_TEST_POSTGRES_URL").ok()?;
-        let mut unique = [0; 16];
-        server::entropy::Entropy::fill(&server::entropy::OsEntropy, &mut unique);
-        let name = format!("sayso_{}", Uuid::from_bytes(unique).as_simple());
-        let admin = sea_orm::Database::connect(&server).await.unwrap();
-        let create = format!("create database {name} template template0");
-        admin.execute_unprepared(&create).await.unwrap();
-        admin.close().await.unwrap();
-        let mut url = url::Url::parse(&server).unwrap();
-        url.set_path(&name);
-        Some(Self {
-            url: url.into(),
-            _place: Place::OnServer { server, name },
-        })
+    /// On the server that `SAYSO_TEST_POSTGRES_URL` names. A test that was asked for and has none fails.
+    pub(crate) async fn postgres() -> Self {
+        let server = std::env::var("SAYSO_TEST_POSTGRES_URL").expect(
+            "SAYSO_TEST_POSTGRES_URL names a PostgreSQL server; without one, leave these out with `-- --skip on_postgresql`",
+        );
+        let database = OnServer::migrated(server).await;
+        Self {
+            url: database.url(),
+            _place: Place::OnServer {
+                _database: database,
+            },
+        }
     }
 
     pub(crate) fn url(&self) -> &str {
@@ -66,26 +71,23 @@ impl Database {
     }
 }
 
-impl Drop for Place {
-    fn drop(&mut self) {
-        let Self::OnServer { server, name } = self else {
-            return;
-        };
-        let (server, remove) = (server.clone(), format!("drop database {name} with (force)"));
-        // The runtime of the test may be the one that is ending.
-        let removed = std::thread::spawn(move || {
-            tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .unwrap()
-                .block_on(async {
-                    let admin = sea_orm::Database::connect(&server).await?;
-                    admin.execute_unprepared(&remove).await?;
-                    admin.close().await
-                })
-        });
-        if let Ok(Err(error)) = removed.join() {
-            eprintln!("a database is left behind: {error}");
-        }
-    }
+fn sqlite_folder() -> (TempDir, PathBuf, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sayso.db");
+    let url = format!("sqlite://{}", path.display());
+    (folder, path, url)
+}
+
+async fn migrate(url: &str) {
+    let store = Store::connect(url).await.unwrap();
+    store.migrate().await.unwrap();
+    store.close().await.unwrap();
+}
+
+async fn migrated_file() -> Vec<u8> {
+    let (folder, path, url) = sqlite_folder();
+    migrate(&url).await;
+    let left = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 1, "nothing waits in a write-ahead log");
+    std::fs::read(path).unwrap()
 }

@@ -64,75 +64,110 @@ async fn notices(world: &World, kind: &str) -> u64 {
     world.database.execute(&sql).await.unwrap()
 }
 
-on_every_database! {
-    async fn birthdays_narrow_suspend_and_end_without_any_job(world: World) {
-        let born = world.now().date_naive() - TimeDelta::days(365 * 11);
-        let (_, _, guardian) = minor(&world, born).await;
-        let ages = guardian.ages.unwrap();
-        let to = |at: domain::Timestamp| world.later(at - world.now());
-        assert_eq!(conditions(&world, &guardian).await, Some(3));
-        to(ages.narrow_at - TimeDelta::seconds(1));
-        assert_eq!(conditions(&world, &guardian).await, Some(3));
-        to(ages.narrow_at);
-        assert_eq!(conditions(&world, &guardian).await, Some(1));
-        to(ages.suspend_at.unwrap());
-        assert_eq!(conditions(&world, &guardian).await, None);
-        assert_eq!(stored(&world, &guardian).await.status(world.now()), DelegationStatus::NeedsReview);
-    }
+on_every_database!(
+    birthdays_narrow_suspend_and_end_without_any_job,
+    the_young_person_says_yes_and_it_goes_on,
+    the_job_announces_ahead_and_writes_down_once,
+    only_for_a_minor_with_a_birth_date_and_an_account_for_the_guardian
+);
 
-    async fn the_young_person_says_yes_and_it_goes_on(world: World) {
-        let born = world.now().date_naive() - TimeDelta::days(365 * 16 + 10);
-        let (maria, _, guardian) = minor(&world, born).await;
-        assert_eq!(conditions(&world, &guardian).await, None);
-        let yes = ChangeDelegation {
-            delegation: guardian.id,
-            limits: guardian.limits,
-            lasting: None,
-            proof: None,
-        };
-        let proof = world.proof(maria.id, yes.proof_for());
-        let unproved = change_delegation(&world.deps, world.ctx(), &acting(&maria), yes.clone()).await;
-        assert!(unproved.is_err());
-        let yes = ChangeDelegation { proof: Some(proof), ..yes };
-        change_delegation(&world.deps, world.ctx(), &acting(&maria), yes).await.unwrap();
-        assert_eq!(conditions(&world, &guardian).await, Some(1));
-        world.later(guardian.until - world.now());
-        assert_eq!(conditions(&world, &guardian).await, None);
-    }
+async fn birthdays_narrow_suspend_and_end_without_any_job(world: World) {
+    let born = world.now().date_naive() - TimeDelta::days(365 * 11);
+    let (_, _, guardian) = minor(&world, born).await;
+    let ages = guardian.ages.unwrap();
+    let to = |at: domain::Timestamp| world.later(at - world.now());
+    assert_eq!(conditions(&world, &guardian).await, Some(3));
+    to(ages.narrow_at - TimeDelta::seconds(1));
+    assert_eq!(conditions(&world, &guardian).await, Some(3));
+    to(ages.narrow_at);
+    assert_eq!(conditions(&world, &guardian).await, Some(1));
+    to(ages.suspend_at.unwrap());
+    assert_eq!(conditions(&world, &guardian).await, None);
+    assert_eq!(
+        stored(&world, &guardian).await.status(world.now()),
+        DelegationStatus::NeedsReview
+    );
+}
 
-    async fn the_job_announces_ahead_and_writes_down_once(world: World) {
-        let born = world.now().date_naive() - TimeDelta::days(365 * 11);
-        let (_, _, guardian) = minor(&world, born).await;
-        let ages = guardian.ages.unwrap();
-        let to = |at: domain::Timestamp| world.later(at - world.now());
-        assert_eq!(settle_ages(&world.deps).await.unwrap(), 0);
-        to(ages.narrow_at - TimeDelta::days(30));
-        for _ in 0..2 {
-            assert_eq!(settle_ages(&world.deps).await.unwrap(), 0);
-        }
-        assert_eq!(notices(&world, "age-event-ahead").await, 2);
-        to(ages.narrow_at);
-        assert_eq!(settle_ages(&world.deps).await.unwrap(), 1);
-        assert_eq!(settle_ages(&world.deps).await.unwrap(), 0);
-        to(ages.end_at);
-        // It slept through the sixteenth birthday: the end is what there is to write down.
-        assert_eq!(settle_ages(&world.deps).await.unwrap(), 1);
-        assert_eq!(stored(&world, &guardian).await.status(world.now()), DelegationStatus::Ended);
-        assert_eq!(notices(&world, "delegation-ended").await, 2);
-        assert_eq!(count(&world, AuditAction::DelegationEnded).await, (1, 0));
-        assert_eq!(settle_ages(&world.deps).await.unwrap(), 0);
-    }
+async fn the_young_person_says_yes_and_it_goes_on(world: World) {
+    let born = world.now().date_naive() - TimeDelta::days(365 * 16 + 10);
+    let (maria, _, guardian) = minor(&world, born).await;
+    assert_eq!(conditions(&world, &guardian).await, None);
+    let yes = ChangeDelegation {
+        delegation: guardian.id,
+        limits: guardian.limits,
+        lasting: None,
+        proof: None,
+    };
+    let proof = world.proof(maria.id, yes.proof_for());
+    let unproved = change_delegation(&world.deps, world.ctx(), &acting(&maria), yes.clone()).await;
+    assert!(unproved.is_err());
+    let yes = ChangeDelegation {
+        proof: Some(proof),
+        ..yes
+    };
+    change_delegation(&world.deps, world.ctx(), &acting(&maria), yes)
+        .await
+        .unwrap();
+    assert_eq!(conditions(&world, &guardian).await, Some(1));
+    world.later(guardian.until - world.now());
+    assert_eq!(conditions(&world, &guardian).await, None);
+}
 
-    async fn only_for_a_minor_with_a_birth_date_and_an_account_for_the_guardian(world: World) {
-        let add = async |email: &str, of: &str| {
-            add_guardian(&world.deps, world.ctx(), email, PatientId::parse(of).unwrap()).await.unwrap_err()
-        };
-        let born = world.now().date_naive() - TimeDelta::days(365 * 11);
-        minor(&world, born).await;
-        assert!(matches!(add("nobody@b.example", "maria").await, AddGuardianError::NoAccount));
-        assert!(matches!(add(DANIEL, "nobody").await, AddGuardianError::NoBirthDate));
-        assert!(matches!(add(DANIEL, "maria").await, AddGuardianError::Taken));
-        world.later(TimeDelta::days(365 * 8));
-        assert!(matches!(add(DANIEL, "maria").await, AddGuardianError::OfAge));
+async fn the_job_announces_ahead_and_writes_down_once(world: World) {
+    let born = world.now().date_naive() - TimeDelta::days(365 * 11);
+    let (_, _, guardian) = minor(&world, born).await;
+    let ages = guardian.ages.unwrap();
+    let to = |at: domain::Timestamp| world.later(at - world.now());
+    assert_eq!(settle_ages(&world.deps).await.unwrap(), 0);
+    to(ages.narrow_at - TimeDelta::days(30));
+    for _ in 0..2 {
+        assert_eq!(settle_ages(&world.deps).await.unwrap(), 0);
     }
+    assert_eq!(notices(&world, "age-event-ahead").await, 2);
+    to(ages.narrow_at);
+    assert_eq!(settle_ages(&world.deps).await.unwrap(), 1);
+    assert_eq!(settle_ages(&world.deps).await.unwrap(), 0);
+    to(ages.end_at);
+    // It slept through the sixteenth birthday: the end is what there is to write down.
+    assert_eq!(settle_ages(&world.deps).await.unwrap(), 1);
+    assert_eq!(
+        stored(&world, &guardian).await.status(world.now()),
+        DelegationStatus::Ended
+    );
+    assert_eq!(notices(&world, "delegation-ended").await, 2);
+    assert_eq!(count(&world, AuditAction::DelegationEnded).await, (1, 0));
+    assert_eq!(settle_ages(&world.deps).await.unwrap(), 0);
+}
+
+async fn only_for_a_minor_with_a_birth_date_and_an_account_for_the_guardian(world: World) {
+    let add = async |email: &str, of: &str| {
+        add_guardian(
+            &world.deps,
+            world.ctx(),
+            email,
+            PatientId::parse(of).unwrap(),
+        )
+        .await
+        .unwrap_err()
+    };
+    let born = world.now().date_naive() - TimeDelta::days(365 * 11);
+    minor(&world, born).await;
+    assert!(matches!(
+        add("nobody@b.example", "maria").await,
+        AddGuardianError::NoAccount
+    ));
+    assert!(matches!(
+        add(DANIEL, "nobody").await,
+        AddGuardianError::NoBirthDate
+    ));
+    assert!(matches!(
+        add(DANIEL, "maria").await,
+        AddGuardianError::Taken
+    ));
+    world.later(TimeDelta::days(365 * 8));
+    assert!(matches!(
+        add(DANIEL, "maria").await,
+        AddGuardianError::OfAge
+    ));
 }

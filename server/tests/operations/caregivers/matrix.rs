@@ -227,28 +227,28 @@ async fn answers(
     ]
 }
 
-on_every_database! {
-    async fn each_action_of_a_caregiver_has_its_answer_in_each_state(world: World) {
-        let (maria, daniel) = (world.maria().await, world.daniel().await);
-        let app = world.app(SUGAR_COACH).await;
-        world.small_record().await;
-        let active = world.helping(&maria, &daniel, usual()).await;
-        // Late enough for every end to lie behind the beginning.
-        world.later(TimeDelta::days(60));
-        let request = asked(&world, &app).await;
-        let mut table = String::new();
-        for state in STATES {
-            let mut delegation = active.clone();
-            (state.set)(&mut delegation, world.now());
-            delegation.topics_until = delegation.topics_until.min(delegation.until);
-            let tx = world.store().begin().await.unwrap();
-            tx.delegations().save(&delegation).await.unwrap();
-            tx.commit().await.unwrap();
-            writeln!(table, "{}", state.is).unwrap();
-            for (action, answer) in answers(&world, (&maria, &daniel), &delegation, request).await {
-                writeln!(table, "    {action:<24} {answer}").unwrap();
-            }
+on_every_database!(each_action_of_a_caregiver_has_its_answer_in_each_state);
+
+async fn each_action_of_a_caregiver_has_its_answer_in_each_state(world: World) {
+    let (maria, daniel) = (world.maria().await, world.daniel().await);
+    let app = world.app(SUGAR_COACH).await;
+    world.small_record().await;
+    let active = world.helping(&maria, &daniel, usual()).await;
+    // Late enough for every end to lie behind the beginning.
+    world.later(TimeDelta::days(60));
+    let request = asked(&world, &app).await;
+    let mut table = String::new();
+    for state in STATES {
+        let mut delegation = active.clone();
+        (state.set)(&mut delegation, world.now());
+        delegation.topics_until = delegation.topics_until.min(delegation.until);
+        let tx = world.store().begin().await.unwrap();
+        tx.delegations().save(&delegation).await.unwrap();
+        tx.commit().await.unwrap();
+        writeln!(table, "{}", state.is).unwrap();
+        for (action, answer) in answers(&world, (&maria, &daniel), &delegation, request).await {
+            writeln!(table, "    {action:<24} {answer}").unwrap();
         }
-        insta::assert_snapshot!("caregivers", table);
     }
+    insta::assert_snapshot!("caregivers", table);
 }

@@ -1,13 +1,14 @@
 //! What a caregiver learns of apps, of what happened and of who else helps: nothing beyond what was ticked for them.
 
+mod history;
+
 use chrono::TimeDelta;
 use domain::{
-    audit::{AuditAction, AuditEvent},
+    audit::AuditEvent,
     catalogue::{CategorySet, DataCategory, ResourceType, SensitiveTopic, TopicSet},
     client::Client,
     consent::Consent,
-    decision::Reason,
-    delegation::{Ability, Delegation, Limits},
+    delegation::Limits,
     ids::DelegationId,
     person::Person,
 };
@@ -15,22 +16,18 @@ use serde_json::json;
 use server::operations::{
     acting::Acting,
     consents::{
-        list_activity::{ActivityFilter, list_activity},
         list_connected_apps::list_connected_apps,
-        picture_activity::picture_activity,
         revoke_consent::{RevokeConsent, revoke_consent},
         show_connected_app::{ShowError, receipt, show_connected_app, show_end},
     },
-    records::{
-        import_records::Import, preview_counts::overview_counts, view_records::view_records,
-    },
+    records::{import_records::Import, view_records::view_records},
 };
 
 use crate::{
     on_every_database,
     support::{
         World,
-        caregivers::{acting, may, usual},
+        caregivers::{acting, usual},
         samples::{BILL_HELPER, SUGAR_COACH, categories},
     },
 };
@@ -72,143 +69,151 @@ async fn reads(world: &World, consent: &Consent, kinds: CategorySet, count: u32)
     world.later(TimeDelta::minutes(2));
 }
 
-on_every_database! {
-    async fn of_what_the_patient_shares_a_caregiver_sees_what_is_ticked(world: World) {
-        let (maria, helping) = patients(&world).await;
-        let app = world.app(SUGAR_COACH).await;
-        let consent = shares_much(&world, &maria, &app).await;
-        reads(&world, &consent, LABS, 12).await;
-        reads(&world, &consent, LABS.union(VITALS), 20).await;
-        reads(&world, &consent, VITALS, 3).await;
-        let (deps, ctx) = (&world.deps, world.ctx());
-        let told = list_connected_apps(deps, ctx, &helping).await.unwrap().remove(0);
-        assert_eq!((told.client.name.as_str(), told.consent.granted), ("Sugar Coach", LABS));
-        assert_eq!(told.consent.topics, TopicSet::of(SensitiveTopic::MentalHealth));
-        assert_eq!(told.consent.refused, CategorySet::of(DataCategory::Problems));
-        assert!(told.consent.refused_topics.is_empty());
-        assert_eq!(told.last_look.map(|look| (look.categories, look.count)), Some((LABS, 12)));
-        assert_eq!(told.days.iter().map(|day| day.looks).sum::<u32>(), 1);
-        let shown = show_connected_app(deps, ctx, &helping, consent.id).await.unwrap();
-        assert_eq!(shown.versions.iter().map(|one| one.granted).collect::<Vec<_>>(), [LABS]);
-        assert_eq!(shown.last_reads.keys().copied().collect::<CategorySet>(), LABS);
-        let all = list_connected_apps(deps, ctx, &acting(&maria)).await.unwrap().remove(0);
-        assert_eq!((all.consent, all.last_look.unwrap().categories), (consent, VITALS));
-    }
+on_every_database!(
+    of_what_the_patient_shares_a_caregiver_sees_what_is_ticked,
+    a_receipt_is_for_who_decided,
+    of_what_an_app_read_before_its_end_a_caregiver_sees_what_is_ticked,
+    a_caregiver_does_not_meet_the_others_who_help
+);
 
-    async fn a_receipt_is_for_who_decided(world: World) {
-        let (maria, helping) = patients(&world).await;
-        let hers = shares_much(&world, &maria, &world.app(SUGAR_COACH).await).await;
-        let his = Consent {
-            grantor: helping.actor(),
-            granted: LABS,
-            ..world.decision(&maria, &world.app(BILL_HELPER).await)
-        };
-        world.give(&his).await;
-        let read = async |acting: &Acting, consent: &Consent| {
-            let shown = receipt(&world.deps, world.ctx(), acting, consent.id, None).await;
-            shown.map(|shown| shown.version)
-        };
-        assert!(matches!(read(&helping, &hers).await, Err(ShowError::NotFound)));
-        assert_eq!(read(&helping, &his).await.unwrap(), his);
-        for consent in [hers, his] {
-            assert_eq!(read(&acting(&maria), &consent).await.unwrap(), consent);
-        }
-    }
+async fn of_what_the_patient_shares_a_caregiver_sees_what_is_ticked(world: World) {
+    let (maria, helping) = patients(&world).await;
+    let app = world.app(SUGAR_COACH).await;
+    let consent = shares_much(&world, &maria, &app).await;
+    reads(&world, &consent, LABS, 12).await;
+    reads(&world, &consent, LABS.union(VITALS), 20).await;
+    reads(&world, &consent, VITALS, 3).await;
+    let (deps, ctx) = (&world.deps, world.ctx());
+    let told = list_connected_apps(deps, ctx, &helping)
+        .await
+        .unwrap()
+        .remove(0);
+    assert_eq!(
+        (told.client.name.as_str(), told.consent.granted),
+        ("Sugar Coach", LABS)
+    );
+    assert_eq!(
+        told.consent.topics,
+        TopicSet::of(SensitiveTopic::MentalHealth)
+    );
+    assert_eq!(
+        told.consent.refused,
+        CategorySet::of(DataCategory::Problems)
+    );
+    assert!(told.consent.refused_topics.is_empty());
+    assert_eq!(
+        told.last_look.map(|look| (look.categories, look.count)),
+        Some((LABS, 12))
+    );
+    assert_eq!(told.days.iter().map(|day| day.looks).sum::<u32>(), 1);
+    let shown = show_connected_app(deps, ctx, &helping, consent.id)
+        .await
+        .unwrap();
+    assert_eq!(
+        shown
+            .versions
+            .iter()
+            .map(|one| one.granted)
+            .collect::<Vec<_>>(),
+        [LABS]
+    );
+    assert_eq!(
+        shown.last_reads.keys().copied().collect::<CategorySet>(),
+        LABS
+    );
+    let all = list_connected_apps(deps, ctx, &acting(&maria))
+        .await
+        .unwrap()
+        .remove(0);
+    assert_eq!(
+        (all.consent, all.last_look.unwrap().categories),
+        (consent, VITALS)
+    );
+}
 
-    async fn of_what_an_app_read_before_its_end_a_caregiver_sees_what_is_ticked(world: World) {
-        let (maria, helping) = patients(&world).await;
-        let consent = shares_much(&world, &maria, &world.app(SUGAR_COACH).await).await;
-        reads(&world, &consent, LABS, 12).await;
-        reads(&world, &consent, VITALS, 3).await;
-        let stop = RevokeConsent { consent: consent.id, acting: helping.clone() };
-        revoke_consent(&world.deps, world.ctx(), stop).await.unwrap();
-        for (acting, read) in [(helping, (LABS, 12)), (acting(&maria), (LABS.union(VITALS), 15))] {
-            let end = show_end(&world.deps, world.ctx(), &acting, consent.id).await.unwrap();
-            assert_eq!(end.read_before.map(|look| (look.categories, look.count)), Some(read));
-        }
+async fn a_receipt_is_for_who_decided(world: World) {
+    let (maria, helping) = patients(&world).await;
+    let hers = shares_much(&world, &maria, &world.app(SUGAR_COACH).await).await;
+    let his = Consent {
+        grantor: helping.actor(),
+        granted: LABS,
+        ..world.decision(&maria, &world.app(BILL_HELPER).await)
+    };
+    world.give(&his).await;
+    let read = async |acting: &Acting, consent: &Consent| {
+        let shown = receipt(&world.deps, world.ctx(), acting, consent.id, None).await;
+        shown.map(|shown| shown.version)
+    };
+    assert!(matches!(
+        read(&helping, &hers).await,
+        Err(ShowError::NotFound)
+    ));
+    assert_eq!(read(&helping, &his).await.unwrap(), his);
+    for consent in [hers, his] {
+        assert_eq!(read(&acting(&maria), &consent).await.unwrap(), consent);
     }
+}
 
-    async fn a_history_names_no_app_that_read_nothing_of_what_is_ticked(world: World) {
-        let (maria, helping) = patients(&world).await;
-        let sugar_coach = shares_much(&world, &maria, &world.app(SUGAR_COACH).await).await;
-        let bill_helper = world.decision(&maria, &world.app(BILL_HELPER).await);
-        world.give(&bill_helper).await;
-        reads(&world, &sugar_coach, LABS, 12).await;
-        // What names no kind: a refused read, a search that found nothing, a connection that ended.
-        let client = Some(bill_helper.client.clone());
-        let of_bill_helper = |event| AuditEvent { client: client.clone(), categories: CategorySet::EMPTY, ..event };
-        let untold = [
-            of_bill_helper(world.read_event()).refused([Reason::CategoryNotGranted]),
-            AuditEvent { count: Some(0), ..of_bill_helper(world.read_event()) },
-            AuditEvent { action: AuditAction::GrantEnded, ..of_bill_helper(world.read_event()) },
-        ];
-        for event in untold {
-            world.deps.audit.record(event).await.unwrap();
-        }
-        reads(&world, &bill_helper, VITALS, 3).await;
-        let history = async |acting: &Acting| {
-            let all = ActivityFilter::default();
-            let activity = list_activity(&world.deps, world.ctx(), acting, &all).await.unwrap();
-            let looks = activity.entries.into_iter().filter(|entry| entry.statement.facts.app.is_some());
-            looks.collect::<Vec<_>>()
-        };
-        let told = history(&helping).await;
-        let apps: Vec<_> = told.iter().map(|entry| entry.statement.facts.app.as_deref()).collect();
-        assert_eq!(apps, [Some("Sugar Coach")]);
-        // How the patient showed who she is stays with her.
-        assert_eq!(told[0].under.unwrap().method, None);
-        let all = history(&acting(&maria)).await;
-        assert_eq!(all.len(), 5);
-        assert!(all.iter().filter_map(|entry| entry.under).all(|under| under.method.is_some()));
-
-        let picture = picture_activity(&world.deps, world.ctx(), &helping).await.unwrap();
-        assert_eq!(picture.apps, [(sugar_coach.client, "Sugar Coach".to_owned())]);
-        assert_eq!((picture.by_app, picture.refused), (vec![("Sugar Coach".to_owned(), 1)], 0));
-        let kinds: Vec<_> = picture.by_category.iter().map(|(kind, _)| *kind).collect();
-        assert_eq!(kinds, [DataCategory::LabResults]);
-        let picture = picture_activity(&world.deps, world.ctx(), &acting(&maria)).await.unwrap();
-        assert_eq!((picture.apps.len(), picture.by_app.len(), picture.refused), (2, 2, 1));
+async fn of_what_an_app_read_before_its_end_a_caregiver_sees_what_is_ticked(world: World) {
+    let (maria, helping) = patients(&world).await;
+    let consent = shares_much(&world, &maria, &world.app(SUGAR_COACH).await).await;
+    reads(&world, &consent, LABS, 12).await;
+    reads(&world, &consent, VITALS, 3).await;
+    let stop = RevokeConsent {
+        consent: consent.id,
+        acting: helping.clone(),
+    };
+    revoke_consent(&world.deps, world.ctx(), stop)
+        .await
+        .unwrap();
+    for (acting, read) in [
+        (helping, (LABS, 12)),
+        (acting(&maria), (LABS.union(VITALS), 15)),
+    ] {
+        let end = show_end(&world.deps, world.ctx(), &acting, consent.id)
+            .await
+            .unwrap();
+        assert_eq!(
+            end.read_before.map(|look| (look.categories, look.count)),
+            Some(read)
+        );
     }
+}
 
-    async fn nobody_learns_what_an_entry_is_called_without_looking_at_the_record(world: World) {
-        let (_, helping) = patients(&world).await;
-        world.small_record().await;
-        let newest = async |abilities: &[Ability]| {
-            let delegation = helping.delegation.clone().unwrap();
-            let may = Acting::for_another(Delegation { limits: may(abilities), ..delegation });
-            let counts = overview_counts(&world.deps, &may).await.unwrap();
-            let labs = counts.categories.into_iter().find(|one| one.category == DataCategory::LabResults);
-            let labs = labs.unwrap();
-            (labs.count, labs.newest.and_then(|newest| newest.title), counts.topics[0].newest.is_some())
-        };
-        assert_eq!(newest(&[Ability::ManageApps]).await, (1, None, false));
-        let named = newest(&[Ability::ManageApps, Ability::SeeRecords]).await;
-        assert_eq!(named, (1, Some("Sugar".to_owned()), true));
-    }
-
-    async fn a_caregiver_does_not_meet_the_others_who_help(world: World) {
-        let (maria, daniel) = (world.maria().await, world.daniel().await);
-        world.small_record().await;
-        let limits = Limits { categories: CategorySet::of(DataCategory::AboutYou), ..usual() };
-        let helping = Acting::for_another(world.helping(&maria, &daniel, limits).await);
-        let other: DelegationId = world.deps.new_id(world.now());
-        let ana = json!({
-            "resourceType": "RelatedPerson",
-            "id": other.related_person(),
-            "patient": { "reference": "Patient/maria" },
-            "name": [{ "text": "Ana Costa" }],
-        });
-        let mut import = Import::new(&world.deps, world.ctx());
-        import.text("ana", &ana.to_string()).await.unwrap();
-        assert_eq!(import.report().refused, 0);
-        let seen = async |acting: &Acting| {
-            let about_you = Some(DataCategory::AboutYou);
-            let seen = view_records(&world.deps, world.ctx(), acting, about_you, 0).await.unwrap();
-            let helpers = seen.entries.iter().filter(|one| one.resource == ResourceType::RelatedPerson);
-            (helpers.count(), seen.counts.categories[0].count, seen.counts.total)
-        };
-        assert_eq!(seen(&helping).await, (1, 2, 2));
-        let (helpers, about_you, _) = seen(&acting(&maria)).await;
-        assert_eq!((helpers, about_you), (2, 3));
-    }
+async fn a_caregiver_does_not_meet_the_others_who_help(world: World) {
+    let (maria, daniel) = (world.maria().await, world.daniel().await);
+    world.small_record().await;
+    let limits = Limits {
+        categories: CategorySet::of(DataCategory::AboutYou),
+        ..usual()
+    };
+    let helping = Acting::for_another(world.helping(&maria, &daniel, limits).await);
+    let other: DelegationId = world.deps.new_id(world.now());
+    let ana = json!({
+        "resourceType": "RelatedPerson",
+        "id": other.related_person(),
+        "patient": { "reference": "Patient/maria" },
+        "name": [{ "text": "Ana Costa" }],
+    });
+    let mut import = Import::new(&world.deps, world.ctx());
+    import.text("ana", &ana.to_string()).await.unwrap();
+    assert_eq!(import.report().refused, 0);
+    let seen = async |acting: &Acting| {
+        let about_you = Some(DataCategory::AboutYou);
+        let seen = view_records(&world.deps, world.ctx(), acting, about_you, 0)
+            .await
+            .unwrap();
+        let helpers = seen
+            .entries
+            .iter()
+            .filter(|one| one.resource == ResourceType::RelatedPerson);
+        (
+            helpers.count(),
+            seen.counts.categories[0].count,
+            seen.counts.total,
+        )
+    };
+    assert_eq!(seen(&helping).await, (1, 2, 2));
+    let (helpers, about_you, _) = seen(&acting(&maria)).await;
+    assert_eq!((helpers, about_you), (2, 3));
 }

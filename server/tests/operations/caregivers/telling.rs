@@ -88,46 +88,80 @@ async fn tell_it(world: &World, maria: &domain::person::Person, daniel: &domain:
         .unwrap();
 }
 
-on_every_database! {
-    async fn each_side_is_told_what_the_other_did(world: World) {
-        a_whole_story(&world).await;
-        assert_eq!(told(&world).await, [
+on_every_database!(
+    each_side_is_told_what_the_other_did,
+    however_often_a_caregiver_asks_the_patient_is_told_once_for_each_answer,
+    quiet_mode_tells_the_caregiver_nothing
+);
+
+async fn each_side_is_told_what_the_other_did(world: World) {
+    a_whole_story(&world).await;
+    assert_eq!(
+        told(&world).await,
+        [
             "Maria Keller: invitation-accepted",
             "caregiver@demo.sayso.example: invited",
             "Maria Keller: more-asked",
             "Daniel Keller: delegation-changed",
             "Daniel Keller: delegation-ended",
-        ]);
-    }
+        ]
+    );
+}
 
-    async fn however_often_a_caregiver_asks_the_patient_is_told_once_for_each_answer(world: World) {
-        let (maria, daniel) = (world.maria().await, world.daniel().await);
-        let delegation = world.helping(&maria, &daniel, usual()).await;
-        let wider = Limits { categories: CategorySet::all(), ..usual() };
-        let ask = async |lasting| {
-            world.later(TimeDelta::seconds(1));
-            ask_for_more(&world.deps, world.ctx(), daniel.id, delegation.id, wider, lasting).await.unwrap()
-        };
-        let asked = async || told(&world).await.into_iter().filter(|line| line.ends_with("more-asked")).count();
-        for _ in 0..5 {
-            ask(None).await;
-        }
-        let newest = ask(Some(Lasting::of_months(18).unwrap())).await;
-        assert_eq!(asked().await, 1);
-        let people = list_people(&world.deps, world.ctx(), &acting(&maria)).await.unwrap();
-        assert_eq!(people.caregivers[0].asked, Some(newest));
-        decline_more(&world.deps, world.ctx(), &acting(&maria), delegation.id).await.unwrap();
+async fn however_often_a_caregiver_asks_the_patient_is_told_once_for_each_answer(world: World) {
+    let (maria, daniel) = (world.maria().await, world.daniel().await);
+    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let wider = Limits {
+        categories: CategorySet::all(),
+        ..usual()
+    };
+    let ask = async |lasting| {
+        world.later(TimeDelta::seconds(1));
+        ask_for_more(
+            &world.deps,
+            world.ctx(),
+            daniel.id,
+            delegation.id,
+            wider,
+            lasting,
+        )
+        .await
+        .unwrap()
+    };
+    let asked = async || {
+        told(&world)
+            .await
+            .into_iter()
+            .filter(|line| line.ends_with("more-asked"))
+            .count()
+    };
+    for _ in 0..5 {
         ask(None).await;
-        assert_eq!(asked().await, 2);
     }
+    let newest = ask(Some(Lasting::of_months(18).unwrap())).await;
+    assert_eq!(asked().await, 1);
+    let people = list_people(&world.deps, world.ctx(), &acting(&maria))
+        .await
+        .unwrap();
+    assert_eq!(people.caregivers[0].asked, Some(newest));
+    decline_more(&world.deps, world.ctx(), &acting(&maria), delegation.id)
+        .await
+        .unwrap();
+    ask(None).await;
+    assert_eq!(asked().await, 2);
+}
 
-    async fn quiet_mode_tells_the_caregiver_nothing(world: World) {
-        let (maria, daniel) = (world.maria().await, world.daniel().await);
-        set_quiet_mode(&world.deps, world.ctx(), maria.id, true).await.unwrap();
-        tell_it(&world, &maria, &daniel).await;
-        let told = told(&world).await;
-        assert!(!told.iter().any(|line| line.starts_with("Daniel")), "{told:?}");
-        assert_eq!(told.len(), 3);
-        assert_eq!(count(&world, AuditAction::QuietModeChanged).await, (1, 0));
-    }
+async fn quiet_mode_tells_the_caregiver_nothing(world: World) {
+    let (maria, daniel) = (world.maria().await, world.daniel().await);
+    set_quiet_mode(&world.deps, world.ctx(), maria.id, true)
+        .await
+        .unwrap();
+    tell_it(&world, &maria, &daniel).await;
+    let told = told(&world).await;
+    assert!(
+        !told.iter().any(|line| line.starts_with("Daniel")),
+        "{told:?}"
+    );
+    assert_eq!(told.len(), 3);
+    assert_eq!(count(&world, AuditAction::QuietModeChanged).await, (1, 0));
 }

@@ -47,73 +47,120 @@ fn is_refused(event: &AuditEvent, helping: &Acting) -> bool {
         && event.client.is_some()
 }
 
-on_every_database! {
-    async fn sharing_more_than_is_ticked_is_kept_nowhere_and_written_down(world: World) {
-        let (maria, daniel) = (world.maria().await, world.daniel().await);
-        let helping = Acting::for_another(world.helping(&maria, &daniel, usual()).await);
-        let request = asked(&world, &world.app(SUGAR_COACH).await).await;
-        let tried = async |acting: &Acting, choice: Choice| {
-            let assurance = Assurance {
-                method: AuthenticationMethod::Password,
-                authenticated_at: world.now(),
-            };
-            let chosen = choose(&world.deps, world.ctx(), acting, request, choice, assurance).await;
-            chosen.map(|_| ()).map_err(|error| matches!(error, ChooseError::Choice(ChoiceError::NotOffered)))
+on_every_database!(
+    sharing_more_than_is_ticked_is_kept_nowhere_and_written_down,
+    a_form_with_more_than_its_page_offered_leaves_its_trace,
+    whoever_tries_the_help_of_somebody_else_is_told_nothing_and_the_patient_reads_of_it
+);
+
+async fn sharing_more_than_is_ticked_is_kept_nowhere_and_written_down(world: World) {
+    let (maria, daniel) = (world.maria().await, world.daniel().await);
+    let helping = Acting::for_another(world.helping(&maria, &daniel, usual()).await);
+    let request = asked(&world, &world.app(SUGAR_COACH).await).await;
+    let tried = async |acting: &Acting, choice: Choice| {
+        let assurance = Assurance {
+            method: AuthenticationMethod::Password,
+            authenticated_at: world.now(),
         };
-        let kinds = choice(categories(&BEYOND), TopicSet::EMPTY);
-        assert_eq!(tried(&helping, kinds.clone()).await, Err(true));
-        let event = &written(&world).await[0];
-        assert!(is_refused(event, &helping), "{event:?}");
-        assert_eq!(event.categories, categories(&BEYOND));
-        world.later(chrono::TimeDelta::seconds(1));
-        let topic = choice(usual().categories, TopicSet::of(SensitiveTopic::Hiv));
-        assert_eq!(tried(&helping, topic).await, Err(true));
-        assert!(is_refused(&written(&world).await[0], &helping));
-        let kept = world.store().read().requests().find(request).await.unwrap().unwrap();
-        assert_eq!(kept.draft, None);
-        // A patient who sends what was not offered hurts nobody, and the same kinds are hers to share.
-        let strange = choice(categories(&BEYOND), TopicSet::of(SensitiveTopic::Violence));
-        assert_eq!(tried(&acting(&maria), strange).await, Err(true));
-        assert_eq!(tried(&acting(&maria), kinds).await, Ok(()));
-        assert_eq!(count(&world, AuditAction::ConsentGiven).await, (0, 2));
-    }
+        let chosen = choose(&world.deps, world.ctx(), acting, request, choice, assurance).await;
+        chosen
+            .map(|_| ())
+            .map_err(|error| matches!(error, ChooseError::Choice(ChoiceError::NotOffered)))
+    };
+    let kinds = choice(categories(&BEYOND), TopicSet::EMPTY);
+    assert_eq!(tried(&helping, kinds.clone()).await, Err(true));
+    let event = &written(&world).await[0];
+    assert!(is_refused(event, &helping), "{event:?}");
+    assert_eq!(event.categories, categories(&BEYOND));
+    world.later(chrono::TimeDelta::seconds(1));
+    let topic = choice(usual().categories, TopicSet::of(SensitiveTopic::Hiv));
+    assert_eq!(tried(&helping, topic).await, Err(true));
+    assert!(is_refused(&written(&world).await[0], &helping));
+    let kept = world
+        .store()
+        .read()
+        .requests()
+        .find(request)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(kept.draft, None);
+    // A patient who sends what was not offered hurts nobody, and the same kinds are hers to share.
+    let strange = choice(categories(&BEYOND), TopicSet::of(SensitiveTopic::Violence));
+    assert_eq!(tried(&acting(&maria), strange).await, Err(true));
+    assert_eq!(tried(&acting(&maria), kinds).await, Ok(()));
+    assert_eq!(count(&world, AuditAction::ConsentGiven).await, (0, 2));
+}
 
-    async fn a_form_with_more_than_its_page_offered_leaves_its_trace(world: World) {
-        let (maria, daniel) = (world.maria().await, world.daniel().await);
-        let delegation = world.helping(&maria, &daniel, usual()).await;
-        let request = asked(&world, &world.app(SUGAR_COACH).await).await;
-        let browser = Browser::of(&world, DANIEL).await;
-        browser.acts_for(&delegation).await;
-        let form = format!(
-            "request={request}&acting={}&press=share&share[]=immunizations&length=date&until_date=never",
-            delegation.id
-        );
-        let answer = browser.post("/api/decide", &form).await;
-        assert_eq!(answer.header("location"), format!("/consent/{request}?problem=not-offered"));
-        let helping = Acting::for_another(delegation);
-        assert!(is_refused(&written(&world).await[0], &helping));
-        let refused = ActivityFilter { kind: ActivityKind::Refused, ..ActivityFilter::default() };
-        let told = list_activity(&world.deps, world.ctx(), &acting(&maria), &refused).await.unwrap();
-        assert_eq!(told.entries[0].statement.facts.actor.as_deref(), Some("Daniel"));
-    }
+async fn a_form_with_more_than_its_page_offered_leaves_its_trace(world: World) {
+    let (maria, daniel) = (world.maria().await, world.daniel().await);
+    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let request = asked(&world, &world.app(SUGAR_COACH).await).await;
+    let browser = Browser::of(&world, DANIEL).await;
+    browser.acts_for(&delegation).await;
+    let form = format!(
+        "request={request}&acting={}&press=share&share[]=immunizations&length=date&until_date=never",
+        delegation.id
+    );
+    let answer = browser.post("/api/decide", &form).await;
+    assert_eq!(
+        answer.header("location"),
+        format!("/consent/{request}?problem=not-offered")
+    );
+    let helping = Acting::for_another(delegation);
+    assert!(is_refused(&written(&world).await[0], &helping));
+    let refused = ActivityFilter {
+        kind: ActivityKind::Refused,
+        ..ActivityFilter::default()
+    };
+    let told = list_activity(&world.deps, world.ctx(), &acting(&maria), &refused)
+        .await
+        .unwrap();
+    assert_eq!(
+        told.entries[0].statement.facts.actor.as_deref(),
+        Some("Daniel")
+    );
+}
 
-    async fn whoever_tries_the_help_of_somebody_else_is_told_nothing_and_the_patient_reads_of_it(world: World) {
-        let (maria, daniel) = (world.maria().await, world.daniel().await);
-        let eve = world.somebody("eve@b.example", "Eve Miller").await;
-        let delegation = world.helping(&maria, &daniel, usual()).await;
-        let browser = world.signed_in("eve@b.example").await;
-        let nobodys = world.deps.new_id(world.now());
-        for tried in [delegation.id, nobodys] {
-            let answer = act_for(&world.deps, world.ctx(), &browser.session, Some(tried)).await;
-            assert!(matches!(answer, Err(ActForError::NotFound)));
-        }
-        assert_eq!(count(&world, AuditAction::ActingBegan).await, (0, 1));
-        let events = written(&world).await;
-        let event = events.iter().find(|event| event.action == AuditAction::ActingBegan).unwrap();
-        assert_eq!((&event.actor, event.delegation), (&Actor::Patient { person: eve.id }, None));
-        assert_eq!(event.reasons, [Reason::RoleNotAllowed]);
-        let told = Browser::of(&world, crate::support::samples::EMAIL).await.get("/activity").await;
-        assert!(told.text().contains("Eve tried to open your pages. We said no."));
-        assert!(world.store().read().delegations().find(delegation.id).await.unwrap() == Some(delegation));
+async fn whoever_tries_the_help_of_somebody_else_is_told_nothing_and_the_patient_reads_of_it(
+    world: World,
+) {
+    let (maria, daniel) = (world.maria().await, world.daniel().await);
+    let eve = world.somebody("eve@b.example", "Eve Miller").await;
+    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let browser = world.signed_in("eve@b.example").await;
+    let nobodys = world.deps.new_id(world.now());
+    for tried in [delegation.id, nobodys] {
+        let answer = act_for(&world.deps, world.ctx(), &browser.session, Some(tried)).await;
+        assert!(matches!(answer, Err(ActForError::NotFound)));
     }
+    assert_eq!(count(&world, AuditAction::ActingBegan).await, (0, 1));
+    let events = written(&world).await;
+    let event = events
+        .iter()
+        .find(|event| event.action == AuditAction::ActingBegan)
+        .unwrap();
+    assert_eq!(
+        (&event.actor, event.delegation),
+        (&Actor::Patient { person: eve.id }, None)
+    );
+    assert_eq!(event.reasons, [Reason::RoleNotAllowed]);
+    let told = Browser::of(&world, crate::support::samples::EMAIL)
+        .await
+        .get("/activity")
+        .await;
+    assert!(
+        told.text()
+            .contains("Eve tried to open your pages. We said no.")
+    );
+    assert!(
+        world
+            .store()
+            .read()
+            .delegations()
+            .find(delegation.id)
+            .await
+            .unwrap()
+            == Some(delegation)
+    );
 }

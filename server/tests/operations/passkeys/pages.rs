@@ -74,65 +74,117 @@ async fn added(world: &World, own: &str, key: &mut Key) -> Answer {
     post(world, "/api/add-passkey", own, &form).await
 }
 
-on_every_database! {
-    async fn a_passkey_is_added_by_forms_and_opens_the_door_by_calls(world: World) {
-        let own = signed_in(&world).await;
-        let mut key = Key::new();
-        let answer = added(&world, &own, &mut key).await;
-        assert_eq!(answer.header("location"), "/security?added=yes");
-        assert!(open(&world, "/security", &own).await.text().contains("Maria’s phone"));
-        let question = call(&world, "/api/passkey-question", json!({})).await.json();
-        let answer = key.answer(question["options"].as_str().unwrap(), |_| {});
-        let form = json!({ "form": { "ceremony": question["ceremony"], "answer": answer, "next": "//evil.example" } });
-        let entered = call(&world, "/api/passkey-sign-in", form.clone()).await;
-        assert_eq!((entered.status, entered.json()), (StatusCode::OK, json!("/")));
-        let new = cookie(&entered, "sayso").unwrap();
-        assert_eq!(open(&world, "/security", &new).await.status, StatusCode::OK);
-        let again = call(&world, "/api/passkey-sign-in", form).await;
-        assert_eq!(again.json(), json!("passkey-failed"));
-        assert!(cookie(&again, "sayso").is_none());
-    }
+on_every_database!(
+    a_passkey_is_added_by_forms_and_opens_the_door_by_calls,
+    nothing_about_keys_is_done_without_a_proof_or_a_session,
+    asking_for_a_code_mails_one_and_comes_back,
+    paper_codes_are_shown_once
+);
 
-    async fn nothing_about_keys_is_done_without_a_proof_or_a_session(world: World) {
-        let own = signed_in(&world).await;
-        for path in ["/api/begin-passkey", "/api/make-paper-codes"] {
-            let refused = post(&world, path, &own, &[]).await;
-            assert!(refused.header("location").ends_with("?problem=password-missing"), "{path}");
-            let wrong = post(&world, path, &own, &[("password", "wrong")]).await;
-            assert!(wrong.header("location").ends_with("?problem=wrong-password"), "{path}");
-            let nobody = post(&world, path, "", &[("password", PASSWORD)]).await;
-            assert!(nobody.header("location").starts_with("/sign-in"), "{path}");
-        }
-        let mut key = Key::new();
-        added(&world, &own, &mut key).await;
-        let page = open(&world, "/security", &own).await.text();
-        let at = page.find("/security/passkeys/passkey_").unwrap() + "/security/passkeys/".len();
-        let passkey = &page[at..at + "passkey_".len() + 32];
-        let refused = post(&world, "/api/remove-passkey", &own, &[("which", passkey)]).await;
-        assert!(refused.header("location").ends_with("?problem=password-missing"));
-        let removed = post(&world, "/api/remove-passkey", &own, &[("which", passkey), ("password", PASSWORD)]).await;
-        assert_eq!(removed.header("location"), "/security?removed=yes");
-        assert_eq!(open(&world, &format!("/security/passkeys/{passkey}"), &own).await.status, StatusCode::NOT_FOUND);
-    }
+async fn a_passkey_is_added_by_forms_and_opens_the_door_by_calls(world: World) {
+    let own = signed_in(&world).await;
+    let mut key = Key::new();
+    let answer = added(&world, &own, &mut key).await;
+    assert_eq!(answer.header("location"), "/security?added=yes");
+    assert!(
+        open(&world, "/security", &own)
+            .await
+            .text()
+            .contains("Maria’s phone")
+    );
+    let question = call(&world, "/api/passkey-question", json!({}))
+        .await
+        .json();
+    let answer = key.answer(question["options"].as_str().unwrap(), |_| {});
+    let form = json!({ "form": { "ceremony": question["ceremony"], "answer": answer, "next": "//evil.example" } });
+    let entered = call(&world, "/api/passkey-sign-in", form.clone()).await;
+    assert_eq!(
+        (entered.status, entered.json()),
+        (StatusCode::OK, json!("/"))
+    );
+    let new = cookie(&entered, "sayso").unwrap();
+    assert_eq!(open(&world, "/security", &new).await.status, StatusCode::OK);
+    let again = call(&world, "/api/passkey-sign-in", form).await;
+    assert_eq!(again.json(), json!("passkey-failed"));
+    assert!(cookie(&again, "sayso").is_none());
+}
 
-    async fn asking_for_a_code_mails_one_and_comes_back(world: World) {
-        let own = signed_in(&world).await;
-        let asked = post(&world, "/api/begin-passkey", &own, &[("send_code", "yes")]).await;
-        assert_eq!(asked.header("location"), "/security/passkeys/add?problem=code-sent");
-        let page = open(&world, asked.header("location"), &own).await.text();
-        assert!(page.contains("We sent you a code"));
+async fn nothing_about_keys_is_done_without_a_proof_or_a_session(world: World) {
+    let own = signed_in(&world).await;
+    for path in ["/api/begin-passkey", "/api/make-paper-codes"] {
+        let refused = post(&world, path, &own, &[]).await;
+        assert!(
+            refused
+                .header("location")
+                .ends_with("?problem=password-missing"),
+            "{path}"
+        );
+        let wrong = post(&world, path, &own, &[("password", "wrong")]).await;
+        assert!(
+            wrong
+                .header("location")
+                .ends_with("?problem=wrong-password"),
+            "{path}"
+        );
+        let nobody = post(&world, path, "", &[("password", PASSWORD)]).await;
+        assert!(nobody.header("location").starts_with("/sign-in"), "{path}");
     }
+    let mut key = Key::new();
+    added(&world, &own, &mut key).await;
+    let page = open(&world, "/security", &own).await.text();
+    let at = page.find("/security/passkeys/passkey_").unwrap() + "/security/passkeys/".len();
+    let passkey = &page[at..at + "passkey_".len() + 32];
+    let refused = post(&world, "/api/remove-passkey", &own, &[("which", passkey)]).await;
+    assert!(
+        refused
+            .header("location")
+            .ends_with("?problem=password-missing")
+    );
+    let removed = post(
+        &world,
+        "/api/remove-passkey",
+        &own,
+        &[("which", passkey), ("password", PASSWORD)],
+    )
+    .await;
+    assert_eq!(removed.header("location"), "/security?removed=yes");
+    assert_eq!(
+        open(&world, &format!("/security/passkeys/{passkey}"), &own)
+            .await
+            .status,
+        StatusCode::NOT_FOUND
+    );
+}
 
-    async fn paper_codes_are_shown_once(world: World) {
-        let own = signed_in(&world).await;
-        let made = post(&world, "/api/make-paper-codes", &own, &[("password", PASSWORD)]).await;
-        assert_eq!(made.header("location"), "/security/codes/new");
-        let codes = cookie(&made, "sayso_codes").unwrap();
-        let first = codes["sayso_codes=".len()..].split('.').next().unwrap();
-        let shown = open(&world, "/security/codes/new", &format!("{own}; {codes}")).await;
-        assert!(shown.text().contains(first));
-        assert_eq!(cookie(&shown, "sayso_codes").as_deref(), Some("sayso_codes="));
-        let again = open(&world, "/security/codes/new", &own).await.text();
-        assert!(!again.contains(first) && again.contains("they are gone from here"));
-    }
+async fn asking_for_a_code_mails_one_and_comes_back(world: World) {
+    let own = signed_in(&world).await;
+    let asked = post(&world, "/api/begin-passkey", &own, &[("send_code", "yes")]).await;
+    assert_eq!(
+        asked.header("location"),
+        "/security/passkeys/add?problem=code-sent"
+    );
+    let page = open(&world, asked.header("location"), &own).await.text();
+    assert!(page.contains("We sent you a code"));
+}
+
+async fn paper_codes_are_shown_once(world: World) {
+    let own = signed_in(&world).await;
+    let made = post(
+        &world,
+        "/api/make-paper-codes",
+        &own,
+        &[("password", PASSWORD)],
+    )
+    .await;
+    assert_eq!(made.header("location"), "/security/codes/new");
+    let codes = cookie(&made, "sayso_codes").unwrap();
+    let first = codes["sayso_codes=".len()..].split('.').next().unwrap();
+    let shown = open(&world, "/security/codes/new", &format!("{own}; {codes}")).await;
+    assert!(shown.text().contains(first));
+    assert_eq!(
+        cookie(&shown, "sayso_codes").as_deref(),
+        Some("sayso_codes=")
+    );
+    let again = open(&world, "/security/codes/new", &own).await.text();
+    assert!(!again.contains(first) && again.contains("they are gone from here"));
 }

@@ -1,27 +1,8 @@
-//! What the FHIR API answered.
+//! What only the FHIR API answers.
 
-use axum::http::{HeaderMap, StatusCode};
-use serde_json::Value;
-
-/// What came back.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) text: String,
-}
+use crate::support::Answer;
 
 impl Answer {
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap()
-    }
-
-    pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
-    }
-
     /// The ids in a bundle, in order.
     pub(crate) fn ids(&self) -> Vec<String> {
         let bundle = self.json();
@@ -50,7 +31,7 @@ impl Answer {
     /// Fails unless it is an OperationOutcome with this status and nothing of a record.
     #[track_caller]
     pub(crate) fn assert_outcome(&self, status: u16) {
-        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
         assert_eq!(self.json()["resourceType"], "OperationOutcome");
         assert_eq!(self.header("content-type"), "application/fhir+json");
         assert!(!self.header("x-correlation-id").is_empty());

@@ -1,5 +1,7 @@
 //! An app that was given something, and what it and its patient do.
 
+use std::collections::BTreeSet;
+
 use axum::{body::Body, http::Request};
 use domain::{
     consent::{Consent, RevocationCause},
@@ -7,7 +9,8 @@ use domain::{
 };
 use server::clock::Clock;
 
-use super::{Answer, World};
+use super::World;
+use crate::support::Answer;
 
 /// An app with a token.
 pub(crate) struct App<'w> {
@@ -22,6 +25,19 @@ impl App<'_> {
         self.world
             .send(self.request("GET", path).body(Body::empty()).unwrap())
             .await
+    }
+
+    /// The ids on a page of a search and on all pages after it.
+    pub(crate) async fn follow(&self, path: &str) -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        let mut next = Some(path.to_owned());
+        while let Some(path) = next {
+            let answer = self.get(&path).await;
+            assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+            found.extend(answer.ids());
+            next = answer.link("next");
+        }
+        found
     }
 
     pub(crate) async fn post_search(&self, path: &str, form: &str) -> Answer {
