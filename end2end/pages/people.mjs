@@ -43,8 +43,8 @@ async function invitations(sayso, to) {
 }
 
 /** Somebody else, in a browser of their own. */
-export async function another(browser, sayso, person, { scripts = true, width, theme } = {}) {
-  const window = await openWindow(browser, { origins: [sayso.origin, sayso.coach], scripts, width, theme });
+export async function another(browser, sayso, person, { scripts = true, width } = {}) {
+  const window = await openWindow(browser, { origins: [sayso.origin, sayso.coach], scripts, width });
   await window.page.goto(`${sayso.origin}/people`);
   await signIn(window.page, person);
   return window;

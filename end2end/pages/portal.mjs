@@ -5,6 +5,7 @@ export const portal = (page, sayso) => ({
   async openApp(name) {
     await page.goto(`${sayso.origin}/apps`);
     await page.getByRole("link", { name: `Change what ${name} sees` }).click();
+    await page.waitForURL(/\/apps\/[^/]+$/);
   },
   async stop(name) {
     await page.goto(`${sayso.origin}/apps`);

@@ -1,7 +1,7 @@
 // Every patient page, at the width of a small and a usual phone, a tablet and a desk, light and dark: axe finds nothing,
 // nothing hangs over the edge, and the consent page keeps its promises in the HTML itself.
 import assert from "node:assert/strict";
-import { assertAccessible, assertFits } from "../fixtures/axe.mjs";
+import { look } from "../fixtures/look.mjs";
 import { patient, signIn } from "../fixtures/people.mjs";
 import { stories } from "../fixtures/story.mjs";
 import { coach } from "../pages/coach.mjs";
@@ -9,8 +9,6 @@ import { consent } from "../pages/consent.mjs";
 import { portal } from "../pages/portal.mjs";
 
 const story = stories();
-
-const widths = [320, 360, 768, 1280];
 
 /** The pages that need no more in their address. */
 const pages = [
@@ -29,49 +27,35 @@ const pages = [
   "/security/passkeys/add",
 ];
 
-const look = async (page) => {
-  await page.waitForLoadState("networkidle");
-  await assertFits(page);
-  await assertAccessible(page);
-};
+story("every patient page", { width: 320 }, async ({ page, sayso }) => {
+  await coach(page, sayso).connect();
+  await look(page);
+  await signIn(page, patient);
+  await look(page);
+  await consent(page).sayYes(patient);
+  await coach(page, sayso).heading("What we got").waitFor();
 
-for (const width of widths) {
-  for (const theme of ["light", "dark"]) {
-    story(`patient pages at ${width} px, ${theme}`, { width, theme }, async ({ page, sayso }) => {
-      await coach(page, sayso).connect();
-      await look(page);
-      await signIn(page, patient);
-      await look(page);
-      await consent(page).sayYes(patient);
-      await coach(page, sayso).heading("What we got").waitFor();
-
-      for (const path of pages) {
-        await portal(page, sayso).open(path);
-        await look(page);
-      }
-      await portal(page, sayso).openApp("Sugar Coach");
-      const app = page.url();
-      for (const path of ["", "/receipt", "/stop"]) {
-        await page.goto(app + path);
-        await look(page);
-      }
-      await portal(page, sayso).stop("Sugar Coach");
-      await look(page);
-    });
+  for (const path of pages) {
+    await portal(page, sayso).open(path);
+    await look(page);
   }
-}
-
-for (const width of widths) {
-  for (const theme of ["light", "dark"]) {
-    story(`the page that restates a choice at ${width} px, ${theme}`, { width, theme, scripts: false }, async ({ page, sayso }) => {
-      await coach(page, sayso).connect();
-      await signIn(page, patient);
-      await consent(page).share();
-      await consent(page).heading("Is this what you want?").waitFor();
-      await look(page);
-    });
+  await portal(page, sayso).openApp("Sugar Coach");
+  const app = page.url();
+  for (const path of ["", "/receipt", "/stop"]) {
+    await page.goto(app + path);
+    await look(page);
   }
-}
+  await portal(page, sayso).stop("Sugar Coach");
+  await look(page);
+});
+
+story("the page that restates a choice", { width: 320, scripts: false }, async ({ page, sayso }) => {
+  await coach(page, sayso).connect();
+  await signIn(page, patient);
+  await consent(page).share();
+  await consent(page).heading("Is this what you want?").waitFor();
+  await look(page);
+});
 
 story("the eight facts need no click, and nothing optional is ticked", { scripts: false }, async ({ page, sayso }) => {
   await coach(page, sayso).connect();
