@@ -37,11 +37,7 @@ enum Task {
         release: bool,
     },
     /// Check everything that continuous integration checks
-    Verify {
-        /// Leave out what needs a browser or PostgreSQL: format, lints, licences and tests remain
-        #[arg(long)]
-        fast: bool,
-    },
+    Verify(verify::Arguments),
     /// Measure a release build on SQLite and PostgreSQL: speed, latency, CPU and memory
     BenchServer(bench::Arguments),
     /// Build only what the browser loads: WASM, script, style sheet, icons
@@ -56,7 +52,7 @@ fn main() -> Result<ExitCode> {
     let workspace = Workspace::find()?;
     match Cli::parse().task {
         Task::Demo { no_run, release } => demo::run(&workspace, Build::from(release), no_run),
-        Task::Verify { fast } => Ok(verify::run(&workspace, fast)),
+        Task::Verify(arguments) => Ok(verify::run(&workspace, &arguments)),
         Task::BenchServer(arguments) => bench::run(&workspace, &arguments),
         Task::Site { release } => {
             toolchain::add_wasm_target(&workspace)?;

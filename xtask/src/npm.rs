@@ -19,7 +19,7 @@ pub(crate) fn install(workspace: &Workspace, folder: &str) -> Result<PathBuf> {
     }
     ensure!(
         answers(workspace.command("npm").arg("--version"))?,
-        "npm is missing: install Node.js 20 or newer"
+        "npm is missing: install Node.js 20.10 or newer"
     );
     eprintln!("installing the npm packages of {}", folder.display());
     // No package of ours needs an install script, and what does not run cannot harm.

@@ -26,7 +26,7 @@ pub(crate) fn build(workspace: &Workspace, site: &Path, build: Build) -> Result<
 }
 
 /// A compressed copy is served in place of its file, so an old one would hide the new file.
-pub(crate) fn delete_compressed(package: &Path) -> Result<()> {
+fn delete_compressed(package: &Path) -> Result<()> {
     for entry in fs::read_dir(package)? {
         let path = entry?.path();
         if path
@@ -47,13 +47,13 @@ fn copy_public(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-pub(crate) struct Sizes {
-    pub(crate) raw: usize,
-    pub(crate) brotli: usize,
+struct Sizes {
+    raw: usize,
+    brotli: usize,
 }
 
 /// Writes `.br` and `.gz` beside the file.
-pub(crate) fn compress(file: &Path) -> Result<Sizes> {
+fn compress(file: &Path) -> Result<Sizes> {
     let raw = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
     let mut brotli = Vec::new();
     let best = brotli::enc::BrotliEncoderParams {

@@ -14,13 +14,24 @@ pub(crate) fn stories(workspace: &Workspace) -> Result<Outcome> {
     let chromium = machine::chromium(workspace)?;
     let folder = npm::install(workspace, "end2end")?;
     let mut node = workspace.command("node");
-    node.args(["--test", "--test-reporter=spec"])
+    // Stories wait more than they work, so two files run side by side even where there are two processors only, for
+    // which node would run one.
+    node.args(["--test", "--test-concurrency=2"])
+        .args(reporter("spec"))
+        .args(reporter("./fixtures/seconds.mjs"))
         .args(files(&folder.join("tests"))?)
         .current_dir(&folder)
         .env("CHROMIUM", chromium)
         .env("SAYSO_BIN", workspace.binary(Build::Debug))
         .env("SAYSO_SITE", &workspace.site);
     tally::node(&mut node)
+}
+
+fn reporter(name: &str) -> [String; 2] {
+    [
+        format!("--test-reporter={name}"),
+        "--test-reporter-destination=stdout".to_owned(),
+    ]
 }
 
 /// By name: what node makes of a folder differs from version to version.

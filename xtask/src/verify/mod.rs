@@ -5,21 +5,49 @@ mod audit;
 mod browser;
 mod lints;
 mod machine;
+mod mutants;
 mod page_weight;
 pub(crate) mod postgres;
 mod report;
 mod rust_tests;
 mod tally;
+mod tools;
 
 use std::process::ExitCode;
+
+use clap::Args;
 
 use crate::workspace::{Build, Workspace};
 use crate::{site, toolchain};
 use postgres::Postgres;
 use report::{Outcome, Report};
 
-pub(crate) fn run(workspace: &Workspace, fast: bool) -> ExitCode {
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Leave out what needs a browser or PostgreSQL: format, lints, licences and tests remain
+    #[arg(long)]
+    fast: bool,
+    /// Look at licences and sources again although none has changed, and install what looks for known holes
+    #[arg(long)]
+    audit: bool,
+    /// Instead of all that: change the rules one by one and count how often a test notices
+    #[arg(long, conflicts_with_all = ["fast", "audit"])]
+    mutants: bool,
+    #[command(flatten)]
+    sample: mutants::Sample,
+}
+
+const STORIES: &str = "stories in the browser";
+const LEFT_OUT: &str = "left out by --fast";
+
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> ExitCode {
     let mut report = Report::default();
+    if arguments.mutants {
+        report.step("mutants of the rules", || {
+            mutants::check(workspace, &arguments.sample)
+        });
+        return report.finish();
+    }
     report.step("toolchain", || {
         toolchain::add_wasm_target(workspace)?;
         toolchain::add_lint_tools(workspace).map(|()| Outcome::Done)
@@ -28,11 +56,15 @@ pub(crate) fn run(workspace: &Workspace, fast: bool) -> ExitCode {
     report.step("lints, server side", || lints::server_side(workspace));
     report.step("lints, browser side", || lints::browser_side(workspace));
     report.step("licences, duplicates, sources", || {
-        audit::dependencies(workspace)
+        audit::dependencies(workspace, arguments.audit)
     });
-    report.step("security advisories", || audit::advisories(workspace));
-    if fast {
+    report.step("security advisories", || {
+        audit::advisories(workspace, arguments.audit)
+    });
+    if arguments.fast {
         rust_tests(workspace, None, &mut report);
+        report.skip(STORIES, LEFT_OUT);
+        report.skip("page weight", LEFT_OUT);
     } else {
         let postgres = report.keep("start PostgreSQL", || Postgres::start(workspace));
         rust_tests(workspace, postgres.as_ref(), &mut report);
@@ -54,12 +86,12 @@ fn rust_tests(workspace: &Workspace, postgres: Option<&Postgres>, report: &mut R
     report.step("tests of the tool", || rust_tests::tool(workspace));
 }
 
-/// The server is there: the tests of the product built it, and asking for it alone would build half of it once more, with
-/// the features that only it needs.
+/// What ships is built once: the stories run on it, and it is weighed. The server is there: the tests of the product
+/// built it, and asking for it alone would build half of it once more, with the features that only it needs.
 fn in_the_browser(workspace: &Workspace, report: &mut Report) {
     report.step("build what the browser loads", || {
-        site::build(workspace, &workspace.site, Build::Debug).map(|()| Outcome::Done)
+        site::build(workspace, &workspace.site, Build::Release).map(|()| Outcome::Done)
     });
-    report.step("stories in the browser", || browser::stories(workspace));
+    report.step(STORIES, || browser::stories(workspace));
     report.step("page weight", || page_weight::check(workspace));
 }

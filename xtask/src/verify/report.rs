@@ -1,5 +1,6 @@
 //! Keeps what every step came to, and says it in the end: a table, then one line that counts.
 
+use std::fmt;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -11,8 +12,10 @@ pub(crate) enum Outcome {
     Done,
     /// Done, and there is something that a reader should know.
     Noted(String),
-    /// Tests ran; some may have failed.
-    Counted(Tally),
+    /// Left out of this run, and why.
+    Skipped(String),
+    /// Tests ran; some may have failed. And what a reader may want to know of their parts, a line each.
+    Counted(Tally, Vec<String>),
 }
 
 #[derive(Default)]
@@ -23,20 +26,31 @@ pub(crate) struct Report {
 struct Step {
     name: String,
     took: Duration,
+    result: Verdict,
+}
+
+#[derive(Default)]
+struct Verdict {
     tally: Tally,
+    skipped: bool,
     remark: String,
+    parts: Vec<String>,
 }
 
 impl Report {
     pub(crate) fn step(&mut self, name: &str, work: impl FnOnce() -> Result<Outcome>) {
         let started = announce(name);
-        let (tally, remark) = judge(work());
+        let result = judge(work());
         self.steps.push(Step {
             name: name.to_owned(),
             took: started.elapsed(),
-            tally,
-            remark,
+            result,
         });
+    }
+
+    /// A step that this run leaves out, and why: it stands in the table all the same.
+    pub(crate) fn skip(&mut self, name: &str, reason: &str) {
+        self.step(name, || Ok(Outcome::Skipped(reason.to_owned())));
     }
 
     /// A step whose result is needed by later ones.
@@ -53,10 +67,11 @@ impl Report {
     pub(crate) fn finish(self) -> ExitCode {
         println!();
         for step in &self.steps {
-            println!("{}", step.line());
+            println!("{step}");
         }
+        let took: Duration = self.steps.iter().map(|step| step.took).sum();
         let total = self.total();
-        println!("\n{total}");
+        println!("\n{:.1} s in all\n{total}", took.as_secs_f32());
         if total.failed == 0 {
             ExitCode::SUCCESS
         } else {
@@ -65,23 +80,34 @@ impl Report {
     }
 
     fn total(&self) -> Tally {
-        self.steps.iter().map(|step| step.tally).sum()
+        self.steps.iter().map(|step| step.result.tally).sum()
     }
 }
 
-impl Step {
-    fn line(&self) -> String {
-        let state = if self.tally.failed == 0 {
-            "ok    "
-        } else {
-            "FAILED"
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Verdict {
+            tally,
+            skipped,
+            remark,
+            parts,
+        } = &self.result;
+        let state = match (tally.failed, skipped) {
+            (0, false) => "ok     ",
+            (0, true) => "skipped",
+            _ => "FAILED ",
         };
-        let separator = if self.remark.is_empty() { "" } else { ": " };
+        let separator = if remark.is_empty() { "" } else { ": " };
         let seconds = self.took.as_secs_f32();
-        format!(
-            "{state} {seconds:>7.1} s  {}{separator}{}",
-            self.name, self.remark
-        )
+        write!(
+            f,
+            "{state} {seconds:>7.1} s  {}{separator}{remark}",
+            self.name
+        )?;
+        for part in parts {
+            write!(f, "\n{:>20}{part}", "")?;
+        }
+        Ok(())
     }
 }
 
@@ -92,17 +118,35 @@ fn announce(name: &str) -> Instant {
 
 /// A step that is no test counts when it fails, and only then. A test run that ran nothing is a
 /// failure: an empty run must never look like a good one.
-fn judge(result: Result<Outcome>) -> (Tally, String) {
+fn judge(result: Result<Outcome>) -> Verdict {
+    let failure = |remark: String| Verdict {
+        tally: Tally::ONE_FAILURE,
+        remark,
+        ..Verdict::default()
+    };
     match result {
-        Ok(Outcome::Done) => (Tally::default(), String::new()),
-        Ok(Outcome::Noted(remark)) => (Tally::default(), remark),
-        Ok(Outcome::Counted(tally)) if tally == Tally::default() => {
-            (Tally::ONE_FAILURE, "no test ran".to_owned())
+        Ok(Outcome::Done) => Verdict::default(),
+        Ok(Outcome::Noted(remark)) => Verdict {
+            remark,
+            ..Verdict::default()
+        },
+        Ok(Outcome::Skipped(remark)) => Verdict {
+            skipped: true,
+            remark,
+            ..Verdict::default()
+        },
+        Ok(Outcome::Counted(tally, _)) if (tally.passed, tally.failed) == (0, 0) => {
+            failure("no test ran".to_owned())
         }
-        Ok(Outcome::Counted(tally)) => (tally, tally.to_string()),
+        Ok(Outcome::Counted(tally, parts)) => Verdict {
+            tally,
+            remark: tally.to_string(),
+            parts,
+            ..Verdict::default()
+        },
         Err(error) => {
             eprintln!("{error:#}");
-            (Tally::ONE_FAILURE, format!("{error:#}"))
+            failure(format!("{error:#}"))
         }
     }
 }
@@ -123,10 +167,11 @@ mod tests {
 
     #[test]
     fn a_failed_step_counts_as_one_failure() {
-        let tests = Outcome::Counted(Tally {
+        let passed = Tally {
             passed: 3,
-            failed: 0,
-        });
+            ..Tally::default()
+        };
+        let tests = Outcome::Counted(passed, Vec::new());
         assert_eq!(
             total_of(vec![Ok(tests), Err(anyhow!("no"))]),
             "3 passed, 1 failed"
@@ -134,10 +179,47 @@ mod tests {
     }
 
     #[test]
-    fn a_run_without_tests_is_a_failure() {
+    fn a_run_that_ran_no_test_is_a_failure() {
+        let left_out = Tally {
+            skipped: 9,
+            ..Tally::default()
+        };
+        for none in [Tally::default(), left_out] {
+            let nothing = Ok(Outcome::Counted(none, Vec::new()));
+            assert_eq!(total_of(vec![nothing]), "0 passed, 1 failed");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_said_to_be_left_out() {
+        let mut report = Report::default();
+        report.skip("stories", "no browser was asked for");
+        let line = report.steps[0].to_string();
+        assert!(line.starts_with("skipped"), "{line}");
+        assert!(
+            line.ends_with("stories: no browser was asked for"),
+            "{line}"
+        );
+        assert_eq!(report.total(), Tally::default());
+    }
+
+    #[test]
+    fn the_parts_of_a_step_stand_under_it() {
+        let passed = Tally {
+            passed: 1,
+            ..Tally::default()
+        };
+        let mut report = Report::default();
+        report.step("stories", || {
+            Ok(Outcome::Counted(
+                passed,
+                vec!["1.0 s  a.test.mjs".to_owned()],
+            ))
+        });
+        let lines = report.steps[0].to_string();
         assert_eq!(
-            total_of(vec![Ok(Outcome::Counted(Tally::default()))]),
-            "0 passed, 1 failed"
+            lines.lines().nth(1).map(str::trim),
+            Some("1.0 s  a.test.mjs")
         );
     }
 

@@ -13,15 +13,18 @@ use crate::process::watch;
 pub(crate) struct Tally {
     pub(crate) passed: u32,
     pub(crate) failed: u32,
+    /// Left out: asked for and ignored, or filtered away.
+    pub(crate) skipped: u32,
 }
 
 impl Tally {
     pub(crate) const ONE_FAILURE: Self = Self {
         passed: 0,
         failed: 1,
+        skipped: 0,
     };
 
-    /// `test result: ok. 12 passed; 0 failed; 0 ignored; …`
+    /// `test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 2 filtered out; …`
     fn from_libtest(line: &str) -> Option<Self> {
         let counts = line.strip_prefix("test result: ")?.split_once(". ")?.1;
         let count = |word: &str| {
@@ -32,21 +35,26 @@ impl Tally {
         Some(Self {
             passed: count("passed")?,
             failed: count("failed")?,
+            skipped: count("ignored")? + count("filtered out")?,
         })
     }
 
-    /// `ℹ pass 12`, `ℹ fail 0`, `ℹ cancelled 0`; with `#` in place of `ℹ` in TAP.
+    /// `ℹ pass 12`, `ℹ fail 0`, `ℹ cancelled 0`, `ℹ skipped 1`; with `#` in place of `ℹ` in TAP.
     fn from_node(line: &str) -> Option<Self> {
         let (word, count) = line.strip_prefix(['ℹ', '#'])?.trim().split_once(' ')?;
         let count = count.parse().ok()?;
         match word {
             "pass" => Some(Self {
                 passed: count,
-                failed: 0,
+                ..Self::default()
             }),
             "fail" | "cancelled" => Some(Self {
-                passed: 0,
                 failed: count,
+                ..Self::default()
+            }),
+            "skipped" => Some(Self {
+                skipped: count,
+                ..Self::default()
             }),
             _ => None,
         }
@@ -58,13 +66,18 @@ impl Sum for Tally {
         tallies.fold(Self::default(), |sum, one| Self {
             passed: sum.passed + one.passed,
             failed: sum.failed + one.failed,
+            skipped: sum.skipped + one.skipped,
         })
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)
+        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
+        match self.skipped {
+            0 => Ok(()),
+            skipped => write!(f, ", {skipped} skipped"),
+        }
     }
 }
 
@@ -76,16 +89,29 @@ pub(crate) fn node(command: &mut Command) -> Result<Outcome> {
     count(command, Tally::from_node)
 }
 
+/// What the reporter `seconds.mjs` says of one file of stories: `12.3 s  connect.test.mjs`.
+fn tells_seconds(line: &str) -> bool {
+    line.split_once(" s  ").is_some_and(|(seconds, file)| {
+        seconds.parse::<f32>().is_ok() && file.ends_with(".test.mjs")
+    })
+}
+
 /// A run that ends badly without naming a failed test (it did not compile, it was killed) still
 /// counts as a failure.
 fn count(command: &mut Command, read: fn(&str) -> Option<Tally>) -> Result<Outcome> {
     let mut tallies = Vec::new();
-    let succeeded = watch(command, |line| tallies.extend(read(line)))?;
-    let tally: Tally = tallies.into_iter().sum();
-    Ok(Outcome::Counted(match (succeeded, tally.failed) {
-        (false, 0) => Tally { failed: 1, ..tally },
-        _ => tally,
-    }))
+    let mut seconds = Vec::new();
+    let succeeded = watch(command, |line| {
+        tallies.extend(read(line));
+        if tells_seconds(line) {
+            seconds.push(line.to_owned());
+        }
+    })?;
+    let mut tally: Tally = tallies.into_iter().sum();
+    if !succeeded && tally.failed == 0 {
+        tally.failed = 1;
+    }
+    Ok(Outcome::Counted(tally, seconds))
 }
 
 #[cfg(test)]
@@ -93,25 +119,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn libtest_says_how_many_passed_and_failed() {
-        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered \
+    fn libtest_says_how_many_passed_failed_and_were_left_out() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 4 filtered \
                     out; finished in 0.10s";
         assert_eq!(
             Tally::from_libtest(line),
             Some(Tally {
                 passed: 12,
-                failed: 3
+                failed: 3,
+                skipped: 5
             })
         );
     }
 
     #[test]
-    fn node_says_it_in_three_lines() {
+    fn node_says_it_in_four_lines() {
         let lines = [
             "ℹ tests 9",
             "ℹ pass 6",
             "ℹ fail 2",
             "ℹ cancelled 1",
+            "ℹ skipped 2",
             "# pass 4",
         ];
         let tally: Tally = lines.into_iter().filter_map(Tally::from_node).sum();
@@ -119,7 +147,8 @@ mod tests {
             tally,
             Tally {
                 passed: 10,
-                failed: 3
+                failed: 3,
+                skipped: 2
             }
         );
     }
@@ -144,7 +173,37 @@ mod tests {
     #[test]
     fn a_run_that_dies_without_a_word_is_a_failure() -> Result<()> {
         let outcome = libtest(Command::new("sh").args(["-c", "exit 101"]))?;
-        assert!(matches!(outcome, Outcome::Counted(Tally::ONE_FAILURE)));
+        assert!(matches!(outcome, Outcome::Counted(Tally::ONE_FAILURE, _)));
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_skipped_is_said_where_there_is_any() {
+        let tally = Tally {
+            passed: 2,
+            failed: 0,
+            skipped: 0,
+        };
+        assert_eq!(tally.to_string(), "2 passed, 0 failed");
+        let tally = Tally {
+            skipped: 7,
+            ..tally
+        };
+        assert_eq!(tally.to_string(), "2 passed, 0 failed, 7 skipped");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_seconds_of_each_file_of_stories_are_kept() -> Result<()> {
+        let said =
+            "echo '✔ a story (12.3 s  of it)'; echo '12.3 s  connect.test.mjs'; echo 'ℹ pass 1'";
+        let Outcome::Counted(tally, seconds) = node(Command::new("sh").args(["-c", said]))? else {
+            anyhow::bail!("stories are counted");
+        };
+        assert_eq!(
+            (tally.passed, seconds),
+            (1, vec!["12.3 s  connect.test.mjs".to_owned()])
+        );
         Ok(())
     }
 }
