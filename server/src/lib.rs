@@ -23,5 +23,6 @@ pub mod resource_server;
 pub mod secret;
 pub mod sign_in;
 pub mod state;
+#[warn(missing_docs)]
 pub mod store;
 pub mod upstream;

@@ -1,5 +1,4 @@
-//! What a decision rests on, in one question: the token, its grant, the consent that stands, the client,
-//! and the delegation of a caregiver who gave the consent.
+//! The access basis in one query: token, grant, client, consent in force, and the delegation of a caregiver who gave it.
 
 use std::{fmt::Write, sync::LazyLock};
 

@@ -1,4 +1,4 @@
-//! The evidence log: how it is written, and the questions that are asked of it.
+//! The audit log: how it is written, and the queries on it.
 
 mod rows;
 
@@ -24,44 +24,60 @@ use super::{
     error::Row,
 };
 
-/// An event with its place in the log.
+/// An audit event with its place in the log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedEvent {
+    /// The place in the order of writing; the chain has an order of its own.
     pub seq: i64,
+    /// What was written.
     pub event: AuditEvent,
 }
 
-/// Which events to list. What is empty does not narrow.
+/// Which events to list. A field that is `None` or empty does not narrow.
 #[derive(Clone, Debug, Default)]
 pub struct AuditFilter {
+    /// Events by or about this client.
     pub client: Option<ClientId>,
+    /// Events under this consent.
     pub consent: Option<ConsentId>,
+    /// Events under this delegation.
     pub delegation: Option<DelegationId>,
+    /// Any of these actions.
     pub actions: Vec<AuditAction>,
+    /// Events that ended so.
     pub outcome: Option<Outcome>,
+    /// Events that are about this category, among others.
     pub category: Option<DataCategory>,
+    /// At this moment or later.
     pub from: Option<Timestamp>,
+    /// Before this moment.
     pub until: Option<Timestamp>,
-    /// Only what lies behind this event: its time and its place.
+    /// The cursor of a page: events older than this one, by time and place in the log.
     pub before: Option<(Timestamp, i64)>,
+    /// The most events to return.
     pub limit: u64,
 }
 
-/// How many reads of some categories one day saw.
+/// How often categories were read on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayLooks {
+    /// The day in UTC.
     pub day: NaiveDate,
+    /// Who read; `None` for a person in the portal.
     pub client: Option<ClientId>,
+    /// What was read.
     pub categories: CategorySet,
+    /// Done or refused.
     pub outcome: Outcome,
+    /// How many events.
     pub looks: u32,
 }
 
-/// The evidence log, read.
+/// The audit log, for reading. [`Tx::audit`](super::Tx::audit) and [`Store::record`](super::Store::record) write it.
 pub struct Audit<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Audit<'_, C> {
-    /// A patient's history, newest first.
+    /// Returns the events about a patient, newest first.
     pub async fn for_subject(
         &self,
         subject: &PatientId,
@@ -78,7 +94,7 @@ impl<C: ConnectionTrait> Audit<'_, C> {
         rows.into_iter().map(event).collect()
     }
 
-    /// What happened under one consent, newest first.
+    /// Returns the events under one consent, newest first.
     pub async fn for_consent(
         &self,
         consent: ConsentId,
@@ -95,7 +111,7 @@ impl<C: ConnectionTrait> Audit<'_, C> {
         rows.into_iter().map(event).collect()
     }
 
-    /// Everything that one correlation id joins, oldest first.
+    /// Returns the events that one correlation id joins, oldest first.
     pub async fn for_correlation(
         &self,
         correlation: CorrelationId,
@@ -108,6 +124,7 @@ impl<C: ConnectionTrait> Audit<'_, C> {
         rows.into_iter().map(event).collect()
     }
 
+    /// Returns the event with this id.
     pub async fn find(&self, id: AuditEventId) -> Result<Option<RecordedEvent>, StoreError> {
         let row = Entity::find()
             .filter(Column::Id.eq(id.uuid()))
@@ -116,7 +133,7 @@ impl<C: ConnectionTrait> Audit<'_, C> {
         row.map(event).transpose()
     }
 
-    /// A page of the whole log, oldest first, behind a place.
+    /// Returns events of the whole log behind a place, oldest first.
     pub async fn page(&self, after: i64, limit: u64) -> Result<Vec<RecordedEvent>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Seq.gt(after))
@@ -127,7 +144,7 @@ impl<C: ConnectionTrait> Audit<'_, C> {
         rows.into_iter().map(event).collect()
     }
 
-    /// When the app last read each category under this consent.
+    /// Returns when the client last read each category under this consent.
     pub async fn last_reads(&self, consent: ConsentId) -> Result<LastReads, StoreError> {
         let values = [consent.uuid().into()];
         let mut reads = LastReads::new();
@@ -148,7 +165,7 @@ impl<C: ConnectionTrait> Audit<'_, C> {
         Ok(reads)
     }
 
-    /// Reads under one consent, counted per day of the last `days`, oldest day first.
+    /// Returns the reads under one consent, counted per day of the last `days`, oldest day first.
     pub async fn by_day(
         &self,
         consent: ConsentId,
@@ -159,7 +176,7 @@ impl<C: ConnectionTrait> Audit<'_, C> {
         looks(self.ask(BY_DAY_OF_CONSENT, values).await?)
     }
 
-    /// Reads of one patient's record, counted per day of the last `days`, oldest day first.
+    /// Returns the reads of one patient's record, counted per day of the last `days`, oldest day first.
     pub async fn by_day_of_subject(
         &self,
         subject: &PatientId,

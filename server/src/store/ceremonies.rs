@@ -1,4 +1,4 @@
-//! Questions to passkeys, each taken out once.
+//! Pending WebAuthn challenges, each taken once.
 
 use domain::{
     Timestamp,
@@ -19,43 +19,54 @@ use crate::secret::Digest;
 
 const TABLE: &str = "ceremony";
 
-/// What an answer is for.
+/// What a WebAuthn challenge is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CeremonyPurpose {
-    /// A new passkey of this person, in this session.
+    /// Registration of a new passkey.
     Add {
+        /// Who registers it.
         person: PersonId,
+        /// The session that asked; no other may respond.
         session: SessionId,
-        /// How the person proved who they are before.
+        /// How the person was authenticated for it.
         method: AuthenticationMethod,
     },
-    /// Nobody is known yet.
+    /// Sign-in: the assertion says whose it is.
     SignIn,
-    /// A proof for one action of this person, in this session.
+    /// Step-up: a proof for one action.
     Prove {
+        /// Who is to prove.
         person: PersonId,
+        /// The session that asked; no other may respond.
         session: SessionId,
+        /// The digest of [`ProofFor::canonical`](domain::assurance::ProofFor::canonical): the action that it counts
+        /// for.
         bound: Digest,
     },
 }
 
-/// A question to a passkey that waits for its answer.
+/// A pending WebAuthn challenge.
 #[derive(Clone)]
 pub struct Ceremony {
+    /// What the form names it by.
     pub id: CeremonyId,
+    /// What it is for.
     pub purpose: CeremonyPurpose,
-    /// What the browser is asked, as JSON.
+    /// The options for the browser, as JSON (WebAuthn Level 3 §5.4, §5.5).
     pub options: String,
-    /// What the answer is checked against, as the library writes it.
+    /// What the response is verified against, as webauthn-rs serialises it.
     pub state: String,
+    /// When it was issued.
     pub created_at: Timestamp,
+    /// When it ends without a response.
     pub expires_at: Timestamp,
 }
 
-/// Questions to passkeys.
+/// The table of pending WebAuthn challenges.
 pub struct Ceremonies<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Ceremonies<'_, C> {
+    /// Returns a challenge without taking it; `None` if it was taken or pruned.
     pub async fn find(&self, id: CeremonyId) -> Result<Option<Ceremony>, StoreError> {
         let row = Entity::find_by_id(id.uuid()).one(self.0).await?;
         row.map(ceremony).transpose()
@@ -63,6 +74,7 @@ impl<C: ConnectionTrait> Ceremonies<'_, C> {
 }
 
 impl Ceremonies<'_, DatabaseTransaction> {
+    /// Adds a challenge.
     pub async fn insert(&self, new: &Ceremony) -> Result<(), StoreError> {
         let whose = |person: PersonId, session: SessionId| (person.uuid(), session.uuid());
         let (purpose, whose, method, bound) = match new.purpose {
@@ -93,7 +105,7 @@ impl Ceremonies<'_, DatabaseTransaction> {
         insert::<Entity>(self.0, row).await
     }
 
-    /// Takes it out: whoever comes second finds nothing.
+    /// Removes a challenge and returns it. A second response to it gets `None`.
     pub async fn take(&self, id: CeremonyId) -> Result<Option<Ceremony>, StoreError> {
         let row = Entity::find_by_id(id.uuid())
             .lock_exclusive()
@@ -107,7 +119,7 @@ impl Ceremonies<'_, DatabaseTransaction> {
         ceremony(row).map(Some)
     }
 
-    /// Removes those that ended before `at`.
+    /// Removes challenges that ended before `at`. Returns how many.
     pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
         let removed = Entity::delete_many()
             .filter(Column::ExpiresAt.lt(at.timestamp_millis()))

@@ -1,4 +1,4 @@
-//! The hash chain over the evidence log: its head, the rows that wait for their place, and signed checkpoints.
+//! The hash chain over the audit log: its head, the rows that are not sealed yet, and signed checkpoints.
 
 use std::sync::LazyLock;
 
@@ -21,64 +21,81 @@ use super::{
     one_changed,
 };
 
-/// Where the chain has got to.
+/// The last row of the hash chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChainHead {
+    /// Its place in the chain, from 1; 0 before the first row.
     pub sealed_seq: i64,
-    /// `None` before the first row.
+    /// Its hash; `None` before the first row.
     pub hash: Option<[u8; 32]>,
 }
 
-/// What the chain is made of: one row of the log, by its digests alone.
+/// One row of the log by its digests alone: what verification needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedRow {
+    /// Its place in the order of writing.
     pub seq: i64,
+    /// The event.
     pub event: AuditEventId,
     /// The digest that was stored when the row was written.
     pub stored_digest: Vec<u8>,
-    /// The digest of what the row says today.
+    /// The digest of what the row holds today.
     pub content_digest: [u8; 32],
+    /// Its place in the chain; `None` until it is sealed.
     pub sealed_seq: Option<i64>,
+    /// The hash of the row before it; `None` until it is sealed.
     pub prev_hash: Option<Vec<u8>>,
+    /// Its own hash; `None` until it is sealed.
     pub hash: Option<Vec<u8>>,
 }
 
-/// A row that has no place in the chain yet.
+/// A row that is not sealed yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingRow {
+    /// Its place in the order of writing.
     pub seq: i64,
     /// The digest that was stored when the row was written.
     pub digest: Vec<u8>,
 }
 
-/// The place that a row is given.
+/// The place in the chain that a row is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sealed {
+    /// The row, by its place in the order of writing.
     pub seq: i64,
+    /// Its place in the chain.
     pub sealed_seq: i64,
+    /// The hash of the row before it.
     pub prev_hash: [u8; 32],
+    /// SHA-256 over the previous hash, both places and the digest of the row.
     pub hash: [u8; 32],
 }
 
-/// A place in the chain with a signature over it.
+/// A signature over the chain up to one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
+    /// The place.
     pub sealed_seq: i64,
+    /// The hash at that place.
     pub hash: Vec<u8>,
+    /// When it was signed.
     pub at: Timestamp,
+    /// The signing key (`kid`).
     pub key_id: String,
+    /// The signature over place, hash and time.
     pub signature: Vec<u8>,
 }
 
-/// The chain.
+/// The hash chain over the audit log.
 pub struct Chain<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Chain<'_, C> {
+    /// Returns the head without a lock.
     pub async fn head(&self) -> Result<ChainHead, StoreError> {
         head(audit_chain::Entity::find_by_id(1).one(self.0).await?)
     }
 
-    /// Rows in the order of the chain, behind a place.
+    /// Returns sealed rows behind a place, in the order of the chain.
     pub async fn sealed_after(
         &self,
         sealed_seq: i64,
@@ -93,7 +110,7 @@ impl<C: ConnectionTrait> Chain<'_, C> {
         Ok(rows.into_iter().map(sealed_row).collect())
     }
 
-    /// The rows that have waited longest for their place, oldest first.
+    /// Returns rows that are not sealed, oldest first.
     pub async fn waiting(&self, limit: u64) -> Result<Vec<WaitingRow>, StoreError> {
         let rows: Vec<(i64, Vec<u8>)> = Entity::find()
             .select_only()
@@ -108,7 +125,7 @@ impl<C: ConnectionTrait> Chain<'_, C> {
         Ok(rows.into_iter().map(waiting).collect())
     }
 
-    /// Rows that wait for their place, oldest first, behind a place in the log.
+    /// Returns rows that are not sealed behind a place in the order of writing, oldest first.
     pub async fn unsealed_after(&self, seq: i64, limit: u64) -> Result<Vec<SealedRow>, StoreError> {
         let rows = Entity::find()
             .filter(Column::SealedSeq.is_null())
@@ -120,7 +137,7 @@ impl<C: ConnectionTrait> Chain<'_, C> {
         Ok(rows.into_iter().map(sealed_row).collect())
     }
 
-    /// The hash of the row at a place.
+    /// Returns the hash of the row at a place in the chain.
     pub async fn hash_at(&self, sealed_seq: i64) -> Result<Option<Vec<u8>>, StoreError> {
         let row = Entity::find()
             .filter(Column::SealedSeq.eq(sealed_seq))
@@ -129,6 +146,7 @@ impl<C: ConnectionTrait> Chain<'_, C> {
         Ok(row.and_then(|row| row.hash))
     }
 
+    /// Returns the newest checkpoint.
     pub async fn last_checkpoint(&self) -> Result<Option<Checkpoint>, StoreError> {
         let row = checkpoint::Entity::find()
             .order_by_desc(checkpoint::Column::SealedSeq)
@@ -137,7 +155,7 @@ impl<C: ConnectionTrait> Chain<'_, C> {
         row.map(read_checkpoint).transpose()
     }
 
-    /// Every signed place, oldest first.
+    /// Returns every checkpoint, oldest first.
     pub async fn checkpoints(&self) -> Result<Vec<Checkpoint>, StoreError> {
         let rows = checkpoint::Entity::find()
             .order_by_asc(checkpoint::Column::SealedSeq)
@@ -148,7 +166,7 @@ impl<C: ConnectionTrait> Chain<'_, C> {
 }
 
 impl Chain<'_, DatabaseTransaction> {
-    /// The head, for this transaction alone: one sealer at a time.
+    /// Returns the head under a row lock: one sealer at a time.
     pub async fn lock_head(&self) -> Result<ChainHead, StoreError> {
         let row = audit_chain::Entity::find_by_id(1)
             .lock_exclusive()
@@ -157,7 +175,7 @@ impl Chain<'_, DatabaseTransaction> {
         head(row)
     }
 
-    /// Gives rows their places.
+    /// Writes the places of rows in the chain.
     pub async fn seal(&self, rows: &[Sealed]) -> Result<(), StoreError> {
         let backend = self.0.get_database_backend();
         for some in rows.chunks(MOST_ROWS) {
@@ -180,6 +198,7 @@ impl Chain<'_, DatabaseTransaction> {
         Ok(())
     }
 
+    /// Moves the head to the row that was sealed last.
     pub async fn save_head(&self, sealed_seq: i64, hash: &[u8; 32]) -> Result<(), StoreError> {
         let changed = audit_chain::Entity::update_many()
             .col_expr(audit_chain::Column::SealedSeq, Expr::value(sealed_seq))
@@ -190,6 +209,7 @@ impl Chain<'_, DatabaseTransaction> {
         one_changed("audit_chain", 1, changed.rows_affected)
     }
 
+    /// Adds a checkpoint.
     pub async fn insert_checkpoint(&self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
         let row = checkpoint::Model {
             sealed_seq: checkpoint.sealed_seq,

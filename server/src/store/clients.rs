@@ -1,4 +1,4 @@
-//! Registered clients, and how each proves itself.
+//! Registered clients, and how each authenticates.
 
 use domain::{
     Timestamp,
@@ -22,7 +22,7 @@ use crate::secret::Digest;
 
 const TABLE: &str = "client";
 
-/// What a client proves itself with, as kept.
+/// What a client authenticates with, as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Credential {
     /// A public client has none.
@@ -33,23 +33,28 @@ pub enum Credential {
     PublicKeys(String),
 }
 
-/// A client with what it proves itself with.
+/// A client with what it authenticates with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RegisteredClient {
+    /// Its registration.
     pub client: Client,
+    /// Fits [`Client::authentication`].
     pub credential: Credential,
+    /// When it was registered.
     pub registered_at: Timestamp,
 }
 
-/// Registered clients.
+/// The table of clients.
 pub struct Clients<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Clients<'_, C> {
+    /// Returns the client with this `client_id`.
     pub async fn find(&self, id: &ClientId) -> Result<Option<Client>, StoreError> {
         let row = Entity::find_by_id(id.as_str()).one(self.0).await?;
         row.map(client).transpose()
     }
 
+    /// Returns the client with this `client_id`, and its credential.
     pub async fn find_registered(
         &self,
         id: &ClientId,
@@ -58,12 +63,13 @@ impl<C: ConnectionTrait> Clients<'_, C> {
         row.map(registered).transpose()
     }
 
+    /// Returns every client, in the order of their ids.
     pub async fn list(&self) -> Result<Vec<RegisteredClient>, StoreError> {
         let rows = Entity::find().order_by_asc(Column::Id).all(self.0).await?;
         rows.into_iter().map(registered).collect()
     }
 
-    /// The clients of these ids, in one question.
+    /// Returns the clients with these ids, by one query and in no particular order.
     pub async fn find_all(&self, ids: &[ClientId]) -> Result<Vec<Client>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Id.is_in(ids.iter().map(ClientId::as_str)))
@@ -74,6 +80,10 @@ impl<C: ConnectionTrait> Clients<'_, C> {
 }
 
 impl Clients<'_, DatabaseTransaction> {
+    /// Adds a client.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] if its id is registered.
     pub async fn insert(&self, registered: &RegisteredClient) -> Result<(), StoreError> {
         let client = &registered.client;
         let (secret, public_keys) = match &registered.credential {
@@ -105,6 +115,7 @@ impl Clients<'_, DatabaseTransaction> {
         insert::<Entity>(self.0, row).await
     }
 
+    /// Saves what the hospital's review says of a client.
     pub async fn save_review(&self, id: &ClientId, review: ReviewState) -> Result<(), StoreError> {
         let changed = Entity::update_many()
             .col_expr(Column::Review, Expr::value(review.key()))

@@ -1,4 +1,4 @@
-//! Codes that were mailed and codes on paper, kept as digests.
+//! One-time codes, mailed and on paper, stored as digests.
 
 use domain::{Timestamp, ids::PersonId};
 use sea_orm::{
@@ -17,23 +17,28 @@ use crate::secret::Digest;
 
 const TABLE: &str = "mail_code";
 
-/// A code that was mailed.
+/// A one-time code that was mailed for step-up, stored as a digest.
 #[derive(Clone, Debug)]
 pub struct MailCode {
+    /// Salts the digest.
     pub id: Uuid,
+    /// Whom it authenticates.
     pub person: PersonId,
+    /// The digest of the code together with `id` and the action that it is for.
     pub digest: Digest,
     /// How many wrong codes were typed.
     pub tries: u8,
+    /// When it was mailed.
     pub created_at: Timestamp,
+    /// When it stops working.
     pub expires_at: Timestamp,
 }
 
-/// Codes.
+/// The tables of mailed codes and of paper codes.
 pub struct Codes<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Codes<'_, C> {
-    /// When a person's paper codes were made and how many are left, if there are any.
+    /// Returns when a person's paper codes were made and how many are left; `None` if there are none.
     pub async fn paper(&self, person: PersonId) -> Result<Option<(Timestamp, u32)>, StoreError> {
         let rows = recovery_code::Entity::find()
             .filter(recovery_code::Column::Person.eq(person.uuid()))
@@ -50,7 +55,7 @@ impl<C: ConnectionTrait> Codes<'_, C> {
 }
 
 impl Codes<'_, DatabaseTransaction> {
-    /// Takes the place of an earlier one.
+    /// Stores a mailed code in place of the person's earlier one.
     pub async fn put_mailed(&self, code: &MailCode) -> Result<(), StoreError> {
         self.forget_mailed(code.person).await?;
         let row = mail_code::Model {
@@ -64,7 +69,7 @@ impl Codes<'_, DatabaseTransaction> {
         insert::<mail_code::Entity>(self.0, row).await
     }
 
-    /// The code that a person was mailed, for this transaction alone.
+    /// Returns a person's mailed code under a row lock; `None` if none is stored.
     pub async fn lock_mailed(&self, person: PersonId) -> Result<Option<MailCode>, StoreError> {
         let row = mail_code::Entity::find()
             .filter(mail_code::Column::Person.eq(person.uuid()))
@@ -74,7 +79,7 @@ impl Codes<'_, DatabaseTransaction> {
         row.map(mailed).transpose()
     }
 
-    /// Counts a wrong code against it.
+    /// Saves the count of wrong codes.
     pub async fn save_tries(&self, code: &MailCode) -> Result<(), StoreError> {
         let changed = mail_code::Entity::update_many()
             .col_expr(mail_code::Column::Tries, Expr::value(i64::from(code.tries)))
@@ -84,6 +89,7 @@ impl Codes<'_, DatabaseTransaction> {
         one_changed(TABLE, code.id, changed.rows_affected)
     }
 
+    /// Removes a person's mailed code: it was used, or had too many wrong guesses.
     pub async fn forget_mailed(&self, person: PersonId) -> Result<(), StoreError> {
         mail_code::Entity::delete_many()
             .filter(mail_code::Column::Person.eq(person.uuid()))
@@ -92,7 +98,7 @@ impl Codes<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Puts new paper codes in the place of all earlier ones.
+    /// Replaces all paper codes of a person.
     pub async fn replace_paper(
         &self,
         person: PersonId,
@@ -115,7 +121,7 @@ impl Codes<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Uses a paper code up, in one statement; the answer is whether it was good.
+    /// Consumes a paper code, in one statement. Returns whether it was valid.
     pub async fn use_paper(
         &self,
         person: PersonId,
@@ -135,7 +141,7 @@ impl Codes<'_, DatabaseTransaction> {
         Ok(changed.rows_affected == 1)
     }
 
-    /// Removes mailed codes that ended before `at`.
+    /// Removes mailed codes that ended before `at`. Returns how many.
     pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
         let removed = mail_code::Entity::delete_many()
             .filter(mail_code::Column::ExpiresAt.lt(at.timestamp_millis()))

@@ -10,13 +10,17 @@ use sea_orm::{
 
 use super::{Store, StoreError};
 
-/// Waiting longer for a connection means that nobody is served: better to say so.
+/// How long a request waits for a connection before it fails: longer means that the database cannot keep up.
 const PATIENCE: Duration = Duration::from_secs(5);
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 20;
 
 impl Store {
-    /// Opens `sqlite://…` (the file is made if it is missing) or `postgres://…`.
+    /// Opens `sqlite://…` (the file is created if it is missing) or `postgres://…`.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] if it cannot be opened, and for a SQLite database in memory, which connections
+    /// cannot share.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
         if !url.starts_with("sqlite:") {
             let pool = Database::connect(postgres(url, POSTGRES_CONNECTIONS)).await?;
@@ -42,12 +46,12 @@ impl Store {
         })
     }
 
-    /// Brings the schema up to date.
+    /// Applies the migrations that the database does not have yet.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         Ok(Migrator::up(&self.writer, None).await?)
     }
 
-    /// Each step of the schema by name, and whether it was taken.
+    /// Returns each migration by name, and whether it was applied.
     pub async fn migrations(&self) -> Result<Vec<(String, bool)>, StoreError> {
         let history = SchemaManager::new(&self.readers);
         let applied: Vec<String> = if history.has_table("seaql_migrations").await? {
@@ -66,6 +70,7 @@ impl Store {
             .collect())
     }
 
+    /// Closes every connection.
     pub async fn close(self) -> Result<(), StoreError> {
         self.readers.close().await?;
         self.evidence.close().await?;

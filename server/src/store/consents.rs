@@ -1,4 +1,4 @@
-//! What patients decided. Each version is a row; the newest stands, and only its state can change.
+//! Consents. Each version is a row; the newest is in force, and only its state can change.
 
 mod rows;
 
@@ -31,15 +31,19 @@ use super::{
 const TABLE: &str = "consent";
 const LIVE: [&str; 2] = ["active", "needs-review"];
 
-/// Whose data, which app, what for: no two live consents share these.
+/// Subject, client and purpose: no two live consents share all three.
 #[derive(Clone, Copy, Debug)]
 pub struct Triple<'a> {
+    /// Whose record.
     pub subject: &'a PatientId,
+    /// Which client.
     pub client: &'a ClientId,
+    /// What for.
     pub purpose: PurposeOfUse,
 }
 
 impl<'a> Triple<'a> {
+    /// Returns the triple of a consent.
     pub const fn of(consent: &'a Consent) -> Self {
         Self {
             subject: &consent.subject,
@@ -57,15 +61,16 @@ impl<'a> Triple<'a> {
     }
 }
 
-/// Consents in versions.
+/// The table of consents, one row per version.
 pub struct Consents<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Consents<'_, C> {
-    /// The version that stands, whatever its state.
+    /// Returns the version in force of a consent, whatever its state.
     pub async fn find(&self, id: ConsentId) -> Result<Option<Consent>, StoreError> {
         standing(id).one(self.0).await?.map(consent).transpose()
     }
 
+    /// Returns one version of a consent.
     pub async fn version(
         &self,
         id: ConsentId,
@@ -77,7 +82,7 @@ impl<C: ConnectionTrait> Consents<'_, C> {
         row.map(consent).transpose()
     }
 
-    /// Every version, oldest first.
+    /// Returns every version of a consent, oldest first.
     pub async fn versions(&self, id: ConsentId) -> Result<Vec<Consent>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Id.eq(id.uuid()))
@@ -87,7 +92,7 @@ impl<C: ConnectionTrait> Consents<'_, C> {
         rows.into_iter().map(consent).collect()
     }
 
-    /// Every version of every consent about this patient's record, oldest first within each.
+    /// Returns every version of every consent about this patient's record, oldest first within each.
     pub async fn versions_about(&self, subject: &PatientId) -> Result<Vec<Consent>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Subject.eq(subject.as_str()))
@@ -98,7 +103,7 @@ impl<C: ConnectionTrait> Consents<'_, C> {
         rows.into_iter().map(consent).collect()
     }
 
-    /// The consent that is in force or on hold at `now` for these three.
+    /// Returns the consent that is active or suspended at `now` for this triple.
     pub async fn in_force(
         &self,
         triple: Triple<'_>,
@@ -109,7 +114,7 @@ impl<C: ConnectionTrait> Consents<'_, C> {
         Ok(found.filter(|consent| consent.is_live(now)))
     }
 
-    /// Live consents that end between these moments, by their end; behind a place in that order.
+    /// Returns live consents that end between these moments, by their end, behind a place in that order.
     pub async fn ending(
         &self,
         from: Timestamp,
@@ -141,7 +146,7 @@ impl<C: ConnectionTrait> Consents<'_, C> {
         rows.into_iter().map(consent).collect()
     }
 
-    /// What stands of each consent about this patient's record, newest decision first.
+    /// Returns the version in force of each consent about this patient's record, newest decision first.
     pub async fn list_for(&self, subject: &PatientId) -> Result<Vec<Consent>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Subject.eq(subject.as_str()))
@@ -153,7 +158,8 @@ impl<C: ConnectionTrait> Consents<'_, C> {
         rows.into_iter().map(consent).collect()
     }
 
-    /// The live consents that this person gave, about their own record or as a caregiver, in the order of their ids.
+    /// Returns the live consents that this person gave, about their own record or as a caregiver, in the order of their
+    /// ids.
     pub async fn given_by(&self, person: &Person) -> Result<Vec<Consent>, StoreError> {
         let delegations = Query::select()
             .column(delegation::Column::Id)
@@ -179,12 +185,12 @@ impl<C: ConnectionTrait> Consents<'_, C> {
 }
 
 impl Consents<'_, DatabaseTransaction> {
-    /// The version that stands, for this transaction alone.
+    /// Returns the version in force under a row lock.
     pub async fn lock(&self, id: ConsentId) -> Result<Option<Consent>, StoreError> {
         self.lock_standing(standing(id)).await
     }
 
-    /// The version that stands of the consent that a grant hangs on, for this transaction alone.
+    /// Returns the version in force of the consent behind a grant, under a row lock.
     pub async fn lock_of_grant(&self, grant: GrantId) -> Result<Option<Consent>, StoreError> {
         let of_grant = Query::select()
             .column(consent_grant::Column::Consent)
@@ -198,8 +204,8 @@ impl Consents<'_, DatabaseTransaction> {
     }
 
     async fn lock_standing(&self, standing: Select<Entity>) -> Result<Option<Consent>, StoreError> {
-        // PostgreSQL: a row that was superseded while we waited for it no longer matches, and the
-        // row that took its place is only seen by a new look.
+        // PostgreSQL: a row that was superseded while we waited for its lock no longer matches, and the
+        // row that took its place is only seen by a new query.
         for _ in 0..3 {
             let row = standing.clone().lock_exclusive().one(self.0).await?;
             if let Some(row) = row {
@@ -209,7 +215,7 @@ impl Consents<'_, DatabaseTransaction> {
         Ok(None)
     }
 
-    /// The standing consents that were given under a delegation, for this transaction alone.
+    /// Returns the versions in force that were given under a delegation, under row locks.
     pub async fn lock_given_under(
         &self,
         delegation: DelegationId,
@@ -224,7 +230,7 @@ impl Consents<'_, DatabaseTransaction> {
         rows.into_iter().map(consent).collect()
     }
 
-    /// As [`Consents::in_force`], for this transaction alone.
+    /// As [`Consents::in_force`], under a row lock.
     pub async fn lock_in_force(
         &self,
         triple: Triple<'_>,
@@ -240,13 +246,12 @@ impl Consents<'_, DatabaseTransaction> {
         Ok(None)
     }
 
-    /// Writes a new version; the one before it must have been saved as superseded.
+    /// Adds a version; the one before it must have been saved as superseded.
     ///
-    /// A first version takes the place of a consent that has run out since: that one is closed as expired, and its
-    /// grants end.
+    /// A first version takes the place of an expired consent: that one is closed as expired, and its grants end.
     ///
     /// # Errors
-    /// [`StoreError::Taken`] if a live consent has the place.
+    /// [`StoreError::Taken`] if its triple has a live consent.
     pub async fn insert(&self, new: &Consent) -> Result<(), StoreError> {
         if new.version == 1 {
             self.close_expired(Triple::of(new), new.decided_at).await?;
@@ -259,7 +264,7 @@ impl Consents<'_, DatabaseTransaction> {
         replace::<Entity>(self.0, TABLE, changed.id, rows::row(changed)).await
     }
 
-    /// Saves what [`Consent::decide_again`] gave: the old version makes room, then the new one takes it.
+    /// Saves the two versions that [`Consent::decide_again`] returns.
     pub async fn replace(&self, previous: &Consent, next: &Consent) -> Result<(), StoreError> {
         debug_assert!(matches!(previous.state, ConsentState::Superseded { .. }));
         self.save(previous).await?;

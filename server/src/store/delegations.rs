@@ -1,4 +1,4 @@
-//! Caregivers, and what they ask for. An end by time is seen by its date; it is written down when another takes the place.
+//! Delegations, and what caregivers request. Expiry is seen from the date, and stored when another delegation takes the place.
 
 use domain::{
     Timestamp,
@@ -28,27 +28,30 @@ use super::{
 const TABLE: &str = "delegation";
 const LIVE: [&str; 2] = ["active", "needs-review"];
 
-/// What a caregiver asks the patient for.
+/// A caregiver's request for wider limits or a later end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MoreAsked {
+    /// What is to be widened.
     pub delegation: DelegationId,
-    /// Everything that they would have then.
+    /// The whole limits that the delegation would have then.
     pub limits: Limits,
-    /// How long from the patient's yes; nothing asks for no more time.
+    /// How long it would last from the patient's decision; `None` keeps its end.
     pub lasting: Option<Lasting>,
+    /// When it was requested.
     pub asked_at: Timestamp,
 }
 
-/// Caregivers.
+/// The tables of delegations, and of what caregivers request.
 pub struct Delegations<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Delegations<'_, C> {
+    /// Returns the delegation with this id, whatever its state.
     pub async fn find(&self, id: DelegationId) -> Result<Option<Delegation>, StoreError> {
         let row = Entity::find_by_id(id.uuid()).one(self.0).await?;
         row.map(delegation).transpose()
     }
 
-    /// Everybody who acts or acted for this patient, newest first.
+    /// Returns every delegation for this patient, in any state, newest first.
     pub async fn of_subject(&self, subject: &PatientId) -> Result<Vec<Delegation>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Subject.eq(subject.as_str()))
@@ -58,7 +61,7 @@ impl<C: ConnectionTrait> Delegations<'_, C> {
         rows.into_iter().map(delegation).collect()
     }
 
-    /// Everybody for whom this person acts or acted, newest first.
+    /// Returns every delegation of this caregiver, in any state, newest first.
     pub async fn of_caregiver(&self, caregiver: PersonId) -> Result<Vec<Delegation>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Delegate.eq(caregiver.uuid()))
@@ -68,7 +71,7 @@ impl<C: ConnectionTrait> Delegations<'_, C> {
         rows.into_iter().map(delegation).collect()
     }
 
-    /// Guardians whose access was not ended, oldest first.
+    /// Returns the delegations of guardians that were not ended, oldest first.
     pub async fn of_guardians(&self) -> Result<Vec<Delegation>, StoreError> {
         let rows = Entity::find()
             .filter(Expr::col((Entity, Column::Basis)).eq(literal(Basis::Guardian.key())))
@@ -79,7 +82,8 @@ impl<C: ConnectionTrait> Delegations<'_, C> {
         rows.into_iter().map(delegation).collect()
     }
 
-    /// Live delegations of caregivers that end between these moments; a guardian's end is announced as a birthday.
+    /// Returns live delegations of invited caregivers that end between these moments; a guardian's end is announced as
+    /// a birthday.
     pub async fn ending(
         &self,
         from: Timestamp,
@@ -96,7 +100,7 @@ impl<C: ConnectionTrait> Delegations<'_, C> {
         rows.into_iter().map(delegation).collect()
     }
 
-    /// What the caregivers of this patient ask for and wait for.
+    /// Returns the pending requests of this patient's caregivers.
     pub async fn asked_of(&self, subject: &PatientId) -> Result<Vec<MoreAsked>, StoreError> {
         let rows = more_asked::Entity::find()
             .filter(
@@ -114,6 +118,7 @@ impl<C: ConnectionTrait> Delegations<'_, C> {
         rows.into_iter().map(asked).collect()
     }
 
+    /// Returns the pending request under a delegation.
     pub async fn asked(&self, id: DelegationId) -> Result<Option<MoreAsked>, StoreError> {
         let row = more_asked::Entity::find_by_id(id.uuid())
             .one(self.0)
@@ -123,7 +128,7 @@ impl<C: ConnectionTrait> Delegations<'_, C> {
 }
 
 impl Delegations<'_, DatabaseTransaction> {
-    /// The delegation, for this transaction alone.
+    /// Returns the delegation under a row lock.
     pub async fn lock(&self, id: DelegationId) -> Result<Option<Delegation>, StoreError> {
         let row = Entity::find_by_id(id.uuid())
             .lock_exclusive()
@@ -132,7 +137,7 @@ impl Delegations<'_, DatabaseTransaction> {
         row.map(delegation).transpose()
     }
 
-    /// One that has run out makes room and is closed as expired.
+    /// Adds a delegation. An expired one of the same two is closed as expired.
     ///
     /// # Errors
     /// [`StoreError::Taken`] if the two have a live one.
@@ -157,11 +162,12 @@ impl Delegations<'_, DatabaseTransaction> {
         insert::<Entity>(self.0, row(new)).await
     }
 
+    /// Saves a change.
     pub async fn save(&self, changed: &Delegation) -> Result<(), StoreError> {
         replace::<Entity>(self.0, TABLE, changed.id, row(changed)).await
     }
 
-    /// Writes down that it was used.
+    /// Saves when it was last used.
     pub async fn touch(&self, id: DelegationId, at: Timestamp) -> Result<(), StoreError> {
         let changed = Entity::update_many()
             .col_expr(Column::LastUsedAt, Expr::value(at.timestamp_millis()))
@@ -171,7 +177,7 @@ impl Delegations<'_, DatabaseTransaction> {
         one_changed(TABLE, id, changed.rows_affected)
     }
 
-    /// Keeps what was asked for in the place of what was asked for before.
+    /// Stores a request in place of an earlier one.
     pub async fn ask(&self, wanted: &MoreAsked) -> Result<(), StoreError> {
         use more_asked::Column as C;
         let row = more_asked::Model {
@@ -198,7 +204,7 @@ impl Delegations<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// Nothing is asked for any more; the answer is whether something was.
+    /// Removes a pending request. Returns whether there was one.
     pub async fn forget_asked(&self, id: DelegationId) -> Result<bool, StoreError> {
         let removed = more_asked::Entity::delete_by_id(id.uuid())
             .exec(self.0)
@@ -255,7 +261,7 @@ pub(super) fn delegation(row: Model) -> Result<Delegation, StoreError> {
     };
     let state_at = moment("state_at", row.state_at)?;
     let state = match row.state.as_str() {
-        // That it has run out is told by its dates, so what was written down is what it was before.
+        // Expiry is seen from the dates, so the stored state is the one before it.
         "active" | "expired" => DelegationState::Active,
         "needs-review" => DelegationState::NeedsReview {
             since: cells.read("state_at", state_at)?,

@@ -1,4 +1,4 @@
-//! What can go wrong with storage, and how a row that cannot be is named.
+//! What can go wrong with storage, and how a column that cannot be read is named.
 
 use std::fmt::Display;
 
@@ -7,23 +7,31 @@ use domain::Timestamp;
 use sea_orm::{DbErr, SqlErr};
 use thiserror::Error;
 
-/// Why storage gave no answer.
+/// Why storage did not do what was asked of it.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// Nothing can be said about anything: answer 503 and serve nothing.
+    /// The database cannot be reached or used: HTTP 503, and nothing is served (rule 15).
     #[error("the database cannot be used")]
     Unavailable(#[source] DbErr),
-    /// Somebody else was first: a unique place is taken.
+    /// A unique constraint is violated: another writer was first.
     #[error("a row of that kind exists already")]
     Taken(#[source] DbErr),
-    /// The row that was to be changed is not there.
+    /// The row to be changed does not exist.
     #[error("table {table} has no row {id}")]
-    Missing { table: &'static str, id: String },
-    /// Somebody wrote what no rule of ours can write.
-    #[error("table {table}, row {id}, column {column} holds what cannot be")]
-    Corrupt {
+    Missing {
+        /// The table that was written to.
         table: &'static str,
+        /// The primary key that was looked for.
+        id: String,
+    },
+    /// A column holds a value that no code of ours writes.
+    #[error("table {table}, row {id}, column {column} holds an invalid value")]
+    Corrupt {
+        /// The table that was read.
+        table: &'static str,
+        /// The column that cannot be read.
         column: &'static str,
+        /// The primary key of the row.
         id: String,
     },
 }
@@ -37,7 +45,8 @@ impl From<DbErr> for StoreError {
     }
 }
 
-/// One row on its way to a domain type: knows its name, so that a column that cannot be read is found.
+/// One row on its way to a domain type. It knows its table and key, so that an error names the column that cannot be
+/// read.
 pub(super) struct Row<'a> {
     table: &'static str,
     id: &'a dyn Display,
@@ -56,7 +65,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The value, or the name of the column it was to be read from.
+    /// Returns the value, or [`StoreError::Corrupt`] for this column.
     pub(super) fn read<T>(&self, column: &'static str, value: Option<T>) -> Result<T, StoreError> {
         value.ok_or_else(|| self.impossible(column))
     }
@@ -65,7 +74,7 @@ impl<'a> Row<'a> {
         self.read(column, DateTime::from_timestamp_millis(ms))
     }
 
-    /// A value that may be missing, read where it is there.
+    /// Reads a nullable column; `None` stays `None`.
     pub(super) fn maybe<T, U>(
         &self,
         column: &'static str,
@@ -77,7 +86,7 @@ impl<'a> Row<'a> {
             .transpose()
     }
 
-    /// A bit mask.
+    /// Reads a bit mask.
     pub(super) fn mask<T>(
         &self,
         column: &'static str,

@@ -1,5 +1,5 @@
-//! The first time that anything was read under each consent, found along the chain of evidence: the chain has a place
-//! for every event, so that none is passed by, and the read itself pays nothing.
+//! The first read under each consent, found along the hash chain: every event has a place in it, so that none is passed
+//! by, and the read itself costs nothing.
 
 use domain::{Timestamp, ids::ConsentId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{StoreError, error::Row};
 
-/// First reads.
+/// The table of first reads.
 pub struct FirstReads<'c, C>(pub(super) &'c C);
 
 const TABLE: &str = "first_read";
@@ -28,7 +28,8 @@ on conflict (consent) do nothing
 returning consent, at";
 
 impl FirstReads<'_, DatabaseTransaction> {
-    /// The consents that something was read under for the first time, up to this place of the chain. Each is found once.
+    /// Returns the consents under which something was read for the first time, up to this place of the chain. Each is
+    /// returned once.
     pub async fn find_up_to(
         &self,
         sealed_seq: i64,

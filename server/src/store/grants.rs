@@ -1,4 +1,4 @@
-//! What tokens hang on. Ending one stops all of its tokens, because every look at a token looks here.
+//! Grants: what tokens hang on. Ending a grant ends all of its tokens, because every look-up of a token reads its grant.
 
 use std::collections::BTreeSet;
 
@@ -24,16 +24,17 @@ use super::{
 
 const TABLE: &str = "consent_grant";
 
-/// Grants.
+/// The table of grants.
 pub struct Grants<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Grants<'_, C> {
+    /// Returns the grant with this id, live or ended.
     pub async fn find(&self, id: GrantId) -> Result<Option<Grant>, StoreError> {
         let row = Entity::find_by_id(id.uuid()).one(self.0).await?;
         row.map(grant).transpose()
     }
 
-    /// The live grants under a consent, oldest first.
+    /// Returns the live grants under a consent, oldest first.
     pub async fn live_of(&self, consent: ConsentId) -> Result<Vec<Grant>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Consent.eq(consent.uuid()))
@@ -44,7 +45,7 @@ impl<C: ConnectionTrait> Grants<'_, C> {
         rows.into_iter().map(grant).collect()
     }
 
-    /// The consents of a patient that have a live grant.
+    /// Returns the consents of a patient that have a live grant.
     pub async fn live_consents_of(
         &self,
         subject: &PatientId,
@@ -61,7 +62,7 @@ impl<C: ConnectionTrait> Grants<'_, C> {
         Ok(ids.into_iter().map(ConsentId::from_uuid).collect())
     }
 
-    /// How many grants under a consent ended at this moment.
+    /// Returns how many grants under a consent ended at this moment.
     pub async fn count_ended_at(
         &self,
         consent: ConsentId,
@@ -75,7 +76,7 @@ impl<C: ConnectionTrait> Grants<'_, C> {
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
-    /// The newest grant under a consent, live or ended.
+    /// Returns the newest grant under a consent, live or ended.
     pub async fn latest_of(&self, consent: ConsentId) -> Result<Option<Grant>, StoreError> {
         let row = Entity::find()
             .filter(Column::Consent.eq(consent.uuid()))
@@ -87,14 +88,17 @@ impl<C: ConnectionTrait> Grants<'_, C> {
 }
 
 impl Grants<'_, DatabaseTransaction> {
+    /// Adds a grant.
     pub async fn insert(&self, grant: &Grant) -> Result<(), StoreError> {
         insert::<Entity>(self.0, row(grant)).await
     }
 
+    /// Saves a change of state.
     pub async fn save(&self, grant: &Grant) -> Result<(), StoreError> {
         replace::<Entity>(self.0, TABLE, grant.id, row(grant)).await
     }
 
+    /// Returns the grant under a row lock.
     pub async fn lock(&self, id: GrantId) -> Result<Option<Grant>, StoreError> {
         let row = Entity::find_by_id(id.uuid())
             .lock_exclusive()
@@ -103,7 +107,7 @@ impl Grants<'_, DatabaseTransaction> {
         row.map(grant).transpose()
     }
 
-    /// Ends what is live under a consent that this transaction holds; the answer is how many grants that were.
+    /// Ends the live grants under a consent that this transaction has locked. Returns how many.
     pub async fn end_all_of(
         &self,
         consent: ConsentId,
@@ -132,7 +136,7 @@ impl Grants<'_, DatabaseTransaction> {
         rows.into_iter().map(grant).collect()
     }
 
-    /// The live grants of a client, for this transaction alone.
+    /// Returns the live grants of a client under row locks.
     pub async fn lock_live_of_client(&self, client: &ClientId) -> Result<Vec<Grant>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Client.eq(client.as_str()))

@@ -1,4 +1,4 @@
-//! What patients sent to people who may become their caregivers, found by the digest of its link.
+//! Invitations to become a caregiver, found by the digest of their link.
 
 use domain::{
     Timestamp,
@@ -21,11 +21,11 @@ use crate::secret::Digest;
 
 const TABLE: &str = "invitation";
 
-/// Invitations.
+/// The table of invitations.
 pub struct Invitations<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Invitations<'_, C> {
-    /// What a link opens, answered or not.
+    /// Returns the invitation behind the digest of a link, answered or not.
     pub async fn find_by_secret(&self, digest: &Digest) -> Result<Option<Invitation>, StoreError> {
         let row = Entity::find()
             .filter(Column::Digest.eq(digest.as_bytes().as_slice()))
@@ -34,7 +34,7 @@ impl<C: ConnectionTrait> Invitations<'_, C> {
         row.map(invitation).transpose()
     }
 
-    /// Everything that was sent for this record, newest first.
+    /// Returns every invitation for this record, newest first.
     pub async fn of_subject(&self, subject: &PatientId) -> Result<Vec<Invitation>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Subject.eq(subject.as_str()))
@@ -46,6 +46,7 @@ impl<C: ConnectionTrait> Invitations<'_, C> {
 }
 
 impl Invitations<'_, DatabaseTransaction> {
+    /// Adds an invitation under the digest of its link.
     pub async fn insert(&self, new: &Invitation, digest: &Digest) -> Result<(), StoreError> {
         let (state, state_at) = state_cells(new.state);
         let row = Model {
@@ -69,7 +70,7 @@ impl Invitations<'_, DatabaseTransaction> {
         insert::<Entity>(self.0, row).await
     }
 
-    /// The invitation, for this transaction alone.
+    /// Returns the invitation under a row lock.
     pub async fn lock(&self, id: InvitationId) -> Result<Option<Invitation>, StoreError> {
         let row = Entity::find_by_id(id.uuid())
             .lock_exclusive()
@@ -78,7 +79,7 @@ impl Invitations<'_, DatabaseTransaction> {
         row.map(invitation).transpose()
     }
 
-    /// What a link opens, for this transaction alone.
+    /// Returns the invitation behind the digest of a link, under a row lock.
     pub async fn lock_by_secret(&self, digest: &Digest) -> Result<Option<Invitation>, StoreError> {
         let row = Entity::find()
             .filter(Column::Digest.eq(digest.as_bytes().as_slice()))
@@ -88,7 +89,7 @@ impl Invitations<'_, DatabaseTransaction> {
         row.map(invitation).transpose()
     }
 
-    /// Saves a change of state, or one wrong code more.
+    /// Saves a change of state, or the count of wrong codes.
     pub async fn save(&self, changed: &Invitation) -> Result<(), StoreError> {
         let (state, state_at) = state_cells(changed.state);
         let changes = ActiveModel {

@@ -1,4 +1,4 @@
-//! Keys that sign, as rows: the keys module makes and reads what is in them.
+//! Signing keys, as rows: the keys module makes them and reads what is in them.
 
 use std::fmt;
 
@@ -17,13 +17,18 @@ use super::{
 
 const TABLE: &str = "signing_key";
 
-/// One key. The private half is PKCS #8 and never printed.
+/// A signing key. `Debug` hides the private half.
 #[derive(Clone, PartialEq, Eq)]
 pub struct KeyRow {
+    /// The `kid` (RFC 7517 §4.5).
     pub id: String,
+    /// The `alg` (RFC 7518 §3.1).
     pub algorithm: String,
+    /// The private half in PKCS #8.
     pub private_key: Vec<u8>,
+    /// When it was made.
     pub created_at: Timestamp,
+    /// From when on it only verifies; `None` while it signs.
     pub retired_at: Option<Timestamp>,
 }
 
@@ -35,11 +40,11 @@ impl fmt::Debug for KeyRow {
     }
 }
 
-/// Keys that sign.
+/// The table of signing keys.
 pub struct Keys<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Keys<'_, C> {
-    /// All of them, newest first.
+    /// Returns every key, newest first.
     pub async fn list(&self) -> Result<Vec<KeyRow>, StoreError> {
         let rows = Entity::find()
             .order_by_desc(Column::CreatedAt)
@@ -51,6 +56,7 @@ impl<C: ConnectionTrait> Keys<'_, C> {
 }
 
 impl Keys<'_, DatabaseTransaction> {
+    /// Adds a key.
     pub async fn insert(&self, key: &KeyRow) -> Result<(), StoreError> {
         let row = Model {
             id: key.id.clone(),
@@ -62,7 +68,7 @@ impl Keys<'_, DatabaseTransaction> {
         insert::<Entity>(self.0, row).await
     }
 
-    /// From now on it only verifies.
+    /// Retires a key: from now on it only verifies.
     pub async fn retire(&self, id: &str, at: Timestamp) -> Result<(), StoreError> {
         let changed = Entity::update_many()
             .col_expr(Column::RetiredAt, Expr::value(at.timestamp_millis()))

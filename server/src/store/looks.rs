@@ -1,5 +1,5 @@
-//! How often and when last somebody looked: the evidence log counted for pictures and cards, a handful of queries for
-//! a whole page.
+//! How often and when last a record was read: the audit log counted for charts and cards, a handful of queries for a whole
+//! page.
 //!
 //! A look is what one app did within one minute: an app that reads four kinds of data asks many times for one visit.
 
@@ -24,27 +24,35 @@ use super::{
     error::{Row, StoreError},
 };
 
-/// Looks and refused tries of one app under one consent on one day.
+/// Reads and refused attempts of one client under one consent on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayOfLooks {
+    /// The client; `None` in a count over all of them.
     pub client: Option<ClientId>,
+    /// The consent; `None` in a count over all of them, and for an attempt under none.
     pub consent: Option<ConsentId>,
+    /// The day in UTC.
     pub day: NaiveDate,
+    /// Whether these are refused attempts.
     pub refused: bool,
-    /// What was looked at; empty where the count is over everything.
+    /// What was read; empty in a count over everything.
     pub categories: CategorySet,
+    /// How many looks: minutes in which the client read.
     pub looks: u32,
 }
 
-/// What one look came to.
+/// What one look read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
+    /// Its latest read.
     pub at: Timestamp,
+    /// The categories that were read.
     pub categories: CategorySet,
+    /// How many records left.
     pub count: u32,
 }
 
-/// The evidence about reads, counted.
+/// The audit events about reads, counted.
 pub struct Looks<'c, C>(pub(super) &'c C);
 
 const MINUTE: i64 = 60_000;
@@ -52,7 +60,7 @@ const MINUTE: i64 = 60_000;
 /// App, consent, day, outcome, looks.
 type DayRow = (Option<String>, Option<Uuid>, i64, String, i64);
 
-/// All of it, or only what is about these kinds and no others. What names no kind is about none of them.
+/// All of them, or only those about these categories and no others. An event without a category is about none of them.
 fn about(looks: Select<Entity>, told: Option<CategorySet>) -> Select<Entity> {
     let Some(told) = told else {
         return looks;
@@ -73,7 +81,7 @@ fn looks() -> Expr {
 }
 
 impl<C: ConnectionTrait> Looks<'_, C> {
-    /// Looks per consent and day, all of them or only those about the kinds that are told. So it is below.
+    /// Returns looks per consent and day. `told` limits them to events about these categories alone; so it does below.
     pub async fn by_day(
         &self,
         subject: &PatientId,
@@ -100,7 +108,7 @@ impl<C: ConnectionTrait> Looks<'_, C> {
             .collect()
     }
 
-    /// Looks per kind of data and day.
+    /// Returns looks per set of categories and day.
     pub async fn by_category(
         &self,
         subject: &PatientId,
@@ -125,7 +133,7 @@ impl<C: ConnectionTrait> Looks<'_, C> {
             .collect()
     }
 
-    /// The last look under each consent of a patient.
+    /// Returns the last look under each consent of a patient.
     pub async fn last(
         &self,
         subject: &PatientId,
@@ -171,7 +179,7 @@ impl<C: ConnectionTrait> Looks<'_, C> {
         fold(rows)
     }
 
-    /// Everything that was ever read under one consent, taken together.
+    /// Returns everything that was read under one consent, as one look.
     pub async fn total(
         &self,
         consent: ConsentId,
@@ -192,7 +200,7 @@ impl<C: ConnectionTrait> Looks<'_, C> {
         Ok(fold(rows)?.remove(&consent))
     }
 
-    /// Reads under one consent with one outcome since a moment: requests, not looks, because each one counts here.
+    /// Returns how many reads under one consent had this outcome since a moment: requests, not looks.
     pub async fn count(
         &self,
         consent: ConsentId,
@@ -248,7 +256,7 @@ fn read_day(
     })
 }
 
-/// Adds up rows of consent, moment, kinds and count.
+/// Adds up rows of consent, moment, categories and count.
 fn fold(rows: Vec<(Uuid, i64, i64, Option<i64>)>) -> Result<BTreeMap<ConsentId, Look>, StoreError> {
     let row = Row::of("audit_event", &"read as a look");
     let mut looks = BTreeMap::<ConsentId, Look>::new();

@@ -1,4 +1,4 @@
-//! Many rows in one statement: one for each number of rows, so that whatever waits fits into one, and few enough for a
+//! Many rows in one statement: one for each number of rows, so that whatever is queued fits into one, and few enough for a
 //! connection to keep them all prepared.
 
 /// The most rows that one statement takes.

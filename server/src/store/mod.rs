@@ -1,7 +1,7 @@
-//! What is kept, and the only place that speaks SQL.
+//! Storage, and the only place that speaks SQL.
 //!
-//! [`Store::begin`] opens a transaction that writes, [`Store::read`] looks without one. Both give one handle per kind of
-//! thing: `tx.consents().lock(id)`, `store.read().consents().find(id)`. Rows become domain types through checked
+//! [`Store::begin`] opens a writing transaction, [`Store::read`] queries without one. Both have one handle per table or
+//! pair of tables: `tx.consents().lock(id)`, `store.read().consents().find(id)`. Rows become domain types through checked
 //! conversion; a row that cannot be says its table, column and id.
 
 mod access_basis;
@@ -65,18 +65,18 @@ pub use tokens::Tokens;
 pub use upstream::Upstream;
 pub use wordings::Wordings;
 
-/// One database: a pool to read from, and a way to write.
+/// One database: a pool for readers, and connections for writers.
 #[derive(Clone, Debug)]
 pub struct Store {
     readers: DatabaseConnection,
-    /// On SQLite one connection, so that writers wait for each other here and not in a busy loop.
+    /// On SQLite one connection, so that writers queue here and not in a busy loop.
     writer: DatabaseConnection,
-    /// Evidence of reads: on SQLite the writer, on PostgreSQL a connection of its own, which waits for nobody.
+    /// Evidence of reads: on SQLite the writer, on PostgreSQL a connection of its own, which no transaction holds.
     evidence: DatabaseConnection,
 }
 
 impl Store {
-    /// Opens a transaction that writes. Dropped without [`Tx::commit`], it changes nothing.
+    /// Begins a writing transaction. Dropped without [`Tx::commit`], it is rolled back.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         let options = TransactionOptions {
             // A deferred transaction that turns into a writer fails or races: SQLite has no row locks.
@@ -86,23 +86,23 @@ impl Store {
         Ok(Tx(self.writer.begin_with_options(options).await?))
     }
 
-    /// Commits evidence, up to [`MOST_ROWS`] events all or none: one statement is a transaction of its own, and one round
-    /// trip instead of three. Once this returns, they survive a crash.
+    /// Commits audit events, up to [`MOST_ROWS`] of them, all or none: a single statement is a transaction of its own,
+    /// in one round trip instead of three. Once this returns, they survive a crash.
     pub async fn record(&self, events: &[AuditEvent]) -> Result<(), StoreError> {
         audit::insert(&self.evidence, events).await
     }
 
-    /// Looks without a transaction: each question sees what was committed before it was asked.
+    /// Returns a reader: no transaction, each query sees what was committed before it.
     pub fn read(&self) -> Reader {
         Reader(self.readers.clone())
     }
 }
 
-/// A transaction that writes.
+/// A writing transaction.
 #[derive(Debug)]
 pub struct Tx(DatabaseTransaction);
 
-/// Questions without a transaction.
+/// Queries without a transaction.
 #[derive(Clone, Debug)]
 pub struct Reader(DatabaseConnection);
 
@@ -110,10 +110,16 @@ pub struct Reader(DatabaseConnection);
 macro_rules! handles {
     ($($name:ident: $handle:ident,)*) => {
         impl Tx {
-            $(pub fn $name(&self) -> $handle<'_, DatabaseTransaction> { $handle(&self.0) })*
+            $(
+                #[doc = concat!("Returns [`", stringify!($handle), "`], to read and write.")]
+                pub fn $name(&self) -> $handle<'_, DatabaseTransaction> { $handle(&self.0) }
+            )*
         }
         impl Reader {
-            $(pub fn $name(&self) -> $handle<'_, DatabaseConnection> { $handle(&self.0) })*
+            $(
+                #[doc = concat!("Returns [`", stringify!($handle), "`], to read.")]
+                pub fn $name(&self) -> $handle<'_, DatabaseConnection> { $handle(&self.0) }
+            )*
         }
     };
 }
@@ -144,7 +150,7 @@ handles! {
 }
 
 impl Tx {
-    /// Writes evidence as part of this transaction: it stands or falls with the change it tells of.
+    /// Writes an audit event in this transaction: it is committed with the change that it is about, or not at all.
     pub async fn audit(&self, event: AuditEvent) -> Result<(), StoreError> {
         audit::insert(&self.0, &[event]).await
     }
@@ -154,31 +160,31 @@ impl Tx {
         audit::insert(&self.0, events).await
     }
 
-    /// Makes the change last. Once this returns, it survives a crash.
+    /// Commits. Once this returns, the change survives a crash.
     pub async fn commit(self) -> Result<(), StoreError> {
         Ok(self.0.commit().await?)
     }
 
-    /// For the record tables, whose functions take a connection.
+    /// Returns the connection, for the functions on record tables.
     pub const fn connection(&self) -> &DatabaseTransaction {
         &self.0
     }
 }
 
 impl Reader {
-    /// For the record tables, whose functions take a connection.
+    /// Returns the connection, for the functions on record tables.
     pub const fn connection(&self) -> &DatabaseConnection {
         &self.0
     }
 
-    /// Whether the database answers.
+    /// Checks that the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         Ok(self.0.ping().await?)
     }
 }
 
-/// A value as part of the statement. What an index is limited to must be asked for in the same words: no database can tell
-/// of a parameter that it will fit.
+/// A value written into the statement. A partial index is used only where the statement names its condition literally:
+/// no database can know that a parameter will fit.
 fn literal(text: &'static str) -> Expr {
     Expr::Constant(text.into())
 }

@@ -1,4 +1,4 @@
-//! Passkeys with the keys that answers are checked against.
+//! Passkeys, with the public keys that assertions are verified against.
 
 use domain::{
     Timestamp,
@@ -19,20 +19,22 @@ use super::{
 
 const TABLE: &str = "passkey";
 
-/// A passkey and what its answers are checked against.
+/// A passkey with what its assertions are verified against.
 #[derive(Clone)]
 pub struct StoredPasskey {
+    /// What its holder sees.
     pub passkey: Passkey,
+    /// The credential id (WebAuthn Level 3 §4).
     pub credential_id: Vec<u8>,
-    /// The public key, the counter and the flags, as the library writes them.
+    /// The public key, the signature counter and the flags, as webauthn-rs serialises them.
     pub credential: String,
 }
 
-/// Passkeys.
+/// The table of passkeys.
 pub struct Passkeys<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Passkeys<'_, C> {
-    /// Oldest first.
+    /// Returns the passkeys of an account, oldest first.
     pub async fn list_of(&self, person: PersonId) -> Result<Vec<StoredPasskey>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Person.eq(person.uuid()))
@@ -43,6 +45,7 @@ impl<C: ConnectionTrait> Passkeys<'_, C> {
         rows.into_iter().map(stored).collect()
     }
 
+    /// Whether an account has a passkey.
     pub async fn any_of(&self, person: PersonId) -> Result<bool, StoreError> {
         let count = Entity::find()
             .filter(Column::Person.eq(person.uuid()))
@@ -53,7 +56,10 @@ impl<C: ConnectionTrait> Passkeys<'_, C> {
 }
 
 impl Passkeys<'_, DatabaseTransaction> {
-    /// [`StoreError::Taken`] if somebody has this credential already.
+    /// Adds a passkey.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] if an account has this credential already.
     pub async fn insert(&self, new: &StoredPasskey) -> Result<(), StoreError> {
         let row = Model {
             id: new.passkey.id.uuid(),
@@ -68,7 +74,7 @@ impl Passkeys<'_, DatabaseTransaction> {
         insert::<Entity>(self.0, row).await
     }
 
-    /// The passkey with this credential id, for this transaction alone.
+    /// Returns the passkey with this credential id, under a row lock.
     pub async fn lock_by_credential(
         &self,
         credential_id: &[u8],
@@ -81,7 +87,7 @@ impl Passkeys<'_, DatabaseTransaction> {
         row.map(stored).transpose()
     }
 
-    /// A passkey of this person, for this transaction alone.
+    /// Returns a passkey of this person, under a row lock; `None` if it is not theirs.
     pub async fn lock(
         &self,
         person: PersonId,
@@ -95,7 +101,7 @@ impl Passkeys<'_, DatabaseTransaction> {
         row.map(stored).transpose()
     }
 
-    /// Writes down that it was used, with its new counter and flags.
+    /// Saves when it was used, with its new counter and flags.
     pub async fn save_use(
         &self,
         id: PasskeyId,
@@ -111,6 +117,7 @@ impl Passkeys<'_, DatabaseTransaction> {
         one_changed(TABLE, id, changed.rows_affected)
     }
 
+    /// Renames a passkey.
     pub async fn save_name(&self, id: PasskeyId, name: &PasskeyName) -> Result<(), StoreError> {
         let changed = Entity::update_many()
             .col_expr(Column::Name, Expr::value(name.as_str()))
@@ -120,6 +127,7 @@ impl Passkeys<'_, DatabaseTransaction> {
         one_changed(TABLE, id, changed.rows_affected)
     }
 
+    /// Removes a passkey.
     pub async fn remove(&self, id: PasskeyId) -> Result<(), StoreError> {
         let removed = Entity::delete_by_id(id.uuid()).exec(self.0).await?;
         one_changed(TABLE, id, removed.rows_affected)

@@ -27,15 +27,17 @@ use super::{
 
 const TABLE: &str = "person";
 
-/// An argon2id hash in its own text form. `Debug` says nothing.
+/// An argon2id hash in PHC string format. `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PasswordHash(String);
 
 impl PasswordHash {
+    /// Wraps a hash in PHC string format.
     pub const fn new(text: String) -> Self {
         Self(text)
     }
 
+    /// Returns the hash in PHC string format.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -47,15 +49,17 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
-/// Accounts.
+/// The table of accounts.
 pub struct People<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> People<'_, C> {
+    /// Returns the account with this id.
     pub async fn find(&self, id: PersonId) -> Result<Option<Person>, StoreError> {
         let row = Entity::find_by_id(id.uuid()).one(self.0).await?;
         row.map(person).transpose()
     }
 
+    /// Returns the account with this address, and its password hash.
     pub async fn find_by_email(
         &self,
         email: &Email,
@@ -67,6 +71,7 @@ impl<C: ConnectionTrait> People<'_, C> {
         row.map(with_hash).transpose()
     }
 
+    /// Returns the account with this id, and its password hash.
     pub async fn find_with_password(
         &self,
         id: PersonId,
@@ -75,7 +80,7 @@ impl<C: ConnectionTrait> People<'_, C> {
         row.map(with_hash).transpose()
     }
 
-    /// What these people are called.
+    /// Returns the display names of these accounts; an account that does not exist is missing.
     pub async fn names(&self, ids: &[PersonId]) -> Result<BTreeMap<PersonId, String>, StoreError> {
         let rows: Vec<(Uuid, String)> = Entity::find()
             .select_only()
@@ -88,7 +93,7 @@ impl<C: ConnectionTrait> People<'_, C> {
         Ok(rows.into_iter().map(named).collect())
     }
 
-    /// Whether nothing may be sent to the other party about what this person does with caregivers.
+    /// Whether quiet mode is on: no notice about this person's delegations goes to the other side.
     pub async fn quiet_mode(&self, id: PersonId) -> Result<bool, StoreError> {
         let quiet: Option<bool> = Entity::find_by_id(id.uuid())
             .select_only()
@@ -99,7 +104,7 @@ impl<C: ConnectionTrait> People<'_, C> {
         Ok(quiet.unwrap_or_default())
     }
 
-    /// Whose account is about this patient's record.
+    /// Returns the account whose own record this is; `None` if the patient has none.
     pub async fn find_by_patient(&self, patient: &PatientId) -> Result<Option<Person>, StoreError> {
         let row = Entity::find()
             .filter(Column::Patient.eq(patient.as_str()))
@@ -108,7 +113,7 @@ impl<C: ConnectionTrait> People<'_, C> {
         row.map(person).transpose()
     }
 
-    /// What a patient is called: by their account, or, for who has none, by the record.
+    /// Returns the display name of a patient: of their account, or else of the record. `None` if neither has one.
     pub async fn name_of_patient(&self, patient: &PatientId) -> Result<Option<String>, StoreError> {
         if let Some(person) = self.find_by_patient(patient).await? {
             return Ok(Some(person.name));
@@ -119,7 +124,7 @@ impl<C: ConnectionTrait> People<'_, C> {
         Ok(record.and_then(|record| name_in(&record.body)))
     }
 
-    /// When a patient was born, by the record (FHIR R4 `Patient.birthDate`, where it is a whole day).
+    /// Returns when a patient was born (FHIR R4 `Patient.birthDate`); `None` without a whole day.
     pub async fn birth_date(&self, patient: &PatientId) -> Result<Option<NaiveDate>, StoreError> {
         let record = Records(self.0)
             .find(ResourceType::Patient, patient.as_str())
@@ -145,6 +150,10 @@ fn name_in(body: &str) -> Option<String> {
 }
 
 impl People<'_, DatabaseTransaction> {
+    /// Adds an account.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] if another account has the address or the record.
     pub async fn insert(&self, person: &Person, hash: &PasswordHash) -> Result<(), StoreError> {
         let row = Model {
             id: person.id.uuid(),
@@ -160,6 +169,7 @@ impl People<'_, DatabaseTransaction> {
         insert::<Entity>(self.0, row).await
     }
 
+    /// Saves the language of pages and mails.
     pub async fn save_language(&self, id: PersonId, language: Language) -> Result<(), StoreError> {
         let changed = Entity::update_many()
             .col_expr(Column::Language, Expr::value(language.key()))
@@ -169,6 +179,7 @@ impl People<'_, DatabaseTransaction> {
         one_changed(TABLE, id, changed.rows_affected)
     }
 
+    /// Turns quiet mode on or off.
     pub async fn save_quiet_mode(&self, id: PersonId, quiet: bool) -> Result<(), StoreError> {
         let changed = Entity::update_many()
             .col_expr(Column::QuietMode, Expr::value(quiet))
@@ -178,6 +189,7 @@ impl People<'_, DatabaseTransaction> {
         one_changed(TABLE, id, changed.rows_affected)
     }
 
+    /// Replaces the password hash.
     pub async fn save_password(&self, id: PersonId, hash: &PasswordHash) -> Result<(), StoreError> {
         let changed = Entity::update_many()
             .col_expr(Column::PasswordHash, Expr::value(hash.expose()))

@@ -1,4 +1,4 @@
-//! Attempts to get back in, found by the digest of what the browser holds.
+//! Account recoveries, found by the digest of the browser's cookie.
 
 use domain::{
     Timestamp,
@@ -20,7 +20,7 @@ use crate::secret::Digest;
 
 const TABLE: &str = "recovery";
 
-/// Attempts to get back in.
+/// The table of account recoveries.
 pub struct Recoveries<'c, C>(pub(super) &'c C);
 
 fn behind(digest: &Digest) -> Select<Entity> {
@@ -28,13 +28,13 @@ fn behind(digest: &Digest) -> Select<Entity> {
 }
 
 impl<C: ConnectionTrait> Recoveries<'_, C> {
-    /// The attempt of a browser, whatever became of it.
+    /// Returns the recovery behind the digest of a cookie, whatever its step.
     pub async fn find(&self, digest: &Digest) -> Result<Option<Recovery>, StoreError> {
         let row = behind(digest).one(self.0).await?;
         Ok(row.map(recovery).transpose()?.map(|(found, _)| found))
     }
 
-    /// Attempts for this account whose mailed code came back, the one that opens first first.
+    /// Returns the recoveries of this account whose mailed code was returned, the one that opens first first.
     pub async fn proved_for(&self, person: PersonId) -> Result<Vec<Recovery>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Person.eq(person.uuid()))
@@ -48,7 +48,7 @@ impl<C: ConnectionTrait> Recoveries<'_, C> {
 }
 
 impl Recoveries<'_, DatabaseTransaction> {
-    /// `code` is the digest that the mailed code has together with what the browser holds.
+    /// Adds a recovery. `code` is the digest of the mailed code together with the cookie.
     pub async fn insert(
         &self,
         attempt: &Recovery,
@@ -70,13 +70,13 @@ impl Recoveries<'_, DatabaseTransaction> {
         insert::<Entity>(self.0, row).await
     }
 
-    /// The attempt and the digest of its code, for this transaction alone.
+    /// Returns the recovery and the digest of its code, under a row lock.
     pub async fn lock(&self, digest: &Digest) -> Result<Option<(Recovery, Digest)>, StoreError> {
         let row = behind(digest).lock_exclusive().one(self.0).await?;
         row.map(recovery).transpose()
     }
 
-    /// Saves how far it got.
+    /// Saves how far it has come.
     pub async fn save(&self, attempt: &Recovery) -> Result<(), StoreError> {
         let mail = attempt.mail;
         let ms = |at: Timestamp| at.timestamp_millis();
@@ -101,7 +101,7 @@ impl Recoveries<'_, DatabaseTransaction> {
         one_changed(TABLE, attempt.id, changed.rows_affected)
     }
 
-    /// Removes every attempt for this account; the answer is how many there were.
+    /// Removes every recovery of this account. Returns how many.
     pub async fn remove_of(&self, person: PersonId) -> Result<u64, StoreError> {
         let removed = Entity::delete_many()
             .filter(Column::Person.eq(person.uuid()))
@@ -110,7 +110,7 @@ impl Recoveries<'_, DatabaseTransaction> {
         Ok(removed.rows_affected)
     }
 
-    /// Removes those that ended before `at`.
+    /// Removes recoveries that ended before `at`. Returns how many.
     pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
         let removed = Entity::delete_many()
             .filter(Column::ExpiresAt.lt(at.timestamp_millis()))

@@ -1,4 +1,4 @@
-//! Requests at the authorization endpoint, from the redirect of the app to the exchange of its code.
+//! Authorization requests, from the redirect of the client to the exchange of the code.
 
 use chrono::DateTime;
 use domain::{
@@ -23,10 +23,11 @@ use crate::secret::Digest;
 
 const TABLE: &str = "authorization_request";
 
-/// Requests at the authorization endpoint.
+/// The table of authorization requests.
 pub struct Requests<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Requests<'_, C> {
+    /// Returns the request with this id, whatever its stage; `None` if it was pruned.
     pub async fn find(
         &self,
         id: AuthorizationRequestId,
@@ -37,12 +38,12 @@ impl<C: ConnectionTrait> Requests<'_, C> {
 }
 
 impl Requests<'_, DatabaseTransaction> {
-    /// A new request, on which no code was given out yet.
+    /// Adds a request without a code.
     pub async fn insert(&self, request: &AuthorizationRequest) -> Result<(), StoreError> {
         insert::<Entity>(self.0, row(request, None)).await
     }
 
-    /// The request, for this transaction alone.
+    /// Returns the request with this id under a row lock.
     pub async fn lock(
         &self,
         id: AuthorizationRequestId,
@@ -54,7 +55,7 @@ impl Requests<'_, DatabaseTransaction> {
         row.map(request).transpose()
     }
 
-    /// The request that a code was given out for, for this transaction alone.
+    /// Returns the request whose code has this digest, under a row lock; `None` if no such code was issued.
     pub async fn lock_by_code(
         &self,
         code: &Digest,
@@ -67,12 +68,12 @@ impl Requests<'_, DatabaseTransaction> {
         row.map(request).transpose()
     }
 
-    /// Saves a change. The digest of a code that was given out stays.
+    /// Saves a change. The digest of an issued code stays.
     pub async fn save(&self, request: &AuthorizationRequest) -> Result<(), StoreError> {
         self.update(request, None).await
     }
 
-    /// Saves an approval with the digest of the code that goes with it.
+    /// Saves an approval with the digest of its code.
     pub async fn save_with_code(
         &self,
         request: &AuthorizationRequest,
@@ -81,7 +82,7 @@ impl Requests<'_, DatabaseTransaction> {
         self.update(request, Some(code)).await
     }
 
-    /// Removes requests made before `at`, whatever became of them: the evidence log knows.
+    /// Removes requests made before `at`, whatever their stage: evidence has them. Returns how many.
     pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
         let removed = Entity::delete_many()
             .filter(Column::CreatedAt.lt(at.timestamp_millis()))
@@ -179,7 +180,7 @@ fn request(row: Model) -> Result<AuthorizationRequest, StoreError> {
             })?,
         },
         created_at: cells.moment("created_at", row.created_at)?,
-        // One that an older version left says not whose it is, and is nobody's.
+        // A draft that an older version left does not say whose it is, so it is dropped.
         draft: row.draft.and_then(|json| serde_json::from_str(&json).ok()),
         stage,
     })

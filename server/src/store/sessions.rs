@@ -1,4 +1,4 @@
-//! Signed-in browsers, found by the digest of their cookie.
+//! Portal sessions, found by the digest of their cookie.
 
 use domain::{
     Timestamp,
@@ -24,11 +24,11 @@ use crate::secret::Digest;
 
 const TABLE: &str = "session";
 
-/// Signed-in browsers.
+/// The table of portal sessions.
 pub struct Sessions<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Sessions<'_, C> {
-    /// The session behind a cookie, live or not, and whose it is.
+    /// Returns the session behind the digest of a cookie, live or not, with its account; `None` if it was removed.
     pub async fn find(&self, digest: &Digest) -> Result<Option<(Session, Person)>, StoreError> {
         let row = Entity::find()
             .filter(Column::Digest.eq(digest.as_bytes().as_slice()))
@@ -41,7 +41,7 @@ impl<C: ConnectionTrait> Sessions<'_, C> {
         Ok(person.map(|person| (session, person)))
     }
 
-    /// The sessions of this account, live or not, the one that was seen last first.
+    /// Returns the sessions of an account, live or not, the one seen last first.
     pub async fn list_of(&self, person: PersonId) -> Result<Vec<Session>, StoreError> {
         let rows = Entity::find()
             .filter(Column::Person.eq(person.uuid()))
@@ -54,6 +54,7 @@ impl<C: ConnectionTrait> Sessions<'_, C> {
 }
 
 impl Sessions<'_, DatabaseTransaction> {
+    /// Adds a session under the digest of its cookie.
     pub async fn insert(&self, session: &Session, digest: &Digest) -> Result<(), StoreError> {
         let row = Model {
             id: session.id.uuid(),
@@ -78,7 +79,7 @@ impl Sessions<'_, DatabaseTransaction> {
         insert::<Entity>(self.0, row).await
     }
 
-    /// Writes down that it was seen.
+    /// Saves when it was last seen.
     pub async fn touch(&self, id: SessionId, at: Timestamp) -> Result<(), StoreError> {
         let changed = Entity::update_many()
             .col_expr(Column::LastSeenAt, Expr::value(at.timestamp_millis()))
@@ -88,7 +89,7 @@ impl Sessions<'_, DatabaseTransaction> {
         one_changed(TABLE, id, changed.rows_affected)
     }
 
-    /// A session, for this transaction alone.
+    /// Returns a session under a row lock; `None` if it was removed.
     pub async fn lock(&self, id: SessionId) -> Result<Option<Session>, StoreError> {
         let row = Entity::find_by_id(id.uuid())
             .lock_exclusive()
@@ -97,7 +98,7 @@ impl Sessions<'_, DatabaseTransaction> {
         row.map(session).transpose()
     }
 
-    /// Makes the cookie new: what knew the old one has nothing from now on. A stronger proof is kept with it.
+    /// Replaces the cookie: the old one no longer works. The stronger proof that led to it is saved too.
     pub async fn renew(&self, session: &Session, digest: &Digest) -> Result<(), StoreError> {
         let method = session.proved.map(|proved| proved.method.key());
         let at = session
@@ -113,7 +114,7 @@ impl Sessions<'_, DatabaseTransaction> {
         one_changed(TABLE, session.id, changed.rows_affected)
     }
 
-    /// Ends every session of this account but one, or all; the answer is how many there were.
+    /// Removes every session of this account but one, or all. Returns how many.
     pub async fn remove_of(
         &self,
         person: PersonId,
@@ -126,7 +127,7 @@ impl Sessions<'_, DatabaseTransaction> {
         Ok(others.exec(self.0).await?.rows_affected)
     }
 
-    /// Writes down for whom the person acts in this browser from now on.
+    /// Saves the delegation under which the person acts in this browser; `None` for their own record.
     pub async fn save_acting(
         &self,
         id: SessionId,
@@ -141,13 +142,13 @@ impl Sessions<'_, DatabaseTransaction> {
         one_changed(TABLE, id, changed.rows_affected)
     }
 
-    /// Ends it; the answer is whether it was there.
+    /// Removes a session. Returns whether it existed.
     pub async fn remove(&self, id: SessionId) -> Result<bool, StoreError> {
         let removed = Entity::delete_by_id(id.uuid()).exec(self.0).await?;
         Ok(removed.rows_affected > 0)
     }
 
-    /// Ends what somebody began in this way, but for one session.
+    /// Removes the sessions of an account that were signed in to by this method, except one. Returns how many.
     pub async fn remove_by(
         &self,
         person: PersonId,
@@ -163,7 +164,7 @@ impl Sessions<'_, DatabaseTransaction> {
         Ok(removed.rows_affected)
     }
 
-    /// Removes those that ended before `at`.
+    /// Removes sessions that ended before `at`. Returns how many.
     pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
         let removed = Entity::delete_many()
             .filter(Column::ExpiresAt.lt(at.timestamp_millis()))

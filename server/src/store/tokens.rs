@@ -1,4 +1,4 @@
-//! What access and refresh tokens stand for, found by their digests.
+//! Access and refresh tokens, found by their digests.
 
 use domain::{
     Timestamp,
@@ -18,10 +18,11 @@ use super::{
 };
 use crate::secret::Digest;
 
-/// Tokens.
+/// The tables of access tokens and refresh tokens, by their digests.
 pub struct Tokens<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Tokens<'_, C> {
+    /// Returns what an access token stands for, expired or not.
     pub async fn find_access(&self, digest: &Digest) -> Result<Option<AccessToken>, StoreError> {
         let row = access_token::Entity::find_by_id(digest.as_bytes().to_vec())
             .one(self.0)
@@ -29,6 +30,7 @@ impl<C: ConnectionTrait> Tokens<'_, C> {
         row.map(access).transpose()
     }
 
+    /// Returns what a refresh token stands for, rotated or not.
     pub async fn find_refresh(&self, digest: &Digest) -> Result<Option<RefreshToken>, StoreError> {
         let row = refresh_token::Entity::find_by_id(digest.as_bytes().to_vec())
             .one(self.0)
@@ -38,6 +40,7 @@ impl<C: ConnectionTrait> Tokens<'_, C> {
 }
 
 impl Tokens<'_, DatabaseTransaction> {
+    /// Adds an access token under its digest.
     pub async fn insert_access(
         &self,
         digest: &Digest,
@@ -53,6 +56,7 @@ impl Tokens<'_, DatabaseTransaction> {
         insert::<access_token::Entity>(self.0, row).await
     }
 
+    /// Adds a refresh token under its digest.
     pub async fn insert_refresh(
         &self,
         digest: &Digest,
@@ -61,7 +65,7 @@ impl Tokens<'_, DatabaseTransaction> {
         insert::<refresh_token::Entity>(self.0, refresh_row(digest, token)).await
     }
 
-    /// The refresh token, for this transaction alone.
+    /// Returns what a refresh token stands for, under a row lock.
     pub async fn lock_refresh(&self, digest: &Digest) -> Result<Option<RefreshToken>, StoreError> {
         let row = refresh_token::Entity::find_by_id(digest.as_bytes().to_vec())
             .lock_exclusive()
@@ -70,6 +74,7 @@ impl Tokens<'_, DatabaseTransaction> {
         row.map(refresh).transpose()
     }
 
+    /// Saves a rotation.
     pub async fn save_refresh(
         &self,
         digest: &Digest,
@@ -79,7 +84,7 @@ impl Tokens<'_, DatabaseTransaction> {
         replace::<refresh_token::Entity>(self.0, "refresh_token", token.grant, row).await
     }
 
-    /// Takes one access token back; the answer is whether it was there.
+    /// Removes an access token. Returns whether it existed.
     pub async fn remove_access(&self, digest: &Digest) -> Result<bool, StoreError> {
         let removed = access_token::Entity::delete_by_id(digest.as_bytes().to_vec())
             .exec(self.0)
@@ -87,7 +92,7 @@ impl Tokens<'_, DatabaseTransaction> {
         Ok(removed.rows_affected > 0)
     }
 
-    /// Removes access tokens that ended before `at`. Used refresh tokens stay as long as a replay can tell something.
+    /// Removes access tokens that expired before `at`. Rotated refresh tokens stay as long as a replay can be detected.
     pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
         let at = at.timestamp_millis();
         let access = access_token::Entity::delete_many()

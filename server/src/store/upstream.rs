@@ -1,4 +1,4 @@
-//! The hospital's own sign-in: which account an identity belongs to, and attempts on their way there and back.
+//! The hospital's own sign-in: identities linked to accounts, and pending sign-ins at the provider.
 
 use domain::{
     Timestamp,
@@ -21,11 +21,11 @@ use super::{
 };
 use crate::secret::Digest;
 
-/// The hospital's own sign-in.
+/// The tables of linked identities and of pending sign-ins at the provider.
 pub struct Upstream<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Upstream<'_, C> {
-    /// The account that an identity belongs to.
+    /// Returns the link of an identity; `None` if it is linked to no account.
     pub async fn linked(
         &self,
         named: &UpstreamIdentity,
@@ -35,7 +35,7 @@ impl<C: ConnectionTrait> Upstream<'_, C> {
         row.map(linked).transpose()
     }
 
-    /// The identity at this provider that belongs to an account.
+    /// Returns the identity at this provider that is linked to an account.
     pub async fn linked_to(
         &self,
         person: PersonId,
@@ -49,7 +49,7 @@ impl<C: ConnectionTrait> Upstream<'_, C> {
         row.map(linked).transpose()
     }
 
-    /// What waits for its account in this browser.
+    /// Returns the attempt of this browser whose identity is linked to no account yet.
     pub async fn waiting(&self, browser: &Digest) -> Result<Option<UpstreamAttempt>, StoreError> {
         let row = unlinked(browser).one(self.0).await?;
         row.map(read).transpose()
@@ -57,17 +57,21 @@ impl<C: ConnectionTrait> Upstream<'_, C> {
 }
 
 impl Upstream<'_, DatabaseTransaction> {
+    /// Links an identity to an account.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] if the identity is linked, or the account has another one at this provider.
     pub async fn link(&self, linked: &LinkedIdentity) -> Result<(), StoreError> {
         insert::<Identity>(self.0, identity_row(linked)).await
     }
 
-    /// Writes down a sign-in with it.
+    /// Saves a sign-in with a linked identity.
     pub async fn save(&self, linked: &LinkedIdentity) -> Result<(), StoreError> {
         let (table, row) = ("upstream_identity", identity_row(linked));
         replace::<Identity>(self.0, table, linked.person, row).await
     }
 
-    /// Returns whether it was linked.
+    /// Unlinks the identity at this provider from an account. Returns whether there was one.
     pub async fn unlink(&self, person: PersonId, issuer: &str) -> Result<bool, StoreError> {
         let removed = Identity::delete_many()
             .filter(identity::Column::Person.eq(person.uuid()))
@@ -77,7 +81,7 @@ impl Upstream<'_, DatabaseTransaction> {
         Ok(removed.rows_affected > 0)
     }
 
-    /// Keeps an attempt under the browser that makes it, and under the state that it comes back with.
+    /// Stores an attempt under the digests of the browser's cookie and of its `state`.
     pub async fn keep(
         &self,
         browser: &Digest,
@@ -87,7 +91,8 @@ impl Upstream<'_, DatabaseTransaction> {
         insert::<Attempt>(self.0, attempt_row(browser, state, attempt)).await
     }
 
-    /// Takes the attempt that went away with this state, and the browser that it belongs to: nobody finds it again.
+    /// Removes the attempt that went to the provider with this `state`, and returns it with the digest of its browser.
+    /// A second callback gets `None`.
     pub async fn take_away(
         &self,
         state: &Digest,
@@ -100,7 +105,7 @@ impl Upstream<'_, DatabaseTransaction> {
         self.take(found).await
     }
 
-    /// Takes what waits for its account in this browser.
+    /// Removes and returns the attempt of this browser whose identity is linked to no account yet.
     pub async fn take_waiting(
         &self,
         browser: &Digest,
@@ -127,7 +132,7 @@ impl Upstream<'_, DatabaseTransaction> {
         Ok(Some((digest, read(row)?)))
     }
 
-    /// Removes attempts that ended before `at`.
+    /// Removes attempts that ended before `at`. Returns how many.
     pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
         let removed = Attempt::delete_many()
             .filter(attempt::Column::ExpiresAt.lt(at.timestamp_millis()))
@@ -216,7 +221,7 @@ fn read(row: attempt::Model) -> Result<UpstreamAttempt, StoreError> {
     })
 }
 
-/// `amr` values have no blanks in them (RFC 8176); one that does is not kept.
+/// `amr` values have no spaces (RFC 8176); one that does is dropped.
 fn words(said: &UpstreamContext) -> (Option<String>, Option<String>) {
     let amr: Vec<&str> = said
         .amr

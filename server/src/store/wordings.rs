@@ -1,4 +1,4 @@
-//! The exact words that people were shown before they decided, each kept once under its digest.
+//! The exact texts that people were shown before they decided, each stored once under its digest.
 
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict,
@@ -10,11 +10,11 @@ use super::{
 };
 use crate::secret::Digest;
 
-/// Shown words.
+/// The table of shown texts.
 pub struct Wordings<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Wordings<'_, C> {
-    /// The words behind a digest in lower-case hexadecimal.
+    /// Returns the text with this digest (SHA-256, lower-case hexadecimal).
     pub async fn text(&self, digest: &str) -> Result<Option<String>, StoreError> {
         let row = Entity::find_by_id(digest).one(self.0).await?;
         Ok(row.map(|row| row.text))
@@ -22,7 +22,8 @@ impl<C: ConnectionTrait> Wordings<'_, C> {
 }
 
 impl Wordings<'_, DatabaseTransaction> {
-    /// Keeps the words and gives their digest, which a consent's wording names.
+    /// Stores a text, unless it is there. Returns its digest, which [`Wording::digest`](domain::consent::Wording)
+    /// names.
     pub async fn insert(&self, text: &str) -> Result<String, StoreError> {
         let digest = Digest::of(text.as_bytes()).hex();
         let row = Model {

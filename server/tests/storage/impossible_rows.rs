@@ -44,7 +44,7 @@ async fn a_row_that_cannot_be_read_is_named(world: World) {
         .await
         .unwrap_err();
     let named = format!(
-        "table consent, row {} version 1, column granted holds what cannot be",
+        "table consent, row {} version 1, column granted holds an invalid value",
         shared.consent.id
     );
     assert_eq!(error.to_string(), named);

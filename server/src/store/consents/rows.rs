@@ -132,7 +132,7 @@ fn state(cells: &Row<'_>, row: &Model) -> Result<ConsentState, StoreError> {
     };
     let cause = row.state_cause.as_deref();
     Ok(match row.state.as_str() {
-        // That it has run out is told by its end, so what was written down is what it was before.
+        // Expiry is seen from the date, so the stored state is the one before it.
         "active" | "expired" => ConsentState::Active,
         "needs-review" => ConsentState::NeedsReview {
             since: at()?,

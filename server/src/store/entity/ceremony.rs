@@ -1,4 +1,4 @@
-//! Table `ceremony`: a question to a passkey that waits for its answer.
+//! Table `ceremony`: a pending WebAuthn challenge.
 
 use sea_orm::entity::prelude::*;
 

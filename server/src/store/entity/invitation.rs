@@ -1,4 +1,4 @@
-//! Table `invitation`: what a patient sent to a future caregiver.
+//! Table `invitation`: an invitation to become a caregiver.
 
 use sea_orm::entity::prelude::*;
 

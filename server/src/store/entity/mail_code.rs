@@ -1,4 +1,4 @@
-//! Table `mail_code`: a code that was mailed.
+//! Table `mail_code`: a one-time code that was mailed.
 
 use sea_orm::entity::prelude::*;
 

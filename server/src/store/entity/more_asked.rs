@@ -1,4 +1,4 @@
-//! Table `more_asked`: what a caregiver asks for.
+//! Table `more_asked`: a caregiver's request for wider limits or a later end.
 
 use sea_orm::entity::prelude::*;
 

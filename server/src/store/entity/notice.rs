@@ -1,4 +1,4 @@
-//! Table `notice`: something that a person is told.
+//! Table `notice`: a notice to one person.
 
 use sea_orm::entity::prelude::*;
 

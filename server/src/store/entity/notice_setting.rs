@@ -1,4 +1,4 @@
-//! Table `notice_setting`: what a person does not want by mail.
+//! Table `notice_setting`: a kind of notice that a person turned off as mail.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Table `passkey`: a key that a person keeps on a phone or computer.
+//! Table `passkey`: a WebAuthn credential.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Table `recovery`: an attempt to get back in.
+//! Table `recovery`: an account recovery.
 
 use sea_orm::entity::prelude::*;
 

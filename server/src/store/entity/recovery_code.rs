@@ -1,4 +1,4 @@
-//! Table `recovery_code`: a code on paper.
+//! Table `recovery_code`: a one-time code on paper.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Table `signing_key`: a key that signs.
+//! Table `signing_key`: a signing key.
 
 use sea_orm::entity::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Table `upstream_attempt`: a sign-in on its way to the provider and back.
+//! Table `upstream_attempt`: a pending sign-in at the provider.
 
 use sea_orm::entity::prelude::*;
 

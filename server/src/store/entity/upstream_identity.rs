@@ -1,4 +1,4 @@
-//! Table `upstream_identity`: which account an identity of the provider belongs to.
+//! Table `upstream_identity`: an identity of the provider, linked to an account.
 
 use sea_orm::entity::prelude::*;
 

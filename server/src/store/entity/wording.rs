@@ -1,4 +1,4 @@
-//! Table `wording`: the exact words that somebody was shown.
+//! Table `wording`: the exact text of a page before a decision.
 
 use sea_orm::entity::prelude::*;
 

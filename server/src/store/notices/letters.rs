@@ -1,4 +1,4 @@
-//! Notices as mail: which wait, who sends which, and what became of them.
+//! The outbox: which mails are due, which worker sends which, and how the attempt ended.
 
 use domain::{
     Timestamp,
@@ -28,31 +28,40 @@ use super::{
     Notices, TABLE,
 };
 
-/// A mail that waits, and how often it was tried.
+/// A mail that is to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WaitingMail {
+    /// Its notice.
     pub id: NoticeId,
+    /// How many attempts failed.
     pub tries: u32,
 }
 
-/// A notice with the one whom it goes to.
+/// A notice with the recipient of its mail.
 #[derive(Clone)]
 pub struct Letter {
+    /// The notice.
     pub id: NoticeId,
+    /// Where the mail goes.
     pub to: Email,
-    /// The name of the reader, if they have an account.
+    /// The name of the recipient; `None` for an address without an account.
     pub reader: Option<String>,
+    /// The language of the mail.
     pub language: Language,
+    /// What it is about.
     pub kind: NoticeKind,
+    /// What its sentence names.
     pub facts: NoticeFacts,
+    /// The link or code that it carries.
     pub secret: Option<String>,
+    /// When the notice was written.
     pub told_at: Timestamp,
-    /// Whether the reader lets mails of this kind come.
+    /// Whether the mail may go: not turned off by the recipient, and not held back by quiet mode.
     pub wanted: bool,
 }
 
 impl<C: ConnectionTrait> Notices<'_, C> {
-    /// Mails whose time has come, the longest waiting first.
+    /// Returns mails that are due, the longest waiting first.
     pub async fn waiting(
         &self,
         now: Timestamp,
@@ -75,6 +84,7 @@ impl<C: ConnectionTrait> Notices<'_, C> {
         Ok(rows.into_iter().map(waiting).collect())
     }
 
+    /// Returns a notice with its recipient; `None` if the notice or the recipient's account is gone.
     pub async fn letter(&self, id: NoticeId) -> Result<Option<Letter>, StoreError> {
         match Entity::find_by_id(id.uuid()).one(self.0).await? {
             Some(row) => self.addressed(row).await,
@@ -82,7 +92,7 @@ impl<C: ConnectionTrait> Notices<'_, C> {
         }
     }
 
-    /// Mails that went out, newest first.
+    /// Returns mails that were sent, newest first.
     pub async fn sent(&self, limit: u64) -> Result<Vec<Letter>, StoreError> {
         let rows = Entity::find()
             .filter(Column::MailState.eq(MailState::Sent.key()))
@@ -98,7 +108,7 @@ impl<C: ConnectionTrait> Notices<'_, C> {
         Ok(letters)
     }
 
-    /// `None` if the one whom it goes to has no account any more.
+    /// `None` if the recipient's account is gone.
     async fn addressed(&self, row: Model) -> Result<Option<Letter>, StoreError> {
         let kind = kind(&row)?;
         let reader = match row.person.map(PersonId::from_uuid) {
@@ -118,7 +128,8 @@ impl<C: ConnectionTrait> Notices<'_, C> {
         letter(row, reader, wanted).map(Some)
     }
 
-    /// Whether it would tell a caregiver something while the patient's quiet mode is on, perhaps since it was written.
+    /// Whether quiet mode holds it back: it goes to the other side of a delegation whose patient turned it on, perhaps
+    /// after it was written.
     async fn is_hushed(&self, reader: PersonId, facts: &str) -> Result<bool, StoreError> {
         // What cannot be read is refused where the letter is made of it.
         let facts = serde_json::from_str::<NoticeFacts>(facts).unwrap_or_default();
@@ -144,7 +155,7 @@ impl<C: ConnectionTrait> Notices<'_, C> {
 }
 
 impl Notices<'_, DatabaseTransaction> {
-    /// Takes a mail for one try. Until `next_try_at` it is nobody else's; the answer is whether we got it.
+    /// Claims a mail for one attempt: until `next_try_at` no other worker gets it. Returns whether it was claimed.
     pub async fn take(
         &self,
         mail: WaitingMail,
@@ -164,7 +175,7 @@ impl Notices<'_, DatabaseTransaction> {
         Ok(taken.rows_affected == 1)
     }
 
-    /// Writes down what became of a mail that waited, and forgets its secret unless it is kept.
+    /// Saves the result of the last attempt, and erases the secret unless it is to be kept.
     pub async fn settle(
         &self,
         id: NoticeId,

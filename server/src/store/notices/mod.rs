@@ -1,4 +1,4 @@
-//! What people are told, each once.
+//! Notices, each written once.
 
 use domain::notice::{MailState, Notice, Recipient};
 use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict};
@@ -16,11 +16,11 @@ use super::{
 
 const TABLE: &str = "notice";
 
-/// What people are told.
+/// The tables of notices and of the mails that people turned off.
 pub struct Notices<'c, C>(pub(super) &'c C);
 
 impl Notices<'_, DatabaseTransaction> {
-    /// Puts it into the list and on its way by mail. One with the same key was told already: nothing happens then.
+    /// Adds a notice to the list and to the outbox. Does nothing if one with the same key exists.
     pub async fn insert(&self, notice: &Notice) -> Result<(), StoreError> {
         let (person, address, language) = match &notice.to {
             Recipient::Person(person) => (Some(person.uuid()), None, None),

@@ -1,4 +1,4 @@
-//! The portal's list: what a person was told, what they have read, and which mails they turned off.
+//! The portal's list of notices: what is unread, and which mails a person turned off.
 
 use std::collections::BTreeSet;
 
@@ -24,18 +24,23 @@ use super::{
     Notices, TABLE,
 };
 
-/// One thing that a person was told.
+/// One entry of the portal's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ToldNotice {
+    /// The notice.
     pub id: NoticeId,
+    /// What it is about.
     pub kind: NoticeKind,
+    /// What its sentence names.
     pub facts: NoticeFacts,
+    /// When it was written.
     pub at: Timestamp,
+    /// Whether the person has not opened the list since.
     pub unread: bool,
 }
 
 impl<C: ConnectionTrait> Notices<'_, C> {
-    /// What this person was told, newest first.
+    /// Returns the notices of an account, newest first.
     pub async fn told(&self, person: PersonId, limit: u64) -> Result<Vec<ToldNotice>, StoreError> {
         let rows = listed(person)
             .order_by_desc(Column::CreatedAt)
@@ -46,6 +51,7 @@ impl<C: ConnectionTrait> Notices<'_, C> {
         rows.into_iter().map(told).collect()
     }
 
+    /// Returns how many notices of an account are unread.
     pub async fn unread(&self, person: PersonId) -> Result<u32, StoreError> {
         let count = listed(person)
             .filter(Column::ReadAt.is_null())
@@ -54,7 +60,7 @@ impl<C: ConnectionTrait> Notices<'_, C> {
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
-    /// Which of these keys were told already.
+    /// Returns which of these keys have a notice.
     pub async fn known(&self, keys: &[String]) -> Result<BTreeSet<String>, StoreError> {
         let known: Vec<String> = Entity::find()
             .select_only()
@@ -66,7 +72,7 @@ impl<C: ConnectionTrait> Notices<'_, C> {
         Ok(known.into_iter().collect())
     }
 
-    /// The kinds that this person does not want by mail.
+    /// Returns the kinds that this person does not want by mail.
     pub async fn turned_off(&self, person: PersonId) -> Result<BTreeSet<NoticeKind>, StoreError> {
         use notice_setting::{Column, Entity};
         let rows = Entity::find()
@@ -82,7 +88,7 @@ impl<C: ConnectionTrait> Notices<'_, C> {
 }
 
 impl Notices<'_, DatabaseTransaction> {
-    /// Marks what was told up to a moment as read.
+    /// Marks the notices up to a moment as read.
     pub async fn mark_read(
         &self,
         person: PersonId,
@@ -99,7 +105,7 @@ impl Notices<'_, DatabaseTransaction> {
         Ok(())
     }
 
-    /// These kinds and no others are off from now on.
+    /// Replaces the kinds that this person does not want by mail.
     pub async fn turn_off(
         &self,
         person: PersonId,

@@ -1,4 +1,4 @@
-//! All that a filter admits of a record, part by part, for a copy of it.
+//! Everything that a filter admits of a record, part by part, for a copy of it.
 
 use domain::{catalogue::CategorySet, decision::RecordFilter};
 use sea_orm::{
@@ -12,16 +12,19 @@ use super::{
     read,
 };
 
-/// A part is full with so many letters or so many records: what is in memory at once, but for one record that is longer.
+/// A part is full with so many characters or so many records: what is in memory at once, but for one record that is
+/// longer.
 const LETTERS: i64 = 1024 * 1024;
 const RECORDS: usize = 200;
 
-/// What a filter admits.
+/// What a filter admits of a record.
 #[derive(Debug)]
 pub struct Admitted {
+    /// The records, by type, in parts that fit in memory.
     pub parts: Vec<RecordPart>,
+    /// How many records in all parts.
     pub count: usize,
-    /// Which kinds of data these records are.
+    /// The categories of these records.
     pub categories: CategorySet,
 }
 
@@ -46,7 +49,9 @@ impl RecordPart {
 /// One record as it leaves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredBody {
+    /// Its type and id.
     pub key: RecordKey,
+    /// The FHIR resource as JSON, byte by byte as it is stored.
     pub body: String,
 }
 

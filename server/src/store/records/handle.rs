@@ -1,4 +1,4 @@
-//! The records, as a transaction or a reader hands them to an operation.
+//! The record tables, as a transaction or a reader hands them to an operation.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,11 +14,11 @@ use super::{
 use super::{copy, labels, list, read, write};
 use crate::store::StoreError;
 
-/// Health records.
+/// The tables of health records.
 pub struct Records<'c, C>(pub(in crate::store) &'c C);
 
 impl<C: ConnectionTrait> Records<'_, C> {
-    /// The record of that type and id.
+    /// Returns the record of that type and id.
     pub async fn find(
         &self,
         kind: ResourceType,
@@ -27,22 +27,22 @@ impl<C: ConnectionTrait> Records<'_, C> {
         Ok(read::find(self.0, kind, id).await?)
     }
 
-    /// How many of each kind a filter admits and hides.
+    /// Counts, per category and topic, what a filter admits and hides.
     pub async fn counts(&self, filter: &RecordFilter) -> Result<RecordCounts, StoreError> {
         Ok(read::counts(self.0, filter).await?)
     }
 
-    /// How many of each kind a filter admits, and nothing of the rest.
+    /// Counts, per category, what a filter admits, and nothing of the rest.
     pub async fn counts_admitted(&self, filter: &RecordFilter) -> Result<RecordCounts, StoreError> {
         Ok(read::counts_admitted(self.0, filter).await?)
     }
 
-    /// How many of each kind a patient has.
+    /// Counts, per category and topic, what a patient has.
     pub async fn overview(&self, patient: &PatientId) -> Result<RecordCounts, StoreError> {
         Ok(read::overview(self.0, patient).await?)
     }
 
-    /// One page of the records of a category that a filter admits, newest first, and whether there are more.
+    /// Returns one page of the admitted records of a category, newest first, and whether there are more.
     pub async fn list(
         &self,
         filter: &RecordFilter,
@@ -53,12 +53,12 @@ impl<C: ConnectionTrait> Records<'_, C> {
         Ok(list::list(self.0, filter, category, page, size).await?)
     }
 
-    /// The records that a filter admits, in parts that fit in memory.
+    /// Returns which records a filter admits, in parts that fit in memory.
     pub async fn parts(&self, filter: &RecordFilter) -> Result<Admitted, StoreError> {
         Ok(copy::parts(self.0, filter).await?)
     }
 
-    /// The records of a part, as far as the filter still admits them.
+    /// Returns the records of a part, as far as the filter still admits them.
     pub async fn bodies(
         &self,
         filter: &RecordFilter,
@@ -67,7 +67,7 @@ impl<C: ConnectionTrait> Records<'_, C> {
         Ok(copy::bodies(self.0, filter, part).await?)
     }
 
-    /// What is stored under these keys.
+    /// Returns what is stored under these keys.
     pub async fn known(
         &self,
         keys: impl IntoIterator<Item = &RecordKey>,
@@ -75,7 +75,7 @@ impl<C: ConnectionTrait> Records<'_, C> {
         Ok(write::known(self.0, keys).await?)
     }
 
-    /// Which records carry these business identifiers.
+    /// Returns which records carry these business identifiers.
     pub async fn identified(
         &self,
         wanted: &BTreeSet<(ResourceType, IndexedToken)>,

@@ -1,4 +1,4 @@
-//! What records are called and when they are from: what a person sees of them in the portal.
+//! Titles and dates of records: what a person sees of them in the portal.
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -19,10 +19,13 @@ use super::{
 /// One record in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
+    /// The FHIR type.
     pub resource: ResourceType,
-    /// What a person would call it, in the words of the record.
+    /// Its name in the words of the record; `None` if the record has none.
     pub title: Option<String>,
+    /// The day that it is about.
     pub date: Option<DateTime<Utc>>,
+    /// The sensitive topics that it is labelled with.
     pub topics: TopicSet,
 }
 

@@ -2,6 +2,7 @@
 
 mod copy;
 mod criteria;
+#[expect(missing_docs, reason = "columns are described by the migrations that make them")]
 pub mod entity;
 mod filter;
 mod handle;
@@ -72,7 +73,7 @@ pub struct IndexedToken {
 #[derive(Debug, Clone)]
 pub struct NewRecord {
     pub key: RecordKey,
-    /// Whose record it is; `None` for what is nobody's in particular.
+    /// Whose record it is; `None` for a directory resource.
     pub patient: Option<String>,
     pub categories: CategorySet,
     /// What it says by itself; [`relabel`] adds what it points at.

@@ -1,4 +1,4 @@
-//! In which order do matches come, and what lies beyond a place in it? A record without a date comes last when the newest
+//! In which order do matches come, and what lies beyond a cursor in it? A record without a date comes last when the newest
 //! come first.
 
 use sea_orm::{

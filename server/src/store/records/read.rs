@@ -15,18 +15,27 @@ use super::{RecordKey, filter};
 /// One record as it is stored.
 #[derive(Debug, Clone)]
 pub struct StoredRecord {
+    /// Its key in the database.
     pub pk: i64,
+    /// Its type and id.
     pub key: RecordKey,
+    /// Whose record; `None` for a directory resource.
     pub patient: Option<String>,
+    /// The data categories that it belongs to.
     pub categories: CategorySet,
+    /// The sensitive topics that it is labelled with, its own and those that spread to it.
     pub topics: TopicSet,
+    /// Whether all of it could be read by the labelling (rule 8).
     pub classified: bool,
+    /// The start of what it is about (rule 9); `None` without a date.
     pub date: Option<DateTime<Utc>>,
+    /// When it was last imported with a change (`meta.lastUpdated`).
     pub last_updated: DateTime<Utc>,
+    /// The FHIR resource as JSON.
     pub body: String,
 }
 
-/// The record of that type and id.
+/// Returns the record of that type and id.
 pub async fn find(
     connection: &impl ConnectionTrait,
     kind: ResourceType,
@@ -75,46 +84,58 @@ pub(super) fn impossible(pk: i64, column: &str) -> DbErr {
     ))
 }
 
-/// The newest record of a kind.
+/// The newest record of a category.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Newest {
+    /// The day that it is about.
     pub date: DateTime<Utc>,
-    /// What a person would call it, in the words of the record.
+    /// Its name in the words of the record; `None` if the record has none.
     pub title: Option<String>,
 }
 
+/// The admitted records of one category.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CategoryCount {
+    /// The category.
     pub category: DataCategory,
+    /// How many.
     pub count: u64,
+    /// The newest of them that has a date.
     pub newest: Option<Newest>,
 }
 
+/// The classified records that one sensitive topic labels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TopicCount {
+    /// The topic.
     pub topic: SensitiveTopic,
+    /// How many.
     pub count: u64,
+    /// The newest date among them.
     pub newest: Option<DateTime<Utc>>,
 }
 
-/// What a filter leaves out.
+/// What a filter does not admit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Hidden {
+    /// How many records.
     pub total: u64,
     /// Of these, how many touch a sensitive topic that the filter does not allow.
     pub sensitive: u64,
-    /// Of these, how many nobody has sorted yet.
+    /// Of these, how many the labelling could not read (rule 8).
     pub unclassified: u64,
 }
 
 /// A patient's records, counted against a filter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordCounts {
+    /// How many records are admitted.
     pub total: u64,
     /// Categories with at least one admitted record, in the order of the catalogue.
     pub categories: Vec<CategoryCount>,
-    /// Topics that the patient's sorted records touch, admitted or not.
+    /// Topics that label the patient's classified records, admitted or not.
     pub topics: Vec<TopicCount>,
+    /// What is not admitted.
     pub hidden: Hidden,
 }
 
@@ -167,7 +188,7 @@ async fn read_groups(
     rows.iter().map(read_group).collect()
 }
 
-/// Counts all that a patient has, sorted or not.
+/// Counts all that a patient has, classified or not.
 pub async fn overview(
     connection: &impl ConnectionTrait,
     patient: &domain::ids::PatientId,

@@ -1,4 +1,4 @@
-//! One page of what a search finds among the records that a filter admits, and how many there are in all.
+//! One page of the matches of a search among the records that a filter admits, and the total.
 //!
 //! The filter is part of every statement, also of the one that counts and the one that finds the place of a cursor: what
 //! it does not admit does not exist.

@@ -14,14 +14,19 @@ use crate::store::literal;
 /// What is already stored under a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
+    /// Its key in the database.
     pub pk: i64,
+    /// Whose record; `None` for a directory resource.
     pub patient: Option<String>,
+    /// The data categories that are stored.
     pub categories: CategorySet,
+    /// The labels that are stored.
     pub topics: TopicSet,
+    /// The digest of the stored content: equal if nothing changed.
     pub digest: String,
 }
 
-/// Looks up records by their keys, a few statements for any number of them.
+/// Returns what is stored under these keys, by a few statements for any number of them.
 pub async fn known(
     connection: &impl ConnectionTrait,
     keys: impl IntoIterator<Item = &RecordKey>,
@@ -69,7 +74,7 @@ pub async fn known(
     Ok(found)
 }
 
-/// Which records carry these business identifiers. One that several carry names none of them.
+/// Returns which records carry these business identifiers. An identifier that several records carry is left out.
 pub async fn identified(
     connection: &impl ConnectionTrait,
     wanted: &BTreeSet<(ResourceType, IndexedToken)>,
