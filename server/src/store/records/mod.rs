@@ -2,7 +2,10 @@
 
 mod copy;
 mod criteria;
-#[expect(missing_docs, reason = "columns are described by the migrations that make them")]
+#[expect(
+    missing_docs,
+    reason = "columns are described by the migrations that make them"
+)]
 pub mod entity;
 mod filter;
 mod handle;

@@ -5,7 +5,6 @@ mod crossed;
 use domain::{
     audit::{AuditAction, Outcome},
     decision::Reason,
-    proof::ProofFor,
 };
 use serde_json::Value;
 use server::operations::sign_in::sign_in_with_passkey::PasskeySignInError;

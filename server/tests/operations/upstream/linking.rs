@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use domain::{
-    assurance::ProofFor,
     audit::{AuditAction, Outcome},
+    proof::ProofFor,
 };
 use server::operations::sign_in::{
     find_session::find_session,

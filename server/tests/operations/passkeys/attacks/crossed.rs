@@ -1,7 +1,7 @@
 //! Answers to a question that was not theirs: of another action, session, key, time or ceremony.
 
 use chrono::TimeDelta;
-use domain::assurance::ProofFor;
+use domain::proof::ProofFor;
 use server::operations::sign_in::sign_in_with_passkey::PasskeySignInError;
 
 use super::super::key::Key;

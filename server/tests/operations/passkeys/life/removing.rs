@@ -1,8 +1,8 @@
 //! What a removed passkey, and the last one, take along.
 
 use domain::{
-    assurance::ProofFor,
     audit::{AuditAction, Outcome},
+    proof::ProofFor,
 };
 use server::operations::{
     credentials::{
