@@ -1,5 +1,5 @@
-//! How strong an authentication was, as clients name it, and what a request may demand of one (OpenID Connect Core §2 `acr`,
-//! RFC 9470).
+//! How strong an authentication was, as clients name it, and what a request may demand of one (OpenID Connect Core §2
+//! `acr`, RFC 9470).
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};

@@ -8,8 +8,8 @@ use crate::{
 };
 
 catalogue_enum! {
-    /// The role of a member of the hospital's staff: never mixed with a client's scopes, and never one that decides about a
-    /// patient's consent (rule 12). No page is open to a role yet.
+    /// The role of a member of the hospital's staff: never mixed with a client's scopes, and never one that decides
+    /// about a patient's consent (rule 12). No page is open to a role yet.
     StaffRole {
         /// Answers for the hospital's privacy practices (45 CFR 164.530(a)(1)).
         PrivacyOfficer = "privacy-officer",

@@ -17,7 +17,8 @@ catalogue_enum! {
         None = "none",
         /// A shared secret in the `Authorization` header (RFC 6749 §2.3.1).
         ClientSecretBasic = "client_secret_basic",
-        /// A signed assertion (OpenID Connect Core §9, RFC 7523 §2.2). It can be registered; no endpoint accepts it yet.
+        /// A signed assertion (OpenID Connect Core §9, RFC 7523 §2.2). It can be registered; no endpoint accepts it
+        /// yet.
         PrivateKeyJwt = "private_key_jwt",
     }
 }

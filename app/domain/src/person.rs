@@ -77,7 +77,8 @@ impl Email {
     /// Reads an address as typed, without the spaces around it, in lower case.
     ///
     /// # Errors
-    /// [`InvalidEmail`] for what has no single `@` between two visible parts, or more than 254 bytes (RFC 5321 §4.5.3.1.3).
+    /// [`InvalidEmail`] for what has no single `@` between two visible parts, or more than 254 bytes (RFC 5321
+    /// §4.5.3.1.3).
     pub fn parse(text: &str) -> Result<Self, InvalidEmail> {
         let text = text.trim();
         let (local, host) = text.split_once('@').ok_or(InvalidEmail)?;

@@ -122,8 +122,8 @@ pub(super) fn about_consent(event: AuditEvent, consent: &Consent) -> AuditEvent 
     }
 }
 
-/// A decision that passes to somebody else takes no connection along. An app that a caregiver connected must not outlive
-/// what let the caregiver in, and a decision of the patient names no delegation any more to hold it against
+/// A decision that passes to somebody else takes no connection along. An app that a caregiver connected must not
+/// outlive what let the caregiver in, and a decision of the patient names no delegation any more to hold it against
 /// ([rule 10](domain::rules#rule-10-delegation)).
 pub(super) async fn end_if_passed_on(
     deps: &Deps,

@@ -1,4 +1,5 @@
-//! The access basis in one query: token, grant, client, consent in force, and the delegation of a caregiver who gave it.
+//! The access basis in one query: token, grant, client, consent in force, and the delegation of a caregiver who gave
+//! it.
 
 use std::{fmt::Write, sync::LazyLock};
 

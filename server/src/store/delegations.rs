@@ -1,4 +1,5 @@
-//! Delegations, and what caregivers request. Expiry is seen from the date, and stored when another delegation takes the place.
+//! Delegations, and what caregivers request. Expiry is seen from the date, and stored when another delegation takes the
+//! place.
 
 use domain::{
     Timestamp,

@@ -1,4 +1,5 @@
-//! Grants: what tokens hang on. Ending a grant ends all of its tokens, because every look-up of a token reads its grant.
+//! Grants: what tokens hang on. Ending a grant ends all of its tokens, because every look-up of a token reads its
+//! grant.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! How often and when last a record was read: the audit log counted for charts and cards, a handful of queries for a whole
-//! page.
+//! How often and when last a record was read: the audit log counted for charts and cards, a handful of queries for a
+//! whole page.
 //!
 //! A look is what one app did within one minute: an app that reads four kinds of data asks many times for one visit.
 

@@ -1,5 +1,5 @@
-//! Many rows in one statement: one for each number of rows, so that whatever is queued fits into one, and few enough for a
-//! connection to keep them all prepared.
+//! Many rows in one statement: one for each number of rows, so that whatever is queued fits into one, and few enough
+//! for a connection to keep them all prepared.
 
 /// The most rows that one statement takes.
 pub const MOST_ROWS: usize = 32;

@@ -1,8 +1,8 @@
 //! Storage, and the only place that speaks SQL.
 //!
 //! [`Store::begin`] opens a writing transaction, [`Store::read`] queries without one. Both have one handle per table or
-//! pair of tables: `tx.consents().lock(id)`, `store.read().consents().find(id)`. Rows become domain types through checked
-//! conversion; a row that cannot be says its table, column and id.
+//! pair of tables: `tx.consents().lock(id)`, `store.read().consents().find(id)`. Rows become domain types through
+//! checked conversion; a row that cannot be says its table, column and id.
 
 mod access_basis;
 mod actors;

@@ -20,7 +20,8 @@ pub enum Change {
     New,
     /// Shared before and proposed again.
     Same,
-    /// Shared before and no longer proposed: not requested, or not used. If it was requested, the patient can put it back.
+    /// Shared before and no longer proposed: not requested, or not used. If it was requested, the patient can put it
+    /// back.
     Removed,
 }
 

@@ -3,11 +3,11 @@
 use super::{Actions, ResourcePattern, ResourceScope, Scope, ScopeContext, ScopeSet, Spelling};
 use crate::catalogue::{CategorySet, ResourceType, TopicSet};
 
-/// Returns the scopes that a client is granted: those it requested, cut down to the categories and topics that the patient
-/// chose.
+/// Returns the scopes that a client is granted: those it requested, cut down to the categories and topics that the
+/// patient chose.
 ///
-/// A type of which only some categories were chosen becomes `?category=` scopes, a wildcard one scope per type. Writing is
-/// never granted. `offline` says whether the patient lets the client read while they are away (`offline_access`).
+/// A type of which only some categories were chosen becomes `?category=` scopes, a wildcard one scope per type. Writing
+/// is never granted. `offline` says whether the patient lets the client read while they are away (`offline_access`).
 pub fn compile(
     requested: &ScopeSet,
     granted: CategorySet,

@@ -90,8 +90,8 @@ pub async fn consent_offer(
     }
 }
 
-/// The refusal of an offer, after it was written down if a caregiver reached for what somebody else decided. The evidence
-/// is committed by itself: a transaction that is open meanwhile would keep it waiting for ever.
+/// The refusal of an offer, after it was written down if a caregiver reached for what somebody else decided. The
+/// evidence is committed by itself: a transaction that is open meanwhile would keep it waiting for ever.
 pub(super) async fn noted(
     deps: &Deps,
     ctx: Context,

@@ -21,6 +21,8 @@ use crate::operations::{
 /// After so many wrong ones, a mailed code is worth nothing.
 const TRIES: u8 = 5;
 
+/// Authenticates a signed-in person by a mailed code or a paper code, for one action. A valid code is consumed.
+/// Evidence (`identity-proved`) is committed, unless the method is too weak to be tried.
 pub async fn prove_with_code(
     deps: &Deps,
     ctx: Context,

@@ -190,8 +190,8 @@ impl LoadedAccess {
             })
     }
 
-    /// Commits the evidence of a refusal; without a reason there was nothing to refuse, and nothing left. The app is told
-    /// less than the evidence.
+    /// Commits the evidence of a refusal; without a reason there was nothing to refuse, and nothing left. The app is
+    /// told less than the evidence.
     pub(super) async fn refuse(self, deps: &Deps, reasons: Vec<Reason>) -> AccessError {
         let told = told(&reasons, deps.config.step_up_for_sensitive());
         let event = AuditEvent {

@@ -67,6 +67,12 @@ impl From<ExchangeError> for Refusal {
     }
 }
 
+/// Exchanges a code for tokens: the request, the tokens, the notice and the evidence (`app-connected`) are committed in
+/// one transaction.
+///
+/// # Errors
+/// [`ExchangeError`]; a refusal commits its evidence. A second use of the code, and a use with a wrong verifier or
+/// redirect URI, end what came of it.
 pub async fn exchange_code(
     deps: &Deps,
     ctx: Context,

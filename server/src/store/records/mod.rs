@@ -33,10 +33,12 @@ pub use read::{
 pub use search::{Match, Page, PageError, find_admitted, search};
 pub use write::{Known, identified, known, save};
 
-/// What a resource is called: `Observation/8f3a`.
+/// Type and id of a record: `Observation/8f3a`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RecordKey {
+    /// The FHIR type.
     pub kind: ResourceType,
+    /// The logical id (FHIR R4 §2.24.0.1).
     pub id: String,
 }
 
@@ -46,15 +48,19 @@ impl std::fmt::Display for RecordKey {
     }
 }
 
-/// A search parameter whose values are codes.
+/// A FHIR search parameter of type `token`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SearchParam {
+    /// `category`: the data category is computed from it.
     Category,
+    /// `code`: what was measured, found or done.
     Code,
+    /// `identifier`: business identifiers.
     Identifier,
 }
 
 impl SearchParam {
+    /// Returns the name of the parameter, as it is stored.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Category => "category",
@@ -64,32 +70,46 @@ impl SearchParam {
     }
 }
 
-/// One code that a search can find a record by; the system is empty where none was named.
+/// One code that a search can find a record by.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct IndexedToken {
+    /// The parameter that finds it.
     pub param: SearchParam,
+    /// The code system; empty if the code has none.
     pub system: String,
+    /// The code.
     pub code: String,
 }
 
 /// A record that is ready to be written.
 #[derive(Debug, Clone)]
 pub struct NewRecord {
+    /// Its type and id.
     pub key: RecordKey,
     /// Whose record it is; `None` for a directory resource.
     pub patient: Option<String>,
+    /// The data categories that it belongs to.
     pub categories: CategorySet,
-    /// What it says by itself; [`relabel`] adds what it points at.
+    /// The sensitive topics that it is labelled with by itself; [`relabel`] adds those of what it points at.
     pub own_topics: TopicSet,
+    /// Whether the labelling could read all of it (rule 8).
     pub classified: bool,
+    /// The first moment of what it is about; `None` without a date.
     pub date_start: Option<DateTime<Utc>>,
+    /// The last moment of what it is about; `None` without a date.
     pub date_end: Option<DateTime<Utc>>,
+    /// When it was imported (`meta.lastUpdated`).
     pub last_updated: DateTime<Utc>,
+    /// Its `status` code.
     pub status: Option<String>,
+    /// Its name in its own words, for lists in the portal.
     pub title: Option<String>,
-    /// Tells whether anything changed since the last import.
+    /// The digest of its content: equal if nothing changed since the last import.
     pub digest: String,
+    /// The FHIR resource as JSON.
     pub body: String,
+    /// The codes that find it.
     pub tokens: Vec<IndexedToken>,
+    /// The records that it points at, along which labels spread.
     pub references: Vec<RecordKey>,
 }

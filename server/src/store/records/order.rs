@@ -1,5 +1,5 @@
-//! In which order do matches come, and what lies beyond a cursor in it? A record without a date comes last when the newest
-//! come first.
+//! In which order do matches come, and what lies beyond a cursor in it? A record without a date comes last when the
+//! newest come first.
 
 use sea_orm::{
     DbErr, Order, QueryResult,

@@ -1,7 +1,7 @@
 //! One page of the matches of a search among the records that a filter admits, and the total.
 //!
-//! The filter is part of every statement, also of the one that counts and the one that finds the place of a cursor: what
-//! it does not admit does not exist.
+//! The filter is part of every statement, also of the one that counts and the one that finds the place of a cursor:
+//! what it does not admit does not exist.
 
 #[cfg(test)]
 mod tests;
@@ -25,36 +25,44 @@ use super::{
 };
 use crate::fhir::search::{Cursor, Direction, Search};
 
-/// A record as it leaves: its body is sent as it is stored.
+/// A record as it is served: its body is sent as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
+    /// The logical id.
     pub id: String,
+    /// The data categories that it belongs to.
     pub categories: CategorySet,
+    /// `meta.lastUpdated`, in milliseconds since 1970.
     pub last_updated: i64,
+    /// The FHIR resource as JSON.
     pub body: String,
 }
 
 /// One page of matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
+    /// In the order of the search.
     pub matches: Vec<Match>,
-    /// How many match on all pages.
+    /// The number of matches on all pages.
     pub total: u64,
+    /// Whether there is a page before this one.
     pub has_previous: bool,
+    /// Whether there is a page after this one.
     pub has_next: bool,
 }
 
 /// Why there is no page.
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
-    /// The record that the cursor names is not there any more, or not for this request.
+    /// The record of the cursor is gone, or the filter does not admit it now.
     #[error("the cursor names no record of this search")]
     CursorLost,
+    /// The query failed.
     #[error(transparent)]
     Database(#[from] DbErr),
 }
 
-/// The record of that type and id, if the filter admits it.
+/// Returns the record of that type and id, if the filter admits it.
 pub async fn find_admitted(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
