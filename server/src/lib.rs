@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod keys;
 pub mod labelling;
 pub mod mail;
+#[warn(missing_docs)]
 pub mod operations;
 pub mod passkeys;
 pub mod passwords;

@@ -1,4 +1,4 @@
-//! For whom somebody acts, and how far: a patient on their own record, or a caregiver on a patient's word.
+//! Who acts on whose record, and how far: a patient on their own, or a caregiver under a delegation.
 
 use domain::{
     Timestamp,
@@ -20,19 +20,25 @@ use crate::audit::Unavailable;
 /// Who acts, and on whose record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acting {
+    /// The account that acts.
     pub person: PersonId,
+    /// Whose record.
     pub subject: PatientId,
-    /// What a caregiver rests on; `None` for a patient on their own record.
+    /// The delegation of a caregiver; `None` for a patient on their own record.
     pub delegation: Option<Delegation>,
 }
 
+/// Why something is not done on a record.
 #[derive(Debug, Error)]
 pub enum ActingError {
-    /// Told to nobody: what a caregiver may not do is not there.
+    /// The delegation does not allow it (rule 10), or only the patient may (rule 12). The evidence is committed; the
+    /// person is answered as if it did not exist.
     #[error("the caregiver may not do this: {0:?}")]
     Refused(Reason),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }
@@ -47,7 +53,7 @@ impl Acting {
         }
     }
 
-    /// A caregiver on the record of the patient who lets them.
+    /// A caregiver on the record of the patient of this delegation.
     pub fn for_another(delegation: Delegation) -> Self {
         Self {
             person: delegation.caregiver,
@@ -56,10 +62,12 @@ impl Acting {
         }
     }
 
+    /// Whether a patient acts on their own record.
     pub const fn is_own(&self) -> bool {
         self.delegation.is_none()
     }
 
+    /// Returns the actor for evidence and for consents.
     pub fn actor(&self) -> Actor {
         match &self.delegation {
             None => Actor::Patient {
@@ -72,7 +80,7 @@ impl Acting {
         }
     }
 
-    /// How far this goes at `now`: a patient sees everything of their own.
+    /// Returns the categories and topics on which they may use an ability at `now`: a patient all of them.
     pub fn reach(&self, ability: Ability, now: Timestamp) -> (CategorySet, TopicSet) {
         match &self.delegation {
             None => (CategorySet::all(), TopicSet::all()),
@@ -80,13 +88,14 @@ impl Acting {
         }
     }
 
-    /// Whether this may be done at `now`. A patient may do everything with their own record.
+    /// Whether they may use an ability at `now`. A patient may do everything with their own record.
     pub fn may(&self, ability: Ability, now: Timestamp) -> bool {
         let delegation = self.delegation.as_ref();
         delegation.is_none_or(|known| known.limits_at(now).abilities.contains(ability))
     }
 
-    /// The records that this reaches at `now`. Other caregivers are not a caregiver's to know.
+    /// Returns the filter of the records on which they may use an ability at `now`. A caregiver does not see the
+    /// RelatedPerson of another caregiver.
     pub fn records(&self, ability: Ability, now: Timestamp) -> RecordFilter {
         let (categories, topics) = self.reach(ability, now);
         let delegation = self.delegation.as_ref();
@@ -99,12 +108,13 @@ impl Acting {
         }
     }
 
-    /// Whether this person may change a decision: a patient any about their record, a caregiver their own only.
+    /// Whether this person may change a consent: a patient any about their record, a caregiver only those that they
+    /// gave.
     pub fn decided(&self, consent: &Consent) -> bool {
         self.is_own() || consent.grantor == self.actor()
     }
 
-    /// An offer as far as this person may share.
+    /// Cuts an offer down to what this person may share.
     pub fn limit(&self, offer: Offer, now: Timestamp) -> Offer {
         match &self.delegation {
             None => offer,
@@ -115,8 +125,8 @@ impl Acting {
         }
     }
 
-    /// Why a choice that was refused is written down: a caregiver tried to go further than they may. What a patient picks
-    /// wrong on their own record leaves no trace.
+    /// Returns the reason to audit for a choice that was refused: a caregiver went beyond their delegation. `None` for
+    /// a patient, whose mistake on their own record leaves no evidence.
     pub fn overreach(&self, error: ChoiceError) -> Option<Reason> {
         let too_far = matches!(
             error,
@@ -134,8 +144,8 @@ impl Acting {
         })
     }
 
-    /// [Rule 10](domain::rules#rule-10-delegation): why this may not be done at `now`. A patient may do everything
-    /// with their own record.
+    /// Returns why they may not use an ability at `now` ([rule 10](domain::rules#rule-10-delegation)); `None` if they
+    /// may. A patient may do everything with their own record.
     pub fn refusal(&self, deps: &Deps, ability: Ability, now: Timestamp) -> Option<Reason> {
         let delegation = self.delegation.as_ref()?;
         if ability == Ability::ManageApps {
@@ -155,7 +165,7 @@ impl Acting {
         (!may).then_some(Reason::DelegationTooNarrow)
     }
 
-    /// Evidence of something that is done on this record.
+    /// Makes an event about this record, with actor and delegation.
     pub fn event(
         &self,
         deps: &Deps,
@@ -170,10 +180,7 @@ impl Acting {
         }
     }
 
-    /// Looks again at what a caregiver rests on, so that an end counts at once, also in the middle of a request.
-    ///
-    /// # Errors
-    /// [`ActingError::Refused`] with its evidence committed, if they may not do this now.
+    /// Reads the delegation again, so that an end counts at once, also in the middle of a request.
     pub(super) async fn require(
         &self,
         deps: &Deps,
@@ -227,10 +234,7 @@ impl Acting {
         Err(self.refuse(deps, ctx, reason, action).await)
     }
 
-    /// Writes down that a caregiver reached for what is not theirs to decide. What they are told stays as it is.
-    ///
-    /// # Errors
-    /// If the evidence could not be written.
+    /// Commits evidence that a caregiver tried what is not theirs to decide. The answer to them stays as it is.
     pub(super) async fn note_overreach(
         &self,
         deps: &Deps,
@@ -267,7 +271,7 @@ impl Acting {
     }
 }
 
-/// Acts for the patient of a delegation of this person's, if it is active; `None` if not, whatever the reason.
+/// Returns how this person acts under a delegation; `None` if it is not theirs, not active or unknown.
 pub async fn acting_for(
     deps: &Deps,
     person: &Person,

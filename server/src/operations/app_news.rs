@@ -1,4 +1,4 @@
-//! Telling people about their apps: the one whose record it is, or who said yes for somebody without an account.
+//! Notices about an app: to the patient whose record it reads, or to the grantor where the patient has no account.
 
 use domain::{
     Timestamp,

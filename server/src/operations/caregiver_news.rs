@@ -1,4 +1,4 @@
-//! What the two sides of a delegation are told, and when they are not: the one place that knows of quiet mode.
+//! Notices to the two sides of a delegation, and when there are none: the one place that knows of quiet mode.
 
 use domain::{
     Timestamp,

@@ -1,8 +1,8 @@
-//! The address that carries an answer back to an app: its redirect URI, with the answer as parameters.
+//! The authorization response: a redirect URI with its parameters (RFC 6749 §4.1.2).
 
 use std::fmt::Write;
 
-/// Adds parameters to a redirect URI as it was sent, without rewriting any of it.
+/// Returns a redirect URI with the parameters of an authorization response (RFC 6749 §4.1.2), the URI itself unchanged.
 pub fn answer_location(redirect_uri: &str, parameters: &[(&str, Option<&str>)]) -> String {
     let mut location = redirect_uri.to_owned();
     let mut mark = if redirect_uri.contains('?') { '&' } else { '?' };

@@ -1,4 +1,4 @@
-//! One connection of an app as it stands: the grant, and the consent in force that it hangs on.
+//! One connection of a client: the grant, and the consent in force that it hangs on.
 
 use domain::{
     Timestamp,

@@ -1,4 +1,4 @@
-//! What every operation takes and gives.
+//! What every operation takes and returns.
 
 pub(in crate::operations) use super::proof::Proof;
 pub(in crate::operations) use crate::{

@@ -1,4 +1,4 @@
-//! A proof of the person, given for one action and used at once.
+//! A proof: an authentication for one action, used once (rule 14).
 
 use domain::{
     Timestamp,
@@ -18,17 +18,20 @@ use crate::{
     store::{StoreError, Tx},
 };
 
-/// Somebody showed again who they are, for what they were about to do.
+/// A person was authenticated again, for one action (rule 14).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
+    /// Who was authenticated.
     pub person: PersonId,
     /// The one action that it counts for.
     pub action: ProofFor,
+    /// How and when.
     pub assurance: Assurance,
 }
 
 impl Proof {
-    /// What it proves, if it is this person's, for this action, and still fresh.
+    /// Returns how the person was authenticated, if the proof is theirs, for this action, and at most
+    /// [`StepUpAction::FRESH_FOR`](domain::assurance::StepUpAction::FRESH_FOR) old.
     pub fn of(&self, person: PersonId, action: &ProofFor, now: Timestamp) -> Option<Assurance> {
         let age = now - self.assurance.authenticated_at;
         let counts =
@@ -37,7 +40,7 @@ impl Proof {
     }
 }
 
-/// Whether this way of proving is enough for the action, for this person and by this server's settings.
+/// Whether this method is strong enough for the action, for this person and by this server's settings.
 pub(super) async fn is_enough(
     deps: &Deps,
     person: PersonId,
@@ -48,13 +51,13 @@ pub(super) async fn is_enough(
     Ok(action.accepts(method, has_passkey, &deps.config.require_passkey_for.0))
 }
 
-/// The proof that it needs was not given, or was for something else: nothing comes of it but the evidence.
+/// Commits the evidence that a proof was missing, and nothing else.
 pub(super) async fn refuse_unproved(tx: Tx, event: AuditEvent) -> Result<(), StoreError> {
     tx.audit(event.refused([Reason::StepUpRequired])).await?;
     tx.commit().await
 }
 
-/// The evidence of an action on somebody's own account that was refused.
+/// Makes the event of a refused action on a person's own account.
 pub(super) fn refused(
     deps: &Deps,
     ctx: Context,
@@ -66,7 +69,7 @@ pub(super) fn refused(
     about(deps, ctx, now, person, action).refused([reason])
 }
 
-/// Evidence of an action on somebody's own account.
+/// Makes the event of an action on a person's own account.
 pub(super) fn about(
     deps: &Deps,
     ctx: Context,
@@ -80,7 +83,7 @@ pub(super) fn about(
     }
 }
 
-/// What a person is told of a passkey of theirs.
+/// Makes a notice about a person's own passkey.
 pub(super) fn news(
     deps: &Deps,
     now: Timestamp,
@@ -95,7 +98,7 @@ pub(super) fn news(
     deps.notice(now, person.id, kind, passkey, facts)
 }
 
-/// The evidence of a sign-in that was refused: whose account was meant is told to its holder, who tried is not known.
+/// Makes the event of a refused sign-in: about the account that was named, by an unknown actor.
 pub(super) fn sign_in_refused(
     deps: &Deps,
     ctx: Context,

@@ -1,5 +1,5 @@
-//! What a way of proving who one is was worth has changed: decisions that rest on it wait until the person confirms
-//! them ([trust changes](domain::rules#trust-changes)). Their tokens give nothing from the next request on.
+//! Trust changes: consents that rest on a method of authentication that lost its worth are suspended until the person
+//! confirms them ([trust changes](domain::rules#trust-changes)). Their tokens stop working at the next request.
 
 use domain::{
     Timestamp,
@@ -18,16 +18,17 @@ use super::{
     prelude::*,
 };
 
-/// What changed, and up to which way of proving who one is.
+/// What changed the worth of a method of authentication, and of which method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TrustChange {
+    /// Why consents are suspended.
     pub cause: SuspensionCause,
-    /// Decisions given by this way, or a weaker one, are touched.
+    /// Consents that were given by this method, or a weaker one, are suspended.
     pub method: AuthenticationMethod,
 }
 
-/// Puts on hold what this person decided, about their own record or as a caregiver. What others decided about their
-/// record rests on other accounts. Returns how many decisions wait now.
+/// Suspends the consents that this person gave, about their own record or as a caregiver. Consents of others about
+/// their record rest on other accounts. Returns how many were suspended.
 pub(super) async fn trust_change(
     deps: &Deps,
     tx: &Tx,
@@ -58,8 +59,8 @@ pub(super) async fn trust_change(
     Ok(held)
 }
 
-/// A code or a token was used a second time: the connection ends, and the decision behind it waits. Only that one: what
-/// was stolen opens nothing else, and no app may put others on hold.
+/// Handles a replay: the grant ends and the consent behind it is suspended. Only that one: a stolen token reaches
+/// nothing else, and no client can suspend the consents of others.
 pub(super) async fn replayed(
     deps: &Deps,
     tx: &Tx,

@@ -16,27 +16,39 @@ use crate::{
     store::StoreError,
 };
 
-/// Who gets an account.
+/// An account to be opened.
 #[derive(Clone, Debug)]
 pub struct NewPerson {
+    /// The address to sign in with.
     pub email: String,
+    /// The display name.
     pub name: String,
+    /// The password to sign in with.
     pub password: Password,
+    /// The language of pages and mails.
     pub language: Language,
+    /// The record that is the holder's own.
     pub patient: Option<PatientId>,
+    /// The role of a member of staff.
     pub role: Option<StaffRole>,
 }
 
+/// Why no account is opened.
 #[derive(Debug, Error)]
 pub enum AddPersonError {
+    /// The text is not an email address.
     #[error(transparent)]
     Email(#[from] InvalidEmail),
+    /// The name is empty.
     #[error("a person needs a name")]
     NoName,
+    /// Another account has the address or the record.
     #[error("there is an account with that email address, or for that patient, already")]
     Taken,
+    /// The password could not be hashed or checked.
     #[error(transparent)]
     Password(#[from] PasswordError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(StoreError),
 }
@@ -50,6 +62,7 @@ impl From<StoreError> for AddPersonError {
     }
 }
 
+/// Opens an account; one with a role leaves evidence (`staff-added`) in the same transaction.
 pub async fn add_person(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! The whole evidence log, page by page, for whoever must hand it on.
+//! The whole audit log, page by page, for an export.
 
 use crate::{
     state::Deps,
@@ -7,7 +7,7 @@ use crate::{
 
 const PAGE: u64 = 1000;
 
-/// The events behind a place in the log, oldest first; empty at its end.
+/// Returns a page of the audit log behind a place, oldest first; empty at its end.
 pub async fn export_audit(deps: &Deps, after: i64) -> Result<Vec<RecordedEvent>, StoreError> {
     deps.store.read().events().page(after, PAGE).await
 }

@@ -1,13 +1,13 @@
-//! Removes what ended long enough ago to tell nobody anything: the evidence log keeps what happened.
+//! Removes what expired long enough ago: the audit log keeps what happened.
 
 use chrono::TimeDelta;
 
 use crate::operations::prelude::*;
 
-/// So long a used code or token can still be recognised as used.
+/// How long a used code or token can still be recognised as used.
 const KEPT: TimeDelta = TimeDelta::days(1);
 
-/// Returns how many rows went.
+/// Removes expired rows that no replay or page needs any more. Returns how many.
 pub async fn prune(deps: &Deps) -> Result<u64, StoreError> {
     let before = deps.clock.now() - KEPT;
     let tx = deps.store.begin().await?;

@@ -1,4 +1,4 @@
-//! Registers an app, with what it proves itself by.
+//! Registers a client, with its credential.
 
 use domain::{
     actor::Actor,
@@ -14,20 +14,28 @@ use crate::{
     store::{RegisteredClient, StoreError},
 };
 
+/// Why a client is not registered.
 #[derive(Debug, Error)]
 pub enum RegisterError {
+    /// The name is empty.
     #[error("an app needs a name")]
     NoName,
+    /// It has no redirect URI.
     #[error("an app needs an address that answers go to")]
     NoRedirect,
+    /// It has no purpose.
     #[error("an app needs a purpose")]
     NoPurpose,
+    /// Its needed scopes go beyond its allowed ones, so it could never work.
     #[error("an app that says it needs more than it may ask for can never work")]
     NeedsTooMuch,
+    /// The credential does not fit the method of authentication.
     #[error("how the app proves itself and what it was given for it do not belong together")]
     Credential,
+    /// Another client has the id.
     #[error("there is an app with that id already")]
     Taken,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(StoreError),
 }
@@ -41,6 +49,7 @@ impl From<StoreError> for RegisterError {
     }
 }
 
+/// Registers a client, with its evidence (`client-registered`) in one transaction.
 pub async fn register_client(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! What the hospital says of an app: approved, or suspended, which ends every connection of it at once.
+//! Saves the hospital's review of a client: verified, or suspended, which ends every grant of it at once.
 
 use domain::{
     actor::Actor,
@@ -11,21 +11,28 @@ use thiserror::Error;
 
 use crate::{context::Context, state::Deps, store::StoreError};
 
+/// Why the review of a client stays.
 #[derive(Debug, Error)]
 pub enum ReviewError {
+    /// No client has this id.
     #[error("there is no app with that id")]
     NotFound,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// The app as it is now, and how many connections ended.
+/// A client after its review.
 #[derive(Clone, Debug)]
 pub struct Reviewed {
+    /// The client as it is now.
     pub client: Client,
+    /// How many grants ended with a suspension.
     pub ended: usize,
 }
 
+/// Saves what the hospital says of a client, with its evidence (`client-reviewed`) in one transaction. A suspension
+/// ends every grant of the client (rule 2).
 pub async fn review_client(
     deps: &Deps,
     ctx: Context,

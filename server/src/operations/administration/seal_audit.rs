@@ -1,4 +1,4 @@
-//! Gives the evidence that waits its place in the chain, and signs the chain's head from time to time.
+//! Seals audit events: gives them their place in the hash chain, and signs its head from time to time.
 
 use openidconnect::{JsonWebKey, PrivateSigningKey, SigningError};
 use thiserror::Error;
@@ -13,17 +13,22 @@ use crate::{
     store::Checkpoint,
 };
 
+/// Why the chain does not grow.
 #[derive(Debug, Error)]
 pub enum SealError {
+    /// There is no key to sign a checkpoint with.
     #[error(transparent)]
     Key(#[from] SigningKeyError),
+    /// A checkpoint could not be signed.
     #[error(transparent)]
     Signature(#[from] SigningError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Returns how many rows found their place.
+/// Gives unsealed rows their places in the hash chain, and signs a checkpoint if one is due. Returns how many rows were
+/// sealed.
 pub async fn seal_audit(deps: &Deps) -> Result<u64, SealError> {
     let sealed = seal_waiting(&deps.store).await?;
     if sealed > 0 {

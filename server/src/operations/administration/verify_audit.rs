@@ -1,4 +1,4 @@
-//! Is the evidence log still what was written, and are its checkpoints ours?
+//! Is the audit log still what was written, and are its checkpoints ours?
 
 use openidconnect::{JsonWebKey, PrivateSigningKey};
 
@@ -9,6 +9,7 @@ use crate::{
     store::{Checkpoint, KeyRow},
 };
 
+/// Recomputes the hash chain and checks every checkpoint. Returns what does not fit.
 pub async fn verify_audit(deps: &Deps) -> Result<Verification, StoreError> {
     let reader = deps.store.read();
     let mut found = audit::verify(&reader).await?;

@@ -1,4 +1,4 @@
-//! A person says yes: consent, grant and code come into being together, or not at all.
+//! Approves an authorization request: consent, grant and code are stored together, or not at all.
 
 use domain::{
     Timestamp,
@@ -29,33 +29,42 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
-/// Who says yes to what, under which words.
+/// Who approves what, with which text shown.
 #[derive(Clone, Debug)]
 pub struct ApproveConsent {
+    /// The authorization request.
     pub request: AuthorizationRequestId,
+    /// Who approves, and for whose record.
     pub acting: Acting,
+    /// What they chose.
     pub choice: Choice,
+    /// Which text they were shown.
     pub wording: Wording,
     /// The exact text whose digest `wording` carries.
     pub text: String,
-    /// What the session rests on.
+    /// How the person was authenticated at sign-in.
     pub sign_in: Assurance,
-    /// A proof given for this approval, if one was asked for.
+    /// A proof given for this approval, if one was.
     pub proof: Option<Proof>,
 }
 
-/// Where the person goes with the code.
+/// The authorization response (RFC 6749 §4.1.2).
 #[derive(Debug)]
 pub struct Approved {
+    /// The consent in its new version.
     pub consent: Consent,
+    /// Where the response goes.
     pub redirect_uri: String,
+    /// The authorization code.
     pub code: Secret,
+    /// The `state` of the request.
     pub state: Option<String>,
+    /// The `iss` parameter (RFC 9207).
     pub issuer: String,
 }
 
 impl Approved {
-    /// The redirect back to the app. It holds the code: it goes into the `Location` header and nowhere else.
+    /// Returns the redirect to the client. It holds the code: it goes into the `Location` header and nowhere else.
     pub fn location(&self) -> String {
         answer_location(
             &self.redirect_uri,
@@ -68,25 +77,31 @@ impl Approved {
     }
 }
 
+/// Why nothing is approved.
 #[derive(Debug, Error)]
 pub enum ApproveError {
+    /// There is nothing to decide.
     #[error(transparent)]
     Offer(#[from] OfferError),
+    /// The choice goes beyond the offer, or is empty.
     #[error(transparent)]
     Choice(#[from] ChoiceError),
+    /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    /// The person is not authenticated as `acr_values` or `max_age` demand (RFC 9470 §5).
     #[error("the person was not authenticated as the app demands")]
     DemandUnmet,
+    /// The text is not the one that `wording` names by its digest.
     #[error("the words are not those that their digest names")]
     OtherWords,
-    /// The decision in force changed while the page was open.
+    /// The consent in force changed while the page was open.
     #[error(transparent)]
     Changed(#[from] TransitionError),
 }
 
 impl ApproveConsent {
-    /// What a proof for this approval is bound to.
+    /// Returns what a proof for this approval is bound to.
     pub fn proof_for(request: AuthorizationRequestId, choice: &Choice) -> ProofFor {
         ProofFor::ApproveConsent {
             request,
@@ -107,6 +122,13 @@ impl From<StoreError> for ApproveError {
     }
 }
 
+/// Approves an authorization request: the consent or its next version, the grant, the code and the evidence
+/// (`consent-given` or `consent-renewed`) are committed in one transaction. Grants that a superseded consent passes on
+/// to another grantor end.
+///
+/// # Errors
+/// [`ApproveError`]; a refusal for want of a proof, or of a caregiver's choice beyond their delegation, commits its
+/// evidence.
 pub async fn approve_consent(
     deps: &Deps,
     ctx: Context,

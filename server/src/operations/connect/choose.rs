@@ -1,4 +1,4 @@
-//! Keeps what a person has picked so far, so that nothing is lost on the way to the page that restates it.
+//! Saves a choice as a draft, so that nothing is lost on the way to the page that restates it.
 
 use domain::{
     Timestamp,
@@ -17,19 +17,23 @@ use crate::operations::{
     prelude::*,
 };
 
-/// A choice that was kept.
+/// A choice that was saved as a draft.
 #[derive(Clone, Debug)]
 pub struct Chosen {
+    /// What it was checked against.
     pub offer: ConsentOffer,
-    /// Whether approving it asks for a proof of the person first.
+    /// Whether approving it needs a proof (rule 14).
     pub needs_proof: bool,
 }
 
+/// Why a choice cannot be restated.
 #[derive(Debug, Error)]
 pub enum ChooseError {
+    /// There is nothing to decide.
     #[error(transparent)]
     Offer(#[from] OfferError),
-    /// It was kept all the same, so that the page can show it again; what was never offered is not.
+    /// The choice cannot be approved. It was saved all the same, so that the page can show it again, unless it is not
+    /// offered.
     #[error(transparent)]
     Choice(#[from] ChoiceError),
 }
@@ -46,7 +50,10 @@ impl From<ActingError> for ChooseError {
     }
 }
 
-/// `sign_in` is what the session of the person rests on.
+/// Saves a choice as the draft of its request, and checks it. `sign_in` is how the person was authenticated at sign-in.
+///
+/// # Errors
+/// [`ChooseError`]; a caregiver's choice beyond their delegation commits its evidence.
 pub async fn choose(
     deps: &Deps,
     ctx: Context,
@@ -79,8 +86,8 @@ pub async fn choose(
     Ok(Chosen { offer, needs_proof })
 }
 
-/// A choice of what was not offered. A patient's own leaves no trace; a caregiver's is a try to share more than they may,
-/// and the patient reads of it.
+/// Refuses a choice of what is not offered. A patient's own leaves no evidence; a caregiver's is an attempt to share
+/// more than they may, and the patient can read of it.
 pub async fn refuse_wider(
     deps: &Deps,
     ctx: Context,
@@ -103,8 +110,8 @@ pub async fn refuse_wider(
     error.into()
 }
 
-/// Whether an approval asks for a proof: by our own rules, because this server's settings want more than the sign-in was,
-/// or because the app demands more than it shows.
+/// Whether an approval needs a proof: by rule 14, because this server's settings demand more than the sign-in, or
+/// because the client demands more.
 pub fn needs_proof(
     deps: &Deps,
     offer: &ConsentOffer,

@@ -1,5 +1,5 @@
-//! What one request puts before the person who is signed in: the question, the app, the decision in force, the offer.
-//! A caregiver is offered what they may share, and never a decision that somebody else made.
+//! What one request puts before the signed-in person: the request, the client, the consent in force, the offer. A
+//! caregiver is offered what they may share, and never a consent of another grantor.
 
 use domain::{
     Timestamp,
@@ -22,26 +22,34 @@ use crate::{
 /// Everything that a decision about one request rests on.
 #[derive(Clone, Debug)]
 pub struct ConsentOffer {
+    /// The pending request.
     pub request: AuthorizationRequest,
+    /// The client, not suspended.
     pub client: Client,
+    /// Whose record.
     pub subject: PatientId,
-    /// The decision that this one would replace.
+    /// The consent that this decision would replace.
     pub in_force: Option<Consent>,
+    /// What may be chosen.
     pub offer: Offer,
 }
 
 /// Why there is nothing to decide.
 #[derive(Debug, Error)]
 pub enum OfferError {
+    /// There is no such request, or its client is gone.
     #[error("there is no such request")]
     NotFound,
+    /// It was decided, or has expired.
     #[error(transparent)]
     Over(#[from] RequestError),
-    /// The patient, or another caregiver, shares with this app already: a caregiver does not change that.
+    /// The consent in force was given by the patient or another caregiver: a caregiver cannot replace it.
     #[error("the decision in force is somebody else's")]
     OthersDecision,
+    /// The hospital suspended the client (rule 2).
     #[error("the client is suspended")]
     ClientSuspended,
+    /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]
     Acting(ActingError),
 }
@@ -64,6 +72,10 @@ impl From<StoreError> for OfferError {
 /// What is written down when a caregiver asks for an offer that they may not see.
 pub(super) const SHARE: AuditAction = AuditAction::ConsentGiven;
 
+/// Returns the offer of a pending request to this person. It changes nothing.
+///
+/// # Errors
+/// [`OfferError`]; a caregiver's reach for another's consent commits its evidence.
 pub async fn consent_offer(
     deps: &Deps,
     ctx: Context,

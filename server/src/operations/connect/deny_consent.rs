@@ -1,5 +1,5 @@
-//! A person says no, or cannot be authenticated as the app demands: the app is told so, and nothing else comes of its
-//! question.
+//! Denies an authorization request: the person declined, or cannot be authenticated as the client demands. The client
+//! gets an error response, and nothing is stored but the evidence.
 
 use domain::{
     audit::{AuditAction, AuditEvent},
@@ -11,11 +11,14 @@ use thiserror::Error;
 
 use crate::operations::{acting::Acting, client_answer::answer_location, prelude::*};
 
-/// Where the person goes.
+/// The error response (RFC 6749 §4.1.2.1).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Denied {
+    /// Where the response goes.
     pub redirect_uri: String,
+    /// The `state` of the request.
     pub state: Option<String>,
+    /// The `iss` parameter (RFC 9207).
     pub issuer: String,
     why: No,
 }
@@ -29,7 +32,7 @@ enum No {
 }
 
 impl Denied {
-    /// RFC 6749 §4.1.2.1.
+    /// Returns the redirect to the client, with the error.
     pub fn location(&self) -> String {
         let (error, description) = match self.why {
             No::Said => ("access_denied", "the patient did not share"),
@@ -50,16 +53,22 @@ impl Denied {
     }
 }
 
+/// Why nothing is denied.
 #[derive(Debug, Error)]
 pub enum DenyError {
+    /// There is no such request.
     #[error("there is no such request")]
     NotFound,
+    /// It was decided, or has expired.
     #[error(transparent)]
     Over(#[from] RequestError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Denies a request with `access_denied`. The stage and the evidence (`consent-denied`) are committed in one
+/// transaction.
 pub async fn deny_consent(
     deps: &Deps,
     ctx: Context,
@@ -69,7 +78,7 @@ pub async fn deny_consent(
     deny(deps, ctx, request, acting, No::Said).await
 }
 
-/// Ends the question of an app that demands what this person cannot show.
+/// Ends a request with `unmet_authentication_requirements`: this person cannot be authenticated as the client demands.
 pub async fn deny_unmet_demand(
     deps: &Deps,
     ctx: Context,

@@ -1,11 +1,11 @@
-//! Whether a web origin is that of a registered browser app.
+//! Is a web origin that of a registered browser app?
 
 use domain::client::Client;
 use url::Url;
 
 use crate::operations::prelude::*;
 
-/// Whether any public client may be answered at an address of this origin (RFC 6454).
+/// Whether a public client has a redirect URI of this origin (RFC 6454): what CORS permits.
 pub async fn is_app_origin(deps: &Deps, origin: &str) -> Result<bool, StoreError> {
     let Ok(origin) = Url::parse(origin) else {
         return Ok(false);

@@ -1,10 +1,10 @@
-//! Which app waits behind a sign-in? Only its name is told: nobody has signed in yet.
+//! Which app's request leads to this sign-in? Only its name is shown: nobody has signed in yet.
 
 use domain::ids::AuthorizationRequestId;
 
 use crate::{state::Deps, store::StoreError};
 
-/// The registered name, while the request can still be answered.
+/// Returns the registered name of the client; `None` unless the request is pending.
 pub async fn find_asking_app(
     deps: &Deps,
     request: AuthorizationRequestId,

@@ -1,4 +1,4 @@
-//! Can this person show who they are as surely as an app demands, and how?
+//! Can this person be authenticated as strongly as a client demands, and how?
 
 use domain::{
     acr::{Acr, Demand},
@@ -8,20 +8,20 @@ use domain::{
 
 use crate::operations::prelude::*;
 
-/// The way to what an app demands.
+/// How this person can meet a client's demand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// The sign-in is enough.
+    /// The sign-in meets it.
     Met,
-    /// A proof for the approval itself is enough.
+    /// A proof for the approval meets it.
     ByProof,
-    /// Only another sign-in is enough.
+    /// Only another sign-in meets it.
     BySignIn,
-    /// This person has no such way (`unmet_authentication_requirements`).
+    /// This person has no method that meets it (`unmet_authentication_requirements`).
     Never,
 }
 
-/// `sign_in` is what the session of the person rests on.
+/// Returns how this person can meet a demand. `sign_in` is how they were authenticated at sign-in.
 pub async fn reach_demand(
     deps: &Deps,
     person: PersonId,
@@ -50,7 +50,7 @@ async fn signs_in_upstream(deps: &Deps, person: PersonId) -> Result<bool, StoreE
     Ok(linked.is_some())
 }
 
-/// What people can sign in with here, weakest first.
+/// Returns the classes that people can sign in with here, weakest first (`acr_values_supported`).
 pub fn offered_acr(deps: &Deps) -> Vec<Acr> {
     let has_upstream = deps.config.upstream().is_some();
     let offered = |acr: &Acr| *acr != Acr::Upstream || has_upstream;

@@ -1,4 +1,4 @@
-//! Whose record an app can be given: the person's own, and those of the patients who let them manage apps.
+//! Whose record can a client get: the person's own, and those of patients whose apps they may manage.
 
 use domain::{
     delegation::{Ability, Delegation},
@@ -11,14 +11,16 @@ use crate::operations::prelude::*;
 /// One record that a person may share from.
 #[derive(Clone, Debug)]
 pub struct RecordToChoose {
+    /// Whose record.
     pub subject: PatientId,
-    /// Whose it is, by name.
+    /// The display name of the patient.
     pub name: String,
-    /// On what it rests; `None` for the person's own.
+    /// What lets the person share it; `None` for their own.
     pub delegation: Option<Delegation>,
 }
 
-/// The own record first, then the others by the time from which they may.
+/// Returns the records that a person may share from: their own first, then those of delegations with `manage-apps`,
+/// oldest first.
 pub async fn records_to_choose(
     deps: &Deps,
     person: &Person,

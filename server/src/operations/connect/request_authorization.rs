@@ -1,4 +1,4 @@
-//! Keeps the question of an app until a person answers it.
+//! Stores an authorization request until a person decides.
 
 use domain::{
     Timestamp,
@@ -13,19 +13,28 @@ use domain::{
 
 use crate::operations::prelude::*;
 
-/// What an app asked, checked against its registration already.
+/// An authorization request (RFC 6749 §4.1.1), checked against the client's registration.
 #[derive(Clone, Debug)]
 pub struct NewAuthorizationRequest {
+    /// The `client_id`.
     pub client: ClientId,
+    /// Where the response goes; permitted by the registration.
     pub redirect_uri: String,
+    /// The scope, without what the client is not registered for.
     pub scope: ScopeSet,
+    /// The purpose: claimed, or the client's default.
     pub purpose: PurposeOfUse,
+    /// Returned with the response.
     pub state: Option<String>,
+    /// Returned in the ID token.
     pub nonce: Option<String>,
+    /// The PKCE code challenge.
     pub challenge: PkceChallenge,
+    /// `acr_values` and `max_age`.
     pub demand: Demand,
 }
 
+/// Stores an authorization request and its evidence (`consent-requested`) in one transaction. Returns it as pending.
 pub async fn request_authorization(
     deps: &Deps,
     ctx: Context,

@@ -1,5 +1,5 @@
-//! What a caregiver is told of the patient's apps and of what happened: as far as it is about kinds that they may see.
-//! How the patient signs in, and who the other caregivers are, is not theirs to know.
+//! What a caregiver sees of the patient's apps and history: as far as it is about categories within their limits. How
+//! the patient signs in, and who the other caregivers are, is not shown to them.
 
 use domain::{
     Timestamp,
@@ -30,14 +30,15 @@ const ABOUT_APPS: &[AuditAction] = &[
 ];
 
 impl Acting {
-    /// The kinds that evidence must be about to be told at `now`; `None` for a patient, who is told of all of it.
+    /// Returns the categories that evidence must be limited to, to be shown at `now`; `None` for a patient, who sees
+    /// all of it.
     pub(super) fn told(&self, ability: Ability, now: Timestamp) -> Option<CategorySet> {
         let delegation = self.delegation.as_ref()?;
         Some(delegation.reach(ability, now).0)
     }
 
-    /// A decision as far as it is told at `now`: of somebody else's a caregiver learns that it is there, because they may
-    /// stop any app, and what of it is ticked for them.
+    /// Returns a consent as far as it is shown at `now`. Of a consent that is not their own, a caregiver sees that it
+    /// exists, because they may stop any app, and the categories within their limits.
     pub(super) fn as_told(&self, consent: Consent, now: Timestamp) -> Consent {
         if self.decided(&consent) {
             return consent;
@@ -52,8 +53,9 @@ impl Acting {
         }
     }
 
-    /// Whether something that happened is told: what apps did and what was decided about them, if it is about kinds that are
-    /// ticked and no others, and a caregiver's own doings. What names no kind would tell of an app alone: it stays untold.
+    /// Whether an event is shown: what clients did and what was decided about them, if it is about categories within
+    /// the limits and no others, and a caregiver's own actions. An event without a category would reveal an app alone,
+    /// so it is not shown.
     pub(super) fn is_told_of(&self, event: &AuditEvent, now: Timestamp) -> bool {
         let Some(delegation) = &self.delegation else {
             return true;

@@ -1,5 +1,5 @@
-//! A person changes what an app sees, or until when, without a new request of the app. Less takes effect at once and
-//! needs nothing; more, longer, or a consent on hold needs a proof of the person given for this change.
+//! Changes what a client sees, or until when, without a new request of the client. Narrowing takes effect at once and
+//! needs no proof; widening, extending and confirming a suspended consent need one, given for this change.
 
 use domain::{
     Timestamp,
@@ -21,27 +21,31 @@ use crate::operations::{
     prelude::*,
 };
 
-/// Who wants what changed, under which words.
+/// Who changes which consent, with which text shown.
 #[derive(Clone, Debug)]
 pub struct ChangeConsent {
+    /// The consent.
     pub consent: ConsentId,
-    /// The version that the person had before them.
+    /// The version that the page showed.
     pub version: u32,
+    /// Who changes it.
     pub acting: Acting,
+    /// What is shared from now on.
     pub choice: Choice,
-    /// The end stays as it is, whatever the choice says of it.
+    /// Whether the end stays as it is, whatever the choice says of it.
     pub keeps_end: bool,
+    /// Which text was shown.
     pub wording: Wording,
-    /// The exact words; their digest is taken here.
+    /// The exact text, whose digest `wording` carries.
     pub text: String,
-    /// What the session rests on.
+    /// How the person was authenticated at sign-in.
     pub sign_in: Assurance,
-    /// A proof given for this change, if one was asked for.
+    /// A proof given for this change, if one was.
     pub proof: Option<Proof>,
 }
 
 impl ChangeConsent {
-    /// What a proof for this change is bound to.
+    /// Returns what a proof for this change is bound to.
     pub fn proof_for(&self) -> ProofFor {
         ProofFor::ChangeConsent {
             consent: self.consent,
@@ -52,19 +56,25 @@ impl ChangeConsent {
     }
 }
 
+/// Why nothing is changed.
 #[derive(Debug, Error)]
 pub enum ChangeError {
-    /// No such consent, or somebody else's.
+    /// There is no such consent, or this person may not change it.
     #[error("there is no such consent of this patient")]
     NotFound,
+    /// It was revoked, or has expired.
     #[error("the consent has ended")]
     Over,
+    /// The version in force is not the one that was shown.
     #[error("the consent is not in the version that was shown")]
     ChangedMeanwhile,
+    /// The choice goes beyond the consent, or is empty.
     #[error(transparent)]
     Choice(#[from] ChoiceError),
+    /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]
     Acting(ActingError),
 }
@@ -87,15 +97,22 @@ impl From<StoreError> for ChangeError {
 /// What a change would do, checked against the consent in force.
 #[derive(Clone, Debug)]
 pub struct PlannedChange {
+    /// What may be chosen.
     pub offer: Offer,
+    /// The choice, checked.
     pub choice: ApprovedChoice,
+    /// Whether it shares more or for longer, or ends a suspension (rule 14).
     pub needs_proof: bool,
 }
 
 /// What is written down when a caregiver tries a change that they may not make.
 const REFUSED: AuditAction = AuditAction::ConsentRenewed;
 
-/// The consent in its new version.
+/// Changes a consent: its next version, the shown text and the evidence (`consent-narrowed`, `consent-renewed` or
+/// `consent-confirmed`) are committed in one transaction. Returns the consent in its new version.
+///
+/// # Errors
+/// [`ChangeError`]; a refusal for want of a proof, and a caregiver's overreach, commit their evidence.
 pub async fn change_consent(
     deps: &Deps,
     ctx: Context,
@@ -180,7 +197,7 @@ async fn refuse_choice(
     }
 }
 
-/// Holds a choice against the consent in force, for the page that restates it and for the change itself.
+/// Checks a choice against the consent in force, for the page that restates it and for the change itself.
 pub fn plan(
     consent: &Consent,
     offer: Offer,

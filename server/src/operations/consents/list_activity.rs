@@ -24,34 +24,43 @@ use crate::{
     store::{AuditFilter, Reader, RecordedEvent},
 };
 
-/// Which entries.
+/// Which entries to list. `None` does not narrow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ActivityFilter {
+    /// What this client did, or what was decided about it.
     pub client: Option<ClientId>,
+    /// What happened under this consent.
     pub consent: Option<ConsentId>,
     /// Only what one caregiver did, or what was decided about them.
     pub delegation: Option<DelegationId>,
+    /// What is about this category, among others.
     pub category: Option<DataCategory>,
+    /// Which kind of entry.
     pub kind: ActivityKind,
     /// Only what lies behind this place in the log.
     pub before: Option<Place>,
 }
 
+/// A kind of entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ActivityKind {
+    /// Every kind.
     #[default]
     All,
-    /// Reads that were answered.
+    /// Reads that were permitted.
     Looks,
+    /// What was refused.
     Refused,
-    /// What the patient decided.
+    /// Decisions of the patient.
     Choices,
 }
 
 /// A place in the log: a moment, and the row where several have the same one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
+    /// The moment.
     pub at: Timestamp,
+    /// The place in the log.
     pub seq: i64,
 }
 
@@ -62,7 +71,7 @@ impl fmt::Display for Place {
 }
 
 impl Place {
-    /// Reads what [`fmt::Display`] wrote; anything else is no place of ours.
+    /// Reads what [`fmt::Display`] wrote; `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let (at, seq) = text.split_once('.')?;
         let at = Timestamp::from_timestamp_millis(at.parse().ok()?)?;
@@ -76,26 +85,35 @@ impl Place {
 /// One entry of the history.
 #[derive(Clone, Debug)]
 pub struct ActivityEntry {
+    /// The facts of its sentence.
     pub statement: Statement,
+    /// The consent that it rests on or changed.
     pub under: Option<Under>,
+    /// What a person can quote to staff.
     pub trace: CorrelationId,
+    /// The FHIR type that was read.
     pub resource: Option<ResourceType>,
 }
 
 /// The consent that an entry rests on or changed, in the version of that time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Under {
+    /// The consent.
     pub consent: ConsentId,
+    /// The version at that time.
     pub version: u32,
+    /// When that version was decided.
     pub given: Timestamp,
+    /// When that version ends or ended.
     pub ends: Timestamp,
-    /// How whoever decided showed who they are; it is told to them alone, and to the patient.
+    /// How the grantor was authenticated; `None` to a caregiver who is not the grantor.
     pub method: Option<AuthenticationMethod>,
 }
 
 /// A page of the history.
 #[derive(Clone, Debug)]
 pub struct Activity {
+    /// Newest first.
     pub entries: Vec<ActivityEntry>,
     /// The place behind which the next page starts.
     pub older: Option<Place>,
@@ -104,6 +122,10 @@ pub struct Activity {
 /// Events read for one page; several may become one entry.
 const EVENTS: u64 = 200;
 
+/// Returns a page of a patient's history, as far as this person may see it. Opening it is no event.
+///
+/// # Errors
+/// [`ActingError::Refused`] for a caregiver without the ability `see-activity`; its evidence is committed.
 pub async fn list_activity(
     deps: &Deps,
     ctx: Context,

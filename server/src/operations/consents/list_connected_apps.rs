@@ -1,5 +1,5 @@
-//! Which apps can look, could look, or no longer look at a patient's record, with what a card says of each. The number
-//! of queries does not grow with the number of apps.
+//! Which clients can read, could read, or no longer read a patient's record, with what a card shows of each. The number
+//! of queries does not grow with the number of clients.
 
 use std::{
     cmp::Reverse,
@@ -25,17 +25,20 @@ pub use crate::store::{DayOfLooks, Look};
 /// The days of a picture.
 pub const PICTURE_DAYS: usize = 30;
 
-/// One consent, in the version that stands, with what is known of its app.
+/// One consent in the version in force, with its client.
 #[derive(Clone, Debug)]
 pub struct ConnectedApp {
+    /// The version in force, as far as this person may see it.
     pub consent: Consent,
-    /// When its first version was given.
+    /// When its first version was decided.
     pub given_at: Timestamp,
+    /// The client.
     pub client: Client,
-    /// Whether the app holds a live grant: an active consent without one is "not connected now".
+    /// Whether the client holds a live grant: an active consent without one is "not connected now".
     pub connected: bool,
+    /// The latest look under it; `None` if nothing was read.
     pub last_look: Option<Look>,
-    /// The last thirty days, oldest first, today last.
+    /// Looks per day, oldest first, today last.
     pub days: [DayCount; PICTURE_DAYS],
 }
 
@@ -48,14 +51,16 @@ impl ConnectedApp {
     }
 }
 
-/// Looks and refused tries of one day.
+/// Looks and refused attempts of one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DayCount {
+    /// Minutes in which something was read.
     pub looks: u32,
+    /// Minutes in which something was refused.
     pub refused: u32,
 }
 
-/// All of them: what waits for the patient first, what ends soon next, ended ones last and newest end first.
+/// Returns the consents about a record: those that need the patient first, then those that end soon, ended ones last.
 pub async fn list_connected_apps(
     deps: &Deps,
     ctx: Context,

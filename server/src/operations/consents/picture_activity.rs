@@ -1,4 +1,5 @@
-//! The last thirty days of a patient's record in numbers: which kinds were looked at, by which apps, and what was refused.
+//! The last thirty days of a patient's record in numbers: which categories were read, by which clients, and what was
+//! refused.
 
 use std::collections::BTreeSet;
 
@@ -10,18 +11,20 @@ use crate::operations::{
     prelude::*,
 };
 
-/// The last thirty days in numbers.
+/// The last [`PICTURE_DAYS`] days in numbers.
 #[derive(Clone, Debug)]
 pub struct ActivityPicture {
     /// What the history can be filtered by: every app that a consent names; for a caregiver those that are found in it.
     pub apps: Vec<(ClientId, String)>,
-    /// Kinds of data that were looked at or refused, in the order of the catalogue.
+    /// Categories that were read or refused, in the order of the catalogue.
     pub by_category: Vec<(DataCategory, [DayCount; PICTURE_DAYS])>,
-    /// Apps that looked, most looks first.
+    /// Clients that read, by name, most looks first.
     pub by_app: Vec<(String, u32)>,
+    /// Refused attempts, all together.
     pub refused: u32,
 }
 
+/// Counts the last [`PICTURE_DAYS`] days of a record, as far as this person may see them.
 pub async fn picture_activity(
     deps: &Deps,
     ctx: Context,

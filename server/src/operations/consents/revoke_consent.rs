@@ -1,4 +1,4 @@
-//! A person stops an app, a caregiver any app of the patient who lets them: the consent and everything that hangs on it end in one transaction. It needs no proof.
+//! Revokes a consent, for the patient or a caregiver, with all that hangs on it, in one transaction. It needs no proof.
 
 use domain::{
     Timestamp,
@@ -18,30 +18,36 @@ use crate::operations::{
     prelude::*,
 };
 
-/// Whose word ends what.
+/// Who revokes which consent.
 #[derive(Clone, Debug)]
 pub struct RevokeConsent {
+    /// The consent.
     pub consent: ConsentId,
+    /// Who revokes it.
     pub acting: Acting,
 }
 
-/// What shows that it is over.
+/// A consent that was just revoked.
 #[derive(Clone, Debug)]
 pub struct Revoked {
+    /// The revoked version.
     pub consent: Consent,
+    /// When it was revoked.
     pub at: Timestamp,
-    /// Grants that ended in the same moment, each with all its tokens.
+    /// How many grants ended with it, each with all its tokens.
     pub grants_ended: usize,
 }
 
+/// Why nothing is revoked.
 #[derive(Debug, Error)]
 pub enum RevokeError {
-    /// No such consent, or somebody else's.
+    /// There is no such consent about this record.
     #[error("there is no such consent of this patient")]
     NotFound,
     /// It had ended before; the first end stands.
     #[error("the consent had already ended")]
     Over,
+    /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]
     Acting(ActingError),
 }
@@ -61,6 +67,8 @@ impl From<StoreError> for RevokeError {
     }
 }
 
+/// Revokes a consent: its state, the end of its grants, the evidence (`consent-revoked`) and the patient's notice, if a
+/// caregiver did it, are committed in one transaction.
 pub async fn revoke_consent(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! One app: its card, all versions of its consent, what it read of each kind, and what it can be changed to.
+//! One app: its card, all versions of its consent, what it read of each category, and what can be changed.
 
 use domain::{
     Timestamp,
@@ -19,41 +19,53 @@ pub use crate::store::Look;
 /// One app, as its page shows it.
 #[derive(Clone, Debug)]
 pub struct ShownApp {
+    /// Its card.
     pub app: ConnectedApp,
-    /// Oldest first; the last one stands.
+    /// Every version, oldest first; the last one is in force.
     pub versions: Vec<Consent>,
+    /// When each category was last read.
     pub last_reads: LastReads,
-    /// What can be changed without a new request of the app.
+    /// What can be changed without a new request of the client.
     pub change: Offer,
 }
 
-/// The words of one version, as they were shown.
+/// The text of one version, as it was shown.
 #[derive(Clone, Debug)]
 pub struct ShownReceipt {
+    /// The card of the consent.
     pub app: ConnectedApp,
+    /// The version.
     pub version: Consent,
+    /// The versions that have a receipt, oldest first.
     pub versions: Vec<u32>,
+    /// The exact text that was shown before the decision.
     pub text: String,
 }
 
-/// What happened since an app was stopped.
+/// What happened since a consent was revoked.
 #[derive(Clone, Debug)]
 pub struct ShownEnd {
+    /// The card of the consent.
     pub app: ConnectedApp,
+    /// When it was revoked.
     pub at: Timestamp,
-    /// Grants that ended with the consent.
+    /// How many grants ended with it.
     pub keys_ended: u32,
+    /// How many reads were permitted since: none, unless something is wrong.
     pub looks_since: u32,
+    /// How many reads were refused since.
     pub refused_since: u32,
-    /// Everything that it read before.
+    /// Everything that was read before.
     pub read_before: Option<Look>,
 }
 
+/// Why nothing is shown.
 #[derive(Debug, Error)]
 pub enum ShowError {
-    /// No such consent or version, or somebody else's.
+    /// There is no such consent or version about this record, or it is not this person's to see.
     #[error("there is no such consent of this patient")]
     NotFound,
+    /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]
     Acting(ActingError),
 }
@@ -85,6 +97,7 @@ async fn card(
         .ok_or(ShowError::NotFound)
 }
 
+/// Returns what the page of one app shows, as far as this person may see it.
 pub async fn show_connected_app(
     deps: &Deps,
     ctx: Context,
@@ -109,8 +122,8 @@ pub async fn show_connected_app(
     })
 }
 
-/// The receipt of a version, or of the one that stands. It holds the whole decision, so it is for who made it: a patient,
-/// who stands behind all of them, or the caregiver who gave that version.
+/// Returns the receipt of a version, or of the one in force. It holds the whole decision, so it is only for a patient,
+/// who may see every decision about their record, and for the caregiver who gave that version.
 pub async fn receipt(
     deps: &Deps,
     ctx: Context,
@@ -140,7 +153,10 @@ pub async fn receipt(
     })
 }
 
-/// What can be shown of an end: what stopped then, and what was tried since.
+/// Returns what happened since a consent was revoked.
+///
+/// # Errors
+/// [`ShowError::NotFound`] also for a consent that was not revoked.
 pub async fn show_end(
     deps: &Deps,
     ctx: Context,

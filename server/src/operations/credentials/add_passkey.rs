@@ -1,4 +1,4 @@
-//! The browser made a passkey: from now on its holder signs in and proves who they are with it.
+//! Registers a passkey: from now on its holder can sign in and give proofs with it.
 
 use domain::{
     Timestamp,
@@ -24,33 +24,46 @@ use crate::{
     store::{CeremonyPurpose, StoredPasskey},
 };
 
-/// What came back from the browser, and what the passkey is called.
+/// A registration response, and the name of the passkey.
 pub struct NewPasskey {
+    /// The challenge that it responds to.
     pub ceremony: CeremonyId,
+    /// The session that responds.
     pub session: SessionId,
+    /// What the holder calls the passkey.
     pub name: PasskeyName,
-    /// `RegistrationResponseJSON`.
+    /// A `RegistrationResponseJSON` (WebAuthn Level 3 §5.1).
     pub answer: String,
 }
 
+/// A passkey that was just added.
 #[derive(Debug)]
 pub struct PasskeyAdded {
+    /// The passkey.
     pub passkey: Passkey,
-    /// Decisions that wait now.
+    /// How many consents were suspended, because a weaker method let it in.
     pub held: usize,
 }
 
+/// Why no passkey is added.
 #[derive(Debug, Error)]
 pub enum AddPasskeyError {
-    /// Which part of it was wrong is told to nobody.
+    /// The registration cannot be verified. The person is not told which part of it is wrong.
     #[error("the answer does not fit the question")]
     Refused,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }
 
+/// Registers a passkey: the challenge is consumed, and passkey, notice, suspensions and evidence (`passkey-added`) are
+/// committed in one transaction.
+///
+/// # Errors
+/// [`AddPasskeyError`]; a refusal commits its evidence.
 pub async fn add_passkey(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! Somebody is about to add a passkey: they prove who they are, and their browser is asked to make one.
+//! Issues the challenge for a new passkey, after a proof of the person.
 
 use domain::{
     audit::AuditAction,
@@ -18,20 +18,27 @@ use crate::{
     store::CeremonyPurpose,
 };
 
+/// Why no challenge is issued.
 #[derive(Debug, Error)]
 pub enum BeginPasskeyError {
+    /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    /// The account has [`Passkey::MOST`] passkeys.
     #[error("nobody has more than {} passkeys", Passkey::MOST)]
     TooMany,
+    /// The WebAuthn library could not make a challenge.
     #[error(transparent)]
     Passkey(#[from] PasskeyError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }
 
+/// Issues a WebAuthn challenge for a new passkey, after a proof for [`ProofFor::AddPasskey`].
 pub async fn begin_passkey(
     deps: &Deps,
     ctx: Context,

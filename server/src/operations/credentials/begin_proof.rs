@@ -1,4 +1,4 @@
-//! Somebody is about to do what needs a proof: their browser is asked for one of their passkeys, for this action alone.
+//! Issues the challenge for a proof by passkey, bound to one action.
 
 use domain::{
     ids::{PersonId, SessionId},
@@ -11,15 +11,18 @@ use crate::{
     operations::prelude::*, passkeys::PasskeyError, secret::Digest, store::CeremonyPurpose,
 };
 
+/// Why no challenge is issued.
 #[derive(Debug, Error)]
 pub enum BeginProofError {
+    /// The WebAuthn library could not make a challenge.
     #[error(transparent)]
     Passkey(#[from] PasskeyError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// `None` for somebody without a passkey.
+/// Issues a WebAuthn challenge that is bound to one action; `None` for an account without a passkey.
 pub async fn begin_proof(
     deps: &Deps,
     person: PersonId,

@@ -1,5 +1,5 @@
-//! Somebody says that they cannot get in: a code goes to the address, if it is the address of an account. Whoever asks
-//! learns nothing of that: the answer, and what is written down, are the same for every address.
+//! Begins account recovery: a code is mailed if an account has the address. The response and the evidence are the same
+//! for every address, so nobody learns which have accounts.
 
 use domain::{
     Timestamp,
@@ -15,16 +15,19 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
+/// Why no recovery begins.
 #[derive(Debug, Error)]
 pub enum BeginRecoveryError {
-    /// For every address alike, known or not.
+    /// The rate limit of mailed codes for this address is reached, whether an account has it or not.
     #[error("too many codes were asked for in a short time")]
     TooManyTries,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// What the browser holds of the attempt from now on.
+/// Begins an account recovery, and mails a code if an account has the address. Returns the secret for the browser's
+/// cookie.
 pub async fn begin_recovery(
     deps: &Deps,
     ctx: Context,

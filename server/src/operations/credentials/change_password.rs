@@ -1,5 +1,5 @@
-//! A person sets a new password. Every other browser is signed out, this one gets a new cookie, and what was decided
-//! under the old password waits for a new yes.
+//! Changes a password. Other sessions end, this one gets a new cookie, and consents that rest on the old password are
+//! suspended until they are confirmed.
 
 use domain::{
     Timestamp,
@@ -26,36 +26,48 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
-/// What a person wants as their password, shown to be them, in which browser.
+/// A new password, with a proof for the change.
 #[derive(Debug)]
 pub struct ChangePassword {
+    /// The new password.
     pub new: Password,
+    /// A proof for [`ProofFor::ChangePassword`].
     pub proof: Proof,
+    /// The session that asks: it stays.
     pub session: SessionId,
 }
 
+/// What a new password led to.
 #[derive(Debug)]
 pub struct PasswordChanged {
-    /// For this browser's cookie; `None` if its session ended meanwhile.
+    /// The new value of this browser's cookie; `None` if its session ended meanwhile.
     pub secret: Option<Secret>,
-    /// Decisions that wait now.
+    /// How many consents were suspended.
     pub held: usize,
 }
 
+/// Why the password stays.
 #[derive(Debug, Error)]
 pub enum ChangePasswordError {
+    /// The new password is too short, too long or guessable.
     #[error(transparent)]
     Weak(#[from] WeakPassword),
+    /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    /// The password could not be hashed or checked.
     #[error(transparent)]
     Password(#[from] PasswordError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }
 
+/// Replaces the password: other sessions and recoveries end, consents that rest on it are suspended, and the notice and
+/// the evidence (`password-changed`) are committed in the same transaction.
 pub async fn change_password(
     deps: &Deps,
     ctx: Context,
@@ -88,8 +100,8 @@ pub async fn change_password(
     Ok(PasswordChanged { secret, held })
 }
 
-/// What goes with a new password, however it came about: other browsers and attempts to get back in end, and what was
-/// decided under the old one, or a weaker proof, waits. Returns how many decisions wait now.
+/// Ends other sessions and recoveries, and suspends the consents that were given by a password or a weaker method.
+/// Returns how many were suspended.
 pub(super) async fn after_new_password(
     deps: &Deps,
     tx: &Tx,

@@ -1,5 +1,5 @@
-//! The codes of somebody who wants back in: the mailed one first, then, where there is a passkey and no time to wait,
-//! one from paper. Each wrong one counts, and each check takes the same way whether or not there is an account.
+//! Checks the codes of a recovery: the mailed one first, then, where there is a passkey and no time to wait, one from
+//! paper. Each wrong one counts, and each check takes as long whether or not there is an account.
 
 use domain::{
     Timestamp,
@@ -18,18 +18,21 @@ use crate::{
     secret::{Digest, Secret},
 };
 
+/// Why a recovery does not go on.
 #[derive(Debug, Error)]
 pub enum CheckRecoveryError {
-    /// Which code it was, and whether there is an account, is not told.
+    /// The code is wrong. The person is not told which code, nor whether there is an account.
     #[error("that code does not work")]
     Wrong,
+    /// It was used or stopped, had too many wrong codes, or expired.
     #[error("the attempt is over")]
     Over,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// How far the attempt of this browser has got.
+/// Returns what the recovery of this browser needs next; [`Step::Over`] without one.
 pub async fn find_recovery(deps: &Deps, secret: &Secret) -> Result<Step, StoreError> {
     let now = deps.clock.now();
     let found = deps
@@ -41,7 +44,10 @@ pub async fn find_recovery(deps: &Deps, secret: &Secret) -> Result<Step, StoreEr
     Ok(found.map_or(Step::Over, |attempt| attempt.step(now)))
 }
 
-/// Holds a typed code against what the attempt needs next.
+/// Checks a typed code against what the recovery needs next. Returns what it needs then.
+///
+/// # Errors
+/// [`CheckRecoveryError`]; a wrong code is counted.
 pub async fn check_recovery(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! Codes that people type: eight figures that were mailed, or twelve letters from paper.
+//! One-time codes: eight digits by mail, or twelve characters on paper.
 
 use domain::{assurance::AuthenticationMethod, ids::PersonId};
 use uuid::Uuid;
@@ -11,10 +11,11 @@ const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PAPER: usize = 12;
 const MAILED: usize = 8;
 
-/// A code as somebody typed it, read as far as it can be one. `Debug` says nothing.
+/// A code as typed, normalised. `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TypedCode {
     letters: String,
+    /// Mailed or on paper, by its length.
     pub method: AuthenticationMethod,
 }
 
@@ -25,7 +26,8 @@ impl std::fmt::Debug for TypedCode {
 }
 
 impl TypedCode {
-    /// Spaces, dashes and small letters are as good; a letter that looks like a figure is that figure.
+    /// Reads a typed code: spaces, dashes and case do not matter, and letters that look like digits count as those.
+    /// `None` if it cannot be a code.
     pub fn read(text: &str) -> Option<Self> {
         let typed = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
         let letters: String = typed
@@ -81,7 +83,7 @@ impl TypedCode {
         Digest::of(format!("{mail} {} {bound}", self.letters).as_bytes())
     }
 
-    /// The digest of a code on the paper of this person.
+    /// Returns the digest of a paper code of this person.
     pub fn paper_digest(&self, person: PersonId) -> Digest {
         Digest::of(format!("{person} {}", self.letters).as_bytes())
     }

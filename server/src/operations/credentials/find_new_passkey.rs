@@ -1,11 +1,12 @@
-//! What the browser is asked for a new passkey, for the page that asks it.
+//! The options of a pending registration, for the page that passes them to the browser.
 
 use domain::ids::{CeremonyId, PersonId, SessionId};
 
 use super::webauthn_challenge::Challenge;
 use crate::{operations::prelude::*, store::CeremonyPurpose};
 
-/// Nothing once it was answered, is over, or is somebody else's.
+/// Returns the pending registration challenge for the page that shows it; `None` once it was used, expired, or if it
+/// belongs to another session.
 pub async fn find_new_passkey(
     deps: &Deps,
     person: PersonId,

@@ -1,4 +1,4 @@
-//! Mails somebody who is signed in a code for the one action that they are about to do. A newer code takes its place.
+//! Mails a signed-in person a code for one action. A newer code replaces it.
 
 use chrono::TimeDelta;
 use domain::{
@@ -19,16 +19,21 @@ use crate::{
 /// So long a mailed code is good.
 const GOOD_FOR: TimeDelta = TimeDelta::minutes(10);
 
+/// Why no code is mailed.
 #[derive(Debug, Error)]
 pub enum MailCodeError {
+    /// The rate limit of mailed codes for this account is reached.
     #[error("too many codes were mailed in a short time")]
     TooMany,
+    /// A mailed code is too weak for this action (rule 14).
     #[error("a mailed code is not enough for this action")]
     NotEnough,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Mails a code for one action, in place of an earlier one: code and mail are committed in one transaction.
 pub async fn mail_code(
     deps: &Deps,
     person: &Person,

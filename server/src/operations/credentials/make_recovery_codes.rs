@@ -1,4 +1,4 @@
-//! Makes paper codes in place of all earlier ones. They are shown once; only digests stay.
+//! Makes paper codes, in place of all earlier ones. They are shown once; only digests are stored.
 
 use domain::{audit::AuditAction, person::Person, proof::ProofFor};
 use thiserror::Error;
@@ -9,17 +9,22 @@ use crate::operations::{
     proof::{about, refuse_unproved},
 };
 
-/// How many fit on a card.
+/// How many codes are made at once.
 pub const CODES: usize = 10;
 
+/// Why no codes are made.
 #[derive(Debug, Error)]
 pub enum MakeCodesError {
+    /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Replaces the paper codes of an account, with the evidence (`recovery-codes-made`) in one transaction. Returns the
+/// codes, which are shown once.
 pub async fn make_recovery_codes(
     deps: &Deps,
     ctx: Context,

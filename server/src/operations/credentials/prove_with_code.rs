@@ -1,5 +1,5 @@
-//! Somebody who is signed in proves with a mailed code or a paper code who they are, for one action. Weaker than a
-//! passkey, and recorded as what it is.
+//! A proof by a mailed code or a paper code, for one action of a signed-in person. Weaker than a passkey, and recorded
+//! as what it is.
 
 use domain::{
     Timestamp,

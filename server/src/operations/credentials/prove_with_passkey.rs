@@ -1,4 +1,4 @@
-//! Somebody who is signed in proves with a passkey who they are, for the one action that they were asked for.
+//! A proof by passkey, for the one action that its challenge is bound to.
 
 use domain::{
     Timestamp,
@@ -23,25 +23,32 @@ use crate::{
     store::{Ceremony, CeremonyPurpose},
 };
 
+/// Why nothing is proved.
 #[derive(Debug, Error)]
 pub enum PasskeyProofError {
-    /// Which part of it was wrong is told to nobody.
+    /// The assertion cannot be verified. The person is not told which part of it is wrong.
     #[error("the answer does not fit the question")]
     Refused,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }
 
-/// What came back from the browser.
+/// An authentication response.
 pub struct PasskeyAnswer {
+    /// The challenge that it responds to.
     pub ceremony: CeremonyId,
+    /// The session that responds.
     pub session: SessionId,
-    /// `AuthenticationResponseJSON`.
+    /// An `AuthenticationResponseJSON` (WebAuthn Level 3 §5.1).
     pub answer: String,
 }
 
+/// Verifies an assertion as the proof for one action. The challenge is consumed; evidence (`identity-proved`) is
+/// committed either way.
 pub async fn prove_with_passkey(
     deps: &Deps,
     ctx: Context,

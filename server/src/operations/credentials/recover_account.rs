@@ -1,5 +1,5 @@
-//! Somebody who showed enough sets a new password. Nobody is signed in by it: every session ends, and what was decided
-//! under the old password waits for a new yes.
+//! Sets a new password at the end of a recovery. It signs nobody in: every session ends, and consents that rest on the
+//! old password are suspended until they are confirmed.
 
 use domain::{
     audit::{AuditAction, AuditEvent},
@@ -18,21 +18,29 @@ use crate::{
     secret::Secret,
 };
 
+/// Why the password stays.
 #[derive(Debug, Error)]
 pub enum RecoverError {
+    /// The new password is too short, too long or guessable.
     #[error(transparent)]
     Weak(#[from] WeakPassword),
-    /// A code or the time is still missing.
+    /// A code, or the waiting time, is still missing.
     #[error("the attempt is not that far")]
     TooEarly,
+    /// It was used or stopped, had too many wrong codes, or expired.
     #[error("the attempt is over")]
     Over,
+    /// The password could not be hashed or checked.
     #[error(transparent)]
     Password(#[from] PasswordError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Replaces the password at the end of a recovery: every session and recovery ends, consents that rest on it are
+/// suspended, and the notice and the evidence (`account-recovered`) are committed in the same transaction. It signs
+/// nobody in.
 pub async fn recover_account(
     deps: &Deps,
     ctx: Context,

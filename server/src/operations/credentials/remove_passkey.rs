@@ -1,5 +1,5 @@
-//! A passkey goes: it opens nothing and proves nothing from now on. With the last one, other browsers are signed out, and
-//! what was decided waits for a new yes.
+//! Removes a passkey. With the last one, other sessions end, and consents that rest on passkeys are suspended until
+//! they are confirmed.
 
 use domain::{
     assurance::AuthenticationMethod,
@@ -18,18 +18,23 @@ use crate::operations::{
     trust_change::{TrustChange, trust_change},
 };
 
+/// Why the passkey stays.
 #[derive(Debug, Error)]
 pub enum RemovePasskeyError {
-    /// There is none, or it is somebody else's.
+    /// There is no such passkey of this person.
     #[error("there is no such passkey")]
     NotFound,
+    /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// `here` is the session that asks: it stays. Returns how many decisions wait now, because it was the last passkey.
+/// Removes a passkey, with the notice and the evidence (`passkey-removed`) in one transaction. `here` is the session
+/// that asks. With the last passkey, the other sessions end and consents are suspended. Returns how many were
+/// suspended.
 pub async fn remove_passkey(
     deps: &Deps,
     ctx: Context,

@@ -1,19 +1,22 @@
-//! A passkey gets another name: only its holder reads it.
+//! Renames a passkey. Only its holder reads the name.
 
 use domain::{audit::AuditAction, ids::PasskeyId, passkey::PasskeyName, person::Person};
 use thiserror::Error;
 
 use crate::operations::{prelude::*, proof::about};
 
+/// Why the name stays.
 #[derive(Debug, Error)]
 pub enum RenamePasskeyError {
-    /// There is none, or it is somebody else's.
+    /// There is no such passkey of this person.
     #[error("there is no such passkey")]
     NotFound,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Renames a passkey, with the evidence (`passkey-renamed`) in one transaction.
 pub async fn rename_passkey(
     deps: &Deps,
     ctx: Context,

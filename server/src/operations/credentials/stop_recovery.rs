@@ -1,10 +1,10 @@
-//! Somebody who is signed in sees that an attempt to get into their account waits, and stops it. It needs no proof.
+//! Stops a waiting recovery of one's own account. It needs a session and no proof.
 
 use domain::{Timestamp, audit::AuditAction, decision::Reason, person::Person, recovery::Step};
 
 use crate::operations::{prelude::*, proof::refused};
 
-/// When the first attempt opens that waits now, if there is one.
+/// Returns when the first waiting recovery of this account permits a new password; `None` without one.
 pub async fn find_waiting_recovery(
     deps: &Deps,
     person: &Person,
@@ -16,7 +16,7 @@ pub async fn find_waiting_recovery(
     Ok(opens.min())
 }
 
-/// Ends every attempt for this account.
+/// Ends every recovery of this account, with the evidence in one transaction.
 pub async fn stop_recovery(deps: &Deps, ctx: Context, person: &Person) -> Result<(), StoreError> {
     let now = deps.clock.now();
     let tx = deps.store.begin().await?;

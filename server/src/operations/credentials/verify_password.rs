@@ -1,4 +1,4 @@
-//! Somebody who is signed in shows again who they are, for one action.
+//! A proof by password, for one action of a signed-in person.
 
 use domain::{
     Timestamp,
@@ -21,25 +21,34 @@ use crate::{
     store::StoreError,
 };
 
+/// Why nothing is proved.
 #[derive(Debug, Error)]
 pub enum ProofError {
+    /// The password is wrong.
     #[error("that is not the password")]
     Wrong,
+    /// The code is wrong, used, expired, or was mailed for another action.
     #[error("that is not a code that was given out for this")]
     WrongCode,
-    /// This way of proving is too weak for this action.
+    /// This method is too weak for this action (rule 14).
     #[error("only a stronger proof is enough for this action")]
     NotEnough,
+    /// The rate limit of passwords and codes for this account or client address is reached.
     #[error("too many wrong passwords in a short time")]
     TooManyTries,
+    /// The password could not be hashed or checked.
     #[error(transparent)]
     Password(#[from] PasswordError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }
 
+/// Authenticates a signed-in person by their password, for one action. A wrong password commits its evidence
+/// (`identity-proved`).
 pub async fn verify_password(
     deps: &Deps,
     ctx: Context,
@@ -78,7 +87,7 @@ pub async fn verify_password(
     })
 }
 
-/// Nothing is proved; that it was tried is written down.
+/// Commits the evidence that nothing was proved.
 pub(super) async fn refuse(
     deps: &Deps,
     ctx: Context,

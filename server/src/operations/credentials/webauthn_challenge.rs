@@ -1,4 +1,4 @@
-//! A start to a passkey: how long it waits for its answer, and what is written when a good one comes.
+//! WebAuthn challenges: how long one is valid, and what is saved when a valid response arrives.
 
 use chrono::TimeDelta;
 use domain::{Timestamp, ids::CeremonyId};
@@ -9,14 +9,15 @@ use crate::{
     store::{Ceremony, CeremonyPurpose, StoredPasskey},
 };
 
-/// As long as a proof is fresh.
+/// How long a challenge can be responded to: as long as a proof is fresh.
 const TIMEOUT: TimeDelta = TimeDelta::minutes(5);
 
-/// A start on its way to the browser.
+/// A WebAuthn challenge for the browser.
 #[derive(Clone, Debug)]
 pub struct Challenge {
+    /// What the response names it by.
     pub ceremony: CeremonyId,
-    /// For `PublicKeyCredential.parse…OptionsFromJSON`.
+    /// JSON for `PublicKeyCredential.parse…OptionsFromJSON`.
     pub options: String,
 }
 
@@ -48,7 +49,7 @@ pub(in crate::operations) async fn issue(
     })
 }
 
-/// Holds an answer against its start. A good one is written down with the key's new counter.
+/// Verifies an assertion against its challenge. A valid one saves the key's new counter.
 pub(in crate::operations) async fn verify(
     deps: &Deps,
     tx: &Tx,

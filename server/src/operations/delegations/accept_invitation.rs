@@ -17,6 +17,11 @@ use crate::operations::{caregiver_news::News, prelude::*};
 
 pub use super::invitation_link::LinkError;
 
+/// Accepts an invitation: its state, the delegation, the RelatedPerson, the patient's notice and the evidence
+/// (`invitation-accepted`) are committed in one transaction. `person` is signed in, `code` is what they typed.
+///
+/// # Errors
+/// [`LinkError`]; every refusal commits its evidence, a wrong code also its count.
 pub async fn accept_invitation(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! A caregiver turns to a patient's pages, in this browser, or back to their own.
+//! A caregiver opens a patient's pages in this browser, or goes back to their own.
 
 use domain::{
     actor::Actor,
@@ -15,11 +15,13 @@ use crate::operations::{
     prelude::*,
 };
 
+/// Why this browser does not act for that patient.
 #[derive(Debug, Error)]
 pub enum ActForError {
-    /// Not theirs, not active, or not there.
+    /// There is no such delegation of this person, or it is not active.
     #[error("there is nobody to act for under that name")]
     NotFound,
+    /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]
     Acting(#[from] ActingError),
 }
@@ -30,7 +32,10 @@ impl From<StoreError> for ActForError {
     }
 }
 
-/// `None` turns back to one's own pages. Returns for whom this browser acts from now on.
+/// Makes a session act under a delegation from now on, or on the person's own record (`None`). Returns the delegation.
+///
+/// Use of the delegation and the evidence (`acting-began`) are committed in one transaction, and so is the evidence of
+/// a refusal.
 pub async fn act_for(
     deps: &Deps,
     ctx: Context,

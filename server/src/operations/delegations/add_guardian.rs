@@ -1,4 +1,4 @@
-//! The hospital lets a parent or guardian act for a minor. How far, and until when, follows from the birth date.
+//! Begins a guardian's delegation for a minor. How far it goes, and until when, follows from the birth date.
 
 use domain::{
     actor::Actor,
@@ -12,18 +12,25 @@ use thiserror::Error;
 use super::related_person::write_related_person;
 use crate::operations::prelude::*;
 
+/// Why no delegation of a guardian begins.
 #[derive(Debug, Error)]
 pub enum AddGuardianError {
+    /// The text is not an email address.
     #[error(transparent)]
     Email(#[from] InvalidEmail),
+    /// No account has this address.
     #[error("there is no account with that email address")]
     NoAccount,
+    /// There is no such record, or it has no whole `Patient.birthDate`.
     #[error("the record of that patient has no birth date, or there is no such record")]
     NoBirthDate,
+    /// The patient has reached the age at which a guardian's delegation ends.
     #[error("the patient is no minor any more")]
     OfAge,
+    /// That person has a live delegation for the patient.
     #[error("that person acts for that patient already")]
     Taken,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(StoreError),
 }
@@ -37,6 +44,8 @@ impl From<StoreError> for AddGuardianError {
     }
 }
 
+/// Begins the delegation of the account with the address `guardian` for a minor: delegation, RelatedPerson and evidence
+/// (`delegation-changed`) are committed in one transaction.
 pub async fn add_guardian(
     deps: &Deps,
     ctx: Context,

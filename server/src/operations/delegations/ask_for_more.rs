@@ -1,5 +1,5 @@
-//! A caregiver asks to see more, or for longer. The patient decides; nothing changes until then, and however often the
-//! caregiver asks until then, the patient is told once.
+//! A caregiver asks for wider limits or a later end. The patient decides; nothing changes until then, and however often
+//! the caregiver asks, the patient gets one notice.
 
 use domain::{
     audit::{AuditAction, AuditEvent},
@@ -15,20 +15,25 @@ use crate::{
     store::MoreAsked,
 };
 
+/// Why nothing is requested.
 #[derive(Debug, Error)]
 pub enum AskError {
-    /// Not theirs, not active, or not there.
+    /// There is no such delegation of this caregiver, or it is not active.
     #[error("there is no such delegation of this caregiver")]
     NotFound,
+    /// The delegation has these limits and this end already.
     #[error("it asks for nothing more than there is")]
     NothingMore,
+    /// These limits cannot be given.
     #[error(transparent)]
     Limits(#[from] LimitsError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// `limits` is everything that the caregiver would have then; what they have already stays in it.
+/// Stores a caregiver's request, with its evidence (`more-asked`) and, if none was pending, the patient's notice, in
+/// one transaction. `limits` are the whole limits that the delegation would have then.
 pub async fn ask_for_more(
     deps: &Deps,
     ctx: Context,

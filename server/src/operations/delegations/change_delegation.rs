@@ -1,5 +1,5 @@
-//! A patient changes what a caregiver may do, or until when. Less takes effect at once; more, longer, or a yes after a
-//! review needs a proof of the patient, given for this change.
+//! Changes the limits or the end of a delegation. Narrowing takes effect at once; widening, extending and ending a
+//! suspension need a proof of the patient, given for this change.
 
 use domain::{
     Timestamp,
@@ -19,27 +19,35 @@ use crate::operations::{
     proof::refuse_unproved,
 };
 
-/// What a caregiver is to have from now on.
+/// The limits and the end that a delegation is to have.
 #[derive(Clone, Debug)]
 pub struct ChangeDelegation {
+    /// The delegation.
     pub delegation: DelegationId,
+    /// How far it is to go.
     pub limits: Limits,
-    /// How long from now; nothing leaves the end as it is.
+    /// How long from now; `None` keeps its end.
     pub lasting: Option<Lasting>,
+    /// A proof given for this action, if one was.
     pub proof: Option<Proof>,
 }
 
+/// Why nothing is changed.
 #[derive(Debug, Error)]
 pub enum ChangeDelegationError {
-    /// No such delegation, or of another patient.
+    /// There is no such delegation of this patient.
     #[error("there is no such delegation of this patient")]
     NotFound,
+    /// It has ended, lapsed or expired.
     #[error("the delegation has ended")]
     Over,
+    /// These limits cannot be given.
     #[error(transparent)]
     Limits(#[from] LimitsError),
+    /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]
     Acting(#[from] ActingError),
 }
@@ -51,7 +59,7 @@ impl From<StoreError> for ChangeDelegationError {
 }
 
 impl ChangeDelegation {
-    /// What a proof for this change is bound to.
+    /// Returns what a proof for this change is bound to.
     pub fn proof_for(&self) -> ProofFor {
         let months = self.lasting.map_or(0, Lasting::months);
         ProofFor::ExtendDelegation {
@@ -61,12 +69,12 @@ impl ChangeDelegation {
         }
     }
 
-    /// Whether it gives more than there is now, for the page that asks for the proof.
+    /// Whether it permits more than now, and so needs a proof (rule 14).
     pub fn needs_proof(&self, delegation: &Delegation, now: Timestamp) -> bool {
         !delegation.is_narrowed_by(self.limits, self.until(delegation, now), now)
     }
 
-    /// When it would end.
+    /// Returns when the delegation would end.
     pub fn until(&self, delegation: &Delegation, now: Timestamp) -> Timestamp {
         let until = self
             .lasting
@@ -76,6 +84,11 @@ impl ChangeDelegation {
     }
 }
 
+/// Changes a delegation: its limits and end, the RelatedPerson, the caregiver's notice and the evidence
+/// (`delegation-changed`) are committed in one transaction. Only the patient may.
+///
+/// # Errors
+/// [`ChangeDelegationError`]; a refusal for want of a proof commits its evidence.
 pub async fn change_delegation(
     deps: &Deps,
     ctx: Context,

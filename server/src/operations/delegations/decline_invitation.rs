@@ -7,6 +7,11 @@ use crate::operations::{caregiver_news::News, prelude::*};
 
 pub use super::invitation_link::LinkError;
 
+/// Declines an invitation: its state, the patient's notice and the evidence (`invitation-declined`) are committed in
+/// one transaction.
+///
+/// # Errors
+/// [`LinkError`]; a refusal commits its evidence.
 pub async fn decline_invitation(
     deps: &Deps,
     ctx: Context,

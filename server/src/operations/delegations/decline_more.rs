@@ -1,4 +1,4 @@
-//! A patient says no to what a caregiver asked for. Everything stays as it is.
+//! Declines a caregiver's request for more. The delegation stays as it is.
 
 use domain::{
     audit::{AuditAction, AuditEvent},
@@ -13,11 +13,13 @@ use crate::operations::{
     prelude::*,
 };
 
+/// Why nothing is declined.
 #[derive(Debug, Error)]
 pub enum DeclineMoreError {
-    /// No such request, or to another patient.
+    /// No request of such a delegation of this patient is pending.
     #[error("nothing was asked of this patient under that name")]
     NotFound,
+    /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]
     Acting(#[from] ActingError),
 }
@@ -28,6 +30,8 @@ impl From<StoreError> for DeclineMoreError {
     }
 }
 
+/// Declines a caregiver's request: it is removed, with the caregiver's notice and the evidence (`more-declined`), in
+/// one transaction. The delegation stays as it is.
 pub async fn decline_more(
     deps: &Deps,
     ctx: Context,

@@ -1,5 +1,5 @@
-//! A patient stops sharing with a caregiver, or a caregiver leaves: everything that rested on it ends in the same
-//! moment. It needs no proof, ever.
+//! Ends a delegation, for the patient or the caregiver, with everything that rests on it, in one transaction. It never
+//! needs a proof.
 
 use domain::{
     Timestamp,
@@ -16,26 +16,31 @@ use thiserror::Error;
 use super::related_person::write_related_person;
 use crate::operations::{caregiver_news::News, connection::about_consent, prelude::*};
 
-/// What shows that it is over.
+/// A delegation that has just ended.
 #[derive(Clone, Debug)]
 pub struct EndedDelegation {
+    /// The ended delegation.
     pub delegation: Delegation,
-    /// Consents that the caregiver gave, stopped in the same moment.
+    /// How many consents that the caregiver gave were revoked with it.
     pub consents_ended: usize,
 }
 
+/// Why nothing ends.
 #[derive(Debug, Error)]
 pub enum EndError {
-    /// No such delegation, or this person is neither its patient nor its caregiver.
+    /// There is no such delegation, or this person is neither its patient nor its caregiver.
     #[error("there is no such delegation of this person")]
     NotFound,
     /// It had ended before; the first end stands.
     #[error("the delegation had already ended")]
     Over,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Ends a delegation, for its patient or its caregiver: its state, the consents given under it with their grants, the
+/// other side's notice and the evidence (`delegation-ended`) are committed in one transaction.
 pub async fn end_delegation(
     deps: &Deps,
     ctx: Context,

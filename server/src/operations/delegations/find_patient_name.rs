@@ -1,10 +1,10 @@
-//! What the patient is called for whom somebody acts.
+//! The display name of the patient that a caregiver acts for.
 
 use domain::ids::PatientId;
 
 use crate::{state::Deps, store::StoreError};
 
-/// `None` for a record that belongs to no account and says no name.
+/// Returns the display name of a patient; `None` if neither an account nor the record has one.
 pub async fn find_patient_name(
     deps: &Deps,
     subject: &PatientId,

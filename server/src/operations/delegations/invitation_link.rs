@@ -1,4 +1,4 @@
-//! What the link of an invitation opens, and for whom. Every other case looks the same to whoever holds it.
+//! Which invitation a link opens, and for whom. Every refusal looks the same to the holder of the link.
 
 use domain::{
     Timestamp,
@@ -20,14 +20,16 @@ use crate::{
 /// Why an invitation cannot be answered.
 #[derive(Debug, Error)]
 pub enum LinkError {
-    /// Used, expired, taken back, meant for somebody else, or never sent: nobody is told which.
+    /// The link is used, expired, withdrawn, for another address, or was never sent: the person is not told which.
     #[error("the link opens nothing")]
     NotOpen,
-    /// The right person typed another code.
+    /// The invited person typed another code than the patient's.
     #[error("that is not the code")]
     WrongCode,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }

@@ -24,36 +24,50 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
-/// Whom to invite, and to what.
+/// Whom to invite, to which limits, for how long.
 #[derive(Clone, Debug)]
 pub struct InviteCaregiver {
-    /// As the patient calls them.
+    /// The name of the invited person, as the patient gives it.
     pub name: String,
+    /// Where the link goes.
     pub email: String,
+    /// Who the invited person is to the patient.
     pub relationship: Relationship,
+    /// How far the delegation will go.
     pub limits: Limits,
+    /// How long it will last.
     pub lasting: Lasting,
-    /// In which the mail is written.
+    /// The language of the mail.
     pub language: Language,
+    /// A proof given for this action, if one was.
     pub proof: Option<Proof>,
 }
 
+/// Why nobody is invited.
 #[derive(Debug, Error)]
 pub enum InviteError {
+    /// The name cannot be read: see [`readable_name`](domain::person::readable_name).
     #[error("the name is empty, too long, or more than one line")]
     Name,
+    /// The text is not an email address.
     #[error(transparent)]
     Email(#[from] InvalidEmail),
+    /// The address is the patient's own.
     #[error("the address is the patient's own")]
     Oneself,
+    /// These limits cannot be given.
     #[error(transparent)]
     Limits(#[from] LimitsError),
+    /// That address has a pending invitation, or its account a live delegation.
     #[error("somebody with that address was invited already, or helps already")]
     Already,
+    /// [`InviteCaregiver::A_WEEK`] invitations were sent within a week.
     #[error("too many invitations were sent in a week")]
     TooMany,
+    /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]
     Acting(#[from] ActingError),
 }
@@ -65,11 +79,11 @@ impl From<StoreError> for InviteError {
 }
 
 impl InviteCaregiver {
-    /// That many may be sent in a week, whatever became of them: one that is taken back was mailed all the same.
+    /// The most invitations of one patient within a week, also withdrawn ones: each was mailed.
     pub const A_WEEK: usize = 20;
     const WEEK: TimeDelta = TimeDelta::days(7);
 
-    /// What a proof for this invitation is bound to.
+    /// Returns what a proof for this invitation is bound to.
     pub fn proof_for(&self) -> ProofFor {
         let email = self.email.trim().to_ascii_lowercase();
         let (relationship, limits) = (self.relationship.key(), self.limits.canonical());
@@ -81,7 +95,7 @@ impl InviteCaregiver {
         }
     }
 
-    /// What can be said of it before anything else is known, for the page that restates it.
+    /// Checks what can be checked without the store, for the page that restates it. Returns the address.
     ///
     /// # Errors
     /// [`InviteError`] names the first thing that is wrong.
@@ -97,7 +111,8 @@ impl InviteCaregiver {
     }
 }
 
-/// The invitation, with the code for the patient's eyes. The link is in the mail and nowhere else.
+/// Invites a caregiver: the invitation, its mail and the evidence (`invitation-sent`) are committed in one transaction.
+/// Returns the invitation with the code for the patient; the link is in the mail and nowhere else.
 pub async fn invite_caregiver(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! The caregivers of a patient, past and present, invitations, and what caregivers ask for; and the patients somebody acts for.
+//! The caregivers, invitations and pending requests of a record, and the patients that a person acts for.
 
 use domain::{
     audit::AuditAction,
@@ -16,23 +16,26 @@ pub use crate::store::MoreAsked;
 /// One caregiver, as the patient sees them.
 #[derive(Clone, Debug)]
 pub struct Caregiver {
+    /// The delegation, in any state.
     pub delegation: Delegation,
+    /// The caregiver, by the name that the patient gave.
     pub name: String,
+    /// A pending request for more.
     pub asked: Option<MoreAsked>,
 }
 
-/// Everybody around one record.
+/// The caregivers of one record.
 #[derive(Clone, Debug)]
 pub struct People {
-    /// Newest first, also delegations that are over.
+    /// Newest first, in any state.
     pub caregivers: Vec<Caregiver>,
-    /// Newest first, also those that were answered.
+    /// Newest first, in any state.
     pub invitations: Vec<Invitation>,
-    /// Nothing is sent to the other party.
+    /// Whether quiet mode is on.
     pub quiet: bool,
 }
 
-/// Only for the patient: a caregiver does not see the other caregivers.
+/// Returns the caregivers and invitations of a record. Only for the patient: caregivers do not see each other.
 pub async fn list_people(
     deps: &Deps,
     ctx: Context,
@@ -67,13 +70,15 @@ pub async fn list_people(
 /// One patient, as their caregiver sees them.
 #[derive(Clone, Debug)]
 pub struct PatientOf {
+    /// The delegation, in any state.
     pub delegation: Delegation,
-    /// The patient, by name.
+    /// The display name of the patient.
     pub name: String,
+    /// The caregiver's own pending request.
     pub asked: Option<MoreAsked>,
 }
 
-/// All patients a person acts or acted for, newest first.
+/// Returns the patients that a person acts or acted for, newest first.
 pub async fn list_patients(deps: &Deps, person: PersonId) -> Result<Vec<PatientOf>, StoreError> {
     let store = deps.store.read();
     let mut patients = Vec::new();

@@ -1,5 +1,5 @@
-//! Opens an account for an invited caregiver who has none. The link came to their mailbox, so the account is for
-//! that address and no other. Whether they accept the invitation is asked afterwards.
+//! Opens an account for an invited caregiver who has none. The link was mailed, so the account is for that address and
+//! no other. Whether they accept the invitation is asked afterwards.
 
 use std::fmt;
 
@@ -23,11 +23,12 @@ use crate::{
     passwords::{Password, PasswordError},
 };
 
-/// Who an account can be opened for.
+/// The invited person that an account can be opened for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invited {
+    /// The address that the account will have.
     pub email: Email,
-    /// As the patient calls them.
+    /// Their name, as the patient gave it.
     pub name: String,
     /// Display name of the patient who invites.
     pub subject: String,
@@ -36,10 +37,13 @@ pub struct Invited {
 /// What was typed into the form.
 #[derive(Clone)]
 pub struct OpenAccount {
-    /// The link as it was presented.
+    /// The link as it was opened.
     pub link: String,
+    /// The display name of the account.
     pub name: String,
+    /// The password of the account.
     pub password: Password,
+    /// The language of its pages and mails.
     pub language: Language,
 }
 
@@ -49,31 +53,39 @@ impl fmt::Debug for OpenAccount {
     }
 }
 
+/// Why no account is opened.
 #[derive(Debug, Error)]
 pub enum OpenAccountError {
-    /// Used, expired, taken back, or never sent: nobody is told which.
+    /// The link is used, expired, withdrawn, or was never sent: the person is not told which.
     #[error("the link opens nothing")]
     NotOpen,
-    /// Told to whoever holds the link only: they read the mail of that address.
+    /// There is an account with that address. Only the holder of the link learns it, and the link was mailed to that
+    /// address.
     #[error("there is an account with that address")]
     Taken,
+    /// The name cannot be read: see [`readable_name`].
     #[error("a person needs a name that can be read")]
     NoName,
+    /// The rate limit of passwords for this address is reached.
     #[error("too many tries in a short time")]
     TooManyTries,
+    /// The new password is too short, too long or guessable.
     #[error(transparent)]
     Weak(#[from] WeakPassword),
+    /// The password could not be hashed or checked.
     #[error(transparent)]
     Password(#[from] PasswordError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }
 
 const ACTION: AuditAction = AuditAction::AccountOpened;
 
-/// For whom this link opens an account. Nobody has to sign in for this question, so it writes no evidence.
+/// Returns for whom a link opens an account. No sign-in is needed, so it writes no evidence.
 pub async fn find_invited(deps: &Deps, link: &str) -> Result<Invited, OpenAccountError> {
     let now = deps.clock.now();
     let found = find(deps, link).await?;
@@ -89,6 +101,11 @@ pub async fn find_invited(deps: &Deps, link: &str) -> Result<Invited, OpenAccoun
     })
 }
 
+/// Opens an account and signs in to it: account, session and evidence (`account-opened`, `sign-in`) are committed in
+/// one transaction. The invitation stays pending.
+///
+/// # Errors
+/// [`OpenAccountError`]; the use of a link that is over commits its evidence.
 pub async fn open_account(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! Shows an invitation to the person it was sent to, before they say yes or no: what they may do, and what not.
+//! Shows an invitation to the invited person, before they accept or decline.
 
 use domain::{
     Timestamp,
@@ -17,11 +17,18 @@ pub use super::invitation_link::LinkError;
 pub struct OpenInvitation {
     /// Display name of the patient who invites.
     pub subject: String,
+    /// Who the invited person is to the patient.
     pub relationship: Relationship,
+    /// How far the delegation would go.
     pub limits: Limits,
+    /// When it would end.
     pub until: Timestamp,
 }
 
+/// Returns the invitation behind a link, for the signed-in person it is meant for. It changes nothing.
+///
+/// # Errors
+/// [`LinkError`]; a refusal commits its evidence.
 pub async fn open_invitation(
     deps: &Deps,
     ctx: Context,

@@ -1,9 +1,10 @@
-//! A person turns quiet mode on or off: while it is on, nothing that they do with caregivers is told to these.
+//! Turns quiet mode on or off: while it is on, no notice about a person's delegations goes to their caregivers.
 
 use domain::{audit::AuditAction, ids::PersonId};
 
 use crate::operations::{prelude::*, proof::about};
 
+/// Turns quiet mode on or off, with its evidence (`quiet-mode-changed`) in one transaction.
 pub async fn set_quiet_mode(
     deps: &Deps,
     ctx: Context,

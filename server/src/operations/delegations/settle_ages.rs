@@ -1,5 +1,5 @@
-//! Birthdays that change what a guardian may: announced a month ahead, and written down when they came. Access never
-//! waits for this: each look asks for the age itself.
+//! Birthdays that change a guardian's delegation: announced a month ahead, and stored when they have come. Access never
+//! depends on this: each request looks at the age itself.
 
 use chrono::TimeDelta;
 use domain::{
@@ -14,10 +14,11 @@ use domain::{
 use super::{end_delegation::finish, related_person::write_related_person};
 use crate::operations::{caregiver_news::News, prelude::*};
 
-/// Both sides know that long before.
+/// How long before a birthday both sides are told.
 pub const AHEAD: TimeDelta = TimeDelta::days(30);
 
-/// Returns how many changes were written down.
+/// Announces the birthdays ahead, and stores what past ones changed, each delegation in a transaction with its
+/// evidence. Returns how many changes were stored.
 pub async fn settle_ages(deps: &Deps) -> Result<u64, StoreError> {
     let mut settled = 0;
     for guardian in deps.store.read().delegations().of_guardians().await? {

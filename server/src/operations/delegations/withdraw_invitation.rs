@@ -1,4 +1,4 @@
-//! A patient takes an invitation back. It needs no proof.
+//! Withdraws an invitation. It needs no proof.
 
 use domain::{
     audit::{AuditAction, AuditEvent},
@@ -13,13 +13,16 @@ use crate::operations::{
     prelude::*,
 };
 
+/// Why nothing is withdrawn.
 #[derive(Debug, Error)]
 pub enum WithdrawError {
-    /// No such invitation, or somebody else's.
+    /// There is no such invitation of this patient.
     #[error("there is no such invitation of this patient")]
     NotFound,
+    /// It was answered, or has expired or closed.
     #[error("it was answered, or has ended")]
     Over,
+    /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]
     Acting(#[from] ActingError),
 }
@@ -30,6 +33,8 @@ impl From<StoreError> for WithdrawError {
     }
 }
 
+/// Withdraws an invitation: its state, the notice to an invited person with an account, and the evidence
+/// (`invitation-withdrawn`) are committed in one transaction.
 pub async fn withdraw_invitation(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! A person picks which mails they get. What guards the account always comes.
+//! Chooses which notices come by mail. Those that guard the account always do.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use domain::{ids::PersonId, notice::NoticeKind};
 
 use crate::operations::prelude::*;
 
-/// The kinds that a person can turn off.
+/// Iterates over the kinds that a person can turn off as mail.
 pub fn switchable() -> impl Iterator<Item = NoticeKind> {
     NoticeKind::ALL
         .iter()
@@ -14,6 +14,8 @@ pub fn switchable() -> impl Iterator<Item = NoticeKind> {
         .filter(|kind| !kind.is_always_sent())
 }
 
+/// Replaces the kinds that a person does not want by mail; others than [`switchable`] are ignored. It writes no
+/// evidence.
 pub async fn choose_mails(
     deps: &Deps,
     person: PersonId,

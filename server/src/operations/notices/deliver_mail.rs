@@ -1,8 +1,8 @@
-//! Sends the mails that wait. Each is taken for one try by one node only; what fails is tried again later, and given up
-//! after a day.
+//! Sends the mails that are due. Each is claimed for one attempt by one node; what fails is tried again later, and
+//! given up after a day.
 //!
-//! A node that dies between a mail server's yes and our note of it sends again, with the same `Message-ID`: mail that
-//! guards an account must not get lost.
+//! A node that dies between a mail server's acceptance and our note of it sends again, with the same `Message-ID`: mail
+//! that guards an account must not get lost.
 
 use chrono::TimeDelta;
 use domain::{
@@ -18,12 +18,12 @@ use crate::{
     store::{Letter, WaitingMail},
 };
 
-/// So many at a time.
+/// How many mails are read from the outbox at once.
 const BATCH: u64 = 50;
-/// So long the last try may take.
+/// How long the last attempt may take.
 const LAST_TRY: TimeDelta = TimeDelta::minutes(1);
 
-/// Why one mail did not leave at this try.
+/// Why one attempt to send a mail failed.
 #[derive(Debug, Error)]
 enum DeliverError {
     #[error(transparent)]
@@ -34,7 +34,7 @@ enum DeliverError {
     Store(#[from] StoreError),
 }
 
-/// Returns how many left.
+/// Sends the mails that are due. Returns how many were sent.
 pub async fn deliver_mail(deps: &Deps) -> Result<u64, StoreError> {
     let mut left = 0;
     let due = deps.clock.now();
@@ -86,7 +86,7 @@ async fn deliver(
     Ok(state)
 }
 
-/// After its last try, or when what it says is worth nothing any more.
+/// Whether every attempt has failed, or the mail is older than it is good for.
 fn is_too_late(letter: &Letter, mail: WaitingMail, now: Timestamp) -> bool {
     let over = mail.tries > 0 && retry_after(mail.tries).is_none();
     over || now - letter.told_at > letter.kind.mail_is_good_for()

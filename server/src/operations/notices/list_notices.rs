@@ -1,4 +1,4 @@
-//! What a person was told, and which mails they get.
+//! The notices of an account, and which come by mail.
 
 use std::collections::BTreeSet;
 
@@ -6,19 +6,21 @@ use domain::{ids::PersonId, notice::NoticeKind};
 
 use crate::{operations::prelude::*, store::ToldNotice};
 
-/// So many stand on the page.
+/// The most notices on the page.
 pub const SHOWN: usize = 100;
 
+/// The notices of an account, and its choice of mails.
 #[derive(Clone, Debug)]
 pub struct ListedNotices {
     /// Newest first, at most [`SHOWN`].
     pub told: Vec<ToldNotice>,
     /// Whether there are older ones.
     pub more: bool,
-    /// Kinds that come by mail no more.
+    /// Kinds that are turned off as mail.
     pub off: BTreeSet<NoticeKind>,
 }
 
+/// Returns the newest notices of an account.
 pub async fn list_notices(deps: &Deps, person: PersonId) -> Result<ListedNotices, StoreError> {
     let reader = deps.store.read();
     let notices = reader.notices();
@@ -32,7 +34,7 @@ pub async fn list_notices(deps: &Deps, person: PersonId) -> Result<ListedNotices
     })
 }
 
-/// How many the person has not read.
+/// Returns how many notices of an account are unread.
 pub async fn count_unread(deps: &Deps, person: PersonId) -> Result<u32, StoreError> {
     deps.store.read().notices().unread(person).await
 }

@@ -1,9 +1,10 @@
-//! A person has read what they were told, up to the newest that the page showed. It is nobody's evidence.
+//! Marks notices as read, up to the newest that the page showed. It leaves no evidence.
 
 use domain::{Timestamp, ids::PersonId};
 
 use crate::operations::prelude::*;
 
+/// Marks the notices up to a moment as read. It writes no evidence.
 pub async fn mark_notices_read(
     deps: &Deps,
     person: PersonId,

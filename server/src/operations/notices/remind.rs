@@ -1,5 +1,5 @@
-//! Reminds people before an app's time is over, and tells them when it is. Each end is told once; who runs this late
-//! tells only what is still true.
+//! Notices of consents that end soon or have expired. Each end has one notice; a late run writes only what is still
+//! true.
 
 use chrono::TimeDelta;
 use domain::{
@@ -10,12 +10,12 @@ use domain::{
 
 use crate::operations::{app_news::AppNews, prelude::*};
 
-/// So many in one transaction.
+/// How many consents share a transaction.
 const BATCH: u64 = 200;
-/// An end that is longer ago is no news.
+/// How long after an end a notice of it is still written.
 const IS_NEWS_FOR: TimeDelta = TimeDelta::days(2);
 
-/// Returns how many were told.
+/// Writes the notices of consents that end soon or have expired, each once. Returns how many.
 pub async fn remind(deps: &Deps) -> Result<u64, StoreError> {
     let now = deps.clock.now();
     let reader = deps.store.read();

@@ -1,5 +1,5 @@
-//! Tells both sides of a delegation that it ends soon, thirty and seven days ahead, and when it has ended by itself.
-//! Each is told once; who runs this late tells only the last of what is due.
+//! Notices to both sides of delegations that end in thirty or seven days, or have expired. Each has one notice; a late
+//! run writes only the last that is due.
 
 use chrono::TimeDelta;
 use domain::{
@@ -11,10 +11,10 @@ use domain::{
 
 use crate::operations::prelude::*;
 
-/// An end that is longer ago is no news.
+/// How long after an end a notice of it is still written.
 const IS_NEWS_FOR: TimeDelta = TimeDelta::days(2);
 
-/// Returns how many notices were written.
+/// Writes the notices of delegations that end soon or have expired, each once. Returns how many.
 pub async fn remind_delegations(deps: &Deps) -> Result<u64, StoreError> {
     let now = deps.clock.now();
     let (from, until) = (now - IS_NEWS_FOR, now + Delegation::ENDS_SOON);

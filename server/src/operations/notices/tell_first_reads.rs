@@ -1,11 +1,10 @@
-//! Tells people when an app has read something of theirs for the first time. The evidence is looked at afterwards, so
-//! that a read waits for nothing.
+//! Notices of the first read under a consent. The audit log is searched afterwards, so that no read waits for it.
 
 use domain::notice::NoticeKind;
 
 use crate::operations::{app_news::AppNews, prelude::*};
 
-/// Returns how many first reads there were.
+/// Writes the notices of first reads in what the chain has sealed. Returns how many first reads there were.
 pub async fn tell_first_reads(deps: &Deps) -> Result<u64, StoreError> {
     let now = deps.clock.now();
     let head = deps.store.read().chain().head().await?;

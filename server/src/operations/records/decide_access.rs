@@ -1,5 +1,5 @@
-//! May the app that holds this token do this, as things stand at this moment? Everything that the answer rests on is
-//! loaded for each request, so a consent that ended a moment ago ends the next request.
+//! May the client with this token do this, at this moment? Everything that the decision rests on is loaded for each
+//! request, so a consent that ended a moment ago ends the next request.
 
 use domain::{
     Timestamp,
@@ -29,27 +29,31 @@ pub(super) struct Question {
     pub(super) patients: Vec<Vec<PatientId>>,
 }
 
-/// Why nothing is served. Each says as much as the app may know; the reasons are in the evidence.
+/// Why nothing is served. The client learns no more than this; the reasons are in the evidence.
 #[derive(Debug, Error)]
 pub enum AccessError {
-    /// No token of ours, or one that opens nothing any more.
+    /// No such token was issued, or it no longer works (401 `invalid_token`).
     #[error("the token opens nothing")]
     InvalidToken,
-    /// The type lies outside what is shared with the app now.
+    /// The type lies outside the scope in force (403 `insufficient_scope`).
     #[error("the type lies outside the scope in force")]
     OutsideScope,
-    /// Not there, or not for this app: the same.
-    /// The person was not authenticated as surely, or as lately, as sensitive topics ask for (RFC 9470 §3).
+    /// The person was not authenticated as strongly, or as recently, as sensitive topics demand (RFC 9470 §3).
     #[error("the person must be authenticated again")]
     StepUpRequired(StepUp),
+    /// The record does not exist, or is not shared with this client: the same from outside (404).
     #[error("there is no such record")]
     NotFound,
+    /// The cursor of a page names no record that is found now.
     #[error("the cursor names no record of this search")]
     CursorLost,
+    /// The policy engine gave no decision (rule 15).
     #[error("the policy gave no answer")]
     Undecided,
+    /// The evidence could not be committed, so nothing is served (rule 15).
     #[error("the evidence cannot be written")]
     NoEvidence(#[from] audit::Unavailable),
+    /// The store failed, so nothing is served (rule 15).
     #[error("the store cannot be read")]
     NoStore(#[from] StoreError),
 }

@@ -1,5 +1,5 @@
-//! A person saves a copy of a record: what they may see of it, in one file. A fresh proof comes first, and the evidence
-//! is committed before anything leaves.
+//! Saves a copy of a record: what the person may see of it, in one file. It needs a fresh proof, and the evidence is
+//! committed before anything leaves.
 
 use domain::{
     Timestamp,
@@ -24,11 +24,12 @@ pub use crate::store::records::StoredBody;
 
 const ACTION: AuditAction = AuditAction::RecordExported;
 
-/// What somebody may save, and what a proof for it is bound to.
+/// What a person may save, and what a proof for it is bound to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopyOffer {
     /// How far a caregiver's copy goes; `None` for one's own record.
     pub limits: Option<Limits>,
+    /// What the proof is bound to.
     pub action: ProofFor,
 }
 
@@ -41,19 +42,24 @@ pub struct RecordCopy {
     left: std::vec::IntoIter<RecordPart>,
 }
 
+/// Why no copy is saved, or why it breaks off.
 #[derive(Debug, Error)]
 pub enum ExportError {
+    /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]
     Acting(#[from] ActingError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }
 
-/// What a copy would hold, for somebody who may save one. `action` is what a refusal is written down as.
+/// Returns what a copy would hold, for somebody who may save one. `action` is what the evidence of a refusal names.
 pub async fn offer_copy(
     deps: &Deps,
     ctx: Context,
@@ -68,6 +74,11 @@ pub async fn offer_copy(
     })
 }
 
+/// Begins a copy: which records it holds is fixed, and the evidence (`record-exported`) committed, before any of them
+/// is read.
+///
+/// # Errors
+/// [`ExportError`]; a refusal commits its evidence.
 pub async fn export_record(
     deps: &Deps,
     ctx: Context,
@@ -99,8 +110,8 @@ pub async fn export_record(
 }
 
 impl RecordCopy {
-    /// The next records, or none after the last, as far as they may still be seen: a delegation that ends breaks the copy off, and
-    /// a record that was labelled anew meanwhile is left out.
+    /// Returns the next records, as far as they may still be seen; `None` after the last. A delegation that ends breaks
+    /// the copy off, and a record with a new label is left out.
     pub async fn next(&mut self, deps: &Deps) -> Result<Option<Vec<StoredBody>>, ExportError> {
         let Some(part) = self.left.next() else {
             return Ok(None);

@@ -1,11 +1,12 @@
-//! How many records of each kind a choice would show today, and how many stay hidden. Nothing leaves, nothing is stored.
+//! How many records of each category a choice would share today, and how many stay hidden. Nothing leaves, nothing is
+//! stored.
 
 use domain::{decision::RecordFilter, delegation::Ability};
 
 use crate::operations::{acting::Acting, prelude::*};
 pub use crate::store::records::{CategoryCount, RecordCounts};
 
-/// What a filter admits and hides.
+/// Counts what a choice would share today, and what stays hidden. It writes no evidence.
 pub async fn preview_counts(
     deps: &Deps,
     acting: &Acting,
@@ -21,7 +22,7 @@ pub async fn preview_counts(
     counted(deps, acting, &filter).await
 }
 
-/// All that a patient has, or all of it that a caregiver may share.
+/// Counts all that a patient has, or all of it that a caregiver may share.
 pub async fn overview_counts(deps: &Deps, acting: &Acting) -> Result<RecordCounts, StoreError> {
     let reach = acting.records(Ability::ManageApps, deps.clock.now());
     counted(deps, acting, &reach).await

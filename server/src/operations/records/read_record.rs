@@ -1,4 +1,4 @@
-//! Reads one record for an app. What the consent leaves out is as absent as what never existed.
+//! Reads one record for a client. What is not shared is answered as if it did not exist.
 
 use domain::{
     actor::Actor,
@@ -17,22 +17,33 @@ use crate::{
     store::{StoreError, records},
 };
 
-/// What is served.
+/// The answer to a FHIR `read`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Served {
     /// The record as it is stored.
     Record(Match),
-    /// Who it is, and nothing about them: `fhirUser` must lead somewhere also where "about you" is not shared.
+    /// The id and nothing else: `fhirUser` must resolve also where "about you" is not shared.
     IdentityOnly(Identity),
 }
 
-/// The person who uses the app: the patient, or the patient's caregiver.
+/// The person who uses the client: the patient, or the patient's caregiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Identity {
+    /// The id of the patient's `Patient`.
     Patient(PatientId),
-    RelatedPerson { id: ResourceId, of: PatientId },
+    /// The caregiver's `RelatedPerson`.
+    RelatedPerson {
+        /// Its id.
+        id: ResourceId,
+        /// The patient whom the caregiver acts for.
+        of: PatientId,
+    },
 }
 
+/// FHIR `read` for a client: decides, commits the evidence (`record-read`), and only then returns the record.
+///
+/// # Errors
+/// [`AccessError`]; [`AccessError::NotFound`] alike for a record that does not exist and for one that is not shared.
 pub async fn read_record(
     deps: &Deps,
     ctx: Context,

@@ -1,5 +1,5 @@
-//! Searches one type of record for an app. What the consent leaves out is missing from the matches, from the total and
-//! from the number of pages.
+//! Searches one resource type for a client. What is not shared is missing from the matches, from the total and from the
+//! number of pages.
 
 use domain::{catalogue::CategorySet, decision::Interaction};
 
@@ -16,6 +16,8 @@ use crate::{
     },
 };
 
+/// FHIR `search` for a client: decides, finds within the filter, commits the evidence (`record-searched`), and only
+/// then returns the page. A search that names another patient finds nothing.
 pub async fn search_records(
     deps: &Deps,
     ctx: Context,

@@ -1,5 +1,5 @@
-//! A person looks at a record in the portal: how much there is of each kind, and of one kind what it is called. The
-//! evidence is committed before anything is shown.
+//! Shows a person a record in the portal: how much there is of each category, and the titles of one. The evidence is
+//! committed before anything is shown.
 
 use domain::{
     audit::{AuditAction, AuditEvent},
@@ -16,21 +16,23 @@ use crate::operations::{
 
 pub use crate::store::records::{Listed, RecordCounts};
 
-/// What there is to see.
+/// What a person sees of a record in the portal.
 #[derive(Clone, Debug)]
 pub struct ViewedRecords {
-    /// The kinds that this person may see.
+    /// The categories that this person may see.
     pub may_see: CategorySet,
+    /// How much there is of each.
     pub counts: RecordCounts,
-    /// Of the one kind that was asked for, newest first.
+    /// The records of the chosen category, newest first.
     pub entries: Vec<Listed>,
+    /// Whether there is another page.
     pub has_more: bool,
 }
 
-/// Entries on one page.
+/// The most records on one page.
 pub const PAGE: u64 = 50;
 
-/// `page` counts from 0.
+/// Returns what a person sees of a record, after its evidence (`record-viewed`) is committed. `page` counts from 0.
 pub async fn view_records(
     deps: &Deps,
     ctx: Context,

@@ -1,5 +1,5 @@
-//! A browser at the sign-in page is asked for any passkey that its holder picks. Nobody is known yet, and nothing in the
-//! start tells one account from another.
+//! Issues a challenge at the sign-in page, for any passkey that the person picks. Nobody is known yet, and nothing in
+//! the challenge tells one account from another.
 
 use thiserror::Error;
 
@@ -12,16 +12,21 @@ use crate::{
     store::CeremonyPurpose,
 };
 
+/// Why no challenge is issued.
 #[derive(Debug, Error)]
 pub enum BeginSignInError {
+    /// The rate limit of challenges for this client address is reached.
     #[error("too many questions for one address")]
     TooMany,
+    /// The WebAuthn library could not make a challenge.
     #[error(transparent)]
     Passkey(#[from] PasskeyError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Issues a WebAuthn challenge for any discoverable credential. It names no account, and writes no evidence.
 pub async fn begin_passkey_sign_in(
     deps: &Deps,
     ctx: Context,

@@ -1,5 +1,5 @@
-//! Somebody has shown who they are: a new session begins, and the one that the browser showed ends. So a session that
-//! somebody else put into a browser is never the one that a person signs in to.
+//! Begins a session after an authentication, and ends the one whose cookie the browser sent. So a session that was
+//! planted in a browser is never the one that a person signs in to (session fixation).
 
 use domain::{
     Timestamp, assurance::Assurance, audit::AuditAction, person::Person, session::Session,
@@ -10,11 +10,14 @@ use crate::{
     secret::{Digest, Secret, SecretKind},
 };
 
-/// A new session; the secret goes into the cookie and nowhere else.
+/// A new session. The secret goes into the cookie and nowhere else.
 #[derive(Debug)]
 pub struct SignedIn {
+    /// The value of the cookie.
     pub secret: Secret,
+    /// The session.
     pub session: Session,
+    /// Who is signed in.
     pub person: Person,
 }
 

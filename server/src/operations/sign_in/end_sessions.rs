@@ -1,5 +1,5 @@
-//! A person signs out another browser of theirs, or all others. Like everything that gives up access, it needs no
-//! proof: whoever is in a hurry to lock somebody out must not be held up.
+//! Signs out another browser of the same person, or all others. Like everything that gives up access, it needs no
+//! proof, so that nothing delays locking a thief out.
 
 use domain::{
     audit::{AuditAction, AuditEvent},
@@ -10,15 +10,18 @@ use thiserror::Error;
 
 use crate::operations::{prelude::*, proof::about};
 
+/// Why no session ends.
 #[derive(Debug, Error)]
 pub enum EndSessionError {
-    /// No such session, or somebody else's.
+    /// There is no such session of this person.
     #[error("there is no such session of this person")]
     NotFound,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Ends one session of this person, with its evidence (`session-ended`) in one transaction.
 pub async fn end_session(
     deps: &Deps,
     ctx: Context,
@@ -34,7 +37,7 @@ pub async fn end_session(
     Ok(tx.commit().await?)
 }
 
-/// Ends all but `here`; the answer is how many there were.
+/// Ends every session of this person but `here`, with the evidence. Returns how many.
 pub async fn end_other_sessions(
     deps: &Deps,
     ctx: Context,

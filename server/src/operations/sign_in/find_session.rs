@@ -1,18 +1,22 @@
-//! Who is behind a session cookie, if anybody is. Being seen keeps the session alive, up to its absolute end.
+//! Who is signed in by a session cookie? A request keeps the session alive, up to its latest end.
 
 use domain::{Timestamp, delegation::Delegation, person::Person, session::Session};
 
 use crate::{secret::Secret, state::Deps, store::StoreError};
 
-/// Somebody who is signed in.
+/// A signed-in person, as one request sees them.
 #[derive(Clone, Debug)]
 pub struct Visitor {
+    /// Their session in this browser.
     pub session: Session,
+    /// Their account.
     pub person: Person,
-    /// For whom they act in this browser, as it stands at this moment; nothing once it is over.
+    /// The delegation under which they act in this browser; `None` on their own record, and once it is not active.
     pub acting: Option<Delegation>,
 }
 
+/// Returns who is signed in by a cookie, and saves that the session was used, once a minute at most. `None` if the
+/// session ended.
 pub async fn find_session(deps: &Deps, secret: &Secret) -> Result<Option<Visitor>, StoreError> {
     let now = deps.clock.now();
     let found = deps.store.read().sessions().find(&secret.digest()).await?;

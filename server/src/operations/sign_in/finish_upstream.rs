@@ -1,5 +1,5 @@
-//! Somebody was authenticated by the provider: their account opens if the identity is linked to one, and to no other
-//! but that one. An identity that nobody here has opens nothing; it waits for its holder to show an account.
+//! Finishes a sign-in at the provider: the account that the identity is linked to opens, and no other. An identity that
+//! is linked to no account opens nothing, and is kept until its holder shows an account.
 
 use domain::upstream::{LinkedIdentity, UpstreamAttempt, UpstreamSignIn};
 use thiserror::Error;
@@ -10,19 +10,22 @@ use super::{
 };
 use crate::{operations::prelude::*, secret::Secret};
 
-/// What came of it.
+/// What a sign-in at the provider led to.
 #[derive(Debug)]
 pub enum Finished {
+    /// The identity is linked to an account: a session begins.
     SignedIn(Box<SignedIn>),
-    /// Nobody has this identity. It waits, in this browser only.
+    /// The identity is linked to no account. It is kept for this browser until its holder links it.
     Unlinked,
 }
 
+/// Why the sign-in led to nothing.
 #[derive(Debug, Error)]
 pub enum FinishError {
-    /// Somebody wants to add it who is not the one that has it.
+    /// It was to be linked to the signed-in account, but is linked to another.
     #[error("the identity belongs to another account")]
     OtherAccount,
+    /// The callback is not the response to an attempt of this browser, or the store failed.
     #[error(transparent)]
     Answer(#[from] AnswerError),
 }
@@ -33,7 +36,7 @@ impl From<StoreError> for FinishError {
     }
 }
 
-/// `attempt` was taken a moment ago, `sign_in` was verified against it.
+/// Signs in with a verified identity of the provider. `attempt` has just been taken, `sign_in` was verified against it.
 pub async fn finish_upstream(
     deps: &Deps,
     ctx: Context,

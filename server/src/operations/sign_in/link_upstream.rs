@@ -1,5 +1,5 @@
-//! The identity that came back from the provider in this browser belongs to an account from now on. It takes the browser
-//! that was there and a fresh proof of the account's holder; an e-mail address that looks the same counts for nothing.
+//! Links the identity that this browser brought back from the provider to an account. It takes that browser and a fresh
+//! proof of the account holder; an equal e-mail address counts for nothing.
 
 use domain::{
     audit::AuditAction,
@@ -18,21 +18,24 @@ use crate::{
     secret::Secret,
 };
 
+/// Why no identity is linked.
 #[derive(Debug, Error)]
 pub enum LinkError {
-    /// Nothing waits in this browser, not any more, or not for this person.
+    /// This browser has no unlinked identity for this person, or it has expired.
     #[error("nothing waits to be linked")]
     NothingWaits,
+    /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
-    /// The identity has an account, or the account has an identity of this provider.
+    /// The identity is linked to an account, or the account to an identity of this provider.
     #[error("one of the two is linked already")]
     Taken,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// What waits in this browser for this person, if anything does.
+/// Returns the unlinked identity of this browser that this person may link; `None` without one.
 pub async fn waiting_link(
     deps: &Deps,
     person: PersonId,
@@ -55,7 +58,8 @@ fn is_for(attempt: &UpstreamAttempt, person: PersonId) -> bool {
     attempt.person.is_none_or(|wants| wants == person)
 }
 
-/// Returns where the attempt was to lead.
+/// Links the identity to the account, with the notice and the evidence (`upstream-linked`) in one transaction. Returns
+/// the path where the attempt leads.
 pub async fn link_upstream(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! A proof that is stronger than any before in a session makes its cookie new: what knew the old one has nothing.
+//! Renews the cookie of a session after a stronger authentication: the old cookie stops working.
 
 use domain::{assurance::Assurance, audit::AuditAction, ids::SessionId, person::Person};
 
@@ -7,7 +7,7 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
-/// The new secret for the cookie, or nothing if the proof is no stronger than the session was.
+/// Returns the new secret for the cookie; `None` if the proof is no stronger than the session was.
 pub async fn rotate_session(
     deps: &Deps,
     ctx: Context,

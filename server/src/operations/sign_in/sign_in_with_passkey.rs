@@ -1,4 +1,4 @@
-//! Somebody signs in with a passkey: it says whose it is, and that they opened it themselves.
+//! Signs in with a passkey: the assertion says whose it is, and that the user was verified.
 
 use domain::{
     Timestamp,
@@ -21,21 +21,29 @@ use crate::{
     store::CeremonyPurpose,
 };
 
+/// Why nobody is signed in.
 #[derive(Debug, Error)]
 pub enum PasskeySignInError {
-    /// Nobody has it any more: its holder's browser may forget it.
+    /// No account has this credential any more: the browser may forget it (WebAuthn Level 3 §5.1.10
+    /// `signalUnknownCredential`).
     #[error("nobody has this passkey")]
     Unknown,
-    /// Which part of it was wrong is told to nobody.
+    /// The assertion cannot be verified. The person is not told which part of it is wrong.
     #[error("the answer does not fit the question")]
     Refused,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }
 
-/// `answer` is an `AuthenticationResponseJSON`.
+/// Signs in with an assertion: the challenge is consumed, and session, signature counter and evidence (`sign-in`) are
+/// committed in one transaction. `answer` is an `AuthenticationResponseJSON`.
+///
+/// # Errors
+/// [`PasskeySignInError`]; a refusal commits its evidence.
 pub async fn sign_in_with_passkey(
     deps: &Deps,
     ctx: Context,

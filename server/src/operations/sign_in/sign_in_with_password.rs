@@ -1,4 +1,4 @@
-//! Somebody shows who they are and gets a session. Every answer to a wrong try looks and costs the same.
+//! Signs in with a password. Every answer to a wrong attempt looks and costs the same.
 
 use std::fmt;
 
@@ -23,7 +23,9 @@ use crate::{
 /// What was typed into the form.
 #[derive(Clone)]
 pub struct Credentials {
+    /// The address, as typed.
     pub email: String,
+    /// The password, as typed.
     pub password: String,
 }
 
@@ -33,21 +35,31 @@ impl fmt::Debug for Credentials {
     }
 }
 
+/// Why nobody is signed in.
 #[derive(Debug, Error)]
 pub enum SignInError {
-    /// No such account, or not its password: nobody is told which.
+    /// There is no such account, or it has another password: the person is not told which.
     #[error("the email and the password do not belong together")]
     Refused,
+    /// The rate limit of passwords for this account or client address is reached.
     #[error("too many wrong passwords in a short time")]
     TooManyTries,
+    /// The password could not be hashed or checked.
     #[error(transparent)]
     Password(#[from] PasswordError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }
 
+/// Signs in with a password: session and evidence (`sign-in`) are committed in one transaction. An unknown account
+/// takes as long as a wrong password.
+///
+/// # Errors
+/// [`SignInError`]; a wrong password commits its evidence.
 pub async fn sign_in(
     deps: &Deps,
     ctx: Context,

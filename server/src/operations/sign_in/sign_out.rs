@@ -1,4 +1,4 @@
-//! Ends a session. A cookie that opens nothing is fine: whoever wanted out is out.
+//! Ends a session. A cookie without a session is fine: the browser is signed out already.
 
 use domain::audit::AuditAction;
 
@@ -6,6 +6,7 @@ use crate::{
     context::Context, operations::proof::about, secret::Secret, state::Deps, store::StoreError,
 };
 
+/// Ends the session of a cookie, with its evidence (`sign-out`) in one transaction. Does nothing if there is none.
 pub async fn sign_out(deps: &Deps, ctx: Context, secret: &Secret) -> Result<(), StoreError> {
     let now = deps.clock.now();
     let tx = deps.store.begin().await?;

@@ -1,5 +1,5 @@
-//! Somebody wants to sign in at the hospital's own provider: what is needed to know the answer again is kept here, and
-//! the browser gets what proves that it was the one.
+//! Begins a sign-in at the hospital's own provider: what the callback is checked against is stored, and the browser
+//! gets a cookie that proves that it began.
 
 use domain::{
     ids::PersonId,
@@ -11,26 +11,32 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
-/// Where it leads, and for whom.
+/// A sign-in at the provider that is to begin.
 #[derive(Clone, Debug)]
 pub struct StartUpstream {
+    /// The provider.
     pub issuer: String,
-    /// A path of ours.
+    /// Where the browser goes afterwards: a path of ours.
     pub next: String,
-    /// Who is signed in and wants to add it to their account.
+    /// The signed-in person who wants to link an identity; `None` for a sign-in.
     pub person: Option<PersonId>,
 }
 
 /// What goes to the provider, and to the browser.
 pub struct Started {
-    /// For the browser's cookie.
+    /// The value of the browser's cookie.
     pub browser: Secret,
+    /// `state` of the authorization request.
     pub state: Secret,
+    /// `nonce`, which returns in the ID token.
     pub nonce: Secret,
+    /// The PKCE code verifier; the provider gets its challenge.
     pub verifier: Secret,
+    /// The stored attempt.
     pub attempt: UpstreamAttempt,
 }
 
+/// Stores an attempt under the digests of its cookie and its `state`. It writes no evidence.
 pub async fn start_upstream(deps: &Deps, start: StartUpstream) -> Result<Started, StoreError> {
     let now = deps.clock.now();
     let [browser, state, nonce, verifier] = [(); 4].map(|()| deps.secret(SecretKind::Upstream));

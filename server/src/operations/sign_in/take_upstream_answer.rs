@@ -1,4 +1,4 @@
-//! The provider sends a browser back: is there an attempt that this browser began, and has it not been answered yet?
+//! Takes the attempt that a callback of the provider belongs to: begun by this browser, and not used yet.
 
 use domain::{
     Timestamp,
@@ -12,18 +12,24 @@ use thiserror::Error;
 
 use crate::{audit::Unavailable, operations::prelude::*, secret::Secret};
 
+/// Why a callback is refused.
 #[derive(Debug, Error)]
 pub enum AnswerError {
-    /// No such attempt, answered before, too late, or another browser's: nobody is told which.
+    /// No pending attempt of this browser has this `state`: unknown, used, expired or of another browser.
     #[error("nothing that this browser began is answered")]
     NotAsked,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
 }
 
-/// Takes the attempt, whatever becomes of it: a second answer finds nothing.
+/// Removes the attempt that a callback belongs to, and returns it. A second callback finds nothing.
+///
+/// # Errors
+/// [`AnswerError::NotAsked`], with its evidence committed.
 pub async fn take_upstream_answer(
     deps: &Deps,
     ctx: Context,
@@ -53,7 +59,7 @@ pub async fn take_upstream_answer(
     }
 }
 
-/// The evidence of an answer that signs nobody in. `person` is who wanted to add it to their account.
+/// Commits the evidence of a callback that signs nobody in. `person` is who wanted to link the identity.
 pub async fn refuse_upstream(
     deps: &Deps,
     ctx: Context,

@@ -1,5 +1,4 @@
-//! The account and the identity at the provider part: it opens the account no more, and browsers that came in with it
-//! are signed out.
+//! Unlinks an account from its identity at the provider, and ends the sessions that were signed in to with it.
 
 use domain::{
     assurance::AuthenticationMethod,
@@ -15,17 +14,21 @@ use crate::operations::{
     proof::{about, refuse_unproved},
 };
 
+/// Why nothing is unlinked.
 #[derive(Debug, Error)]
 pub enum UnlinkError {
+    /// The account has no identity of the provider.
     #[error("nothing is linked")]
     NotLinked,
+    /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("a fresh proof of the person is needed")]
     StepUpRequired,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// The identity at the provider that is set now, if this person has one.
+/// Returns the identity of this account at the provider that is set now; `None` without one.
 pub async fn linked_upstream(
     deps: &Deps,
     person: PersonId,
@@ -37,7 +40,8 @@ pub async fn linked_upstream(
     reader.upstream().linked_to(person, &provider.issuer).await
 }
 
-/// `here` is the session that asks: it stays.
+/// Unlinks the identity from the account and ends the sessions that were signed in to with it, except `here`, with the
+/// evidence (`upstream-unlinked`) in one transaction.
 pub async fn unlink_upstream(
     deps: &Deps,
     ctx: Context,

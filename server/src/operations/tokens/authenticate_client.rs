@@ -1,4 +1,4 @@
-//! Whether a client is who it says it is.
+//! Authenticates a client (RFC 6749 §2.3).
 
 use domain::{
     client::{Client, ReviewState},
@@ -9,27 +9,35 @@ use thiserror::Error;
 
 use crate::{operations::prelude::*, secret::Digest, store::Credential};
 
-/// What a client presents. `Debug` is left out: it holds a secret.
+/// What a client presents. It has no `Debug`: it holds a secret.
 pub struct ClientCredentials {
+    /// The `client_id`.
     pub client: ClientId,
+    /// The client secret; `None` from a public client.
     pub secret: Option<String>,
 }
 
-/// Why a client was refused. All but the last look alike from outside (RFC 6749 §5.2 `invalid_client`).
+/// Why a client is not authenticated. All but the last look alike from outside (RFC 6749 §5.2 `invalid_client`).
 #[derive(Debug, Error)]
 pub enum ClientAuthenticationError {
+    /// No client has this id.
     #[error("there is no such client")]
     Unknown,
+    /// The secret is not the registered one.
     #[error("the secret is wrong")]
     WrongSecret,
+    /// The client is registered with another method of authentication.
     #[error("the client is registered to prove itself in another way")]
     WrongMethod,
+    /// The hospital suspended the client (rule 2).
     #[error("the client is suspended")]
     Suspended,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Authenticates a client (RFC 6749 §2.3). Secrets are compared as digests, in constant time. It writes no evidence.
 pub async fn authenticate_client(
     deps: &Deps,
     credentials: ClientCredentials,

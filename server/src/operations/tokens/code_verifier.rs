@@ -1,4 +1,4 @@
-//! Whether a code verifier answers its challenge (RFC 7636 §4.6, S256 only).
+//! Does a code verifier match its challenge (RFC 7636 §4.6, S256 only)?
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::consent::PkceChallenge;

@@ -1,4 +1,4 @@
-//! A code becomes tokens, once. A second use, or a use without the proof, ends everything that came of it.
+//! Exchanges a code for tokens, once. A second use, or a use with a wrong verifier, ends everything that came of it.
 
 use domain::{
     Timestamp,
@@ -22,29 +22,39 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
-/// What a client presents beside itself.
+/// The parameters of an access token request (RFC 6749 §4.1.3).
 #[derive(Debug)]
 pub struct ExchangeCode {
+    /// The authorization code.
     pub code: String,
+    /// Must be the one of the authorization request.
     pub redirect_uri: Option<String>,
+    /// The PKCE code verifier (RFC 7636 §4.5).
     pub verifier: Option<String>,
 }
 
-/// Why a code gives nothing. The client is told one thing for all of these.
+/// Why a code is not exchanged. The client gets `invalid_grant` for all of these.
 #[derive(Debug, Error)]
 pub enum ExchangeError {
+    /// No such code was issued.
     #[error("there is no such code")]
     Unknown,
+    /// It was issued to another client.
     #[error("the code belongs to another client")]
     OtherClient,
+    /// The redirect URI is not the one of the authorization request.
     #[error("the redirect URI is not the one that was asked with")]
     WrongRedirect,
+    /// The code verifier does not match the challenge.
     #[error("the code verifier does not answer the challenge")]
     WrongVerifier,
+    /// It has expired, or was used before: then its grant ends.
     #[error(transparent)]
     Over(#[from] RequestError),
+    /// The grant, consent or delegation behind it is over, or the client suspended (rules 2, 3, 5 and 10).
     #[error("the connection gives nothing any more: {0:?}")]
     Refused(Reason),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -1,4 +1,4 @@
-//! Which app a refresh token was given to. A public client may leave its name out when it refreshes.
+//! Which client holds this refresh token? A public client may leave out its `client_id` when it refreshes.
 
 use domain::ids::ClientId;
 
@@ -8,7 +8,8 @@ use crate::{
     store::StoreError,
 };
 
-/// Nothing is proved by it: what the token is worth is decided where it is used.
+/// Returns the client that a refresh token was issued to. This authenticates nobody: whether the token works is decided
+/// where it is used.
 pub async fn find_refreshing_client(
     deps: &Deps,
     token: &str,

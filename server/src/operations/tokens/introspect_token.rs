@@ -1,4 +1,4 @@
-//! What an access token stands for at this moment: one query, and the same answer that a read would rest on.
+//! What an access token stands for at this moment: one query, and the same access basis as a read.
 
 use domain::{
     Timestamp,
@@ -16,23 +16,31 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
-/// A token that works.
+/// An access token that is active (RFC 7662 §2.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Introspected {
+    /// `client_id`.
     pub client: ClientId,
+    /// `sub`: the person who connected the client.
     pub person: PersonId,
+    /// `patient`: whose record it reaches.
     pub patient: PatientId,
+    /// The purpose of the consent.
     pub purpose: PurposeOfUse,
-    /// As far as the consent in force still allows it.
+    /// `scope`, cut down to what the consent in force allows.
     pub scope: ScopeSet,
+    /// `fhirUser`, if it was requested.
     pub fhir_user: Option<String>,
-    /// How the person was authenticated who connected the app (RFC 9470 §6.2).
+    /// `acr`, `amr` and `auth_time`: how the person was authenticated for the approval (RFC 9470 §6.2).
     pub authentication: Assurance,
+    /// `iat`.
     pub issued_at: Timestamp,
+    /// `exp`.
     pub expires_at: Timestamp,
 }
 
-/// `None` is every token that works no more, is nobody's, or is none of the caller's business (RFC 7662 §2.2).
+/// Introspects an access token for a client that may. `None` (`active: false`) if the token does not work, does not
+/// exist, or the caller may not know (RFC 7662 §2.2).
 pub async fn introspect_token(
     deps: &Deps,
     caller: &Client,

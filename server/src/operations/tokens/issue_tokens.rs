@@ -1,4 +1,4 @@
-//! New tokens on a grant: what they say is the grant checked against the consent that is in force at this moment.
+//! Issues tokens on a grant: their scope is that of the grant, cut down by the consent in force.
 
 use domain::{
     Timestamp,
@@ -16,26 +16,35 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
-/// Tokens as the app gets them, once.
+/// A successful access token response (RFC 6749 §5.1).
 #[derive(Debug)]
 pub struct Issued {
+    /// `access_token`.
     pub access_token: Secret,
+    /// `refresh_token`; `None` without `offline_access`, and for a one-time consent.
     pub refresh_token: Option<Secret>,
+    /// `scope`: what the consent in force allows of the grant.
     pub scope: ScopeSet,
+    /// What `expires_in` counts down to.
     pub expires_at: Timestamp,
+    /// `patient` (SMART App Launch 2.2).
     pub patient: PatientId,
-    /// The sign-in to tell the app of, if it asked (`openid`).
+    /// The claims of the ID token; `None` without `openid`.
     pub signed_in: Option<SignedInAs>,
 }
 
-/// What an ID token says.
+/// The claims of an ID token (OpenID Connect Core §2).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedInAs {
+    /// `aud`.
     pub client: ClientId,
+    /// `sub`.
     pub person: PersonId,
+    /// `acr`, `amr` and `auth_time`.
     pub assurance: Assurance,
+    /// `nonce`, as the authorization request had it.
     pub nonce: Option<String>,
-    /// The person's own FHIR resource, if asked for (`fhirUser`).
+    /// `fhirUser`: the person's own FHIR resource, if it was requested.
     pub fhir_user: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! An app gives a token back. Whichever token it was, its grant ends, and with it all that hangs on it.
+//! Revokes a token (RFC 7009). Whichever token it was, its grant ends, and with it all that hangs on it.
 
 use domain::{
     actor::Actor, audit::AuditAction, client::Client, grant::GrantEndCause, ids::GrantId,
@@ -9,7 +9,8 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
-/// A token that is unknown or somebody else's changes nothing, and says so to nobody (RFC 7009 §2.1).
+/// Revokes a token: its grant ends, with the evidence (`grant-ended`), in one transaction. A token that does not exist
+/// or belongs to another client changes nothing, and the response does not say so (RFC 7009 §2.2).
 pub async fn revoke_token(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! A refresh token becomes new tokens, once. A second use ends the grant (RFC 9700 §4.14.2).
+//! Exchanges a refresh token for new tokens, once. A second use ends the grant (RFC 9700 §4.14.2).
 
 use domain::{
     Timestamp,
@@ -17,33 +17,46 @@ use crate::{
     secret::{Digest, Secret, SecretKind},
 };
 
-/// What a client presents beside itself.
+/// The parameters of a refresh request (RFC 6749 §6).
 #[derive(Debug)]
 pub struct RotateRefreshToken {
+    /// The refresh token.
     pub token: String,
-    /// Less than was granted, if the client asks for less.
+    /// A narrower scope, if the client requests one.
     pub scope: Option<ScopeSet>,
 }
 
-/// Why a refresh token gives nothing.
+/// Why a refresh token is not rotated.
 #[derive(Debug, Error)]
 pub enum RotateError {
+    /// No such token was issued.
     #[error("there is no such refresh token")]
     Unknown,
+    /// It was issued to another client.
     #[error("the refresh token belongs to another client")]
     OtherClient,
+    /// Its consent has ended.
     #[error("the refresh token has expired")]
     Expired,
+    /// It was used before: its grant ends (RFC 9700 §4.14.2).
     #[error("the refresh token was used before")]
     Replayed,
+    /// The scope is wider than what was granted (`invalid_scope`).
     #[error("the scope is wider than what was granted")]
     WiderScope,
+    /// The grant, consent or delegation behind it is over, or the client suspended (rules 2, 3, 5 and 10).
     #[error("the connection gives nothing any more: {0:?}")]
     Refused(Reason),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Rotates a refresh token: the old token, the new ones and the evidence (`token-refreshed`) are committed in one
+/// transaction.
+///
+/// # Errors
+/// [`RotateError`]; a refusal commits its evidence, and all but a replay leave the token as it was.
 pub async fn rotate_refresh_token(
     deps: &Deps,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! The keys that sign ID tokens: made once, used until they are replaced, shown to verifiers a while longer.
+//! The keys that sign ID tokens: made once, used until they are rotated, published to verifiers a while longer.
 
 use std::sync::Arc;
 
@@ -16,17 +16,21 @@ use crate::{
 /// How long a retired key is still shown: longer than any token lives that it signed, and than caches hold a JWKS.
 const SHOWN_AFTER: TimeDelta = TimeDelta::days(1);
 
+/// Why there is no key to sign with or to publish.
 #[derive(Debug, Error)]
 pub enum SigningKeyError {
+    /// No key for this algorithm was made yet.
     #[error("there is no key for {0:?}")]
     Missing(SigningAlgorithm),
+    /// A stored key cannot be read, or a new one cannot be made.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Makes what is missing, so that a fresh database can sign.
+/// Makes a key for each algorithm that has none, so that a fresh database can sign.
 pub async fn ensure_signing_keys(deps: &Deps) -> Result<(), SigningKeyError> {
     let tx = deps.store.begin().await?;
     let kept = tx.keys().list().await?;
@@ -39,7 +43,7 @@ pub async fn ensure_signing_keys(deps: &Deps) -> Result<(), SigningKeyError> {
     Ok(tx.commit().await?)
 }
 
-/// Makes a new key for each algorithm and retires those before it.
+/// Makes a new key for each algorithm and retires the old ones, with the evidence (`keys-rotated`).
 pub async fn rotate_signing_keys(
     deps: &Deps,
     ctx: Context,
@@ -63,12 +67,12 @@ pub async fn rotate_signing_keys(
     Ok(made)
 }
 
-/// Every key there is, newest first.
+/// Returns every key, newest first.
 pub async fn list_signing_keys(deps: &Deps) -> Result<Vec<KeyRow>, StoreError> {
     deps.store.read().keys().list().await
 }
 
-/// The key that signs now.
+/// Returns the key that signs now.
 pub async fn signing_key(
     deps: &Deps,
     algorithm: SigningAlgorithm,
@@ -78,7 +82,7 @@ pub async fn signing_key(
     Ok(deps.keys.open(key)?)
 }
 
-/// The public halves that verifiers need (RFC 7517 §5).
+/// Returns the public keys that verifiers need (JWK Set, RFC 7517 §5).
 pub async fn published_keys(deps: &Deps) -> Result<Vec<CoreJsonWebKey>, SigningKeyError> {
     let now = deps.clock.now();
     let kept = list_signing_keys(deps).await?;

@@ -1,4 +1,4 @@
-//! Who signed in, for an app that holds a token with `openid`.
+//! The claims about the person who connected the client, for an access token with `openid`.
 
 use domain::{ids::PersonId, scope::Scope};
 use thiserror::Error;
@@ -9,20 +9,27 @@ use crate::operations::prelude::*;
 /// The claims (OpenID Connect Core §5.3.2): no name and no address, which are data of the record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UserInfo {
+    /// `sub`.
     pub person: PersonId,
+    /// `fhirUser`, if it was requested.
     pub fhir_user: Option<String>,
 }
 
+/// Why there are no claims.
 #[derive(Debug, Error)]
 pub enum UserInfoError {
+    /// The access token does not work (401 `invalid_token`).
     #[error("the token does not work")]
     Invalid,
+    /// The token has no scope `openid` (403 `insufficient_scope`).
     #[error("the token was not given for signing in")]
     NotOpenId,
+    /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
+/// Returns the claims about the person who connected the client (OpenID Connect Core §5.3). It writes no evidence.
 pub async fn userinfo(deps: &Deps, token: &str) -> Result<UserInfo, UserInfoError> {
     let basis = live_access_basis(deps, token).await?;
     let basis = basis.ok_or(UserInfoError::Invalid)?;

@@ -1,4 +1,4 @@
-//! What is an entry: which resource, under which key?
+//! Which resource is an entry, under which key?
 
 use std::collections::HashMap;
 

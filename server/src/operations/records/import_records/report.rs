@@ -1,4 +1,4 @@
-//! What an import did, and what it would not do and why.
+//! What an import did, what it refused, and why.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,9 +10,10 @@ use super::prepare::Row;
 /// Refusals beyond this many are counted, not listed.
 const LISTED: usize = 1_000;
 
-/// Where in a file something stands.
+/// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Place {
+    /// The file as a whole.
     WholeFile,
     /// The entry of a bundle, counted from 1.
     Entry(usize),
@@ -30,11 +31,14 @@ impl fmt::Display for Place {
     }
 }
 
-/// Something that was not imported.
+/// An entry that was not imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
+    /// The file.
     pub file: String,
+    /// Where in the file.
     pub place: Place,
+    /// Why, in one sentence.
     pub why: String,
 }
 
@@ -47,9 +51,13 @@ impl fmt::Display for Refusal {
 /// The outcome of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportReport {
+    /// How many files were read.
     pub files: u64,
+    /// How many records are new.
     pub imported: u64,
+    /// How many stored records changed.
     pub updated: u64,
+    /// How many stored records were the same.
     pub unchanged: u64,
     /// Of all these, how many belong to each category. One record can belong to several.
     pub categories: BTreeMap<DataCategory, u64>,
@@ -59,6 +67,7 @@ pub struct ImportReport {
     pub unclassified: u64,
     /// How many were refused; the first thousand are listed.
     pub refused: u64,
+    /// The first thousand refusals.
     pub refusals: Vec<Refusal>,
 }
 
