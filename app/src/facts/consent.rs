@@ -19,18 +19,6 @@ pub struct AppFacts {
     pub maker: String,
     /// Whether the hospital looked at it.
     pub checked: bool,
-    /// Where to ask the maker to delete copies.
-    pub contact: Option<String>,
-    pub says: Attestation,
-}
-
-/// What the maker says of the app. Every app gets the same questions; a missing answer is shown as missing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attestation {
-    pub sells_or_passes_on: Option<bool>,
-    pub shows_ads: Option<bool>,
-    pub stores_in: Option<String>,
-    pub deletes_in_days: Option<u16>,
 }
 
 /// What the record holds of one kind.

@@ -89,10 +89,7 @@ fn Stops(facts: Connection) -> impl IntoView {
 fn GoesOn(facts: Connection) -> impl IntoView {
     let frame = use_frame();
     let w = StopWords(frame.language);
-    let copies = match &facts.app.contact {
-        Some(contact) => w.copies_contact(&facts.app.name, contact),
-        None => w.copies(&facts.app.name),
-    };
+    let copies = w.copies(&facts.app.name);
     let lines = [
         (Icon::Document, copies),
         (Icon::Records, w.log(frame.history_years)),

@@ -169,10 +169,7 @@ fn Copies(facts: Facts) -> impl IntoView {
     let w = StopWords(frame.language);
     let app = facts.connection.app.clone();
     let kinds = categories::short_list(w.0, facts.read_before.iter());
-    let asks = match &app.contact {
-        Some(contact) => format!("{} {contact}", w.ask_maker(&app.maker)),
-        None => w.ask_maker(&app.maker),
-    };
+    let asks = w.ask_maker(&app.maker);
     view! {
         <section aria-labelledby="copies">
             <h2 id="copies" class="mbe-4">{w.may_have()}</h2>

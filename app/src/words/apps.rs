@@ -145,7 +145,6 @@ words! {
         keys_stop { "The keys it holds stop working at once.", "Las llaves que tiene dejan de servir al momento." }
         goes_on { "This does not stop", "Esto no para" }
         copies(app) { "Copies that {app} kept. Ask the maker to delete them.", "Las copias que guardó {app}. Pida que las borren." }
-        copies_contact(app, contact) { "Copies that {app} kept. Ask the maker to delete them: {contact}", "Las copias que guardó {app}. Pida que las borren: {contact}" }
         log(years) { "The list of who looked. We keep it for {years} years.", "La lista de quién miró. La guardamos {years} años." }
         care { "Your care, and all other apps.", "Su cuidado, y las otras apps." }
         keep { "Keep sharing", "Seguir compartiendo" }

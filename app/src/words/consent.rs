@@ -59,18 +59,6 @@ words! {
             "It may **keep** what it has read, even after you stop.",
             "Puede **guardar** lo que leyó, aun si usted para."
         }
-        says_not_sold {
-            "It says it does **not sell or pass on** your data.",
-            "Dice que **no vende ni pasa** sus datos."
-        }
-        says_sold {
-            "It says it **may sell or pass on** your data.",
-            "Dice que **puede vender o pasar** sus datos."
-        }
-        says_nothing {
-            "It has not told us if it sells or passes on your data.",
-            "No nos ha dicho si vende o pasa sus datos."
-        }
         stop_any_time(phone) {
             "Any time, in one step, at Apps. Or call ~{phone}~.",
             "Cuando quiera, en un paso, en Apps. O llame al ~{phone}~."
@@ -135,19 +123,7 @@ words! {
         from_date { "From a date", "Desde un día" }
         first_day { "First day", "Primer día" }
         about(app) { "About {app}", "Sobre {app}" }
-        about_hint {
-            "Every app gets the same questions. The app maker gives the answers. We do not check how the app works inside.",
-            "Cada app recibe las mismas preguntas. Contesta quien la hace. No revisamos cómo funciona por dentro."
-        }
-        maker_says { "What the maker says it does with your data", "Qué dice que hace con sus datos" }
-        sells { "Sells or passes on data", "Vende o pasa datos" }
-        ads { "Shows ads", "Muestra anuncios" }
-        stores { "Stores data in", "Guarda los datos en" }
-        deletes { "Deletes when you ask", "Borra si usted lo pide" }
-        yes { "Yes", "Sí" }
-        no { "No", "No" }
-        yes_in_days(n) { "Yes, in {n} days", "Sí, en {n} días" }
-        not_answered { "Not answered", "Sin respuesta" }
+        about_hint { "We do not check how the app works inside.", "No revisamos cómo funciona la app por dentro." }
         after { "What happens after you share", "Qué pasa después de compartir" }
         after_back(app) { "You go back to {app}. It never learns your password here.", "Vuelve a {app}. Nunca sabrá su clave de aquí." }
         after_receipt { "You get a receipt. Each look at your record is written down for you.", "Recibe un recibo. Cada mirada a su expediente queda escrita para usted." }

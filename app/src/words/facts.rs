@@ -83,7 +83,7 @@ impl Facts {
             can_see: can_see(w, about),
             cannot_see: cannot_see(w, about),
             until: until(w, about),
-            copies: copies(w, about.app),
+            copies: Fact::new([w.may_keep().to_owned()]),
             stop: Fact::new([
                 w.stop_any_time(&about.frame.phone),
                 w.care_stays().to_owned(),
@@ -203,13 +203,4 @@ pub fn length(language: Language, days: u16) -> String {
     } else {
         w.days(days)
     }
-}
-
-fn copies(w: FactWords, app: &AppFacts) -> Fact {
-    let says = match app.says.sells_or_passes_on {
-        Some(false) => w.says_not_sold(),
-        Some(true) => w.says_sold(),
-        None => w.says_nothing(),
-    };
-    Fact::new([w.may_keep().to_owned(), says.to_owned()])
 }

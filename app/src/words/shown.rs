@@ -20,7 +20,7 @@ use crate::facts::{
 };
 
 /// Changes whenever the sentences of the consent page do.
-pub const TEXT_VERSION: &str = "2";
+pub const TEXT_VERSION: &str = "3";
 
 /// The text of the consent page with this choice, line by line.
 pub fn consent_text(page: &ConsentPage, choice: &Choice, frame: &Frame) -> String {

@@ -90,7 +90,6 @@ pub fn example(language: Language, hole: &str) -> &'static str {
         ("phone", _) => "555-0142",
         ("code", _) => "C-7K3F",
         ("time", _) => "14:23 UTC",
-        ("contact", _) => "ask@labs.example",
         ("n" | "years" | "days" | "rule" | "version", _) => "7",
         ("kind" | "kinds" | "what", Language::English) => "lab results",
         ("kind" | "kinds" | "what", Language::Spanish) => "laboratorio",

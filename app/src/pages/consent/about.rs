@@ -1,4 +1,4 @@
-//! About the app: what its maker says, what happens next, and the exact request for experts.
+//! About the app: what happens next, and the exact request for experts.
 
 use std::sync::Arc;
 
@@ -17,13 +17,12 @@ use crate::{
 #[component]
 pub fn AboutApp(facts: Arc<ConsentPage>) -> impl IntoView {
     let w = ConsentWords(use_frame().language);
-    let (says, exact) = (said_by_maker(&facts, w), exact(&facts));
+    let exact = exact(&facts);
     let back = w.after_back(&facts.app.name);
     view! {
         <section class="mbs-section" aria-labelledby="about">
             <h2 id="about" class="mbe-3">{w.about(&facts.app.name)}</h2>
             <p class="text-small text-soft mbe-4">{w.about_hint()}</p>
-            <Fold title=w.maker_says()><Technical rows=says/></Fold>
             <Fold title=w.after()>
                 <p>{back}</p>
                 <p class="mbs-2">{w.after_receipt()}</p>
@@ -41,30 +40,6 @@ fn Fold(title: &'static str, children: Children) -> impl IntoView {
             <div class="ps-4.5 pbs-3 pbe-6 text-small">{children()}</div>
         </details>
     }
-}
-
-/// The maker's answers. One that is missing is shown as missing.
-fn said_by_maker(facts: &ConsentPage, w: ConsentWords) -> Vec<(&'static str, String)> {
-    let says = &facts.app.says;
-    let yes_no = |answer: Option<bool>| match answer {
-        Some(true) => w.yes(),
-        Some(false) => w.no(),
-        None => w.not_answered(),
-    };
-    let stores = says
-        .stores_in
-        .clone()
-        .unwrap_or_else(|| w.not_answered().to_owned());
-    let deletes = says.deletes_in_days.map(|days| w.yes_in_days(days));
-    vec![
-        (w.sells(), yes_no(says.sells_or_passes_on).to_owned()),
-        (w.ads(), yes_no(says.shows_ads).to_owned()),
-        (w.stores(), stores),
-        (
-            w.deletes(),
-            deletes.unwrap_or_else(|| w.not_answered().to_owned()),
-        ),
-    ]
 }
 
 /// The request as it stands on the wire. These names are the protocol's, not ours, so no language changes them.

@@ -3,7 +3,7 @@
 use app::facts::{
     activity::Day,
     connected_apps::{Connection, Ended, EndedBy, LastLook, Need},
-    consent::{AppFacts, Attestation},
+    consent::AppFacts,
 };
 use domain::{
     Timestamp,
@@ -20,8 +20,6 @@ pub(super) fn app_facts(client: &Client) -> AppFacts {
         name: client.name.clone(),
         maker: client.maker.clone(),
         checked: client.review == ReviewState::Verified,
-        contact: None,
-        says: Attestation::default(),
     }
 }
 
