@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use super::{
+    frame::use_frame,
     icon::{Glyph, Icon},
-    layout::use_frame,
     rich::Rich,
     style::PAGE_WIDTH,
 };

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{
     button::EndsLink,
     chip::StatusChip,
-    layout::use_frame,
+    frame::use_frame,
     rich::Rich,
     spark::Spark,
     style::{BUTTON, CARD},

@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    layout::use_frame,
+    frame::use_frame,
     style::{SUMMARY, TECH, TECH_ROW},
 };
 use crate::{

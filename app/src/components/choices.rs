@@ -9,8 +9,8 @@ use leptos::prelude::*;
 
 use super::{
     chip::MarkChip,
+    frame::use_frame,
     icon::{Glyph, Icon},
-    layout::use_frame,
     rich::Rich,
     style::SUMMARY,
 };

@@ -11,7 +11,7 @@ use super::{
     apps::Answer,
     button::EndsLink,
     chip::DelegationChip,
-    layout::use_frame,
+    frame::use_frame,
     rich::Rich,
     style::{BUTTON, BUTTON_MAIN, CARD},
 };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{layout::use_frame, rich::Rich, style::BUTTON_WEIGH};
+use super::{frame::use_frame, rich::Rich, style::BUTTON_WEIGH};
 use crate::words::consent::ConsentWords;
 
 #[component]

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use tailwind_rs_macros::classes;
 
 use super::{
+    frame::use_frame,
     icon::{Glyph, Icon},
-    layout::use_frame,
     rich::Rich,
     style::{NOTE, TICK, TICKS},
 };

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
+    frame::use_frame,
     icon::{Glyph, Icon},
-    layout::use_frame,
     style::{INPUT, LABEL, NOTE},
 };
 use crate::{facts::PortalError, words::frame::ProblemWords};

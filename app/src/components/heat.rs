@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::{layout::use_frame, style::SUMMARY};
+use super::{frame::use_frame, style::SUMMARY};
 use crate::{
     facts::activity::{Day, HeatRow},
     words::{activity::ActivityWords, categories::category, dates},

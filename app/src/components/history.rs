@@ -9,8 +9,8 @@ use leptos::prelude::*;
 
 use super::{
     chain::Why,
+    frame::use_frame,
     icon::{Glyph, Icon},
-    layout::use_frame,
 };
 use crate::{
     facts::activity::Entry,

@@ -1,7 +1,5 @@
 //! What stands around a page: the top bar with the navigation, the quiet bar of a decision, and the foot.
 
-use std::sync::Arc;
-
 use domain::{delegation::Ability, language::Language};
 use leptos::prelude::*;
 use leptos_meta::{Html, Title};
@@ -10,21 +8,17 @@ use server_fn::ServerFn;
 use super::{
     acting::ActingBanner,
     brand::Brand,
+    frame::use_frame,
     icon::{Glyph, Icon},
     rich::Rich,
     style::PAGE_WIDTH,
 };
 use crate::{
     api::sign_in::{ChooseLanguage, SignOut},
-    facts::{Frame, frame::SignedIn},
+    facts::frame::SignedIn,
     paths,
     words::{frame::FrameWords, notices::page::NoticePageWords, people::ActingWords},
 };
-
-/// The frame of the page that this is rendered in.
-pub fn use_frame() -> Arc<Frame> {
-    expect_context()
-}
 
 /// A place in the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use tailwind_rs_macros::classes;
 
 use super::{
     field::FieldError,
-    layout::use_frame,
+    frame::use_frame,
     rich::Rich,
     style::{INPUT, LABEL, NOTE},
 };

@@ -12,6 +12,7 @@ pub mod delegation;
 pub mod dock;
 pub mod facts;
 pub mod field;
+pub mod frame;
 pub mod heat;
 pub mod history;
 pub mod hospital;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     chip::{AskChip, StatusChip, WaitingChip},
-    layout::use_frame,
+    frame::use_frame,
     rich::Rich,
     style::{BUTTON, BUTTON_MAIN},
 };

@@ -6,7 +6,8 @@ use leptos::{context::Provider, prelude::*};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    layout::{Around, DocumentTitle, Surroundings, use_frame},
+    frame::use_frame,
+    layout::{Around, DocumentTitle, Surroundings},
     rich::Rich,
     style::{BUTTON, LEAD, OPENING},
 };

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::{
+    frame::use_frame,
     icon::{Glyph, Icon},
-    layout::use_frame,
     rows::{Row, Rows},
     style::{BUTTON, BUTTON_MAIN, BUTTON_QUIET, RULE_HEAD},
 };

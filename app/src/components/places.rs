@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use server_fn::ServerFn;
 
 use super::{
+    frame::use_frame,
     icon::Icon,
-    layout::use_frame,
     rows::{Row, Rows},
     style::{BUTTON, BUTTON_QUIET, RULE_HEAD},
 };

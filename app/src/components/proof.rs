@@ -8,8 +8,8 @@ use leptos::{html, prelude::*, task::spawn_local};
 
 use super::{
     field::TextField,
+    frame::use_frame,
     icon::{Glyph, Icon},
-    layout::use_frame,
     style::{BUTTON, NOTE, SUMMARY, WELL},
 };
 use crate::{

@@ -83,7 +83,7 @@ pub fn Spark(app: String, days: Vec<Day>, language: Language) -> impl IntoView {
 /// The same numbers as a table: the days on which something happened.
 #[component]
 pub fn SparkTable(days: Vec<Day>) -> impl IntoView {
-    let frame = super::layout::use_frame();
+    let frame = crate::components::frame::use_frame();
     let w = CardWords(frame.language);
     let today = frame.now.date_naive();
     let last = days.len().saturating_sub(1);

@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 use tailwind_rs_macros::classes;
 
-use super::layout::use_frame;
+use super::frame::use_frame;
 use crate::{
     facts::people::Ticks,
     words::{

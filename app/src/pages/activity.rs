@@ -6,9 +6,10 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     components::{
+        frame::use_frame,
         heat::Heat,
         history::History,
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        layout::{Around, DocumentTitle, Tab},
         opened::opened,
         rich::Rich,
         style::{ASIDE, BUTTON, CARD, INPUT, LABEL, LEAD, OPENING, RULE_HEAD, SPLIT, WELL},

@@ -7,7 +7,8 @@ use crate::{
     components::{
         apps::{AppCard, Tile, is_whole, kinds_seen},
         chip::StatusChip,
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        frame::use_frame,
+        layout::{Around, DocumentTitle, Tab},
         needs::Needs,
         opened::opened,
         rich::Rich,

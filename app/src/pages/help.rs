@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        frame::use_frame,
+        layout::{Around, DocumentTitle, Tab},
         opened::{Opening, opened},
         rich::Rich,
         style::{LEAD, OPENING},

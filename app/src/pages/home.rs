@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use crate::{
     components::{
         apps::AppCard,
+        frame::use_frame,
         history::History,
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        layout::{Around, DocumentTitle, Tab},
         needs::Needs,
         opened::opened,
         style::{BUTTON, LEAD, OPENING, RULE_HEAD},

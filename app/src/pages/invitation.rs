@@ -10,8 +10,9 @@ use crate::{
     components::{
         facts::Ticks,
         field::{ProblemBox, TextField},
+        frame::use_frame,
         icon::{Glyph, Icon},
-        layout::{Around, DocumentTitle, use_frame},
+        layout::{Around, DocumentTitle},
         opened::opened,
         rich::Rich,
         style::{BUTTON_WEIGH, CARD, LEAD, OPENING},

@@ -10,7 +10,8 @@ use crate::{
     api::sign_in::OpenAccount,
     components::{
         field::{ProblemBox, TextField},
-        layout::{Around, DocumentTitle, use_frame},
+        frame::use_frame,
+        layout::{Around, DocumentTitle},
         opened::opened,
         rich::Rich,
         style::{BUTTON_MAIN, LEAD},

@@ -7,8 +7,9 @@ use super::{id_in_path, in_query, open};
 use crate::{
     components::{
         crumb::Crumb,
+        frame::use_frame,
         icon::{Glyph, Icon},
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        layout::{Around, DocumentTitle, Tab},
         opened::opened,
         rich::Rich,
         style::{FOLD, FOLD_SUMMARY, NOTE},

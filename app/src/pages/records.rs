@@ -7,8 +7,9 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     components::{
         crumb::Crumb,
+        frame::use_frame,
         icon::{Glyph, Icon},
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        layout::{Around, DocumentTitle, Tab},
         opened::opened,
         rich::Rich,
         style::{BUTTON, LEAD, NOTE, OPENING},

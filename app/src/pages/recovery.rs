@@ -9,8 +9,9 @@ use crate::{
     api::recovery::{BeginRecovery, CheckRecovery, Recover},
     components::{
         field::{ProblemBox, TextField},
+        frame::use_frame,
         icon::{Glyph, Icon},
-        layout::{Around, DocumentTitle, use_frame},
+        layout::{Around, DocumentTitle},
         opened::opened,
         rich::Rich,
         style::{BUTTON, BUTTON_MAIN, CARD, LEAD},

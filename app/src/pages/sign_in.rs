@@ -9,8 +9,9 @@ use crate::{
     components::{
         brand::{Brand, Echo},
         field::{ProblemBox, TextField},
+        frame::use_frame,
         hospital::HospitalWay,
-        layout::{Around, DocumentTitle, OtherLanguage, use_frame},
+        layout::{Around, DocumentTitle, OtherLanguage},
         opened::opened,
         passkey_door::PasskeyDoor,
         style::{BUTTON_MAIN, NOTE},

@@ -9,7 +9,8 @@ use crate::{
     api::people::ChooseRecord,
     components::{
         field::ProblemBox,
-        layout::{Around, DocumentTitle, use_frame},
+        frame::use_frame,
+        layout::{Around, DocumentTitle},
         length::Pick,
         opened::opened,
         style::{BUTTON_MAIN, LEAD, OPENING},

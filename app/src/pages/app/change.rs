@@ -11,8 +11,8 @@ use crate::{
     api::connected_apps::Change,
     components::{
         choices::{ChoiceRow, TopicRow},
+        frame::use_frame,
         icon::{Glyph, Icon},
-        layout::use_frame,
         rich::Rich,
         style::{BUTTON_MAIN, INPUT, LABEL, NOTE},
     },

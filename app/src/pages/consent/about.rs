@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     components::{
         chain::Technical,
-        layout::use_frame,
+        frame::use_frame,
         style::{FOLD, FOLD_SUMMARY},
     },
     facts::consent::ConsentPage,

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use crate::{
     components::{
         choices::{ChoiceRow, NotAsked, TopicRow},
-        layout::use_frame,
+        frame::use_frame,
         rich::Rich,
     },
     facts::consent::{ConsentPage, Holding},

@@ -9,8 +9,9 @@ use crate::{
     components::{
         crumb::Crumb,
         field::{ProblemBox, TextField},
+        frame::use_frame,
         icon::{Glyph, Icon},
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        layout::{Around, DocumentTitle, Tab},
         make_passkey::MakePasskey,
         opened::opened,
         proof::ProofFields,

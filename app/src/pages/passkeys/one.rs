@@ -9,7 +9,8 @@ use crate::{
     components::{
         crumb::Crumb,
         field::{ProblemBox, TextField},
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        frame::use_frame,
+        layout::{Around, DocumentTitle, Tab},
         opened::opened,
         passkeys::about,
         proof::ProofFields,

@@ -8,7 +8,8 @@ use crate::{
     components::{
         crumb::Crumb,
         field::ProblemBox,
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        frame::use_frame,
+        layout::{Around, DocumentTitle, Tab},
         opened::opened,
         print::Print,
         proof::ProofFields,

@@ -10,7 +10,8 @@ use crate::{
     components::{
         crumb::Crumb,
         field::{ProblemBox, SelectField},
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        frame::use_frame,
+        layout::{Around, DocumentTitle, Tab},
         opened::opened,
         style::{BUTTON, BUTTON_MAIN, LEAD},
         tick::TickBox,

@@ -9,8 +9,9 @@ use crate::{
     components::{
         facts::Ticks,
         field::ProblemBox,
+        frame::use_frame,
         icon::{Glyph, Icon},
-        layout::{Around, DocumentTitle, use_frame},
+        layout::{Around, DocumentTitle},
         opened::opened,
         proof::ProofFields,
         rich::Rich,

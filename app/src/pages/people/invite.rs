@@ -9,7 +9,8 @@ use crate::{
     components::{
         crumb::Crumb,
         field::{FieldError, ProblemBox, SelectField, TextField},
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        frame::use_frame,
+        layout::{Around, DocumentTitle, Tab},
         length::Pick,
         opened::opened,
         style::{ASIDE, BUTTON_MAIN, BUTTON_QUIET, LEAD, NOTE, SPLIT, WELL},

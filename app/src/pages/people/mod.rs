@@ -20,8 +20,9 @@ use crate::{
     components::{
         delegation::DelegationCard,
         field::ProblemBox,
+        frame::use_frame,
         icon::{Glyph, Icon},
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        layout::{Around, DocumentTitle, Tab},
         needs::Needs,
         opened::opened,
         saved::Saved,

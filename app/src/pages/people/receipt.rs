@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use crate::{
     components::{
         crumb::Crumb,
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        frame::use_frame,
+        layout::{Around, DocumentTitle, Tab},
         opened::opened,
         rich::Rich,
         style::NOTE,

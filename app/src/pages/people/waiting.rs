@@ -9,7 +9,7 @@ use crate::{
     components::{
         chip::{DelegationChip, InvitedChip},
         delegation::{Face, how_it_ended},
-        layout::use_frame,
+        frame::use_frame,
         rich::Rich,
         style::{BUTTON, BUTTON_QUIET, CARD, NOTE, RULE_HEAD, SQUARE, WELL},
     },

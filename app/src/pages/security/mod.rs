@@ -13,9 +13,10 @@ use crate::{
     components::{
         acting::OwnPage,
         field::ProblemBox,
+        frame::use_frame,
         hospital::HospitalSection,
         icon::{Glyph, Icon},
-        layout::{Around, DocumentTitle, Tab, use_frame},
+        layout::{Around, DocumentTitle, Tab},
         opened::opened,
         passkeys::{PaperCodes, Passkeys},
         places::Places,
