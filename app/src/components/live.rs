@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::consent::Choice;
 use leptos::{form::FromFormData, html, prelude::*};
 
-use super::{dock::DecisionDock, facts::FactLabel, layout::use_frame, preview::PreviewCard};
+use super::{dock::DecisionDock, facts::FactLabel, frame::use_frame, preview::PreviewCard};
 use crate::{
     api::consent::count_preview,
     facts::{

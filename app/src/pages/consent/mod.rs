@@ -19,8 +19,9 @@ use crate::{
     components::{
         acting::ActingField,
         field::ProblemBox,
+        frame::use_frame,
         icon::{Glyph, Icon},
-        layout::{Around, DocumentTitle, use_frame},
+        layout::{Around, DocumentTitle},
         length::{LengthPicker, ReachPicker},
         live::{LiveDock, LiveFacts, LiveForm, LivePreview, LiveStatus},
         opened::opened,
