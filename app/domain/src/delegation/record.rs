@@ -116,12 +116,17 @@ impl Delegation {
             limits: invitation.limits,
             created_at: now,
             decided_at: now,
-            topics_until: invitation.until.min(now + Self::TOPICS_LAST),
+            topics_until: Self::topics_end(invitation.until, now),
             until: invitation.until,
             last_used_at: now,
             ages: None,
             state: DelegationState::Active,
         }
+    }
+
+    /// Returns when sensitive topics end that the patient gives at `now` together with a delegation until `until`.
+    pub fn topics_end(until: Timestamp, now: Timestamp) -> Timestamp {
+        until.min(now + Self::TOPICS_LAST)
     }
 
     pub fn status(&self, now: Timestamp) -> DelegationStatus {
@@ -248,7 +253,7 @@ impl Delegation {
             limits,
             ages,
             decided_at: now,
-            topics_until: until.min(now + Self::TOPICS_LAST),
+            topics_until: Self::topics_end(until, now),
             until,
             last_used_at: now,
             state: DelegationState::Active,

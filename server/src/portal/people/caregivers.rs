@@ -188,7 +188,7 @@ impl People {
             delegation: facts::caregiver(&caregiver, quiet, None, now),
             limits: change.limits,
             until,
-            topics_until: until.min(now + Delegation::TOPICS_LAST),
+            topics_until: Delegation::topics_end(until, now),
             proof: proof.unwrap_or_default(),
         })
     }

@@ -104,7 +104,7 @@ impl People {
             relationship: wish.relationship,
             limits: wish.limits,
             until,
-            topics_until: until.min(now + Delegation::TOPICS_LAST),
+            topics_until: Delegation::topics_end(until, now),
             proof: proof.unwrap_or_default(),
         })
     }

@@ -43,7 +43,7 @@ impl People {
             relationship: open.relationship,
             limits: open.limits,
             // As it will be if they say yes now.
-            topics_until: open.until.min(self.frame.now + Delegation::TOPICS_LAST),
+            topics_until: Delegation::topics_end(open.until, self.frame.now),
             until: open.until,
         })
     }
