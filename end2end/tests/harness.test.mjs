@@ -5,6 +5,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { assertAccessible, assertFits } from "../fixtures/axe.mjs";
 import { openBrowser, openWindow } from "../fixtures/browser.mjs";
+import { lookAround } from "../fixtures/look.mjs";
 
 const page = (body) => `<!doctype html><html lang="en"><title>A page</title><link rel="icon" href="data:,">
 <main><h1>A page</h1><p>With some words in it.</p><a href="/">A link</a><button>A button</button>${body}</main></html>`;
@@ -18,6 +19,9 @@ const pages = {
   "/wide": page("<div style='overflow-x: clip'><p style='inline-size: 200vw'>A long line</p></div>"),
   "/long": page("<p style='inline-size: 10rem; white-space: nowrap'>" + "word ".repeat(200) + "</p>"),
   "/scrolls": page("<div style='overflow-x: auto' tabindex='0'><p style='inline-size: 200vw'>A long line</p></div>"),
+  "/wide-on-phones": page("<style>@media (width < 340px) { p { inline-size: 200vw } }</style>"),
+  "/wide-on-tablets": page("<style>@media (700px < width < 800px) { p { inline-size: 200vw } }</style>"),
+  "/faint-in-the-dark": page("<style>@media (prefers-color-scheme: dark) { p { color: #888; background: #999 } }</style>"),
   "/hidden": page("<details><summary>More</summary><img src='data:,'></details>"),
 };
 
@@ -73,3 +77,15 @@ test("what hangs over the edge does not fit, even where it is clipped", () => as
 test("words that hang over the edge do not fit either", () => assert.rejects(visit("/long", assertFits), /10rem/));
 
 test("axe looks inside closed details too", () => assert.rejects(visit("/hidden", assertAccessible), /image-alt/));
+
+test("a page is looked at in each width and theme, and stands as before afterwards", async () => {
+  const lookTwice = async (page) => {
+    await lookAround(page);
+    assert.deepEqual(page.viewportSize(), { width: 1280, height: 900 });
+    assert.equal(await page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches), false);
+  };
+  assert.deepEqual(await visit("/good", lookTwice), []);
+  await assert.rejects(visit("/wide-on-phones", lookAround), /window of 320 px/);
+  await assert.rejects(visit("/wide-on-tablets", lookAround), /window of 768 px/);
+  await assert.rejects(visit("/faint-in-the-dark", lookAround), /color-contrast/);
+});

@@ -25,7 +25,7 @@ use self::report::{Footprint, Report, Row};
 use self::server::{Setup, free_address};
 use self::work::{Bench, CLIENT, Effort};
 use crate::demo;
-use crate::verify::postgres::Postgres;
+use crate::verify::postgres::{Commits, Postgres};
 use crate::workspace::{Build, Workspace};
 
 const PATIENT: &str = "patient@demo.sayso.example";
@@ -141,7 +141,7 @@ impl Course<'_> {
         if let Ok(url) = env::var("SAYSO_BENCH_POSTGRES_URL") {
             return self.measure("PostgreSQL*", url, &[], report);
         }
-        let postgres = Postgres::start(self.workspace)?;
+        let postgres = Postgres::start(self.workspace, Commits::Durable)?;
         if let Some(core) = self.core {
             // Its own processes, too: where root starts it, it runs below the program that changes the user.
             Watched(vec![postgres.pid()]).pin(core)?;

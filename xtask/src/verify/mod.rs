@@ -19,7 +19,7 @@ use clap::Args;
 
 use crate::workspace::{Build, Workspace};
 use crate::{site, toolchain};
-use postgres::Postgres;
+use postgres::{Commits, Postgres};
 use report::{Outcome, Report};
 
 #[derive(Args)]
@@ -66,7 +66,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> ExitCode {
         report.skip(STORIES, LEFT_OUT);
         report.skip("page weight", LEFT_OUT);
     } else {
-        let postgres = report.keep("start PostgreSQL", || Postgres::start(workspace));
+        let postgres = report.keep("start PostgreSQL", || {
+            Postgres::start(workspace, Commits::InMemory)
+        });
         rust_tests(workspace, postgres.as_ref(), &mut report);
         drop(postgres);
         in_the_browser(workspace, &mut report);

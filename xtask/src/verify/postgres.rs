@@ -1,5 +1,5 @@
-//! A PostgreSQL of our own for one test run: made in a temporary folder, reachable from this
-//! machine only, durable like a real one, and gone afterwards.
+//! A PostgreSQL of our own for one run: made in a temporary folder, reachable from this machine only, and gone
+//! afterwards.
 
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, TcpListener};
@@ -14,6 +14,25 @@ use super::machine;
 use crate::process::{answers, capture, run};
 use crate::workspace::Workspace;
 
+/// What a commit is worth.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Commits {
+    /// It is on the disk, as in a hospital: what is measured has to be.
+    Durable,
+    /// It survives the end of a connection, of Sayso and of PostgreSQL, but no power cut. Tests end no more than those,
+    /// and make a database each, which costs a second where it has to be on the disk.
+    InMemory,
+}
+
+impl Commits {
+    const fn settings(self) -> &'static [&'static str] {
+        match self {
+            Self::Durable => &[],
+            Self::InMemory => &["-c", "fsync=off", "-c", "full_page_writes=off"],
+        }
+    }
+}
+
 pub(crate) struct Postgres {
     server: Child,
     stop: Command,
@@ -22,7 +41,7 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    pub(crate) fn start(workspace: &Workspace) -> Result<Self> {
+    pub(crate) fn start(workspace: &Workspace, commits: Commits) -> Result<Self> {
         let programs = machine::postgres(workspace)?;
         let as_root = machine::is_root(workspace)?;
         let program = |name: &str| as_its_user(as_root, &programs.join(name));
@@ -58,6 +77,7 @@ impl Postgres {
                 "-c",
                 "max_connections=300",
             ])
+            .args(commits.settings())
             .stdout(File::create(&log)?)
             .stderr(File::options().append(true).open(&log)?)
             .spawn()

@@ -43,5 +43,9 @@ fn sample_records(workspace: &Workspace) -> Option<PathBuf> {
 }
 
 pub(crate) fn tool(workspace: &Workspace) -> Result<Outcome> {
-    tally::libtest(workspace.cargo().args(["test", "--package", "xtask"]))
+    tally::libtest(
+        workspace
+            .cargo()
+            .args(["test", "--no-fail-fast", "--package", "xtask"]),
+    )
 }
