@@ -185,6 +185,32 @@ impl std::fmt::Debug for Notice {
     }
 }
 
+/// A notice on its way by mail.
+#[derive(Clone)]
+pub struct Mail {
+    pub id: NoticeId,
+    pub to: Email,
+    /// Who is told; `None` for an address that may belong to nobody here.
+    pub person: Option<PersonId>,
+    /// Display name of that person.
+    pub reader: Option<String>,
+    pub language: Language,
+    pub kind: NoticeKind,
+    pub facts: NoticeFacts,
+    pub secret: Option<String>,
+    pub told_at: Timestamp,
+}
+
+/// Says nothing of the secret and of whom it goes to.
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mail")
+            .field("id", &self.id)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

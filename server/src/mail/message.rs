@@ -2,8 +2,11 @@
 
 use std::time::SystemTime;
 
-use app::words::notices::mail::{About, Letterhead, MailText, mail};
-use domain::{ids::NoticeId, notice::NoticeFacts};
+use app::words::notices::mail::{About, Letterhead, MailText, mail as text_of};
+use domain::{
+    ids::NoticeId,
+    notice::{Mail, NoticeFacts},
+};
 use lettre::{
     Address, Message,
     message::{
@@ -13,7 +16,7 @@ use lettre::{
 };
 use thiserror::Error;
 
-use crate::{config::Config, store::Letter};
+use crate::config::Config;
 
 /// Why a notice cannot be a message.
 #[derive(Debug, Error)]
@@ -28,7 +31,7 @@ pub enum MessageError {
 const LONGEST_NAME: usize = 80;
 
 /// The words of a mail.
-pub fn words_of(letter: &Letter, config: &Config) -> MailText {
+pub fn words_of(mail: &Mail, config: &Config) -> MailText {
     let portal = config.issuer();
     let head = Letterhead {
         portal: &portal,
@@ -36,29 +39,29 @@ pub fn words_of(letter: &Letter, config: &Config) -> MailText {
         phone: &config.phone,
     };
     let facts = NoticeFacts {
-        app: letter.facts.app.as_deref().map(one_line),
-        person: letter.facts.person.as_deref().map(one_line),
-        subject: letter.facts.subject.as_deref().map(one_line),
-        ..letter.facts.clone()
+        app: mail.facts.app.as_deref().map(one_line),
+        person: mail.facts.person.as_deref().map(one_line),
+        subject: mail.facts.subject.as_deref().map(one_line),
+        ..mail.facts.clone()
     };
-    let reader = letter.reader.as_deref().map(one_line);
+    let reader = mail.reader.as_deref().map(one_line);
     let about = About {
-        kind: letter.kind,
+        kind: mail.kind,
         facts: &facts,
-        told_at: letter.told_at,
-        secret: letter.secret.as_deref(),
+        told_at: mail.told_at,
+        secret: mail.secret.as_deref(),
         reader: reader.as_deref(),
     };
-    mail(letter.language, head, about)
+    text_of(mail.language, head, about)
 }
 
 /// The message, with a `Message-ID` that is the same at every try.
 ///
 /// # Errors
 /// [`MessageError`] for an address that no mail server takes.
-pub fn message(letter: &Letter, config: &Config) -> Result<Message, MessageError> {
-    let MailText { subject, text } = words_of(letter, config);
-    let to: Address = letter
+pub fn message(mail: &Mail, config: &Config) -> Result<Message, MessageError> {
+    let MailText { subject, text } = words_of(mail, config);
+    let to: Address = mail
         .to
         .as_str()
         .parse()
@@ -67,8 +70,8 @@ pub fn message(letter: &Letter, config: &Config) -> Result<Message, MessageError
         .from(config.mail_from.mailbox().clone())
         .to(Mailbox::new(None, to))
         .subject(subject)
-        .date(SystemTime::from(letter.told_at))
-        .message_id(Some(message_id(letter.id, config)))
+        .date(SystemTime::from(mail.told_at))
+        .message_id(Some(message_id(mail.id, config)))
         .raw_header(no_answer_wanted())
         .header(ContentType::TEXT_PLAIN)
         .body(text)?)
@@ -103,10 +106,11 @@ mod tests {
 
     use super::*;
 
-    fn letter(app: &str, reader: &str) -> Letter {
-        Letter {
+    fn mail(app: &str, reader: &str) -> Mail {
+        Mail {
             id: NoticeId::from_uuid(uuid::Uuid::from_u128(7)),
             to: Email::parse("maria@mail.example").unwrap(),
+            person: None,
             reader: Some(reader.to_owned()),
             language: Language::Spanish,
             kind: NoticeKind::AppConnected,
@@ -116,12 +120,11 @@ mod tests {
             },
             secret: None,
             told_at: Timestamp::UNIX_EPOCH,
-            wanted: true,
         }
     }
 
     fn head_and_body(app: &str, reader: &str) -> (Vec<String>, String) {
-        let message = message(&letter(app, reader), &Config::default()).unwrap();
+        let message = message(&mail(app, reader), &Config::default()).unwrap();
         let bytes = message.formatted();
         assert!(!bytes.contains(&0), "no NUL on the wire");
         let text = String::from_utf8(bytes).unwrap();
@@ -164,10 +167,10 @@ mod tests {
         ] {
             let (head, _) = head_and_body(name, name);
             assert_eq!(names(&head), HEAD, "{name:?}");
-            let words = words_of(&letter(name, name), &Config::default());
+            let words = words_of(&mail(name, name), &Config::default());
             assert!(!words.subject.contains(char::is_control));
             assert_eq!(words.text.lines().next().map(str::is_empty), Some(false));
-            let lines = words_of(&letter("Coach", "Maria"), &Config::default())
+            let lines = words_of(&mail("Coach", "Maria"), &Config::default())
                 .text
                 .lines()
                 .count();
@@ -190,7 +193,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_name_adds_a_header_or_a_receiver(name in "\\PC{0,40}[\\r\\n\\x00\\t\u{85}]{1,3}\\PC{0,60}") {
-            let message = message(&letter(&name, &name), &Config::default()).unwrap();
+            let message = message(&mail(&name, &name), &Config::default()).unwrap();
             prop_assert_eq!(message.envelope().to().len(), 1);
             let (head, _) = head_and_body(&name, &name);
             prop_assert_eq!(names(&head), HEAD);

@@ -15,13 +15,13 @@
 
 pub mod acting;
 pub mod administration;
-mod app_news;
-mod caregiver_news;
 mod client_answer;
 pub mod connect;
 mod connection;
+mod consent_notice;
 pub mod consents;
 pub mod credentials;
+mod delegation_notice;
 pub mod delegations;
 pub mod notices;
 mod prelude;

@@ -84,7 +84,7 @@ pub(super) fn about(
 }
 
 /// Makes a notice about a person's own passkey.
-pub(super) fn news(
+pub(super) fn passkey_notice(
     deps: &Deps,
     now: Timestamp,
     person: &Person,

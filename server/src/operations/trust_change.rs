@@ -13,8 +13,8 @@ use domain::{
 };
 
 use super::{
-    app_news::AppNews,
     connection::{Connection, about_consent},
+    consent_notice::ConsentNotice,
     prelude::*,
 };
 
@@ -116,11 +116,11 @@ async fn tell(
     kind: NoticeKind,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let news = AppNews {
+    let notice = ConsentNotice {
         kind,
         consent,
         at: now,
         by: None,
     };
-    news.tell(deps, tx, now).await
+    notice.tell(deps, tx, now).await
 }

@@ -55,7 +55,7 @@ pub use invitations::Invitations;
 pub use keys::{KeyRow, Keys};
 pub use looks::{DayOfLooks, Look, Looks};
 pub use many_rows::MOST_ROWS;
-pub use notices::{Letter, Notices, ToldNotice, WaitingMail};
+pub use notices::{Notices, ToldNotice, WaitingMail};
 pub use passkeys::{Passkeys, StoredPasskey};
 pub use people::{PasswordHash, People};
 pub use recoveries::Recoveries;

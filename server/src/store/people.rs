@@ -104,6 +104,18 @@ impl<C: ConnectionTrait> People<'_, C> {
         Ok(quiet.unwrap_or_default())
     }
 
+    /// Whether quiet mode is on for the account whose own record this is; `false` if the patient has none.
+    pub async fn quiet_mode_of(&self, patient: &PatientId) -> Result<bool, StoreError> {
+        let quiet: Option<bool> = Entity::find()
+            .select_only()
+            .column(Column::QuietMode)
+            .filter(Column::Patient.eq(patient.as_str()))
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        Ok(quiet.unwrap_or_default())
+    }
+
     /// Returns the account whose own record this is; `None` if the patient has none.
     pub async fn find_by_patient(&self, patient: &PatientId) -> Result<Option<Person>, StoreError> {
         let row = Entity::find()

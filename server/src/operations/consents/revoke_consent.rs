@@ -13,8 +13,8 @@ use thiserror::Error;
 
 use crate::operations::{
     acting::{Acting, ActingError},
-    app_news::AppNews,
     connection::about_consent,
+    consent_notice::ConsentNotice,
     prelude::*,
 };
 
@@ -98,13 +98,13 @@ pub async fn revoke_consent(
     let event = acting.event(deps, ctx, now, action);
     tx.audit(about_consent(event, &revoked)).await?;
     if !acting.is_own() {
-        let news = AppNews {
+        let notice = ConsentNotice {
             kind: NoticeKind::ConsentEnded,
             consent: &revoked,
             at: now,
             by: Some(acting.person),
         };
-        news.tell(deps, &tx, now).await?;
+        notice.tell(deps, &tx, now).await?;
     }
     tx.commit().await?;
     Ok(Revoked {

@@ -17,7 +17,7 @@ use crate::{
     audit::Unavailable,
     operations::{
         prelude::*,
-        proof::{about, news, refused},
+        proof::{about, passkey_notice, refused},
         trust_change::{TrustChange, trust_change},
     },
     passkeys::{Attestation, NewCredential},
@@ -109,7 +109,7 @@ pub async fn add_passkey(
         }
         Err(error) => return Err(error.into()),
     }
-    let notice = news(deps, now, person, NoticeKind::PasskeyAdded, key.passkey.id);
+    let notice = passkey_notice(deps, now, person, NoticeKind::PasskeyAdded, key.passkey.id);
     tx.notices().insert(&notice).await?;
     tx.audit(about(deps, ctx, now, person, AuditAction::PasskeyAdded))
         .await?;

@@ -14,7 +14,7 @@ use thiserror::Error;
 
 use crate::operations::{
     prelude::*,
-    proof::{about, news, refuse_unproved},
+    proof::{about, passkey_notice, refuse_unproved},
     trust_change::{TrustChange, trust_change},
 };
 
@@ -56,7 +56,7 @@ pub async fn remove_passkey(
         return Err(RemovePasskeyError::StepUpRequired);
     }
     tx.passkeys().remove(id).await?;
-    let notice = news(deps, now, person, NoticeKind::PasskeyRemoved, id);
+    let notice = passkey_notice(deps, now, person, NoticeKind::PasskeyRemoved, id);
     tx.notices().insert(&notice).await?;
     tx.audit(about(deps, ctx, now, person, action)).await?;
     let held = if tx.passkeys().any_of(person.id).await? {

@@ -10,10 +10,10 @@ use domain::{
 };
 
 use super::{
-    invitation_link::{Unopened, event, known, opened, presented, refuse},
+    invitation_link::{LockedInvitation, Unopened, refuse},
     related_person::write_related_person,
 };
-use crate::operations::{caregiver_news::News, prelude::*};
+use crate::operations::{delegation_notice::DelegationNotice, prelude::*};
 
 pub use super::invitation_link::LinkError;
 
@@ -31,20 +31,12 @@ pub async fn accept_invitation(
 ) -> Result<Delegation, LinkError> {
     let now = deps.clock.now();
     let action = AuditAction::InvitationAccepted;
-    let person = known(deps, person).await?;
-    let Some(secret) = presented(link) else {
-        return Err(refuse(deps, ctx, person.id, Unopened::UNKNOWN, action).await);
-    };
-    let tx = deps.store.begin().await?;
-    let found = tx.invitations().lock_by_secret(&secret.digest()).await?;
-    let invitation = match opened(found, &person, now) {
-        Ok(invitation) => invitation,
-        Err(why) => {
-            drop(tx);
-            return Err(refuse(deps, ctx, person.id, why, action).await);
-        }
-    };
-    let evidence = event(deps, ctx, now, person.id, Some(&invitation), action);
+    let LockedInvitation {
+        tx,
+        person,
+        invitation,
+        evidence,
+    } = LockedInvitation::lock(deps, ctx, person, link, action, now).await?;
     if !invitation.code.is_typed(code) {
         tx.invitations()
             .save(&invitation.count_wrong_code())
@@ -66,13 +58,16 @@ pub async fn accept_invitation(
         Err(error) => return Err(error.into()),
     }
     write_related_person(deps, ctx, &tx, &delegation, &person.name).await?;
-    let news = News {
+    let notice = DelegationNotice {
         kind: NoticeKind::InvitationAccepted,
         delegation: delegation.id,
         subject: &delegation.subject,
         at: now,
+        days_ahead: None,
     };
-    news.to_patient(deps, &tx, person.name.clone(), now).await?;
+    notice
+        .to_patient(deps, &tx, person.name.clone(), now)
+        .await?;
     tx.audit(evidence).await?;
     tx.commit().await?;
     Ok(delegation)

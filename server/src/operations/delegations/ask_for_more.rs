@@ -11,7 +11,7 @@ use domain::{
 use thiserror::Error;
 
 use crate::{
-    operations::{acting::Acting, caregiver_news::News, prelude::*},
+    operations::{acting::Acting, delegation_notice::DelegationNotice, prelude::*},
     store::MoreAsked,
 };
 
@@ -70,13 +70,14 @@ pub async fn ask_for_more(
     if !waits {
         let names = tx.people().names(&[person]).await?;
         let name = names.get(&person).cloned().unwrap_or_default();
-        let news = News {
+        let notice = DelegationNotice {
             kind: NoticeKind::MoreAsked,
             delegation,
             subject: &found.subject,
             at: now,
+            days_ahead: None,
         };
-        news.to_patient(deps, &tx, name, now).await?;
+        notice.to_patient(deps, &tx, name, now).await?;
     }
     tx.audit(AuditEvent {
         categories: limits.categories,

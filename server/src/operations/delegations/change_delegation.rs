@@ -14,7 +14,7 @@ use thiserror::Error;
 use super::related_person::write_related_person;
 use crate::operations::{
     acting::{Acting, ActingError},
-    caregiver_news::News,
+    delegation_notice::DelegationNotice,
     prelude::*,
     proof::refuse_unproved,
 };
@@ -130,13 +130,16 @@ pub async fn change_delegation(
     let names = tx.people().names(&[changed.caregiver]).await?;
     let name = names.get(&changed.caregiver).cloned().unwrap_or_default();
     write_related_person(deps, ctx, &tx, &changed, &name).await?;
-    let news = News {
+    let notice = DelegationNotice {
         kind: NoticeKind::DelegationChanged,
         delegation: changed.id,
         subject: &changed.subject,
         at: now,
+        days_ahead: None,
     };
-    news.to_caregiver(deps, &tx, changed.caregiver, now).await?;
+    notice
+        .to_caregiver(deps, &tx, changed.caregiver, now)
+        .await?;
     tx.audit(event).await?;
     tx.commit().await?;
     Ok(changed)

@@ -2,8 +2,8 @@
 
 use domain::{audit::AuditAction, ids::PersonId, notice::NoticeKind};
 
-use super::invitation_link::{Unopened, event, known, opened, presented, refuse};
-use crate::operations::{caregiver_news::News, prelude::*};
+use super::invitation_link::LockedInvitation;
+use crate::operations::{delegation_notice::DelegationNotice, prelude::*};
 
 pub use super::invitation_link::LinkError;
 
@@ -20,29 +20,23 @@ pub async fn decline_invitation(
 ) -> Result<(), LinkError> {
     let now = deps.clock.now();
     let action = AuditAction::InvitationDeclined;
-    let person = known(deps, person).await?;
-    let Some(secret) = presented(link) else {
-        return Err(refuse(deps, ctx, person.id, Unopened::UNKNOWN, action).await);
-    };
-    let tx = deps.store.begin().await?;
-    let found = tx.invitations().lock_by_secret(&secret.digest()).await?;
-    let invitation = match opened(found, &person, now) {
-        Ok(invitation) => invitation,
-        Err(why) => {
-            drop(tx);
-            return Err(refuse(deps, ctx, person.id, why, action).await);
-        }
-    };
-    let evidence = event(deps, ctx, now, person.id, Some(&invitation), action);
+    let LockedInvitation {
+        tx,
+        invitation,
+        evidence,
+        ..
+    } = LockedInvitation::lock(deps, ctx, person, link, action, now).await?;
     let declined = invitation.decline(now).map_err(|_| LinkError::NotOpen)?;
     tx.invitations().save(&declined).await?;
-    let news = News {
+    let notice = DelegationNotice {
         kind: NoticeKind::InvitationDeclined,
         delegation: declined.delegation,
         subject: &declined.subject,
         at: now,
+        days_ahead: None,
     };
-    news.to_patient(deps, &tx, declined.name.clone(), now)
+    notice
+        .to_patient(deps, &tx, declined.name.clone(), now)
         .await?;
     tx.audit(evidence).await?;
     tx.commit().await?;

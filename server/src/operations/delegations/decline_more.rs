@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::operations::{
     acting::{Acting, ActingError},
-    caregiver_news::News,
+    delegation_notice::DelegationNotice,
     prelude::*,
 };
 
@@ -49,13 +49,14 @@ pub async fn decline_more(
     if !tx.delegations().forget_asked(delegation).await? {
         return Err(DeclineMoreError::NotFound);
     }
-    let news = News {
+    let notice = DelegationNotice {
         kind: NoticeKind::MoreDeclined,
         delegation,
         subject: &found.subject,
         at: now,
+        days_ahead: None,
     };
-    news.to_caregiver(deps, &tx, found.caregiver, now).await?;
+    notice.to_caregiver(deps, &tx, found.caregiver, now).await?;
     let event = AuditEvent {
         delegation: Some(delegation),
         ..acting.event(deps, ctx, now, action)

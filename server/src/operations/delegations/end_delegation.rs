@@ -14,7 +14,9 @@ use domain::{
 use thiserror::Error;
 
 use super::related_person::write_related_person;
-use crate::operations::{caregiver_news::News, connection::about_consent, prelude::*};
+use crate::operations::{
+    connection::about_consent, delegation_notice::DelegationNotice, prelude::*,
+};
 
 /// A delegation that has just ended.
 #[derive(Clone, Debug)]
@@ -102,17 +104,18 @@ pub(super) async fn finish(
     let caregiver = tx.people().find(ended.caregiver).await?;
     let name = caregiver.map(|person| person.name).unwrap_or_default();
     write_related_person(deps, ctx, tx, &ended, &name).await?;
-    let news = News {
+    let notice = DelegationNotice {
         kind: NoticeKind::DelegationEnded,
         delegation: ended.id,
         subject: &ended.subject,
         at: now,
+        days_ahead: None,
     };
     if cause != DelegationEndCause::EndedByCaregiver {
-        news.to_caregiver(deps, tx, ended.caregiver, now).await?;
+        notice.to_caregiver(deps, tx, ended.caregiver, now).await?;
     }
     if cause != DelegationEndCause::EndedByPatient {
-        news.to_patient(deps, tx, name, now).await?;
+        notice.to_patient(deps, tx, name, now).await?;
     }
     tx.audit(AuditEvent {
         subject: Some(ended.subject.clone()),

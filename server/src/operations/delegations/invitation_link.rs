@@ -75,6 +75,48 @@ pub(super) fn opened(
     }
 }
 
+/// An invitation that waits, locked for the answer of the person it was sent to.
+pub(super) struct LockedInvitation {
+    pub(super) tx: Tx,
+    pub(super) person: Person,
+    pub(super) invitation: Invitation,
+    /// The event of the answer.
+    pub(super) evidence: AuditEvent,
+}
+
+impl LockedInvitation {
+    /// # Errors
+    /// [`LinkError`] if the link opens nothing for this person; the refusal is written down.
+    pub(super) async fn lock(
+        deps: &Deps,
+        ctx: Context,
+        person: PersonId,
+        link: &str,
+        action: AuditAction,
+        now: Timestamp,
+    ) -> Result<Self, LinkError> {
+        let person = known(deps, person).await?;
+        let Some(secret) = presented(link) else {
+            return Err(refuse(deps, ctx, person.id, Unopened::UNKNOWN, action).await);
+        };
+        let tx = deps.store.begin().await?;
+        let found = tx.invitations().lock_by_secret(&secret.digest()).await?;
+        match opened(found, &person, now) {
+            Ok(invitation) => Ok(Self {
+                evidence: event(deps, ctx, now, person.id, Some(&invitation), action),
+                tx,
+                person,
+                invitation,
+            }),
+            Err(why) => {
+                // The evidence is committed by itself: an open transaction would keep it waiting for ever.
+                drop(tx);
+                Err(refuse(deps, ctx, person.id, why, action).await)
+            }
+        }
+    }
+}
+
 const fn reason(why: InvitationError) -> Reason {
     match why {
         InvitationError::Over | InvitationError::Expired | InvitationError::TooManyTries => {

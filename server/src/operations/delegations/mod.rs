@@ -2,7 +2,7 @@
 //!
 //! To add an operation, follow the list in [`operations`](super), and:
 //! Take an `Acting`, and let it read the delegation again: an end counts in the middle of a session. Tell both sides through
-//! `caregiver_news`.
+//! `delegation_notice`.
 
 pub mod accept_invitation;
 pub mod act_for;

@@ -12,7 +12,7 @@ use domain::{
 };
 
 use super::{end_delegation::finish, related_person::write_related_person};
-use crate::operations::{caregiver_news::News, prelude::*};
+use crate::operations::{delegation_notice::DelegationNotice, prelude::*};
 
 /// How long before a birthday both sides are told.
 pub const AHEAD: TimeDelta = TimeDelta::days(30);
@@ -88,15 +88,18 @@ async fn tell_both(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let now = deps.clock.now();
-    let news = News {
+    let notice = DelegationNotice {
         kind,
         delegation: guardian.id,
         subject: &guardian.subject,
         at,
+        days_ahead: None,
     };
-    news.to_caregiver(deps, tx, guardian.caregiver, now).await?;
+    notice
+        .to_caregiver(deps, tx, guardian.caregiver, now)
+        .await?;
     let name = caregiver(tx, guardian).await?;
-    news.to_patient(deps, tx, name, now).await
+    notice.to_patient(deps, tx, name, now).await
 }
 
 async fn caregiver(tx: &Tx, delegation: &Delegation) -> Result<String, StoreError> {

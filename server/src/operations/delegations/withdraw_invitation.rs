@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::operations::{
     acting::{Acting, ActingError},
-    caregiver_news::News,
+    delegation_notice::DelegationNotice,
     prelude::*,
 };
 
@@ -53,13 +53,14 @@ pub async fn withdraw_invitation(
         .map_err(|_| WithdrawError::Over)?;
     tx.invitations().save(&withdrawn).await?;
     if let Some((invited, _)) = tx.people().find_by_email(&withdrawn.email).await? {
-        let news = News {
+        let notice = DelegationNotice {
             kind: NoticeKind::InvitationWithdrawn,
             delegation: withdrawn.delegation,
             subject: &withdrawn.subject,
             at: now,
+            days_ahead: None,
         };
-        news.to_caregiver(deps, &tx, invited.id, now).await?;
+        notice.to_caregiver(deps, &tx, invited.id, now).await?;
     }
     let event = AuditEvent {
         delegation: Some(withdrawn.delegation),

@@ -7,15 +7,15 @@
 use chrono::TimeDelta;
 use domain::{
     Timestamp,
-    notice::{MailState, retry_after},
+    notice::{Mail, MailState, retry_after},
 };
 use thiserror::Error;
 
 use crate::{
     config::MailSetting,
     mail::{MessageError, SendError, message, send},
-    operations::prelude::*,
-    store::{Letter, WaitingMail},
+    operations::{delegation_notice::is_hushed, prelude::*},
+    store::WaitingMail,
 };
 
 /// How many mails are read from the outbox at once.
@@ -73,29 +73,42 @@ async fn take(deps: &Deps, mail: WaitingMail, until: Timestamp) -> Result<bool, 
 
 async fn deliver(
     deps: &Deps,
-    mail: WaitingMail,
+    waiting: WaitingMail,
     now: Timestamp,
 ) -> Result<MailState, DeliverError> {
-    let letter = deps.store.read().notices().letter(mail.id).await?;
-    let state = match letter.filter(|letter| letter.wanted) {
-        None => MailState::Off,
-        Some(letter) if is_too_late(&letter, mail, now) => MailState::Failed,
-        Some(letter) => leave(deps, &letter).await?,
+    let state = match deps.store.read().notices().mail(waiting.id).await? {
+        Some(mail) if is_wanted(deps, &mail).await? => {
+            if is_too_late(&mail, waiting, now) {
+                MailState::Failed
+            } else {
+                leave(deps, &mail).await?
+            }
+        }
+        _ => MailState::Off,
     };
-    settle(deps, mail, state).await?;
+    settle(deps, waiting, state).await?;
     Ok(state)
 }
 
 /// Whether every attempt has failed, or the mail is older than it is good for.
-fn is_too_late(letter: &Letter, mail: WaitingMail, now: Timestamp) -> bool {
-    let over = mail.tries > 0 && retry_after(mail.tries).is_none();
-    over || now - letter.told_at > letter.kind.mail_is_good_for()
+fn is_too_late(mail: &Mail, waiting: WaitingMail, now: Timestamp) -> bool {
+    let over = waiting.tries > 0 && retry_after(waiting.tries).is_none();
+    over || now - mail.told_at > mail.kind.mail_is_good_for()
 }
 
-async fn leave(deps: &Deps, letter: &Letter) -> Result<MailState, DeliverError> {
+/// Whether the reader lets this mail come: what guards the account always does.
+async fn is_wanted(deps: &Deps, mail: &Mail) -> Result<bool, StoreError> {
+    let Some(person) = mail.person.filter(|_| !mail.kind.is_always_sent()) else {
+        return Ok(true);
+    };
+    let turned_off = deps.store.read().notices().turned_off(person).await?;
+    Ok(!turned_off.contains(&mail.kind) && !is_hushed(deps, person, &mail.facts).await?)
+}
+
+async fn leave(deps: &Deps, mail: &Mail) -> Result<MailState, DeliverError> {
     match &deps.config.mail {
         MailSetting::Smtp(relay) => {
-            send(relay, message(letter, &deps.config)?).await?;
+            send(relay, message(mail, &deps.config)?).await?;
             Ok(MailState::Sent)
         }
         MailSetting::Outbox if deps.config.keeps_mail() => Ok(MailState::Sent),

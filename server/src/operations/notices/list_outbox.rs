@@ -28,15 +28,15 @@ pub async fn list_outbox(deps: &Deps) -> Result<Option<Vec<OutboxMail>>, StoreEr
         return Ok(None);
     }
     deliver_mail(deps).await?;
-    let letters = deps.store.read().notices().sent(LIMIT).await?;
-    let mails = letters.iter().map(|letter| {
-        let words = words_of(letter, &deps.config);
+    let sent = deps.store.read().notices().sent(LIMIT).await?;
+    let mails = sent.iter().map(|mail| {
+        let words = words_of(mail, &deps.config);
         OutboxMail {
-            id: letter.id.to_string(),
-            to: letter.to.as_str().to_owned(),
+            id: mail.id.to_string(),
+            to: mail.to.as_str().to_owned(),
             subject: words.subject,
             text: words.text,
-            at: letter.told_at,
+            at: mail.told_at,
         }
     });
     Ok(Some(mails.collect()))

@@ -8,7 +8,7 @@ use domain::{
     notice::NoticeKind,
 };
 
-use crate::operations::{app_news::AppNews, prelude::*};
+use crate::operations::{consent_notice::ConsentNotice, prelude::*};
 
 /// How many consents share a transaction.
 const BATCH: u64 = 200;
@@ -34,29 +34,29 @@ pub async fn remind(deps: &Deps) -> Result<u64, StoreError> {
 
 /// Tells what was not told before.
 async fn tell_new(deps: &Deps, ending: &[Consent], now: Timestamp) -> Result<u64, StoreError> {
-    let all: Vec<AppNews<'_>> = ending
+    let all: Vec<ConsentNotice<'_>> = ending
         .iter()
-        .filter_map(|consent| news(consent, now))
+        .filter_map(|consent| due(consent, now))
         .collect();
-    let keys: Vec<String> = all.iter().map(AppNews::key).collect();
+    let keys: Vec<String> = all.iter().map(ConsentNotice::key).collect();
     let known = deps.store.read().notices().known(&keys).await?;
-    let fresh: Vec<AppNews<'_>> = all
+    let fresh: Vec<ConsentNotice<'_>> = all
         .into_iter()
-        .filter(|news| !known.contains(&news.key()))
+        .filter(|notice| !known.contains(&notice.key()))
         .collect();
     if fresh.is_empty() {
         return Ok(0);
     }
     let tx = deps.store.begin().await?;
-    for news in &fresh {
-        news.tell(deps, &tx, now).await?;
+    for notice in &fresh {
+        notice.tell(deps, &tx, now).await?;
     }
     tx.commit().await?;
     Ok(fresh.len() as u64)
 }
 
 /// What there is to tell about a consent that is about to end or has ended.
-fn news(consent: &Consent, now: Timestamp) -> Option<AppNews<'_>> {
+fn due(consent: &Consent, now: Timestamp) -> Option<ConsentNotice<'_>> {
     // One look ends within the hour, as the person chose a moment before.
     if consent.access == Access::OneTime {
         return None;
@@ -68,7 +68,7 @@ fn news(consent: &Consent, now: Timestamp) -> Option<AppNews<'_>> {
     } else {
         return None;
     };
-    Some(AppNews {
+    Some(ConsentNotice {
         kind,
         consent,
         at: consent.expires_at,

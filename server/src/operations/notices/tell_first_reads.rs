@@ -2,7 +2,7 @@
 
 use domain::notice::NoticeKind;
 
-use crate::operations::{app_news::AppNews, prelude::*};
+use crate::operations::{consent_notice::ConsentNotice, prelude::*};
 
 /// Writes the notices of first reads in what the chain has sealed. Returns how many first reads there were.
 pub async fn tell_first_reads(deps: &Deps) -> Result<u64, StoreError> {
@@ -14,13 +14,13 @@ pub async fn tell_first_reads(deps: &Deps) -> Result<u64, StoreError> {
         let Some(consent) = tx.consents().find(*consent).await? else {
             continue;
         };
-        let news = AppNews {
+        let notice = ConsentNotice {
             kind: NoticeKind::FirstRead,
             consent: &consent,
             at: *at,
             by: None,
         };
-        news.tell(deps, &tx, now).await?;
+        notice.tell(deps, &tx, now).await?;
     }
     tx.commit().await?;
     Ok(found.len() as u64)

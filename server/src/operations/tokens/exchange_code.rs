@@ -18,7 +18,9 @@ use super::{
     issue_tokens::{Issued, SignedInAs, fhir_user, issue},
 };
 use crate::{
-    operations::{app_news::AppNews, connection::Connection, prelude::*, trust_change::replayed},
+    operations::{
+        connection::Connection, consent_notice::ConsentNotice, prelude::*, trust_change::replayed,
+    },
     secret::{Secret, SecretKind},
 };
 
@@ -199,13 +201,13 @@ async fn tell(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let consent = &connection.consent;
-    let news = AppNews {
+    let notice = ConsentNotice {
         kind: NoticeKind::AppConnected,
         consent,
         at: now,
         by: consent.grantor.person(),
     };
-    news.tell(deps, tx, now).await
+    notice.tell(deps, tx, now).await
 }
 
 fn connected(event: AuditEvent, issued: &Issued) -> AuditEvent {

@@ -3,10 +3,10 @@
 use domain::notice::{MailState, Notice, Recipient};
 use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 
-mod letters;
+mod mails;
 mod told;
 
-pub use letters::{Letter, WaitingMail};
+pub use mails::WaitingMail;
 pub use told::ToldNotice;
 
 use super::{

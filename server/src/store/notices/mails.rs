@@ -4,7 +4,7 @@ use domain::{
     Timestamp,
     ids::{NoticeId, PersonId},
     language::Language,
-    notice::{MailState, NoticeFacts, NoticeKind},
+    notice::{Mail, MailState, NoticeKind},
     person::{Email, Person},
 };
 use sea_orm::{
@@ -16,11 +16,7 @@ use uuid::Uuid;
 use super::{
     super::{
         StoreError,
-        delegations::Delegations,
-        entity::{
-            notice::{Column, Entity, Model},
-            notice_setting,
-        },
+        entity::notice::{Column, Entity, Model},
         error::Row,
         literal,
         people::People,
@@ -35,29 +31,6 @@ pub struct WaitingMail {
     pub id: NoticeId,
     /// How many attempts failed.
     pub tries: u32,
-}
-
-/// A notice with the recipient of its mail.
-#[derive(Clone)]
-pub struct Letter {
-    /// The notice.
-    pub id: NoticeId,
-    /// Where the mail goes.
-    pub to: Email,
-    /// The name of the recipient; `None` for an address without an account.
-    pub reader: Option<String>,
-    /// The language of the mail.
-    pub language: Language,
-    /// What it is about.
-    pub kind: NoticeKind,
-    /// What its sentence names.
-    pub facts: NoticeFacts,
-    /// The link or code that it carries.
-    pub secret: Option<String>,
-    /// When the notice was written.
-    pub told_at: Timestamp,
-    /// Whether the mail may go: not turned off by the recipient, and not held back by quiet mode.
-    pub wanted: bool,
 }
 
 impl<C: ConnectionTrait> Notices<'_, C> {
@@ -84,8 +57,8 @@ impl<C: ConnectionTrait> Notices<'_, C> {
         Ok(rows.into_iter().map(waiting).collect())
     }
 
-    /// Returns a notice with its recipient; `None` if the notice or the recipient's account is gone.
-    pub async fn letter(&self, id: NoticeId) -> Result<Option<Letter>, StoreError> {
+    /// Returns a notice as mail; `None` if the notice or its reader's account is gone.
+    pub async fn mail(&self, id: NoticeId) -> Result<Option<Mail>, StoreError> {
         match Entity::find_by_id(id.uuid()).one(self.0).await? {
             Some(row) => self.addressed(row).await,
             None => Ok(None),
@@ -93,7 +66,7 @@ impl<C: ConnectionTrait> Notices<'_, C> {
     }
 
     /// Returns mails that were sent, newest first.
-    pub async fn sent(&self, limit: u64) -> Result<Vec<Letter>, StoreError> {
+    pub async fn sent(&self, limit: u64) -> Result<Vec<Mail>, StoreError> {
         let rows = Entity::find()
             .filter(Column::MailState.eq(MailState::Sent.key()))
             .order_by_desc(Column::CreatedAt)
@@ -101,56 +74,22 @@ impl<C: ConnectionTrait> Notices<'_, C> {
             .limit(limit)
             .all(self.0)
             .await?;
-        let mut letters = Vec::with_capacity(rows.len());
+        let mut mails = Vec::with_capacity(rows.len());
         for row in rows {
-            letters.extend(self.addressed(row).await?);
+            mails.extend(self.addressed(row).await?);
         }
-        Ok(letters)
+        Ok(mails)
     }
 
-    /// `None` if the recipient's account is gone.
-    async fn addressed(&self, row: Model) -> Result<Option<Letter>, StoreError> {
-        let kind = kind(&row)?;
-        let reader = match row.person.map(PersonId::from_uuid) {
-            None => None,
+    /// `None` if the reader's account is gone.
+    async fn addressed(&self, row: Model) -> Result<Option<Mail>, StoreError> {
+        match row.person.map(PersonId::from_uuid) {
+            None => mail(row, None).map(Some),
             Some(id) => match People(self.0).find(id).await? {
-                None => return Ok(None),
-                Some(person) => Some(person),
+                None => Ok(None),
+                Some(person) => mail(row, Some(person)).map(Some),
             },
-        };
-        let wanted = match &reader {
-            Some(person) if !kind.is_always_sent() => {
-                !self.is_turned_off(person.id, kind).await?
-                    && !self.is_hushed(person.id, &row.facts).await?
-            }
-            _ => true,
-        };
-        letter(row, reader, wanted).map(Some)
-    }
-
-    /// Whether quiet mode holds it back: it goes to the other side of a delegation whose patient turned it on, perhaps
-    /// after it was written.
-    async fn is_hushed(&self, reader: PersonId, facts: &str) -> Result<bool, StoreError> {
-        // What cannot be read is refused where the letter is made of it.
-        let facts = serde_json::from_str::<NoticeFacts>(facts).unwrap_or_default();
-        let Some(delegation) = facts.delegation else {
-            return Ok(false);
-        };
-        let Some(delegation) = Delegations(self.0).find(delegation).await? else {
-            return Ok(false);
-        };
-        let people = People(self.0);
-        let patient = people.find_by_patient(&delegation.subject).await?;
-        match patient.filter(|patient| patient.id != reader) {
-            Some(patient) => people.quiet_mode(patient.id).await,
-            None => Ok(false),
         }
-    }
-
-    async fn is_turned_off(&self, person: PersonId, kind: NoticeKind) -> Result<bool, StoreError> {
-        let key = (person.uuid(), kind.key().to_owned());
-        let found = notice_setting::Entity::find_by_id(key).one(self.0).await?;
-        Ok(found.is_some())
     }
 }
 
@@ -197,15 +136,10 @@ impl Notices<'_, DatabaseTransaction> {
     }
 }
 
-fn kind(row: &Model) -> Result<NoticeKind, StoreError> {
-    let id = NoticeId::from_uuid(row.id);
-    Row::of(TABLE, &id).read("kind", NoticeKind::from_key(&row.kind))
-}
-
-fn letter(row: Model, reader: Option<Person>, wanted: bool) -> Result<Letter, StoreError> {
-    let kind = kind(&row)?;
+fn mail(row: Model, reader: Option<Person>) -> Result<Mail, StoreError> {
     let id = NoticeId::from_uuid(row.id);
     let cells = Row::of(TABLE, &id);
+    let person = reader.as_ref().map(|person| person.id);
     let (to, language, reader) = if let Some(person) = reader {
         (person.email, person.language, Some(person.name))
     } else {
@@ -215,15 +149,15 @@ fn letter(row: Model, reader: Option<Person>, wanted: bool) -> Result<Letter, St
         let to = cells.read("address", to)?;
         (to, cells.read("language", language)?, None)
     };
-    Ok(Letter {
+    Ok(Mail {
         id,
         to,
+        person,
         reader,
         language,
-        kind,
+        kind: cells.read("kind", NoticeKind::from_key(&row.kind))?,
         facts: cells.read("facts", serde_json::from_str(&row.facts).ok())?,
         secret: row.secret,
         told_at: cells.moment("created_at", row.created_at)?,
-        wanted,
     })
 }

@@ -9,18 +9,18 @@ use domain::{
 
 use super::prelude::*;
 
-/// News about one consent.
-pub(super) struct AppNews<'a> {
+/// Something to tell about one consent.
+pub(super) struct ConsentNotice<'a> {
     pub(super) kind: NoticeKind,
     pub(super) consent: &'a Consent,
-    /// When it happened or will happen. Together with the consent it makes the news: the same is told once.
+    /// When it happened or will happen. Together with the consent it makes the notice: the same is told once.
     pub(super) at: Timestamp,
     /// Who did it, if it was not the one who is told.
     pub(super) by: Option<PersonId>,
 }
 
-impl AppNews<'_> {
-    /// One consent, one moment, one piece of news.
+impl ConsentNotice<'_> {
+    /// One consent, one moment, one notice.
     pub(super) fn key(&self) -> String {
         let Self {
             kind, consent, at, ..
