@@ -81,10 +81,13 @@ impl NoticeKind {
         )
     }
 
-    /// How long after the notice its mail is still worth sending: 10 minutes for a sign-in code, 2 days otherwise.
+    /// How long a mailed code is valid.
+    pub const CODE_FOR: TimeDelta = TimeDelta::minutes(10);
+
+    /// How long after the notice its mail is still worth sending: as long as its code is valid, 2 days otherwise.
     pub const fn mail_is_good_for(self) -> TimeDelta {
         match self {
-            Self::SignInCode => TimeDelta::minutes(10),
+            Self::SignInCode => Self::CODE_FOR,
             _ => TimeDelta::days(2),
         }
     }

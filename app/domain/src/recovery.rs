@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Timestamp,
     ids::{PersonId, RecoveryId},
+    notice::NoticeKind,
 };
 
 /// The mailed code was returned.
@@ -61,8 +62,6 @@ pub enum Step {
 }
 
 impl Recovery {
-    /// How long a mailed code is valid.
-    pub const CODE_FOR: TimeDelta = TimeDelta::minutes(10);
     /// The number of wrong codes, mailed and paper together, that ends a recovery.
     pub const TRIES: u32 = 5;
     /// How long the mailed code alone waits where there is a passkey: time for its holder to read the notice and stop
@@ -72,6 +71,11 @@ impl Recovery {
     pub const FINISH_FOR: TimeDelta = TimeDelta::minutes(30);
     /// How long the new password may take after [`Self::WAIT`].
     pub const OPEN_FOR: TimeDelta = TimeDelta::hours(48);
+
+    /// Returns how long an attempt can last at most: the wait, and the time to come back after it.
+    pub fn longest() -> TimeDelta {
+        Self::WAIT + Self::OPEN_FOR
+    }
 
     /// Begins a recovery, with a code on its way by mail. An unknown address begins one too, so that nobody learns
     /// which addresses have accounts.
@@ -83,7 +87,7 @@ impl Recovery {
             created_at: now,
             mail: None,
             paper: None,
-            expires_at: now + Self::CODE_FOR,
+            expires_at: now + NoticeKind::CODE_FOR,
         }
     }
 
@@ -106,7 +110,7 @@ impl Recovery {
     #[must_use]
     pub fn mailed_code_right(self, has_passkey: bool, now: Timestamp) -> Self {
         let (opens_at, expires_at) = if has_passkey {
-            (now + Self::WAIT, now + Self::WAIT + Self::OPEN_FOR)
+            (now + Self::WAIT, now + Self::longest())
         } else {
             (now, now + Self::FINISH_FOR)
         };

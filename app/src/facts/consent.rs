@@ -61,8 +61,6 @@ pub struct Renewed {
 pub struct Technical {
     pub scopes: Vec<String>,
     pub redirect_host: String,
-    /// Minutes that an access token lives.
-    pub access_token_minutes: u16,
     /// Whether the app may come back while the person is away, if the choice allows it.
     pub offline: bool,
 }

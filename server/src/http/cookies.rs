@@ -1,6 +1,7 @@
 //! Cookies: one way to name, send and read them, and nothing that a script or another site could read.
 
 use axum::http::{HeaderMap, header::COOKIE};
+use chrono::TimeDelta;
 
 use crate::config::Config;
 
@@ -47,7 +48,7 @@ impl CookieScheme {
 
     /// `Set-Cookie` that takes the session away.
     pub fn clear_session(self) -> String {
-        self.set(SESSION, "", 0)
+        self.forget(SESSION)
     }
 
     /// What the browser presents as its session.
@@ -55,9 +56,15 @@ impl CookieScheme {
         self.find(headers, SESSION)
     }
 
-    /// `Set-Cookie` for a value that is kept so many seconds; with none it is forgotten.
-    pub fn set(self, name: &str, value: &str, seconds: u32) -> String {
+    /// `Set-Cookie` for a value that is kept so long.
+    pub fn set(self, name: &str, value: &str, lasts: TimeDelta) -> String {
+        let seconds = lasts.num_seconds();
         self.header(name, value, &format!("; Max-Age={seconds}"))
+    }
+
+    /// `Set-Cookie` that takes a value away.
+    pub fn forget(self, name: &str) -> String {
+        self.set(name, "", TimeDelta::zero())
     }
 
     /// The value of the first cookie of this name.
@@ -126,7 +133,9 @@ mod tests {
             format!("__Host-sayso=s; {guarded}")
         );
         let kept = format!("__Host-a=1; {guarded}; Max-Age=60");
-        assert_eq!(scheme.set("a", "1", 60), kept);
+        assert_eq!(scheme.set("a", "1", TimeDelta::minutes(1)), kept);
+        let forgotten = format!("__Host-a=; {guarded}; Max-Age=0");
+        assert_eq!(scheme.forget("a"), forgotten);
     }
 
     #[test]

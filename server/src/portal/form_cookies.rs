@@ -3,6 +3,7 @@
 
 use app::{paths, session::Answer};
 use axum::http::HeaderMap;
+use chrono::TimeDelta;
 use domain::ids::PersonId;
 
 use super::{
@@ -29,10 +30,16 @@ const NAMES: [&str; 6] = [
     TYPED_NAME,
 ];
 
-/// `Set-Cookie` that keeps a text for this person so many seconds.
-pub(super) fn set(deps: &Deps, person: PersonId, name: &str, text: &str, seconds: u32) -> String {
+/// `Set-Cookie` that keeps a text for this person so long.
+pub(super) fn set(
+    deps: &Deps,
+    person: PersonId,
+    name: &str,
+    text: &str,
+    lasts: TimeDelta,
+) -> String {
     let kept = packed(&format!("{text} {person}"));
-    CookieScheme::of(&deps.config).set(name, &kept, seconds)
+    CookieScheme::of(&deps.config).set(name, &kept, lasts)
 }
 
 /// What is kept for this person, and for nobody else.
@@ -50,7 +57,7 @@ pub(super) fn find(
 
 /// `Set-Cookie` that forgets it.
 pub(super) fn forget(deps: &Deps, name: &str) -> String {
-    CookieScheme::of(&deps.config).set(name, "", 0)
+    CookieScheme::of(&deps.config).forget(name)
 }
 
 /// Where somebody goes whose session ended in this browser. Nothing of theirs stays behind.

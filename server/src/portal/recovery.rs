@@ -11,7 +11,8 @@ use app::{
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
-use domain::recovery::Step;
+use chrono::TimeDelta;
+use domain::recovery::{Recovery as Attempt, Step};
 
 use super::{problems, visitor::Visitors};
 use crate::{
@@ -27,8 +28,6 @@ use crate::{
 
 /// The cookie with what the browser holds of its attempt.
 const ATTEMPT: &str = "sayso_recovery";
-/// As long as an attempt can last: a day of waiting, and two to come back.
-const DRAFT_SECONDS: u32 = 3 * 24 * 60 * 60;
 
 impl Visitors {
     fn held(&self, request: &Parts) -> Option<Secret> {
@@ -61,7 +60,7 @@ impl Recovery for Visitors {
             Ok(secret) => Answer::to(paths::RecoveryNext).with_cookie(self.cookie(
                 ATTEMPT,
                 secret.expose(),
-                DRAFT_SECONDS,
+                Attempt::longest(),
             )),
             Err(BeginRecoveryError::TooManyTries) => {
                 Answer::back(&paths::Recovery, PortalError::TooManyTries)
@@ -92,7 +91,7 @@ impl Recovery for Visitors {
         match recover_account(&self.deps, correlation::of(request), &secret, new).await {
             Ok(()) => Ok(
                 Answer::to(paths::done(&paths::SignIn::default(), "recovered"))
-                    .with_cookie(self.cookie(ATTEMPT, "", 0)),
+                    .with_cookie(self.cookie(ATTEMPT, "", TimeDelta::zero())),
             ),
             Err(RecoverError::TooEarly | RecoverError::Over) => Ok(Answer::to(paths::RecoveryNext)),
             Err(RecoverError::Weak(weak)) => Err(problems::of_weak(weak)),

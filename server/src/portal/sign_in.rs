@@ -12,6 +12,7 @@ use app::{
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
+use chrono::TimeDelta;
 use domain::{ids::AuthorizationRequestId, language::Language, person::LONGEST_NAME};
 
 use super::{
@@ -40,8 +41,8 @@ use crate::{
 pub(super) const TYPED: &str = "sayso_typed";
 /// The same for the name of somebody who opens an account.
 pub(super) const TYPED_NAME: &str = "sayso_name";
-const TYPED_SECONDS: u32 = 120;
-const A_YEAR: u32 = 365 * 24 * 60 * 60;
+const TYPED_FOR: TimeDelta = TimeDelta::minutes(2);
+const A_YEAR: TimeDelta = TimeDelta::days(365);
 
 #[async_trait]
 impl SignIn for Visitors {
@@ -144,7 +145,7 @@ impl SignIn for Visitors {
             })),
             Err(error) => {
                 let page = paths::NewAccount { secret };
-                let kept = self.cookie(TYPED_NAME, &packed(&typed), TYPED_SECONDS);
+                let kept = self.cookie(TYPED_NAME, &packed(&typed), TYPED_FOR);
                 Ok(Answer::back(&page, problems::of_open_account(error)).with_cookie(kept))
             }
         }
@@ -189,11 +190,11 @@ impl Visitors {
     pub(super) fn keep_email(&self, email: &str) -> String {
         // Nobody has a longer one (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
         let typed: String = email.chars().take(254).collect();
-        self.cookie(TYPED, &packed(&typed), TYPED_SECONDS)
+        self.cookie(TYPED, &packed(&typed), TYPED_FOR)
     }
 
-    pub(super) fn cookie(&self, name: &str, value: &str, seconds: u32) -> String {
-        CookieScheme::of(&self.deps.config).set(name, value, seconds)
+    pub(super) fn cookie(&self, name: &str, value: &str, lasts: TimeDelta) -> String {
+        CookieScheme::of(&self.deps.config).set(name, value, lasts)
     }
 
     /// What the browser holds under this name, whoever sits before it.

@@ -19,17 +19,12 @@ pub fn presented(deps: &Deps, headers: &HeaderMap) -> Option<Secret> {
 
 /// `Set-Cookie` for a new attempt.
 pub(super) fn cookie(deps: &Deps, secret: &Secret) -> String {
-    let seconds = UpstreamAttempt::LIFETIME.num_seconds();
-    let seconds = u32::try_from(seconds).unwrap_or_default();
-    set(deps, secret.expose(), seconds)
+    // It comes along when the provider sends the browser back, as every cookie of ours does (`SameSite=Lax`).
+    let lasts = UpstreamAttempt::LIFETIME;
+    CookieScheme::of(&deps.config).set(NAME, secret.expose(), lasts)
 }
 
 /// `Set-Cookie` that forgets it.
 pub fn no_cookie(deps: &Deps) -> String {
-    set(deps, "", 0)
-}
-
-/// It comes along when the provider sends the browser back, as every cookie of ours does (`SameSite=Lax`).
-fn set(deps: &Deps, value: &str, seconds: u32) -> String {
-    CookieScheme::of(&deps.config).set(NAME, value, seconds)
+    CookieScheme::of(&deps.config).forget(NAME)
 }

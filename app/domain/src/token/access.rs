@@ -2,7 +2,12 @@
 
 use chrono::TimeDelta;
 
-use crate::{Timestamp, consent::Access, ids::GrantId, scope::ScopeSet};
+use crate::{
+    Timestamp,
+    consent::{Access, AccessChoice},
+    ids::GrantId,
+    scope::ScopeSet,
+};
 
 /// What one access token stands for (RFC 6749 §1.4). The token itself is stored as a digest only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +23,15 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    const LIFETIME: TimeDelta = TimeDelta::minutes(10);
-    const ONE_TIME_LIFETIME: TimeDelta = TimeDelta::hours(1);
+    /// Returns how long a token lives at most: ten minutes, or all of a one-time look, which no second token follows.
+    pub const fn lifetime(access: Access) -> TimeDelta {
+        match access {
+            Access::OneTime => AccessChoice::ONE_TIME,
+            Access::Until => TimeDelta::minutes(10),
+        }
+    }
 
-    /// Makes a token that lives ten minutes, or an hour for a one-time consent, and never longer than its consent.
+    /// Makes a token that lives as long as the access allows, and never longer than its consent.
     pub fn issue(
         grant: GrantId,
         scope: ScopeSet,
@@ -29,15 +39,11 @@ impl AccessToken {
         consent_ends: Timestamp,
         now: Timestamp,
     ) -> Self {
-        let lifetime = match access {
-            Access::OneTime => Self::ONE_TIME_LIFETIME,
-            Access::Until => Self::LIFETIME,
-        };
         Self {
             grant,
             scope,
             issued_at: now,
-            expires_at: consent_ends.min(now + lifetime),
+            expires_at: consent_ends.min(now + Self::lifetime(access)),
         }
     }
 

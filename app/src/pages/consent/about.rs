@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::{consent::Access, token::AccessToken};
 use leptos::prelude::*;
 
 use crate::{
@@ -45,20 +46,44 @@ fn Fold(title: &'static str, children: Children) -> impl IntoView {
 /// The request as it stands on the wire. These names are the protocol's, not ours, so no language changes them.
 fn exact(facts: &ConsentPage) -> Vec<(&'static str, String)> {
     let technical = &facts.technical;
-    let refresh = if technical.offline {
-        "; refresh tokens rotate"
-    } else {
-        ""
-    };
+    let [lasting, one_time] = access_tokens(technical.offline);
     vec![
         ("client_id", facts.app.id.to_string()),
         ("redirect host", technical.redirect_host.clone()),
         ("purpose of use", facts.offer.purpose.code().to_owned()),
         ("scope", technical.scopes.join(" ")),
-        (
-            "access token",
-            format!("{} min{refresh}", technical.access_token_minutes),
-        ),
+        ("access token", lasting),
+        ("access token, one time", one_time),
         ("text", format!("version {}", shown::TEXT_VERSION)),
     ]
+}
+
+/// How long access tokens live and whether new ones follow: until an end, and for one time. Both are told, because the
+/// choice between them is made on this page.
+fn access_tokens(offline: bool) -> [String; 2] {
+    let minutes = |access| AccessToken::lifetime(access).num_minutes();
+    let refresh = if offline {
+        "refresh tokens rotate"
+    } else {
+        "no refresh token"
+    };
+    [
+        format!("{} min; {refresh}", minutes(Access::Until)),
+        format!("{} min; no refresh token", minutes(Access::OneTime)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn experts_read_how_long_tokens_live_under_either_choice() {
+        let one_time = "60 min; no refresh token";
+        assert_eq!(
+            access_tokens(true),
+            ["10 min; refresh tokens rotate", one_time]
+        );
+        assert_eq!(access_tokens(false), ["10 min; no refresh token", one_time]);
+    }
 }

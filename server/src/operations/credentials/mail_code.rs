@@ -1,6 +1,5 @@
 //! Mails a signed-in person a code for one action. A newer code replaces it.
 
-use chrono::TimeDelta;
 use domain::{
     assurance::AuthenticationMethod,
     notice::{Notice, NoticeFacts, NoticeKind},
@@ -15,9 +14,6 @@ use crate::{
     operations::{prelude::*, proof::is_enough},
     store::MailCode,
 };
-
-/// So long a mailed code is good.
-const GOOD_FOR: TimeDelta = TimeDelta::minutes(10);
 
 /// Why no code is mailed.
 #[derive(Debug, Error)]
@@ -55,7 +51,7 @@ pub async fn mail_code(
         digest: code.digest_for(id, &action.canonical()),
         tries: 0,
         created_at: now,
-        expires_at: now + GOOD_FOR,
+        expires_at: now + NoticeKind::CODE_FOR,
     };
     let facts = NoticeFacts::default();
     let notice = Notice {

@@ -1,16 +1,12 @@
 //! WebAuthn challenges: how long one is valid, and what is saved when a valid response arrives.
 
-use chrono::TimeDelta;
-use domain::{Timestamp, ids::CeremonyId};
+use domain::{Timestamp, assurance::StepUpAction, ids::CeremonyId};
 
 use crate::{
     operations::prelude::*,
     passkeys::{Assertion, CeremonyStart, PasskeyError},
     store::{Ceremony, CeremonyPurpose, StoredPasskey},
 };
-
-/// How long a challenge can be responded to: as long as a proof is fresh.
-const TIMEOUT: TimeDelta = TimeDelta::minutes(5);
 
 /// A WebAuthn challenge for the browser.
 #[derive(Clone, Debug)]
@@ -40,7 +36,8 @@ pub(in crate::operations) async fn issue(
         options: start.options,
         state: start.state,
         created_at: now,
-        expires_at: now + TIMEOUT,
+        // An assertion that came later would prove nothing any more.
+        expires_at: now + StepUpAction::FRESH_FOR,
     };
     tx.ceremonies().insert(&ceremony).await?;
     Ok(Challenge {

@@ -13,6 +13,7 @@ use app::{
 };
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::TimeDelta;
 use domain::{
     ids::{CeremonyId, PasskeyId},
     passkey::{Passkey, PasskeyName},
@@ -37,7 +38,7 @@ use crate::{
 
 /// The cookie that carries new paper codes to the page that shows them, and is taken away there.
 pub(in crate::portal) const NEW_CODES: &str = "sayso_codes";
-const CODES_SECONDS: u32 = 300;
+const CODES_FOR: TimeDelta = TimeDelta::minutes(5);
 
 #[async_trait]
 impl KeySession for Account {
@@ -154,7 +155,7 @@ impl KeySession for Account {
             step_up.person.id,
             NEW_CODES,
             &codes,
-            CODES_SECONDS,
+            CODES_FOR,
         );
         Ok(Answer::to(paths::NewCodes).with_cookie(kept))
     }

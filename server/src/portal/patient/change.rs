@@ -16,7 +16,7 @@ use app::{
     },
 };
 use domain::{
-    consent::{Access, AccessChoice, Choice, Consent},
+    consent::{Access, AccessChoice, AuthorizationRequest, Choice, Consent},
     ids::ConsentId,
     proof::ProofFor,
 };
@@ -39,9 +39,6 @@ use crate::{
 
 /// The cookie that keeps a change until it is confirmed.
 pub(in crate::portal) const CHANGE_DRAFT: &str = "sayso_change";
-/// As long as an app's request waits for an answer.
-const DRAFT_SECONDS: u32 = 600;
-
 /// A change as a person wants it.
 struct Wish {
     consent: ConsentId,
@@ -62,8 +59,9 @@ impl Patient {
         if planned.needs_proof {
             let kept = serde_json::to_string(form).map_err(|_| PortalError::UnreadableForm)?;
             let kept = format!("{consent} {kept}");
-            let kept =
-                form_cookies::set(&self.deps, self.person, CHANGE_DRAFT, &kept, DRAFT_SECONDS);
+            // As long as an app's request waits for an answer.
+            let lasts = AuthorizationRequest::DECIDE_WITHIN;
+            let kept = form_cookies::set(&self.deps, self.person, CHANGE_DRAFT, &kept, lasts);
             return Ok(Answer::to(paths::ConfirmChange(consent)).with_cookie(kept));
         }
         let text = self.facts_after(&shown, &wish, &planned);

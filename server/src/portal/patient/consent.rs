@@ -38,9 +38,6 @@ use crate::{
     portal::problems,
 };
 
-/// Minutes that an access token lives, as the page tells experts.
-const ACCESS_TOKEN_MINUTES: u16 = 10;
-
 impl Patient {
     async fn offer(&self, request: AuthorizationRequestId) -> Result<ConsentOffer, PortalError> {
         consent_offer(&self.deps, self.ctx, &self.acting, request)
@@ -310,7 +307,6 @@ fn technical(offer: &ConsentOffer) -> Technical {
             .map(ToString::to_string)
             .collect(),
         redirect_host: host.unwrap_or_default(),
-        access_token_minutes: ACCESS_TOKEN_MINUTES,
         offline: offer.offer.offline,
     }
 }

@@ -42,8 +42,6 @@ use crate::{
 pub(super) const INVITE_DRAFT: &str = "sayso_invite";
 /// The cookie that keeps a change for a caregiver until it is confirmed.
 pub(super) const DELEGATION_DRAFT: &str = "sayso_helper";
-/// As long as a session lasts without use: nobody who is still signed in loses what they filled in.
-const DRAFT_SECONDS: u32 = 1800;
 
 /// Somebody who is signed in, for the length of one request.
 pub(super) struct People {
@@ -96,7 +94,8 @@ impl People {
             self.person.id,
             name,
             &text,
-            DRAFT_SECONDS,
+            // Nobody who is still signed in loses what they filled in.
+            Session::IDLE,
         ))
     }
 }
