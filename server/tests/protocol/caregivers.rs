@@ -18,6 +18,7 @@ use serde_json::Value;
 use server::operations::{
     acting::Acting,
     connect::{
+        approval_proof::proof_for_approval,
         approve_consent::{ApproveConsent, ApproveError, Approved, approve_consent},
         choose::choose,
     },
@@ -82,7 +83,7 @@ pub(crate) async fn say_yes(
         proof: Some(
             story
                 .world
-                .proof(helping.person, ApproveConsent::proof_for(request, &choice)),
+                .proof(helping.person, proof_for_approval(request, &choice)),
         ),
         choice,
         wording: wording(),

@@ -11,12 +11,11 @@ use domain::{
     decision::Reason,
     delegation::Ability,
     ids::AuthorizationRequestId,
-    proof::ProofFor,
 };
 use thiserror::Error;
 
 use super::{
-    choose::needs_proof,
+    approval_proof::{ApprovalProof, Authenticated, NotEnough},
     consent_offer::{ConsentOffer, OfferError, SHARE, noted},
 };
 use crate::{
@@ -100,12 +99,11 @@ pub enum ApproveError {
     Changed(#[from] TransitionError),
 }
 
-impl ApproveConsent {
-    /// Returns what a proof for this approval is bound to.
-    pub fn proof_for(request: AuthorizationRequestId, choice: &Choice) -> ProofFor {
-        ProofFor::ApproveConsent {
-            request,
-            choice: choice.clone(),
+impl From<NotEnough> for ApproveError {
+    fn from(error: NotEnough) -> Self {
+        match error {
+            NotEnough::Proof => Self::StepUpRequired,
+            NotEnough::Demand => Self::DemandUnmet,
         }
     }
 }
@@ -236,39 +234,21 @@ async fn decide(
     Ok(consent)
 }
 
-/// How the person was authenticated.
-#[derive(Clone, Copy)]
-struct Shown {
-    /// What the decision rests on.
-    decided: Assurance,
-    /// What the app is told of: the first that meets its demand.
-    told: Assurance,
-}
-
 /// How the person was authenticated for this decision, if that is enough for it and for what the app demands.
 fn authentication(
     deps: &Deps,
     approve: &ApproveConsent,
     offer: &ConsentOffer,
     now: Timestamp,
-) -> Result<Shown, ApproveError> {
-    let action = ApproveConsent::proof_for(approve.request, &approve.choice);
-    let guarded = &deps.config.require_passkey_for.0;
-    let demand = offer.request.demand;
+) -> Result<Authenticated, ApproveError> {
+    let needed = ApprovalProof::of(deps, offer, &approve.choice);
     let decided = match &approve.proof {
-        Some(proof) => proof.of(approve.acting.person, &action, now),
-        None => (!needs_proof(deps, offer, &approve.choice, approve.sign_in, now))
-            .then_some(approve.sign_in),
+        Some(proof) => proof.of(approve.acting.person, &needed.action, now),
+        None => (!needed.is_asked_of(approve.sign_in, now)).then_some(approve.sign_in),
     };
+    let decided = decided.ok_or(ApproveError::StepUpRequired)?;
     // The sign-in is held to the same as a proof.
-    let decided = decided
-        .filter(|shown| action.accepts(shown.method, true, guarded))
-        .ok_or(ApproveError::StepUpRequired)?;
-    let told = [decided, approve.sign_in]
-        .into_iter()
-        .find(|shown| demand.is_met_by(*shown))
-        .ok_or(ApproveError::DemandUnmet)?;
-    Ok(Shown { decided, told })
+    Ok(needed.authenticated(decided, approve.sign_in)?)
 }
 
 /// Nothing comes of it but the evidence.

@@ -1,17 +1,18 @@
 //! Saves a choice as a draft, so that nothing is lost on the way to the page that restates it.
 
 use domain::{
-    Timestamp,
-    assurance::{Assurance, StepUpAction},
+    assurance::Assurance,
     audit::AuditEvent,
     consent::{Choice, ChoiceError, Draft},
     delegation::Ability,
     ids::AuthorizationRequestId,
-    proof::ProofFor,
 };
 use thiserror::Error;
 
-use super::consent_offer::{ConsentOffer, OfferError, SHARE, noted};
+use super::{
+    approval_proof::needs_proof,
+    consent_offer::{ConsentOffer, OfferError, SHARE, noted},
+};
 use crate::operations::{
     acting::{Acting, ActingError},
     prelude::*,
@@ -108,33 +109,4 @@ pub async fn refuse_wider(
         }
     }
     error.into()
-}
-
-/// Whether an approval needs a proof: by rule 14, because this server's settings demand more than the sign-in, or
-/// because the client demands more.
-pub fn needs_proof(
-    deps: &Deps,
-    offer: &ConsentOffer,
-    choice: &Choice,
-    sign_in: Assurance,
-    now: Timestamp,
-) -> bool {
-    let action = ProofFor::ApproveConsent {
-        request: offer.request.id,
-        choice: choice.clone(),
-    };
-    let guarded = &deps.config.require_passkey_for.0;
-    step_up(offer, choice).needs_proof(sign_in, now)
-        || !action.accepts(sign_in.method, true, guarded)
-        || !offer.request.demand.is_met_by(sign_in)
-}
-
-/// Which proof an approval needs ([step-up](domain::rules#step-up)): a first approval may rest on a fresh sign-in,
-/// everything that replaces a decision or holds a sensitive topic is proved for itself.
-fn step_up(offer: &ConsentOffer, choice: &Choice) -> StepUpAction {
-    if offer.in_force.is_none() && choice.topics.is_empty() {
-        StepUpAction::ApproveFirst
-    } else {
-        StepUpAction::ApproveWider
-    }
 }

@@ -5,6 +5,7 @@
 //! Whatever decides here locks the request first, and checks the choice against the offer: [`consent_offer`] is the only
 //! place that says what may be chosen.
 
+pub mod approval_proof;
 pub mod approve_consent;
 pub mod choose;
 pub mod consent_offer;

@@ -27,8 +27,9 @@ use super::{
 use crate::{
     operations::{
         connect::{
+            approval_proof::{needs_proof, proof_for_approval},
             approve_consent::{ApproveConsent, approve_consent},
-            choose::{ChooseError, choose, needs_proof, refuse_wider},
+            choose::{ChooseError, choose, refuse_wider},
             consent_offer::{ConsentOffer, consent_offer},
             deny_consent::deny_consent,
         },
@@ -195,7 +196,7 @@ impl Patient {
         let offer = self.offer(request).await?;
         let choice = self.draft(&offer)?;
         let needed = needs_proof(&self.deps, &offer, &choice, self.sign_in, self.frame.now);
-        let action = ApproveConsent::proof_for(request, &choice);
+        let action = proof_for_approval(request, &choice);
         let proof = self.proof_asked(needed, &action).await?;
         let proof = proof.map(|asked| self.strong_enough(asked, offer.request.demand));
         self.confirm_page_of(&offer, choice, proof)
@@ -245,7 +246,7 @@ impl Patient {
         let page = self.confirm_page_of(&offer, choice.clone(), None)?;
         let needed = needs_proof(&self.deps, &offer, &choice, self.sign_in, self.frame.now);
         let proof = if needed {
-            let action = ApproveConsent::proof_for(request, &choice);
+            let action = proof_for_approval(request, &choice);
             Some(self.prove(action, form).await?)
         } else {
             None

@@ -15,6 +15,7 @@ use server::{
     operations::{
         acting::Acting,
         connect::{
+            approval_proof::proof_for_approval,
             approve_consent::{ApproveConsent, ApproveError, Approved, approve_consent},
             deny_consent::deny_consent,
         },
@@ -116,7 +117,7 @@ impl Story {
             acting: self.own(),
             proof: proof.map(|assurance| Proof {
                 person: self.maria.id,
-                action: ApproveConsent::proof_for(request, &choice),
+                action: proof_for_approval(request, &choice),
                 assurance,
             }),
             choice,

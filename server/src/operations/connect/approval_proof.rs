@@ -1,0 +1,106 @@
+//! Which proof of the person does an approval need, and is the one at hand enough?
+//!
+//! Three things ask for it ([the rule book](domain::rules#step-up)): our own rules, this server's settings,
+//! and the app (RFC 9470).
+
+use domain::{
+    Timestamp,
+    acr::Demand,
+    assurance::{Assurance, StepUpAction},
+    consent::Choice,
+    ids::AuthorizationRequestId,
+    proof::{GuardedAction, ProofFor},
+};
+
+use super::consent_offer::ConsentOffer;
+use crate::operations::prelude::*;
+
+/// What one approval asks of the person.
+pub(super) struct ApprovalProof<'a> {
+    /// What a proof is bound to.
+    pub(super) action: ProofFor,
+    step_up: StepUpAction,
+    guarded: &'a [GuardedAction],
+    demand: Demand,
+}
+
+/// How the person was authenticated.
+#[derive(Clone, Copy)]
+pub(super) struct Authenticated {
+    /// What the decision rests on.
+    pub(super) decided: Assurance,
+    /// What the app is told of: the first that meets its demand.
+    pub(super) told: Assurance,
+}
+
+/// What is missing.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum NotEnough {
+    /// The way of proving is too weak for this server's settings.
+    Proof,
+    /// Nothing that the person showed is what the app demands.
+    Demand,
+}
+
+/// Returns what a proof for an approval is bound to.
+pub fn proof_for_approval(request: AuthorizationRequestId, choice: &Choice) -> ProofFor {
+    ProofFor::ApproveConsent {
+        request,
+        choice: choice.clone(),
+    }
+}
+
+/// Whether an approval needs a proof: by [rule 14](domain::rules#rule-14-step-up), because this server's settings demand
+/// more than the sign-in, or because the client demands more.
+pub fn needs_proof(
+    deps: &Deps,
+    offer: &ConsentOffer,
+    choice: &Choice,
+    sign_in: Assurance,
+    now: Timestamp,
+) -> bool {
+    ApprovalProof::of(deps, offer, choice).is_asked_of(sign_in, now)
+}
+
+impl<'a> ApprovalProof<'a> {
+    pub(super) fn of(deps: &'a Deps, offer: &ConsentOffer, choice: &Choice) -> Self {
+        Self {
+            action: proof_for_approval(offer.request.id, choice),
+            step_up: step_up(offer, choice),
+            guarded: &deps.config.require_passkey_for.0,
+            demand: offer.request.demand,
+        }
+    }
+
+    /// Whether it asks for a proof of somebody who signed in like this.
+    pub(super) fn is_asked_of(&self, sign_in: Assurance, now: Timestamp) -> bool {
+        self.step_up.needs_proof(sign_in, now) || self.authenticated(sign_in, sign_in).is_err()
+    }
+
+    /// What the decision rests on and what the app is told, if `decided` is enough for this server, and it or the sign-in
+    /// for the app.
+    pub(super) fn authenticated(
+        &self,
+        decided: Assurance,
+        sign_in: Assurance,
+    ) -> Result<Authenticated, NotEnough> {
+        if !self.action.accepts(decided.method, true, self.guarded) {
+            return Err(NotEnough::Proof);
+        }
+        let told = [decided, sign_in]
+            .into_iter()
+            .find(|shown| self.demand.is_met_by(*shown))
+            .ok_or(NotEnough::Demand)?;
+        Ok(Authenticated { decided, told })
+    }
+}
+
+/// Which proof an approval needs ([step-up](domain::rules#step-up)): a first approval may rest on a fresh sign-in,
+/// everything that replaces a decision or holds a sensitive topic is proved for itself.
+fn step_up(offer: &ConsentOffer, choice: &Choice) -> StepUpAction {
+    if offer.in_force.is_none() && choice.topics.is_empty() {
+        StepUpAction::ApproveFirst
+    } else {
+        StepUpAction::ApproveWider
+    }
+}
