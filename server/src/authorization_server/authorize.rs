@@ -16,12 +16,12 @@ use domain::{acr::Demand, ids::AuthorizationRequestId};
 use super::{
     authorization_error::{AuthorizationError, PageError},
     authorization_parameters::{Asker, CheckedRequest, check, state as state_of},
-    error_page, form_post,
+    error_page,
     parameters::Parameters,
 };
 use crate::{
     context::Context,
-    http::session,
+    http::{form, session},
     operations::{
         answer_location,
         connect::{
@@ -51,7 +51,7 @@ pub(super) async fn by_post(
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     match body {
-        Ok(body) if form_post::is_form(&headers) => answer(&deps, ctx, &headers, &body).await,
+        Ok(body) if form::is_form(&headers) => answer(&deps, ctx, &headers, &body).await,
         Ok(_) => error_page::answer(PageError::Unreadable, &headers),
         Err(_) => error_page::answer(PageError::TooLong, &headers),
     }

@@ -3,10 +3,11 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
-    http::{HeaderMap, header},
+    http::HeaderMap,
 };
 
 use super::{parameters::Parameters, secret_attempts::SecretAttempts, token_error::TokenError};
+use crate::http::form;
 
 /// The form and the headers it came with.
 pub(super) struct FormPost {
@@ -25,7 +26,7 @@ impl<S: Send + Sync> FromRequest<S> for FormPost {
         }
         let attempts = request.extensions().get::<SecretAttempts>().cloned();
         let headers = request.headers().clone();
-        if !is_form(&headers) {
+        if !form::is_form(&headers) {
             return Err(TokenError::NotAForm);
         }
         let body = Bytes::from_request(request, state)
@@ -37,14 +38,4 @@ impl<S: Send + Sync> FromRequest<S> for FormPost {
             secret_attempts: attempts.unwrap_or_default(),
         })
     }
-}
-
-pub(super) fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.split(';').next())
-        .unwrap_or_default();
-    kind.trim()
-        .eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }

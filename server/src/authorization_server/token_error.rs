@@ -124,7 +124,7 @@ mod tests {
         // RFC 6749 Appendix A.8.
         let legal = |c: char| matches!(c, '\x20'..='\x21' | '\x23'..='\x5b' | '\x5d'..='\x7e');
         for error in [
-            TokenError::Unreadable(Unreadable::NotUtf8),
+            TokenError::Unreadable(Unreadable::ControlCharacter),
             TokenError::Repeated("code"),
             TokenError::InAddress,
             TokenError::TwoMethods,

@@ -3,6 +3,7 @@
 pub mod cookies;
 pub mod correlation;
 pub mod csrf;
+pub mod form;
 pub mod headers;
 mod health;
 pub mod redirect;

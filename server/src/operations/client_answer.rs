@@ -1,6 +1,13 @@
 //! The authorization response: a redirect URI with its parameters (RFC 6749 §4.1.2).
 
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything but RFC 3986 unreserved characters is escaped, so that every reader gets the same bytes back.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// Returns a redirect URI with the parameters of an authorization response (RFC 6749 §4.1.2), the URI itself unchanged.
 pub fn answer_location(redirect_uri: &str, parameters: &[(&str, Option<&str>)]) -> String {
@@ -13,21 +20,10 @@ pub fn answer_location(redirect_uri: &str, parameters: &[(&str, Option<&str>)]) 
         location.push(mark);
         location.push_str(name);
         location.push('=');
-        escape(&mut location, value);
+        location.extend(utf8_percent_encode(value, RESERVED));
         mark = '&';
     }
     location
-}
-
-/// Everything but RFC 3986 unreserved characters is escaped, so that every reader gets the same bytes back.
-fn escape(into: &mut String, value: &str) {
-    for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            into.push(char::from(byte));
-        } else {
-            write!(into, "%{byte:02X}").expect("writing to a string cannot fail");
-        }
-    }
 }
 
 #[cfg(test)]

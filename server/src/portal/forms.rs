@@ -13,6 +13,7 @@ use axum::{
 };
 
 use super::plain_page;
+use crate::http::form;
 
 /// The longest form: every switch on, and dates. Ten times that.
 const LONGEST_FORM: usize = 32 * 1024;
@@ -99,13 +100,14 @@ fn status(problem: PortalError) -> StatusCode {
 
 /// UTF-8 without NUL, also behind the percent signs of a form and the escapes of JSON. PostgreSQL cannot store a NUL.
 fn is_readable(body: &Bytes) -> bool {
-    let Ok(text) = std::str::from_utf8(body) else {
+    let (Ok(text), Ok(pairs)) = (std::str::from_utf8(body), form::pairs(body)) else {
         return false;
     };
-    let clean = |text: &str| !text.contains(['\0', char::REPLACEMENT_CHARACTER]);
-    clean(text)
-        && !text.contains("\\u0000")
-        && url::form_urlencoded::parse(body).all(|(name, value)| clean(&name) && clean(&value))
+    let clean = |text: &str| !text.contains('\0');
+    !text.contains("\\u0000")
+        && pairs
+            .iter()
+            .all(|(name, value)| clean(name) && clean(value))
 }
 
 #[cfg(test)]

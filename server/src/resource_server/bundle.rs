@@ -109,12 +109,12 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::fhir::search::{Handling, read_pairs};
+    use crate::{fhir::search::Handling, http::form};
 
     const BASE: &str = "https://sayso.example/fhir";
 
     fn searched(query: &str) -> Search {
-        let pairs = read_pairs(query.as_bytes()).unwrap();
+        let pairs = form::pairs(query.as_bytes()).unwrap();
         Search::parse(Observation, &pairs, Handling::Lenient, BASE).unwrap()
     }
 

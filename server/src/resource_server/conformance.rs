@@ -6,12 +6,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{FHIR_JSON, outcome::Problem, request};
+use super::{FHIR_JSON, outcome::Problem, query, request};
 use crate::{
-    fhir::{
-        capability_statement::{Addresses, capability_statement},
-        search::read_pairs,
-    },
+    fhir::capability_statement::{Addresses, capability_statement},
     state::Deps,
 };
 
@@ -20,7 +17,7 @@ pub(super) async fn metadata(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let pairs = read_pairs(query.unwrap_or_default().as_bytes())?;
+    let pairs = query::pairs(query.unwrap_or_default().as_bytes())?;
     request::require_json(&headers, &pairs)?;
     let issuer = deps.config.issuer();
     let at = |path: &str| format!("{issuer}{path}");

@@ -15,6 +15,7 @@ mod bundle;
 mod conformance;
 mod cors;
 mod outcome;
+mod query;
 mod read;
 mod request;
 mod search;

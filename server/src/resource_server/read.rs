@@ -13,10 +13,9 @@ use chrono::DateTime;
 use domain::ids::CorrelationId;
 use serde_json::json;
 
-use super::{FHIR_JSON, bearer, outcome::Problem, request};
+use super::{FHIR_JSON, bearer, outcome::Problem, query, request};
 use crate::{
     context::Context,
-    fhir::search::read_pairs,
     operations::records::read_record::{Identity, Match, Served, read_record},
     state::Deps,
 };
@@ -30,7 +29,7 @@ pub(super) async fn read(
 ) -> Result<Response, Problem> {
     let (resource, id) = request::of_record(path)?;
     let token = bearer::token(&headers)?;
-    let pairs = read_pairs(query.unwrap_or_default().as_bytes())?;
+    let pairs = query::pairs(query.unwrap_or_default().as_bytes())?;
     bearer::refuse_elsewhere(&pairs)?;
     request::require_json(&headers, &pairs)?;
     match read_record(&deps, Context::new(correlation), &token, resource, id).await {

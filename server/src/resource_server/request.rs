@@ -2,15 +2,15 @@
 
 use axum::{
     extract::{Path, rejection::PathRejection},
-    http::{
-        HeaderMap,
-        header::{ACCEPT, CONTENT_TYPE},
-    },
+    http::{HeaderMap, header::ACCEPT},
 };
 use domain::{catalogue::ResourceType, ids::ResourceId};
 
 use super::outcome::Problem;
-use crate::fhir::search::{Handling, Pair};
+use crate::{
+    fhir::search::{Handling, Pair},
+    http::form,
+};
 
 pub(super) fn resource_type(name: &str) -> Result<ResourceType, Problem> {
     name.parse().map_err(|_| Problem::UnknownType)
@@ -86,18 +86,8 @@ fn is_json(range: &str) -> bool {
 }
 
 pub(super) fn require_form(headers: &HeaderMap) -> Result<(), Problem> {
-    let media = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let form = media.is_some_and(|media| {
-        let essence = media.split(';').next().unwrap_or_default().trim();
-        essence.eq_ignore_ascii_case("application/x-www-form-urlencoded")
-    });
-    if form {
-        Ok(())
-    } else {
-        Err(Problem::WrongContentType)
-    }
+    let said = form::is_form(headers);
+    said.then_some(()).ok_or(Problem::WrongContentType)
 }
 
 #[cfg(test)]

@@ -9,10 +9,10 @@ use axum::{
 };
 use domain::{catalogue::ResourceType, ids::CorrelationId};
 
-use super::{FHIR_JSON, bearer, bundle, outcome::Problem, request};
+use super::{FHIR_JSON, bearer, bundle, outcome::Problem, query, request};
 use crate::{
     context::Context,
-    fhir::search::{Pair, Search, read_pairs},
+    fhir::search::{Pair, Search},
     operations::records::search_records::search_records,
     state::Deps,
 };
@@ -67,8 +67,8 @@ struct SearchRequest {
 impl SearchRequest {
     async fn answer(&self, deps: &Deps, query: &[u8], form: &[u8]) -> Result<Response, Problem> {
         let token = bearer::token(&self.headers)?;
-        let mut pairs: Vec<Pair> = read_pairs(query)?;
-        pairs.extend(read_pairs(form)?);
+        let mut pairs: Vec<Pair> = query::pairs(query)?;
+        pairs.extend(query::pairs(form)?);
         bearer::refuse_elsewhere(&pairs)?;
         request::require_json(&self.headers, &pairs)?;
         let base = deps.config.fhir_base();

@@ -11,7 +11,7 @@ use super::{
     redeem::{RedeemError, redeem},
 };
 use crate::{
-    http::{redirect::see_other, session},
+    http::{form, redirect::see_other, session},
     operations::sign_in::{
         finish_upstream::{FinishError, Finished, finish_upstream},
         take_upstream_answer::{AnswerError, refuse_upstream, take_upstream_answer},
@@ -153,7 +153,7 @@ fn failed(deps: &Deps, asked: Option<CallbackRequest>, refusal: &Refusal) -> Res
     see_other(&page, &[browser::no_cookie(deps)])
 }
 
-/// What came with the address. A parameter that comes twice is none (RFC 6749 §3.1).
+/// What came with the address. A parameter that comes twice is none (RFC 6749 §3.1), and so is all that is not text.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Parameters {
     state: Option<String>,
@@ -169,10 +169,10 @@ impl Parameters {
         if query.len() > LONGEST {
             return Self::default();
         }
-        let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).collect();
+        let pairs = form::pairs(query.as_bytes()).unwrap_or_default();
         let one = |name: &str| {
             let mut values = pairs.iter().filter(|(key, _)| key == name);
-            let first = values.next()?.1.to_string();
+            let first = values.next()?.1.clone();
             values.next().is_none().then_some(first)
         };
         let refused = pairs.iter().any(|(key, _)| key == "error");
@@ -195,6 +195,8 @@ mod tests {
         assert_eq!(read("state=s&code=c").as_deref(), Some("c"));
         assert_eq!(read("state=s&code=c&error=access_denied"), None);
         assert_eq!(read("state=s&code=c&code=d"), None);
-        assert_eq!(Parameters::of(&"a".repeat(9_000)), Parameters::default());
+        for unreadable in ["a".repeat(9_000), "state=s&code=%ff".to_owned()] {
+            assert_eq!(Parameters::of(&unreadable), Parameters::default());
+        }
     }
 }

@@ -20,10 +20,12 @@ use thiserror::Error;
 
 pub use cursor::{Cursor, Direction};
 pub use date::{Comparator, DateMatch};
-pub use pairs::{MAX_QUERY_BYTES, Pair, read_pairs, write_query};
+pub use pairs::{Pair, write_query};
 pub use parameter::{Field, ParameterKind, parameters};
 pub use token::{SearchToken, SystemMatch};
 
+/// Longer searches are refused before they are decoded.
+pub const MAX_QUERY_BYTES: usize = 32 * 1024;
 /// How many entries a page has if the search does not say.
 pub const DEFAULT_COUNT: u32 = 50;
 /// How many entries a page has at most, whatever the search says (FHIR R4 §3.1.1.4.6 lets a server return fewer).

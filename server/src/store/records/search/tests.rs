@@ -12,8 +12,9 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 use super::*;
 use crate::{
-    fhir::search::{Criterion, DateMatch, Handling, Sort, SortKey, read_pairs},
-    store::records::{IndexedToken, NewRecord, RecordKey, SearchParam, save},
+    fhir::search::{Criterion, DateMatch, Handling, Sort, SortKey},
+    http::form::pairs,
+    store::records::{IndexedToken, NewRecord, RecordKey, SearchParam, write::save},
 };
 
 async fn database_with(rows: &[NewRecord]) -> DatabaseConnection {
@@ -116,7 +117,7 @@ fn a_search() -> impl Strategy<Value = Search> {
 }
 
 fn searched(query: &str) -> Search {
-    let pairs = read_pairs(query.as_bytes()).unwrap();
+    let pairs = pairs(query.as_bytes()).unwrap();
     Search::parse(Observation, &pairs, Handling::Strict, "").unwrap()
 }
 
