@@ -6,42 +6,14 @@ use domain::catalogue::ResourceType;
 use domain::ids::is_fhir_id;
 use sha2::{Digest, Sha256};
 
-use super::{report::Place, sources::RawEntry};
+use super::{
+    refusal::{Place, Why},
+    sources::RawEntry,
+};
 use crate::{
     fhir::json::{JsonError, Node},
     store::records::RecordKey,
 };
-
-/// Why an entry is not imported.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Why {
-    #[error("{0}")]
-    Json(#[from] JsonError),
-    #[error("it has no resource")]
-    NoResource,
-    #[error("it asks to {0}; an import only adds and replaces")]
-    OtherMethod(String),
-    #[error("it does not say what it is (resourceType)")]
-    NoType,
-    #[error("\"{0}\" is not a kind of record that is kept here")]
-    UnknownType(String),
-    #[error("its id has characters or a length that no FHIR id has")]
-    BadId,
-    #[error("{0} stands in this file already, as {1}")]
-    Twice(RecordKey, Place),
-    #[error("its \"meta\" is not an object")]
-    BadMeta,
-    #[error("it does not say whose record it is")]
-    NobodysRecord,
-    #[error("it is the record of \"{0}\", a patient that is not known by that name here")]
-    UnknownPatient(String),
-    #[error("it names several patients")]
-    SeveralPatients,
-    #[error("{0} is stored already, as another patient's record")]
-    AnotherPatients(RecordKey),
-    #[error("what it is about (target) is neither in this file nor stored")]
-    UnknownTarget,
-}
 
 /// An entry that has been read, but not yet tied to others.
 #[derive(Debug)]

@@ -6,6 +6,7 @@
 mod draft;
 mod prepare;
 mod reading;
+mod refusal;
 mod report;
 mod resolve;
 mod sources;
@@ -16,8 +17,6 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use domain::Timestamp;
-
 use crate::{
     context::Context,
     state::Deps,
@@ -26,9 +25,10 @@ use crate::{
 
 use draft::Seen;
 use reading::Lines;
-pub use report::{ImportReport, Place, Refusal};
+pub use refusal::{Place, Refusal};
+pub use report::ImportReport;
 use sources::RawEntry;
-use unit::Unit;
+use unit::{Run, Unit};
 
 /// How far an import has come, in bytes of its files.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +50,7 @@ pub(in crate::operations) async fn import_within(
     match sources::entries(text) {
         Ok(entries) => {
             let import = Import::new(deps, ctx);
-            let unit = Unit::of(&import, tx, name);
+            let unit = Unit::of(import.run, tx, name);
             report.add(unit.store(entries, &mut Seen::default()).await?);
         }
         Err(why) => report.refuse(name, Place::WholeFile, why),
@@ -60,9 +60,7 @@ pub(in crate::operations) async fn import_within(
 
 /// An import at work.
 pub struct Import<'a> {
-    deps: &'a Deps,
-    ctx: Context,
-    now: Timestamp,
+    run: Run<'a>,
     report: ImportReport,
 }
 
@@ -101,9 +99,11 @@ pub async fn import_records(
 impl<'a> Import<'a> {
     pub fn new(deps: &'a Deps, ctx: Context) -> Self {
         Self {
-            deps,
-            ctx,
-            now: deps.clock.now(),
+            run: Run {
+                deps,
+                ctx,
+                now: deps.clock.now(),
+            },
             report: ImportReport::default(),
         }
     }
@@ -179,8 +179,8 @@ impl<'a> Import<'a> {
         entries: Vec<RawEntry<'_>>,
         seen: &mut Seen,
     ) -> Result<(), StoreError> {
-        let tx = self.deps.store.begin().await?;
-        let unit = Unit::of(self, &tx, name);
+        let tx = self.run.deps.store.begin().await?;
+        let unit = Unit::of(self.run, &tx, name);
         let outcome = unit.store(entries, seen).await?;
         tx.commit().await?;
         self.report.add(outcome);

@@ -7,7 +7,8 @@ use domain::catalogue::{CategorySet, ResourceType};
 use sha2::{Digest, Sha256};
 
 use super::{
-    draft::{Draft, Why},
+    draft::Draft,
+    refusal::Why,
     resolve::{Resolved, identifiers, patient_comes_from_referrers},
 };
 use crate::{
@@ -20,14 +21,14 @@ use crate::{
 type Belonging = (Option<String>, CategorySet);
 
 /// What the entries of one file, and the store, say about each other.
-pub(super) struct Context<'k> {
+pub(super) struct Surroundings<'k> {
     in_file: HashMap<RecordKey, Belonging>,
     /// Whose records point at a key.
     pointed_at_by: HashMap<RecordKey, BTreeSet<String>>,
     stored: &'k HashMap<RecordKey, Known>,
 }
 
-impl<'k> Context<'k> {
+impl<'k> Surroundings<'k> {
     pub(super) fn of(entries: &[Resolved<'_>], stored: &'k HashMap<RecordKey, Known>) -> Self {
         let mut context = Self {
             in_file: HashMap::new(),

@@ -5,48 +5,13 @@ use std::fmt;
 
 use domain::catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet};
 
-use super::prepare::Row;
+use super::{
+    prepare::Row,
+    refusal::{Place, Refusal},
+};
 
 /// Refusals beyond this many are counted, not listed.
 const LISTED: usize = 1_000;
-
-/// A place in a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
-    /// The file as a whole.
-    WholeFile,
-    /// The entry of a bundle, counted from 1.
-    Entry(usize),
-    /// The line of an NDJSON file, counted from 1.
-    Line(usize),
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::WholeFile => f.write_str("whole file"),
-            Self::Entry(number) => write!(f, "entry {number}"),
-            Self::Line(number) => write!(f, "line {number}"),
-        }
-    }
-}
-
-/// An entry that was not imported.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// The file.
-    pub file: String,
-    /// Where in the file.
-    pub place: Place,
-    /// Why, in one sentence.
-    pub why: String,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}, {}: {}", self.file, self.place, self.why)
-    }
-}
 
 /// The outcome of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

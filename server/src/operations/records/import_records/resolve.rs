@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::catalogue::ResourceType;
 
-use super::draft::{Draft, Why};
+use super::{draft::Draft, refusal::Why};
 use crate::{
     fhir::json::{Edit, facts},
     store::records::{IndexedToken, RecordKey, SearchParam},

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::report::Place;
+use super::refusal::Place;
 use crate::fhir::json::{JsonError, elements, members};
 
 /// One entry of a file, not yet looked into.

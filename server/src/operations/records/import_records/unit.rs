@@ -2,30 +2,40 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::Timestamp;
 use domain::actor::Actor;
 use domain::audit::{AuditAction, AuditEvent};
 use domain::catalogue::CategorySet;
 use domain::ids::PatientId;
 
 use super::{
-    Import,
     draft::{self, Draft, Seen},
-    prepare::{Context, Prepared, Row},
+    prepare::{Prepared, Row, Surroundings},
     report::ImportReport,
     resolve::{self, Names, Resolved},
     sources::RawEntry,
 };
 use crate::{
+    context::Context,
     labelling::Label,
+    state::Deps,
     store::{
         StoreError, Tx,
         records::{NewRecord, RecordKey},
     },
 };
 
+/// By whom and when records are imported.
+#[derive(Clone, Copy)]
+pub(super) struct Run<'a> {
+    pub(super) deps: &'a Deps,
+    pub(super) ctx: Context,
+    pub(super) now: Timestamp,
+}
+
 /// Entries of one file on their way into the store.
 pub(super) struct Unit<'u> {
-    import: &'u Import<'u>,
+    run: Run<'u>,
     tx: &'u Tx,
     file: &'u str,
     report: ImportReport,
@@ -35,9 +45,9 @@ pub(super) struct Unit<'u> {
 type Taken = (RecordKey, CategorySet, Label);
 
 impl<'u> Unit<'u> {
-    pub(super) fn of(import: &'u Import<'u>, tx: &'u Tx, file: &'u str) -> Self {
+    pub(super) fn of(run: Run<'u>, tx: &'u Tx, file: &'u str) -> Self {
         Self {
-            import,
+            run,
             tx,
             file,
             report: ImportReport::default(),
@@ -97,12 +107,12 @@ impl<'u> Unit<'u> {
             .records()
             .known(entries.iter().flat_map(Resolved::needs))
             .await?;
-        let context = Context::of(&entries, &stored);
+        let surroundings = Surroundings::of(&entries, &stored);
         let mut taken = Vec::with_capacity(entries.len());
         let (mut new, mut replaced): (Vec<NewRecord>, Vec<i64>) = (Vec::new(), Vec::new());
         for entry in entries {
             let place = entry.draft.place;
-            match context.prepare(entry, self.import.now) {
+            match surroundings.prepare(entry, self.run.now) {
                 Err(why) => self.report.refuse(self.file, place, why),
                 Ok(Prepared {
                     key,
@@ -138,14 +148,14 @@ impl<'u> Unit<'u> {
             *count += 1;
             *categories = categories.union(record.categories);
         }
-        let Import { deps, ctx, now, .. } = self.import;
+        let Run { deps, ctx, now } = self.run;
         let events = by_patient
             .into_iter()
             .map(|(patient, (count, categories))| AuditEvent {
                 subject: patient.and_then(|id| PatientId::parse(id).ok()),
                 categories,
                 count: Some(count),
-                ..deps.event(*ctx, *now, Actor::System, AuditAction::RecordsImported)
+                ..deps.event(ctx, now, Actor::System, AuditAction::RecordsImported)
             });
         events.collect()
     }
