@@ -164,19 +164,9 @@ impl Tx {
     pub async fn commit(self) -> Result<(), StoreError> {
         Ok(self.0.commit().await?)
     }
-
-    /// Returns the connection, for the functions on record tables.
-    pub const fn connection(&self) -> &DatabaseTransaction {
-        &self.0
-    }
 }
 
 impl Reader {
-    /// Returns the connection, for the functions on record tables.
-    pub const fn connection(&self) -> &DatabaseConnection {
-        &self.0
-    }
-
     /// Checks that the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
         Ok(self.0.ping().await?)

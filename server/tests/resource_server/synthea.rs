@@ -7,7 +7,7 @@ use domain::{
     ids::PatientId,
 };
 use serde_json::Value;
-use server::{operations::records::import_records::import_records, store::records};
+use server::operations::records::import_records::import_records;
 
 use crate::resource_server::world::World;
 
@@ -28,10 +28,8 @@ fn folder() -> PathBuf {
 }
 
 async fn is_plain(world: &World, resource: ResourceType, id: &str) -> bool {
-    let stored = records::find(&world.records, resource, id)
-        .await
-        .unwrap()
-        .unwrap();
+    let reader = world.deps.store.read();
+    let stored = reader.records().find(resource, id).await.unwrap().unwrap();
     stored.topics.is_empty() && stored.classified
 }
 

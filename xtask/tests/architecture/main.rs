@@ -31,6 +31,37 @@ fn every_folder_uses_what_it_may() {
 }
 
 #[test]
+fn the_store_shows_no_connection() {
+    assert_none(
+        sources()
+            .iter()
+            .flat_map(|(path, source)| rules::connection_breaches(path, source)),
+    );
+}
+
+#[test]
+fn a_connection_that_the_store_shows_is_noticed() {
+    let breaches = |source: &str| rules::connection_breaches("server/src/store/mod.rs", source);
+    for wrong in [
+        "impl Tx {\n    pub const fn connection(&self) -> &DatabaseTransaction {\n        &self.0\n    }\n}",
+        "pub async fn find(\n    db: &impl ConnectionTrait,\n    id: Id,\n) -> Row {\n}",
+        "pub struct Store {\n    pub readers: DatabaseConnection,\n}",
+        "pub struct Reader(pub DatabaseConnection);",
+    ] {
+        assert_eq!(breaches(wrong).len(), 1, "{wrong}");
+    }
+    for right in [
+        "pub struct Tx(DatabaseTransaction);",
+        "pub(super) async fn find(db: &impl ConnectionTrait) {}",
+        "pub fn people(&self) -> People<'_, DatabaseTransaction> { People(&self.0) }",
+        "pub struct Store {\n    readers: DatabaseConnection,\n}",
+        "pub fn ping(&self) -> bool {\n    let one: DatabaseConnection = self.0;\n}",
+    ] {
+        assert_eq!(breaches(right), [""; 0], "{right}");
+    }
+}
+
+#[test]
 fn every_file_opens_with_the_question_it_answers() {
     let silent = sources()
         .into_iter()

@@ -235,6 +235,46 @@ fn lies_below(path: &str, name: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
+/// Whoever holds one of these can ask the database anything.
+const CONNECTIONS: [&str; 3] = [
+    "DatabaseConnection",
+    "DatabaseTransaction",
+    "ConnectionTrait",
+];
+
+/// Where the store hands a connection out, or asks its callers for one. A folder that may not name the driver can use it
+/// all the same if somebody hands it one; the handles of the store have theirs as a parameter of their type.
+pub(crate) fn connection_breaches(file: &str, source: &str) -> Vec<String> {
+    if !file.starts_with("server/src/store/") || file.ends_with("/tests.rs") {
+        return Vec::new();
+    }
+    let code = code(source);
+    let shown = code.split("pub ").skip(1).filter_map(|item| {
+        let is_function = item.split('(').next()?.contains("fn ");
+        let end: &[char] = if is_function {
+            &['{', ';']
+        } else {
+            &['{', '(', ',', ';', '\n']
+        };
+        item.split(end).next()
+    });
+    let names_one = |item: &&str| {
+        let handles = item.split("<'_,").enumerate();
+        let mut outside = handles.map(|(at, text)| match at {
+            0 => text,
+            _ => text.split_once('>').map_or("", |(_, rest)| rest),
+        });
+        outside.any(|text| words(text).any(|word| CONNECTIONS.contains(&word)))
+    };
+    shown
+        .filter(names_one)
+        .map(|item| {
+            let item = item.split_whitespace().collect::<Vec<_>>().join(" ");
+            format!("{file} shows a connection: pub {item}")
+        })
+        .collect()
+}
+
 /// What a test file expects of the lints may stand before.
 pub(crate) fn opens_with_purpose(source: &str) -> bool {
     let mut rest = source;

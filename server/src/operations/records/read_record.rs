@@ -11,11 +11,7 @@ use domain::{
 use super::decide_access::{AccessError, LoadedAccess, Question, Ruling, ask};
 use crate::context::Context;
 pub use crate::store::records::Match;
-use crate::{
-    secret::Secret,
-    state::Deps,
-    store::{StoreError, records},
-};
+use crate::{secret::Secret, state::Deps};
 
 /// The answer to a FHIR `read`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,8 +64,8 @@ pub async fn read_record(
         }
     };
     let reader = deps.store.read();
-    let found = records::find_admitted(reader.connection(), &filter, resource, &id).await;
-    if let Some(found) = found.map_err(StoreError::from)? {
+    let records = reader.records();
+    if let Some(found) = records.find_admitted(&filter, resource, &id).await? {
         return serve(deps, asked, found).await;
     }
     let reasons = why_hidden(deps, &asked, resource, &id).await?;
@@ -97,8 +93,8 @@ async fn why_hidden(
     id: &ResourceId,
 ) -> Result<Vec<Reason>, AccessError> {
     let reader = deps.store.read();
-    let stored = records::find(reader.connection(), resource, id.as_str()).await;
-    let Some(stored) = stored.map_err(StoreError::from)? else {
+    let stored = reader.records().find(resource, id.as_str()).await?;
+    let Some(stored) = stored else {
         return Ok(Vec::new());
     };
     let Some(subject) = stored

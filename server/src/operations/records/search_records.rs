@@ -6,15 +6,7 @@ use domain::{catalogue::CategorySet, decision::Interaction};
 use super::decide_access::{AccessError, Question, Ruling, ask};
 use crate::context::Context;
 pub use crate::store::records::{Match, Page};
-use crate::{
-    fhir::search::Search,
-    secret::Secret,
-    state::Deps,
-    store::{
-        StoreError,
-        records::{self, PageError},
-    },
-};
+use crate::{fhir::search::Search, secret::Secret, state::Deps, store::records::PageError};
 
 /// FHIR `search` for a client: decides, finds within the filter, commits the evidence (`record-searched`), and only
 /// then returns the page. A search that names another patient finds nothing.
@@ -36,14 +28,14 @@ pub async fn search_records(
         Ruling::Refused(reasons) => return refused(asked.refuse(deps, reasons).await),
     };
     let reader = deps.store.read();
-    let page = match records::search(reader.connection(), &filter, search).await {
+    let page = match reader.records().search(&filter, search).await {
         Ok(page) => page,
         Err(PageError::CursorLost) => {
             asked.event.count = Some(0);
             deps.audit.record(asked.event).await?;
             return Err(AccessError::CursorLost);
         }
-        Err(PageError::Database(error)) => return Err(StoreError::from(error).into()),
+        Err(PageError::Store(error)) => return Err(error.into()),
     };
     asked.event.categories = page
         .matches

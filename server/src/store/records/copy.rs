@@ -7,8 +7,9 @@ use sea_orm::{
 };
 
 use super::{
-    RecordKey, admitted,
+    RecordKey,
     entity::record::{self, Column as C},
+    filter::admitted,
     read,
 };
 

@@ -8,7 +8,7 @@ use sea_orm::sea_query::{Cond, Condition, Expr, ExprTrait};
 use super::entity::record::Column;
 
 /// The condition on `record` that [`RecordFilter::admits`] states for one row.
-pub fn admitted(filter: &RecordFilter) -> Condition {
+pub(super) fn admitted(filter: &RecordFilter) -> Condition {
     Cond::all()
         .add(of_subject(filter))
         .add(within(Column::Categories, filter.categories.mask()))

@@ -4,15 +4,15 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::catalogue::{DataCategory, ResourceType};
 use domain::decision::RecordFilter;
-use domain::ids::PatientId;
+use domain::ids::{PatientId, ResourceId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
-    Admitted, IndexedToken, Known, Listed, NewRecord, RecordCounts, RecordKey, RecordPart,
-    StoredBody, StoredRecord,
+    Admitted, IndexedToken, Known, Listed, Match, NewRecord, Page, PageError, RecordCounts,
+    RecordKey, RecordPart, StoredBody, StoredRecord,
 };
-use super::{copy, labels, list, read, write};
-use crate::store::StoreError;
+use super::{copy, labels, list, read, search, write};
+use crate::{fhir::search::Search, store::StoreError};
 
 /// The tables of health records.
 pub struct Records<'c, C>(pub(in crate::store) &'c C);
@@ -25,6 +25,24 @@ impl<C: ConnectionTrait> Records<'_, C> {
         id: &str,
     ) -> Result<Option<StoredRecord>, StoreError> {
         Ok(read::find(self.0, kind, id).await?)
+    }
+
+    /// Returns the record of that type and id, if the filter admits it.
+    pub async fn find_admitted(
+        &self,
+        filter: &RecordFilter,
+        resource: ResourceType,
+        id: &ResourceId,
+    ) -> Result<Option<Match>, StoreError> {
+        Ok(search::find_admitted(self.0, filter, resource, id).await?)
+    }
+
+    /// Returns one page of a search among the records that a filter admits.
+    ///
+    /// # Errors
+    /// [`PageError::CursorLost`] if the cursor names no record of this search.
+    pub async fn search(&self, filter: &RecordFilter, search: &Search) -> Result<Page, PageError> {
+        search::search(self.0, filter, search).await
     }
 
     /// Counts, per category and topic, what a filter admits and hides.

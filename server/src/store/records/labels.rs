@@ -24,7 +24,10 @@ struct Row {
 /// Spreads labels within the record of each of these patients, in the caller's transaction.
 ///
 /// A patient without a single label needs no walk: there is nothing to spread or to take back.
-pub async fn relabel(tx: &impl ConnectionTrait, patients: &BTreeSet<String>) -> Result<(), DbErr> {
+pub(super) async fn relabel(
+    tx: &impl ConnectionTrait,
+    patients: &BTreeSet<String>,
+) -> Result<(), DbErr> {
     let patients: Vec<&str> = patients.iter().map(String::as_str).collect();
     for some in patients.chunks(500) {
         let labelled = with_labels(tx, some).await?;

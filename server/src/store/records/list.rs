@@ -11,8 +11,8 @@ use sea_orm::{
 };
 
 use super::{
-    admitted,
     entity::record::{self, Column as C},
+    filter::admitted,
     read,
 };
 

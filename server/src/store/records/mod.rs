@@ -23,15 +23,11 @@ use chrono::{DateTime, Utc};
 use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 
 pub use copy::{Admitted, RecordPart, StoredBody};
-pub use filter::admitted;
 pub use handle::Records;
-pub use labels::relabel;
 pub use list::Listed;
-pub use read::{
-    CategoryCount, Hidden, Newest, RecordCounts, StoredRecord, TopicCount, counts, find, overview,
-};
-pub use search::{Match, Page, PageError, find_admitted, search};
-pub use write::{Known, identified, known, save};
+pub use read::{CategoryCount, Hidden, Newest, RecordCounts, StoredRecord, TopicCount};
+pub use search::{Match, Page, PageError};
+pub use write::Known;
 
 /// Type and id of a record: `Observation/8f3a`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -90,7 +86,7 @@ pub struct NewRecord {
     pub patient: Option<String>,
     /// The data categories that it belongs to.
     pub categories: CategorySet,
-    /// The sensitive topics that it is labelled with by itself; [`relabel`] adds those of what it points at.
+    /// The sensitive topics that it is labelled with by itself; [`Records::relabel`] adds those of what it points at.
     pub own_topics: TopicSet,
     /// Whether the labelling could read all of it (rule 8).
     pub classified: bool,

@@ -36,7 +36,7 @@ pub struct StoredRecord {
 }
 
 /// Returns the record of that type and id.
-pub async fn find(
+pub(super) async fn find(
     connection: &impl ConnectionTrait,
     kind: ResourceType,
     id: &str,
@@ -158,7 +158,7 @@ impl Group {
 }
 
 /// Counts what the filter admits and hides. Reads the index once, and the rows of the newest only.
-pub async fn counts(
+pub(super) async fn counts(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
 ) -> Result<RecordCounts, DbErr> {
@@ -189,7 +189,7 @@ async fn read_groups(
 }
 
 /// Counts all that a patient has, classified or not.
-pub async fn overview(
+pub(super) async fn overview(
     connection: &impl ConnectionTrait,
     patient: &domain::ids::PatientId,
 ) -> Result<RecordCounts, DbErr> {

@@ -17,13 +17,16 @@ use sea_orm::{
 };
 
 use super::{
-    admitted,
     criteria::holds,
     entity::{record, record::Column as C, record_reference},
+    filter::admitted,
     order::{self, Place},
     read,
 };
-use crate::fhir::search::{Cursor, Direction, Search};
+use crate::{
+    fhir::search::{Cursor, Direction, Search},
+    store::StoreError,
+};
 
 /// A record as it is served: its body is sent as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,11 +62,17 @@ pub enum PageError {
     CursorLost,
     /// The query failed.
     #[error(transparent)]
-    Database(#[from] DbErr),
+    Store(#[from] StoreError),
+}
+
+impl From<DbErr> for PageError {
+    fn from(error: DbErr) -> Self {
+        Self::Store(error.into())
+    }
 }
 
 /// Returns the record of that type and id, if the filter admits it.
-pub async fn find_admitted(
+pub(super) async fn find_admitted(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
     resource: ResourceType,
@@ -79,7 +88,7 @@ pub async fn find_admitted(
 }
 
 /// One page of the search.
-pub async fn search(
+pub(super) async fn search(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
     search: &Search,

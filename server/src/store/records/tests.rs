@@ -12,7 +12,13 @@ use sea_orm::{
 };
 
 use super::entity::record::{Column, Entity};
-use super::{NewRecord, RecordKey, admitted, counts, find, known, relabel, save};
+use super::{
+    NewRecord, RecordKey,
+    filter::admitted,
+    labels::relabel,
+    read::{counts, find},
+    write::{known, save},
+};
 
 async fn database() -> DatabaseConnection {
     let mut options = ConnectOptions::new("sqlite::memory:");

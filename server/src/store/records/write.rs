@@ -27,7 +27,7 @@ pub struct Known {
 }
 
 /// Returns what is stored under these keys, by a few statements for any number of them.
-pub async fn known(
+pub(super) async fn known(
     connection: &impl ConnectionTrait,
     keys: impl IntoIterator<Item = &RecordKey>,
 ) -> Result<HashMap<RecordKey, Known>, DbErr> {
@@ -75,7 +75,7 @@ pub async fn known(
 }
 
 /// Returns which records carry these business identifiers. An identifier that several records carry is left out.
-pub async fn identified(
+pub(super) async fn identified(
     connection: &impl ConnectionTrait,
     wanted: &BTreeSet<(ResourceType, IndexedToken)>,
 ) -> Result<HashMap<(ResourceType, IndexedToken), RecordKey>, DbErr> {
@@ -134,7 +134,7 @@ fn carrying(codes: &[&str]) -> sea_orm::sea_query::SelectStatement {
 }
 
 /// Writes records, new or changed, with their tokens and references. Labels spread afterwards.
-pub async fn save(
+pub(super) async fn save(
     tx: &impl ConnectionTrait,
     records: &[NewRecord],
     replaced: &[i64],

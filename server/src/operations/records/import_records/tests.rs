@@ -21,7 +21,7 @@ use crate::{
 struct World {
     deps: Deps,
     clock: Arc<TestClock>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 async fn world() -> World {
@@ -37,7 +37,7 @@ async fn world() -> World {
     World {
         deps,
         clock,
-        _folder: folder,
+        folder,
     }
 }
 

@@ -4,8 +4,8 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use domain::catalogue::TopicSet;
-use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
+use sea_orm::{ConnectionTrait, Database};
 
 use super::{ImportReport, World, import_files, world};
 use crate::store::records::entity::record::{self, Column};
@@ -86,11 +86,11 @@ async fn labelled(world: &World, kind: &str) -> i64 {
                 .ne(0),
         )
         .to_owned();
-    world
-        .deps
-        .store
-        .read()
-        .connection()
+    let file = world.folder.path().join("records.db");
+    let database = Database::connect(format!("sqlite://{}", file.display()));
+    database
+        .await
+        .unwrap()
         .query_one(&query)
         .await
         .unwrap()
