@@ -31,7 +31,7 @@ pub(super) async fn frame() -> Result<Frame, PortalError> {
 
 /// A page that is nothing but words.
 pub(super) async fn frame_page() -> Result<Page<()>, PortalError> {
-    session::page(Ok(())).await
+    Ok(session::page(&frame().await?, Ok(())))
 }
 
 pub(super) async fn sign_in(next: String) -> Result<Page<SignInPage>, PortalError> {
@@ -41,7 +41,7 @@ pub(super) async fn sign_in(next: String) -> Result<Page<SignInPage>, PortalErro
         .await;
     let door = page.as_ref().ok().and_then(|page| page.hospital.as_ref());
     session::allow_form_redirect_to(door.and_then(|door| door.answers_to.as_deref()));
-    session::page(page).await
+    Ok(session::page(&frame().await?, page))
 }
 
 pub(super) async fn new_account(secret: String) -> Result<Page<NewAccountPage>, PortalError> {
@@ -49,7 +49,7 @@ pub(super) async fn new_account(secret: String) -> Result<Page<NewAccountPage>, 
         .sign_in()
         .account_page(&session::request()?, secret.clone())
         .await;
-    session::page_or_sign_in(page, &paths::Invitation { secret }).await
+    session::page_or_sign_in(&frame().await?, page, &paths::Invitation { secret })
 }
 
 pub(super) async fn consent(
@@ -62,11 +62,15 @@ pub(super) async fn consent(
             .ok()
             .and_then(|page| page.answers_to.as_deref()),
     );
-    session::page(page).await
+    Ok(session::page(patient.frame(), page))
 }
 
 pub(super) async fn confirm(about: ConfirmFor) -> Result<Page<ConfirmPage>, PortalError> {
-    let page = session::patient().await?.confirm_page(about).await;
+    let patient = session::patient().await?;
+    let page = match about {
+        ConfirmFor::Request(request) => patient.confirm_page(request).await,
+        ConfirmFor::Change(consent) => patient.confirm_change_page(consent).await,
+    };
     session::allow_form_redirect_to(
         page.as_ref()
             .ok()
@@ -76,148 +80,211 @@ pub(super) async fn confirm(about: ConfirmFor) -> Result<Page<ConfirmPage>, Port
         ConfirmFor::Request(request) => paths::Consent(request).to_string(),
         ConfirmFor::Change(consent) => paths::App(consent).to_string(),
     };
-    session::page_or_back(page, &form).await
+    session::page_or_back(patient.frame(), page, &form)
 }
 
 pub(super) async fn home() -> Result<Page<HomePage>, PortalError> {
-    session::page(session::patient().await?.home().await).await
+    let patient = session::patient().await?;
+    Ok(session::page(patient.frame(), patient.home().await))
 }
 
 pub(super) async fn apps() -> Result<Page<AppsPage>, PortalError> {
-    session::page(session::patient().await?.apps().await).await
+    let patient = session::patient().await?;
+    Ok(session::page(patient.frame(), patient.apps().await))
 }
 
 pub(super) async fn app(consent: ConsentId) -> Result<Page<AppPage>, PortalError> {
-    session::page(session::patient().await?.app(consent).await).await
+    let patient = session::patient().await?;
+    Ok(session::page(patient.frame(), patient.app(consent).await))
 }
 
 pub(super) async fn stop(consent: ConsentId) -> Result<Page<Connection>, PortalError> {
-    session::page(session::patient().await?.stop_page(consent).await).await
+    let patient = session::patient().await?;
+    Ok(session::page(
+        patient.frame(),
+        patient.stop_page(consent).await,
+    ))
 }
 
 pub(super) async fn stopped(consent: ConsentId) -> Result<Page<StoppedPage>, PortalError> {
-    session::page(session::patient().await?.stopped(consent).await).await
+    let patient = session::patient().await?;
+    Ok(session::page(
+        patient.frame(),
+        patient.stopped(consent).await,
+    ))
 }
 
 pub(super) async fn receipt(
     consent: ConsentId,
     version: Option<u32>,
 ) -> Result<Page<ReceiptPage>, PortalError> {
-    session::page(session::patient().await?.receipt(consent, version).await).await
+    let patient = session::patient().await?;
+    Ok(session::page(
+        patient.frame(),
+        patient.receipt(consent, version).await,
+    ))
 }
 
 pub(super) async fn activity(filter: Filter) -> Result<Page<ActivityPage>, PortalError> {
-    session::page(session::patient().await?.activity(filter).await).await
+    let patient = session::patient().await?;
+    Ok(session::page(
+        patient.frame(),
+        patient.activity(filter).await,
+    ))
 }
 
 pub(super) async fn records(query: RecordsQuery) -> Result<Page<RecordsPage>, PortalError> {
-    session::page(session::patient().await?.records(query).await).await
+    let patient = session::patient().await?;
+    Ok(session::page(patient.frame(), patient.records(query).await))
 }
 
 pub(super) async fn copy() -> Result<Page<CopyPage>, PortalError> {
-    session::page(session::patient().await?.copy_page().await).await
+    let patient = session::patient().await?;
+    Ok(session::page(patient.frame(), patient.copy_page().await))
 }
 
 pub(super) async fn people() -> Result<Page<PeoplePage>, PortalError> {
-    session::page(session::people().await?.people().await).await
+    let people = session::people().await?;
+    Ok(session::page(people.frame(), people.people().await))
 }
 
 pub(super) async fn invite() -> Result<Page<InvitePage>, PortalError> {
-    session::page(session::people().await?.invite_page().await).await
+    let people = session::people().await?;
+    Ok(session::page(people.frame(), people.invite_page().await))
 }
 
 pub(super) async fn confirm_invite() -> Result<Page<ConfirmInvitePage>, PortalError> {
-    let page = session::people().await?.confirm_invite_page().await;
-    session::page_or_back(page, &paths::Invite).await
+    let people = session::people().await?;
+    let page = people.confirm_invite_page().await;
+    session::page_or_back(people.frame(), page, &paths::Invite)
 }
 
 pub(super) async fn caregiver(
     delegation: DelegationId,
 ) -> Result<Page<CaregiverPage>, PortalError> {
-    session::page(session::people().await?.caregiver(delegation).await).await
+    let people = session::people().await?;
+    Ok(session::page(
+        people.frame(),
+        people.caregiver(delegation).await,
+    ))
 }
 
 pub(super) async fn confirm_caregiver(
     delegation: DelegationId,
 ) -> Result<Page<ConfirmCaregiverPage>, PortalError> {
-    let page = session::people().await?.confirm_page(delegation).await;
-    session::page_or_back(page, &paths::Caregiver(delegation)).await
+    let people = session::people().await?;
+    let page = people.confirm_page(delegation).await;
+    session::page_or_back(people.frame(), page, &paths::Caregiver(delegation))
 }
 
 pub(super) async fn delegation(
     delegation: DelegationId,
 ) -> Result<Page<DelegationFacts>, PortalError> {
-    session::page(session::people().await?.delegation(delegation).await).await
+    let people = session::people().await?;
+    Ok(session::page(
+        people.frame(),
+        people.delegation(delegation).await,
+    ))
 }
 
 pub(super) async fn delegation_ended(
     delegation: DelegationId,
 ) -> Result<Page<DelegationEndedPage>, PortalError> {
-    session::page(session::people().await?.ended(delegation).await).await
+    let people = session::people().await?;
+    Ok(session::page(
+        people.frame(),
+        people.ended(delegation).await,
+    ))
 }
 
 pub(super) async fn ask(delegation: DelegationId) -> Result<Page<AskPage>, PortalError> {
-    session::page(session::people().await?.ask_page(delegation).await).await
+    let people = session::people().await?;
+    Ok(session::page(
+        people.frame(),
+        people.ask_page(delegation).await,
+    ))
 }
 
 pub(super) async fn invitation(secret: String) -> Result<Page<InvitationPage>, PortalError> {
-    session::page(session::people().await?.invitation(secret).await).await
+    let people = session::people().await?;
+    Ok(session::page(
+        people.frame(),
+        people.invitation(secret).await,
+    ))
 }
 
 pub(super) async fn whose(request: AuthorizationRequestId) -> Result<Page<WhosePage>, PortalError> {
-    session::page(session::people().await?.whose(request).await).await
+    let people = session::people().await?;
+    Ok(session::page(people.frame(), people.whose(request).await))
 }
 
 pub(super) async fn notices() -> Result<Page<NoticesPage>, PortalError> {
-    session::page(session::account().await?.notices().await).await
+    let account = session::account().await?;
+    Ok(session::page(account.frame(), account.notices().await))
 }
 
 pub(super) async fn security() -> Result<Page<SecurityPage>, PortalError> {
-    session::page(session::account().await?.security().await).await
+    let account = session::account().await?;
+    Ok(session::page(account.frame(), account.security().await))
 }
 
 pub(super) async fn password() -> Result<Page<PasswordPage>, PortalError> {
-    session::page(session::account().await?.password_page().await).await
+    let account = session::account().await?;
+    Ok(session::page(
+        account.frame(),
+        account.password_page().await,
+    ))
 }
 
 pub(super) async fn hospital() -> Result<Page<HospitalPage>, PortalError> {
-    let page = session::account().await?.hospital_page().await;
+    let account = session::account().await?;
+    let page = account.hospital_page().await;
     session::allow_form_redirect_to(
         page.as_ref()
             .ok()
             .and_then(|page| page.door.answers_to.as_deref()),
     );
-    session::page(page).await
+    Ok(session::page(account.frame(), page))
 }
 
 pub(super) async fn add_passkey() -> Result<Page<ProvePage>, PortalError> {
-    session::page(session::keys().await?.add_page().await).await
+    let keys = session::keys().await?;
+    Ok(session::page(keys.frame(), keys.add_page().await))
 }
 
 pub(super) async fn new_passkey(
     ceremony: CeremonyId,
 ) -> Result<Page<PasskeyQuestion>, PortalError> {
-    session::page(session::keys().await?.new_page(ceremony).await).await
+    let keys = session::keys().await?;
+    Ok(session::page(keys.frame(), keys.new_page(ceremony).await))
 }
 
 pub(super) async fn passkey(passkey: PasskeyId) -> Result<Page<PasskeyPage>, PortalError> {
-    session::page(session::keys().await?.passkey_page(passkey).await).await
+    let keys = session::keys().await?;
+    Ok(session::page(
+        keys.frame(),
+        keys.passkey_page(passkey).await,
+    ))
 }
 
 pub(super) async fn paper_codes() -> Result<Page<ProvePage>, PortalError> {
-    session::page(session::keys().await?.paper_page().await).await
+    let keys = session::keys().await?;
+    Ok(session::page(keys.frame(), keys.paper_page().await))
 }
 
 pub(super) async fn new_codes() -> Result<Page<CodesPage>, PortalError> {
-    session::page(session::keys().await?.new_codes().await).await
+    let keys = session::keys().await?;
+    Ok(session::page(keys.frame(), keys.new_codes().await))
 }
 
 pub(super) async fn recovery_start() -> Result<Page<RecoveryStart>, PortalError> {
     let (portal, request) = (session::portal()?, session::request()?);
-    session::page(portal.recovery().start(&request).await).await
+    let page = portal.recovery().start(&request).await;
+    Ok(session::page(&frame().await?, page))
 }
 
 pub(super) async fn recovery() -> Result<Page<RecoveryPage>, PortalError> {
     let (portal, request) = (session::portal()?, session::request()?);
-    session::page(portal.recovery().page(&request).await).await
+    let page = portal.recovery().page(&request).await;
+    Ok(session::page(&frame().await?, page))
 }

@@ -6,6 +6,7 @@ pub mod csrf;
 pub mod form;
 pub mod headers;
 mod health;
+pub(crate) mod own_path;
 pub mod redirect;
 mod router;
 mod serve;

@@ -4,14 +4,8 @@
 use app::{paths, session::Answer};
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
-use domain::ids::PersonId;
+use domain::{consent::AuthorizationRequest, ids::PersonId, session::Session};
 
-use super::{
-    account::keys::NEW_CODES,
-    patient::change::CHANGE_DRAFT,
-    people::{DELEGATION_DRAFT, INVITE_DRAFT},
-    sign_in::{TYPED, TYPED_NAME},
-};
 use crate::{
     http::{
         cookies::{CookieScheme, packed, unpacked},
@@ -20,8 +14,71 @@ use crate::{
     state::Deps,
 };
 
+/// A cookie that keeps something for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct FormCookie {
+    pub(super) name: &'static str,
+    lasts: TimeDelta,
+}
+
+impl FormCookie {
+    const fn new(name: &'static str, lasts: TimeDelta) -> Self {
+        Self { name, lasts }
+    }
+
+    /// `Set-Cookie` that keeps this value.
+    pub(super) fn set(self, deps: &Deps, value: &str) -> String {
+        CookieScheme::of(&deps.config).set(self.name, value, self.lasts)
+    }
+
+    /// `Set-Cookie` that keeps a text for this person.
+    pub(super) fn set_for(self, deps: &Deps, person: PersonId, text: &str) -> String {
+        self.set(deps, &packed(&format!("{text} {person}")))
+    }
+
+    /// What is kept, whoever sits before the browser.
+    pub(super) fn find<'a>(self, deps: &Deps, headers: &'a HeaderMap) -> Option<&'a str> {
+        CookieScheme::of(&deps.config).find(headers, self.name)
+    }
+
+    /// What is kept for this person, and for nobody else.
+    pub(super) fn find_for(
+        self,
+        deps: &Deps,
+        headers: &HeaderMap,
+        person: PersonId,
+    ) -> Option<String> {
+        let kept = unpacked(self.find(deps, headers)?);
+        let text = kept.strip_suffix(&format!(" {person}"))?;
+        Some(text.to_owned())
+    }
+
+    /// `Set-Cookie` that forgets it.
+    pub(super) fn forget(self, deps: &Deps) -> String {
+        CookieScheme::of(&deps.config).forget(self.name)
+    }
+}
+
+/// An invitation until it is sent. As long as a session lasts without use: nobody who is still signed in loses what they
+/// filled in.
+pub(super) const INVITE_DRAFT: FormCookie = FormCookie::new("sayso_invite", Session::IDLE);
+/// A change for a caregiver until it is confirmed.
+pub(super) const DELEGATION_DRAFT: FormCookie = FormCookie::new("sayso_helper", Session::IDLE);
+/// A change of what an app sees until it is confirmed: as long as an app's request waits for an answer.
+pub(super) const CHANGE_DRAFT: FormCookie =
+    FormCookie::new("sayso_change", AuthorizationRequest::DECIDE_WITHIN);
+/// New paper codes on their way to the page that shows them, where they are taken away.
+pub(super) const NEW_CODES: FormCookie = FormCookie::new("sayso_codes", TimeDelta::minutes(5));
+/// A typed email on its way back to the form: as long as a person needs to type again.
+pub(super) const TYPED: FormCookie = FormCookie::new("sayso_typed", TimeDelta::minutes(2));
+/// The same for the name of somebody who opens an account.
+pub(super) const TYPED_NAME: FormCookie = FormCookie::new("sayso_name", TimeDelta::minutes(2));
+/// What the browser holds of its attempt to get back in: a day of waiting, and two to come back. It stays when a session
+/// ends, since it is nobody's who is signed in.
+pub(super) const RECOVERY: FormCookie = FormCookie::new("sayso_recovery", TimeDelta::days(3));
+
 /// Everything of a person that a browser may keep beside their session. The language is the browser's own.
-const NAMES: [&str; 6] = [
+const OF_A_PERSON: [FormCookie; 6] = [
     INVITE_DRAFT,
     DELEGATION_DRAFT,
     CHANGE_DRAFT,
@@ -30,43 +87,12 @@ const NAMES: [&str; 6] = [
     TYPED_NAME,
 ];
 
-/// `Set-Cookie` that keeps a text for this person so long.
-pub(super) fn set(
-    deps: &Deps,
-    person: PersonId,
-    name: &str,
-    text: &str,
-    lasts: TimeDelta,
-) -> String {
-    let kept = packed(&format!("{text} {person}"));
-    CookieScheme::of(&deps.config).set(name, &kept, lasts)
-}
-
-/// What is kept for this person, and for nobody else.
-pub(super) fn find(
-    deps: &Deps,
-    headers: &HeaderMap,
-    person: PersonId,
-    name: &str,
-) -> Option<String> {
-    let kept = CookieScheme::of(&deps.config).find(headers, name)?;
-    let kept = unpacked(kept);
-    let text = kept.strip_suffix(&format!(" {person}"))?;
-    Some(text.to_owned())
-}
-
-/// `Set-Cookie` that forgets it.
-pub(super) fn forget(deps: &Deps, name: &str) -> String {
-    CookieScheme::of(&deps.config).forget(name)
-}
-
 /// Where somebody goes whose session ended in this browser. Nothing of theirs stays behind.
 pub(super) fn sign_out_answer(deps: &Deps) -> Answer {
     let answer = Answer::to(paths::SignIn::default())
         .with_cookie(session::no_cookie(deps))
         .clear_site_data();
-    let names = NAMES.into_iter();
-    names.fold(answer, |answer, name| {
-        answer.with_cookie(forget(deps, name))
+    OF_A_PERSON.into_iter().fold(answer, |answer, cookie| {
+        answer.with_cookie(cookie.forget(deps))
     })
 }

@@ -3,10 +3,19 @@
 use axum::http::{HeaderMap, header};
 use domain::language::Language;
 
-use crate::http::cookies::CookieScheme::{PlainLoopback, Secure};
+use crate::{
+    http::cookies::CookieScheme::{self, PlainLoopback, Secure},
+    state::Deps,
+};
 
 /// The cookie that keeps what was chosen at the foot of a page.
-pub(super) const COOKIE: &str = "sayso_language";
+const COOKIE: &str = "sayso_language";
+const A_YEAR: u32 = 365 * 24 * 60 * 60;
+
+/// `Set-Cookie` that keeps a choice of language.
+pub(super) fn cookie(deps: &Deps, language: Language) -> String {
+    CookieScheme::of(&deps.config).set(COOKIE, language.key(), A_YEAR)
+}
 
 /// The chosen language, or the first of the browser's that we ship, or English.
 pub(super) fn of(headers: &HeaderMap) -> Language {

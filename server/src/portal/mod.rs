@@ -5,7 +5,6 @@ mod copy;
 mod form_cookies;
 mod forms;
 mod language;
-mod next;
 mod patient;
 mod people;
 mod plain_page;
@@ -17,5 +16,4 @@ mod sign_in;
 mod step_up;
 mod visitor;
 
-pub(crate) use next::own_path;
 pub use routes::{page_paths, routes};

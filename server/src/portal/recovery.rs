@@ -7,14 +7,14 @@ use app::{
         security::PasswordForm,
     },
     paths,
-    session::{Answer, account::Recovery},
+    session::{Answer, Recovery},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
 use chrono::TimeDelta;
 use domain::recovery::{Recovery as Attempt, Step};
 
-use super::{problems, visitor::Visitors};
+use super::{form_cookies::RECOVERY, problems, visitor::Visitors};
 use crate::{
     http::correlation,
     operations::credentials::{
@@ -26,12 +26,9 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
-/// The cookie with what the browser holds of its attempt.
-const ATTEMPT: &str = "sayso_recovery";
-
 impl Visitors {
     fn held(&self, request: &Parts) -> Option<Secret> {
-        let text = self.presented(request, ATTEMPT)?;
+        let text = RECOVERY.find(&self.deps, &request.headers)?;
         Secret::parse(SecretKind::Recovery, text)
     }
 }
@@ -57,11 +54,8 @@ impl Recovery for Visitors {
     async fn begin(&self, request: &Parts, email: String) -> Result<Answer, PortalError> {
         let kept = self.keep_email(&email);
         let answer = match begin_recovery(&self.deps, correlation::of(request), &email).await {
-            Ok(secret) => Answer::to(paths::RecoveryNext).with_cookie(self.cookie(
-                ATTEMPT,
-                secret.expose(),
-                Attempt::longest(),
-            )),
+            Ok(secret) => Answer::to(paths::RecoveryNext)
+                .with_cookie(RECOVERY.set(&self.deps, secret.expose())),
             Err(BeginRecoveryError::TooManyTries) => {
                 Answer::back(&paths::Recovery, PortalError::TooManyTries)
             }
@@ -91,7 +85,7 @@ impl Recovery for Visitors {
         match recover_account(&self.deps, correlation::of(request), &secret, new).await {
             Ok(()) => Ok(
                 Answer::to(paths::done(&paths::SignIn::default(), "recovered"))
-                    .with_cookie(self.cookie(ATTEMPT, "", TimeDelta::zero())),
+                    .with_cookie(RECOVERY.forget(&self.deps)),
             ),
             Err(RecoverError::TooEarly | RecoverError::Over) => Ok(Answer::to(paths::RecoveryNext)),
             Err(RecoverError::Weak(weak)) => Err(problems::of_weak(weak)),

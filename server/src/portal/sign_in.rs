@@ -16,12 +16,17 @@ use chrono::TimeDelta;
 use domain::{ids::AuthorizationRequestId, language::Language, person::LONGEST_NAME};
 
 use super::{
-    account::hospital::door, form_cookies, language, next::own_path, problems, visitor::Visitors,
+    account::hospital::door,
+    form_cookies::{TYPED, TYPED_NAME, sign_out_answer},
+    language, problems,
+    visitor::Visitors,
 };
 use crate::{
     http::{
-        cookies::{CookieScheme, packed, unpacked},
-        correlation, session,
+        cookies::{packed, unpacked},
+        correlation,
+        own_path::own_path,
+        session,
     },
     operations::{
         connect::find_asking_app::find_asking_app,
@@ -36,13 +41,6 @@ use crate::{
     },
     passwords::Password,
 };
-
-/// The cookie that brings a typed email back to the form; it lives as long as a person needs to type again.
-pub(super) const TYPED: &str = "sayso_typed";
-/// The same for the name of somebody who opens an account.
-pub(super) const TYPED_NAME: &str = "sayso_name";
-const TYPED_FOR: TimeDelta = TimeDelta::minutes(2);
-const A_YEAR: TimeDelta = TimeDelta::days(365);
 
 #[async_trait]
 impl SignIn for Visitors {
@@ -73,7 +71,7 @@ impl SignIn for Visitors {
         match sign_in(&self.deps, ctx, credentials).await {
             Ok(signed_in) => Ok(Answer::to(next)
                 .with_cookie(session::cookie(&self.deps, &signed_in.secret))
-                .with_cookie(form_cookies::forget(&self.deps, TYPED))),
+                .with_cookie(TYPED.forget(&self.deps))),
             Err(error) => {
                 let problem = problems::of_sign_in(error);
                 let typed = self.keep_email(&form.email);
@@ -101,7 +99,7 @@ impl SignIn for Visitors {
         let signed_in = signed_in.map_err(problems::of_passkey_sign_in)?;
         Ok(Answer::to(own_path(&form.next))
             .with_cookie(session::cookie(&self.deps, &signed_in.secret))
-            .with_cookie(form_cookies::forget(&self.deps, TYPED)))
+            .with_cookie(TYPED.forget(&self.deps)))
     }
 
     async fn account_page(
@@ -111,7 +109,7 @@ impl SignIn for Visitors {
     ) -> Result<NewAccountPage, PortalError> {
         let invited = find_invited(&self.deps, &secret).await;
         let invited = invited.map_err(problems::of_open_account)?;
-        let typed = self.presented(request, TYPED_NAME).map(unpacked);
+        let typed = TYPED_NAME.find(&self.deps, &request.headers).map(unpacked);
         Ok(NewAccountPage {
             secret,
             email: invited.email.as_str().to_owned(),
@@ -139,13 +137,13 @@ impl SignIn for Visitors {
         match open_account(&self.deps, session::context(&self.deps, request), open).await {
             Ok(signed_in) => Ok(Answer::to(next)
                 .with_cookie(session::cookie(&self.deps, &signed_in.secret))
-                .with_cookie(form_cookies::forget(&self.deps, TYPED_NAME))),
+                .with_cookie(TYPED_NAME.forget(&self.deps))),
             Err(OpenAccountError::Taken) => Ok(Answer::to(paths::SignIn {
                 next: next.to_string(),
             })),
             Err(error) => {
                 let page = paths::NewAccount { secret };
-                let kept = self.cookie(TYPED_NAME, &packed(&typed), TYPED_FOR);
+                let kept = TYPED_NAME.set(&self.deps, &packed(&typed));
                 Ok(Answer::back(&page, problems::of_open_account(error)).with_cookie(kept))
             }
         }
@@ -157,7 +155,7 @@ impl SignIn for Visitors {
                 .await
                 .map_err(problems::unavailable)?;
         }
-        Ok(form_cookies::sign_out_answer(&self.deps))
+        Ok(sign_out_answer(&self.deps))
     }
 
     async fn choose_language(
@@ -171,18 +169,14 @@ impl SignIn for Visitors {
                 .await
                 .map_err(problems::unavailable)?;
         }
-        Ok(Answer::to(own_path(&back)).with_cookie(self.cookie(
-            language::COOKIE,
-            language.key(),
-            A_YEAR,
-        )))
+        Ok(Answer::to(own_path(&back)).with_cookie(language::cookie(&self.deps, language)))
     }
 }
 
 impl Visitors {
     /// The address that was typed a moment ago, so that nobody types it twice.
     pub(super) fn typed_email(&self, request: &Parts) -> String {
-        let typed = self.presented(request, TYPED);
+        let typed = TYPED.find(&self.deps, &request.headers);
         typed.map(unpacked).unwrap_or_default()
     }
 
@@ -190,16 +184,7 @@ impl Visitors {
     pub(super) fn keep_email(&self, email: &str) -> String {
         // Nobody has a longer one (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
         let typed: String = email.chars().take(254).collect();
-        self.cookie(TYPED, &packed(&typed), TYPED_FOR)
-    }
-
-    pub(super) fn cookie(&self, name: &str, value: &str, lasts: TimeDelta) -> String {
-        CookieScheme::of(&self.deps.config).set(name, value, lasts)
-    }
-
-    /// What the browser holds under this name, whoever sits before it.
-    pub(super) fn presented<'a>(&self, request: &'a Parts, name: &str) -> Option<&'a str> {
-        CookieScheme::of(&self.deps.config).find(&request.headers, name)
+        TYPED.set(&self.deps, &packed(&typed))
     }
 }
 

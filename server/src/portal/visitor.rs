@@ -8,9 +8,8 @@ use app::{
         frame::{Acting as ActingFacts, SignedIn},
     },
     session::{
-        Portal, SignIn,
-        account::{AccountSession, Recovery},
-        keys::KeySession,
+        Portal, Recovery, SignIn,
+        account::{AccountSession, KeySession},
         patient::PatientSession,
         people::PeopleSession,
     },
@@ -20,9 +19,10 @@ use axum::http::request::Parts;
 use domain::delegation::Delegation;
 
 use super::{
-    account::{Account, keys::NEW_CODES},
-    form_cookies, language,
-    patient::{Patient, change::CHANGE_DRAFT},
+    account::Account,
+    form_cookies::{CHANGE_DRAFT, FormCookie, NEW_CODES},
+    language,
+    patient::Patient,
     people::People,
     problems::unavailable,
     step_up::StepUp,
@@ -66,17 +66,15 @@ impl Visitors {
     }
 
     /// What this browser keeps for the one who is signed in.
-    fn kept(&self, request: &Parts, visitor: &Visitor, name: &str) -> Option<String> {
-        form_cookies::find(&self.deps, &request.headers, visitor.person.id, name)
+    fn kept(&self, request: &Parts, visitor: &Visitor, cookie: FormCookie) -> Option<String> {
+        cookie.find_for(&self.deps, &request.headers, visitor.person.id)
     }
 
     async fn account_of(&self, request: &Parts) -> Result<Account, PortalError> {
-        let visitor = self
-            .visitor(request)
-            .await?
-            .ok_or(PortalError::SignInFirst)?;
+        let (visitor, frame) = self.signed_in(request).await?;
         Ok(Account {
             step_up: self.step_up(request, &visitor),
+            frame,
             new_codes: self.kept(request, &visitor, NEW_CODES),
             session: visitor.session,
             hospital: browser::presented(&self.deps, &request.headers),

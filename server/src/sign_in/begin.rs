@@ -21,9 +21,8 @@ use url::Url;
 
 use super::{browser, redeem::redirect_uri};
 use crate::{
-    http::{redirect::see_other, session},
+    http::{own_path::own_path, redirect::see_other, session},
     operations::sign_in::start_upstream::{StartUpstream, Started, start_upstream},
-    portal::own_path,
     state::Deps,
     upstream::{Metadata, Provider, ProviderError},
 };

@@ -7,8 +7,9 @@ use app::{
         proof::ProofForm,
     },
     paths,
-    session::Answer,
+    session::{Answer, account::HospitalSession},
 };
+use async_trait::async_trait;
 use domain::{proof::ProofFor, upstream::LinkedIdentity};
 
 use super::Account;
@@ -39,6 +40,52 @@ const fn dates(linked: &LinkedIdentity) -> Linked {
     }
 }
 
+#[async_trait]
+impl HospitalSession for Account {
+    async fn hospital_page(&self) -> Result<HospitalPage, PortalError> {
+        let door = door(&self.step_up.deps).await;
+        let door = door.ok_or(PortalError::NotFound)?;
+        Ok(HospitalPage {
+            door,
+            email: self.email(),
+            standing: self.standing().await?,
+        })
+    }
+
+    async fn add_hospital(&self, proof: ProofForm) -> Result<Answer, PortalError> {
+        let Self {
+            step_up, hospital, ..
+        } = self;
+        let browser = hospital.as_ref().ok_or(PortalError::HospitalRefused)?;
+        let proof = step_up.verify(ProofFor::LinkUpstream, &proof).await?;
+        let person = step_up.person.id;
+        let linked = link_upstream(&step_up.deps, step_up.ctx, person, browser, Some(&proof)).await;
+        let next = linked.map_err(problems::of_upstream_link)?;
+        let leads_home = next == paths::Security.to_string();
+        let to = if leads_home {
+            paths::done(&paths::Security, "hospital-added")
+        } else {
+            next
+        };
+        Ok(Answer::to(to).with_cookie(browser::no_cookie(&step_up.deps)))
+    }
+
+    async fn remove_hospital(&self, proof: ProofForm) -> Result<Answer, PortalError> {
+        let Self {
+            step_up, session, ..
+        } = self;
+        let proof = step_up.verify(ProofFor::UnlinkUpstream, &proof).await?;
+        let person = step_up.person.id;
+        unlink_upstream(&step_up.deps, step_up.ctx, person, session.id, Some(&proof))
+            .await
+            .map_err(problems::of_unlink)?;
+        Ok(Answer::to(paths::done(
+            &paths::Security,
+            "hospital-removed",
+        )))
+    }
+}
+
 impl Account {
     /// What the page about how somebody signs in says of it.
     pub(super) async fn hospital(&self) -> Result<Option<HospitalFacts>, PortalError> {
@@ -58,16 +105,6 @@ impl Account {
         linked.map_err(problems::unavailable)
     }
 
-    pub(super) async fn ask_about_hospital(&self) -> Result<HospitalPage, PortalError> {
-        let door = door(&self.step_up.deps).await;
-        let door = door.ok_or(PortalError::NotFound)?;
-        Ok(HospitalPage {
-            door,
-            email: self.email(),
-            standing: self.standing().await?,
-        })
-    }
-
     async fn standing(&self) -> Result<Standing, PortalError> {
         let Self {
             step_up, hospital, ..
@@ -82,41 +119,5 @@ impl Account {
         }
         let asked = step_up.methods(true, &ProofFor::LinkUpstream).await?;
         Ok(Standing::Waiting(asked))
-    }
-
-    pub(super) async fn say_yes_to_hospital(
-        &self,
-        form: &ProofForm,
-    ) -> Result<Answer, PortalError> {
-        let Self {
-            step_up, hospital, ..
-        } = self;
-        let browser = hospital.as_ref().ok_or(PortalError::HospitalRefused)?;
-        let proof = step_up.verify(ProofFor::LinkUpstream, form).await?;
-        let person = step_up.person.id;
-        let linked = link_upstream(&step_up.deps, step_up.ctx, person, browser, Some(&proof)).await;
-        let next = linked.map_err(problems::of_upstream_link)?;
-        let leads_home = next == paths::Security.to_string();
-        let to = if leads_home {
-            paths::done(&paths::Security, "hospital-added")
-        } else {
-            next
-        };
-        Ok(Answer::to(to).with_cookie(browser::no_cookie(&step_up.deps)))
-    }
-
-    pub(super) async fn take_hospital_away(&self, form: &ProofForm) -> Result<Answer, PortalError> {
-        let Self {
-            step_up, session, ..
-        } = self;
-        let proof = step_up.verify(ProofFor::UnlinkUpstream, form).await?;
-        let person = step_up.person.id;
-        unlink_upstream(&step_up.deps, step_up.ctx, person, session.id, Some(&proof))
-            .await
-            .map_err(problems::of_unlink)?;
-        Ok(Answer::to(paths::done(
-            &paths::Security,
-            "hospital-removed",
-        )))
     }
 }

@@ -9,7 +9,7 @@ use app::{
         proof::{PasskeyQuestion, ProofForm},
     },
     paths,
-    session::{Answer, add_cookie, keys::KeySession},
+    session::{Answer, account::KeySession, add_cookie},
 };
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -33,12 +33,8 @@ use crate::{
         rename_passkey::rename_passkey,
     },
     passkeys::makers,
-    portal::{form_cookies, problems},
+    portal::{form_cookies::NEW_CODES, problems},
 };
-
-/// The cookie that carries new paper codes to the page that shows them, and is taken away there.
-pub(in crate::portal) const NEW_CODES: &str = "sayso_codes";
-const CODES_FOR: TimeDelta = TimeDelta::minutes(5);
 
 #[async_trait]
 impl KeySession for Account {
@@ -150,13 +146,7 @@ impl KeySession for Account {
         let proof = step_up.verify(ProofFor::MakeRecoveryCodes, &proof).await?;
         let made = make_recovery_codes(&step_up.deps, step_up.ctx, &step_up.person, &proof).await;
         let codes = made.map_err(problems::of_make_codes)?.join(".");
-        let kept = form_cookies::set(
-            &step_up.deps,
-            step_up.person.id,
-            NEW_CODES,
-            &codes,
-            CODES_FOR,
-        );
+        let kept = NEW_CODES.set_for(&step_up.deps, step_up.person.id, &codes);
         Ok(Answer::to(paths::NewCodes).with_cookie(kept))
     }
 
@@ -164,7 +154,7 @@ impl KeySession for Account {
         let new = self.new_codes.as_deref().unwrap_or_default();
         let codes = new.split('.').filter(|code| !code.is_empty());
         let codes = codes.map(str::to_owned).collect();
-        add_cookie(&form_cookies::forget(&self.step_up.deps, NEW_CODES))?;
+        add_cookie(&NEW_CODES.forget(&self.step_up.deps))?;
         Ok(CodesPage { codes })
     }
 }

@@ -8,8 +8,9 @@ use app::{
         notices::{MailsForm, NoticesPage, Told},
     },
     paths,
-    session::Answer,
+    session::{Answer, account::NoticesSession},
 };
+use async_trait::async_trait;
 use domain::Timestamp;
 
 use super::{super::problems::unavailable, Account};
@@ -19,8 +20,9 @@ use crate::operations::notices::{
     mark_notices_read::mark_notices_read,
 };
 
-impl Account {
-    pub(super) async fn notices_page(&self) -> Result<NoticesPage, PortalError> {
+#[async_trait]
+impl NoticesSession for Account {
+    async fn notices(&self) -> Result<NoticesPage, PortalError> {
         let listed = list_notices(&self.step_up.deps, self.step_up.person.id)
             .await
             .map_err(unavailable)?;
@@ -40,14 +42,14 @@ impl Account {
         })
     }
 
-    pub(super) async fn have_read(&self, up_to: Timestamp) -> Result<Answer, PortalError> {
+    async fn mark_notices_read(&self, up_to: Timestamp) -> Result<Answer, PortalError> {
         mark_notices_read(&self.step_up.deps, self.step_up.person.id, up_to)
             .await
             .map_err(unavailable)?;
         Ok(Answer::to(paths::Notices))
     }
 
-    pub(super) async fn want_mails(&self, form: MailsForm) -> Result<Answer, PortalError> {
+    async fn choose_mails(&self, form: MailsForm) -> Result<Answer, PortalError> {
         let wanted: BTreeSet<_> = form.mail.into_iter().collect();
         choose_mails(&self.step_up.deps, self.step_up.person.id, &wanted)
             .await

@@ -7,8 +7,9 @@ use app::{
         security::{PasswordForm, PasswordPage},
     },
     paths,
-    session::Answer,
+    session::{Answer, account::PasswordSession},
 };
+use async_trait::async_trait;
 use domain::proof::ProofFor;
 
 use super::Account;
@@ -19,8 +20,9 @@ use crate::{
     portal::problems,
 };
 
-impl Account {
-    pub(super) async fn ask_for_password(&self) -> Result<PasswordPage, PortalError> {
+#[async_trait]
+impl PasswordSession for Account {
+    async fn password_page(&self) -> Result<PasswordPage, PortalError> {
         Ok(PasswordPage {
             email: self.email(),
             proof: self
@@ -30,10 +32,10 @@ impl Account {
         })
     }
 
-    pub(super) async fn set_password(
+    async fn change_password(
         &self,
         form: PasswordForm,
-        proof: &ProofForm,
+        proof: ProofForm,
     ) -> Result<Answer, PortalError> {
         let Self {
             step_up, session, ..
@@ -46,7 +48,7 @@ impl Account {
         }
         let change = ChangePassword {
             new,
-            proof: step_up.verify(ProofFor::ChangePassword, proof).await?,
+            proof: step_up.verify(ProofFor::ChangePassword, &proof).await?,
             session: session.id,
         };
         let changed = change_password(&step_up.deps, step_up.ctx, &step_up.person, change)

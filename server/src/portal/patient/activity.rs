@@ -1,9 +1,13 @@
 //! The history of the record, with its filters.
 
-use app::facts::{
-    PortalError,
-    activity::{ActivityPage, Entry, Filter, HeatRow, Show, Under},
+use app::{
+    facts::{
+        PortalError,
+        activity::{ActivityPage, Entry, Filter, HeatRow, Show, Under},
+    },
+    session::patient::ActivitySession,
 };
+use async_trait::async_trait;
 
 use super::{Patient, cards::days};
 use crate::{
@@ -14,8 +18,9 @@ use crate::{
     portal::problems::of_acting,
 };
 
-impl Patient {
-    pub(super) async fn activity_page(&self, filter: Filter) -> Result<ActivityPage, PortalError> {
+#[async_trait]
+impl ActivitySession for Patient {
+    async fn activity(&self, filter: Filter) -> Result<ActivityPage, PortalError> {
         let picture = picture_activity(&self.deps, self.ctx, &self.acting)
             .await
             .map_err(of_acting)?;
@@ -51,7 +56,9 @@ impl Patient {
             older: older.map(|place| place.to_string()),
         })
     }
+}
 
+impl Patient {
     /// Entries of the history, and the place behind which there are more.
     pub(in crate::portal) async fn entries(
         &self,

@@ -10,8 +10,9 @@ use app::{
         },
     },
     paths,
-    session::Answer,
+    session::{Answer, patient::AppsSession},
 };
+use async_trait::async_trait;
 use domain::{
     consent::Consent,
     delegation::{Ability, DelegationStatus},
@@ -25,11 +26,11 @@ use crate::{
             list_activity::{ActivityFilter, ActivityKind},
             list_connected_apps::{ConnectedApp, list_connected_apps},
             revoke_consent::{RevokeConsent, RevokeError, revoke_consent},
-            show_connected_app::{ShowError, receipt, show_connected_app, show_end},
+            show_connected_app::{receipt, show_connected_app, show_end},
         },
         delegations::list_people::{Caregiver, list_people},
     },
-    portal::problems::of_acting,
+    portal::problems::{of_acting, of_show},
 };
 
 /// Entries of the history on the first page.
@@ -37,8 +38,9 @@ const LATEST: usize = 3;
 /// Refused tries on the page that shows that an app is stopped.
 const TRIES: usize = 5;
 
-impl Patient {
-    pub(super) async fn home_page(&self) -> Result<HomePage, PortalError> {
+#[async_trait]
+impl AppsSession for Patient {
+    async fn home(&self) -> Result<HomePage, PortalError> {
         // A page of several parts shows those that its reader may see.
         let apps = if self.frame.allows(Ability::ManageApps) {
             self.connected_apps().await?
@@ -58,7 +60,7 @@ impl Patient {
         })
     }
 
-    pub(super) async fn apps_page(&self) -> Result<AppsPage, PortalError> {
+    async fn apps(&self) -> Result<AppsPage, PortalError> {
         let now = self.frame.now;
         let apps = self.connected_apps().await?;
         let (current, over): (Vec<_>, Vec<_>) =
@@ -70,6 +72,117 @@ impl Patient {
         })
     }
 
+    async fn stop_page(&self, consent: ConsentId) -> Result<Connection, PortalError> {
+        let apps = self.connected_apps().await?;
+        let app = apps.iter().find(|app| app.consent.id == consent);
+        app.map(|app| self.connection(app))
+            .ok_or(PortalError::NotFound)
+    }
+
+    async fn app(&self, consent: ConsentId) -> Result<AppPage, PortalError> {
+        let shown = show_connected_app(&self.deps, self.ctx, &self.acting, consent)
+            .await
+            .map_err(of_show)?;
+        let held = self.everything_held().await?;
+        let history = ActivityFilter {
+            consent: Some(consent),
+            ..ActivityFilter::default()
+        };
+        let rows = shown.change.categories.iter().map(|row| ChangeRow {
+            category: row.category,
+            on: shown.app.consent.granted.contains(row.category),
+            holding: holding_of(&held.categories, row.category),
+            last_read: shown
+                .last_reads
+                .get(&row.category)
+                .map(chrono::DateTime::date_naive),
+        });
+        let topics = shown.change.topics.iter().map(|topic| ChangeTopic {
+            topic,
+            on: shown.app.consent.shares(topic),
+            holding: held.of_topic(topic),
+        });
+        Ok(AppPage {
+            rows: rows.collect(),
+            topics: topics.collect(),
+            limits: shown.change.limits,
+            connection: self.connection(&shown.app),
+            history: self.told(&history).await?,
+        })
+    }
+
+    async fn stop(&self, consent: ConsentId) -> Result<Answer, PortalError> {
+        let revoke = RevokeConsent {
+            consent,
+            acting: self.acting.clone(),
+        };
+        match revoke_consent(&self.deps, self.ctx, revoke).await {
+            // Stopping what is over already leaves it over: the page shows since when.
+            Ok(_) | Err(RevokeError::Over) => Ok(Answer::to(paths::Stopped(consent))),
+            Err(RevokeError::NotFound) => Err(PortalError::NotFound),
+            Err(RevokeError::Acting(error)) => Err(of_acting(error)),
+        }
+    }
+
+    async fn stopped(&self, consent: ConsentId) -> Result<StoppedPage, PortalError> {
+        let end = show_end(&self.deps, self.ctx, &self.acting, consent)
+            .await
+            .map_err(of_show)?;
+        let tries = ActivityFilter {
+            consent: Some(consent),
+            kind: ActivityKind::Refused,
+            ..ActivityFilter::default()
+        };
+        let tries = self.told(&tries).await?;
+        let since_then = tries
+            .iter()
+            .map(|entry| &entry.statement)
+            .filter(|try_| try_.at >= end.at);
+        let refused = since_then.take(TRIES).map(|statement| RefusedTry {
+            at: statement.at,
+            asked: statement.categories,
+        });
+        Ok(StoppedPage {
+            refused: refused.collect(),
+            connection: self.connection(&end.app),
+            keys_ended: end.keys_ended,
+            looks_since: end.looks_since,
+            refused_count: end.refused_since,
+            read_before: end
+                .read_before
+                .map(|look| look.categories)
+                .unwrap_or_default(),
+            read_count: end.read_before.map_or(0, |look| look.count),
+        })
+    }
+
+    async fn receipt(
+        &self,
+        consent: ConsentId,
+        version: Option<u32>,
+    ) -> Result<ReceiptPage, PortalError> {
+        let mut shown = receipt(&self.deps, self.ctx, &self.acting, consent, version)
+            .await
+            .map_err(of_show)?;
+        let of_version = Consent {
+            state: shown.app.consent.state.clone(),
+            ..shown.version.clone()
+        };
+        shown.app.consent = of_version;
+        Ok(ReceiptPage {
+            connection: self.connection(&shown.app),
+            person: self.name.clone(),
+            not_shared: shown.version.refused,
+            topics_not_shared: shown.version.refused_topics,
+            decided: shown.version.decided_at,
+            versions: shown.versions,
+            shown: shown.text,
+            shown_sha256: shown.version.wording.digest,
+        })
+    }
+}
+
+impl Patient {
     /// What caregivers wait for. Only the patient answers them.
     async fn people_needs(&self) -> Result<Vec<Need>, PortalError> {
         if !self.acting.is_own() {
@@ -115,124 +228,5 @@ impl Patient {
 
     fn connections<'a>(&self, apps: impl IntoIterator<Item = &'a ConnectedApp>) -> Vec<Connection> {
         apps.into_iter().map(|app| self.connection(app)).collect()
-    }
-
-    pub(super) async fn card(&self, consent: ConsentId) -> Result<Connection, PortalError> {
-        let apps = self.connected_apps().await?;
-        let app = apps.iter().find(|app| app.consent.id == consent);
-        app.map(|app| self.connection(app))
-            .ok_or(PortalError::NotFound)
-    }
-
-    pub(super) async fn app_page(&self, consent: ConsentId) -> Result<AppPage, PortalError> {
-        let shown = show_connected_app(&self.deps, self.ctx, &self.acting, consent)
-            .await
-            .map_err(not_shown)?;
-        let held = self.everything_held().await?;
-        let history = ActivityFilter {
-            consent: Some(consent),
-            ..ActivityFilter::default()
-        };
-        let rows = shown.change.categories.iter().map(|row| ChangeRow {
-            category: row.category,
-            on: shown.app.consent.granted.contains(row.category),
-            holding: holding_of(&held.categories, row.category),
-            last_read: shown
-                .last_reads
-                .get(&row.category)
-                .map(chrono::DateTime::date_naive),
-        });
-        let topics = shown.change.topics.iter().map(|topic| ChangeTopic {
-            topic,
-            on: shown.app.consent.shares(topic),
-            holding: held.of_topic(topic),
-        });
-        Ok(AppPage {
-            rows: rows.collect(),
-            topics: topics.collect(),
-            limits: shown.change.limits,
-            connection: self.connection(&shown.app),
-            history: self.told(&history).await?,
-        })
-    }
-
-    pub(super) async fn stop_app(&self, consent: ConsentId) -> Result<Answer, PortalError> {
-        let revoke = RevokeConsent {
-            consent,
-            acting: self.acting.clone(),
-        };
-        match revoke_consent(&self.deps, self.ctx, revoke).await {
-            // Stopping what is over already leaves it over: the page shows since when.
-            Ok(_) | Err(RevokeError::Over) => Ok(Answer::to(paths::Stopped(consent))),
-            Err(RevokeError::NotFound) => Err(PortalError::NotFound),
-            Err(RevokeError::Acting(error)) => Err(of_acting(error)),
-        }
-    }
-
-    pub(super) async fn stopped_page(
-        &self,
-        consent: ConsentId,
-    ) -> Result<StoppedPage, PortalError> {
-        let end = show_end(&self.deps, self.ctx, &self.acting, consent)
-            .await
-            .map_err(not_shown)?;
-        let tries = ActivityFilter {
-            consent: Some(consent),
-            kind: ActivityKind::Refused,
-            ..ActivityFilter::default()
-        };
-        let tries = self.told(&tries).await?;
-        let since_then = tries
-            .iter()
-            .map(|entry| &entry.statement)
-            .filter(|try_| try_.at >= end.at);
-        let refused = since_then.take(TRIES).map(|statement| RefusedTry {
-            at: statement.at,
-            asked: statement.categories,
-        });
-        Ok(StoppedPage {
-            refused: refused.collect(),
-            connection: self.connection(&end.app),
-            keys_ended: end.keys_ended,
-            looks_since: end.looks_since,
-            refused_count: end.refused_since,
-            read_before: end
-                .read_before
-                .map(|look| look.categories)
-                .unwrap_or_default(),
-            read_count: end.read_before.map_or(0, |look| look.count),
-        })
-    }
-
-    pub(super) async fn receipt_page(
-        &self,
-        consent: ConsentId,
-        version: Option<u32>,
-    ) -> Result<ReceiptPage, PortalError> {
-        let mut shown = receipt(&self.deps, self.ctx, &self.acting, consent, version)
-            .await
-            .map_err(not_shown)?;
-        let of_version = Consent {
-            state: shown.app.consent.state.clone(),
-            ..shown.version.clone()
-        };
-        shown.app.consent = of_version;
-        Ok(ReceiptPage {
-            connection: self.connection(&shown.app),
-            person: self.name.clone(),
-            not_shared: shown.version.refused,
-            topics_not_shared: shown.version.refused_topics,
-            decided: shown.version.decided_at,
-            versions: shown.versions,
-            shown: shown.text,
-            shown_sha256: shown.version.wording.digest,
-        })
-    }
-}
-
-fn not_shown(error: ShowError) -> PortalError {
-    match error {
-        ShowError::NotFound => PortalError::NotFound,
-        ShowError::Acting(error) => of_acting(error),
     }
 }

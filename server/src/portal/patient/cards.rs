@@ -1,9 +1,9 @@
-//! From what an operation knows of an app to what its card says.
+//! From what an operation knows of an app and its request to what a page says of them.
 
 use app::facts::{
     activity::Day,
     connected_apps::{Connection, Ended, EndedBy, LastLook, Need},
-    consent::AppFacts,
+    consent::{AppFacts, Renewed, Technical},
 };
 use domain::{
     Timestamp,
@@ -11,8 +11,15 @@ use domain::{
     client::{Client, ReviewState},
     consent::{Access, Consent, ConsentState, ConsentStatus, RevocationCause},
 };
+use url::Url;
 
-use crate::operations::consents::list_connected_apps::{ConnectedApp, DayCount};
+use crate::operations::{
+    connect::consent_offer::ConsentOffer,
+    consents::list_connected_apps::{ConnectedApp, DayCount},
+};
+
+/// Minutes that an access token lives, as the page tells experts.
+const ACCESS_TOKEN_MINUTES: u16 = 10;
 
 pub(super) fn app_facts(client: &Client) -> AppFacts {
     AppFacts {
@@ -88,4 +95,37 @@ pub(super) fn needs(apps: &[ConnectedApp], now: Timestamp) -> impl Iterator<Item
             _ => None,
         }
     })
+}
+
+pub(super) fn renewed(consent: &Consent) -> Renewed {
+    Renewed {
+        consent: consent.id,
+        given: consent.decided_at,
+        ends: consent.expires_at,
+    }
+}
+
+pub(super) fn technical(offer: &ConsentOffer) -> Technical {
+    let host = Url::parse(&offer.request.redirect_uri).ok().map(|url| {
+        let host = url.host_str().unwrap_or_default().to_owned();
+        url.port()
+            .map_or(host.clone(), |port| format!("{host}:{port}"))
+    });
+    Technical {
+        scopes: offer
+            .request
+            .scope
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        redirect_host: host.unwrap_or_default(),
+        access_token_minutes: ACCESS_TOKEN_MINUTES,
+        offline: offer.offer.offline,
+    }
+}
+
+/// The origin that the browser goes to with the answer; the address was checked against the registration already.
+pub(super) fn origin(redirect_uri: &str) -> Option<String> {
+    let origin = Url::parse(redirect_uri).ok()?.origin();
+    origin.is_tuple().then(|| origin.ascii_serialization())
 }

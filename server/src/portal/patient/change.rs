@@ -9,12 +9,13 @@ use app::{
         proof::ProofForm,
     },
     paths,
-    session::Answer,
+    session::{Answer, patient::ChangeSession},
     words::{
         self,
         facts::{About, Facts},
     },
 };
+use async_trait::async_trait;
 use domain::{
     consent::{Access, AccessChoice, AuthorizationRequest, Choice, Consent},
     ids::ConsentId,
@@ -34,11 +35,9 @@ use crate::{
         },
         credentials::verify_password::Proof,
     },
-    portal::{form_cookies, problems},
+    portal::{form_cookies::CHANGE_DRAFT, problems},
 };
 
-/// The cookie that keeps a change until it is confirmed.
-pub(in crate::portal) const CHANGE_DRAFT: &str = "sayso_change";
 /// A change as a person wants it.
 struct Wish {
     consent: ConsentId,
@@ -47,27 +46,48 @@ struct Wish {
     keeps_end: bool,
 }
 
-impl Patient {
-    pub(super) async fn change_now_or_restate(
-        &self,
-        consent: ConsentId,
-        form: &ChangeForm,
-    ) -> Result<Answer, PortalError> {
+#[async_trait]
+impl ChangeSession for Patient {
+    async fn change(&self, consent: ConsentId, form: ChangeForm) -> Result<Answer, PortalError> {
         let shown = self.shown(consent).await?;
-        let wish = Wish::read(&shown.app.consent, form)?;
+        let wish = Wish::read(&shown.app.consent, &form)?;
         let planned = self.plan(&shown, &wish)?;
         if planned.needs_proof {
-            let kept = serde_json::to_string(form).map_err(|_| PortalError::UnreadableForm)?;
+            let kept = serde_json::to_string(&form).map_err(|_| PortalError::UnreadableForm)?;
             let kept = format!("{consent} {kept}");
-            // As long as an app's request waits for an answer.
-            let lasts = AuthorizationRequest::DECIDE_WITHIN;
-            let kept = form_cookies::set(&self.deps, self.person, CHANGE_DRAFT, &kept, lasts);
+            let kept = CHANGE_DRAFT.set_for(&self.deps, self.person, &kept);
             return Ok(Answer::to(paths::ConfirmChange(consent)).with_cookie(kept));
         }
         let text = self.facts_after(&shown, &wish, &planned);
         self.change_as(wish, Screen::App, text, None).await
     }
 
+    async fn confirm_change_page(&self, consent: ConsentId) -> Result<ConfirmPage, PortalError> {
+        let (wish, needed, page) = self.kept(consent).await?;
+        let proof = self.step_up.methods(needed, &wish.proof_for()).await?;
+        Ok(ConfirmPage { proof, ..page })
+    }
+
+    async fn confirm_change(
+        &self,
+        consent: ConsentId,
+        shown: String,
+        proof: ProofForm,
+    ) -> Result<Answer, PortalError> {
+        let (wish, needed, page) = self.kept(consent).await?;
+        require_shown(&wish.choice, &shown)?;
+        let proof = if needed {
+            Some(self.step_up.verify(wish.proof_for(), &proof).await?)
+        } else {
+            None
+        };
+        let text = words::shown::confirm_text(&page, &self.frame);
+        let answer = self.change_as(wish, Screen::Confirm, text, proof).await?;
+        Ok(answer.with_cookie(CHANGE_DRAFT.forget(&self.deps)))
+    }
+}
+
+impl Patient {
     async fn shown(&self, consent: ConsentId) -> Result<ShownApp, PortalError> {
         show_connected_app(&self.deps, self.ctx, &self.acting, consent)
             .await
@@ -115,33 +135,6 @@ impl Patient {
             answers_to: None,
         };
         Ok((wish, planned.needs_proof, page))
-    }
-
-    pub(super) async fn restate_change(
-        &self,
-        consent: ConsentId,
-    ) -> Result<ConfirmPage, PortalError> {
-        let (wish, needed, page) = self.kept(consent).await?;
-        let proof = self.proof_asked(needed, &wish.proof_for()).await?;
-        Ok(ConfirmPage { proof, ..page })
-    }
-
-    pub(super) async fn change_restated(
-        &self,
-        consent: ConsentId,
-        shown: &str,
-        form: &ProofForm,
-    ) -> Result<Answer, PortalError> {
-        let (wish, needed, page) = self.kept(consent).await?;
-        require_shown(&wish.choice, shown)?;
-        let proof = if needed {
-            Some(self.prove(wish.proof_for(), form).await?)
-        } else {
-            None
-        };
-        let text = words::shown::confirm_text(&page, &self.frame);
-        let answer = self.change_as(wish, Screen::Confirm, text, proof).await?;
-        Ok(answer.with_cookie(form_cookies::forget(&self.deps, CHANGE_DRAFT)))
     }
 
     async fn change_as(

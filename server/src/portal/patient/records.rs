@@ -1,10 +1,14 @@
 //! What the record holds, as far as the reader may see it.
 
-use app::facts::{
-    PortalError,
-    proof::ProofForm,
-    records::{CopyPage, OpenKind, RecordEntry, RecordsPage, RecordsQuery},
+use app::{
+    facts::{
+        PortalError,
+        proof::ProofForm,
+        records::{CopyPage, OpenKind, RecordEntry, RecordsPage, RecordsQuery},
+    },
+    session::patient::RecordsSession,
 };
+use async_trait::async_trait;
 use domain::audit::AuditAction;
 
 use super::Patient;
@@ -19,11 +23,9 @@ use crate::{
     portal::{patient::preview::holding_of, problems},
 };
 
-impl Patient {
-    pub(super) async fn records_page(
-        &self,
-        query: RecordsQuery,
-    ) -> Result<RecordsPage, PortalError> {
+#[async_trait]
+impl RecordsSession for Patient {
+    async fn records(&self, query: RecordsQuery) -> Result<RecordsPage, PortalError> {
         let RecordsQuery { kind, page } = query;
         let viewed = view_records(&self.deps, self.ctx, &self.acting, kind, page)
             .await
@@ -48,7 +50,7 @@ impl Patient {
         })
     }
 
-    pub(super) async fn offer_copy(&self) -> Result<CopyPage, PortalError> {
+    async fn copy_page(&self) -> Result<CopyPage, PortalError> {
         let action = AuditAction::RecordViewed;
         let offer = offer_copy(&self.deps, self.ctx, &self.acting, action).await;
         let offer = offer.map_err(problems::of_acting)?;
@@ -58,7 +60,9 @@ impl Patient {
             proof: proof.unwrap_or_default(),
         })
     }
+}
 
+impl Patient {
     /// Proves who asks for a copy, and gives the cookie of a session that rose by it.
     pub(in crate::portal) async fn prove_for_copy(
         &self,

@@ -1,18 +1,20 @@
-//! What somebody who is signed in does about their passkeys and paper codes. The `server` crate implements it.
+//! Passkeys and paper codes of somebody who is signed in.
 
 use async_trait::async_trait;
 use domain::ids::{CeremonyId, PasskeyId};
 
-use super::Answer;
-use crate::facts::{
-    PortalError,
-    passkeys::{CodesPage, NewPasskeyForm, PasskeyPage, ProvePage},
-    proof::{PasskeyQuestion, ProofForm},
+use crate::{
+    facts::{
+        PortalError,
+        passkeys::{CodesPage, NewPasskeyForm, PasskeyPage, ProvePage},
+        proof::{PasskeyQuestion, ProofForm},
+    },
+    session::{Answer, Framed},
 };
 
-/// Not yours is [`PortalError::NotFound`].
+/// The passkeys and paper codes of the person. Not yours is [`PortalError::NotFound`].
 #[async_trait]
-pub trait KeySession: Send + Sync {
+pub trait KeySession: Framed {
     async fn add_page(&self) -> Result<ProvePage, PortalError>;
 
     /// Leads to the page where the browser makes it.

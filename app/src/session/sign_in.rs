@@ -1,0 +1,55 @@
+//! Getting in and out, and the language of the pages. The `server` crate implements it.
+
+use async_trait::async_trait;
+use domain::language::Language;
+use http::request::Parts;
+
+use super::answer::Answer;
+use crate::facts::{
+    PortalError,
+    passkeys::PasskeySignInForm,
+    proof::PasskeyQuestion,
+    sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
+};
+
+/// Getting in and out.
+#[async_trait]
+pub trait SignIn: Send + Sync {
+    /// `next` is where sign-in should lead; anything but a path of ours becomes `/`.
+    async fn page(&self, request: &Parts, next: String) -> Result<SignInPage, PortalError>;
+
+    /// A wrong password is an answer too: back to [`crate::paths::SignIn`] with a problem, and the typed email kept in a
+    /// short-lived cookie that [`SignIn::page`] reads.
+    async fn sign_in(&self, request: &Parts, form: SignInForm) -> Result<Answer, PortalError>;
+
+    /// A question for any passkey; nothing in it tells accounts apart.
+    async fn passkey_question(&self, request: &Parts) -> Result<PasskeyQuestion, PortalError>;
+    async fn passkey_sign_in(
+        &self,
+        request: &Parts,
+        form: PasskeySignInForm,
+    ) -> Result<Answer, PortalError>;
+
+    /// [`PortalError::SignInFirst`] if the invited person has an account, [`PortalError::LinkDoesNotWork`] for every other
+    /// reason.
+    async fn account_page(
+        &self,
+        request: &Parts,
+        secret: String,
+    ) -> Result<NewAccountPage, PortalError>;
+    async fn open_account(
+        &self,
+        request: &Parts,
+        form: NewAccountForm,
+    ) -> Result<Answer, PortalError>;
+
+    async fn sign_out(&self, request: &Parts) -> Result<Answer, PortalError>;
+
+    /// Works without a session. `back` is the page to return to; anything but a path of ours becomes `/`.
+    async fn choose_language(
+        &self,
+        request: &Parts,
+        language: Language,
+        back: String,
+    ) -> Result<Answer, PortalError>;
+}
