@@ -46,6 +46,16 @@ impl Store {
         })
     }
 
+    /// The same database, where `seen` gets the text of each statement without its values: for whoever counts them.
+    #[must_use]
+    pub fn watched(mut self, seen: impl Fn(&str) + Clone + Send + Sync + 'static) -> Self {
+        for connection in [&mut self.readers, &mut self.writer, &mut self.evidence] {
+            let seen = seen.clone();
+            connection.set_metric_callback(move |info| seen(&info.statement.sql));
+        }
+        self
+    }
+
     /// Applies the migrations that the database does not have yet.
     pub async fn migrate(&self) -> Result<(), StoreError> {
         Ok(Migrator::up(&self.writer, None).await?)

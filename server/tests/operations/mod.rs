@@ -7,6 +7,7 @@ mod codes;
 mod command_line;
 mod door;
 mod export;
+mod look_ups;
 mod mail;
 mod notices;
 mod one_browser;
