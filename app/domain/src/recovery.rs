@@ -72,10 +72,9 @@ impl Recovery {
     /// How long the new password may take after [`Self::WAIT`].
     pub const OPEN_FOR: TimeDelta = TimeDelta::hours(48);
 
-    /// Returns how long an attempt can last at most: the wait, and the time to come back after it.
-    pub fn longest() -> TimeDelta {
-        Self::WAIT + Self::OPEN_FOR
-    }
+    /// How long an attempt can last at most: the wait, and the time to come back after it.
+    pub const LONGEST: TimeDelta =
+        TimeDelta::seconds(Self::WAIT.num_seconds() + Self::OPEN_FOR.num_seconds());
 
     /// Begins a recovery, with a code on its way by mail. An unknown address begins one too, so that nobody learns
     /// which addresses have accounts.
@@ -110,7 +109,7 @@ impl Recovery {
     #[must_use]
     pub fn mailed_code_right(self, has_passkey: bool, now: Timestamp) -> Self {
         let (opens_at, expires_at) = if has_passkey {
-            (now + Self::WAIT, now + Self::longest())
+            (now + Self::WAIT, now + Self::LONGEST)
         } else {
             (now, now + Self::FINISH_FOR)
         };

@@ -13,7 +13,11 @@ use crate::{
         consent::{ConsentPage, Preview},
         frame::Frame,
     },
-    words::{consent::ConsentWords, facts::Facts, shown},
+    words::{
+        consent::ConsentWords,
+        facts::Facts,
+        shown::{self, Question},
+    },
 };
 
 /// The state of the form, and everything that is said of it.
@@ -50,10 +54,17 @@ impl Live {
             form: NodeRef::new(),
             hydrated: RwSignal::new(false),
             facts: Memo::new(move |_| {
-                choice.with(|choice| Facts::of(&shown::about_request(&of_facts, choice, &frame)))
+                choice.with(|choice| {
+                    Facts::of(&shown::about_request(
+                        Question::of(&of_facts),
+                        choice,
+                        &frame,
+                    ))
+                })
             }),
             summary: Signal::derive(move || {
-                choice.with(|choice| shown::summary(&of_summary, choice, &for_summary))
+                choice
+                    .with(|choice| shown::summary(Question::of(&of_summary), choice, &for_summary))
             }),
             preview: Signal::derive(move || {
                 latest.get().flatten().unwrap_or_else(|| start.clone())

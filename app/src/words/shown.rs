@@ -2,7 +2,7 @@
 
 use domain::{
     catalogue::{CategorySet, TopicSet},
-    consent::{AccessChoice, Choice},
+    consent::{AccessChoice, Choice, Offer},
     language::Language,
 };
 
@@ -16,25 +16,48 @@ use super::{
 };
 use crate::facts::{
     Frame,
-    consent::{ConfirmPage, ConsentPage, Holding, Preview},
+    consent::{AppFacts, ConfirmPage, ConsentPage, Holding, Preview},
 };
 
 /// Changes whenever the sentences of the consent page do.
 pub const TEXT_VERSION: &str = "3";
 
-/// The text of the consent page with this choice, line by line.
-pub fn consent_text(page: &ConsentPage, choice: &Choice, frame: &Frame) -> String {
+/// What an app asks for, from whose record: the part of a consent page that its sentences are made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    pub app: &'a AppFacts,
+    pub person: &'a str,
+    pub offer: &'a Offer,
+}
+
+impl<'a> Question<'a> {
+    pub fn of(page: &'a ConsentPage) -> Self {
+        Self {
+            app: &page.app,
+            person: &page.person,
+            offer: &page.offer,
+        }
+    }
+}
+
+/// The text of the consent page with this choice and what it would show today, line by line.
+pub fn consent_text(
+    question: Question<'_>,
+    choice: &Choice,
+    preview: &Preview,
+    frame: &Frame,
+) -> String {
     let w = ConsentWords(frame.language);
-    let mut lines = vec![title(page, w)];
+    let mut lines = vec![title(question, w)];
     lines.extend(fact_lines(
-        &Facts::of(&about_request(page, choice, frame)),
+        &Facts::of(&about_request(question, choice, frame)),
         frame.language,
     ));
     lines.push(w.choose().to_owned());
-    lines.extend(choice_lines(page, choice, frame.language));
-    lines.push(w.would_see(&page.app.name));
-    lines.extend(preview_lines(&page.preview, frame.language));
-    lines.push(summary(page, choice, frame));
+    lines.extend(choice_lines(question.offer, choice, frame.language));
+    lines.push(w.would_see(&question.app.name));
+    lines.extend(preview_lines(preview, frame.language));
+    lines.push(summary(question, choice, frame));
     lines.push(format!("[{}] [{}]", w.do_not_share(), w.share()));
     finish(&lines)
 }
@@ -72,31 +95,31 @@ fn finish(lines: &[String]) -> String {
 }
 
 /// The title of the consent page.
-pub fn title(page: &ConsentPage, w: ConsentWords) -> String {
-    if page.offer.renewal {
-        w.renew_title(&page.app.name)
+pub fn title(question: Question<'_>, w: ConsentWords) -> String {
+    if question.offer.renewal {
+        w.renew_title(&question.app.name)
     } else {
-        w.title(&page.app.name)
+        w.title(&question.app.name)
     }
 }
 
 /// What the facts of a consent page are about, for one choice.
-pub fn about_request<'a>(page: &'a ConsentPage, choice: &Choice, frame: &'a Frame) -> About<'a> {
+pub fn about_request<'a>(question: Question<'a>, choice: &Choice, frame: &'a Frame) -> About<'a> {
     let one_time = choice.access == AccessChoice::OneTime;
     About {
         frame,
-        app: &page.app,
-        person: &page.person,
-        purpose: page.offer.purpose,
-        asked: page.offer.asked(),
-        asked_topics: page.offer.topics,
+        app: question.app,
+        person: question.person,
+        purpose: question.offer.purpose,
+        asked: question.offer.asked(),
+        asked_topics: question.offer.topics,
         sees: choice.categories,
         topics: choice.topics,
         since: choice.period.map(|period| period.from),
         access: Some(choice.access),
         ends: choice.access.ends_at(frame.now),
         one_time,
-        while_away: page.offer.offline && !one_time,
+        while_away: question.offer.offline && !one_time,
     }
 }
 
@@ -177,17 +200,17 @@ fn fact_lines(facts: &Facts, language: Language) -> Vec<String> {
         .collect()
 }
 
-fn choice_lines(page: &ConsentPage, choice: &Choice, language: Language) -> Vec<String> {
+fn choice_lines(offer: &Offer, choice: &Choice, language: Language) -> Vec<String> {
     let w = ConsentWords(language);
     let mark = |on: bool| if on { "[x]" } else { "[ ]" };
-    let kinds = page.offer.categories.iter().map(|row| {
+    let kinds = offer.categories.iter().map(|row| {
         format!(
             "{} {}",
             mark(choice.categories.contains(row.category)),
             category(language, row.category).label
         )
     });
-    let topics = page.offer.topics.iter().map(|kind| {
+    let topics = offer.topics.iter().map(|kind| {
         format!(
             "{} {}: {}",
             mark(choice.topics.contains(kind)),
@@ -240,17 +263,17 @@ pub fn hidden(preview: &Preview, language: Language) -> String {
 }
 
 /// The line of the decision dock: always what would be stored.
-pub fn summary(page: &ConsentPage, choice: &Choice, frame: &Frame) -> String {
+pub fn summary(question: Question<'_>, choice: &Choice, frame: &Frame) -> String {
     let (language, w) = (frame.language, ConsentWords(frame.language));
     let mut what = kinds(language, choice.categories);
     if !choice.topics.is_empty() {
         what = format!("{what} · {}", w.sensitive_too(choice.topics.len()));
     }
     match choice.access {
-        AccessChoice::OneTime => w.summary_once(&page.app.name, what),
+        AccessChoice::OneTime => w.summary_once(&question.app.name, what),
         access => {
             let ends = dates::last_day(access.ends_at(frame.now));
-            w.summary(&page.app.name, what, dates::day(language, ends))
+            w.summary(&question.app.name, what, dates::day(language, ends))
         }
     }
 }

@@ -4,7 +4,7 @@
 use app::{paths, session::Answer};
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
-use domain::{consent::AuthorizationRequest, ids::PersonId, session::Session};
+use domain::{consent::AuthorizationRequest, ids::PersonId, recovery::Recovery, session::Session};
 
 use crate::{
     http::{
@@ -73,9 +73,9 @@ pub(super) const NEW_CODES: FormCookie = FormCookie::new("sayso_codes", TimeDelt
 pub(super) const TYPED: FormCookie = FormCookie::new("sayso_typed", TimeDelta::minutes(2));
 /// The same for the name of somebody who opens an account.
 pub(super) const TYPED_NAME: FormCookie = FormCookie::new("sayso_name", TimeDelta::minutes(2));
-/// What the browser holds of its attempt to get back in: a day of waiting, and two to come back. It stays when a session
+/// What the browser holds of its attempt to get back in. It stays when a session
 /// ends, since it is nobody's who is signed in.
-pub(super) const RECOVERY: FormCookie = FormCookie::new("sayso_recovery", TimeDelta::days(3));
+pub(super) const RECOVERY: FormCookie = FormCookie::new("sayso_recovery", Recovery::LONGEST);
 
 /// Everything of a person that a browser may keep beside their session. The language is the browser's own.
 const OF_A_PERSON: [FormCookie; 6] = [

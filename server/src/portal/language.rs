@@ -1,6 +1,7 @@
 //! In which language somebody who is not known yet is answered.
 
 use axum::http::{HeaderMap, header};
+use chrono::TimeDelta;
 use domain::language::Language;
 
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 
 /// The cookie that keeps what was chosen at the foot of a page.
 const COOKIE: &str = "sayso_language";
-const A_YEAR: u32 = 365 * 24 * 60 * 60;
+const A_YEAR: TimeDelta = TimeDelta::days(365);
 
 /// `Set-Cookie` that keeps a choice of language.
 pub(super) fn cookie(deps: &Deps, language: Language) -> String {

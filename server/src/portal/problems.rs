@@ -109,7 +109,7 @@ pub(super) fn of_approve(error: ApproveError) -> PortalError {
         ApproveError::StepUpRequired | ApproveError::DemandUnmet => PortalError::PasswordMissing,
         // Ours to get right: the text and its digest are made together.
         error @ ApproveError::OtherWords => unavailable(error),
-        ApproveError::Changed(_) => PortalError::ChangedMeanwhile,
+        ApproveError::ChangedMeanwhile | ApproveError::Changed(_) => PortalError::ChangedMeanwhile,
     }
 }
 

@@ -11,8 +11,7 @@ use app::{
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
-use chrono::TimeDelta;
-use domain::recovery::{Recovery as Attempt, Step};
+use domain::recovery::Step;
 
 use super::{form_cookies::RECOVERY, problems, visitor::Visitors};
 use crate::{

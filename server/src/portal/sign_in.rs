@@ -12,7 +12,6 @@ use app::{
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
-use chrono::TimeDelta;
 use domain::{ids::AuthorizationRequestId, language::Language, person::LONGEST_NAME};
 
 use super::{

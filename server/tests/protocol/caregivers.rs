@@ -21,6 +21,7 @@ use server::operations::{
         approval_proof::proof_for_approval,
         approve_consent::{ApproveConsent, ApproveError, Approved, approve_consent},
         choose::choose,
+        consent_offer::{ConsentOffer, consent_offer},
     },
     delegations::change_delegation::{ChangeDelegation, change_delegation},
     records::import_records::Import,
@@ -77,14 +78,22 @@ pub(crate) async fn say_yes(
     request: AuthorizationRequestId,
     choice: Choice,
 ) -> Result<Approved, ApproveError> {
+    let offer = consent_offer(&story.world.deps, story.world.ctx(), helping, request).await?;
+    say_yes_to(story, helping, offer, choice).await
+}
+
+/// A yes to what was loaded before, whatever became of it since.
+pub(crate) async fn say_yes_to(
+    story: &World,
+    helping: &Acting,
+    offer: ConsentOffer,
+    choice: Choice,
+) -> Result<Approved, ApproveError> {
+    let action = proof_for_approval(offer.request.id, &choice);
     let approve = ApproveConsent {
-        request,
+        offer,
         acting: helping.clone(),
-        proof: Some(
-            story
-                .world
-                .proof(helping.person, proof_for_approval(request, &choice)),
-        ),
+        proof: Some(story.world.proof(helping.person, action)),
         choice,
         wording: wording(),
         text: WORDS.to_owned(),

@@ -8,6 +8,7 @@ mod confirming;
 mod cors;
 mod evidence;
 mod introspection;
+mod locked;
 mod metadata;
 mod notices;
 mod openid;

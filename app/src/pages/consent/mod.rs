@@ -129,7 +129,7 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
                         </p>
                     }
                 })}
-            <h1 class="text-[clamp(1.875rem,1.6rem+1.15vw,2.5rem)]">{shown::title(&facts, w)}</h1>
+            <h1 class="text-[clamp(1.875rem,1.6rem+1.15vw,2.5rem)]">{shown::title(shown::Question::of(&facts), w)}</h1>
             {renews.map(|text| view! { <p><Rich text/></p> })}
             {limited.map(|text| view! { <p class="text-soft" data-limited>{text}</p> })}
         </div>

@@ -31,8 +31,9 @@ use crate::{
 /// Who approves what, with which text shown.
 #[derive(Clone, Debug)]
 pub struct ApproveConsent {
-    /// The authorization request.
-    pub request: AuthorizationRequestId,
+    /// What was loaded for the page that the person saw. It allows nothing by itself: what it rests on is checked again
+    /// under the lock.
+    pub offer: ConsentOffer,
     /// Who approves, and for whose record.
     pub acting: Acting,
     /// What they chose.
@@ -94,6 +95,9 @@ pub enum ApproveError {
     /// The text is not the one that `wording` names by its digest.
     #[error("the words are not those that their digest names")]
     OtherWords,
+    /// The client or the consent in force is no longer what the page showed.
+    #[error("something changed since the page was loaded")]
+    ChangedMeanwhile,
     /// The consent in force changed while the page was open.
     #[error(transparent)]
     Changed(#[from] TransitionError),
@@ -138,8 +142,9 @@ pub async fn approve_consent(
         .begin(deps, ctx, Ability::ManageApps, SHARE)
         .await?;
     approve.acting = acting.clone();
-    let offer = match ConsentOffer::lock(&tx, &acting, approve.request, now).await {
-        Ok(offer) => offer,
+    let offer = match approve.offer.lock_again(&tx, &acting, now).await {
+        Ok(offer) if offer.shows_the_same_as(&approve.offer) => offer,
+        Ok(_) => return Err(ApproveError::ChangedMeanwhile),
         Err(error) => {
             drop(tx);
             return Err(noted(deps, ctx, &acting, error).await.into());

@@ -32,6 +32,8 @@ pub struct ConsentOffer {
     pub in_force: Option<Consent>,
     /// What may be chosen.
     pub offer: Offer,
+    /// When each kind of data was last read under that decision.
+    reads: LastReads,
 }
 
 /// Why there is nothing to decide.
@@ -96,7 +98,7 @@ pub async fn consent_offer(
         Some(consent) => reader.events().last_reads(consent.id).await?,
         None => LastReads::new(),
     };
-    match ConsentOffer::of(request, client, &acting, in_force, &reads, now) {
+    match ConsentOffer::of(request, client, &acting, in_force, reads, now) {
         Ok(offer) => Ok(offer),
         Err(error) => Err(noted(deps, ctx, &acting, error).await),
     }
@@ -126,15 +128,32 @@ impl ConsentOffer {
         request: AuthorizationRequestId,
         now: Timestamp,
     ) -> Result<Self, OfferError> {
-        let request = pending(tx.requests().lock(request).await?, now)?;
-        let client = usable(tx.clients().find(&request.client).await?)?;
-        let triple = triple(&request, &acting.subject);
-        let in_force = tx.consents().lock_in_force(triple, now).await?;
+        let (request, client, in_force) = locked(tx, acting, request, now).await?;
         let reads = match &in_force {
             Some(consent) => tx.events().last_reads(consent.id).await?,
             None => LastReads::new(),
         };
-        Self::of(request, client, acting, in_force, &reads, now)
+        Self::of(request, client, acting, in_force, reads, now)
+    }
+
+    /// As [`ConsentOffer::lock`], for an offer that was loaded a moment ago: the request, the client and the decision in
+    /// force are read again under the lock, and so is what the person may share. Only the reads are not: they propose where
+    /// a page starts, and allow nothing.
+    pub(super) async fn lock_again(
+        &self,
+        tx: &Tx,
+        acting: &Acting,
+        now: Timestamp,
+    ) -> Result<Self, OfferError> {
+        let (request, client, in_force) = locked(tx, acting, self.request.id, now).await?;
+        Self::of(request, client, acting, in_force, self.reads.clone(), now)
+    }
+
+    /// Whether the app and the decision in force, which the page told of, are still the same.
+    pub(super) fn shows_the_same_as(&self, shown: &Self) -> bool {
+        self.subject == shown.subject
+            && self.client == shown.client
+            && self.in_force == shown.in_force
     }
 
     fn of(
@@ -142,7 +161,7 @@ impl ConsentOffer {
         client: Client,
         acting: &Acting,
         in_force: Option<Consent>,
-        reads: &LastReads,
+        reads: LastReads,
         now: Timestamp,
     ) -> Result<Self, OfferError> {
         let own = in_force
@@ -151,7 +170,7 @@ impl ConsentOffer {
         if !own {
             return Err(OfferError::OthersDecision);
         }
-        let before = in_force.as_ref().map(|consent| (consent, reads));
+        let before = in_force.as_ref().map(|consent| (consent, &reads));
         let offer = Offer::of(&request, &client, before, now);
         Ok(Self {
             offer: acting.limit(offer, now),
@@ -159,8 +178,23 @@ impl ConsentOffer {
             client,
             subject: acting.subject.clone(),
             in_force,
+            reads,
         })
     }
+}
+
+/// What a decision rests on, locked for the transaction that makes it.
+async fn locked(
+    tx: &Tx,
+    acting: &Acting,
+    request: AuthorizationRequestId,
+    now: Timestamp,
+) -> Result<(AuthorizationRequest, Client, Option<Consent>), OfferError> {
+    let request = pending(tx.requests().lock(request).await?, now)?;
+    let client = usable(tx.clients().find(&request.client).await?)?;
+    let triple = triple(&request, &acting.subject);
+    let in_force = tx.consents().lock_in_force(triple, now).await?;
+    Ok((request, client, in_force))
 }
 
 fn pending(

@@ -9,7 +9,7 @@ use app::{
     },
     paths,
     session::{Answer, patient::ConsentSession},
-    words::shown,
+    words::shown::{self, Question},
 };
 use async_trait::async_trait;
 use domain::{
@@ -113,10 +113,15 @@ impl ConsentSession for Patient {
         if !live || chosen.needs_proof {
             return Ok(Answer::to(paths::ConfirmConsent(request)));
         }
-        // As it was kept a moment ago.
-        let page = self.consent_page(request).await?;
-        let text = shown::consent_text(&page, &choice, &self.frame);
-        self.approve_as(request, choice, Screen::Consent, text, None)
+        let app = cards::app_facts(&offer.client);
+        let question = Question {
+            app: &app,
+            person: &self.name,
+            offer: &offer.offer,
+        };
+        let preview = self.preview_of(&choice).await?;
+        let text = shown::consent_text(question, &choice, &preview, &self.frame);
+        self.approve_as(offer, choice, Screen::Consent, text, None)
             .await
     }
 
@@ -154,7 +159,7 @@ impl ConsentSession for Patient {
             None
         };
         let text = shown::confirm_text(&page, &self.frame);
-        self.approve_as(request, choice, Screen::Confirm, text, proof)
+        self.approve_as(offer, choice, Screen::Confirm, text, proof)
             .await
     }
 
@@ -263,14 +268,14 @@ impl Patient {
 
     async fn approve_as(
         &self,
-        request: AuthorizationRequestId,
+        offer: ConsentOffer,
         choice: Choice,
         screen: Screen,
         text: String,
         proof: Option<Proof>,
     ) -> Result<Answer, PortalError> {
         let approve = ApproveConsent {
-            request,
+            offer,
             acting: self.acting.clone(),
             choice,
             wording: wording(screen, self.frame.language, &text),

@@ -17,6 +17,7 @@ use server::{
         connect::{
             approval_proof::proof_for_approval,
             approve_consent::{ApproveConsent, ApproveError, Approved, approve_consent},
+            consent_offer::consent_offer,
             deny_consent::deny_consent,
         },
         consents::change_consent::{ChangeConsent, ChangeError, change_consent},
@@ -58,7 +59,7 @@ const LABS_AND_VITALS: [DataCategory; 2] = [DataCategory::LabResults, DataCatego
 
 impl Story {
     /// Maria, on her own record.
-    fn own(&self) -> Acting {
+    pub(crate) fn own(&self) -> Acting {
         Acting::own(self.maria.id, self.maria.patient.clone().unwrap())
     }
 
@@ -112,8 +113,9 @@ impl Story {
         sign_in: Assurance,
         proof: Option<Assurance>,
     ) -> Result<Approved, ApproveError> {
+        let (deps, ctx) = (&self.world.deps, self.world.ctx());
         let approve = ApproveConsent {
-            request,
+            offer: consent_offer(deps, ctx, &self.own(), request).await?,
             acting: self.own(),
             proof: proof.map(|assurance| Proof {
                 person: self.maria.id,
@@ -125,7 +127,7 @@ impl Story {
             text: WORDS.to_owned(),
             sign_in,
         };
-        approve_consent(&self.world.deps, self.world.ctx(), approve).await
+        approve_consent(deps, ctx, approve).await
     }
 
     pub(crate) async fn deny(&self, question: &Question) -> Reply {
