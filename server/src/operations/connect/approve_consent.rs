@@ -10,7 +10,6 @@ use domain::{
     },
     decision::Reason,
     delegation::Ability,
-    ids::AuthorizationRequestId,
 };
 use thiserror::Error;
 

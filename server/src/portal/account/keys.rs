@@ -13,7 +13,6 @@ use app::{
 };
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::TimeDelta;
 use domain::{
     ids::{CeremonyId, PasskeyId},
     passkey::{Passkey, PasskeyName},

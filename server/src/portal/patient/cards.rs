@@ -18,9 +18,6 @@ use crate::operations::{
     consents::list_connected_apps::{ConnectedApp, DayCount},
 };
 
-/// Minutes that an access token lives, as the page tells experts.
-const ACCESS_TOKEN_MINUTES: u16 = 10;
-
 pub(super) fn app_facts(client: &Client) -> AppFacts {
     AppFacts {
         id: client.id.clone(),
@@ -119,7 +116,6 @@ pub(super) fn technical(offer: &ConsentOffer) -> Technical {
             .map(ToString::to_string)
             .collect(),
         redirect_host: host.unwrap_or_default(),
-        access_token_minutes: ACCESS_TOKEN_MINUTES,
         offline: offer.offer.offline,
     }
 }

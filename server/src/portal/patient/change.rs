@@ -17,7 +17,7 @@ use app::{
 };
 use async_trait::async_trait;
 use domain::{
-    consent::{Access, AccessChoice, AuthorizationRequest, Choice, Consent},
+    consent::{Access, AccessChoice, Choice, Consent},
     ids::ConsentId,
     proof::ProofFor,
 };
