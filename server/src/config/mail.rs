@@ -12,9 +12,11 @@ use lettre::{
     },
 };
 use percent_encoding::percent_decode_str;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 use thiserror::Error;
 use url::Url;
+
+use super::hidden::hide_password;
 
 /// The text says no way for mail to leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -54,8 +56,14 @@ impl fmt::Display for MailSetting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Outbox => f.write_str("outbox"),
-            Self::Smtp(relay) => f.write_str(&relay.shown()),
+            Self::Smtp(relay) => f.write_str(&hide_password(relay.0.clone())),
         }
+    }
+}
+
+impl Serialize for MailSetting {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -110,14 +118,6 @@ impl Relay {
         let host = self.0.host_str().unwrap_or_default();
         host.trim_start_matches('[').trim_end_matches(']')
     }
-
-    fn shown(&self) -> String {
-        let mut url = self.0.clone();
-        if url.password().is_some() && url.set_password(Some("…")).is_err() {
-            return "…".to_owned();
-        }
-        url.to_string()
-    }
 }
 
 fn decoded(text: &str) -> String {
@@ -164,6 +164,12 @@ impl TryFrom<String> for MailSender {
 impl fmt::Display for MailSender {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
+    }
+}
+
+impl Serialize for MailSender {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

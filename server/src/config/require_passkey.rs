@@ -1,12 +1,10 @@
 //! The setting that asks a passkey for chosen actions: a list of their keys, in a file or in a variable.
 
-use std::fmt;
-
 use domain::proof::GuardedAction;
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 /// Actions that nothing but a passkey is enough for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RequirePasskey(pub Vec<GuardedAction>);
 
 /// `["share", "export-record"]` in a file, `share,export-record` in a variable.
@@ -35,12 +33,5 @@ impl<'de> Deserialize<'de> for RequirePasskey {
             })
         };
         named.map(read).collect::<Result<_, _>>().map(Self)
-    }
-}
-
-impl fmt::Display for RequirePasskey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let keys: Vec<_> = self.0.iter().map(|one| one.key()).collect();
-        write!(f, "{keys:?}")
     }
 }

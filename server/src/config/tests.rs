@@ -1,5 +1,9 @@
 //! Do settings come from where they should, and are the wrong ones refused?
 
+use std::collections::BTreeSet;
+
+use domain::acr::Acr;
+
 use super::*;
 
 fn with(file: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
@@ -7,6 +11,10 @@ fn with(file: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
         .iter()
         .map(|(name, value)| ((*name).into(), (*value).into()));
     Config::from_sources(file, variables)
+}
+
+fn refusal(file: &str, variables: &[(&str, &str)]) -> String {
+    with(file, variables).unwrap_err().to_string()
 }
 
 #[test]
@@ -18,10 +26,11 @@ fn a_variable_wins_over_the_file() {
 
 #[test]
 fn an_unknown_key_refuses_to_start() {
-    assert!(matches!(
-        with("lisen = 1", &[]),
-        Err(ConfigError::Invalid(_))
-    ));
+    let problem = refusal("lisen = 1", &[]);
+    assert!(
+        problem.starts_with("sayso.toml: unknown field `lisen`"),
+        "{problem}"
+    );
     let typo = with("", &[("SAYSO_LISEN", "x")]);
     assert!(matches!(typo, Err(ConfigError::UnknownVariable(name)) if name == "SAYSO_LISEN"));
     assert!(with("", &[("SAYSO_TEST_POSTGRES_URL", "x")]).is_ok());
@@ -119,13 +128,65 @@ fn every_setting_stands_in_the_table_for_operators() {
     let rows = table.lines().filter_map(|line| {
         let mut cells = line.strip_prefix("| `")?.split("` | `");
         let (key, variable) = (cells.next()?, cells.next()?);
-        variable.starts_with(PREFIX).then(|| {
+        variable.starts_with("SAYSO_").then(|| {
             let end = variable.find('`').unwrap_or(variable.len());
             (key.to_owned(), variable[..end].to_owned())
         })
     });
-    let known = Config::KEYS
-        .iter()
-        .map(|key| ((*key).to_owned(), format!("{PREFIX}{}", key.to_uppercase())));
-    assert_eq!(rows.collect::<Vec<_>>(), known.collect::<Vec<_>>());
+    let known = Config::keys().into_iter().map(|key| {
+        let variable = format!("SAYSO_{}", key.to_uppercase());
+        (key, variable)
+    });
+    assert_eq!(rows.collect::<BTreeSet<_>>(), known.collect());
+}
+
+#[test]
+fn a_wrong_value_is_refused_by_its_name_and_its_source() {
+    let problem = refusal("listen = \"here\"", &[]);
+    assert!(problem.starts_with("`listen` in sayso.toml: "), "{problem}");
+    let problem = refusal("listen = \"127.0.0.1:1\"", &[("SAYSO_LISTEN", "here")]);
+    assert!(problem.starts_with("SAYSO_LISTEN: "), "{problem}");
+    let problem = refusal("sensitive_max_age = -1", &[]);
+    assert!(
+        problem.starts_with("`sensitive_max_age` in sayso.toml: "),
+        "{problem}"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_parsed_gives_no_secret_away() {
+    let problem = refusal("demo_password = \"hunter2", &[]);
+    assert!(problem.contains("line 1"), "{problem}");
+    assert!(!problem.contains("hunter"), "{problem}");
+}
+
+#[test]
+fn a_text_of_digits_stays_as_it_was_written() {
+    let set = with(
+        "",
+        &[("SAYSO_DEMO_PASSWORD", "007"), ("SAYSO_PHONE", "0100")],
+    )
+    .unwrap();
+    assert_eq!(
+        (set.demo_password.as_str(), set.phone.as_str()),
+        ("007", "0100")
+    );
+}
+
+#[test]
+fn shown_settings_can_be_read_again() {
+    let set = with(
+        "phone = \"0100\"",
+        &[("SAYSO_REQUIRE_PASSKEY_FOR", "share")],
+    )
+    .unwrap();
+    let again = with(&set.to_string(), &[]).unwrap();
+    assert_eq!(again.to_string(), set.to_string());
+}
+
+#[test]
+fn a_value_that_is_no_text_is_refused() {
+    let bytes = std::os::unix::ffi::OsStringExt::from_vec(vec![0xff]);
+    let set = Config::from_sources("", [("SAYSO_PHONE".into(), bytes)]);
+    assert!(matches!(set, Err(ConfigError::NotText(name)) if name == "SAYSO_PHONE"));
 }

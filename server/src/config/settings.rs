@@ -1,0 +1,115 @@
+//! Which settings are there, what is each without a word, and what follows from them?
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use domain::{acr::Acr, delegation::GuardianAges};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::{
+    hidden,
+    mail::{MailSender, MailSetting},
+    require_passkey::RequirePasskey,
+};
+
+/// The effective settings. Written out, they hide what is secret.
+#[derive(Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// `sqlite://path` or `postgres://…`.
+    #[serde(serialize_with = "hidden::without_password")]
+    pub database_url: String,
+    pub listen: SocketAddr,
+    /// The issuer, and the start of every address that leaves the server.
+    pub public_url: Url,
+    /// Where the built pages' files are.
+    pub site: PathBuf,
+    /// The hospital, as people call it.
+    pub organisation: String,
+    /// The phone number of the hospital's help desk.
+    pub phone: String,
+    /// Where "Leave fast" goes.
+    pub leave_to: Url,
+    /// Where mail goes.
+    pub mail: MailSetting,
+    pub mail_from: MailSender,
+    /// Actions that nothing but a passkey is enough for.
+    pub require_passkey_for: RequirePasskey,
+    pub demo_app_listen: SocketAddr,
+    #[serde(serialize_with = "hidden::hidden")]
+    pub demo_password: String,
+    /// Whether this is `sayso demo`. No setting: only that command makes it one.
+    #[serde(skip)]
+    pub demo: bool,
+    /// At which ages of a minor a guardian's access narrows, waits for the young person's yes, and ends.
+    pub guardian_ages: GuardianAges,
+    /// The issuer of the hospital's own sign-in (OpenID Connect). Without it there is none.
+    pub upstream_issuer: Option<String>,
+    pub upstream_client_id: Option<String>,
+    #[serde(serialize_with = "hidden::hidden")]
+    pub upstream_client_secret: Option<String>,
+    /// What people call that sign-in.
+    pub upstream_name: Option<String>,
+    /// How surely a person must have been authenticated before an app reads sensitive topics.
+    pub require_acr_for_sensitive: Option<Acr>,
+    /// How many seconds ago at most.
+    pub sensitive_max_age: Option<u32>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            database_url: "sqlite://sayso.db".to_owned(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            public_url: Url::parse("http://localhost:3000").expect("a literal address is valid"),
+            site: PathBuf::from("target/site"),
+            organisation: "Riverside Hospital".to_owned(),
+            phone: "555-0100".to_owned(),
+            leave_to: Url::parse("https://www.weather.gov").expect("a literal address is valid"),
+            mail: MailSetting::Outbox,
+            mail_from: MailSender::nobody(),
+            require_passkey_for: RequirePasskey::default(),
+            demo_app_listen: SocketAddr::from(([127, 0, 0, 1], 3001)),
+            demo_password: "try-sayso-now".to_owned(),
+            demo: false,
+            guardian_ages: GuardianAges::default(),
+            upstream_issuer: None,
+            upstream_client_id: None,
+            upstream_client_secret: None,
+            upstream_name: None,
+            require_acr_for_sensitive: None,
+            sensitive_max_age: None,
+        }
+    }
+}
+
+impl Config {
+    /// Whether mail stays here to be looked at, secrets and all: in the demo, unless it goes to a mail server.
+    pub const fn keeps_mail(&self) -> bool {
+        self.demo && matches!(self.mail, MailSetting::Outbox)
+    }
+
+    /// Whether nobody said where the database is.
+    pub fn has_default_database(&self) -> bool {
+        self.database_url == Self::default().database_url
+    }
+
+    /// Whether this is plain http on a loopback address: only then do cookies go without `Secure`.
+    pub fn is_plain_loopback(&self) -> bool {
+        self.public_url.scheme() == "http"
+            && matches!(
+                self.public_url.host_str(),
+                Some("localhost" | "127.0.0.1" | "[::1]")
+            )
+    }
+
+    /// The issuer identifier (RFC 8414 §2): the public address without its final slash.
+    pub fn issuer(&self) -> String {
+        self.public_url.as_str().trim_end_matches('/').to_owned()
+    }
+
+    /// The FHIR base, which is also the `aud` that an app names (SMART App Launch 2.2 §2.0.6).
+    pub fn fhir_base(&self) -> String {
+        format!("{}/fhir", self.issuer())
+    }
+}
