@@ -4,6 +4,9 @@
 //! A change ends or narrows tokens in the same transaction. A list takes an `Acting` and shows a caregiver their part only:
 //! [`caregiver_view`].
 
+mod activity_entry;
+mod activity_filter;
+mod activity_names;
 pub(super) mod caregiver_view;
 pub mod change_consent;
 pub mod list_activity;
