@@ -21,6 +21,7 @@ pub mod passwords;
 pub mod portal;
 pub mod rate_limits;
 pub mod resource_server;
+pub mod router;
 pub mod secret;
 pub mod sign_in;
 pub mod state;

@@ -13,7 +13,10 @@ use domain::{
     scope::{Reach, ScopeSet},
 };
 
-use crate::{Engine, EvaluationError, vocabulary::Vocabulary};
+use crate::{
+    engine::{Engine, EvaluationError},
+    vocabulary::Vocabulary,
+};
 
 type Fields = Vec<(String, Expression)>;
 

@@ -12,17 +12,10 @@ use domain::{
     ids::PatientId,
 };
 
-use crate::{Engine, EvaluationError};
-
-/// What somebody wants to do with a consent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ConsentAction {
-    /// Give it, or refuse to.
-    Approve,
-    /// Narrow, renew or confirm it.
-    Change,
-    Revoke,
-}
+use crate::{
+    action::ConsentAction,
+    engine::{Engine, EvaluationError},
+};
 
 /// On what somebody's word about a record can rest.
 #[derive(Clone, Copy, Debug)]

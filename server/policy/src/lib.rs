@@ -4,60 +4,30 @@
 //! Deny by default, forbid beats permit, and what cannot be evaluated is refused.
 
 mod access;
+mod action;
 mod consents;
+mod engine;
 mod load;
 mod vocabulary;
 
-use std::{
-    error::Error,
-    sync::{Arc, LazyLock},
-};
+use std::sync::{Arc, LazyLock};
 
-use cedar_policy::{Authorizer, Entities, PolicySet, Request, Schema};
 use domain::{
     Timestamp,
     actor::Actor,
     decision::{AccessBasis, AccessRequest, Decision, Obligation, Reason, RecordFilter},
     ids::PatientId,
 };
-use thiserror::Error;
 
-pub use consents::{ConsentAction, Standing};
+pub use action::ConsentAction;
+pub use consents::Standing;
+use engine::Engine;
+pub use engine::EvaluationError;
 pub use load::LoadError;
-use vocabulary::Vocabulary;
 
 /// The policies, read and checked once. A clone is another handle to the same.
 #[derive(Clone)]
 pub struct Policy(Arc<Engine>);
-
-struct Engine {
-    authorizer: Authorizer,
-    schema: Schema,
-    records: PolicySet,
-    consents: PolicySet,
-    vocabulary: Vocabulary,
-}
-
-/// Why the engine has no answer. The caller is refused with [`Reason::Unavailable`]; this is for the log.
-#[derive(Debug, Error)]
-pub enum EvaluationError {
-    #[error(
-        "token, grant, client and consent are not about each other, or the consent is not in force"
-    )]
-    InconsistentBasis,
-    #[error("the question cannot be put to the engine: {0}")]
-    Question(Box<dyn Error + Send + Sync>),
-    #[error("a policy failed: {0}")]
-    Policy(String),
-    #[error("refused without a reason")]
-    NoReason,
-}
-
-impl EvaluationError {
-    fn question(error: impl Error + Send + Sync + 'static) -> Self {
-        Self::Question(Box::new(error))
-    }
-}
 
 impl Policy {
     /// Reads the policies that were built in and holds them against the schema.
@@ -129,40 +99,5 @@ impl Policy {
             Ok(reasons) => Decision::deny(reasons),
             Err(_) => Decision::deny([Reason::Unavailable]),
         }
-    }
-}
-
-impl Engine {
-    /// The schema that questions are checked against, while this is developed and tested. Questions are built from types,
-    /// so that what fits once fits always; in a release build the check would cost as much as the answer.
-    fn checks(&self) -> Option<&Schema> {
-        cfg!(debug_assertions).then_some(&self.schema)
-    }
-
-    /// Every reason to refuse in the order of the rules; none if it is permitted.
-    fn ask(
-        &self,
-        policies: &PolicySet,
-        question: &Request,
-        entities: &Entities,
-    ) -> Result<Vec<Reason>, EvaluationError> {
-        let answer = self.authorizer.is_authorized(question, policies, entities);
-        let diagnostics = answer.diagnostics();
-        // Cedar passes over a policy that fails, also one that forbids; here a failure refuses.
-        if let Some(error) = diagnostics.errors().next() {
-            return Err(EvaluationError::Policy(error.to_string()));
-        }
-        if answer.decision() == cedar_policy::Decision::Allow {
-            return Ok(Vec::new());
-        }
-        let mut reasons: Vec<Reason> = diagnostics
-            .reason()
-            .filter_map(|policy| Reason::from_key(policy.as_ref()))
-            .collect();
-        if reasons.is_empty() {
-            return Err(EvaluationError::NoReason);
-        }
-        reasons.sort_unstable();
-        Ok(reasons)
     }
 }

@@ -7,7 +7,7 @@ use cedar_policy::{
 use domain::decision::Reason;
 use thiserror::Error;
 
-use crate::{Engine, vocabulary::Vocabulary};
+use crate::{engine::Engine, vocabulary::Vocabulary};
 
 /// One file of policies: its number is the rule's.
 pub(crate) type Source = (&'static str, &'static str);
@@ -31,7 +31,7 @@ pub(crate) const CONSENTS: &[Source] =
 /// Why the policies cannot be used. The server does not start.
 #[derive(Debug, Error)]
 pub enum LoadError {
-    #[error("the schema cannot be read: {0}")]
+    #[error("policy schema could not be read: {0}")]
     Schema(#[from] Box<CedarSchemaError>),
     #[error("{file}: {error}")]
     Syntax {
@@ -46,7 +46,7 @@ pub enum LoadError {
     Set(#[from] Box<PolicySetError>),
     #[error("a policy does not fit the schema: {0}")]
     Invalid(String),
-    #[error("a name cannot be written for the engine: {0}")]
+    #[error("name could not be parsed by Cedar: {0}")]
     Name(#[from] Box<ParseErrors>),
 }
 

@@ -10,7 +10,7 @@ use domain::{
     ids::ClientId,
 };
 
-use crate::consents::ConsentAction;
+use crate::action::ConsentAction;
 
 pub(crate) struct Vocabulary {
     categories: Vec<Expression>,

@@ -13,7 +13,7 @@ pub(super) enum PageError {
     UnknownClient,
     #[error("the redirect URI is not registered")]
     WrongRedirect,
-    #[error("the store cannot be reached")]
+    #[error("the database cannot be reached")]
     Unavailable,
 }
 
@@ -44,7 +44,7 @@ pub(super) enum AuthorizationError {
     DemandUnmet,
     #[error("the patient must decide on a page")]
     ConsentRequired,
-    #[error("the request could not be kept")]
+    #[error("the request could not be stored")]
     Unavailable,
 }
 

@@ -166,11 +166,11 @@ fn redirect(location: &str) -> Response {
 }
 
 fn unavailable(error: impl Display) -> PageError {
-    tracing::error!(%error, "a client could not be looked up");
+    tracing::error!(%error, "authorization endpoint: client could not be loaded");
     PageError::Unavailable
 }
 
 fn unkept(error: impl Display) -> AuthorizationError {
-    tracing::error!(%error, "an authorization request could not be kept");
+    tracing::error!(%error, "authorization endpoint: request could not be stored");
     AuthorizationError::Unavailable
 }

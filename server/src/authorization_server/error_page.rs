@@ -13,7 +13,7 @@ use super::authorization_error::PageError;
 const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 pub(super) fn answer(error: PageError, headers: &HeaderMap) -> Response {
-    tracing::info!(%error, "authorization request refused with a page");
+    tracing::info!(%error, "authorization request refused without a redirect");
     let language = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|value| value.to_str().ok())
@@ -22,7 +22,7 @@ pub(super) fn answer(error: PageError, headers: &HeaderMap) -> Response {
     let page = Html(page(error, language));
     let policy = HeaderValue::from_static(POLICY);
     let headers = [(header::CONTENT_SECURITY_POLICY, policy)];
-    super::never_stored((status(error), headers, page).into_response())
+    super::never_stored::never_stored((status(error), headers, page).into_response())
 }
 
 const fn status(error: PageError) -> StatusCode {

@@ -46,7 +46,7 @@ pub(super) async fn answer(
         Some(introspected) => Json(active(&introspected, deps.config.issuer())).into_response(),
         None => Json(inactive()).into_response(),
     };
-    Ok(super::never_stored(body))
+    Ok(super::never_stored::never_stored(body))
 }
 
 fn active(

@@ -18,7 +18,7 @@ pub(super) async fn published(State(deps): State<Deps>) -> Response {
             ([(header::CACHE_CONTROL, cache)], body).into_response()
         }
         Err(error) => {
-            tracing::error!(%error, "the keys could not be read");
+            tracing::error!(%error, "JWKS: signing keys could not be loaded");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }

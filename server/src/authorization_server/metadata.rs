@@ -74,11 +74,11 @@ impl Facts {
         let at = |path: &str| format!("{issuer}{path}");
         Self {
             issuer: issuer.to_owned(),
-            authorization_endpoint: at(super::AUTHORIZE),
-            token_endpoint: at(super::TOKEN),
-            introspection_endpoint: at(super::INTROSPECT),
-            revocation_endpoint: at(super::REVOKE),
-            jwks_uri: at(super::JWKS),
+            authorization_endpoint: at(super::addresses::AUTHORIZE),
+            token_endpoint: at(super::addresses::TOKEN),
+            introspection_endpoint: at(super::addresses::INTROSPECT),
+            revocation_endpoint: at(super::addresses::REVOKE),
+            jwks_uri: at(super::addresses::JWKS),
             scopes_supported: scopes(),
             response_types_supported: ["code"],
             response_modes_supported: ["query"],
@@ -95,7 +95,7 @@ impl ServerMetadata {
     fn of(issuer: &str, acr: Vec<Acr>) -> Self {
         Self {
             facts: Facts::of(issuer),
-            userinfo_endpoint: format!("{issuer}{}", super::USERINFO),
+            userinfo_endpoint: format!("{issuer}{}", super::addresses::USERINFO),
             authorization_response_iss_parameter_supported: true,
             subject_types_supported: ["public"],
             id_token_signing_alg_values_supported: vec![SigningAlgorithm::Rs256.key()],

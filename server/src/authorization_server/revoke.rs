@@ -22,5 +22,7 @@ pub(super) async fn accept(
     revoke_token(&deps, ctx, &client, token)
         .await
         .map_err(TokenError::unavailable)?;
-    Ok(super::never_stored(StatusCode::OK.into_response()))
+    Ok(super::never_stored::never_stored(
+        StatusCode::OK.into_response(),
+    ))
 }

@@ -56,7 +56,7 @@ async fn by_code(deps: &Deps, ctx: Context, form: &FormPost) -> Result<Issued, T
     };
     let issued = exchange_code(deps, ctx, &client, asked).await;
     issued.map_err(|error| {
-        tracing::info!(client = %client.id, %error, "a code was refused");
+        tracing::info!(client = %client.id, %error, "authorization code refused");
         match error {
             ExchangeError::Unknown
             | ExchangeError::OtherClient
@@ -82,7 +82,7 @@ async fn by_refresh_token(
     };
     let issued = rotate_refresh_token(deps, ctx, &client, asked).await;
     issued.map_err(|error| {
-        tracing::info!(client = %client.id, %error, "a refresh token was refused");
+        tracing::info!(client = %client.id, %error, "refresh token refused");
         match error {
             RotateError::Unknown
             | RotateError::OtherClient

@@ -25,12 +25,12 @@ pub(super) enum TokenError {
     NotAForm,
     #[error("the body is too long")]
     TooLong,
-    #[error("the client proves itself in two ways at once")]
+    #[error("the client uses two authentication methods at once")]
     TwoMethods,
     /// Unknown, wrong secret, no secret, suspended: the client cannot tell which.
-    #[error("the client is not known or did not prove itself")]
+    #[error("client authentication failed")]
     Client,
-    #[error("too many wrong secrets")]
+    #[error("rate limit: too many failed client authentications")]
     TooManyTries,
     #[error("the code is not valid")]
     Code,
@@ -40,14 +40,14 @@ pub(super) enum TokenError {
     Scope,
     #[error("the grant type is not supported")]
     GrantType,
-    #[error("the store cannot be reached")]
+    #[error("the database cannot be reached")]
     Unavailable,
 }
 
 impl TokenError {
     /// Says what failed to the log, and to the caller only that it failed.
     pub(super) fn unavailable(error: impl std::fmt::Display) -> Self {
-        tracing::error!(%error, "a token request could not be answered");
+        tracing::error!(%error, "token endpoint failed");
         Self::Unavailable
     }
 

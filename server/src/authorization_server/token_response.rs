@@ -47,5 +47,5 @@ pub(super) fn answer(issued: &Issued, id_token: Option<SmartIdToken>, now: Times
     ));
     let refresh = issued.refresh_token.as_ref();
     response.set_refresh_token(refresh.map(|token| RefreshToken::new(token.expose().to_owned())));
-    super::never_stored(Json(response).into_response())
+    super::never_stored::never_stored(Json(response).into_response())
 }

@@ -31,7 +31,7 @@ pub(super) async fn answer(State(deps): State<Deps>, headers: HeaderMap) -> Resp
                 sub: person.to_string(),
                 fhir_user,
             };
-            super::never_stored(Json(claims).into_response())
+            super::never_stored::never_stored(Json(claims).into_response())
         }
         Err(UserInfoError::Invalid) => refused(
             StatusCode::UNAUTHORIZED,
@@ -42,7 +42,7 @@ pub(super) async fn answer(State(deps): State<Deps>, headers: HeaderMap) -> Resp
             "Bearer realm=\"sayso\", error=\"insufficient_scope\", scope=\"openid\"",
         ),
         Err(UserInfoError::Store(error)) => {
-            tracing::error!(%error, "userinfo could not be answered");
+            tracing::error!(%error, "userinfo endpoint failed");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
         }
     }
@@ -61,5 +61,5 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 fn refused(status: StatusCode, challenge: &'static str) -> Response {
     let challenge = HeaderValue::from_static(challenge);
     let response = (status, [(header::WWW_AUTHENTICATE, challenge)]).into_response();
-    super::never_stored(response)
+    super::never_stored::never_stored(response)
 }

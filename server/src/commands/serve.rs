@@ -12,6 +12,7 @@ use crate::{
     operations::{
         administration::check_ready::check_ready, tokens::signing_keys::ensure_signing_keys,
     },
+    router::router,
     state::{AppState, Deps},
 };
 
@@ -33,7 +34,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let listener = listen(&deps.config).await?;
     if matches!(deps.config.mail, MailSetting::Outbox) {
         tracing::warn!(
-            "no mail leaves, not even codes to sign in with: set `mail` to a mail server"
+            "mail is off, nothing is sent, not even codes to sign in with: set `mail` to a mail server"
         );
     }
     println!(
@@ -59,7 +60,7 @@ pub(super) async fn until(
     ensure_signing_keys(&deps).await?;
     let jobs = jobs::start(&deps);
     let store = deps.store.clone();
-    http::serve(listener, http::router(AppState::new(deps)), stop).await?;
+    http::serve(listener, router(AppState::new(deps)), stop).await?;
     drop(jobs);
     Ok(store.close().await?)
 }

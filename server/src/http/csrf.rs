@@ -23,7 +23,7 @@ pub async fn refuse_cross_site(
     if is_safe(request.method()) || comes_from(request.headers(), &own) {
         return next.run(request).await;
     }
-    tracing::warn!("refused a request that came from another site");
+    tracing::warn!("cross-site request refused (CSRF)");
     (
         StatusCode::FORBIDDEN,
         "This did not come from our own page. Nothing was changed.",

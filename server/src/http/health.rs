@@ -13,7 +13,7 @@ use crate::{
     state::{AppState, Deps},
 };
 
-pub(super) fn routes() -> Router<AppState> {
+pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))

@@ -2,15 +2,14 @@
 
 pub mod cookies;
 pub mod correlation;
+pub mod cors;
 pub mod csrf;
 pub mod form;
 pub mod headers;
-mod health;
+pub mod health;
 pub(crate) mod own_path;
 pub mod redirect;
-mod router;
 mod serve;
 pub mod session;
 
-pub use router::router;
 pub use serve::serve;

@@ -17,7 +17,7 @@ pub async fn serve(
     let listener = listener.tap_io(|stream| {
         // Without it a streamed page waits 40 ms for an acknowledgement. A stream that refuses is only slower.
         if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "no TCP_NODELAY");
+            tracing::debug!(%error, "TCP_NODELAY could not be set");
         }
     });
     let (stopping, mut stopped) = watch::channel(false);
@@ -34,7 +34,7 @@ pub async fn serve(
     tokio::select! {
         result = serving => result,
         () = patience => {
-            tracing::warn!("some answers were cut off after {LAST_ANSWERS:?}");
+            tracing::warn!("shutdown: requests were aborted after {LAST_ANSWERS:?}");
             Ok(())
         }
     }

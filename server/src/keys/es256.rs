@@ -10,7 +10,7 @@ use p256::{
     pkcs8::{DecodePrivateKey, EncodePrivateKey},
 };
 
-use super::KeyError;
+use super::error::KeyError;
 use crate::entropy::Entropy;
 
 pub struct Key {

@@ -3,6 +3,7 @@
 //! Private keys live in the database, so that every node signs with the same ones. They have no `Debug` and are never
 //! printed; what leaves is the public half in the JWKS.
 
+mod error;
 mod es256;
 mod rs256;
 
@@ -17,7 +18,8 @@ use openidconnect::{
     JsonWebKeyId, PrivateSigningKey, SigningError,
     core::{CoreJsonWebKey, CoreJwsSigningAlgorithm},
 };
-use thiserror::Error;
+
+pub use error::KeyError;
 
 use crate::{entropy::Entropy, store::KeyRow};
 
@@ -50,15 +52,6 @@ impl SigningAlgorithm {
             Self::Es256 => CoreJwsSigningAlgorithm::EcdsaP256Sha256,
         }
     }
-}
-
-/// Why a key cannot be made or used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum KeyError {
-    #[error("the key could not be made")]
-    Generate,
-    #[error("the stored key cannot be read")]
-    Unreadable,
 }
 
 /// Makes a key. Its name starts with the algorithm, for people who read a JWKS.

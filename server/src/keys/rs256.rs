@@ -8,7 +8,7 @@ use aws_lc_rs::{
 };
 use openidconnect::{JsonWebKeyId, SigningError, core::CoreJsonWebKey};
 
-use super::KeyError;
+use super::error::KeyError;
 
 pub struct Key {
     id: JsonWebKeyId,

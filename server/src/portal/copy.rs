@@ -115,7 +115,7 @@ fn bundle(deps: Deps, copy: RecordCopy) -> impl Stream<Item = Result<Bytes, Expo
             Ok(Some((Bytes::from(text), (copy, written))))
         }
     });
-    let told = pieces.inspect_err(|error| tracing::error!(%error, "a copy of a record broke off"));
+    let told = pieces.inspect_err(|error| tracing::error!(%error, "record export aborted"));
     stream::iter([Ok(begun)]).chain(told)
 }
 

@@ -33,7 +33,7 @@ pub(super) use keys::*;
 
 /// Nothing could be read or written; the log says why.
 pub(super) fn unavailable(error: impl std::error::Error) -> PortalError {
-    tracing::error!(error = %Chain(&error), "a page has no answer");
+    tracing::error!(error = %Chain(&error), "portal operation failed");
     PortalError::Unavailable
 }
 

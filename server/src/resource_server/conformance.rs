@@ -6,7 +6,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{FHIR_JSON, outcome::Problem, query, request};
+use super::{outcome::Problem, query, request};
+use crate::fhir::FHIR_JSON;
 use crate::{
     fhir::capability_statement::{Addresses, capability_statement},
     state::Deps,

@@ -8,12 +8,10 @@
 //! | `bundle` | a page as FHIR writes it, around the stored bytes |
 //! | `conformance` | what this server can do |
 //! | `outcome` | what an app is told when nothing is served: one table |
-//! | `cors` | which pages of other origins may read the answers |
 
 mod bearer;
 mod bundle;
 mod conformance;
-mod cors;
 mod outcome;
 mod query;
 mod read;
@@ -23,41 +21,27 @@ mod search;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    middleware,
     routing::{get, post},
 };
 
 use self::outcome::Problem;
-use crate::fhir::FHIR_JSON;
-use crate::{fhir::search::MAX_QUERY_BYTES, state::AppState};
+use crate::{fhir::search::MAX_QUERY_BYTES, http::cors, state::AppState};
 
 pub fn routes(state: &AppState) -> Router<AppState> {
     let public = Router::new()
-        .route(
-            "/fhir/metadata",
-            get(conformance::metadata).options(cors::preflight),
-        )
+        .route("/fhir/metadata", get(conformance::metadata))
         .method_not_allowed_fallback(method_not_allowed)
-        .layer(middleware::from_fn(cors::any_origin));
+        .layer(cors::any_origin());
     let records = Router::new()
-        .route("/fhir/{type}", get(search::by_get).options(cors::preflight))
-        .route(
-            "/fhir/{type}/_search",
-            post(search::by_post).options(cors::preflight),
-        )
-        .route(
-            "/fhir/{type}/{id}",
-            get(read::read).options(cors::preflight),
-        )
+        .route("/fhir/{type}", get(search::by_get))
+        .route("/fhir/{type}/_search", post(search::by_post))
+        .route("/fhir/{type}/{id}", get(read::read))
         .route("/fhir", get(not_found))
         .route("/fhir/", get(not_found))
         .route("/fhir/{type}/{id}/{*rest}", get(not_found))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_QUERY_BYTES))
-        .layer(middleware::from_fn_with_state(
-            state.clone(),
-            cors::app_origins,
-        ));
+        .layer(cors::app_origins(&state.deps));
     public.merge(records)
 }
 

@@ -12,7 +12,7 @@ use axum::{
 use domain::catalogue::ResourceType;
 use thiserror::Error;
 
-use super::FHIR_JSON;
+use crate::fhir::FHIR_JSON;
 use crate::{
     config::StepUp,
     fhir::{
@@ -77,7 +77,7 @@ impl Problem {
             AccessError::Undecided | AccessError::NoEvidence(_) | AccessError::NoStore(_) => {
                 tracing::error!(
                     error = error as &dyn std::error::Error,
-                    "nothing can be served"
+                    "FHIR request failed"
                 );
                 Self::Unavailable
             }

@@ -13,7 +13,8 @@ use chrono::DateTime;
 use domain::ids::CorrelationId;
 use serde_json::json;
 
-use super::{FHIR_JSON, bearer, outcome::Problem, query, request};
+use super::{bearer, outcome::Problem, query, request};
+use crate::fhir::FHIR_JSON;
 use crate::{
     context::Context,
     operations::records::read_record::{Identity, Match, Served, read_record},

@@ -9,7 +9,8 @@ use axum::{
 };
 use domain::{catalogue::ResourceType, ids::CorrelationId};
 
-use super::{FHIR_JSON, bearer, bundle, outcome::Problem, query, request};
+use super::{bearer, bundle, outcome::Problem, query, request};
+use crate::fhir::FHIR_JSON;
 use crate::{
     context::Context,
     fhir::search::{Pair, Search},

@@ -84,11 +84,11 @@ fn unlinked(asked: &CallbackRequest) -> String {
 
 #[derive(Debug, Error)]
 enum Refusal {
-    #[error("no provider is set any more, or another one")]
+    #[error("the upstream provider was removed or replaced in the settings")]
     OtherProvider,
-    #[error("the answer names another issuer")]
+    #[error("the authorization response names another issuer (RFC 9207)")]
     OtherIssuer,
-    #[error("the provider said no, or nothing that can be read")]
+    #[error("the upstream provider returned an error or an unreadable response")]
     NoCode,
     #[error(transparent)]
     Provider(#[from] ProviderError),
@@ -134,7 +134,7 @@ async fn check_issuer(
 fn failed(deps: &Deps, asked: Option<CallbackRequest>, refusal: &Refusal) -> Response {
     tracing::warn!(
         error = refusal as &dyn std::error::Error,
-        "a sign-in with the provider was refused"
+        "upstream sign-in refused"
     );
     let problem = match refusal {
         Refusal::Finish(FinishError::OtherAccount) => PortalError::HospitalTaken,

@@ -56,7 +56,7 @@ pub(super) async fn begin(
         Err(error) => {
             tracing::error!(
                 error = &error as &dyn std::error::Error,
-                "no way to the provider"
+                "upstream sign-in could not be started"
             );
             let problem = PortalError::HospitalAway;
             let page = if wish.add {
@@ -72,13 +72,13 @@ pub(super) async fn begin(
 /// Why the browser stays here.
 #[derive(Debug, Error)]
 enum Stays {
-    #[error("no provider is set")]
+    #[error("no upstream provider is set")]
     NoProvider,
-    #[error("nobody is signed in")]
+    #[error("no session: nobody is signed in")]
     SignInFirst,
     #[error(transparent)]
     Provider(#[from] ProviderError),
-    #[error("the attempt cannot be kept")]
+    #[error("the upstream sign-in could not be stored")]
     Unkept(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 

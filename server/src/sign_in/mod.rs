@@ -17,10 +17,9 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::state::AppState;
+pub use redeem::ANSWER;
 
-/// Where the provider sends the browser back to: the redirect URI to register there.
-pub const ANSWER: &str = "/sign-in/hospital/callback";
+use crate::state::AppState;
 
 /// The check against foreign posts lies around these, so that no link and no other site can begin a sign-in.
 pub fn routes() -> Router<AppState> {

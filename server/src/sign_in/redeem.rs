@@ -23,6 +23,9 @@ use crate::{
     upstream::{Metadata, Provider, ProviderError},
 };
 
+/// Where the provider sends the browser back to: the redirect URI to register there.
+pub const ANSWER: &str = "/sign-in/hospital/callback";
+
 /// How far the provider's clock and ours may be apart.
 const SKEW: TimeDelta = TimeDelta::seconds(60);
 /// A token that was made longer ago is not the answer to this code.
@@ -37,30 +40,30 @@ const LONGEST_WORD: usize = 200;
 pub(super) enum RedeemError {
     #[error(transparent)]
     Provider(#[from] ProviderError),
-    #[error("the provider has no token endpoint")]
+    #[error("the upstream provider has no token endpoint")]
     NoTokenEndpoint,
-    #[error("the attempt had come back before")]
+    #[error("the upstream sign-in was answered before")]
     NotAway,
-    #[error("the code was not taken: {0}")]
+    #[error("code exchange failed: {0}")]
     Code(String),
-    #[error("there is no ID token")]
+    #[error("the token response has no ID token")]
     NoIdToken,
     #[error(transparent)]
     Claims(#[from] ClaimsVerificationError),
-    #[error("the access token's hash cannot be made")]
+    #[error("at_hash of the access token could not be computed")]
     Hash(#[from] SigningError),
     #[error(transparent)]
     Signature(#[from] SignatureVerificationError),
-    #[error("the access token is not the one that the ID token is about")]
+    #[error("at_hash of the ID token does not match the access token")]
     OtherAccessToken,
-    #[error("the ID token was made for another party")]
+    #[error("the ID token's azp is another client")]
     OtherParty,
-    #[error("the subject is none")]
+    #[error("the ID token's sub is empty or too long")]
     Subject,
 }
 
 pub(super) fn redirect_uri(config: &Config) -> Result<RedirectUrl, ProviderError> {
-    let address = format!("{}{}", config.issuer(), super::ANSWER);
+    let address = format!("{}{}", config.issuer(), ANSWER);
     Ok(RedirectUrl::new(address)?)
 }
 

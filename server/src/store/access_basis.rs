@@ -7,8 +7,9 @@ use domain::decision::AccessBasis;
 use sea_orm::{ConnectionTrait, FromQueryResult, IdenStatic, Iterable, Statement};
 
 use super::{
-    Reader, StoreError, clients, consents, delegations,
+    Reader, clients, consents, delegations,
     entity::{access_token, client, consent, consent_grant, delegation},
+    error::StoreError,
     grants, tokens,
 };
 use crate::secret::Digest;

@@ -5,7 +5,7 @@ mod rows;
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
     Timestamp,
-    audit::{AuditAction, AuditEvent, Outcome},
+    audit::{AuditAction, Outcome},
     catalogue::{CategorySet, DataCategory},
     consent::LastReads,
     ids::{AuditEventId, ClientId, ConsentId, CorrelationId, DelegationId, PatientId},
@@ -16,22 +16,14 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
+pub use rows::RecordedEvent;
 pub(super) use rows::{content_digest, event, insert};
 
 use super::{
-    StoreError,
     entity::audit_event::{Column, Entity},
     error::Row,
+    error::StoreError,
 };
-
-/// An audit event with its place in the log.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordedEvent {
-    /// The place in the order of writing; the chain has an order of its own.
-    pub seq: i64,
-    /// What was written.
-    pub event: AuditEvent,
-}
 
 /// Which events to list. A field that is `None` or empty does not narrow.
 #[derive(Clone, Debug, Default)]

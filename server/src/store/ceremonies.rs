@@ -10,10 +10,10 @@ use sea_orm::{
 };
 
 use super::{
-    StoreError,
     entity::ceremony::{Column, Entity, Model},
     error::Row,
-    insert, one_changed,
+    error::StoreError,
+    statements::{insert, one_changed},
 };
 use crate::secret::Digest;
 

@@ -9,16 +9,16 @@ use sea_orm::{
 };
 
 use super::{
-    StoreError, audit,
+    audit,
     entity::{
         audit_chain,
         audit_event::{Column, Entity, Model},
         checkpoint,
     },
     error::Row,
-    insert,
+    error::StoreError,
     many_rows::{MOST_ROWS, Statements, value_marks},
-    one_changed,
+    statements::{insert, one_changed},
 };
 
 /// The last row of the hash chain.

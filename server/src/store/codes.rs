@@ -8,10 +8,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    StoreError,
     entity::{mail_code, recovery_code},
     error::Row,
-    insert, one_changed,
+    error::StoreError,
+    statements::{insert, one_changed},
 };
 use crate::secret::Digest;
 

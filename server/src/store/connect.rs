@@ -8,7 +8,7 @@ use sea_orm::{
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 
-use super::{Store, StoreError};
+use super::{Store, error::StoreError};
 
 /// How long a request waits for a connection before it fails: longer means that the database cannot keep up.
 const PATIENCE: Duration = Duration::from_secs(5);

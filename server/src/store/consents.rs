@@ -16,19 +16,19 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Query},
 };
 
+use rows::TABLE;
 pub(super) use rows::consent;
 
 use super::{
-    StoreError,
     entity::{
         consent::{Column, Entity},
         consent_grant, delegation,
     },
+    error::StoreError,
     grants::Grants,
-    insert, literal, replace,
+    statements::{insert, literal, replace},
 };
 
-const TABLE: &str = "consent";
 const LIVE: [&str; 2] = ["active", "needs-review"];
 
 /// Subject, client and purpose: no two live consents share all three.

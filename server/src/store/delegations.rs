@@ -17,13 +17,14 @@ use sea_orm::{
 };
 
 use super::{
-    StoreError, actors,
+    actors,
     entity::{
         delegation::{Column, Entity, Model},
         more_asked,
     },
     error::Row,
-    insert, literal, one_changed, replace,
+    error::StoreError,
+    statements::{insert, literal, one_changed, replace},
 };
 
 const TABLE: &str = "delegation";

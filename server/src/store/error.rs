@@ -11,10 +11,10 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The database cannot be reached or used: HTTP 503, and nothing is served (rule 15).
-    #[error("the database cannot be used")]
+    #[error("database error")]
     Unavailable(#[source] DbErr),
     /// A unique constraint is violated: another writer was first.
-    #[error("a row of that kind exists already")]
+    #[error("unique constraint violated: such a row exists already")]
     Taken(#[source] DbErr),
     /// The row to be changed does not exist.
     #[error("table {table} has no row {id}")]

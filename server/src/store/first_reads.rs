@@ -5,7 +5,7 @@ use domain::{Timestamp, ids::ConsentId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
 use uuid::Uuid;
 
-use super::{StoreError, error::Row};
+use super::{error::Row, error::StoreError};
 
 /// The table of first reads.
 pub struct FirstReads<'c, C>(pub(super) &'c C);

@@ -17,10 +17,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    StoreError,
     entity::consent_grant::{Column, Entity, Model},
     error::Row,
-    insert, replace,
+    error::StoreError,
+    statements::{insert, replace},
 };
 
 const TABLE: &str = "consent_grant";

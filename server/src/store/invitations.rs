@@ -12,10 +12,11 @@ use sea_orm::{
 };
 
 use super::{
-    StoreError, delegations,
+    delegations,
     entity::invitation::{ActiveModel, Column, Entity, Model},
     error::Row,
-    insert, one_changed,
+    error::StoreError,
+    statements::{insert, one_changed},
 };
 use crate::secret::Digest;
 

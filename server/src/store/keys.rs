@@ -9,10 +9,10 @@ use sea_orm::{
 };
 
 use super::{
-    StoreError,
     entity::signing_key::{Column, Entity, Model},
     error::Row,
-    insert, one_changed,
+    error::StoreError,
+    statements::{insert, one_changed},
 };
 
 const TABLE: &str = "signing_key";

@@ -29,6 +29,7 @@ pub mod records;
 mod recoveries;
 mod requests;
 mod sessions;
+mod statements;
 mod tokens;
 mod upstream;
 mod wordings;
@@ -36,9 +37,8 @@ mod wordings;
 use domain::audit::AuditEvent;
 use records::Records;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, DatabaseConnection,
-    DatabaseTransaction, EntityTrait, IntoActiveModel, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait, sea_query::Expr,
+    DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
 pub use audit::{Audit, AuditFilter, DayLooks, RecordedEvent};
@@ -171,54 +171,4 @@ impl Reader {
     pub async fn ping(&self) -> Result<(), StoreError> {
         Ok(self.0.ping().await?)
     }
-}
-
-/// A value written into the statement. A partial index is used only where the statement names its condition literally:
-/// no database can know that a parameter will fit.
-fn literal(text: &'static str) -> Expr {
-    Expr::Constant(text.into())
-}
-
-async fn insert<E>(db: &impl ConnectionTrait, row: E::Model) -> Result<(), StoreError>
-where
-    E: EntityTrait,
-    E::Model: IntoActiveModel<E::ActiveModel>,
-    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
-{
-    E::insert(row.into_active_model())
-        .exec_without_returning(db)
-        .await?;
-    Ok(())
-}
-
-/// Writes every column of a row that exists, found by its primary key.
-async fn replace<E>(
-    db: &impl ConnectionTrait,
-    table: &'static str,
-    id: impl ToString,
-    row: E::Model,
-) -> Result<(), StoreError>
-where
-    E: EntityTrait,
-    E::Model: IntoActiveModel<E::ActiveModel>,
-    E::ActiveModel: ActiveModelTrait<Entity = E> + ActiveModelBehavior + Send,
-{
-    let changed = E::update(row.into_active_model().reset_all())
-        .exec_without_returning(db)
-        .await?;
-    one_changed(table, id, changed.rows_affected)
-}
-
-fn one_changed(
-    table: &'static str,
-    id: impl ToString,
-    rows_affected: u64,
-) -> Result<(), StoreError> {
-    if rows_affected == 1 {
-        return Ok(());
-    }
-    Err(StoreError::Missing {
-        table,
-        id: id.to_string(),
-    })
 }

@@ -11,10 +11,10 @@ use sea_orm::{
 };
 
 use super::{
-    StoreError,
     entity::passkey::{Column, Entity, Model},
     error::Row,
-    insert, one_changed,
+    error::StoreError,
+    statements::{insert, one_changed},
 };
 
 const TABLE: &str = "passkey";

@@ -18,11 +18,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    StoreError,
     entity::person::{Column, Entity, Model},
     error::Row,
-    insert, one_changed,
+    error::StoreError,
     records::Records,
+    statements::{insert, one_changed},
 };
 
 const TABLE: &str = "person";

@@ -14,10 +14,10 @@ use sea_orm::{
 };
 
 use super::{
-    StoreError,
     entity::authorization_request::{Column, Entity, Model},
     error::Row,
-    insert, one_changed,
+    error::StoreError,
+    statements::{insert, one_changed},
 };
 use crate::secret::Digest;
 

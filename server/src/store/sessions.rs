@@ -14,11 +14,11 @@ use sea_orm::{
 };
 
 use super::{
-    StoreError,
     entity::session::{Column, Entity, Model},
     error::Row,
-    insert, one_changed,
+    error::StoreError,
     people::People,
+    statements::{insert, one_changed},
 };
 use crate::secret::Digest;
 

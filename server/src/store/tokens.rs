@@ -11,10 +11,10 @@ use sea_orm::{
 };
 
 use super::{
-    StoreError,
     entity::{access_token, refresh_token},
     error::Row,
-    insert, replace,
+    error::StoreError,
+    statements::{insert, replace},
 };
 use crate::secret::Digest;
 

@@ -11,13 +11,13 @@ use sea_orm::{
 };
 
 use super::{
-    StoreError,
     entity::{
         upstream_attempt::{self as attempt, Entity as Attempt},
         upstream_identity::{self as identity, Entity as Identity},
     },
     error::Row,
-    insert, replace,
+    error::StoreError,
+    statements::{insert, replace},
 };
 use crate::secret::Digest;
 

@@ -5,8 +5,8 @@ use sea_orm::{
 };
 
 use super::{
-    StoreError,
     entity::wording::{Column, Entity, Model},
+    error::StoreError,
 };
 use crate::secret::Digest;
 

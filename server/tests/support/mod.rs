@@ -17,7 +17,7 @@ use server::{
     config::Config,
     context::Context,
     entropy::SeededEntropy,
-    http,
+    router::router,
     state::{AppState, Deps},
     store::Store,
 };
@@ -90,7 +90,7 @@ impl OnDatabase for World {
             ..Config::default()
         };
         let deps = Deps::new(store, clock.clone(), entropy, config);
-        let router = http::router(AppState::new(deps.clone()));
+        let router = router(AppState::new(deps.clone()));
         Self {
             deps,
             clock,

@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::report::Outcome;
+use super::outcome::Outcome;
 use super::tools::Tool;
 use crate::process::{answers, capture, run};
 use crate::workspace::Workspace;

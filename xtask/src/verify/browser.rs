@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use super::report::Outcome;
+use super::outcome::Outcome;
 use super::{machine, tally};
 use crate::npm;
 use crate::workspace::{Build, Workspace};

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::report::Outcome;
+use super::outcome::Outcome;
 use crate::process::run;
 use crate::workspace::Workspace;
 

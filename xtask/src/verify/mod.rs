@@ -6,6 +6,7 @@ mod browser;
 mod lints;
 mod machine;
 mod mutants;
+mod outcome;
 mod page_weight;
 pub(crate) mod postgres;
 mod report;
@@ -19,8 +20,9 @@ use clap::Args;
 
 use crate::workspace::{Build, Workspace};
 use crate::{site, toolchain};
+use outcome::Outcome;
 use postgres::{Commits, Postgres};
-use report::{Outcome, Report};
+use report::Report;
 
 #[derive(Args)]
 pub(crate) struct Arguments {

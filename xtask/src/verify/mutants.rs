@@ -10,7 +10,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
-use super::report::Outcome;
+use super::outcome::Outcome;
 use super::tools::Tool;
 use crate::process::capture;
 use crate::workspace::Workspace;

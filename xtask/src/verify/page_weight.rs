@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
-use super::report::Outcome;
+use super::outcome::Outcome;
 use crate::bundle;
 use crate::workspace::Workspace;
 

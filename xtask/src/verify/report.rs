@@ -6,17 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use super::tally::Tally;
-
-pub(crate) enum Outcome {
-    Done,
-    /// Done, and there is something that a reader should know.
-    Noted(String),
-    /// Left out of this run, and why.
-    Skipped(String),
-    /// Tests ran; some may have failed. And what a reader may want to know of their parts, a line each.
-    Counted(Tally, Vec<String>),
-}
+use super::outcome::{Outcome, Tally};
 
 #[derive(Default)]
 pub(crate) struct Report {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::lints::{PRODUCT, packages};
-use super::report::Outcome;
+use super::outcome::Outcome;
 use super::tally;
 use crate::workspace::Workspace;
 

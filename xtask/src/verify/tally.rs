@@ -1,29 +1,13 @@
 //! Counts tests by reading what libtest and node's test runner print about themselves.
 
-use std::fmt;
-use std::iter::Sum;
 use std::process::Command;
 
 use anyhow::Result;
 
-use super::report::Outcome;
+use super::outcome::{Outcome, Tally};
 use crate::process::watch;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
-    pub(crate) passed: u32,
-    pub(crate) failed: u32,
-    /// Left out: asked for and ignored, or filtered away.
-    pub(crate) skipped: u32,
-}
-
 impl Tally {
-    pub(crate) const ONE_FAILURE: Self = Self {
-        passed: 0,
-        failed: 1,
-        skipped: 0,
-    };
-
     /// `test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 2 filtered out; …`
     fn from_libtest(line: &str) -> Option<Self> {
         let counts = line.strip_prefix("test result: ")?.split_once(". ")?.1;
@@ -57,26 +41,6 @@ impl Tally {
                 ..Self::default()
             }),
             _ => None,
-        }
-    }
-}
-
-impl Sum for Tally {
-    fn sum<I: Iterator<Item = Self>>(tallies: I) -> Self {
-        tallies.fold(Self::default(), |sum, one| Self {
-            passed: sum.passed + one.passed,
-            failed: sum.failed + one.failed,
-            skipped: sum.skipped + one.skipped,
-        })
-    }
-}
-
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} passed, {} failed", self.passed, self.failed)?;
-        match self.skipped {
-            0 => Ok(()),
-            skipped => write!(f, ", {skipped} skipped"),
         }
     }
 }

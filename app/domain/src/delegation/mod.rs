@@ -23,6 +23,6 @@ pub use invitation::{
 };
 pub use limits::{Ability, AbilitySet, Lasting, Limits, LimitsError};
 pub use record::{
-    Basis, Delegation, DelegationEndCause, DelegationError, DelegationState, DelegationStatus,
+    Delegation, DelegationEndCause, DelegationError, DelegationState, DelegationStatus,
 };
-pub use relationship::Relationship;
+pub use relationship::{Basis, Relationship};

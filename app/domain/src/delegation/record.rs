@@ -4,23 +4,13 @@ use chrono::{Months, TimeDelta};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Ability, AgeEvents, Invitation, Limits, Relationship};
+use super::{Ability, AgeEvents, Basis, Invitation, Limits, Relationship};
 use crate::{
     Timestamp,
     actor::Actor,
     catalogue::{CategorySet, TopicSet, catalogue_enum},
     ids::{DelegationId, PatientId, PersonId},
 };
-
-catalogue_enum! {
-    /// Why somebody acts for a patient.
-    Basis {
-        /// The patient invited them.
-        Invited = "invited",
-        /// A parent or guardian of a minor.
-        Guardian = "guardian",
-    }
-}
 
 catalogue_enum! {
     /// Why a delegation ended before its time.

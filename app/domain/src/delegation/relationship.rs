@@ -1,4 +1,4 @@
-//! Who a caregiver is to a patient.
+//! Who a caregiver is to a patient, and why they act.
 
 use crate::catalogue::catalogue_enum;
 
@@ -11,5 +11,15 @@ catalogue_enum! {
         Sibling = "sibling",
         Friend = "friend",
         PaidCarer = "paid-carer",
+    }
+}
+
+catalogue_enum! {
+    /// Why somebody acts for a patient.
+    Basis {
+        /// The patient invited them.
+        Invited = "invited",
+        /// A parent or guardian of a minor.
+        Guardian = "guardian",
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::catalogue::DataCategory;
 
-use super::CategoryWords;
+use super::category::CategoryWords;
 
 #[expect(clippy::too_many_lines, reason = "one entry per kind of data")]
 pub(super) const fn words(category: DataCategory) -> CategoryWords {

@@ -1,5 +1,6 @@
 //! The words of the catalogue's kinds of data: one label each, one short form, and what is in it.
 
+mod category;
 mod english;
 mod spanish;
 
@@ -8,43 +9,14 @@ use domain::{
     language::Language,
 };
 
-use super::text;
+pub use category::CategoryWords;
 
-/// Everything a person reads about one kind of data.
-#[derive(Clone, Copy, Debug)]
-pub struct CategoryWords {
-    pub label: &'static str,
-    /// As it stands inside a sentence, after "your".
-    pub short: &'static str,
-    one: &'static str,
-    many: &'static str,
-    pub line: &'static str,
-    /// Three examples of what is in it.
-    pub holds: [&'static str; 3],
-    pub leaves_out: &'static str,
-}
+use super::text;
 
 pub const fn category(language: Language, category: DataCategory) -> CategoryWords {
     match language {
         Language::English => english::words(category),
         Language::Spanish => spanish::words(category),
-    }
-}
-
-impl CategoryWords {
-    /// The short form where it stands alone.
-    pub fn name(self) -> String {
-        text::capital(self.short)
-    }
-
-    /// What one entry, or several, are called.
-    pub const fn things(self, count: u32) -> &'static str {
-        if count == 1 { self.one } else { self.many }
-    }
-
-    /// "12 lab results".
-    pub fn counted(self, count: u32) -> String {
-        text::counted(count, self.one, self.many)
     }
 }
 

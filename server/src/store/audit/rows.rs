@@ -11,13 +11,22 @@ use domain::{
 use sea_orm::{ConnectionTrait, Statement, Value};
 use sha2::{Digest as _, Sha256};
 
-use super::RecordedEvent;
 use crate::store::{
-    StoreError, actors,
+    actors,
     entity::audit_event::Model,
     error::Row,
+    error::StoreError,
     many_rows::{MOST_ROWS, Statements, value_marks},
 };
+
+/// An audit event with its place in the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedEvent {
+    /// The place in the order of writing; the chain has an order of its own.
+    pub seq: i64,
+    /// What was written.
+    pub event: AuditEvent,
+}
 
 const TABLE: &str = "audit_event";
 const COLUMNS: [&str; 20] = [

@@ -11,9 +11,9 @@ use domain::{
     language::Language,
 };
 
-use super::TABLE;
-use crate::store::{StoreError, actors, entity::consent::Model, error::Row};
+use crate::store::{actors, entity::consent::Model, error::Row, error::StoreError};
 
+pub(super) const TABLE: &str = "consent";
 /// How a day is written.
 const DAY: &str = "%Y-%m-%d";
 

@@ -18,8 +18,8 @@ use super::{
         StoreError,
         entity::notice::{Column, Entity, Model},
         error::Row,
-        literal,
         people::People,
+        statements::literal,
     },
     Notices, TABLE,
 };

@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::entity::{record, record_reference, record_token};
 use super::labels::MAX_PARAMETERS;
 use super::{IndexedToken, NewRecord, RecordKey, SearchParam};
-use crate::store::literal;
+use crate::store::statements::literal;
 
 /// What is already stored under a key.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{Timestamp, acr::Acr};
-use server::{clock::Clock, config::Config, http::router, state::AppState};
+use server::{clock::Clock, config::Config, router::router, state::AppState};
 
 use super::World;
 

@@ -9,14 +9,15 @@ use axum::{
 };
 use tower_http::catch_panic::CatchPanicLayer;
 
-use super::{
-    correlation::{CorrelationSource, correlate},
-    csrf::{OwnOrigin, refuse_cross_site},
-    headers::harden,
-    health,
-};
 use crate::{
-    authorization_server, demo, portal, resource_server, sign_in,
+    authorization_server, demo,
+    http::{
+        correlation::{CorrelationSource, correlate},
+        csrf::{OwnOrigin, refuse_cross_site},
+        headers::harden,
+        health,
+    },
+    portal, resource_server, sign_in,
     state::{AppState, Deps},
 };
 
@@ -58,7 +59,7 @@ fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
         .downcast_ref::<String>()
         .map(String::as_str)
         .or_else(|| cause.downcast_ref::<&str>().copied());
-    tracing::error!(cause = text, "a request panicked");
+    tracing::error!(cause = text, "request handler panicked");
     (
         StatusCode::INTERNAL_SERVER_ERROR,
         "Something went wrong on our side.\n",
