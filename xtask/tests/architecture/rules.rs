@@ -1,13 +1,9 @@
-//! The plan as data: which crate may depend on what, which folder may not use what, which files may
-//! be long. Every entry is a decision; changing one changes the plan.
+//! The plan as data: which crate may depend on what, and which folder may not use what. Every entry is a decision;
+//! changing one changes the plan.
 
-use crate::paths::{code, module, paths, words};
-
-/// Beyond this a file is asked whether there is a better cut.
-pub(crate) const MAX_LINES: usize = 350;
-
-/// Long files that are better in one piece, each with the reason.
-pub(crate) const LONG_FILES: &[(&str, &str)] = &[];
+use crate::imports::{is_test, module};
+use crate::reading::Source;
+use crate::tokens::tokens;
 
 const OURS: [&str; 7] = [
     "app",
@@ -206,12 +202,13 @@ impl Folder {
     pub(crate) fn breaches(&self, file: &str, source: &str) -> Vec<String> {
         let mut found = Vec::new();
         if self.covers(file) {
-            let code = code(source);
-            for path in paths(&code, &module(file)) {
+            for path in Source::read(source).paths() {
+                let path = absolute(path, file);
                 let refused = self.may_not_use.iter().find(|name| lies_below(&path, name));
                 found.extend(refused.map(|name| format!("{file} may not use {name}: {path}")));
             }
-            let said = |word: &&&str| words(&code).any(|one| one == **word);
+            let words = tokens(source);
+            let said = |word: &&&str| words.iter().any(|one| one == **word);
             let refused = self.may_not_say.iter().filter(said);
             found.extend(refused.map(|word| format!("{file} may not say `{word}`")));
         }
@@ -223,56 +220,35 @@ impl Folder {
             let rest = file.strip_prefix(*folder);
             rest.is_some_and(|rest| rest.starts_with('/') || rest == ".rs")
         };
-        self.folders.iter().any(inside)
-            && !self.except.contains(&file)
-            && !file.ends_with("/tests.rs")
-            && !file.contains("/tests/")
+        self.folders.iter().any(inside) && !self.except.contains(&file) && !is_test(file)
     }
+}
+
+/// The path from `crate` or from another crate, wherever it is written.
+fn absolute(path: &[String], file: &str) -> String {
+    let inside = file.rsplit_once("src/").map_or(file, |(_, inside)| inside);
+    let mut here = module(inside);
+    let mut rest = path;
+    let mut relative = false;
+    while let Some((first, after)) = rest.split_first() {
+        match first.as_str() {
+            "super" => drop(here.pop()),
+            "self" => {}
+            // A crate's own name is `crate` to its program.
+            "server" | "crate" if !relative => here.clear(),
+            _ if relative => break,
+            _ => return path.join("::"),
+        }
+        (rest, relative) = (after, true);
+    }
+    let parts = ["crate"].into_iter();
+    let parts = parts.chain(here.iter().chain(rest).map(String::as_str));
+    parts.collect::<Vec<_>>().join("::")
 }
 
 fn lies_below(path: &str, name: &str) -> bool {
     path.strip_prefix(name)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-}
-
-/// Whoever holds one of these can ask the database anything.
-const CONNECTIONS: [&str; 3] = [
-    "DatabaseConnection",
-    "DatabaseTransaction",
-    "ConnectionTrait",
-];
-
-/// Where the store hands a connection out, or asks its callers for one. A folder that may not name the driver can use it
-/// all the same if somebody hands it one; the handles of the store have theirs as a parameter of their type.
-pub(crate) fn connection_breaches(file: &str, source: &str) -> Vec<String> {
-    if !file.starts_with("server/src/store/") || file.ends_with("/tests.rs") {
-        return Vec::new();
-    }
-    let code = code(source);
-    let shown = code.split("pub ").skip(1).filter_map(|item| {
-        let is_function = item.split('(').next()?.contains("fn ");
-        let end: &[char] = if is_function {
-            &['{', ';']
-        } else {
-            &['{', '(', ',', ';', '\n']
-        };
-        item.split(end).next()
-    });
-    let names_one = |item: &&str| {
-        let handles = item.split("<'_,").enumerate();
-        let mut outside = handles.map(|(at, text)| match at {
-            0 => text,
-            _ => text.split_once('>').map_or("", |(_, rest)| rest),
-        });
-        outside.any(|text| words(text).any(|word| CONNECTIONS.contains(&word)))
-    };
-    shown
-        .filter(names_one)
-        .map(|item| {
-            let item = item.split_whitespace().collect::<Vec<_>>().join(" ");
-            format!("{file} shows a connection: pub {item}")
-        })
-        .collect()
 }
 
 /// What a test file expects of the lints may stand before.
@@ -287,10 +263,4 @@ pub(crate) fn opens_with_purpose(source: &str) -> bool {
     rest.lines()
         .next()
         .is_some_and(|line| line.starts_with("//! "))
-}
-
-pub(crate) fn length_breach(file: &str, source: &str) -> Option<String> {
-    let lines = source.lines().count();
-    let excused = LONG_FILES.iter().any(|(path, _)| *path == file);
-    (lines > MAX_LINES && !excused).then(|| format!("{file} has {lines} lines"))
 }
