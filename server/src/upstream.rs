@@ -50,9 +50,9 @@ pub(super) type Metadata = ProviderMetadata<
 pub(super) enum ProviderError {
     #[error("the issuer is not a URL")]
     Issuer(#[from] url::ParseError),
-    #[error("the provider does not describe itself")]
+    #[error("OpenID Connect discovery at the upstream provider failed")]
     Discovery(#[from] DiscoveryError<HttpClientError<reqwest::Error>>),
-    #[error("the provider gave no answer a moment ago")]
+    #[error("the upstream provider failed a moment ago and is not asked again yet")]
     JustFailed,
 }
 
@@ -115,7 +115,10 @@ impl Provider {
         let address = match self.metadata(now).await {
             Ok(metadata) => metadata.authorization_endpoint().url().clone(),
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "no provider");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "upstream provider: discovery failed"
+                );
                 Url::parse(&self.settings.issuer).ok()?
             }
         };

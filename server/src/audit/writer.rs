@@ -10,7 +10,7 @@ use crate::store::{MOST_ROWS, Store};
 
 /// The evidence could not be written, so nothing may be served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("the evidence could not be written")]
+#[error("audit event could not be written")]
 pub struct Unavailable;
 
 type Waiting = (AuditEvent, oneshot::Sender<Result<(), Unavailable>>);
@@ -63,7 +63,7 @@ async fn commit_alone(store: &Store, event: &AuditEvent) -> Result<(), Unavailab
     let committed = store.record(slice::from_ref(event)).await;
     committed.map_err(|error| {
         let error = &error as &dyn std::error::Error;
-        tracing::error!(error, event = %event.id, "evidence could not be written");
+        tracing::error!(error, event = %event.id, "audit events could not be written");
         Unavailable
     })
 }

@@ -111,7 +111,7 @@ impl IntoResponse for TokenError {
         if self == Self::TooManyTries {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }
-        super::never_stored(response)
+        super::never_stored::never_stored(response)
     }
 }
 

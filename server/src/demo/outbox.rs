@@ -25,7 +25,10 @@ async fn page(State(deps): State<Deps>, headers: HeaderMap) -> Response {
         Ok(Some(mails)) => mails,
         Ok(None) => return StatusCode::NOT_FOUND.into_response(),
         Err(error) => {
-            tracing::error!(error = &error as &dyn std::error::Error, "no outbox");
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "demo mail page: mails could not be loaded"
+            );
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     };

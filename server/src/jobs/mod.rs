@@ -86,7 +86,11 @@ where
         match work().await {
             Ok(done) => tracing::trace!(job = name, done),
             Err(error) => {
-                tracing::error!(job = name, error = &error as &dyn Error, "a job failed");
+                tracing::error!(
+                    job = name,
+                    error = &error as &dyn Error,
+                    "background job failed"
+                );
             }
         }
     }

@@ -21,9 +21,9 @@ use crate::config::Config;
 /// Why a notice cannot be a message.
 #[derive(Debug, Error)]
 pub enum MessageError {
-    #[error("the address cannot be written to")]
+    #[error("invalid mail address")]
     Address,
-    #[error("the message cannot be built")]
+    #[error("mail message could not be built")]
     Message(#[from] lettre::error::Error),
 }
 

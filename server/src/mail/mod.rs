@@ -17,11 +17,11 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 /// Why a mail did not leave. It names no address: what a mail server says may hold one.
 #[derive(Debug, Error)]
 pub enum SendError {
-    #[error("the mail server cannot be spoken to")]
+    #[error("connection to the mail server failed")]
     Transport,
     #[error("the mail server refused with {0}")]
     Refused(u16),
-    #[error("the mail server did not answer in time")]
+    #[error("mail server timed out")]
     TimedOut,
 }
 

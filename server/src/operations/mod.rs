@@ -1,7 +1,7 @@
 //! What the server does, one file per verb: one transaction, one audit story each. No HTTP in here.
 //!
 //! To add an operation:
-//! 1. Name the file after its verb (`revoke_consent.rs`); at most 150 lines.
+//! 1. Name the file after its verb (`revoke_consent.rs`); at most 150 lines without its tests, which a test counts.
 //! 2. Give it typed arguments after `&Deps` and [`Context`], and one error enum of its own (thiserror) that takes
 //!    [`StoreError`](crate::store::StoreError) in.
 //! 3. Take `now` once: `let now = deps.clock.now()`. Ids come from `deps.new_id(now)`, secrets from

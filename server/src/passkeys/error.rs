@@ -5,24 +5,24 @@ use webauthn_rs::prelude::WebauthnError;
 
 #[derive(Debug, Error)]
 pub enum PasskeyError {
-    #[error("this server's address has no name, so it has no passkeys")]
+    #[error("public_url has no host name: passkeys are unavailable")]
     NotPossible,
     /// It is not JSON of the expected shape.
-    #[error("the answer cannot be read")]
+    #[error("malformed WebAuthn response")]
     Unreadable,
-    #[error("the answer was given inside a page of somebody else")]
+    #[error("WebAuthn response from a cross-origin frame")]
     OtherPage,
-    #[error("the credential says that it belongs to another person")]
+    #[error("userHandle of the credential names another person")]
     OtherPerson,
-    #[error("the authenticator did not check who used it")]
+    #[error("the authenticator did not verify the user (UV)")]
     NotVerified,
     /// The counter went back: two authenticators may hold the same key.
-    #[error("the credential may have been copied")]
+    #[error("signature counter did not grow: the credential may have been cloned")]
     Copied,
-    #[error("the answer does not fit the question: {0}")]
+    #[error("WebAuthn verification failed: {0}")]
     Refused(WebauthnError),
     /// Ours to get right.
-    #[error("what was kept of a ceremony or a credential cannot be read")]
+    #[error("stored WebAuthn ceremony or credential could not be decoded")]
     Kept(#[from] serde_json::Error),
 }
 

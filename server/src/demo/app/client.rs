@@ -81,7 +81,7 @@ pub(super) enum ClientError {
     /// RFC 6749 §5.2.
     #[error("the token endpoint said {error}")]
     Refused { error: String },
-    #[error("the ID token does not hold: {0}")]
+    #[error("ID token validation failed: {0}")]
     IdToken(String),
 }
 

@@ -52,7 +52,7 @@ pub async fn serve_on(listener: TcpListener, fhir: Url) -> anyhow::Result<()> {
     let listener = axum::serve::ListenerExt::tap_io(listener, |io| {
         // A connection that cannot be tuned still works.
         if let Err(error) = io.set_nodelay(true) {
-            tracing::debug!(%error, "no TCP_NODELAY");
+            tracing::debug!(%error, "TCP_NODELAY could not be set");
         }
     });
     axum::serve(listener, router).await?;

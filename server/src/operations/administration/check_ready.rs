@@ -8,7 +8,7 @@ use crate::{state::Deps, store::StoreError};
 #[derive(Debug, Error)]
 pub enum NotReady {
     /// These migrations are not applied.
-    #[error("the database lacks {} of its steps, the first is {}: run `sayso migrate up`", .0.len(), .0.first().map_or("", String::as_str))]
+    #[error("database migrations missing: {}, the first is {}: run `sayso migrate up`", .0.len(), .0.first().map_or("", String::as_str))]
     Behind(Vec<String>),
     /// The store failed, and nothing took effect.
     #[error(transparent)]

@@ -30,7 +30,7 @@ pub enum RegisterError {
     #[error("an app that says it needs more than it may ask for can never work")]
     NeedsTooMuch,
     /// The credential does not fit the method of authentication.
-    #[error("how the app proves itself and what it was given for it do not belong together")]
+    #[error("authentication method and credential of the app do not match")]
     Credential,
     /// Another client has the id.
     #[error("there is an app with that id already")]

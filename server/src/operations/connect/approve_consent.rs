@@ -86,13 +86,13 @@ pub enum ApproveError {
     #[error(transparent)]
     Choice(#[from] ChoiceError),
     /// The proof is missing, for another action, too old or too weak (rule 14).
-    #[error("a fresh proof of the person is needed")]
+    #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
     /// The person is not authenticated as `acr_values` or `max_age` demand (RFC 9470 §5).
     #[error("the person was not authenticated as the app demands")]
     DemandUnmet,
     /// The text is not the one that `wording` names by its digest.
-    #[error("the words are not those that their digest names")]
+    #[error("the wording does not match its digest")]
     OtherWords,
     /// The client or the consent in force is no longer what the page showed.
     #[error("something changed since the page was loaded")]

@@ -46,7 +46,7 @@ pub enum OfferError {
     #[error(transparent)]
     Over(#[from] RequestError),
     /// The consent in force was given by the patient or another caregiver: a caregiver cannot replace it.
-    #[error("the decision in force is somebody else's")]
+    #[error("the consent in force was given by somebody else")]
     OthersDecision,
     /// The hospital suspended the client (rule 2).
     #[error("the client is suspended")]

@@ -66,13 +66,13 @@ pub enum ChangeError {
     #[error("the consent has ended")]
     Over,
     /// The version in force is not the one that was shown.
-    #[error("the consent is not in the version that was shown")]
+    #[error("the consent was changed since it was shown")]
     ChangedMeanwhile,
     /// The choice goes beyond the consent, or is empty.
     #[error(transparent)]
     Choice(#[from] ChoiceError),
     /// The proof is missing, for another action, too old or too weak (rule 14).
-    #[error("a fresh proof of the person is needed")]
+    #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
     /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]

@@ -49,7 +49,7 @@ pub struct PasskeyAdded {
 #[derive(Debug, Error)]
 pub enum AddPasskeyError {
     /// The registration cannot be verified. The person is not told which part of it is wrong.
-    #[error("the answer does not fit the question")]
+    #[error("WebAuthn response refused")]
     Refused,
     /// The store failed, and nothing took effect.
     #[error(transparent)]
@@ -94,7 +94,7 @@ pub async fn add_passkey(
     let made = match made {
         Ok(made) => made,
         Err(error) => {
-            tracing::info!(%error, "a new passkey was refused");
+            tracing::info!(%error, "passkey registration refused");
             tx.commit().await?;
             return refuse(deps, ctx, person, now).await;
         }

@@ -22,10 +22,10 @@ use crate::{
 #[derive(Debug, Error)]
 pub enum BeginPasskeyError {
     /// The proof is missing, for another action, too old or too weak (rule 14).
-    #[error("a fresh proof of the person is needed")]
+    #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
     /// The account has [`Passkey::MOST`] passkeys.
-    #[error("nobody has more than {} passkeys", Passkey::MOST)]
+    #[error("limit of {} passkeys reached", Passkey::MOST)]
     TooMany,
     /// The WebAuthn library could not make a challenge.
     #[error(transparent)]

@@ -19,7 +19,7 @@ use crate::{
 #[derive(Debug, Error)]
 pub enum BeginRecoveryError {
     /// The rate limit of mailed codes for this address is reached, whether an account has it or not.
-    #[error("too many codes were asked for in a short time")]
+    #[error("rate limit: too many recovery codes requested")]
     TooManyTries,
     /// The store failed, and nothing took effect.
     #[error(transparent)]

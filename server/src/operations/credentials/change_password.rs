@@ -53,7 +53,7 @@ pub enum ChangePasswordError {
     #[error(transparent)]
     Weak(#[from] WeakPassword),
     /// The proof is missing, for another action, too old or too weak (rule 14).
-    #[error("a fresh proof of the person is needed")]
+    #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
     /// The password could not be hashed or checked.
     #[error(transparent)]

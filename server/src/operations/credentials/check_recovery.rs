@@ -22,10 +22,10 @@ use crate::{
 #[derive(Debug, Error)]
 pub enum CheckRecoveryError {
     /// The code is wrong. The person is not told which code, nor whether there is an account.
-    #[error("that code does not work")]
+    #[error("wrong recovery code")]
     Wrong,
     /// It was used or stopped, had too many wrong codes, or expired.
-    #[error("the attempt is over")]
+    #[error("the recovery has ended or expired")]
     Over,
     /// The store failed, and nothing took effect.
     #[error(transparent)]

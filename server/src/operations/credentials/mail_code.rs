@@ -19,10 +19,10 @@ use crate::{
 #[derive(Debug, Error)]
 pub enum MailCodeError {
     /// The rate limit of mailed codes for this account is reached.
-    #[error("too many codes were mailed in a short time")]
+    #[error("rate limit: too many codes mailed")]
     TooMany,
     /// A mailed code is too weak for this action (rule 14).
-    #[error("a mailed code is not enough for this action")]
+    #[error("step-up: a mailed code is not enough for this action")]
     NotEnough,
     /// The store failed, and nothing took effect.
     #[error(transparent)]

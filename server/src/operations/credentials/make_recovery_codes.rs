@@ -16,7 +16,7 @@ pub const CODES: usize = 10;
 #[derive(Debug, Error)]
 pub enum MakeCodesError {
     /// The proof is missing, for another action, too old or too weak (rule 14).
-    #[error("a fresh proof of the person is needed")]
+    #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
     /// The store failed, and nothing took effect.
     #[error(transparent)]

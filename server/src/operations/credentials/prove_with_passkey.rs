@@ -27,7 +27,7 @@ use crate::{
 #[derive(Debug, Error)]
 pub enum PasskeyProofError {
     /// The assertion cannot be verified. The person is not told which part of it is wrong.
-    #[error("the answer does not fit the question")]
+    #[error("WebAuthn response refused")]
     Refused,
     /// The store failed, and nothing took effect.
     #[error(transparent)]

@@ -25,10 +25,10 @@ pub enum RecoverError {
     #[error(transparent)]
     Weak(#[from] WeakPassword),
     /// A code, or the waiting time, is still missing.
-    #[error("the attempt is not that far")]
+    #[error("the recovery has not reached this step")]
     TooEarly,
     /// It was used or stopped, had too many wrong codes, or expired.
-    #[error("the attempt is over")]
+    #[error("the recovery has ended or expired")]
     Over,
     /// The password could not be hashed or checked.
     #[error(transparent)]

@@ -25,7 +25,7 @@ pub enum RemovePasskeyError {
     #[error("there is no such passkey")]
     NotFound,
     /// The proof is missing, for another action, too old or too weak (rule 14).
-    #[error("a fresh proof of the person is needed")]
+    #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
     /// The store failed, and nothing took effect.
     #[error(transparent)]

@@ -25,16 +25,16 @@ use crate::{
 #[derive(Debug, Error)]
 pub enum ProofError {
     /// The password is wrong.
-    #[error("that is not the password")]
+    #[error("wrong password")]
     Wrong,
     /// The code is wrong, used, expired, or was mailed for another action.
-    #[error("that is not a code that was given out for this")]
+    #[error("wrong code, or one for another action")]
     WrongCode,
     /// This method is too weak for this action (rule 14).
-    #[error("only a stronger proof is enough for this action")]
+    #[error("step-up: a stronger proof is needed for this action")]
     NotEnough,
     /// The rate limit of passwords and codes for this account or client address is reached.
-    #[error("too many wrong passwords in a short time")]
+    #[error("rate limit: too many wrong passwords")]
     TooManyTries,
     /// The password could not be hashed or checked.
     #[error(transparent)]

@@ -75,7 +75,7 @@ pub async fn accept_invitation(
 
 fn accepted(invitation: Invitation, now: Timestamp) -> Result<Invitation, LinkError> {
     invitation.accept(now).map_err(|error: InvitationError| {
-        tracing::error!(%error, "an open invitation cannot be accepted");
+        tracing::error!(%error, "invitation could not be accepted");
         LinkError::NotOpen
     })
 }

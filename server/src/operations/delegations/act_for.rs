@@ -19,7 +19,7 @@ use crate::operations::{
 #[derive(Debug, Error)]
 pub enum ActForError {
     /// There is no such delegation of this person, or it is not active.
-    #[error("there is nobody to act for under that name")]
+    #[error("no delegation to act for this patient")]
     NotFound,
     /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]

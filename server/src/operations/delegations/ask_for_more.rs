@@ -22,7 +22,7 @@ pub enum AskError {
     #[error("there is no such delegation of this caregiver")]
     NotFound,
     /// The delegation has these limits and this end already.
-    #[error("it asks for nothing more than there is")]
+    #[error("the request asks for nothing beyond the delegation")]
     NothingMore,
     /// These limits cannot be given.
     #[error(transparent)]

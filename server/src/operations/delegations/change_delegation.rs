@@ -45,7 +45,7 @@ pub enum ChangeDelegationError {
     #[error(transparent)]
     Limits(#[from] LimitsError),
     /// The proof is missing, for another action, too old or too weak (rule 14).
-    #[error("a fresh proof of the person is needed")]
+    #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
     /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]

@@ -17,7 +17,7 @@ use crate::operations::{
 #[derive(Debug, Error)]
 pub enum DeclineMoreError {
     /// No request of such a delegation of this patient is pending.
-    #[error("nothing was asked of this patient under that name")]
+    #[error("no such request for more access")]
     NotFound,
     /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]

@@ -21,10 +21,10 @@ use crate::{
 #[derive(Debug, Error)]
 pub enum LinkError {
     /// The link is used, expired, withdrawn, for another address, or was never sent: the person is not told which.
-    #[error("the link opens nothing")]
+    #[error("the invitation link is unknown, used or expired")]
     NotOpen,
     /// The invited person typed another code than the patient's.
-    #[error("that is not the code")]
+    #[error("wrong invitation code")]
     WrongCode,
     /// The store failed, and nothing took effect.
     #[error(transparent)]

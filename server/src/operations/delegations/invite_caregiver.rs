@@ -62,10 +62,10 @@ pub enum InviteError {
     #[error("somebody with that address was invited already, or helps already")]
     Already,
     /// [`InviteCaregiver::A_WEEK`] invitations were sent within a week.
-    #[error("too many invitations were sent in a week")]
+    #[error("rate limit: too many invitations in a week")]
     TooMany,
     /// The proof is missing, for another action, too old or too weak (rule 14).
-    #[error("a fresh proof of the person is needed")]
+    #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
     /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]

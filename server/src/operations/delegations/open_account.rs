@@ -57,7 +57,7 @@ impl fmt::Debug for OpenAccount {
 #[derive(Debug, Error)]
 pub enum OpenAccountError {
     /// The link is used, expired, withdrawn, or was never sent: the person is not told which.
-    #[error("the link opens nothing")]
+    #[error("the invitation link is unknown, used or expired")]
     NotOpen,
     /// There is an account with that address. Only the holder of the link learns it, and the link was mailed to that
     /// address.
@@ -67,7 +67,7 @@ pub enum OpenAccountError {
     #[error("a person needs a name that can be read")]
     NoName,
     /// The rate limit of passwords for this address is reached.
-    #[error("too many tries in a short time")]
+    #[error("rate limit: too many attempts")]
     TooManyTries,
     /// The new password is too short, too long or guessable.
     #[error(transparent)]
@@ -112,7 +112,7 @@ pub async fn open_account(
     open: OpenAccount,
 ) -> Result<SignedIn, OpenAccountError> {
     let Some(invitation) = find(deps, &open.link).await? else {
-        tracing::info!("a link opens no account: it was never sent");
+        tracing::info!("account not opened: the invitation's mail was never sent");
         return Err(OpenAccountError::NotOpen);
     };
     let now = deps.clock.now();

@@ -20,7 +20,7 @@ pub(super) async fn write_related_person(
     if report.refused > 0 {
         // A record that is not here yet cannot hold it; the delegation itself does not need it.
         let refusals = &report.refusals;
-        tracing::warn!(delegation = %delegation.id, ?refusals, "no RelatedPerson was written");
+        tracing::warn!(delegation = %delegation.id, ?refusals, "RelatedPerson could not be written");
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ pub enum WithdrawError {
     #[error("there is no such invitation of this patient")]
     NotFound,
     /// It was answered, or has expired or closed.
-    #[error("it was answered, or has ended")]
+    #[error("the invitation was answered or has ended")]
     Over,
     /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]

@@ -61,7 +61,7 @@ pub async fn deliver_mail(deps: &Deps) -> Result<u64, StoreError> {
 
 fn tell_log(mail: WaitingMail, error: &DeliverError) {
     let error = error as &dyn std::error::Error;
-    tracing::warn!(notice = %mail.id, tries = mail.tries + 1, error, "a mail did not leave");
+    tracing::warn!(notice = %mail.id, tries = mail.tries + 1, error, "mail could not be sent");
 }
 
 async fn take(deps: &Deps, mail: WaitingMail, until: Timestamp) -> Result<bool, StoreError> {
@@ -125,7 +125,7 @@ async fn settle(deps: &Deps, mail: WaitingMail, state: MailState) -> Result<(), 
         .settle(mail.id, state, now, keep_secret)
         .await?
     {
-        tracing::warn!(notice = %mail.id, "a mail was settled by another node meanwhile");
+        tracing::warn!(notice = %mail.id, "mail was settled by another node meanwhile");
     }
     tx.commit().await
 }

@@ -33,13 +33,13 @@ pub(super) struct Question {
 #[derive(Debug, Error)]
 pub enum AccessError {
     /// No such token was issued, or it no longer works (401 `invalid_token`).
-    #[error("the token opens nothing")]
+    #[error("the access token is unknown, revoked or expired")]
     InvalidToken,
     /// The type lies outside the scope in force (403 `insufficient_scope`).
-    #[error("the type lies outside the scope in force")]
+    #[error("the resource type is outside the effective scope")]
     OutsideScope,
     /// The person was not authenticated as strongly, or as recently, as sensitive topics demand (RFC 9470 §3).
-    #[error("the person must be authenticated again")]
+    #[error("step-up required: the person must authenticate again (RFC 9470)")]
     StepUpRequired(StepUp),
     /// The record does not exist, or is not shared with this client: the same from outside (404).
     #[error("there is no such record")]
@@ -48,13 +48,13 @@ pub enum AccessError {
     #[error("the cursor names no record of this search")]
     CursorLost,
     /// The policy engine gave no decision (rule 15).
-    #[error("the policy gave no answer")]
+    #[error("policy evaluation failed")]
     Undecided,
     /// The evidence could not be committed, so nothing is served (rule 15).
-    #[error("the evidence cannot be written")]
+    #[error("audit event could not be written")]
     NoEvidence(#[from] audit::Unavailable),
     /// The store failed, so nothing is served (rule 15).
-    #[error("the store cannot be read")]
+    #[error("database error")]
     NoStore(#[from] StoreError),
 }
 
@@ -83,7 +83,7 @@ pub(super) async fn ask(
 ) -> Result<LoadedAccess, AccessError> {
     let now = deps.clock.now();
     let Some(basis) = deps.store.read().access_basis(&token.digest()).await? else {
-        tracing::warn!("a token was presented that was never given out");
+        tracing::warn!("unknown access token presented");
         return Err(AccessError::InvalidToken);
     };
     let request = AccessRequest {
@@ -189,7 +189,7 @@ impl LoadedAccess {
         deps.policy
             .evaluate(request, &self.basis, self.now)
             .map_err(|error| {
-                tracing::error!(%error, "the policy gave no answer");
+                tracing::error!(%error, "policy evaluation failed");
                 AccessError::Undecided
             })
     }

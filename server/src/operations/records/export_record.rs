@@ -46,7 +46,7 @@ pub struct RecordCopy {
 #[derive(Debug, Error)]
 pub enum ExportError {
     /// The proof is missing, for another action, too old or too weak (rule 14).
-    #[error("a fresh proof of the person is needed")]
+    #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
     /// This person may not do it on that record: see [`ActingError`].
     #[error(transparent)]

@@ -16,7 +16,7 @@ use crate::{
 #[derive(Debug, Error)]
 pub enum BeginSignInError {
     /// The rate limit of challenges for this client address is reached.
-    #[error("too many questions for one address")]
+    #[error("rate limit: too many passkey challenges for one address")]
     TooMany,
     /// The WebAuthn library could not make a challenge.
     #[error(transparent)]

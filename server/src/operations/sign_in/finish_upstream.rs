@@ -23,7 +23,7 @@ pub enum Finished {
 #[derive(Debug, Error)]
 pub enum FinishError {
     /// It was to be linked to the signed-in account, but is linked to another.
-    #[error("the identity belongs to another account")]
+    #[error("the upstream identity belongs to another account")]
     OtherAccount,
     /// The callback is not the response to an attempt of this browser, or the store failed.
     #[error(transparent)]

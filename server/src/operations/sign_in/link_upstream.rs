@@ -22,13 +22,13 @@ use crate::{
 #[derive(Debug, Error)]
 pub enum LinkError {
     /// This browser has no unlinked identity for this person, or it has expired.
-    #[error("nothing waits to be linked")]
+    #[error("no upstream identity waits to be linked")]
     NothingWaits,
     /// The proof is missing, for another action, too old or too weak (rule 14).
-    #[error("a fresh proof of the person is needed")]
+    #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
     /// The identity is linked to an account, or the account to an identity of this provider.
-    #[error("one of the two is linked already")]
+    #[error("the account or the upstream identity is linked already")]
     Taken,
     /// The store failed, and nothing took effect.
     #[error(transparent)]

@@ -26,10 +26,10 @@ use crate::{
 pub enum PasskeySignInError {
     /// No account has this credential any more: the browser may forget it (WebAuthn Level 3 §5.1.10
     /// `signalUnknownCredential`).
-    #[error("nobody has this passkey")]
+    #[error("unknown passkey")]
     Unknown,
     /// The assertion cannot be verified. The person is not told which part of it is wrong.
-    #[error("the answer does not fit the question")]
+    #[error("WebAuthn response refused")]
     Refused,
     /// The store failed, and nothing took effect.
     #[error(transparent)]

@@ -39,10 +39,10 @@ impl fmt::Debug for Credentials {
 #[derive(Debug, Error)]
 pub enum SignInError {
     /// There is no such account, or it has another password: the person is not told which.
-    #[error("the email and the password do not belong together")]
+    #[error("wrong email address or password")]
     Refused,
     /// The rate limit of passwords for this account or client address is reached.
-    #[error("too many wrong passwords in a short time")]
+    #[error("rate limit: too many wrong passwords")]
     TooManyTries,
     /// The password could not be hashed or checked.
     #[error(transparent)]

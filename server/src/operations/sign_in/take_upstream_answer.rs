@@ -16,7 +16,7 @@ use crate::{audit::Unavailable, operations::prelude::*, secret::Secret};
 #[derive(Debug, Error)]
 pub enum AnswerError {
     /// No pending attempt of this browser has this `state`: unknown, used, expired or of another browser.
-    #[error("nothing that this browser began is answered")]
+    #[error("no upstream sign-in was started by this browser")]
     NotAsked,
     /// The store failed, and nothing took effect.
     #[error(transparent)]

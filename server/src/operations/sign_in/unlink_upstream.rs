@@ -18,10 +18,10 @@ use crate::operations::{
 #[derive(Debug, Error)]
 pub enum UnlinkError {
     /// The account has no identity of the provider.
-    #[error("nothing is linked")]
+    #[error("no upstream identity is linked")]
     NotLinked,
     /// The proof is missing, for another action, too old or too weak (rule 14).
-    #[error("a fresh proof of the person is needed")]
+    #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
     /// The store failed, and nothing took effect.
     #[error(transparent)]

@@ -21,13 +21,13 @@ pub struct ClientCredentials {
 #[derive(Debug, Error)]
 pub enum ClientAuthenticationError {
     /// No client has this id.
-    #[error("there is no such client")]
+    #[error("unknown client")]
     Unknown,
     /// The secret is not the registered one.
-    #[error("the secret is wrong")]
+    #[error("wrong client secret")]
     WrongSecret,
     /// The client is registered with another method of authentication.
-    #[error("the client is registered to prove itself in another way")]
+    #[error("the client is registered for another authentication method")]
     WrongMethod,
     /// The hospital suspended the client (rule 2).
     #[error("the client is suspended")]

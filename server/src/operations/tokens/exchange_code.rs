@@ -39,22 +39,22 @@ pub struct ExchangeCode {
 #[derive(Debug, Error)]
 pub enum ExchangeError {
     /// No such code was issued.
-    #[error("there is no such code")]
+    #[error("unknown authorization code")]
     Unknown,
     /// It was issued to another client.
-    #[error("the code belongs to another client")]
+    #[error("the authorization code belongs to another client")]
     OtherClient,
     /// The redirect URI is not the one of the authorization request.
-    #[error("the redirect URI is not the one that was asked with")]
+    #[error("redirect_uri is not that of the authorization request")]
     WrongRedirect,
     /// The code verifier does not match the challenge.
-    #[error("the code verifier does not answer the challenge")]
+    #[error("code_verifier does not match code_challenge (RFC 7636)")]
     WrongVerifier,
     /// It has expired, or was used before: then its grant ends.
     #[error(transparent)]
     Over(#[from] RequestError),
     /// The grant, consent or delegation behind it is over, or the client suspended (rules 2, 3, 5 and 10).
-    #[error("the connection gives nothing any more: {0:?}")]
+    #[error("the grant gives no access any more: {0:?}")]
     Refused(Reason),
     /// The store failed, and nothing took effect.
     #[error(transparent)]

@@ -30,7 +30,7 @@ pub struct RotateRefreshToken {
 #[derive(Debug, Error)]
 pub enum RotateError {
     /// No such token was issued.
-    #[error("there is no such refresh token")]
+    #[error("unknown refresh token")]
     Unknown,
     /// It was issued to another client.
     #[error("the refresh token belongs to another client")]
@@ -39,13 +39,13 @@ pub enum RotateError {
     #[error("the refresh token has expired")]
     Expired,
     /// It was used before: its grant ends (RFC 9700 §4.14.2).
-    #[error("the refresh token was used before")]
+    #[error("refresh token reused (replay)")]
     Replayed,
     /// The scope is wider than what was granted (`invalid_scope`).
     #[error("the scope is wider than what was granted")]
     WiderScope,
     /// The grant, consent or delegation behind it is over, or the client suspended (rules 2, 3, 5 and 10).
-    #[error("the connection gives nothing any more: {0:?}")]
+    #[error("the grant gives no access any more: {0:?}")]
     Refused(Reason),
     /// The store failed, and nothing took effect.
     #[error(transparent)]

@@ -20,7 +20,7 @@ const SHOWN_AFTER: TimeDelta = TimeDelta::days(1);
 #[derive(Debug, Error)]
 pub enum SigningKeyError {
     /// No key for this algorithm was made yet.
-    #[error("there is no key for {0:?}")]
+    #[error("no signing key for {0:?}")]
     Missing(SigningAlgorithm),
     /// A stored key cannot be read, or a new one cannot be made.
     #[error(transparent)]

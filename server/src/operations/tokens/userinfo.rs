@@ -19,10 +19,10 @@ pub struct UserInfo {
 #[derive(Debug, Error)]
 pub enum UserInfoError {
     /// The access token does not work (401 `invalid_token`).
-    #[error("the token does not work")]
+    #[error("the access token is unknown, revoked or expired")]
     Invalid,
     /// The token has no scope `openid` (403 `insufficient_scope`).
-    #[error("the token was not given for signing in")]
+    #[error("the access token has no openid scope")]
     NotOpenId,
     /// The store failed, and nothing took effect.
     #[error(transparent)]
