@@ -1,16 +1,20 @@
 //! A choice that passes is never wider than its offer, and what it leaves out is remembered as refused.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
+    catalogue::{SensitiveTopic, TopicSet},
     client::ReviewState,
-    consent::{Access, Choice, ChoiceError, Consent, Offer, Parties},
+    consent::{
+        Access, AccessChoice, ApprovedChoice, Choice, ChoiceError, Consent, DataPeriod, Offer,
+        Parties,
+    },
     ids::ConsentId,
     scope::ScopeSet,
 };
 use proptest::{prelude::*, sample::select};
 use uuid::Uuid;
 
-use crate::given::{ada, choice, client, decision, now, offer, request, scope_text};
+use crate::given::{ada, choice, client, days, decision, now, offer, request, scope_text};
 
 fn any_offer() -> impl Strategy<Value = Offer> {
     let review = select(vec![ReviewState::Verified, ReviewState::Unverified]);
@@ -107,7 +111,7 @@ proptest! {
     }
 }
 
-fn given(choice: domain::consent::ApprovedChoice) -> Consent {
+fn given(choice: ApprovedChoice) -> Consent {
     let client = client("", ReviewState::Verified);
     let parties = Parties {
         subject: ada(),
@@ -127,4 +131,134 @@ fn what_was_not_offered_cannot_be_chosen() {
     choice.categories = wide.asked();
     assert!(choice.check(&wide, now()).is_ok());
     assert_eq!(choice.check(&narrow, now()), Err(ChoiceError::NotOffered));
+}
+
+/// Everything that a checked app may have, for thirty days.
+fn wide() -> (Offer, Choice) {
+    let offer = Offer {
+        topics: TopicSet::of(SensitiveTopic::Hiv),
+        ..offer("patient/*.rs", ReviewState::Verified)
+    };
+    let choice = Choice {
+        categories: offer.asked(),
+        ..Choice::proposed(&offer)
+    };
+    (offer, choice)
+}
+
+fn day(from_today: i64) -> NaiveDate {
+    days(from_today).date_naive()
+}
+
+#[test]
+fn an_end_lies_ahead_and_no_further_than_the_last_day_that_fits() {
+    let (offer, choice) = wide();
+    let until = |day| {
+        let access = AccessChoice::Until(day);
+        let choice = Choice {
+            access,
+            ..choice.clone()
+        };
+        choice.check(&offer, now()).map(|_| ())
+    };
+    assert_eq!(until(day(-1)), Err(ChoiceError::EndOutOfRange));
+    assert_eq!(until(day(0)), Ok(()));
+    assert_eq!(until(day(366)), Ok(()));
+    assert_eq!(until(day(367)), Err(ChoiceError::EndOutOfRange));
+}
+
+#[test]
+fn a_sensitive_topic_lasts_ninety_days_at_most() {
+    let (offer, choice) = wide();
+    let for_ = |access| {
+        let topics = offer.topics;
+        let choice = Choice {
+            access,
+            topics,
+            ..choice.clone()
+        };
+        choice.check(&offer, now()).map(|_| ())
+    };
+    assert_eq!(for_(AccessChoice::Days(90)), Ok(()));
+    assert_eq!(for_(AccessChoice::Until(day(90))), Ok(()));
+    let too_long = Err(ChoiceError::TooLongForSensitive);
+    assert_eq!(for_(AccessChoice::Until(day(91))), too_long);
+    assert_eq!(for_(AccessChoice::Days(365)), too_long);
+}
+
+#[test]
+fn only_the_lengths_on_the_page_can_be_had() {
+    let (offer, choice) = wide();
+    let access = AccessChoice::Days(8);
+    let choice = Choice { access, ..choice };
+    assert_eq!(choice.check(&offer, now()), Err(ChoiceError::EndOutOfRange));
+}
+
+#[test]
+fn data_may_start_today_and_not_tomorrow() {
+    let (offer, choice) = wide();
+    let from = |from| {
+        let period = Some(DataPeriod { from });
+        let choice = Choice {
+            period,
+            ..choice.clone()
+        };
+        choice.check(&offer, now()).map(|_| ())
+    };
+    assert_eq!(from(day(0)), Ok(()));
+    assert_eq!(from(day(1)), Err(ChoiceError::PeriodOutOfRange));
+}
+
+#[test]
+fn less_needs_no_proof_and_one_thing_more_does() {
+    let (offer, start) = wide();
+    let start = Choice {
+        topics: offer.topics,
+        period: Some(DataPeriod { from: day(-100) }),
+        ..start
+    };
+    let before = given(start.check(&offer, now()).unwrap());
+    let narrows = |bend: &dyn Fn(&mut Choice)| {
+        let mut choice = start.clone();
+        bend(&mut choice);
+        choice.check(&offer, now()).unwrap().narrows(&before)
+    };
+    assert!(narrows(&|_| {}));
+    assert!(narrows(&|choice| choice.topics = TopicSet::EMPTY));
+    assert!(narrows(&|choice| choice.access = AccessChoice::Days(7)));
+    assert!(narrows(&|choice| choice.access = AccessChoice::OneTime));
+    assert!(narrows(
+        &|choice| choice.period = Some(DataPeriod { from: day(-99) })
+    ));
+    assert!(!narrows(
+        &|choice| choice.period = Some(DataPeriod { from: day(-101) })
+    ));
+    assert!(!narrows(&|choice| choice.period = None));
+    assert!(!narrows(&|choice| choice.access = AccessChoice::Days(90)));
+}
+
+#[test]
+fn a_consent_with_less_is_widened_by_what_it_lacks() {
+    let (offer, choice) = wide();
+    let after = choice.check(&offer, now()).unwrap();
+    let before = given(after.clone());
+    assert!(after.narrows(&before));
+    let topics = offer.topics;
+    let with_topic = Choice {
+        topics,
+        ..choice.clone()
+    };
+    assert!(!with_topic.check(&offer, now()).unwrap().narrows(&before));
+    let once = Consent {
+        access: Access::OneTime,
+        ..before.clone()
+    };
+    assert!(!after.narrows(&once));
+    let fewer = Consent {
+        granted: before
+            .granted
+            .without(before.granted.iter().take(1).collect()),
+        ..before
+    };
+    assert!(!after.narrows(&fewer));
 }

@@ -2,9 +2,12 @@
 
 use chrono::TimeDelta;
 use domain::{
-    catalogue::DataCategory,
+    assurance::{Assurance, AuthenticationMethod},
+    catalogue::{DataCategory, SensitiveTopic, TopicSet},
     client::ReviewState,
-    consent::{Choice, Consent, ConsentState, ConsentStatus, RevocationCause, SuspensionCause},
+    consent::{
+        Access, Choice, Consent, ConsentState, ConsentStatus, RevocationCause, SuspensionCause,
+    },
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 
@@ -170,4 +173,61 @@ fn the_one_who_stopped_it_is_remembered() {
             cause
         }
     );
+}
+
+#[test]
+fn a_reminder_comes_two_weeks_ahead_or_half_way() {
+    let reminded = |lasts| consent(&[DataCategory::Visits], lasts).remind_at();
+    assert_eq!(reminded(365), days(351));
+    assert_eq!(reminded(28), days(14));
+    assert_eq!(reminded(10), days(5));
+}
+
+#[test]
+fn a_look_once_never_ends_soon() {
+    let once = Consent {
+        access: Access::OneTime,
+        ..consent(&[DataCategory::Visits], 1)
+    };
+    assert_eq!(once.status(now()), ConsentStatus::Active);
+}
+
+#[test]
+fn a_confirmed_consent_rests_on_the_new_proof() {
+    let weak = Assurance {
+        method: AuthenticationMethod::EmailCode,
+        authenticated_at: now(),
+    };
+    let given = Consent {
+        assurance: weak,
+        ..consent(&[DataCategory::Visits], 30)
+    };
+    assert!(given.rests_on(AuthenticationMethod::EmailCode));
+    assert!(given.rests_on(AuthenticationMethod::Password));
+    assert!(!given.rests_on(AuthenticationMethod::RecoveryCode));
+    let held = given.suspend(SuspensionCause::Risk, now()).unwrap();
+    let confirmed = held.confirm(assurance(), days(1)).unwrap();
+    assert_eq!(confirmed.assurance, assurance());
+    assert!(!confirmed.rests_on(AuthenticationMethod::Password));
+}
+
+#[test]
+fn a_topic_is_shared_if_it_was_ticked() {
+    let given = Consent {
+        topics: TopicSet::of(SensitiveTopic::Hiv),
+        ..consent(&[DataCategory::Visits], 30)
+    };
+    assert!(given.shares(SensitiveTopic::Hiv));
+    assert!(!given.shares(SensitiveTopic::Genetics));
+}
+
+#[test]
+fn each_stored_state_has_its_name() {
+    let given = consent(&[DataCategory::Visits], 30);
+    let held = given.clone().suspend(SuspensionCause::Risk, now()).unwrap();
+    let cause = RevocationCause::StoppedByPatient;
+    let stopped = given.clone().revoke(patient(), cause, now()).unwrap();
+    let (old, _) = given.clone().decide_again(again(), now()).unwrap();
+    let names = [given, held, stopped, old].map(|consent| consent.state.key());
+    assert_eq!(names, ["active", "needs-review", "revoked", "superseded"]);
 }

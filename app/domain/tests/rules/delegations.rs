@@ -52,7 +52,7 @@ fn invitation(limits: Limits, until: Timestamp) -> Invitation {
     }
 }
 
-fn delegation_with(limits: Limits) -> Delegation {
+pub(crate) fn delegation_with(limits: Limits) -> Delegation {
     Delegation::begin(&invitation(limits, days(180)), caregiver(), now())
 }
 

@@ -74,6 +74,50 @@ fn a_renewal_says_what_is_new_same_removed_and_dropped() {
     assert_eq!(offer.proposed(), set(&[Visits]));
 }
 
+#[test]
+fn a_caregiver_is_offered_what_they_may_share_for_as_long_as_they_may_act() {
+    use DataCategory::{CarePlans, Immunizations, Visits};
+    let before = consent(&[Visits, CarePlans], 365);
+    let asked =
+        format!("patient/Immunization.rs patient/Encounter.rs patient/*.rs?_security={CODE}|HIV");
+    let app = client("", ReviewState::Verified);
+    let whole = Offer::of(
+        &request(&asked),
+        &app,
+        Some((&before, &LastReads::new())),
+        now(),
+    );
+    assert_eq!(whole.dropped, set(&[CarePlans]));
+    let may = (set(&[Immunizations]), TopicSet::EMPTY);
+    let cut = whole.clone().within(may, (days(40), days(10)), now());
+    assert_eq!(cut.asked(), set(&[Immunizations]));
+    assert!(cut.topics.is_empty() && cut.dropped.is_empty());
+    assert_eq!(
+        (cut.limits.max_days, cut.limits.max_days_sensitive),
+        (40, 10)
+    );
+    let everything = (CategorySet::all(), TopicSet::all());
+    let uncut = whole
+        .clone()
+        .within(everything, (days(999), days(999)), now());
+    assert_eq!(uncut, whole);
+}
+
+#[test]
+fn a_change_offers_again_what_was_refused_if_the_grant_still_names_it() {
+    use DataCategory::{CarePlans, Insurance, Visits};
+    let mut before = consent(&[Visits], 30);
+    before.refused = set(&[CarePlans, Insurance]);
+    let app = client("patient/Encounter.rs", ReviewState::Unverified);
+    let scope = ScopeSet::parse("patient/Goal.rs");
+    let offer = Offer::of_change(&before, &app, &scope);
+    assert_eq!(offer.asked(), set(&[Visits, CarePlans]));
+    assert_eq!(offer.proposed(), set(&[Visits]));
+    let needed: Vec<bool> = offer.categories.iter().map(|row| row.needed).collect();
+    assert_eq!(needed, [true, false]);
+    assert_eq!(offer.limits.max_days, 30);
+}
+
 proptest! {
     #[test]
     fn an_offer_holds_what_was_asked_and_the_rest_was_never_asked(scope in scope_text()) {

@@ -1,7 +1,7 @@
 //! The scope grammar: what is read prints as itself, and "covered" means what it says.
 
 use domain::{
-    catalogue::ResourceType,
+    catalogue::{CategorySet, ResourceType},
     scope::{Actions, Reach, Scope, ScopeSet},
 };
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -177,4 +177,96 @@ fn a_wildcard_does_not_cover_a_sensitive_topic() {
             .topics_within(ResourceType::Condition, Actions::SEARCH)
             .is_empty()
     );
+}
+
+#[test]
+fn the_words_of_version_1_stand_for_letters_of_version_2() {
+    let same = [("read", "rs"), ("write", "cud"), ("*", "cruds")];
+    for (word, letters) in same {
+        let one = ScopeSet::parse(&format!("patient/Goal.{word}"));
+        let two = ScopeSet::parse(&format!("patient/Goal.{letters}"));
+        let actions = |set: &ScopeSet| set.resources().next().unwrap().actions;
+        assert_eq!(actions(&one), actions(&two), "{word}");
+        assert_eq!(one.to_string(), format!("patient/Goal.{word}"));
+        assert_eq!(two.to_string(), format!("patient/Goal.{letters}"));
+    }
+}
+
+#[test]
+fn letters_stand_once_and_in_their_order() {
+    for good in ["c", "r", "u", "d", "s", "cr", "rs", "cruds"] {
+        let scope = ScopeSet::parse(&format!("patient/Goal.{good}"));
+        assert_eq!(scope.to_string(), format!("patient/Goal.{good}"));
+    }
+    for bad in ["", "sr", "rr", "x", "rx", "Read"] {
+        assert!(
+            ScopeSet::parse(&format!("patient/Goal.{bad}")).is_empty(),
+            "{bad}"
+        );
+    }
+}
+
+#[test]
+fn a_search_parameter_without_a_name_or_a_value_is_no_scope() {
+    for bad in [
+        "?",
+        "?category",
+        "?category=",
+        "?=laboratory",
+        "?category=x&",
+    ] {
+        let text = format!("patient/Observation.rs{bad}");
+        assert!(ScopeSet::parse(&text).is_empty(), "{text}");
+    }
+    assert!(ScopeSet::parse("patient/Observation.read?category=laboratory").is_empty());
+}
+
+#[test]
+fn a_type_without_categories_goes_with_whatever_points_at_it() {
+    let wild = ScopeSet::parse("patient/*.r");
+    let reach = wild.reach(ResourceType::Practitioner, Actions::READ);
+    assert!(reach.categories(ResourceType::Practitioner).is_empty());
+    assert_eq!(reach.allows(ResourceType::Practitioner), CategorySet::all());
+    let goals = wild.reach(ResourceType::Goal, Actions::READ);
+    assert_eq!(
+        goals.allows(ResourceType::Goal),
+        CategorySet::of_resource(ResourceType::Goal)
+    );
+}
+
+#[test]
+fn only_reads_of_the_patients_record_name_categories() {
+    for nothing in ["user/Goal.rs", "system/Goal.rs", "patient/Goal.cud"] {
+        assert!(
+            ScopeSet::parse(nothing).categories().is_empty(),
+            "{nothing}"
+        );
+    }
+    for something in ["patient/Goal.r", "patient/Goal.s", "patient/Goal.cruds"] {
+        assert!(
+            !ScopeSet::parse(something).categories().is_empty(),
+            "{something}"
+        );
+    }
+}
+
+#[test]
+fn a_topic_is_named_by_its_label_in_the_right_system_and_by_nothing_else() {
+    let topics = |filter: &str| ScopeSet::parse(&format!("patient/Condition.r?{filter}")).topics();
+    let system = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
+    assert_eq!(topics(&format!("_security={system}|HIV")).len(), 1);
+    for none in [
+        "_security=HIV".to_owned(),
+        "_security=http://other.example|HIV".to_owned(),
+        format!("_security={system}|N"),
+        format!("_tag={system}|HIV"),
+        format!("_security={system}|HIV&category=laboratory"),
+    ] {
+        assert!(topics(&none).is_empty(), "{none}");
+    }
+}
+
+#[test]
+fn sixteen_kibibytes_are_the_longest_scope() {
+    assert_eq!(domain::scope::MAX_SCOPE_BYTES, 16_384);
 }
