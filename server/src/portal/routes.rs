@@ -1,6 +1,6 @@
 //! Where pages, their server functions and the files that they load are answered.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use app::{paths, session::Portal};
 use axum::{
@@ -8,7 +8,9 @@ use axum::{
     routing::post,
 };
 use leptos::prelude::*;
-use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use leptos_axum::{
+    AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context,
+};
 use tower_http::services::ServeDir;
 
 use super::{copy, forms, shell, visitor::Visitors};
@@ -34,19 +36,23 @@ pub fn routes(state: &AppState) -> Router<AppState> {
             async move { Ok::<_, std::convert::Infallible>(as_not_found(page.await)) }
         }));
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(app::App), provide, app_fn)
+        .leptos_routes_with_context(state, pages().to_vec(), provide, app_fn)
         .route(&paths::CopyRecord.to_string(), post(copy::save_copy))
         .fallback_service(files)
         .layer(middleware::from_fn(forms::guard))
         .layer(middleware::from_fn(shell::let_form_answer))
 }
 
-/// The addresses of the pages, as the app itself lists them.
+/// The pages, as the app itself lists them. It is asked once per process, before any page is rendered: while it is asked,
+/// a resource that starts to load anywhere in the process never ends (leptos issue 4773).
+fn pages() -> &'static [AxumRouteListing] {
+    static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(app::App));
+    &PAGES
+}
+
+/// Returns the addresses of the pages.
 pub fn page_paths() -> Vec<String> {
-    generate_route_list(app::App)
-        .iter()
-        .map(|page| page.path().to_owned())
-        .collect()
+    pages().iter().map(|page| page.path().to_owned()).collect()
 }
 
 fn as_not_found(mut page: Response) -> Response {
