@@ -1,4 +1,4 @@
-//! How surely and how recently somebody signed in, and which action needs a fresh proof.
+//! How strongly and how recently a person was authenticated, and which action needs a fresh proof.
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -6,18 +6,23 @@ use serde::{Deserialize, Serialize};
 use crate::{Timestamp, catalogue::catalogue_enum};
 
 catalogue_enum! {
-    /// How somebody proved who they are, weakest first.
+    /// How a person was authenticated, weakest first.
     AuthenticationMethod {
+        /// A one-time code on paper.
         RecoveryCode = "recovery-code",
+        /// A one-time code by mail.
         EmailCode = "email-code",
+        /// The password of the account.
         Password = "password",
+        /// The hospital's own OpenID provider.
         Upstream = "upstream",
+        /// A WebAuthn assertion with user verification.
         Passkey = "passkey",
     }
 }
 
 impl AuthenticationMethod {
-    /// RFC 8176 authentication method reference values for the `amr` claim.
+    /// Returns the values of the `amr` claim (RFC 8176 §2); `fed` is our own, since RFC 8176 has none for a provider.
     pub const fn amr(self) -> &'static [&'static str] {
         match self {
             Self::RecoveryCode | Self::EmailCode => &["otp"],
@@ -28,32 +33,33 @@ impl AuthenticationMethod {
     }
 }
 
-/// How somebody was authenticated at the moment of a decision.
+/// How and when a person was authenticated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assurance {
+    /// By which method; the `acr` follows from it.
     pub method: AuthenticationMethod,
-    /// When the proof was given (OpenID Connect Core §2 `auth_time`).
+    /// When (OpenID Connect Core §2 `auth_time`).
     pub authenticated_at: Timestamp,
 }
 
-/// What a person is about to do, as far as the proof it needs goes ([step-up](crate::rules#step-up)).
+/// An action, by the proof that it needs ([step-up](crate::rules#step-up), rule 14).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepUpAction {
-    /// The first approval of an app, without a sensitive topic.
+    /// The first approval of a client, without a sensitive topic: a fresh sign-in is enough.
     ApproveFirst,
-    /// A renewal, a wider choice, a sensitive topic, or a confirmation after a review.
+    /// A renewal, a wider choice, a sensitive topic, or a confirmation after a review: always a proof.
     ApproveWider,
-    /// Decline, narrow, stop, leave: never asks.
+    /// Decline, narrow, stop, leave: never a proof.
     Less,
 }
 
 impl StepUpAction {
-    /// A proof is fresh for five minutes.
+    /// How long an authentication is fresh.
     pub const FRESH_FOR: TimeDelta = TimeDelta::minutes(5);
 
     /// Whether a proof must be given now, bound to this action.
     ///
-    /// `sign_in` is the proof the session rests on; a proof given for the action itself is checked where it is given.
+    /// `sign_in` is how the person was authenticated at sign-in; a proof for the action is checked where it is given.
     pub fn needs_proof(self, sign_in: Assurance, now: Timestamp) -> bool {
         match self {
             Self::Less => false,

@@ -23,6 +23,8 @@
 //! | [`audit`] | what happened, and the facts of its sentence |
 //! | [`rules`] | the rule book: words, states and the fifteen rules, as text |
 
+#![warn(missing_docs)]
+
 pub mod acr;
 pub mod actor;
 pub mod assurance;

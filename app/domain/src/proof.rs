@@ -1,4 +1,4 @@
-//! What somebody proves who they are for, and what a hospital may ask a passkey for.
+//! Which action is a proof for, and for which actions may a hospital demand a passkey?
 
 use crate::{
     assurance::AuthenticationMethod,
@@ -8,57 +8,84 @@ use crate::{
 };
 
 catalogue_enum! {
-    /// What a hospital may ask a passkey for, and nothing weaker.
+    /// An action for which a hospital may demand a passkey (setting `require_passkey_for`).
     GuardedAction {
+        /// Anything that shares a sensitive topic.
         SensitiveTopic = "sensitive-topic",
+        /// Approving an authorization request.
         Share = "share",
+        /// Changing a consent so that it shares more or for longer, or confirming it.
         ChangeSharing = "change-sharing",
+        /// Inviting a caregiver.
         InviteCaregiver = "invite-caregiver",
+        /// Widening or extending a delegation.
         ExtendCaregiver = "extend-caregiver",
+        /// Saving a copy of a record.
         ExportRecord = "export-record",
     }
 }
 
-/// What a proof of the person is given for. It counts for exactly this, so that a proof for one thing cannot be spent
-/// on another ([step-up](crate::rules#step-up)).
+/// The one action that a proof is given for. A proof for one action is worth nothing for another
+/// ([step-up](crate::rules#step-up)).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProofFor {
+    /// Approving an authorization request.
     ApproveConsent {
+        /// The request.
         request: AuthorizationRequestId,
+        /// Exactly what is approved.
         choice: Choice,
     },
+    /// Changing a consent so that it shares more or for longer, or confirming it.
     ChangeConsent {
+        /// The consent.
         consent: ConsentId,
+        /// The version that was shown.
         version: u32,
+        /// Exactly what is shared from then on.
         choice: Choice,
+        /// Whether the end stays, whatever the choice says of it.
         keeps_end: bool,
     },
-    /// `offer` is everything that the invited person would be given, in one form per meaning; `topics` is what of it is
-    /// sensitive.
+    /// Inviting a caregiver.
     InviteCaregiver {
+        /// Everything that the delegation would hold, one text per meaning.
         offer: String,
+        /// The sensitive topics among it.
         topics: TopicSet,
     },
+    /// Widening or extending a delegation, or ending its suspension.
     ExtendDelegation {
+        /// The delegation.
         delegation: DelegationId,
+        /// Everything that it would hold, one text per meaning.
         offer: String,
+        /// The sensitive topics among it.
         topics: TopicSet,
     },
+    /// Registering a passkey.
     AddPasskey,
+    /// Removing this passkey.
     RemovePasskey(PasskeyId),
+    /// Setting a new password.
     ChangePassword,
+    /// Replacing the paper codes.
     MakeRecoveryCodes,
+    /// Linking the identity that the browser brought back from the provider.
     LinkUpstream,
+    /// Unlinking the identity at the provider.
     UnlinkUpstream,
-    /// `topics` is what of the copy may be sensitive.
+    /// Saving a copy of a record.
     ExportRecord {
+        /// Whose record.
         patient: PatientId,
+        /// The sensitive topics that the copy may hold.
         topics: TopicSet,
     },
 }
 
 impl ProofFor {
-    /// The same for the same action only: what a challenge is bound to.
+    /// Returns one text per action: equal for equal actions only. Challenges and mailed codes are bound to it.
     pub fn canonical(&self) -> String {
         match self {
             Self::ApproveConsent { request, choice } => {
@@ -91,7 +118,7 @@ impl ProofFor {
         }
     }
 
-    /// What of it a hospital may guard by a passkey.
+    /// Returns the guarded actions that it is.
     pub fn guarded(&self) -> impl Iterator<Item = GuardedAction> {
         let (action, topics) = match self {
             Self::ApproveConsent { choice, .. } => (Some(GuardedAction::Share), choice.topics),
@@ -114,7 +141,7 @@ impl ProofFor {
         action.into_iter().chain(topic)
     }
 
-    /// Whether it changes how the person proves who they are.
+    /// Whether it changes how the person can be authenticated.
     pub const fn changes_credentials(&self) -> bool {
         matches!(
             self,
@@ -127,9 +154,10 @@ impl ProofFor {
         )
     }
 
-    /// Whether this way of proving is enough for it.
+    /// Whether this method is strong enough for it, where a hospital guards the actions `guarded`.
     ///
-    /// Mail alone never changes the credentials of somebody who has a passkey: a mailbox must not be the weaker door.
+    /// A code by mail alone never changes the credentials of an account with a passkey: the mailbox must not be the
+    /// weaker way in.
     pub fn accepts(
         &self,
         method: AuthenticationMethod,

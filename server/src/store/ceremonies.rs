@@ -39,7 +39,7 @@ pub enum CeremonyPurpose {
         person: PersonId,
         /// The session that asked; no other may respond.
         session: SessionId,
-        /// The digest of [`ProofFor::canonical`](domain::assurance::ProofFor::canonical): the action that it counts
+        /// The digest of [`ProofFor::canonical`](domain::proof::ProofFor::canonical): the action that it counts
         /// for.
         bound: Digest,
     },

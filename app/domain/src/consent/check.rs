@@ -9,20 +9,26 @@ use crate::{Timestamp, catalogue::TopicSet};
 /// Why a choice cannot be approved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ChoiceError {
+    /// No category is switched on.
     #[error("nothing was chosen")]
     Nothing,
+    /// A category or topic that the offer does not have: not requested, or wider than the grantor may share.
     #[error("something was chosen that was not offered")]
     NotOffered,
+    /// Not a length of the page, or beyond [`OfferLimits::max_days`](super::OfferLimits::max_days).
     #[error("the end lies in the past or too far ahead")]
     EndOutOfRange,
+    /// Beyond [`OfferLimits::max_days_sensitive`](super::OfferLimits::max_days_sensitive), with a topic ticked.
     #[error("the end lies too far ahead for a sensitive topic")]
     TooLongForSensitive,
+    /// The first day of the data period lies after today.
     #[error("the data period starts in the future")]
     PeriodOutOfRange,
 }
 
 impl Choice {
-    /// The choice that the page starts with.
+    /// Returns the choice that the page starts with: what is proposed, no topic, and 30 days or the longest that is
+    /// allowed.
     pub fn proposed(offer: &Offer) -> Self {
         let longest = offer.limits.max_days.min(30);
         let fitting = AccessChoice::DAYS
@@ -37,12 +43,12 @@ impl Choice {
         }
     }
 
-    /// Whether it picks nothing but what is offered.
+    /// Whether every category and topic of it is offered.
     pub fn is_within(&self, offer: &Offer) -> bool {
         self.categories.is_subset(offer.asked()) && self.topics.is_subset(offer.topics)
     }
 
-    /// Holds the choice against the offer.
+    /// Checks the choice against the offer.
     ///
     /// # Errors
     /// [`ChoiceError`] names the first thing in which it goes beyond the offer, or that it is empty.
@@ -118,7 +124,7 @@ impl Choice {
 }
 
 impl ApprovedChoice {
-    /// Whether this adds nothing to what is in force: such a change needs no proof of the person.
+    /// Whether it adds nothing to the consent in force: such a change needs no proof (rule 14).
     pub fn narrows(&self, consent: &Consent) -> bool {
         let period_narrows = match (consent.period, self.period) {
             (None, _) => true,

@@ -8,40 +8,42 @@ use crate::{
     catalogue::{CategorySet, TopicSet},
 };
 
-/// How an app may come back.
+/// Whether a client may come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Access {
-    /// One access token of an hour at most, no refresh token; the consent ends with it.
+    /// One access token of an hour at most and no refresh token; the consent ends with it.
     OneTime,
     /// Until the consent ends, also while the person is away.
     Until,
 }
 
-/// How far back the data may go.
+/// How far back the shared data goes (rule 9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DataPeriod {
+    /// The first day that is shared, in UTC.
     pub from: NaiveDate,
 }
 
-/// For how long, as a person picks it.
+/// How long, as a person picks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AccessChoice {
+    /// One look, of [`Self::ONE_TIME`] at most.
     OneTime,
     /// A number of days from now: 7, 30, 90 or 365.
     Days(u16),
-    /// Up to and including this day, in UTC.
+    /// Up to and including this day in UTC, at most a year ahead.
     Until(NaiveDate),
 }
 
 impl AccessChoice {
-    /// The lengths on the page.
+    /// The lengths that the page offers, in days.
     pub const DAYS: [u16; 4] = [7, 30, 90, 365];
-    /// How long a one-time look may take.
+    /// How long a one-time consent lasts.
     pub const ONE_TIME: TimeDelta = TimeDelta::hours(1);
 
-    /// When a consent with this choice ends if it is given at `now`.
+    /// Returns when a consent with this choice ends if it is given at `now`.
     pub fn ends_at(self, now: Timestamp) -> Timestamp {
         match self {
             Self::OneTime => now + Self::ONE_TIME,
@@ -54,16 +56,20 @@ impl AccessChoice {
     }
 }
 
-/// What came back from the page, unchecked.
+/// What the consent page sent, unchecked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
+    /// The categories that were left switched on.
     pub categories: CategorySet,
+    /// The sensitive topics that were ticked.
     pub topics: TopicSet,
+    /// How long.
     pub access: AccessChoice,
+    /// How far back (rule 9); `None` for all data.
     pub period: Option<DataPeriod>,
 }
 
-/// A choice that was checked against its offer by [`Choice::check`]. There is no other way to make one.
+/// A choice that was checked against its offer. Only [`Choice::check`] and [`Choice::check_keeping_end`] make one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovedChoice {
     pub(super) categories: CategorySet,
@@ -76,8 +82,8 @@ pub struct ApprovedChoice {
 }
 
 impl Choice {
-    /// The same for the same choice only: what a proof of the person is bound to, and by which a page that restates a
-    /// choice names what it showed.
+    /// Returns one text per meaning: equal for equal choices only. A proof is bound to it, and a page that restates a
+    /// choice names by it what it showed.
     pub fn canonical(&self) -> String {
         let access = match self.access {
             AccessChoice::OneTime => "once".to_owned(),
@@ -95,31 +101,37 @@ impl Choice {
 }
 
 impl ApprovedChoice {
+    /// Returns what is shared.
     pub const fn categories(&self) -> CategorySet {
         self.categories
     }
 
+    /// Returns the sensitive topics that are shared.
     pub const fn topics(&self) -> TopicSet {
         self.topics
     }
 
-    /// What was asked for and not chosen.
+    /// Returns what was requested and not chosen.
     pub const fn refused(&self) -> CategorySet {
         self.refused
     }
 
+    /// Returns the sensitive topics that were requested and not ticked.
     pub const fn refused_topics(&self) -> TopicSet {
         self.refused_topics
     }
 
+    /// Returns whether the client may come back.
     pub const fn access(&self) -> Access {
         self.access
     }
 
+    /// Returns when the consent ends.
     pub const fn expires_at(&self) -> Timestamp {
         self.expires_at
     }
 
+    /// Returns how far back data is shared (rule 9); `None` for all data.
     pub const fn period(&self) -> Option<DataPeriod> {
         self.period
     }

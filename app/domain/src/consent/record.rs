@@ -15,44 +15,60 @@ use crate::{
 };
 
 catalogue_enum! {
-    /// Why a consent was put on hold.
+    /// Why a consent was suspended.
     SuspensionCause {
+        /// A code or refresh token of it was used a second time.
         Risk = "risk",
+        /// A passkey was let in by a weaker method, or the last one was removed.
         TrustChange = "trust-change",
+        /// The account has a new password.
         PasswordReset = "password-reset",
     }
 }
 
 catalogue_enum! {
-    /// Why a consent was ended.
+    /// Why a consent was revoked.
     RevocationCause {
+        /// By the patient, or with a delegation that the patient ended.
         StoppedByPatient = "stopped-by-patient",
+        /// By a caregiver, or with a delegation that the caregiver ended. The key keeps its first spelling.
         StoppedByCaregiver = "stopped-by-delegate",
+        /// By the hospital, or with a delegation that staff or the age of the patient ended.
         StoppedByStaff = "stopped-by-staff",
     }
 }
 
-/// What is stored of a version's state. That it has expired is not stored but seen: [`Consent::status`].
+/// The stored state of a version. Expiry is not stored: [`Consent::status`] sees it from the date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum ConsentState {
+    /// In force until its end.
     Active,
+    /// Suspended until the patient confirms it (rule 3).
     NeedsReview {
+        /// When it was suspended.
         since: Timestamp,
+        /// Why it was suspended.
         cause: SuspensionCause,
     },
+    /// Ended for good.
     Revoked {
+        /// Who revoked it.
         by: Actor,
+        /// When it was revoked.
         at: Timestamp,
+        /// Why it was revoked.
         cause: RevocationCause,
     },
+    /// A newer version is in force, or was.
     Superseded {
+        /// The version that replaced it.
         by_version: u32,
     },
 }
 
 impl ConsentState {
-    /// The stable name of the state in storage.
+    /// Returns the stored name of the state.
     pub const fn key(&self) -> &'static str {
         match self {
             Self::Active => "active",
@@ -64,83 +80,114 @@ impl ConsentState {
 }
 
 catalogue_enum! {
-    /// What a person sees of a consent at a moment.
+    /// What a person sees of a version at one moment.
     ConsentStatus {
+        /// In force, and for more than [`Consent::ENDS_SOON`].
         Active = "active",
-        /// Fourteen days or less are left.
+        /// In force, and 14 days or less are left.
         EndsSoon = "ends-soon",
+        /// Suspended until the patient confirms it.
         NeedsReview = "needs-your-ok",
+        /// Its end has come.
         Expired = "expired",
+        /// It was revoked.
         Stopped = "stopped",
         /// An older version; only its history shows it.
         Superseded = "superseded",
     }
 }
 
-/// What exactly was shown before the decision.
+/// Which text was shown before the decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wording {
+    /// The page: `consent`, `confirm`, or `app` for a change on the page of the app.
     pub screen: String,
+    /// The language of the text.
     pub language: Language,
+    /// The version of the product's sentences.
     pub version: String,
-    /// SHA-256 of the exact text, in lower-case hexadecimal; the text itself is kept under this name.
+    /// SHA-256 of the exact text, in lower-case hexadecimal; the text is stored under this digest.
     pub digest: String,
 }
 
 /// One immutable version of a patient's decision about one client and one purpose. The newest version is in force.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
+    /// The same for all versions.
     pub id: ConsentId,
+    /// From 1.
     pub version: u32,
+    /// Whose record is shared.
     pub subject: PatientId,
-    /// Who decided: the patient, or a delegate under a delegation.
+    /// Who decided: the patient, or a caregiver under a delegation (rules 10 and 12).
     pub grantor: Actor,
+    /// With which client it is shared.
     pub client: ClientId,
+    /// What for (rule 5).
     pub purpose: PurposeOfUse,
+    /// The categories that are shared (rule 6).
     pub granted: CategorySet,
+    /// The sensitive topics that are shared (rule 7).
     pub topics: TopicSet,
-    /// What the app asked for and did not get.
+    /// What the client requested and did not get.
     pub refused: CategorySet,
+    /// The topics that the client requested and did not get.
     pub refused_topics: TopicSet,
+    /// How far back (rule 9); `None` for all data.
     pub period: Option<DataPeriod>,
+    /// Whether the client may come back.
     pub access: Access,
+    /// When this version was decided.
     pub decided_at: Timestamp,
+    /// When it ends by itself (rule 3).
     pub expires_at: Timestamp,
+    /// What was shown before the decision.
     pub wording: Wording,
+    /// How the grantor was authenticated for the decision, or for its latest confirmation.
     pub assurance: Assurance,
+    /// Its stored state.
     pub state: ConsentState,
 }
 
-/// The state does not allow what was asked of it.
+/// The state does not permit the transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a consent that is {from:?} cannot be {to}")]
 pub struct TransitionError {
+    /// What the consent is at that moment.
     pub from: ConsentStatus,
+    /// The transition that was refused, as a participle.
     pub to: &'static str,
 }
 
 /// Everything that a new decision brings to a consent.
 #[derive(Clone, Debug)]
 pub struct NewDecision {
+    /// Who decided.
     pub grantor: Actor,
+    /// What was chosen, checked.
     pub choice: ApprovedChoice,
+    /// What was shown.
     pub wording: Wording,
+    /// How the grantor was authenticated.
     pub assurance: Assurance,
 }
 
-/// To whom and about whom a first decision is.
+/// Whom a first decision is about and for.
 #[derive(Clone, Debug)]
 pub struct Parties {
+    /// Whose record is shared.
     pub subject: PatientId,
+    /// With which client.
     pub client: ClientId,
+    /// What for.
     pub purpose: PurposeOfUse,
 }
 
 impl Consent {
-    /// "Ends soon" starts this long before the end.
+    /// How long before the end "ends soon" starts.
     pub const ENDS_SOON: TimeDelta = TimeDelta::days(14);
 
-    /// The first version.
+    /// Makes the first version.
     pub fn give(id: ConsentId, parties: Parties, decision: NewDecision, now: Timestamp) -> Self {
         let NewDecision {
             grantor,
@@ -169,10 +216,11 @@ impl Consent {
         }
     }
 
-    /// A new decision about the same parties: this version is superseded, the next one is in force.
+    /// Makes the next version from a new decision about the same parties. Returns this version as superseded, and the
+    /// next.
     ///
     /// # Errors
-    /// [`TransitionError`] unless this version is in force.
+    /// [`TransitionError`] unless this version is active or suspended.
     pub fn decide_again(
         self,
         decision: NewDecision,
@@ -198,10 +246,10 @@ impl Consent {
         Ok((previous, next))
     }
 
-    /// Puts the consent on hold until the patient confirms it.
+    /// Suspends the consent until the patient confirms it.
     ///
     /// # Errors
-    /// [`TransitionError`] unless it is in force.
+    /// [`TransitionError`] unless it is active or suspended.
     pub fn suspend(self, cause: SuspensionCause, now: Timestamp) -> Result<Self, TransitionError> {
         self.require_live("suspended", now)?;
         Ok(Self {
@@ -210,10 +258,10 @@ impl Consent {
         })
     }
 
-    /// Ends the hold; the proof of the person is checked by the caller.
+    /// Ends a suspension. The caller has verified the proof (rule 14).
     ///
     /// # Errors
-    /// [`TransitionError`] unless it is on hold.
+    /// [`TransitionError`] unless it is suspended.
     pub fn confirm(self, assurance: Assurance, now: Timestamp) -> Result<Self, TransitionError> {
         match self.status(now) {
             ConsentStatus::NeedsReview => Ok(Self {
@@ -231,7 +279,7 @@ impl Consent {
     /// Ends the consent for good.
     ///
     /// # Errors
-    /// [`TransitionError`] unless it is in force or on hold.
+    /// [`TransitionError`] unless it is active or suspended.
     pub fn revoke(
         self,
         by: Actor,
@@ -245,7 +293,7 @@ impl Consent {
         })
     }
 
-    /// What this version is at `now`.
+    /// Returns what this version is at `now`.
     pub fn status(&self, now: Timestamp) -> ConsentStatus {
         match &self.state {
             ConsentState::Revoked { .. } => ConsentStatus::Stopped,
@@ -262,13 +310,13 @@ impl Consent {
         }
     }
 
-    /// When the person is reminded of the end: two weeks ahead, or half-way where it lasts less than four.
+    /// Returns when the person is reminded of the end: 14 days ahead, or half-way where the consent lasts less than 28.
     pub fn remind_at(&self) -> Timestamp {
         let half = (self.expires_at - self.decided_at) / 2;
         self.expires_at - half.min(Self::ENDS_SOON)
     }
 
-    /// Whether an app may read under it at `now`.
+    /// Whether it permits reads at `now` (rule 3).
     pub fn is_active(&self, now: Timestamp) -> bool {
         matches!(
             self.status(now),
@@ -276,7 +324,7 @@ impl Consent {
         )
     }
 
-    /// Whether it is in force or on hold at `now`: what "live" means for the one-per-client rule.
+    /// Whether it is active or suspended at `now`: one subject, client and purpose have one live consent at most.
     pub fn is_live(&self, now: Timestamp) -> bool {
         self.is_active(now) || self.status(now) == ConsentStatus::NeedsReview
     }
@@ -287,6 +335,7 @@ impl Consent {
         self.assurance.method <= method
     }
 
+    /// Whether this topic was ticked.
     pub fn shares(&self, topic: SensitiveTopic) -> bool {
         self.topics.contains(topic)
     }

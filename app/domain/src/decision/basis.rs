@@ -1,7 +1,7 @@
 //! What does an answer rest on, and does it still stand?
 //!
-//! Introspection, codes and refreshes ask [`AccessBasis::standing`] or [`GrantBasis::standing`]; reads ask Cedar. A test
-//! of the policy crate holds the two against each other.
+//! Introspection, codes and refreshes ask [`AccessBasis::standing`] or [`GrantBasis::standing`]; reads ask Cedar. A
+//! test of the policy crate compares the two.
 
 use super::reason::Reason;
 use crate::{
@@ -16,26 +16,31 @@ use crate::{
     token::AccessToken,
 };
 
-/// What the answer rests on, loaded when the request came in.
+/// What a decision rests on, loaded for the request.
 #[derive(Clone, Debug)]
 pub struct AccessBasis {
+    /// The access token that was presented.
     pub token: AccessToken,
+    /// What it hangs on.
     pub grant: Grant,
+    /// The client, as registered now.
     pub client: Client,
     /// The version in force.
     pub consent: Consent,
-    /// Under which a caregiver gave the consent; `None` if the patient did.
+    /// The delegation under which a caregiver gave the consent; `None` if the patient did.
     pub delegation: Option<Delegation>,
 }
 
 /// What a grant rests on, whichever token or code of it is at hand.
 #[derive(Clone, Copy, Debug)]
 pub struct GrantBasis<'a> {
+    /// The grant.
     pub grant: &'a Grant,
+    /// The client, as registered now.
     pub client: &'a Client,
     /// The version in force.
     pub consent: &'a Consent,
-    /// Under which a caregiver gave the consent; `None` if the patient did.
+    /// The delegation under which a caregiver gave the consent; `None` if the patient did.
     pub delegation: Option<&'a Delegation>,
 }
 
@@ -115,8 +120,8 @@ impl AccessBasis {
         self.grant_basis().standing(now)
     }
 
-    /// The topics that may leave with records of one type: ticked by the patient, named in the scope, fit for an app,
-    /// and the app verified ([rules](crate::rules#the-fifteen-rules) 7 and 11).
+    /// Returns the topics that may leave with records of one type: ticked by the patient, named in the scope, shareable
+    /// with an app at all, and the client verified ([rules](crate::rules#the-fifteen-rules) 7 and 11).
     pub(super) fn topics(
         &self,
         resource: ResourceType,
@@ -133,14 +138,13 @@ impl AccessBasis {
             .intersection(self.reach(now).1)
     }
 
-    /// [Rule 10](crate::rules#rule-10-delegation): how far whoever gave the consent may share at `now`. A patient may
-    /// share everything.
+    /// Returns what the grantor may share at `now` ([rule 10](crate::rules#rule-10-delegation)): a patient everything.
     pub fn reach(&self, now: Timestamp) -> (CategorySet, TopicSet) {
         may_share(&self.consent.grantor, self.delegation.as_ref(), now)
     }
 }
 
-/// How far a grantor may share at `now`: a patient everything, a caregiver what their delegation holds.
+/// Returns what a grantor may share at `now`: a patient everything, a caregiver what their delegation holds.
 pub fn may_share(
     grantor: &Actor,
     delegation: Option<&Delegation>,
@@ -153,7 +157,8 @@ pub fn may_share(
     }
 }
 
-/// Returns the scopes of `wanted` that the consent in force still grants: never more than whoever gave it may share now.
+/// Returns what of `wanted` the consent in force grants: no more than it shares, and no more than its grantor may share
+/// now.
 pub fn effective_scope(
     wanted: &ScopeSet,
     consent: &Consent,
@@ -170,7 +175,7 @@ pub fn effective_scope(
     )
 }
 
-/// [Rule 3](crate::rules#rule-3-consent): why a consent lets nothing through at `now`.
+/// Returns why a consent permits nothing at `now` ([rule 3](crate::rules#rule-3-consent)).
 fn ended(consent: &Consent, now: Timestamp) -> Option<Reason> {
     match consent.status(now) {
         ConsentStatus::Active | ConsentStatus::EndsSoon => None,
@@ -180,7 +185,7 @@ fn ended(consent: &Consent, now: Timestamp) -> Option<Reason> {
     }
 }
 
-/// [Rule 10](crate::rules#rule-10-delegation): why what a caregiver gave lets nothing through at `now`.
+/// Returns why a caregiver's consent permits nothing at `now` ([rule 10](crate::rules#rule-10-delegation)).
 fn delegation_ended(
     consent: &Consent,
     delegation: Option<&Delegation>,

@@ -13,24 +13,27 @@ use crate::{
     ids::{PatientId, ResourceId},
 };
 
-/// [Rules](crate::rules#the-fifteen-rules) 6 to 10 as one condition on stored records. It goes into the query.
+/// [Rules](crate::rules#the-fifteen-rules) 4 and 6 to 10 as one condition on stored records. It goes into the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordFilter {
+    /// Whose records (rule 4).
     pub subject: PatientId,
-    /// A record must belong to these categories only.
+    /// A record may belong to these categories only (rule 6).
     pub categories: CategorySet,
-    /// A record may carry these labels only.
+    /// A record may carry these labels only (rule 7).
     pub topics: TopicSet,
-    /// The first day of the data period.
+    /// The first day of the data period (rule 9); `None` for all data.
     pub from: Option<NaiveDate>,
-    /// The one RelatedPerson that may be among them; `None` where any may. A caregiver never reads the RelatedPerson of another caregiver.
+    /// The one RelatedPerson that may be among them; `None` where any may. A caregiver never reads the RelatedPerson of
+    /// another caregiver (rule 10).
     pub only_related: Option<ResourceId>,
 }
 
 impl RecordFilter {
-    /// What the evidence allows of one resource type: the consent in force, checked against the scope of the token.
+    /// Returns what may be read of one resource type: the consent in force, cut down by the scope of the token.
     ///
-    /// `None` if the type lies outside the scopes in force now, which is told to the caller (403), unlike everything else.
+    /// `None` if the type lies outside the scopes in force now. Only that is answered with 403; what the filter leaves
+    /// out is answered as if it did not exist.
     pub fn of(
         basis: &AccessBasis,
         resource: ResourceType,
@@ -80,7 +83,7 @@ impl RecordFilter {
         })
     }
 
-    /// Whether a record passes. The query must say the same.
+    /// Whether the filter admits a record. The query must say the same.
     pub fn admits(&self, record: &RecordLabels) -> bool {
         record.subject == self.subject
             && record.categories.is_subset(self.categories)

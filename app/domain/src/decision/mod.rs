@@ -16,31 +16,37 @@ pub use filter::RecordFilter;
 pub use reason::Reason;
 pub use request::{AccessRequest, Interaction, RecordLabels};
 
+/// The answer of the policies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
+    /// The request may be served, within the obligations.
     Permit,
+    /// Nothing may be served.
     Deny,
 }
 
-/// What must be done with an answer that permits.
+/// What must be done with a permit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Obligation {
-    /// Only records that the filter admits may leave.
+    /// Serve only records that the filter admits.
     Filter(RecordFilter),
 }
 
-/// The answer. It is used at once and never kept past the consent that it rests on.
+/// The answer to one request. It is used at once and never cached.
 #[must_use]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decision {
+    /// Permit or deny.
     pub effect: Effect,
-    /// Why it was refused; empty if it was permitted.
+    /// Why it was denied; empty for a permit.
     pub reasons: Vec<Reason>,
+    /// What must be done with a permit; empty for a denial.
     pub obligations: Vec<Obligation>,
 }
 
 impl Decision {
+    /// Makes a permit.
     pub const fn permit(obligations: Vec<Obligation>) -> Self {
         Self {
             effect: Effect::Permit,
@@ -49,6 +55,7 @@ impl Decision {
         }
     }
 
+    /// Makes a denial.
     pub fn deny(reasons: impl IntoIterator<Item = Reason>) -> Self {
         Self {
             effect: Effect::Deny,
@@ -57,6 +64,7 @@ impl Decision {
         }
     }
 
+    /// Whether the request may be served.
     pub fn is_permit(&self) -> bool {
         self.effect == Effect::Permit
     }

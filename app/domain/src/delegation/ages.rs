@@ -7,16 +7,18 @@ use thiserror::Error;
 use crate::{Timestamp, catalogue::catalogue_enum};
 
 catalogue_enum! {
-    /// What a birthday does to a guardian's access.
+    /// What a birthday does to a guardian's delegation.
     AgeEvent {
+        /// It covers no more than [`Limits::of_a_teenager`].
         Narrow = "narrow",
-        /// It waits for the young person's yes.
+        /// It is suspended until the young person agrees.
         Suspend = "suspend",
+        /// It ends.
         End = "end",
     }
 }
 
-/// The ages, in years, as the hospital sets them.
+/// The ages at which a guardian's delegation narrows, is suspended, and ends: years, set by the hospital.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct GuardianAges {
@@ -25,7 +27,7 @@ pub struct GuardianAges {
     end: u8,
 }
 
-/// The text is no list of three ages that grow.
+/// The text is not a list of three rising ages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("three ages that grow are needed, such as 12,16,18")]
 pub struct InvalidAges;
@@ -44,7 +46,7 @@ impl GuardianAges {
     /// Reads `12,16,18`.
     ///
     /// # Errors
-    /// [`InvalidAges`] for anything but three ages of which each is higher than the one before, up to 25.
+    /// [`InvalidAges`] unless it is three ages, each higher than the one before, up to 25.
     pub fn parse(text: &str) -> Result<Self, InvalidAges> {
         let ages: Result<Vec<u8>, _> = text.split(',').map(|age| age.trim().parse()).collect();
         match ages.map_err(|_| InvalidAges)?[..] {
@@ -78,17 +80,19 @@ impl std::fmt::Display for GuardianAges {
     }
 }
 
-/// When a guardian's access changes. Its end is the delegation's own.
+/// When a guardian's delegation changes by age: at midnight UTC of a birthday.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgeEvents {
+    /// When it narrows.
     pub narrow_at: Timestamp,
-    /// Nothing once the young person said yes.
+    /// When it is suspended; `None` once the young person agreed.
     pub suspend_at: Option<Timestamp>,
+    /// When it ends: also the end of the delegation, unless that was brought forward.
     pub end_at: Timestamp,
 }
 
 impl AgeEvents {
-    /// The birthdays that count. Somebody born on 29 February has theirs on the last day of February.
+    /// Returns the birthdays at these ages. Somebody born on 29 February has theirs on the last day of February.
     pub fn of(born: NaiveDate, ages: GuardianAges) -> Self {
         let birthday = |age: u8| {
             let day = born.checked_add_months(Months::new(12 * u32::from(age)));
@@ -103,7 +107,7 @@ impl AgeEvents {
         }
     }
 
-    /// What comes next after `now`, and when.
+    /// Returns the first event after `now`; `None` after the last.
     pub fn next(self, now: Timestamp) -> Option<(AgeEvent, Timestamp)> {
         let events = [
             Some((AgeEvent::Narrow, self.narrow_at)),

@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl Delegation {
-    /// A guardian's access, as it follows from the birth date. `None` if the minor is one no more.
+    /// Makes a guardian's delegation from the birth date of the minor; `None` if the minor is of age.
     pub fn of_guardian(
         id: DelegationId,
         (subject, born): (PatientId, NaiveDate),
@@ -39,7 +39,8 @@ impl Delegation {
         })
     }
 
-    /// What a birthday did and nobody wrote down yet; the access itself never waits for it.
+    /// Returns what a birthday changed and is not stored yet; `None` if nothing. Access never depends on it:
+    /// [`Self::limits_at`] and [`Self::status`] see the birthday themselves.
     pub fn settle_age(&self, now: Timestamp) -> Option<(AgeEvent, Self)> {
         let ages = self.ages?;
         let open = !matches!(self.state, DelegationState::Ended { .. });

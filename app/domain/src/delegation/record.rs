@@ -15,87 +15,112 @@ use crate::{
 catalogue_enum! {
     /// Why a delegation ended before its time.
     DelegationEndCause {
+        /// The patient ended it.
         EndedByPatient = "ended-by-patient",
-        /// The caregiver left.
+        /// The caregiver left. The key keeps its first spelling.
         EndedByCaregiver = "ended-by-delegate",
+        /// The hospital ended it.
         EndedByStaff = "ended-by-staff",
         /// The minor came of age.
         CameOfAge = "came-of-age",
     }
 }
 
-/// What is stored of a delegation's state.
+/// The stored state of a delegation. Expiry and lapse are not stored: [`Delegation::status`] sees them from the dates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "kebab-case")]
 pub enum DelegationState {
+    /// In force until its end.
     Active,
+    /// Suspended until the patient agrees.
     NeedsReview {
+        /// When it was suspended.
         since: Timestamp,
     },
+    /// Ended before its time. Final.
     Ended {
+        /// Who ended it.
         by: Actor,
+        /// When it ended.
         at: Timestamp,
+        /// Why it ended.
         cause: DelegationEndCause,
     },
 }
 
 catalogue_enum! {
-    /// What people see of a delegation at a moment.
+    /// What people see of a delegation at one moment.
     DelegationStatus {
+        /// In force, and for more than [`Delegation::ENDS_SOON`].
         Active = "active",
-        /// Thirty days or less are left.
+        /// In force, and 30 days or less are left.
         EndsSoon = "ends-soon",
+        /// Suspended until the patient agrees.
         NeedsReview = "needs-your-ok",
+        /// Its end has come.
         Expired = "expired",
-        /// Nobody used it for so long that it ended by itself.
+        /// Not used for [`Delegation::LAPSES_AFTER`], so it ended by itself.
         Lapsed = "lapsed",
+        /// Ended before its time.
         Ended = "ended",
     }
 }
 
-/// One caregiver for one patient.
+/// What lets one caregiver act for one patient (RFC 8693 §1.1).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delegation {
+    /// What evidence and the `delegation` of an actor name.
     pub id: DelegationId,
+    /// Whose record.
     pub subject: PatientId,
+    /// The caregiver's own account.
     pub caregiver: PersonId,
+    /// Invited, or a guardian.
     pub basis: Basis,
+    /// Who the caregiver is to the patient.
     pub relationship: Relationship,
+    /// How far it goes as decided; [`Self::limits_at`] says how far it goes now.
     pub limits: Limits,
+    /// When it began.
     pub created_at: Timestamp,
-    /// When the patient last said how far, and until when.
+    /// When the patient last decided about limits and end.
     pub decided_at: Timestamp,
-    /// Sensitive topics end here, even if the rest goes on.
+    /// When its sensitive topics end, even if the rest goes on.
     pub topics_until: Timestamp,
+    /// When it ends by itself.
     pub until: Timestamp,
+    /// When the caregiver last used it; it lapses [`Self::LAPSES_AFTER`] later.
     pub last_used_at: Timestamp,
-    /// A guardian's access changes with the age of the minor.
+    /// The birthdays that change a guardian's delegation; `None` for an invited caregiver.
     pub ages: Option<AgeEvents>,
+    /// Its stored state.
     pub state: DelegationState,
 }
 
-/// The state does not allow what was asked of it.
+/// The state does not permit the transition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a delegation that is {from:?} cannot be {to}")]
 pub struct DelegationError {
+    /// What the delegation is at that moment.
     pub from: DelegationStatus,
+    /// The transition that was refused, as a participle.
     pub to: &'static str,
 }
 
 impl Delegation {
-    /// "Ends soon" starts this long before the end; so does the first reminder.
+    /// How long before the end "ends soon" starts, and the first reminder is sent.
     pub const ENDS_SOON: TimeDelta = TimeDelta::days(30);
-    /// A sensitive topic lasts no longer than this.
+    /// How long sensitive topics last at most after the patient's decision.
     pub const TOPICS_LAST: TimeDelta = TimeDelta::days(90);
-    /// Not used for this long, it ends by itself.
+    /// How long an invited caregiver's delegation lasts without being used.
     pub const LAPSES_AFTER: TimeDelta = TimeDelta::days(180);
-    /// No caregiver without an end.
+    /// How long a delegation lasts at most after the patient's decision.
     pub const LONGEST: Months = Months::new(18);
 
-    /// Both sides are reminded so many days before the end.
+    /// How many days before the end both sides are reminded.
     const REMINDERS: [i64; 2] = [7, 30];
 
-    /// What comes of an accepted invitation.
+    /// Makes the delegation that an accepted invitation offers.
     pub fn begin(invitation: &Invitation, caregiver: PersonId, now: Timestamp) -> Self {
         Self {
             id: invitation.delegation,
@@ -119,6 +144,7 @@ impl Delegation {
         until.min(now + Self::TOPICS_LAST)
     }
 
+    /// Returns what it is at `now`.
     pub fn status(&self, now: Timestamp) -> DelegationStatus {
         match self.state {
             DelegationState::Ended { .. } => DelegationStatus::Ended,
@@ -137,8 +163,8 @@ impl Delegation {
         }
     }
 
-    /// The reminder whose time has come, in days before the end; the last one, if both have. One that would come in the
-    /// first half of it all is none.
+    /// Returns the reminder that is due, in days before the end; the later one, if both are. A reminder that would fall
+    /// into the first half of the time is left out.
     pub fn reminder_due(&self, now: Timestamp) -> Option<i64> {
         let (left, lasts) = (self.until - now, self.until - self.decided_at);
         Self::REMINDERS.into_iter().find(|days| {
@@ -147,6 +173,7 @@ impl Delegation {
         })
     }
 
+    /// Whether the caregiver may act at `now` (rule 10).
     pub fn is_active(&self, now: Timestamp) -> bool {
         matches!(
             self.status(now),
@@ -154,12 +181,13 @@ impl Delegation {
         )
     }
 
-    /// Active or on hold: what "live" means for the one-per-pair rule.
+    /// Whether it is active or suspended at `now`: one patient and caregiver have one live delegation at most.
     pub fn is_live(&self, now: Timestamp) -> bool {
         self.is_active(now) || self.status(now) == DelegationStatus::NeedsReview
     }
 
-    /// How far the caregiver may go at `now`: nothing unless it is active.
+    /// Returns how far the caregiver may go at `now`: nothing unless it is active, no topic after
+    /// [`Self::topics_until`], and less once a minor grows up.
     pub fn limits_at(&self, now: Timestamp) -> Limits {
         if !self.is_active(now) {
             return Limits::default();
@@ -179,14 +207,14 @@ impl Delegation {
         }
     }
 
-    /// The age at which a guardian needs the young person's yes has come, and nobody gave it since.
+    /// Whether the age of suspension has come and the young person has not agreed since.
     pub fn is_suspended_by_age(&self, now: Timestamp) -> bool {
         self.ages
             .and_then(|ages| ages.suspend_at)
             .is_some_and(|at| now >= at)
     }
 
-    /// How far the caregiver may do this at `now`.
+    /// Returns the categories and topics on which the caregiver may use this ability at `now`.
     pub fn reach(&self, ability: Ability, now: Timestamp) -> (CategorySet, TopicSet) {
         let limits = self.limits_at(now);
         if limits.abilities.contains(ability) {
@@ -196,6 +224,8 @@ impl Delegation {
         }
     }
 
+    /// Ends it before its time.
+    ///
     /// # Errors
     /// [`DelegationError`] if it is over already; the first end stands.
     pub fn end(
@@ -211,6 +241,8 @@ impl Delegation {
         })
     }
 
+    /// Suspends it until the patient agrees.
+    ///
     /// # Errors
     /// [`DelegationError`] unless it is active.
     pub fn suspend(self, now: Timestamp) -> Result<Self, DelegationError> {
@@ -223,7 +255,8 @@ impl Delegation {
         })
     }
 
-    /// The patient's new word: other limits, another end, or a yes after a review.
+    /// Sets what the patient decided: other limits, another end, or the end of a suspension. Topics last
+    /// [`Self::TOPICS_LAST`] from here.
     ///
     /// # Errors
     /// [`DelegationError`] if it is over.
@@ -251,7 +284,7 @@ impl Delegation {
         })
     }
 
-    /// The same limits for less: an end that comes no later, and topics that last no longer than they did.
+    /// Sets narrower limits or an earlier end, without the patient's proof. Topics last no longer than they did.
     ///
     /// # Errors
     /// [`DelegationError`] if it is over.
@@ -270,7 +303,8 @@ impl Delegation {
         })
     }
 
-    /// Whether a change would give nothing more than is given now: such a change needs no proof of the patient.
+    /// Whether these limits and this end permit no more than it permits at `now`: such a change needs no proof (rule
+    /// 14).
     pub fn is_narrowed_by(&self, limits: Limits, until: Timestamp, now: Timestamp) -> bool {
         self.is_active(now) && limits.is_within(self.limits_at(now)) && until <= self.until
     }

@@ -3,13 +3,19 @@
 use crate::catalogue::catalogue_enum;
 
 catalogue_enum! {
-    /// Who the caregiver is to the patient.
+    /// Who the caregiver is to the patient, as the patient says.
     Relationship {
+        /// Spouse or partner.
         Partner = "partner",
+        /// Son or daughter.
         Child = "child",
+        /// Mother, father, or a guardian in their place.
         Parent = "parent",
+        /// Brother or sister.
         Sibling = "sibling",
+        /// A friend.
         Friend = "friend",
+        /// Somebody who is paid to care.
         PaidCarer = "paid-carer",
     }
 }
