@@ -21,10 +21,10 @@ use crate::{
     state::{AppState, Deps},
 };
 
-/// Nothing honest is longer than this; single routes may allow less.
+/// The largest body of a request, in bytes; single routes allow less.
 const MAX_BODY_BYTES: usize = 1024 * 1024;
 
-/// Everything that this server answers.
+/// Returns every route of this server.
 pub fn router(state: AppState) -> Router {
     let own = OwnOrigin(state.deps.config.issuer());
     let routes = Router::new()
@@ -40,7 +40,7 @@ pub fn router(state: AppState) -> Router {
     wrapped(routes, &state.deps).with_state(state)
 }
 
-/// What lies around every route.
+/// The layers around every route.
 fn wrapped(routes: Router<AppState>, deps: &Deps) -> Router<AppState> {
     let source = CorrelationSource {
         clock: deps.clock.clone(),
@@ -53,7 +53,7 @@ fn wrapped(routes: Router<AppState>, deps: &Deps) -> Router<AppState> {
         .layer(from_fn_with_state(source, correlate))
 }
 
-/// Never meant to happen; whoever meets it learns nothing but the number that leads to the log.
+/// The response to a panic: nothing but the correlation id, which leads to the log.
 fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
     let text = cause
         .downcast_ref::<String>()

@@ -8,18 +8,18 @@
 //! | [`ids`] | how things are named |
 //! | [`actor`] | who acts, for whom |
 //! | [`person`], [`session`], [`device`] | who has an account, who is signed in, and where |
-//! | [`password`], [`recovery`] | what a password must be, and how somebody gets back in without it |
-//! | [`client`] | which software may ask, and for what |
+//! | [`password`], [`recovery`] | what a password must be, and account recovery without it |
+//! | [`client`] | which software may request access, and to what |
 //! | [`catalogue`] | what a patient reads ⇄ FHIR ⇄ SMART |
 //! | [`scope`] | what a SMART scope says, and what a choice makes of it |
-//! | [`consent`] | what was asked, offered, chosen and decided |
+//! | [`consent`] | what was requested, offered, chosen and decided |
 //! | [`delegation`] | which caregiver acts for which patient, how far, until when |
 //! | [`grant`], [`token`] | what hangs on a consent, and when it stops |
-//! | [`assurance`], [`acr`] | how surely somebody signed in, when that is fresh, and what apps may demand |
+//! | [`assurance`], [`acr`] | how strongly a person was authenticated, when that is fresh, and what clients may demand |
 //! | [`proof`] | what a proof is given for, and what a hospital guards by a passkey |
-//! | [`upstream`] | who somebody is at the hospital's own sign-in |
+//! | [`upstream`] | identities at the hospital's own sign-in |
 //! | [`decision`] | may this request read this now, and why not |
-//! | [`notice`] | what a person is told without asking |
+//! | [`notice`] | what a person learns without asking |
 //! | [`audit`] | what happened, and the facts of its sentence |
 //! | [`rules`] | the rule book: words, states and the fifteen rules, as text |
 

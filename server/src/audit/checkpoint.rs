@@ -1,15 +1,16 @@
-//! Signed places in the chain: whoever rewrites the log from some row on, hashes and all, would have to sign anew.
+//! Checkpoints, signed places in the chain: a log that is rewritten from some row on, hashes and all, would need new
+//! signatures.
 
 use chrono::TimeDelta;
 use domain::Timestamp;
 
 use crate::store::{ChainHead, Checkpoint};
 
-/// A checkpoint is signed after so many rows, or when the last one is so old.
+/// A checkpoint is due after so many rows, or when the last one is so old.
 const EVERY_ROWS: i64 = 1000;
 const EVERY: TimeDelta = TimeDelta::hours(1);
 
-/// What a checkpoint's signature is over.
+/// Returns what the signature of a checkpoint is over.
 pub fn signed_text(sealed_seq: i64, hash: &[u8], at: Timestamp) -> Vec<u8> {
     let mut text = b"sayso audit checkpoint 1".to_vec();
     text.extend_from_slice(&sealed_seq.to_be_bytes());
@@ -18,7 +19,7 @@ pub fn signed_text(sealed_seq: i64, hash: &[u8], at: Timestamp) -> Vec<u8> {
     text
 }
 
-/// The place and hash to sign now, if it is time.
+/// Returns the place and hash to sign; `None` if no checkpoint is due.
 pub fn sign_if_due(
     head: ChainHead,
     last: Option<&Checkpoint>,

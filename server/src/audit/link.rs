@@ -1,8 +1,8 @@
-//! How one row of the log hangs on the one before it.
+//! The hash chain: how one row of the log depends on the one before it.
 
 use sha2::{Digest, Sha256};
 
-/// What stands before the first row.
+/// The hash before the first row.
 pub(super) const BEFORE_THE_FIRST: [u8; 32] = [0; 32];
 
 /// The hash of a row: over the hash before it, its places in log and chain, and the digest of its content.

@@ -1,5 +1,5 @@
-//! Evidence on its way into the log: committed before data leaves, given its place in the hash chain soon after, and
-//! checked row by row when somebody asks.
+//! Audit events on their way into the log: committed before data leaves, sealed into the hash chain soon after, and
+//! verified row by row on demand.
 
 mod checkpoint;
 mod link;

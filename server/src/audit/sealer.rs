@@ -1,14 +1,14 @@
 //! Gives every row of the log its place in one hash chain, within a second of its writing.
 //!
-//! Writers never wait for each other: only the sealer, one at a time per database, knows the order.
+//! Writers never queue for each other: only the sealer, one at a time per database, knows the order.
 
 use super::link::{BEFORE_THE_FIRST, link};
 use crate::store::{Sealed, Store, StoreError};
 
-/// Rows in one transaction: few enough that other writers wait for milliseconds only.
+/// Rows in one transaction: few enough to delay other writers by milliseconds only.
 const AT_ONCE: u64 = 512;
 
-/// Gives every waiting row its place; the answer is how many there were.
+/// Seals every row that is not sealed yet. Returns how many.
 pub async fn seal_waiting(store: &Store) -> Result<u64, StoreError> {
     let mut sealed = 0;
     loop {

@@ -37,9 +37,9 @@ pub enum Finding {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verification {
     pub sealed: u64,
-    /// Written, and without a place in the chain yet: only their own digests were checked.
+    /// Rows that are not sealed yet: only their own digests were checked.
     pub unsealed: u64,
-    /// Signed places that fit.
+    /// Checkpoints that are valid.
     pub checkpoints: u64,
     pub findings: Vec<Finding>,
 }

@@ -1,4 +1,4 @@
-//! Evidence of reads and refusals, committed in groups: one commit answers everybody who waited for it.
+//! Evidence of reads and refusals, committed in groups: one commit serves every request in the queue.
 
 use std::slice;
 
@@ -20,7 +20,7 @@ type Waiting = (AuditEvent, oneshot::Sender<Result<(), Unavailable>>);
 pub struct AuditWriter(mpsc::Sender<Waiting>);
 
 impl AuditWriter {
-    /// How many may wait before others wait to wait.
+    /// The length of the queue; beyond it a request waits for a place in it.
     const QUEUE: usize = 4096;
 
     /// Starts the task that commits. It ends when the last writer is dropped and the queue is empty.
@@ -53,7 +53,7 @@ async fn commit_groups(store: Store, mut queue: mpsc::Receiver<Waiting>) {
             } else {
                 commit_alone(&store, event).await
             };
-            // Whoever asked may have gone away; the evidence stays.
+            // The request may be gone; the evidence stays.
             let _gone = done.send(result);
         }
     }

@@ -1,8 +1,8 @@
-//! Why an authorization request is not answered with a code: by a page of ours, or by a redirect to the app.
+//! Why an authorization request gets no code: as a page of ours, or as an error response to the client.
 
 use thiserror::Error;
 
-/// The app or its address is not known, so nothing may be sent there (RFC 6749 §4.1.2.1).
+/// The client or its redirect URI is unknown, so no redirect is permitted (RFC 6749 §4.1.2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub(super) enum PageError {
     #[error("the parameters cannot be read")]
@@ -17,7 +17,7 @@ pub(super) enum PageError {
     Unavailable,
 }
 
-/// What the app is told at its own address.
+/// The error response at the client's redirect URI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub(super) enum AuthorizationError {
     #[error("the parameter {0} is given twice")]

@@ -1,4 +1,4 @@
-//! What an app sent to the authorization endpoint, checked against its registration. Nothing is stored before this passes.
+//! The parameters of an authorization request, checked against the client's registration, before anything is stored.
 
 use domain::{
     Timestamp,
@@ -16,10 +16,10 @@ use super::{
 };
 use crate::operations::connect::request_authorization::NewAuthorizationRequest;
 
-/// A longer state or nonce is nobody's: 2 kB are asked for by conformance suites.
+/// The longest `state` or `nonce`, in bytes; conformance suites send 2 kB.
 const MAX_OPAQUE_BYTES: usize = 4 * 1024;
 
-/// Who asks, and where the answer should go: needed before anything may be answered by redirect.
+/// The client and its redirect URI: needed before any response by redirect.
 pub(super) struct Asker {
     pub(super) client: ClientId,
     pub(super) redirect_uri: String,
@@ -45,7 +45,7 @@ impl Asker {
         })
     }
 
-    /// RFC 9700 §4.1.3: an answer goes to a registered address or nowhere.
+    /// RFC 9700 §4.1.3: a response goes to a registered redirect URI or nowhere.
     pub(super) fn require_registered(&self, client: &Client) -> Result<(), PageError> {
         let registered = client
             .redirect_uris
@@ -55,7 +55,7 @@ impl Asker {
     }
 }
 
-/// How the person must come to the consent page.
+/// How the person must be authenticated before the consent page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Interaction {
     /// `prompt=none`: no page may be shown (OpenID Connect Core §3.1.2.1).
@@ -64,7 +64,7 @@ struct Interaction {
     sign_in_again: bool,
     /// `max_age`, in seconds.
     max_age: Option<u32>,
-    /// `acr_values`, which count as needed and not as wished for (RFC 9470 §5).
+    /// `acr_values`, as an essential claim and not a wish (RFC 9470 §5).
     acr: Option<Acr>,
 }
 
@@ -79,7 +79,7 @@ impl Interaction {
     }
 }
 
-/// What is asked, checked.
+/// The checked request.
 #[derive(Debug)]
 pub(super) struct CheckedRequest {
     pub(super) request: NewAuthorizationRequest,
@@ -87,7 +87,7 @@ pub(super) struct CheckedRequest {
     pub(super) silent: bool,
 }
 
-/// The state as given, for answers by redirect. One given twice is none.
+/// Returns `state`, for responses by redirect. One that is sent twice counts as absent.
 pub(super) fn state(parameters: &Parameters) -> Option<String> {
     parameters.one("state").ok().flatten().map(str::to_owned)
 }
@@ -169,7 +169,8 @@ fn challenge(parameters: &Parameters) -> Result<PkceChallenge, AuthorizationErro
     PkceChallenge::parse(challenge).ok_or(AuthorizationError::Invalid("code_challenge"))
 }
 
-/// What the client may ask of what it asked. Without anything that a patient could share there is nothing to decide.
+/// Returns the requested scope without what the client is not registered for. Without any resource there is nothing to
+/// decide.
 fn scope(parameters: &Parameters, client: &Client) -> Result<ScopeSet, AuthorizationError> {
     let asked = ScopeSet::parse(parameters.one("scope")?.unwrap_or_default());
     let allowed: ScopeSet = asked

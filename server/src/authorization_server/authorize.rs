@@ -1,7 +1,7 @@
-//! The authorization endpoint: an app sends a person here to ask; the question is kept and the person sent to decide.
+//! The authorization endpoint (RFC 6749 §3.1): stores the request and sends the person to the consent page.
 //!
 //! A POST comes from another site by design (SMART `authorize-post`), so it has no CSRF token and changes nothing but
-//! the list of open questions. No page of another origin may read what this endpoint says.
+//! the list of pending requests. No page of another origin may read its responses.
 
 use std::fmt::Display;
 
@@ -64,7 +64,7 @@ async fn answer(deps: &Deps, ctx: Context, headers: &HeaderMap, form: &[u8]) -> 
     }
 }
 
-/// Where the person goes next: to the consent page, to sign in first, or back to the app with an error.
+/// Returns where the browser goes next: to the consent page, to sign-in, or back to the client with an error.
 async fn decide(
     deps: &Deps,
     ctx: Context,
@@ -115,7 +115,8 @@ async fn ask(
     Ok(next_page(request, must_sign_in))
 }
 
-/// Whether the sign-in is older than the app demands, or weaker in a way that no proof for the approval makes up for.
+/// Whether the sign-in is older than the client demands, or weaker in a way that no proof for the approval makes up
+/// for.
 async fn needs_sign_in(
     deps: &Deps,
     visitor: &Visitor,

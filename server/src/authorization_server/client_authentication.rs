@@ -1,5 +1,5 @@
 //! Client authentication at the token, introspection and revocation endpoints: which client calls, and is its secret
-//! right? HTTP Basic with a secret, or the name alone of a public client (RFC 6749 §2.3).
+//! right? HTTP Basic with a secret, or the `client_id` alone of a public client (RFC 6749 §2.3).
 
 use axum::http::{HeaderMap, header};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -20,8 +20,8 @@ pub(super) async fn authenticate(deps: &Deps, form: &FormPost) -> Result<Client,
     check(deps, form, credentials).await
 }
 
-/// The same for a refresh. RFC 6749 §6 asks no name of a public client, and `fhirclient` sends none: then the token tells
-/// whose it is. A client that has a secret is refused without it, as ever.
+/// The same for a refresh. RFC 6749 §6 requires no `client_id` of a public client, and `fhirclient` sends none: then
+/// the token names its client. A client with a secret is refused without it.
 pub(super) async fn authenticate_refresh(
     deps: &Deps,
     form: &FormPost,
@@ -66,7 +66,7 @@ fn wrong_secret(deps: &Deps, form: &FormPost, client: ClientId) -> TokenError {
     }
 }
 
-/// Reads the credentials of one request; whether they are right is another question.
+/// Reads the credentials of a request without checking them.
 fn read_credentials(
     headers: &HeaderMap,
     parameters: &Parameters,
@@ -96,7 +96,7 @@ fn read_credentials(
     }
 }
 
-/// Whether the request says nothing of who calls.
+/// Whether the request names no client.
 fn are_left_out(headers: &HeaderMap, parameters: &Parameters) -> Result<bool, TokenError> {
     for name in ["client_id", "client_secret", "client_assertion"] {
         if parameters.one(name)?.is_some() {

@@ -1,4 +1,4 @@
-//! The page a person sees when an app sent them here with something that we may not answer by redirect.
+//! The page that a person sees when a client's request may not be answered by redirect.
 
 use app::words::frame::{ProblemWords, UntrustedAppWords};
 use axum::{

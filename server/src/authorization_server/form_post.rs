@@ -1,4 +1,4 @@
-//! A form in the body of a POST, and nothing in the address: how clients call the token endpoints.
+//! A form in the body of a POST, and no query: how clients call the token endpoints.
 
 use axum::{
     body::Bytes,

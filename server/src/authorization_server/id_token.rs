@@ -1,4 +1,5 @@
-//! The ID token: who signed in, how and when, for the app that asked (OpenID Connect Core §2, SMART `fhirUser`).
+//! The ID token: who was authenticated, how and when, for the client that requested it (OpenID Connect Core §2, SMART
+//! `fhirUser`).
 
 use chrono::TimeDelta;
 use domain::{Timestamp, assurance::Assurance};

@@ -1,4 +1,4 @@
-//! What a token stands for right now (RFC 7662, SMART App Launch 2.2 token introspection).
+//! The introspection endpoint: what a token stands for now (RFC 7662, SMART App Launch 2.2 token introspection).
 
 use axum::{
     Json,
@@ -75,7 +75,7 @@ fn active(
     response
 }
 
-/// RFC 7662 §2.2: nothing but that it is not active.
+/// RFC 7662 §2.2: `active: false` and nothing else.
 fn inactive() -> StandardTokenIntrospectionResponse<EmptyExtraTokenFields, BasicTokenType> {
     StandardTokenIntrospectionResponse::new(false, EmptyExtraTokenFields {})
 }

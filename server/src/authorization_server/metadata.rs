@@ -1,5 +1,4 @@
-//! What this server says about itself: three documents from one source, so that they agree. Nothing is named that does
-//! not work.
+//! Server metadata: three documents from one source, so that they agree. Nothing is listed that does not work.
 
 use axum::{Json, extract::State};
 use domain::{acr::Acr, catalogue::PurposeOfUse, scope::ScopeSet};

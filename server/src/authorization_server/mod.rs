@@ -1,14 +1,16 @@
-//! The OAuth 2.0 and OpenID Connect side of the server: apps ask, get tokens and give them back here.
+//! The OAuth 2.0 authorization server and OpenID provider: clients request authorization, get tokens and revoke them
+//! here.
 //!
 //! | file | answers |
 //! |---|---|
-//! | `authorize` | may this app ask this, and where does its question go |
-//! | `token` | a code or a refresh token for tokens |
-//! | `introspect`, `revoke`, `userinfo` | what a token stands for, that it is given back, who signed in |
+//! | `authorize` | the authorization endpoint |
+//! | `token` | the token endpoint: codes and refresh tokens |
+//! | `introspect`, `revoke`, `userinfo` | what a token stands for; its revocation; the claims about the person |
 //! | `addresses` | where the endpoints stand |
 //! | `metadata`, `jwks` | what this server can do, and how its ID tokens are verified |
-//! | `parameters`, `form_post`, `client_authentication` | how a request is read |
-//! | `authorization_error`, `token_error` | what is said when it is refused: one table each |
+//! | `parameters`, `form_post` | how a request is read |
+//! | `client_authentication`, `secret_attempts` | which client calls, and how often it may be wrong |
+//! | `authorization_error`, `token_error` | error responses: one table each |
 
 mod addresses;
 mod authorization_error;

@@ -1,4 +1,4 @@
-//! The parameters of an OAuth request: what is not text, or says one thing twice, is refused.
+//! The parameters of an OAuth request: invalid UTF-8 and a repeated parameter are refused.
 
 use thiserror::Error;
 
@@ -8,7 +8,7 @@ use crate::http::form::{self, NotUtf8, Pair};
 #[derive(Debug)]
 pub(super) struct Parameters(Vec<Pair>);
 
-/// The text is no form of ours.
+/// The text is not a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub(super) enum Unreadable {
     #[error(transparent)]
@@ -35,7 +35,7 @@ impl Parameters {
         Ok(Self(pairs))
     }
 
-    /// The value of a parameter. One without a value counts as absent (RFC 6749 §3.1).
+    /// Returns the value of a parameter; `None` if it is absent or empty (RFC 6749 §3.1).
     pub(super) fn one(&self, name: &'static str) -> Result<Option<&str>, Repeated> {
         let mut values = self.0.iter().filter(|(key, _)| key == name);
         let first = values.next().map(|(_, value)| value.as_str());

@@ -1,4 +1,4 @@
-//! An app gives a token back: the whole grant ends with it (RFC 7009).
+//! The revocation endpoint: the whole grant ends with the token (RFC 7009).
 
 use axum::{
     extract::State,
@@ -9,7 +9,7 @@ use axum::{
 use super::{client_authentication::authenticate, form_post::FormPost, token_error::TokenError};
 use crate::{context::Context, operations::tokens::revoke_token::revoke_token, state::Deps};
 
-/// RFC 7009 §2.2: a token that is not known, or not the client's own, is answered as one that is gone.
+/// RFC 7009 §2.2: a token that is unknown, or of another client, is answered like one that was revoked.
 pub(super) async fn accept(
     State(deps): State<Deps>,
     ctx: Context,

@@ -1,4 +1,4 @@
-//! How often may a wrong client secret be tried?
+//! The rate limit of wrong client secrets.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use domain::ids::ClientId;
 
 use crate::{rate_limits::window::SlidingWindow, state::Deps};
 
-/// Wrong secrets per client. The right secret is always taken, so nobody can lock a client out by guessing.
+/// Wrong secrets per client. The right secret always works, so guessing cannot lock a client out.
 #[derive(Clone)]
 pub(super) struct SecretAttempts(Arc<SlidingWindow<ClientId>>);
 

@@ -1,4 +1,4 @@
-//! The token endpoint: a code or a refresh token goes in, tokens come out, each at most once.
+//! The token endpoint (RFC 6749 §3.2): exchanges a code or a refresh token for tokens, once each.
 
 use axum::{extract::State, response::Response};
 use domain::{
@@ -122,7 +122,7 @@ fn required<'a>(parameters: &'a Parameters, name: &'static str) -> Result<&'a st
     parameters.one(name)?.ok_or(TokenError::Missing(name))
 }
 
-/// RFC 6749 §6: a refresh may ask for less. A scope that nobody knows was never granted.
+/// RFC 6749 §6: a refresh may request less. A scope that is not supported was never granted.
 fn narrower(parameters: &Parameters) -> Result<Option<ScopeSet>, TokenError> {
     let Some(text) = parameters.one("scope")? else {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! What a client is told when the token, introspection or revocation endpoint refuses it (RFC 6749 §5.2): one table.
+//! Error responses of the token, introspection and revocation endpoints (RFC 6749 §5.2): one table.
 
 use axum::{
     Json,
@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::parameters::{Repeated, Unreadable};
 
-/// Why a request of a client is refused. The log says which; the client is told its row of the table.
+/// Why a request of a client is refused. The log says which; the client gets its row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub(super) enum TokenError {
     #[error(transparent)]
@@ -45,7 +45,7 @@ pub(super) enum TokenError {
 }
 
 impl TokenError {
-    /// Says what failed to the log, and to the caller only that it failed.
+    /// Logs what failed; the client learns only that it did.
     pub(super) fn unavailable(error: impl std::fmt::Display) -> Self {
         tracing::error!(%error, "token endpoint failed");
         Self::Unavailable

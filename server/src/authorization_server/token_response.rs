@@ -1,4 +1,4 @@
-//! What an app gets for a code or a refresh token, typed end to end (RFC 6749 §5.1, SMART App Launch 2.2 §2.0.11).
+//! The token response for a code or a refresh token, typed end to end (RFC 6749 §5.1, SMART App Launch 2.2 §2.0.11).
 
 use axum::{
     Json,
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::id_token::SmartIdToken;
 use crate::operations::tokens::issue_tokens::Issued;
 
-/// What stands beside the tokens: the launch context, and who signed in.
+/// The parameters beside the tokens: launch context and ID token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct SmartFields {
     patient: String,

@@ -1,4 +1,4 @@
-//! Who signed in, for the holder of an access token with `openid` (OpenID Connect Core §5.3).
+//! The userinfo endpoint: claims for an access token with `openid` (OpenID Connect Core §5.3).
 
 use axum::{
     Json,
@@ -22,7 +22,7 @@ struct Claims {
 
 pub(super) async fn answer(State(deps): State<Deps>, headers: HeaderMap) -> Response {
     let Some(token) = bearer(&headers) else {
-        // RFC 6750 §3: a request without a token is told the scheme and nothing else.
+        // RFC 6750 §3: a request without a token gets the scheme and no error code.
         return refused(StatusCode::UNAUTHORIZED, "Bearer realm=\"sayso\"");
     };
     match userinfo(&deps, token).await {

@@ -26,7 +26,7 @@ impl CookieScheme {
         }
     }
 
-    /// What stands before every name.
+    /// The prefix of every name.
     const fn prefix(self) -> &'static str {
         match self {
             Self::Secure => "__Host-",
@@ -46,17 +46,17 @@ impl CookieScheme {
         self.header(SESSION, secret, "")
     }
 
-    /// `Set-Cookie` that takes the session away.
+    /// `Set-Cookie` that removes the session.
     pub fn clear_session(self) -> String {
         self.forget(SESSION)
     }
 
-    /// What the browser presents as its session.
+    /// Returns the value of the session cookie.
     pub fn session(self, headers: &HeaderMap) -> Option<&str> {
         self.find(headers, SESSION)
     }
 
-    /// `Set-Cookie` for a value that is kept so long.
+    /// `Set-Cookie` for a value with this `Max-Age`; one of zero removes it.
     pub fn set(self, name: &str, value: &str, lasts: TimeDelta) -> String {
         let seconds = lasts.num_seconds();
         self.header(name, value, &format!("; Max-Age={seconds}"))
@@ -81,7 +81,7 @@ impl CookieScheme {
             })
     }
 
-    /// `Lax`: it comes along when somebody is sent here from elsewhere; `lasting` begins with a semicolon.
+    /// `SameSite=Lax`: the browser sends it when another site links here; `lasting` begins with a semicolon.
     fn header(self, name: &str, value: &str, lasting: &str) -> String {
         let (prefix, secure) = (self.prefix(), self.secure());
         format!("{prefix}{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{lasting}")

@@ -1,4 +1,4 @@
-//! One trace number per request: on the answer, in the log lines and in the evidence.
+//! One correlation id per request: on the response, in the log lines and in the evidence.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -19,15 +19,15 @@ use crate::{
 
 pub const HEADER: &str = "x-correlation-id";
 
-/// Where trace numbers come from.
+/// Where correlation ids come from.
 #[derive(Clone)]
 pub struct CorrelationSource {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
 }
 
-/// Puts a new [`CorrelationId`] into the request's extensions and onto the answer. One that a caller sends is not
-/// believed: it could point at somebody else's evidence.
+/// Puts a new [`CorrelationId`] into the request's extensions and onto the response. One that a caller sends is
+/// ignored: it could point at the evidence of another request.
 pub async fn correlate(
     State(source): State<CorrelationSource>,
     mut request: Request,
@@ -60,10 +60,10 @@ fn path(request: &Request) -> &str {
     }
 }
 
-/// What operations are told about this request.
+/// Returns what operations know of this request.
 ///
 /// # Panics
-/// If [`correlate`] is not around the route: then nothing could join an answer and its evidence.
+/// If [`correlate`] is not around the route: then nothing could join a response and its evidence.
 pub fn of(request: &Parts) -> Context {
     context(request).expect("every route lies inside the correlation layer")
 }

@@ -1,4 +1,4 @@
-//! May a browser that carries our cookie make this change, or is another site using it?
+//! Cross-site request forgery: does a request that carries our cookie come from our own pages?
 
 use axum::{
     extract::{Request, State},
@@ -7,11 +7,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// Our own origin, as browsers print it.
+/// Our own origin, as browsers serialise it (RFC 6454 §6.1).
 #[derive(Clone, Debug)]
 pub struct OwnOrigin(pub String);
 
-/// Refuses every request that could change something and does not come from our own pages.
+/// Refuses every unsafe request (RFC 9110 §9.2.1) that does not come from our own pages.
 ///
 /// Browsers say where a request comes from in `Sec-Fetch-Site` and `Origin`; a client that sends neither has no ambient
 /// cookie to abuse (OWASP ASVS 5.0 §3.5.1).

@@ -1,4 +1,4 @@
-//! The headers that every answer carries, unless its own handler said something stricter.
+//! The headers of every response, unless its own handler set stricter ones.
 
 use axum::{
     extract::Request,
@@ -28,7 +28,7 @@ const DEFAULTS: [(HeaderName, HeaderValue); 5] = [
     (CACHE_CONTROL, HeaderValue::from_static("no-store")),
 ];
 
-/// Adds what the answer does not say itself.
+/// Adds the headers that the response does not have.
 pub async fn harden(request: Request, next: Next) -> Response {
     // The built files keep their names over versions: browsers may keep them and must ask whether they changed.
     let is_file = request.uri().path().starts_with(FILES) && request.method().is_safe();

@@ -1,4 +1,4 @@
-//! What every answer has in common: a trace number, safe headers, the cross-site check, the session cookie, limits.
+//! What every response has in common: a correlation id, security headers, the CSRF check, the session cookie, limits.
 
 pub mod cookies;
 pub mod correlation;

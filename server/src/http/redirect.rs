@@ -1,11 +1,11 @@
-//! Where a form or a link leads that no page's own function answers.
+//! The redirect after a form or a link outside the pages' own server functions.
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-/// RFC 9700 §4.12: 303, with complete `Set-Cookie` values. What leads here may hold a code: nobody keeps it.
+/// RFC 9700 §4.12: 303, with complete `Set-Cookie` values. The address may hold a code: `no-store`.
 pub fn see_other(location: &str, cookies: &[String]) -> Response {
     let Ok(location) = HeaderValue::from_str(location) else {
         return StatusCode::BAD_REQUEST.into_response();

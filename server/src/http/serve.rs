@@ -1,11 +1,11 @@
-//! Answers on a socket until it is told to stop, and then finishes what was begun.
+//! Serves a socket until shutdown, and then finishes the requests in progress.
 
 use std::{future::Future, io, net::SocketAddr, time::Duration};
 
 use axum::{Router, serve::ListenerExt};
 use tokio::{net::TcpListener, sync::watch};
 
-/// How long what was begun may take after the word to stop.
+/// How long requests in progress may take after the signal to shut down.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
 
 /// Serves until `stop` comes.

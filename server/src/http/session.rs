@@ -1,4 +1,4 @@
-//! Who is behind a request, by its session cookie, and the cookies that begin and end a session.
+//! Who is signed in by the session cookie of a request, and the cookies that begin and end a session.
 
 use axum::http::{HeaderMap, request::Parts};
 
@@ -11,19 +11,20 @@ use crate::{
     store::StoreError,
 };
 
-/// What the browser presents as its session, if it can be one.
+/// Returns the session cookie, if it has the form of one.
 pub fn presented(deps: &Deps, headers: &HeaderMap) -> Option<Secret> {
     let text = CookieScheme::of(&deps.config).session(headers)?;
     Secret::parse(SecretKind::Session, text)
 }
 
-/// What an operation that begins a session is told: which one the browser shows, so that the new one takes its place.
+/// Returns the context for an operation that begins a session: with the browser's present session, which the new one
+/// replaces.
 pub fn context(deps: &Deps, request: &Parts) -> Context {
     let shown = presented(deps, &request.headers);
     correlation::of(request).showing(shown.map(|secret| secret.digest()))
 }
 
-/// The person behind the request, if somebody is signed in.
+/// Returns who is signed in; `None` without a live session.
 pub async fn visitor(deps: &Deps, headers: &HeaderMap) -> Result<Option<Visitor>, StoreError> {
     match presented(deps, headers) {
         Some(secret) => find_session(deps, &secret).await,
@@ -36,7 +37,7 @@ pub fn cookie(deps: &Deps, secret: &Secret) -> String {
     CookieScheme::of(&deps.config).set_session(secret.expose())
 }
 
-/// `Set-Cookie` that takes the session away.
+/// `Set-Cookie` that removes the session.
 pub fn no_cookie(deps: &Deps) -> String {
     CookieScheme::of(&deps.config).clear_session()
 }

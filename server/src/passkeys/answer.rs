@@ -1,4 +1,4 @@
-//! What a browser sends back from a passkey, read and not yet believed.
+//! WebAuthn responses of a browser, parsed and not verified yet.
 
 use domain::ids::PersonId;
 use serde::Deserialize;
@@ -7,10 +7,10 @@ use webauthn_rs::prelude::{PublicKeyCredential, RegisterPublicKeyCredential};
 
 use super::PasskeyError;
 
-/// The answer of a new credential (`RegistrationResponseJSON`).
+/// A registration response (`RegistrationResponseJSON`).
 pub struct Attestation(pub(super) RegisterPublicKeyCredential);
 
-/// The answer of a known credential (`AuthenticationResponseJSON`).
+/// An authentication response (`AuthenticationResponseJSON`).
 pub struct Assertion(pub(super) PublicKeyCredential);
 
 impl Attestation {
@@ -20,7 +20,7 @@ impl Attestation {
             .map_err(|_| PasskeyError::Unreadable)
     }
 
-    /// The AAGUID, unless it is the one of those who do not say.
+    /// Returns the AAGUID; `None` for all zeros, which hides the model.
     pub(super) fn maker(&self) -> Option<Uuid> {
         #[derive(Deserialize)]
         struct Object<'a> {
@@ -46,10 +46,10 @@ impl Assertion {
         self.0.get_credential_id()
     }
 
-    /// Whose the credential says that it is.
+    /// Returns the account that the credential names (`userHandle`).
     pub fn person(&self) -> Option<PersonId> {
         let handle = self.0.get_user_unique_id()?;
-        // What is no id of ours is nobody's.
+        // Anything but an id of ours names no account.
         Some(PersonId::from_uuid(
             Uuid::from_slice(handle).unwrap_or_default(),
         ))

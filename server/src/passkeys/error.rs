@@ -1,4 +1,4 @@
-//! Why an answer of a passkey is not taken.
+//! Why a WebAuthn response is refused.
 
 use thiserror::Error;
 use webauthn_rs::prelude::WebauthnError;
@@ -16,12 +16,12 @@ pub enum PasskeyError {
     OtherPerson,
     #[error("the authenticator did not verify the user (UV)")]
     NotVerified,
-    /// The counter went back: two authenticators may hold the same key.
+    /// The signature counter went back: two authenticators may hold the same key (WebAuthn Level 3 §6.1.1).
     #[error("signature counter did not grow: the credential may have been cloned")]
     Copied,
     #[error("WebAuthn verification failed: {0}")]
     Refused(WebauthnError),
-    /// Ours to get right.
+    /// An error of the server, not of the response.
     #[error("stored WebAuthn ceremony or credential could not be decoded")]
     Kept(#[from] serde_json::Error),
 }

@@ -1,10 +1,10 @@
-//! Who keeps a passkey, as far as its authenticator says: a hint for the person, from a list of well-known makes.
+//! Which authenticator keeps a passkey, by its AAGUID: a hint for the person, from a list of well-known models.
 
 use uuid::Uuid;
 
 const LIST: &str = include_str!("makers.csv");
 
-/// The name of the make, if it is on the list.
+/// Returns the name of the model; `None` if it is not on the list.
 pub fn name_of(maker: Uuid) -> Option<&'static str> {
     entries()
         .find(|(id, _)| id.parse() == Ok(maker))

@@ -1,5 +1,5 @@
-//! What is asked of a passkey, and whether its answer is good (WebAuthn Level 3). No storage and no HTTP: operations keep
-//! what [`Passkeys`] hands out, and hand it back with the answer.
+//! WebAuthn Level 3: issues challenges and verifies attestations and assertions. No storage and no HTTP: operations
+//! store the state of a ceremony, and pass it back with the response.
 
 mod answer;
 mod error;
@@ -33,13 +33,13 @@ pub struct CeremonyStart {
     pub state: String,
 }
 
-/// A credential that answered its first question.
+/// A newly registered credential.
 #[derive(Debug)]
 pub struct NewCredential {
     pub credential_id: Vec<u8>,
-    /// To be kept and handed back at each use.
+    /// What assertions are verified against: to be stored, and passed back at each use.
     pub credential: String,
-    /// Which make of authenticator keeps it, if it says.
+    /// The AAGUID of the authenticator, if it says.
     pub maker: Option<uuid::Uuid>,
 }
 
@@ -61,7 +61,7 @@ impl Passkeys {
         self.0.as_deref().ok_or(PasskeyError::NotPossible)
     }
 
-    /// Asks for a new credential of this person. An authenticator that holds one of the known ones says so.
+    /// Issues a registration challenge for this person. The known credentials are excluded (`excludeCredentials`).
     pub fn start_registration(
         &self,
         person: &Person,
@@ -95,7 +95,7 @@ impl Passkeys {
         })
     }
 
-    /// Asks for any of these credentials; without one, for whichever the person picks.
+    /// Issues an authentication challenge for any of these credentials; without one, for any discoverable credential.
     pub fn start_authentication(&self, allowed: &[Vec<u8>]) -> Result<CeremonyStart, PasskeyError> {
         let (asked, state) = self.party()?.start_discoverable_authentication()?;
         let mut options = serde_json::to_value(asked.public_key)?;
@@ -106,8 +106,8 @@ impl Passkeys {
         CeremonyStart::of(&options, &state)
     }
 
-    /// Verifies an assertion against its challenge and the credential that it names. Returns the credential as it is to be
-    /// kept from now on.
+    /// Verifies an assertion against its challenge and the credential that it names. Returns the credential as it is to
+    /// be kept from now on.
     pub fn finish_authentication(
         &self,
         state: &str,
@@ -124,7 +124,7 @@ impl Passkeys {
         let result = self
             .party()?
             .finish_discoverable_authentication_v2(&answer.0, state, &passkey)?;
-        // The library asks for it too: whoever changes the question must not lose the check.
+        // The library checks it too; stated here so that a change of the options cannot lose it.
         if !result.user_verified() {
             return Err(PasskeyError::NotVerified);
         }

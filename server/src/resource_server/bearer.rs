@@ -1,4 +1,5 @@
-//! Which token is presented? Only the `Authorization` header counts (RFC 6750 §2.1): a token in an address ends up in logs.
+//! Which token is presented? Only the `Authorization` header counts (RFC 6750 §2.1): a token in an address ends up in
+//! logs.
 
 use axum::http::{HeaderMap, header::AUTHORIZATION};
 
@@ -8,7 +9,8 @@ use crate::{
     secret::{Secret, SecretKind},
 };
 
-/// The access token of the header. ID tokens, refresh tokens and sessions are other kinds and open nothing here.
+/// Returns the access token of the header. ID tokens, refresh tokens and session cookies are other kinds and do not
+/// work here.
 pub(super) fn token(headers: &HeaderMap) -> Result<Secret, Problem> {
     let mut presented = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = presented.next() else {

@@ -1,4 +1,4 @@
-//! `GET /fhir/metadata`: what this server can do, for everybody.
+//! `GET /fhir/metadata`: the CapabilityStatement, public.
 
 use axum::{
     extract::{RawQuery, State},

@@ -3,11 +3,11 @@
 //! | file | answers |
 //! |---|---|
 //! | `bearer` | which token is presented, and how |
-//! | `request` | what the address and the headers ask for |
+//! | `request` | what path, query and headers request |
 //! | `read`, `search` | one record; one page of matches |
 //! | `bundle` | a page as FHIR writes it, around the stored bytes |
-//! | `conformance` | what this server can do |
-//! | `outcome` | what an app is told when nothing is served: one table |
+//! | `conformance` | the CapabilityStatement |
+//! | `outcome` | error responses: one table |
 
 mod bearer;
 mod bundle;

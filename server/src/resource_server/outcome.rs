@@ -1,6 +1,6 @@
-//! What an app is told when nothing is served: status, challenge and OperationOutcome, in one table.
+//! Error responses: status, `WWW-Authenticate` challenge and OperationOutcome, in one table.
 //!
-//! Nothing here says whether a record exists that the consent leaves out.
+//! None of them reveals whether a record exists that the consent does not share.
 
 use axum::{
     http::{
@@ -22,7 +22,7 @@ use crate::{
     operations::records::decide_access::AccessError,
 };
 
-/// Why nothing is served, in words for the developer of the app.
+/// Why nothing is served, for the developer of the client.
 #[derive(Debug, Error)]
 pub(super) enum Problem {
     #[error("An access token is needed.")]
@@ -66,7 +66,7 @@ pub(super) enum Problem {
 }
 
 impl Problem {
-    /// What an operation refused, told as far as the app may know.
+    /// The refusal of an operation, as far as the client may know.
     pub(super) fn of(error: &AccessError, resource: ResourceType, action: char) -> Self {
         match error {
             AccessError::InvalidToken => Self::InvalidToken,
@@ -112,7 +112,7 @@ impl Problem {
         }
     }
 
-    /// RFC 6750 §3: no error is named where no token came.
+    /// RFC 6750 §3: no error code without a token.
     fn challenge(&self) -> Option<HeaderValue> {
         let text = match self {
             Self::NoToken => r#"Bearer realm="Sayso""#.to_owned(),

@@ -55,7 +55,7 @@ fn record(found: Match) -> Response {
     response
 }
 
-/// A record that says who uses the app, and that the rest was left out (FHIR R4 §3.1.1.4.13.1 `SUBSETTED`).
+/// A resource with the id of the person who uses the app, and the rest left out (FHIR R4 §3.1.1.4.13.1 `SUBSETTED`).
 fn identity(who: &Identity) -> Response {
     let tag = json!({
         "system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue",

@@ -1,4 +1,4 @@
-//! What the address and the headers of a FHIR request ask for, read without guessing.
+//! Path, query and headers of a FHIR request, read without guessing.
 
 use axum::{
     extract::{Path, rejection::PathRejection},
@@ -31,7 +31,7 @@ pub(super) fn of_record(
     ))
 }
 
-/// FHIR R4 §3.1.1.3.1. Whoever says nothing is answered leniently.
+/// `Prefer: handling` (FHIR R4 §3.1.1.3.1); lenient by default.
 pub(super) fn handling(headers: &HeaderMap) -> Handling {
     let strict = headers
         .get_all("prefer")

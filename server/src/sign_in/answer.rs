@@ -1,5 +1,5 @@
-//! The provider sent the browser back. What it says counts once, in the browser that went, for the provider that was
-//! asked; everything else leads to one page that says that it did not work.
+//! The callback of the provider (OpenID Connect Core §3.1.2.5). It counts once, in the browser that began, from the
+//! provider that was asked; everything else leads to one page that says that it did not work.
 
 use app::{facts::PortalError, paths};
 use axum::{extract::State, http::request::Parts, response::Response};
@@ -56,7 +56,7 @@ pub(super) async fn receive(State(deps): State<Deps>, request: Parts) -> Respons
     }
 }
 
-/// What is needed of an attempt after it was used up.
+/// What is needed of an attempt after it was taken.
 struct CallbackRequest {
     next: String,
     person: Option<PersonId>,
@@ -71,7 +71,7 @@ impl CallbackRequest {
     }
 }
 
-/// Nobody here has this identity: its holder must show an account first, and then say that the two belong together.
+/// The identity is linked to no account: its holder must sign in to one, and then link the two.
 fn unlinked(asked: &CallbackRequest) -> String {
     match asked.person {
         Some(_) => paths::Hospital.to_string(),
@@ -153,7 +153,7 @@ fn failed(deps: &Deps, asked: Option<CallbackRequest>, refusal: &Refusal) -> Res
     see_other(&page, &[browser::no_cookie(deps)])
 }
 
-/// What came with the address. A parameter that comes twice is none (RFC 6749 §3.1), and so is all that is not text.
+/// The parameters of the callback. One that is sent twice counts as absent (RFC 6749 §3.1), and so does invalid UTF-8.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Parameters {
     state: Option<String>,

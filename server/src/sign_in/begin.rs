@@ -1,4 +1,4 @@
-//! A form of ours was sent: keeps the attempt and sends the browser to the provider. By POST only, so that no link can
+//! Begins a sign-in at the provider: stores the attempt and redirects the browser. By POST only, so that no link can
 //! begin one.
 
 use std::time::Duration;
@@ -32,7 +32,7 @@ use crate::{
 pub(super) struct Wish {
     #[serde(default)]
     next: String,
-    /// Somebody who is signed in wants to add it to their account.
+    /// A signed-in person wants to link the identity to their account.
     #[serde(default)]
     add: bool,
 }
@@ -69,7 +69,7 @@ pub(super) async fn begin(
     }
 }
 
-/// Why the browser stays here.
+/// Why the browser is not redirected to the provider.
 #[derive(Debug, Error)]
 enum Stays {
     #[error("no upstream provider is set")]

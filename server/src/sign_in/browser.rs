@@ -11,7 +11,7 @@ use crate::{
 
 const NAME: &str = "sayso-hospital";
 
-/// What the browser presents, if it can be one.
+/// Returns the cookie, if it has the form of one.
 pub fn presented(deps: &Deps, headers: &HeaderMap) -> Option<Secret> {
     let text = CookieScheme::of(&deps.config).find(headers, NAME)?;
     Secret::parse(SecretKind::Upstream, text)
@@ -24,7 +24,7 @@ pub(super) fn cookie(deps: &Deps, secret: &Secret) -> String {
     CookieScheme::of(&deps.config).set(NAME, secret.expose(), lasts)
 }
 
-/// `Set-Cookie` that forgets it.
+/// `Set-Cookie` that removes it.
 pub fn no_cookie(deps: &Deps) -> String {
     CookieScheme::of(&deps.config).forget(NAME)
 }

@@ -2,9 +2,9 @@
 //!
 //! | file | answers |
 //! |---|---|
-//! | `begin` | a form of ours was sent: off to the provider, with what only this browser can come back with |
-//! | `answer` | the provider sent the browser back: who is it, and what does that open |
-//! | `redeem` | a code for an ID token, and whether that token can be believed |
+//! | `begin` | begins a sign-in: redirects to the provider, with a cookie for this browser |
+//! | `answer` | the callback: whose identity is it, and which account is linked to it |
+//! | `redeem` | exchanges the code for an ID token, and validates it |
 //! | `browser` | the cookie that ties an attempt to the browser that began it |
 
 mod answer;
@@ -21,7 +21,7 @@ pub use redeem::ANSWER;
 
 use crate::state::AppState;
 
-/// The check against foreign posts lies around these, so that no link and no other site can begin a sign-in.
+/// The CSRF check lies around these, so that no link and no other site can begin a sign-in.
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route(app::paths::HOSPITAL_SIGN_IN, post(begin::begin))

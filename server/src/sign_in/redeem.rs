@@ -1,4 +1,4 @@
-//! A code for an ID token, and whether that token can be believed (OpenID Connect Core §3.1.3.7).
+//! Exchanges the provider's code for an ID token, and validates it (OpenID Connect Core §3.1.3.7).
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -23,19 +23,19 @@ use crate::{
     upstream::{Metadata, Provider, ProviderError},
 };
 
-/// Where the provider sends the browser back to: the redirect URI to register there.
+/// The path of the redirect URI that is registered at the provider.
 pub const ANSWER: &str = "/sign-in/hospital/callback";
 
-/// How far the provider's clock and ours may be apart.
+/// The clock skew that is tolerated between the provider and us.
 const SKEW: TimeDelta = TimeDelta::seconds(60);
-/// A token that was made longer ago is not the answer to this code.
+/// An ID token issued longer ago does not belong to this code.
 const MADE_WITHIN: TimeDelta = TimeDelta::minutes(10);
-/// OpenID Connect Core §2 allows no longer subject.
+/// The longest `sub` (OpenID Connect Core §2).
 const LONGEST_SUBJECT: usize = 255;
 /// Nothing honest is longer; what is said beside the identity is only kept.
 const LONGEST_WORD: usize = 200;
 
-/// Why a code gives nobody.
+/// Why a code leads to no identity.
 #[derive(Debug, Error)]
 pub(super) enum RedeemError {
     #[error(transparent)]
@@ -88,7 +88,7 @@ pub(super) async fn redeem(
         now,
     };
     match check.verify(&metadata, &tokens, token) {
-        // The provider may have a new key since we asked.
+        // The provider may have rotated its keys since they were fetched.
         Err(RedeemError::Claims(ClaimsVerificationError::SignatureVerification(_))) => {
             let renewed = provider.renewed(now).await?;
             check.verify(&renewed, &tokens, token)
@@ -132,7 +132,7 @@ fn authentication(metadata: &Metadata) -> AuthType {
     }
 }
 
-/// What a token is checked against.
+/// What an ID token is validated against.
 struct Check<'a> {
     provider: &'a Provider,
     attempt: &'a UpstreamAttempt,
@@ -187,7 +187,7 @@ impl Check<'_> {
             })
     }
 
-    /// What `max_age` and `prompt` asked for, checked against the answer.
+    /// Checks `auth_time` against what `max_age` and `prompt` requested.
     fn authenticated_since(&self) -> Timestamp {
         let begun = self.attempt.created_at;
         let since = if self.attempt.must_be_fresh() {

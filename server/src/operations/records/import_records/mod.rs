@@ -33,8 +33,11 @@ use unit::{Run, Unit};
 /// How far an import has come, in bytes of its files.
 #[derive(Debug, Clone, Copy)]
 pub struct Progress<'a> {
+    /// The file at work.
     pub file: &'a Path,
+    /// Bytes that were read, of all files.
     pub done: u64,
+    /// Bytes of all files.
     pub total: u64,
 }
 
@@ -97,6 +100,7 @@ pub async fn import_records(
 }
 
 impl<'a> Import<'a> {
+    /// Begins an import; every record of it gets the same `meta.lastUpdated`.
     pub fn new(deps: &'a Deps, ctx: Context) -> Self {
         Self {
             run: Run {
@@ -108,6 +112,7 @@ impl<'a> Import<'a> {
         }
     }
 
+    /// Ends the import and returns its outcome.
     pub fn report(self) -> ImportReport {
         self.report
     }
