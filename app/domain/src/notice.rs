@@ -191,16 +191,23 @@ impl std::fmt::Debug for Notice {
 /// A notice on its way by mail.
 #[derive(Clone)]
 pub struct Mail {
+    /// Its notice.
     pub id: NoticeId,
+    /// Where it goes.
     pub to: Email,
-    /// Who is told; `None` for an address that may belong to nobody here.
+    /// The recipient; `None` for an address that may have no account.
     pub person: Option<PersonId>,
     /// Display name of that person.
     pub reader: Option<String>,
+    /// The language of its text.
     pub language: Language,
+    /// What it is about.
     pub kind: NoticeKind,
+    /// What its sentences name.
     pub facts: NoticeFacts,
+    /// The link or code that it carries.
     pub secret: Option<String>,
+    /// When the notice was written.
     pub told_at: Timestamp,
 }
 

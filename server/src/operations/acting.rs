@@ -215,7 +215,8 @@ impl Acting {
         let Some(reason) = acting.refusal(deps, ability, deps.clock.now()) else {
             return Ok((tx, acting));
         };
-        // The evidence is committed by itself; a writer that waits for it here would wait for ever.
+        // Evidence is committed on the one writing connection of SQLite: an open transaction here would block it for
+        // ever.
         drop(tx);
         Err(acting.refuse(deps, ctx, reason, action).await)
     }

@@ -55,7 +55,7 @@ impl Connection {
     }
 
     pub(super) async fn lock(tx: &Tx, grant: GrantId) -> Result<Option<Self>, StoreError> {
-        // The decision before what hangs on it, as where it is stopped: nobody waits for each other.
+        // The consent before its grant, in the same order as revocation: no deadlock.
         let consent = tx.consents().lock_of_grant(grant).await?;
         let grant = tx.grants().lock(grant).await?;
         let Some((consent, grant)) = consent.zip(grant) else {
@@ -83,7 +83,7 @@ impl Connection {
         basis.standing(now)
     }
 
-    /// Ends the grant, with its evidence; the answer is whether it ended now. The first cause stands if it had before.
+    /// Ends the grant, with its evidence. Returns whether it ended now; if it had before, the first cause stands.
     pub(super) async fn end(
         self,
         tx: &Tx,
@@ -122,8 +122,8 @@ pub(super) fn about_consent(event: AuditEvent, consent: &Consent) -> AuditEvent 
     }
 }
 
-/// A decision that passes to somebody else takes no connection along. An app that a caregiver connected must not
-/// outlive what let the caregiver in, and a decision of the patient names no delegation any more to hold it against
+/// Ends the grants of a superseded consent whose next version has another grantor. A client that a caregiver connected
+/// must not outlive the delegation, and a consent of the patient names no delegation any more to check it against
 /// ([rule 10](domain::rules#rule-10-delegation)).
 pub(super) async fn end_if_passed_on(
     deps: &Deps,

@@ -13,9 +13,9 @@ use super::prelude::*;
 pub(super) struct ConsentNotice<'a> {
     pub(super) kind: NoticeKind,
     pub(super) consent: &'a Consent,
-    /// When it happened or will happen. Together with the consent it makes the notice: the same is told once.
+    /// When it happened or will happen. Together with the consent it is the key: one notice for both.
     pub(super) at: Timestamp,
-    /// Who did it, if it was not the one who is told.
+    /// Who did it, if that is not the recipient.
     pub(super) by: Option<PersonId>,
 }
 

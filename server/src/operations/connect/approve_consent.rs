@@ -251,11 +251,11 @@ fn authentication(
         None => (!needed.is_asked_of(approve.sign_in, now)).then_some(approve.sign_in),
     };
     let decided = decided.ok_or(ApproveError::StepUpRequired)?;
-    // The sign-in is held to the same as a proof.
+    // The sign-in must meet the same as a proof.
     Ok(needed.authenticated(decided, approve.sign_in)?)
 }
 
-/// Nothing comes of it but the evidence.
+/// Commits the evidence of the refusal, and nothing else.
 async fn refuse(
     deps: &Deps,
     ctx: Context,

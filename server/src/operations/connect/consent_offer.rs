@@ -71,7 +71,7 @@ impl From<StoreError> for OfferError {
     }
 }
 
-/// What is written down when a caregiver asks for an offer that they may not see.
+/// The action in the evidence when a caregiver asks for an offer that they may not see.
 pub(super) const SHARE: AuditAction = AuditAction::ConsentGiven;
 
 /// Returns the offer of a pending request to this person. It changes nothing.
@@ -104,8 +104,8 @@ pub async fn consent_offer(
     }
 }
 
-/// The refusal of an offer, after it was written down if a caregiver reached for what somebody else decided. The
-/// evidence is committed by itself: a transaction that is open meanwhile would keep it waiting for ever.
+/// Returns the refusal of an offer, after its evidence is committed if a caregiver reached for another grantor's
+/// consent. The evidence has a transaction of its own: one that is open meanwhile would block it for ever.
 pub(super) async fn noted(
     deps: &Deps,
     ctx: Context,

@@ -105,7 +105,7 @@ pub struct PlannedChange {
     pub needs_proof: bool,
 }
 
-/// What is written down when a caregiver tries a change that they may not make.
+/// The action in the evidence when a caregiver tries a change that they may not make.
 const REFUSED: AuditAction = AuditAction::ConsentRenewed;
 
 /// Changes a consent: its next version, the shown text and the evidence (`consent-narrowed`, `consent-renewed` or
@@ -172,7 +172,7 @@ pub async fn change_consent(
     Ok(next)
 }
 
-/// Nothing comes of it but the evidence.
+/// Commits the evidence of the refusal, and nothing else.
 async fn refuse(
     tx: Tx,
     event: AuditEvent,
@@ -184,7 +184,7 @@ async fn refuse(
     Err(error)
 }
 
-/// A choice that cannot be: written down if a caregiver tried to go too far with it.
+/// Refuses a choice, with evidence if a caregiver went beyond their delegation.
 async fn refuse_choice(
     tx: Tx,
     acting: &Acting,

@@ -112,7 +112,7 @@ pub(super) fn first_day(now: Timestamp) -> Timestamp {
     day.and_time(chrono::NaiveTime::MIN).and_utc()
 }
 
-/// What waits for an answer comes before what can look, and that before what is over.
+/// Suspended consents first, then active ones, then ended ones.
 fn rank(status: ConsentStatus) -> u8 {
     match status {
         ConsentStatus::NeedsReview => 0,

@@ -165,7 +165,7 @@ pub async fn show_end(
 ) -> Result<ShownEnd, ShowError> {
     let app = card(deps, ctx, acting, consent).await?;
     let ConsentState::Revoked { at, .. } = app.consent.state else {
-        // It still runs, or it ended by itself: nobody stopped it.
+        // It is active, suspended or expired: it was not revoked.
         return Err(ShowError::NotFound);
     };
     let told = acting.told(Ability::ManageApps, deps.clock.now());

@@ -85,7 +85,7 @@ pub async fn add_passkey(
         _ => None,
     });
     let Some((state, proved_by)) = asked else {
-        // Somebody else's question stays theirs.
+        // A challenge of another person is not consumed.
         drop(tx);
         return refuse(deps, ctx, person, now).await;
     };
@@ -102,7 +102,7 @@ pub async fn add_passkey(
     let key = key(deps, person, new.name, made, now);
     match tx.passkeys().insert(&key).await {
         Ok(()) => {}
-        // Somebody has this credential already.
+        // An account has this credential already.
         Err(StoreError::Taken(_)) => {
             drop(tx);
             return refuse(deps, ctx, person, now).await;

@@ -38,7 +38,7 @@ pub async fn begin_recovery(
     if !deps.rate_limits.try_recovery(&account, ctx, now) {
         return Err(BeginRecoveryError::TooManyTries);
     }
-    // Nobody has such an address; what cannot be one is looked up all the same.
+    // No account has such an address; a text that cannot be one is looked up all the same, in the same time.
     let email = Email::parse(email).or_else(|_| Email::parse("nobody@invalid"));
     let email = email.expect("a literal address is one");
     let tx = deps.store.begin().await?;

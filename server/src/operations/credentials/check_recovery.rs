@@ -94,7 +94,7 @@ fn is_mailed(attempt: &Recovery, code: &TypedCode, secret: &Secret, kept: &Diges
     code.digest_for(attempt.id.uuid(), secret.expose()) == *kept
 }
 
-/// A right code, with its evidence. Where the mail alone has to wait, its holder is told in every way that there is.
+/// Saves a valid code with its evidence. Where the mail alone has to wait, the account holder gets a notice.
 async fn further(
     deps: &Deps,
     tx: &Tx,

@@ -61,7 +61,7 @@ pub async fn prove_with_passkey(
     let taken = tx.ceremonies().take(given.ceremony).await?;
     let theirs = taken.filter(|taken| is_for(taken, person, given.session));
     let Some(asked) = theirs else {
-        // A question to somebody else, or for something else, stays.
+        // A challenge of another person or for another action is not consumed.
         drop(tx);
         return refuse(deps, ctx, now, person, Reason::StepUpRequired).await;
     };
@@ -78,7 +78,7 @@ pub async fn prove_with_passkey(
     match verify(deps, &tx, &asked, &answer, now).await? {
         Ok(key) if key.passkey.person == person.id => {}
         Ok(_) => {
-            // A key of somebody else was used and stays as it was; the question is gone.
+            // Another account's key signed: it stays as it was, and the challenge is consumed.
             drop(tx);
             forget(deps, given.ceremony).await?;
             return refuse(deps, ctx, now, person, Reason::StepUpRequired).await;

@@ -68,7 +68,7 @@ pub async fn verify_password(
         return Err(ProofError::NotEnough);
     }
     let account = known.email.as_str();
-    // Before the queue for hashing, as where somebody signs in.
+    // Before the queue for hashing, as at sign-in.
     if !deps.rate_limits.try_acquire(account, ctx, now) {
         return refuse(deps, ctx, now, &known, ProofError::TooManyTries).await;
     }

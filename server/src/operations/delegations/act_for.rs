@@ -52,7 +52,7 @@ pub async fn act_for(
     let found = tx.delegations().lock(id).await?;
     let mut found = found.ok_or(ActForError::NotFound)?;
     if found.caregiver != session.person {
-        // It says nothing to whoever tried, and the patient whose pages they are reads of it.
+        // The response reveals nothing, and the patient whose record it is can read of the attempt.
         let actor = Actor::Patient {
             person: session.person,
         };

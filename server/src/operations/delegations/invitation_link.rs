@@ -136,7 +136,7 @@ pub(super) fn event(
     action: AuditAction,
 ) -> AuditEvent {
     let event = match about {
-        // Until somebody said yes they act for nobody; their name goes with the delegation that may come of it.
+        // The delegation does not exist yet: evidence names the one that may come of the invitation.
         Some(invitation) => {
             let actor = Actor::Caregiver {
                 person,

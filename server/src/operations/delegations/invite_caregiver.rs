@@ -101,7 +101,7 @@ impl InviteCaregiver {
     /// [`InviteError`] names the first thing that is wrong.
     pub fn check(&self) -> Result<Email, InviteError> {
         let name = self.name.trim();
-        // Exactly as it goes out: whoever tidies a name does so before.
+        // Exactly as it is mailed: the form has normalised the name.
         if readable_name(name).as_deref() != Some(name) {
             return Err(InviteError::Name);
         }
@@ -172,7 +172,7 @@ pub async fn invite_caregiver(
     Ok(invitation)
 }
 
-/// Nobody twice, and no flood of mails.
+/// Refuses a second invitation of one person, and more than [`InviteCaregiver::A_WEEK`].
 async fn refuse_crowd(
     tx: &Tx,
     acting: &Acting,

@@ -14,7 +14,7 @@ use domain::{
 use super::{end_delegation::finish, related_person::write_related_person};
 use crate::operations::{delegation_notice::DelegationNotice, prelude::*};
 
-/// How long before a birthday both sides are told.
+/// How long before a birthday both sides get a notice.
 pub const AHEAD: TimeDelta = TimeDelta::days(30);
 
 /// Announces the birthdays ahead, and stores what past ones changed, each delegation in a transaction with its

@@ -32,7 +32,7 @@ pub async fn remind(deps: &Deps) -> Result<u64, StoreError> {
     }
 }
 
-/// Tells what was not told before.
+/// Writes the notices that do not exist yet.
 async fn tell_new(deps: &Deps, ending: &[Consent], now: Timestamp) -> Result<u64, StoreError> {
     let all: Vec<ConsentNotice<'_>> = ending
         .iter()

@@ -138,7 +138,7 @@ fn event(
     }
 }
 
-/// The patient whose record is asked for: somebody else if one list leaves out the subject of the consent.
+/// The patient whose record is requested: another one if a list leaves out the subject of the consent.
 fn named_subject(patients: &[Vec<PatientId>], own: &PatientId) -> Option<PatientId> {
     let others = patients.iter().find(|list| !list.contains(own));
     match others {
@@ -242,7 +242,7 @@ fn told(reasons: &[Reason], step_up: StepUp) -> AccessError {
 }
 
 /// Token problems end the request, a type outside the scope is named, everything else does not exist
-/// ([what a caller is told](domain::rules#what-a-caller-is-told)).
+/// ([what a caller learns](domain::rules#what-a-caller-is-told)).
 const fn says(reason: Reason) -> Says {
     match reason {
         Reason::TokenInvalid

@@ -46,7 +46,7 @@ pub async fn search_records(
     Ok(page)
 }
 
-/// A search that names another patient finds nothing, as one that names nobody does.
+/// A search that names another patient finds nothing, like one for a patient who does not exist.
 fn refused(told: AccessError) -> Result<Page, AccessError> {
     match told {
         AccessError::NotFound => Ok(Page::default()),

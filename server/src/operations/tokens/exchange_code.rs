@@ -116,7 +116,7 @@ pub async fn exchange_code(
         }
         Err(Refusal { error, ends }) => {
             if ends {
-                // RFC 6749 §4.1.2 and RFC 9700 §4.5: whoever holds the code is not alone with it.
+                // RFC 6749 §4.1.2 and RFC 9700 §4.5: a copy of the code is in other hands.
                 tx.requests().save(&burnt(request, grant, now)).await?;
                 replayed(deps, &tx, ctx, connection, actor.clone(), now).await?;
             }

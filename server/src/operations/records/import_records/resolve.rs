@@ -158,7 +158,7 @@ fn key_of(reference: &str) -> Option<RecordKey> {
     })
 }
 
-/// Whose record the entry says it is; `None` if it may be nobody's, or must be told by others.
+/// Whose record the entry says it is; `None` for a directory record, and where it follows from the referrers.
 fn whose(draft: &Draft<'_>, names: &Names) -> Result<Option<String>, Why> {
     let kind = draft.key.kind;
     if kind == ResourceType::Patient {

@@ -140,7 +140,7 @@ impl<'u> Unit<'u> {
         Ok(taken)
     }
 
-    /// One event for each patient whose record grew or changed, and one for what is nobody's.
+    /// One event for each patient whose record grew or changed, and one for directory records.
     fn evidence(&self, new: &[NewRecord]) -> Vec<AuditEvent> {
         let mut by_patient: BTreeMap<Option<&str>, (u32, CategorySet)> = BTreeMap::new();
         for record in new {
