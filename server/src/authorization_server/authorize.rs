@@ -163,7 +163,9 @@ fn redirect(location: &str) -> Response {
     let Ok(location) = HeaderValue::from_str(location) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    super::never_stored::never_stored((StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response())
+    super::never_stored::never_stored(
+        (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
+    )
 }
 
 fn unavailable(error: impl Display) -> PageError {

@@ -10,7 +10,7 @@ use domain::{
 use serde_json::Value;
 use server::{
     operations::records::import_records::{ImportReport, import_records},
-    store::records::{self, StoredRecord},
+    store::records::StoredRecord,
 };
 
 use crate::resource_server::world::World;
@@ -44,8 +44,8 @@ fn entries() -> Vec<(ResourceType, String)> {
 }
 
 async fn stored(world: &World, kind: ResourceType, id: &str) -> StoredRecord {
-    let found = records::find(&world.records, kind, id).await;
-    found.unwrap().unwrap()
+    let reader = world.deps.store.read();
+    reader.records().find(kind, id).await.unwrap().unwrap()
 }
 
 async fn all_of_it_is_taken_once(world: World) {
