@@ -5,7 +5,7 @@ use app::paths;
 /// The path if it is one of ours, and `/` if not.
 ///
 /// Browsers read `//host`, `/\host` and addresses with tabs or line breaks in them as other origins (WHATWG URL §4.4).
-pub fn own_path(wished: &str) -> String {
+pub(crate) fn own_path(wished: &str) -> String {
     let rest = wished.strip_prefix('/');
     let ours = rest.is_some_and(|rest| !rest.starts_with(['/', '\\']))
         && wished.len() <= 2_000

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
-use server::{http, portal::page_paths, state::AppState};
+use server::{portal::page_paths, router::router, state::AppState};
 
 use crate::{
     operations::people_pages::Browser,
@@ -24,7 +24,7 @@ impl Statements {
         let seen = statements.clone();
         let store = world.deps.store.clone();
         world.deps.store = store.watched(move |sql| seen.0.lock().unwrap().push(sql.to_owned()));
-        world.router = http::router(AppState::new(world.deps.clone()));
+        world.router = router(AppState::new(world.deps.clone()));
         statements
     }
 
