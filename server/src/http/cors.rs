@@ -14,7 +14,7 @@ use crate::{operations::connect::find_app_origin::is_app_origin, state::Deps};
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 const CORRELATION: HeaderName = HeaderName::from_static("x-correlation-id");
 /// How long a browser may keep the answer to its preflight request.
-const MAX_AGE: Duration = Duration::from_secs(600);
+const MAX_AGE: Duration = Duration::from_mins(10);
 
 /// Public documents: the same for everybody, so any page may read them.
 pub fn any_origin() -> CorsLayer {

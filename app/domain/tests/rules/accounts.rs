@@ -230,6 +230,6 @@ fn a_right_code_by_mail_forgets_the_wrong_ones_before() {
         proved.clone().code_wrong().step(now()),
         Step::Wait { until }
     );
-    assert_eq!(proved.expires_at, now() + Recovery::longest());
-    assert_eq!(Recovery::longest(), TimeDelta::hours(24 + 48));
+    assert_eq!(proved.expires_at, now() + Recovery::LONGEST);
+    assert_eq!(Recovery::LONGEST, TimeDelta::hours(24 + 48));
 }
