@@ -262,3 +262,17 @@ fn a_consent_with_less_is_widened_by_what_it_lacks() {
     };
     assert!(!after.narrows(&fewer));
 }
+
+#[test]
+fn a_change_without_a_new_end_keeps_the_end_and_the_way_of_access() {
+    let (offer, choice) = wide();
+    let before = given(choice.check(&offer, now()).unwrap());
+    let later = days(20);
+    let once = Choice {
+        access: AccessChoice::OneTime,
+        ..choice
+    };
+    let kept = once.check_keeping_end(&offer, &before, later).unwrap();
+    assert_eq!(kept.expires_at(), before.expires_at);
+    assert_eq!(kept.access(), Access::Until);
+}

@@ -86,3 +86,14 @@ fn ages_that_do_not_grow_are_refused() {
     }
     assert!(GuardianAges::parse("12,16,25").is_ok());
 }
+
+#[test]
+fn less_for_a_caregiver_ends_when_the_patient_says() {
+    let one = delegation_with(Limits::of_a_child());
+    let less = Limits::of_a_teenager();
+    let narrowed = one.clone().narrow(less, days(60), days(1)).unwrap();
+    assert_eq!((narrowed.limits, narrowed.until), (less, days(60)));
+    assert_eq!(narrowed.topics_until, days(60));
+    let later = one.clone().narrow(less, days(120), days(1)).unwrap();
+    assert_eq!(later.topics_until, one.topics_until);
+}

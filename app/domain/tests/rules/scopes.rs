@@ -270,3 +270,11 @@ fn a_topic_is_named_by_its_label_in_the_right_system_and_by_nothing_else() {
 fn sixteen_kibibytes_are_the_longest_scope() {
     assert_eq!(domain::scope::MAX_SCOPE_BYTES, 16_384);
 }
+
+#[test]
+fn a_set_has_the_scope_itself_and_no_narrower_one() {
+    let set = ScopeSet::parse("openid patient/*.rs");
+    assert!(set.contains(&Scope::OpenId));
+    assert!(!set.contains(&Scope::FhirUser));
+    assert!(!set.contains(&Scope::parse("patient/Goal.rs").unwrap()));
+}
