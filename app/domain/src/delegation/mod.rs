@@ -16,13 +16,13 @@ mod invitation;
 mod limits;
 mod record;
 mod relationship;
+mod state;
 
 pub use ages::{AgeEvent, AgeEvents, GuardianAges, InvalidAges};
 pub use invitation::{
     Invitation, InvitationCode, InvitationError, InvitationState, InvitationStatus,
 };
 pub use limits::{Ability, AbilitySet, Lasting, Limits, LimitsError};
-pub use record::{
-    Delegation, DelegationEndCause, DelegationError, DelegationState, DelegationStatus,
-};
+pub use record::{Delegation, DelegationError};
 pub use relationship::{Basis, Relationship};
+pub use state::{DelegationEndCause, DelegationState, DelegationStatus};
