@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::tokens::tokens;
 
+/// What stands before an import that only the links of the documentation need: `#[cfg(doc)]`.
+const FOR_LINKS: [&str; 7] = ["#", "[", "cfg", "(", "doc", ")", "]"];
+
 pub(crate) struct Use {
     pub(crate) public: bool,
     pub(crate) path: Vec<String>,
@@ -41,6 +44,10 @@ impl Source {
     /// Reads what comes next, and returns how many tokens that was.
     fn take(&mut self, rest: &[String], public: bool) -> usize {
         match rest[0].as_str() {
+            "#" if rest.starts_with(&FOR_LINKS.map(str::to_owned)) => {
+                let end = rest.iter().position(|token| token == ";");
+                end.unwrap_or(rest.len())
+            }
             "pub" => visibility(rest),
             "mod" => 2,
             "use" => {
@@ -165,6 +172,14 @@ mod tests {
     fn paths_inside_code_are_seen() {
         let code = "fn f() { let x = super::store::open(sea_orm::Set(1)); }";
         assert_eq!(paths(code), ["super::store::open", "sea_orm::Set"]);
+    }
+
+    #[test]
+    fn what_only_links_need_is_not_used() {
+        assert_eq!(
+            paths("#[cfg(doc)]\nuse super::a;\nuse super::b;"),
+            ["super::b"]
+        );
     }
 
     #[test]
