@@ -1,13 +1,14 @@
 //! The document around every page, and which page stands at which address.
 
 use leptos::{nonce::use_nonce, prelude::*};
-use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{Route, Router, Routes},
     path,
 };
 
+use crate::markup::escaped;
 use crate::pages::{
     ActivityPage, AddPasskeyPage, AppPage, AppsPage, AskPage, CaregiverPage, ConfirmCaregiverPage,
     ConfirmChangePage, ConfirmConsentPage, ConfirmInvitePage, ConsentPage, CopyPage,
@@ -72,6 +73,8 @@ await wake(document.body);"#
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
+        // What a page calls itself goes into the head without the escaping of a `view!`.
+        <Title formatter=|title: String| escaped(&title)/>
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("") view=HomePage ssr=SsrMode::Async/>

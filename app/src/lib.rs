@@ -14,6 +14,7 @@ pub mod components;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod facts;
+pub mod markup;
 #[cfg(feature = "ssr")]
 pub mod pages;
 pub mod paths;

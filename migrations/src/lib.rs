@@ -15,6 +15,7 @@ mod m20261128_000014_notices;
 mod m20261128_000015_upstream;
 mod m20261128_000016_telling;
 mod m20261128_000017_record_tokens;
+mod m20261130_000018_refusals;
 mod step;
 
 pub struct Migrator;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000015_upstream::Migration),
             Box::new(m20261128_000016_telling::Migration),
             Box::new(m20261128_000017_record_tokens::Migration),
+            Box::new(m20261130_000018_refusals::Migration),
         ]
     }
 }

@@ -20,6 +20,7 @@ pub mod passkeys;
 pub mod passwords;
 pub mod portal;
 pub mod rate_limits;
+pub mod refusals;
 pub mod resource_server;
 pub mod router;
 pub mod secret;

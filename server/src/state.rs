@@ -24,6 +24,7 @@ use crate::{
     passkeys::Passkeys,
     passwords::Passwords,
     rate_limits::RateLimits,
+    refusals::Refusals,
     secret::{Secret, SecretKind},
     store::{Store, StoreError},
     upstream::Provider,
@@ -42,6 +43,7 @@ pub struct Deps {
     pub passwords: Passwords,
     pub passkeys: Passkeys,
     pub rate_limits: RateLimits,
+    pub refusals: Refusals,
     /// The hospital's own sign-in, where one is set.
     pub upstream: Option<Arc<Provider>>,
 }
@@ -66,6 +68,7 @@ impl Deps {
             keys: SigningKeys::default(),
             passwords: Passwords::default(),
             rate_limits: RateLimits::default(),
+            refusals: Refusals::default(),
         }
     }
 

@@ -7,6 +7,7 @@ use url::Url;
 use crate::{
     catalogue::{PurposeOfUse, catalogue_enum},
     ids::ClientId,
+    name::AppName,
     scope::ScopeSet,
 };
 
@@ -41,9 +42,9 @@ pub struct Client {
     /// Its `client_id`.
     pub id: ClientId,
     /// The name that a person reads, as registered (RFC 7591 §2 `client_name`).
-    pub name: String,
+    pub name: AppName,
     /// Who makes it, as registered.
-    pub maker: String,
+    pub maker: AppName,
     /// The one method by which it may authenticate.
     pub authentication: ClientAuthentication,
     /// Where responses of the authorization endpoint may go (RFC 6749 §3.1.2).

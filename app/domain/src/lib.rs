@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`ids`] | how things are named |
 //! | [`actor`] | who acts, for whom |
+//! | [`name`] | what people and apps may be called |
 //! | [`person`], [`session`], [`device`] | who has an account, who is signed in, and where |
 //! | [`password`], [`recovery`] | what a password must be, and account recovery without it |
 //! | [`client`] | which software may request access, and to what |
@@ -38,6 +39,7 @@ pub mod device;
 pub mod grant;
 pub mod ids;
 pub mod language;
+pub mod name;
 pub mod notice;
 pub mod passkey;
 pub mod password;

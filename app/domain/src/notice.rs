@@ -8,6 +8,7 @@ use crate::{
     catalogue::catalogue_enum,
     ids::{ConsentId, DelegationId, NoticeId, PersonId},
     language::Language,
+    name::{AppName, PersonName},
     person::Email,
 };
 
@@ -146,11 +147,11 @@ pub enum Recipient {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeFacts {
     /// The app, by its registered name.
-    pub app: Option<String>,
-    /// The other person, by name.
-    pub person: Option<String>,
+    pub app: Option<AppName>,
+    /// The other person: a caregiver by the name that the patient gave.
+    pub person: Option<PersonName>,
     /// The patient whose record it is about, by name; `None` if that is the recipient.
-    pub subject: Option<String>,
+    pub subject: Option<PersonName>,
     /// When it happened or will happen, if the sentence names a time.
     pub at: Option<Timestamp>,
     /// The consent that its link opens.
@@ -198,7 +199,7 @@ pub struct Mail {
     /// The recipient; `None` for an address that may have no account.
     pub person: Option<PersonId>,
     /// Display name of that person.
-    pub reader: Option<String>,
+    pub reader: Option<PersonName>,
     /// The language of its text.
     pub language: Language,
     /// What it is about.

@@ -40,7 +40,7 @@ pub fn check(text: &str, of: &Person) -> Result<(), WeakPassword> {
     let told = core(text);
     let email = of.email.as_str();
     let mailbox = email.split('@').next().unwrap_or_default();
-    let known = [core(email), core(mailbox), core(&of.name)];
+    let known = [core(email), core(mailbox), core(of.name.as_str())];
     let repeated = text.chars().all(|letter| text.starts_with(letter));
     if repeated || known.contains(&told) {
         return Err(WeakPassword::Guessable);
@@ -66,7 +66,7 @@ mod tests {
         Person {
             id: PersonId::from_uuid(Uuid::nil()),
             email: Email::parse("maria.keller.lopez@mail.example").unwrap(),
-            name: "Maria Keller López".to_owned(),
+            name: "Maria Keller López".parse().unwrap(),
             language: Language::English,
             patient: None,
             role: None,

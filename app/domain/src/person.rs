@@ -7,29 +7,8 @@ use crate::{
     actor::{Actor, StaffRole},
     ids::{PatientId, PersonId},
     language::Language,
+    name::PersonName,
 };
-
-/// The most characters of a person's name.
-pub const LONGEST_NAME: usize = 60;
-
-/// Returns a typed name with single spaces between its words. It stands beside what this person does, so others must be
-/// able to read it: `None` without a letter or digit, with an invisible character, or with more than [`LONGEST_NAME`]
-/// characters.
-pub fn readable_name(typed: &str) -> Option<String> {
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let readable = name.chars().any(char::is_alphanumeric) && !name.chars().any(is_unseen);
-    (readable && name.chars().count() <= LONGEST_NAME).then_some(name)
-}
-
-/// Characters that show nothing or turn the text around them (Unicode default ignorables, and UAX 9 §2).
-fn is_unseen(letter: char) -> bool {
-    letter.is_control()
-        || matches!(
-            letter,
-            '\u{ad}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-                | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-        )
-}
 
 /// An account. Its credentials are kept apart from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +17,8 @@ pub struct Person {
     pub id: PersonId,
     /// Where its mails go, and what its holder signs in with.
     pub email: Email,
-    /// The display name, as [`readable_name`] returns it.
-    pub name: String,
+    /// The display name.
+    pub name: PersonName,
     /// The language of its pages and mails.
     pub language: Language,
     /// The record that is the holder's own; `None` for an account without one.
@@ -74,18 +53,33 @@ pub struct InvalidEmail;
 pub struct Email(String);
 
 impl Email {
-    /// Reads an address as typed, without the spaces around it, in lower case.
+    /// The longest address (RFC 5321 §4.5.3.1.3) and the longest part before the `@` (§4.5.3.1.1), in bytes.
+    const LONGEST: usize = 254;
+    const LONGEST_LOCAL: usize = 64;
+
+    /// Reads a new address, without the spaces around it, in lower case. Mail can reach it from anywhere: its host is fully
+    /// qualified (RFC 5321 §2.3.5), so it has a dot.
     ///
     /// # Errors
-    /// [`InvalidEmail`] for what has no single `@` between two visible parts, or more than 254 bytes (RFC 5321
-    /// §4.5.3.1.3).
+    /// [`InvalidEmail`] for everything else.
     pub fn parse(text: &str) -> Result<Self, InvalidEmail> {
+        let email = Self::kept(text)?;
+        let (local, host) = email.0.split_once('@').ok_or(InvalidEmail)?;
+        let fits = local.len() <= Self::LONGEST_LOCAL && is_qualified(host);
+        fits.then_some(email).ok_or(InvalidEmail)
+    }
+
+    /// An address of an account or invitation that may be older than the rule about its host.
+    ///
+    /// # Errors
+    /// [`InvalidEmail`] for what has no single `@` between two visible parts, or is too long.
+    pub fn kept(text: &str) -> Result<Self, InvalidEmail> {
         let text = text.trim();
         let (local, host) = text.split_once('@').ok_or(InvalidEmail)?;
         let visible = |c: char| c.is_ascii_graphic() && !matches!(c, '@' | '<' | '>' | '"' | ',');
         let valid = !local.is_empty()
             && !host.is_empty()
-            && text.len() <= 254
+            && text.len() <= Self::LONGEST
             && local.chars().all(visible)
             && host.chars().all(visible);
         valid
@@ -99,29 +93,38 @@ impl Email {
     }
 }
 
+/// Two labels at least (RFC 1123 §2.1), the last of which is no number.
+fn is_qualified(host: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let last = host.rsplit_once('.').map(|(_, last)| last);
+    last.is_some_and(|last| last.bytes().any(|b| b.is_ascii_alphabetic()))
+        && host.split('.').all(is_label)
+}
+
+impl std::fmt::Display for Email {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl std::str::FromStr for Email {
+    type Err = InvalidEmail;
+
+    fn from_str(text: &str) -> Result<Self, InvalidEmail> {
+        Self::parse(text)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_name_is_what_others_can_read() {
-        assert_eq!(
-            readable_name("  José  María ").as_deref(),
-            Some("José María")
-        );
-        let long = "x".repeat(LONGEST_NAME + 1);
-        for unread in [
-            "",
-            " ",
-            "...",
-            "Dan\u{7}iel",
-            "Dan\u{202e}iel",
-            "\u{3164}",
-            &long,
-        ] {
-            assert_eq!(readable_name(unread), None, "{unread:?}");
-        }
-    }
 
     #[test]
     fn one_mailbox_is_one_account() {
@@ -131,9 +134,52 @@ mod tests {
 
     #[test]
     fn what_cannot_be_an_address_is_refused() {
-        let long = format!("{}@b.example", "a".repeat(254));
-        for wrong in ["", "a", "@b", "a@", "a@b@c", "a b@c", "a\0@b", &long] {
+        let (long, local) = (
+            format!("{}@b.example", "a".repeat(254)),
+            format!("{}@b.example", "a".repeat(65)),
+        );
+        for wrong in [
+            "",
+            "a",
+            "@b.example",
+            "a@",
+            "a@b@c.example",
+            "a b@c.example",
+            "a\0@b.example",
+            &long,
+            &local,
+        ] {
             assert_eq!(Email::parse(wrong), Err(InvalidEmail), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_host_has_a_dot_and_letters_after_it() {
+        for wrong in [
+            "a@localhost",
+            "a@.example",
+            "a@example.",
+            "a@b..example",
+            "a@-b.example",
+            "a@192.0.2.1",
+            "a@b_c.example",
+            "a@b.example/x",
+        ] {
+            assert_eq!(Email::parse(wrong), Err(InvalidEmail), "{wrong}");
+        }
+        for right in [
+            "maria.fernanda.gutierrez@lakesidefamilycare.org",
+            "o'neil+sayso@xn--bcher-kva.example",
+        ] {
+            assert!(Email::parse(right).is_ok(), "{right}");
+        }
+    }
+
+    #[test]
+    fn an_older_account_keeps_its_address() {
+        assert_eq!(
+            Email::kept("Admin@Localhost").unwrap().as_str(),
+            "admin@localhost"
+        );
     }
 }

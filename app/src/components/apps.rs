@@ -46,7 +46,7 @@ pub fn MadeBy(connection: Connection) -> impl IntoView {
     };
     view! {
         <p class="text-note text-soft">
-            <Rich text=format!("{} · {checked} · ", connection.app.maker)/>
+            <Rich text=format!("{} · {checked} · ", text::isolated(&connection.app.maker))/>
             <span class="font-code text-[0.9em]">{connection.consent.code()}</span>
         </p>
     }
@@ -66,7 +66,7 @@ pub fn AppCard(connection: Connection) -> impl IntoView {
                             class="text-ink hover:text-ink no-underline hover:underline"
                             href=paths::App(connection.consent).to_string()
                         >
-                            {name}
+                            <bdi>{name}</bdi>
                         </a>
                     </h3>
                     <MadeBy connection=connection.clone()/>

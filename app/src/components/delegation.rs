@@ -66,14 +66,14 @@ pub fn DelegationCard(delegation: DelegationFacts) -> impl IntoView {
     let language = use_frame().language;
     let (name, id) = (delegation.name.clone(), delegation.id.to_string());
     let title = if delegation.by_me {
-        view! { {name.clone()} }.into_any()
+        view! { <bdi>{name.clone()}</bdi> }.into_any()
     } else {
         view! {
             <a
                 class="text-ink hover:text-ink no-underline hover:underline"
                 href=paths::Caregiver(delegation.id).to_string()
             >
-                {name.clone()}
+                <bdi>{name.clone()}</bdi>
             </a>
         }
         .into_any()

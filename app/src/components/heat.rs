@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{frame::use_frame, style::SUMMARY};
 use crate::{
     facts::activity::{Day, HeatRow},
+    markup::escaped,
     words::{activity::ActivityWords, categories::category, dates},
 };
 
@@ -65,7 +66,7 @@ impl Drawing {
     fn cells(self, language: Language, place: usize, row: &HeatRow) -> String {
         let above = if self.start == 0 { 20 } else { 0 };
         let top = Self::HEAD + place * self.row + above;
-        let name = category(language, row.category).name();
+        let name = escaped(&category(language, row.category).name());
         let label = if self.start == 0 { top - 6 } else { top + 13 };
         let mut drawn = format!(r#"<text class="kind" x="0" y="{label}">{name}</text>"#);
         for (column, days) in row.days.chunks(self.days).enumerate() {
@@ -116,7 +117,7 @@ impl Drawing {
             };
             Some(format!(
                 r#"<text {place} y="14">{}</text>"#,
-                dates::short_day(language, day)
+                escaped(&dates::short_day(language, day))
             ))
         };
         (0..self.columns(days))

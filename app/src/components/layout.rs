@@ -17,7 +17,7 @@ use crate::{
     api::sign_in::{ChooseLanguage, SignOut},
     facts::frame::SignedIn,
     paths,
-    words::{frame::FrameWords, notices::page::NoticePageWords, people::ActingWords},
+    words::{frame::FrameWords, notices::page::NoticePageWords, people::ActingWords, text},
 };
 
 /// A place in the navigation.
@@ -92,7 +92,8 @@ pub fn DocumentTitle(#[prop(into)] text: String) -> impl IntoView {
         Some(acting) => ActingWords(frame.language).title(&acting.name, text),
         None => text,
     };
-    view! { <Title text=format!("{} – Sayso", crate::words::text::plain(&text))/> }
+    let text = text::isolated(text::plain(&text));
+    view! { <Title text=format!("{text} – Sayso")/> }
 }
 
 #[component]
@@ -248,7 +249,7 @@ fn Who(person: SignedIn) -> impl IntoView {
                 >
                     {person.initials()}
                 </span>
-                <span class="max-lg:hush">{person.name.clone()}</span>
+                <span class="max-lg:hush max-inline-56 leading-tight text-start"><bdi>{person.name.clone()}</bdi></span>
             </summary>
             <div class="absolute inset-e-0 z-5 grid gap-3 p-4 min-inline-60 bg-surface edge-control rounded-control shadow-lift">
                 <p class="text-small">{w.signed_in_as(&person.name)}</p>

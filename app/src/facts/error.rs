@@ -38,6 +38,8 @@ pub enum PortalError {
     TooManyPasskeys,
     /// A name is missing, or is none.
     NameMissing,
+    /// A person cannot be called what was typed.
+    NameUnfit,
     /// The hospital's own sign-in cannot be reached.
     HospitalAway,
     /// What came back from it cannot be believed, or was not asked for here.
@@ -98,6 +100,7 @@ impl PortalError {
         Self::ProofTooWeak,
         Self::TooManyPasskeys,
         Self::NameMissing,
+        Self::NameUnfit,
         Self::HospitalAway,
         Self::HospitalRefused,
         Self::HospitalUnknown,
@@ -138,6 +141,7 @@ impl PortalError {
             Self::ProofTooWeak => "proof-too-weak",
             Self::TooManyPasskeys => "too-many-passkeys",
             Self::NameMissing => "name-missing",
+            Self::NameUnfit => "name-unfit",
             Self::HospitalAway => "hospital-away",
             Self::HospitalRefused => "hospital-refused",
             Self::HospitalUnknown => "hospital-unknown",
@@ -186,6 +190,7 @@ impl PortalError {
             | Self::ProofTooWeak
             | Self::TooManyPasskeys
             | Self::NameMissing
+            | Self::NameUnfit
             | Self::HospitalRefused
             | Self::HospitalUnknown
             | Self::HospitalTaken

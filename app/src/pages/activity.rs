@@ -198,7 +198,7 @@ fn ByApp(facts: Facts) -> impl IntoView {
     let bar = move |(name, looks): (String, u32)| {
         view! {
             <li class="grid grid-cols-[1fr_auto] gap-x-3 gap-y-1">
-                <span>{name}</span>
+                <span><bdi>{name}</bdi></span>
                 <b class="numerals">{looks}</b>
                 <svg class="col-span-full inline-full block-[0.6rem]" viewBox="0 0 90 6" preserveAspectRatio="none" aria-hidden="true">
                     <rect class="fill-line" width="90" height="6" rx="1"></rect>

@@ -156,7 +156,7 @@ fn OverRow(connection: Connection) -> impl IntoView {
                     class="block font-strong text-ink hover:text-ink no-underline hover:underline"
                     href=paths::Stopped(connection.consent).to_string()
                 >
-                    {name.clone()}
+                    <bdi>{name.clone()}</bdi>
                 </a>
                 <span class="text-small text-soft"><Rich text=how_it_ended(&connection, &frame)/></span>
             </p>

@@ -1,6 +1,6 @@
 //! A new account, for somebody who was invited as a caregiver and has none.
 
-use domain::person::LONGEST_NAME;
+use domain::name::LONGEST;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use server_fn::ServerFn;
@@ -35,11 +35,8 @@ fn NewAccount(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let w = InvitationWords(language);
     let problem = problem_in_query();
-    let no_name = (problem == Some(PortalError::NameMissing)).then(|| {
-        ProblemWords(language)
-            .of(PortalError::NameMissing)
-            .to_owned()
-    });
+    let no_name = (problem == Some(PortalError::NameUnfit))
+        .then(|| ProblemWords(language).of(PortalError::NameUnfit).to_owned());
     let next = paths::Invitation {
         secret: facts.secret.clone(),
     };
@@ -47,7 +44,7 @@ fn NewAccount(facts: Facts) -> impl IntoView {
         next: next.to_string(),
     };
     let field = match problem {
-        Some(PortalError::NameMissing) => "name",
+        Some(PortalError::NameUnfit) => "name",
         _ => "new-password",
     };
     view! {
@@ -82,7 +79,7 @@ fn NewAccount(facts: Facts) -> impl IntoView {
                     value=facts.name
                     error=no_name
                     required=true
-                    maxlength=LONGEST_NAME
+                    maxlength=LONGEST
                 />
                 <NewPasswordField problem/>
                 <div>

@@ -17,7 +17,10 @@ use crate::{
     },
     facts::people::{Whose, WhosePage as Facts},
     paths,
-    words::people::{ActingWords, PeopleWords},
+    words::{
+        people::{ActingWords, PeopleWords},
+        text,
+    },
 };
 
 #[component]
@@ -45,7 +48,7 @@ fn Choose(facts: Facts) -> impl IntoView {
         let value = record.delegation.map(|id| id.to_string());
         let words = match record.delegation {
             None => w.my_own(record.name),
-            Some(_) => record.name,
+            Some(_) => text::isolated(record.name),
         };
         view! {
             <Pick name="record" value=value.unwrap_or_default() words hint=None picked=record.picked/>

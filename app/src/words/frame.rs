@@ -83,6 +83,7 @@ words! {
         passkey_unknown { "We do not know that passkey any more. Use another one, or your password.", "Ya no conocemos esa llave de acceso. Use otra, o su clave." }
         proof_too_weak { "This step needs a stronger proof. Use your passkey.", "Este paso pide una prueba más fuerte. Use su llave de acceso." }
         too_many_passkeys { "You have 20 passkeys. Remove one first.", "Tiene 20 llaves de acceso. Quite una primero." }
+        name_unfit { "Type a name of 60 letters or less. No @ or /, no web address, no phone number.", "Escriba un nombre de 60 letras o menos. Sin @ ni /, sin dirección web, sin teléfono." }
         name_missing { "Type a name of 60 letters or less.", "Escriba un nombre de 60 letras o menos." }
         hospital_away { "We cannot reach your hospital sign-in now. Try again later, or use your password.", "No podemos llegar a la entrada de su hospital. Pruebe más tarde, o use su clave." }
         hospital_refused { "The hospital sign-in did not work. Nothing changed. Try again, or use your password.", "La entrada del hospital no funcionó. Nada cambió. Pruebe otra vez, o use su clave." }
@@ -130,6 +131,7 @@ impl ProblemWords {
             PortalError::ProofTooWeak => self.proof_too_weak(),
             PortalError::TooManyPasskeys => self.too_many_passkeys(),
             PortalError::NameMissing => self.name_missing(),
+            PortalError::NameUnfit => self.name_unfit(),
             PortalError::HospitalAway => self.hospital_away(),
             PortalError::HospitalRefused => self.hospital_refused(),
             PortalError::HospitalUnknown => self.hospital_unknown(),
@@ -172,6 +174,7 @@ impl ProblemWords {
             | PortalError::ProofTooWeak
             | PortalError::TooManyPasskeys
             | PortalError::NameMissing
+            | PortalError::NameUnfit
             | PortalError::HospitalAway
             | PortalError::HospitalRefused
             | PortalError::HospitalUnknown

@@ -21,7 +21,8 @@ pub mod statement;
 pub mod text;
 pub mod topics;
 
-/// Declares the sentences of one area. In a sentence with holes, `{name}` is filled with what is displayed.
+/// Declares the sentences of one area. In a sentence with holes, `{name}` is filled with what is displayed, so that its
+/// direction of writing stays its own.
 macro_rules! words {
     ($(#[$doc:meta])* $area:ident { $($key:ident $(($($hole:ident),+))? { $en:literal, $es:literal })* }) => {
         $(#[$doc])*
@@ -51,6 +52,7 @@ macro_rules! words {
     };
     (@sentence $key:ident ($($hole:ident),+) $en:literal, $es:literal) => {
         pub fn $key(self, $($hole: impl std::fmt::Display),+) -> String {
+            $(let $hole = $crate::words::text::isolated($hole);)+
             match self.0 {
                 domain::language::Language::English => format!($en),
                 domain::language::Language::Spanish => format!($es),

@@ -46,6 +46,26 @@ pub fn capital(text: &str) -> String {
     })
 }
 
+/// What fills a hole of a sentence. Letters that are written from right to left would take the sentence around them along;
+/// between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE they do not (UAX 9 §2.4.2), as `<bdi>` does for markup.
+pub fn isolated(part: impl std::fmt::Display) -> String {
+    let part = part.to_string();
+    if part.contains(is_right_to_left) {
+        format!("\u{2068}{part}\u{2069}")
+    } else {
+        part
+    }
+}
+
+/// Letters of the blocks for scripts that are written from right to left, and their digits.
+const fn is_right_to_left(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    )
+}
+
 /// The sentence without its marks, as it is read.
 pub fn plain(text: &str) -> String {
     text.replace("**", "").replace('~', "")
@@ -112,6 +132,13 @@ mod tests {
             "visitas e imágenes"
         );
         assert_eq!(list::<&str>(Language::English, &[]), "");
+    }
+
+    #[test]
+    fn a_part_that_runs_the_other_way_takes_nothing_along() {
+        assert_eq!(isolated("Maria"), "Maria");
+        assert_eq!(isolated("مريم"), "\u{2068}مريم\u{2069}");
+        assert_eq!(isolated(7), "7");
     }
 
     #[test]

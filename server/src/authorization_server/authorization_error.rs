@@ -1,6 +1,9 @@
 //! Why an authorization request gets no code: as a page of ours, or as an error response to the client.
 
+use domain::scope::MOST_SCOPES;
 use thiserror::Error;
+
+use super::parameters::BadParameter;
 
 /// The client or its redirect URI is unknown, so no redirect is permitted (RFC 6749 §4.1.2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -20,8 +23,8 @@ pub(super) enum PageError {
 /// The error response at the client's redirect URI.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub(super) enum AuthorizationError {
-    #[error("the parameter {0} is given twice")]
-    Repeated(&'static str),
+    #[error(transparent)]
+    Parameter(BadParameter),
     #[error("the parameter {0} is missing")]
     Missing(&'static str),
     #[error("the parameter {0} has a value that is not supported")]
@@ -32,6 +35,8 @@ pub(super) enum AuthorizationError {
     ResponseType,
     #[error("nothing in scope can be shared with this client")]
     Scope,
+    #[error("scope is not a list of scopes, or of more than {MOST_SCOPES}")]
+    ScopeList,
     #[error("the request parameter is not supported")]
     RequestObject,
     #[error("the request_uri parameter is not supported")]
@@ -52,11 +57,11 @@ impl AuthorizationError {
     /// The `error` parameter (RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6).
     pub(super) const fn code(self) -> &'static str {
         match self {
-            Self::Repeated(_) | Self::Missing(_) | Self::Invalid(_) | Self::Audience => {
+            Self::Parameter(_) | Self::Missing(_) | Self::Invalid(_) | Self::Audience => {
                 "invalid_request"
             }
             Self::ResponseType => "unsupported_response_type",
-            Self::Scope => "invalid_scope",
+            Self::Scope | Self::ScopeList => "invalid_scope",
             Self::RequestObject => "request_not_supported",
             Self::RequestUri => "request_uri_not_supported",
             Self::ClientSuspended => "unauthorized_client",

@@ -7,12 +7,12 @@ use domain::{
     client::{Client, ReviewState},
     consent::PkceChallenge,
     ids::ClientId,
-    scope::{Actions, MAX_SCOPE_BYTES, ResourceScope, Scope, ScopeSet},
+    scope::{Actions, MAX_SCOPE_BYTES, MOST_SCOPES, ResourceScope, Scope, ScopeSet},
 };
 
 use super::{
     authorization_error::{AuthorizationError, PageError},
-    parameters::{Parameters, Repeated},
+    parameters::{BadParameter, Parameters},
 };
 use crate::operations::connect::request_authorization::NewAuthorizationRequest;
 
@@ -173,6 +173,9 @@ fn challenge(parameters: &Parameters) -> Result<PkceChallenge, AuthorizationErro
 /// decide.
 fn scope(parameters: &Parameters, client: &Client) -> Result<ScopeSet, AuthorizationError> {
     let asked = ScopeSet::parse(parameters.one("scope")?.unwrap_or_default());
+    if asked.len() > MOST_SCOPES {
+        return Err(AuthorizationError::ScopeList);
+    }
     let allowed: ScopeSet = asked
         .iter()
         .filter_map(readable)
@@ -246,8 +249,12 @@ fn interaction(parameters: &Parameters) -> Result<Interaction, AuthorizationErro
     })
 }
 
-impl From<Repeated> for AuthorizationError {
-    fn from(Repeated(name): Repeated) -> Self {
-        Self::Repeated(name)
+impl From<BadParameter> for AuthorizationError {
+    fn from(bad: BadParameter) -> Self {
+        match bad {
+            // RFC 6749 §3.3: a scope is a list with single spaces.
+            BadParameter::ControlCharacter("scope") => Self::ScopeList,
+            bad => Self::Parameter(bad),
+        }
     }
 }

@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{acr::Demand, ids::AuthorizationRequestId};
+use domain::{acr::Demand, audit::AnonymousRefusal, ids::AuthorizationRequestId};
 
 use super::{
     authorization_error::{AuthorizationError, PageError},
@@ -20,7 +20,6 @@ use super::{
     parameters::Parameters,
 };
 use crate::{
-    context::Context,
     http::{form, session},
     operations::{
         answer_location,
@@ -36,63 +35,67 @@ use crate::{
 
 pub(super) async fn by_get(
     State(deps): State<Deps>,
-    ctx: Context,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = query.unwrap_or_default();
-    answer(&deps, ctx, &headers, query.as_bytes()).await
+    answer(&deps, &headers, query.as_bytes()).await
 }
 
 pub(super) async fn by_post(
     State(deps): State<Deps>,
-    ctx: Context,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     match body {
-        Ok(body) if form::is_form(&headers) => answer(&deps, ctx, &headers, &body).await,
+        Ok(body) if form::is_form(&headers) => answer(&deps, &headers, &body).await,
         Ok(_) => error_page::answer(PageError::Unreadable, &headers),
         Err(_) => error_page::answer(PageError::TooLong, &headers),
     }
 }
 
-async fn answer(deps: &Deps, ctx: Context, headers: &HeaderMap, form: &[u8]) -> Response {
-    match decide(deps, ctx, headers, form).await {
+async fn answer(deps: &Deps, headers: &HeaderMap, form: &[u8]) -> Response {
+    match decide(deps, headers, form).await {
         Ok(location) => redirect(&location),
         Err(error) => error_page::answer(error, headers),
     }
 }
 
 /// Returns where the browser goes next: to the consent page, to sign-in, or back to the client with an error.
-async fn decide(
-    deps: &Deps,
-    ctx: Context,
-    headers: &HeaderMap,
-    form: &[u8],
-) -> Result<String, PageError> {
+async fn decide(deps: &Deps, headers: &HeaderMap, form: &[u8]) -> Result<String, PageError> {
     let parameters = Parameters::parse(form).map_err(|_| PageError::Unreadable)?;
     let asker = Asker::read(&parameters)?;
     let client = find_client(deps, &asker.client)
         .await
-        .map_err(unavailable)?
-        .ok_or(PageError::UnknownClient)?;
-    asker.require_registered(&client)?;
+        .map_err(unavailable)?;
+    let Some(client) = client else {
+        deps.refusals
+            .count(deps.clock.now(), None, AnonymousRefusal::UnknownClient);
+        return Err(PageError::UnknownClient);
+    };
+    let refused = || {
+        let reason = AnonymousRefusal::AuthorizationRefused;
+        deps.refusals
+            .count(deps.clock.now(), Some(&client.id), reason);
+    };
+    asker
+        .require_registered(&client)
+        .inspect_err(|_| refused())?;
     let (fhir_base, now) = (deps.config.fhir_base(), deps.clock.now());
     let checked = check(&parameters, &asker, &client, &fhir_base, now);
     let answered = match checked {
-        Ok(asked) => ask(deps, ctx, headers, asked).await,
+        Ok(asked) => ask(deps, headers, asked).await,
         Err(error) => Err(error),
     };
     Ok(answered.unwrap_or_else(|error| {
         tracing::info!(client = %asker.client, %error, "authorization request refused");
+        refused();
         refusal(&asker, error, state_of(&parameters), &deps.config.issuer())
     }))
 }
 
 async fn ask(
     deps: &Deps,
-    ctx: Context,
     headers: &HeaderMap,
     asked: CheckedRequest,
 ) -> Result<String, AuthorizationError> {
@@ -109,7 +112,7 @@ async fn ask(
             AuthorizationError::ConsentRequired
         });
     }
-    let request = request_authorization(deps, ctx, asked.request)
+    let request = request_authorization(deps, asked.request)
         .await
         .map_err(unkept)?;
     Ok(next_page(request, must_sign_in))

@@ -1,6 +1,9 @@
 //! The page that a person sees when a client's request may not be answered by redirect.
 
-use app::words::frame::{ProblemWords, UntrustedAppWords};
+use app::{
+    markup::escaped,
+    words::frame::{ProblemWords, UntrustedAppWords},
+};
 use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{Html, IntoResponse, Response},
@@ -35,7 +38,7 @@ const fn status(error: PageError) -> StatusCode {
     }
 }
 
-/// Nothing of the request is printed here, so there is nothing to escape.
+/// Nothing of the request is printed here.
 fn page(error: PageError, language: Language) -> String {
     let words = UntrustedAppWords(language);
     let problems = ProblemWords(language);
@@ -46,13 +49,14 @@ fn page(error: PageError, language: Language) -> String {
         | PageError::UnknownClient
         | PageError::WrongRedirect => (words.title(), words.untrusted(), words.next()),
     };
+    let [title, what, next] = [title, what, next].map(escaped);
     format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} · Sayso</title>\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} – Sayso</title>\
          <link rel=\"stylesheet\" href=\"/pkg/sayso.css\"></head>\
          <body><main class=\"mx-auto max-w-prose p-6\"><h1>{title}</h1><p>{what}</p><p>{next}</p>\
          <p><a href=\"/\">{home}</a></p></main></body></html>",
         lang = language.key(),
-        home = words.home(),
+        home = escaped(words.home()),
     )
 }

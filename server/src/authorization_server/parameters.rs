@@ -17,18 +17,23 @@ pub(super) enum Unreadable {
     ControlCharacter,
 }
 
-/// RFC 6749 §3.1: parameters must not be included more than once.
+/// What is wrong with one parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("the parameter {0} is given twice")]
-pub(super) struct Repeated(pub(super) &'static str);
+pub(super) enum BadParameter {
+    /// RFC 6749 §3.1: parameters must not be included more than once.
+    #[error("the parameter {0} is given twice")]
+    Repeated(&'static str),
+    #[error("the parameter {0} holds a control character")]
+    ControlCharacter(&'static str),
+}
 
 impl Parameters {
     pub(super) fn parse(form: &[u8]) -> Result<Self, Unreadable> {
         let pairs = form::pairs(form)?;
-        let controls = |text: &str| text.contains(|c: char| c.is_ascii_control());
+        // A scope on two lines is the one such mistake that clients are told of: RFC 6749 has an error for it.
         if pairs
             .iter()
-            .any(|(name, value)| controls(name) || controls(value))
+            .any(|(name, value)| controls(name) || (name != "scope" && controls(value)))
         {
             return Err(Unreadable::ControlCharacter);
         }
@@ -36,14 +41,19 @@ impl Parameters {
     }
 
     /// Returns the value of a parameter; `None` if it is absent or empty (RFC 6749 §3.1).
-    pub(super) fn one(&self, name: &'static str) -> Result<Option<&str>, Repeated> {
+    pub(super) fn one(&self, name: &'static str) -> Result<Option<&str>, BadParameter> {
         let mut values = self.0.iter().filter(|(key, _)| key == name);
         let first = values.next().map(|(_, value)| value.as_str());
         match values.next() {
-            Some(_) => Err(Repeated(name)),
+            Some(_) => Err(BadParameter::Repeated(name)),
+            None if first.is_some_and(controls) => Err(BadParameter::ControlCharacter(name)),
             None => Ok(first.filter(|value| !value.is_empty())),
         }
     }
+}
+
+fn controls(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_control())
 }
 
 #[cfg(test)]
@@ -66,7 +76,7 @@ mod tests {
     #[test]
     fn a_parameter_given_twice_is_refused_only_where_it_is_asked_for() {
         let form = read("a=1&a=1&b=2");
-        assert_eq!(form.one("a"), Err(Repeated("a")));
+        assert_eq!(form.one("a"), Err(BadParameter::Repeated("a")));
         assert_eq!(form.one("b"), Ok(Some("2")));
     }
 
@@ -75,8 +85,16 @@ mod tests {
         let refused = |form: &[u8]| Parameters::parse(form).unwrap_err();
         assert_eq!(refused(b"a=%ff"), Unreadable::NotUtf8(NotUtf8));
         // RFC 6749 Appendix A: no parameter has control characters.
-        for control in [&b"a=b%00"[..], b"a=b%0a", b"a%7f=b", b"a=\t"] {
+        for control in [&b"a=b%00"[..], b"a=b%0a", b"a%7f=b", b"a=\t", b"scope%0a=b"] {
             assert_eq!(refused(control), Unreadable::ControlCharacter);
         }
+    }
+
+    #[test]
+    fn a_scope_on_two_lines_is_told_to_the_client() {
+        let form = read("scope=x%0ay&state=1");
+        let bad = BadParameter::ControlCharacter("scope");
+        assert_eq!(form.one("scope"), Err(bad));
+        assert_eq!(form.one("state"), Ok(Some("1")));
     }
 }

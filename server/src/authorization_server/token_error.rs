@@ -8,15 +8,15 @@ use axum::{
 use oauth2::{StandardErrorResponse, basic::BasicErrorResponseType};
 use thiserror::Error;
 
-use super::parameters::{Repeated, Unreadable};
+use super::parameters::{BadParameter, Unreadable};
 
 /// Why a request of a client is refused. The log says which; the client gets its row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub(super) enum TokenError {
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    #[error("the parameter {0} is given twice")]
-    Repeated(&'static str),
+    #[error(transparent)]
+    Parameter(#[from] BadParameter),
     #[error("the parameter {0} is missing")]
     Missing(&'static str),
     #[error("parameters belong in the body of the request")]
@@ -54,7 +54,7 @@ impl TokenError {
     const fn status(self) -> StatusCode {
         match self {
             Self::Unreadable(_)
-            | Self::Repeated(_)
+            | Self::Parameter(_)
             | Self::Missing(_)
             | Self::InAddress
             | Self::TwoMethods
@@ -73,7 +73,7 @@ impl TokenError {
     fn code(self) -> BasicErrorResponseType {
         match self {
             Self::Unreadable(_)
-            | Self::Repeated(_)
+            | Self::Parameter(_)
             | Self::Missing(_)
             | Self::InAddress
             | Self::NotAForm
@@ -88,12 +88,6 @@ impl TokenError {
                 BasicErrorResponseType::Extension("temporarily_unavailable".to_owned())
             }
         }
-    }
-}
-
-impl From<Repeated> for TokenError {
-    fn from(Repeated(name): Repeated) -> Self {
-        Self::Repeated(name)
     }
 }
 
@@ -125,7 +119,7 @@ mod tests {
         let legal = |c: char| matches!(c, '\x20'..='\x21' | '\x23'..='\x5b' | '\x5d'..='\x7e');
         for error in [
             TokenError::Unreadable(Unreadable::ControlCharacter),
-            TokenError::Repeated("code"),
+            TokenError::Parameter(BadParameter::Repeated("code")),
             TokenError::InAddress,
             TokenError::TwoMethods,
             TokenError::Client,

@@ -7,7 +7,9 @@ use serde_json::json;
 
 use super::open;
 use crate::{
-    operations::administration::{export_audit::export_audit, verify_audit::verify_audit},
+    operations::administration::{
+        export_audit::export_audit, list_refusals::list_refusals, verify_audit::verify_audit,
+    },
     state::Deps,
 };
 
@@ -17,6 +19,8 @@ pub enum Action {
     Verify,
     /// Print every event as one line of JSON, oldest first.
     Export,
+    /// Print how often requests from nobody were refused, by minute, client and reason, newest first.
+    Refusals,
 }
 
 pub async fn run(action: Action) -> anyhow::Result<()> {
@@ -24,6 +28,7 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
     match action {
         Action::Verify => verify(&deps).await,
         Action::Export => export(&deps).await,
+        Action::Refusals => refusals(&deps).await,
     }
 }
 
@@ -56,4 +61,12 @@ async fn export(deps: &Deps) -> anyhow::Result<()> {
             writeln!(out, "{line}")?;
         }
     }
+}
+
+async fn refusals(deps: &Deps) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    for counted in list_refusals(deps).await? {
+        writeln!(out, "{}", serde_json::to_string(&counted)?)?;
+    }
+    Ok(())
 }

@@ -5,6 +5,7 @@ use domain::{
     catalogue::PurposeOfUse,
     client::{Client, ClientAuthentication, RedirectUri, ReviewState},
     ids::ClientId,
+    name::AppName,
     scope::ScopeSet,
 };
 
@@ -36,10 +37,10 @@ pub struct New {
     id: ClientId,
     /// The name that people see.
     #[arg(long)]
-    name: String,
+    name: AppName,
     /// Who makes it.
     #[arg(long)]
-    maker: String,
+    maker: AppName,
     /// Where answers may go; may be given more than once.
     #[arg(long = "redirect", required = true, value_parser = RedirectUri::parse)]
     redirects: Vec<RedirectUri>,

@@ -10,7 +10,8 @@ use crate::{
     config::{Config, MailSetting},
     http, jobs,
     operations::{
-        administration::check_ready::check_ready, tokens::signing_keys::ensure_signing_keys,
+        administration::{check_ready::check_ready, save_refusals::save_refusals},
+        tokens::signing_keys::ensure_signing_keys,
     },
     router::router,
     state::{AppState, Deps},
@@ -59,8 +60,9 @@ pub(super) async fn until(
 ) -> anyhow::Result<()> {
     ensure_signing_keys(&deps).await?;
     let jobs = jobs::start(&deps);
-    let store = deps.store.clone();
-    http::serve(listener, router(AppState::new(deps)), stop).await?;
+    let served = http::serve(listener, router(AppState::new(deps.clone())), stop).await;
     drop(jobs);
-    Ok(store.close().await?)
+    save_refusals(&deps).await?;
+    deps.store.close().await?;
+    Ok(served?)
 }

@@ -1,6 +1,6 @@
 //! `sayso staff`: accounts with a role.
 
-use domain::{actor::StaffRole, language::Language};
+use domain::{actor::StaffRole, language::Language, name::PersonName, person::Email};
 
 use super::{open, read_password};
 use crate::operations::administration::add_person::{NewPerson, add_person};
@@ -10,9 +10,9 @@ pub enum Action {
     /// Add a member of staff. The password is read from standard input.
     Add {
         #[arg(long)]
-        email: String,
+        email: Email,
         #[arg(long)]
-        name: String,
+        name: PersonName,
         /// What they may do, such as privacy-officer.
         #[arg(long, value_parser = role)]
         role: StaffRole,

@@ -4,6 +4,7 @@ use domain::{
     catalogue::PurposeOfUse,
     client::{Client, ClientAuthentication, RedirectUri, ReviewState},
     ids::ClientId,
+    name::AppName,
     scope::ScopeSet,
 };
 
@@ -21,8 +22,8 @@ pub fn clients() -> Vec<(Client, Option<&'static str>)> {
 fn sugar_coach() -> Client {
     Client {
         id: id("sugar-coach"),
-        name: "Sugar Coach".to_owned(),
-        maker: "Fieldnote Labs".to_owned(),
+        name: name("Sugar Coach"),
+        maker: name("Fieldnote Labs"),
         authentication: ClientAuthentication::None,
         redirect_uris: loopback_redirects(),
         allowed_scopes: ScopeSet::parse(&format!(
@@ -43,8 +44,8 @@ fn sugar_coach() -> Client {
 fn bill_helper() -> Client {
     Client {
         id: id("bill-helper"),
-        name: "Bill Helper".to_owned(),
-        maker: "Clearpath Billing".to_owned(),
+        name: name("Bill Helper"),
+        maker: name("Clearpath Billing"),
         authentication: ClientAuthentication::ClientSecretBasic,
         redirect_uris: loopback_redirects(),
         allowed_scopes: ScopeSet::parse(
@@ -65,6 +66,10 @@ fn loopback_redirects() -> Vec<RedirectUri> {
         .iter()
         .map(|uri| RedirectUri::parse(uri).expect("a literal loopback address is valid"))
         .collect()
+}
+
+fn name(text: &str) -> AppName {
+    text.parse().expect("a literal name is one")
 }
 
 fn id(text: &str) -> ClientId {

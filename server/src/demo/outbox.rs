@@ -1,5 +1,6 @@
 //! `/demo/mail`: the mails of the demo, which go nowhere else. Anywhere but in the demo there is no such page.
 
+use app::markup::escaped;
 use axum::{
     Json, Router,
     extract::State,
@@ -8,7 +9,6 @@ use axum::{
     routing::get,
 };
 
-use super::app::html::escaped;
 use crate::{
     operations::notices::list_outbox::{OutboxMail, list_outbox},
     state::{AppState, Deps},

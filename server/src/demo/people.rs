@@ -1,6 +1,6 @@
 //! The demo accounts: stable addresses, one for each kind of person who meets Sayso.
 
-use domain::{actor::StaffRole, language::Language};
+use domain::{actor::StaffRole, language::Language, person::Email};
 
 /// One demo account. All share the password of the settings.
 #[derive(Clone, Copy, Debug)]
@@ -15,8 +15,9 @@ pub struct DemoPerson {
 }
 
 impl DemoPerson {
-    pub fn email(&self) -> String {
-        format!("{}@demo.sayso.example", self.mailbox)
+    pub fn email(&self) -> Email {
+        let address = format!("{}@demo.sayso.example", self.mailbox);
+        address.parse().expect("a literal address is one")
     }
 }
 

@@ -74,7 +74,7 @@ fn patient(id: &str) -> PatientId {
 fn new_person(deps: &Deps, person: &DemoPerson) -> NewPerson {
     NewPerson {
         email: person.email(),
-        name: person.name.to_owned(),
+        name: person.name.parse().expect("a literal name is one"),
         password: Password::new(deps.config.demo_password.clone()),
         language: person.language,
         patient: person.patient.map(patient),

@@ -12,7 +12,7 @@ use tokio::{
 
 use crate::{
     operations::{
-        administration::{prune::prune, seal_audit::seal_audit},
+        administration::{prune::prune, save_refusals::save_refusals, seal_audit::seal_audit},
         delegations::settle_ages::settle_ages,
         notices::{
             deliver_mail::deliver_mail, remind::remind, remind_delegations::remind_delegations,
@@ -25,6 +25,7 @@ use crate::{
 const SEAL_EVERY: Duration = Duration::from_millis(500);
 const MAIL_EVERY: Duration = Duration::from_secs(1);
 const FIRST_READS_EVERY: Duration = Duration::from_secs(2);
+const SAVE_REFUSALS_EVERY: Duration = Duration::from_secs(10);
 const REMIND_EVERY: Duration = Duration::from_mins(10);
 const PRUNE_EVERY: Duration = Duration::from_hours(1);
 const SETTLE_AGES_EVERY: Duration = Duration::from_hours(1);
@@ -49,6 +50,11 @@ pub fn start(deps: &Deps) -> Jobs {
     jobs.spawn(every("first reads", FIRST_READS_EVERY, move || {
         let deps = owned.clone();
         async move { tell_first_reads(&deps).await }
+    }));
+    let owned = deps.clone();
+    jobs.spawn(every("refusals", SAVE_REFUSALS_EVERY, move || {
+        let deps = owned.clone();
+        async move { save_refusals(&deps).await }
     }));
     let owned = deps.clone();
     jobs.spawn(every("remind", REMIND_EVERY, move || {

@@ -3,10 +3,7 @@
 use std::time::SystemTime;
 
 use app::words::notices::mail::{About, Letterhead, MailText, mail as text_of};
-use domain::{
-    ids::NoticeId,
-    notice::{Mail, NoticeFacts},
-};
+use domain::{ids::NoticeId, notice::Mail};
 use lettre::{
     Address, Message,
     message::{
@@ -27,9 +24,6 @@ pub enum MessageError {
     Message(#[from] lettre::error::Error),
 }
 
-/// A name that is longer than this tells a story, and not who somebody is.
-const LONGEST_NAME: usize = 80;
-
 /// The words of a mail.
 pub fn words_of(mail: &Mail, config: &Config) -> MailText {
     let portal = config.issuer();
@@ -38,19 +32,12 @@ pub fn words_of(mail: &Mail, config: &Config) -> MailText {
         organisation: &config.organisation,
         phone: &config.phone,
     };
-    let facts = NoticeFacts {
-        app: mail.facts.app.as_deref().map(one_line),
-        person: mail.facts.person.as_deref().map(one_line),
-        subject: mail.facts.subject.as_deref().map(one_line),
-        ..mail.facts.clone()
-    };
-    let reader = mail.reader.as_deref().map(one_line);
     let about = About {
         kind: mail.kind,
-        facts: &facts,
+        facts: &mail.facts,
         told_at: mail.told_at,
         secret: mail.secret.as_deref(),
-        reader: reader.as_deref(),
+        reader: mail.reader.as_ref(),
     };
     text_of(mail.language, head, about)
 }
@@ -88,20 +75,15 @@ fn no_answer_wanted() -> HeaderValue {
     HeaderValue::new(name, "auto-generated".to_owned())
 }
 
-/// A name without line breaks and other controls, and not too long.
-fn one_line(name: &str) -> String {
-    // What turns the direction of writing could make a name look like another.
-    let turns = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let visible = name
-        .chars()
-        .map(|c| if c.is_control() || turns(c) { ' ' } else { c });
-    let short: String = visible.take(LONGEST_NAME).collect();
-    short.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
-    use domain::{Timestamp, language::Language, notice::NoticeKind, person::Email};
+    use domain::{
+        Timestamp,
+        language::Language,
+        name::{AppName, PersonName},
+        notice::{NoticeFacts, NoticeKind},
+        person::Email,
+    };
     use proptest::prelude::*;
 
     use super::*;
@@ -111,11 +93,11 @@ mod tests {
             id: NoticeId::from_uuid(uuid::Uuid::from_u128(7)),
             to: Email::parse("maria@mail.example").unwrap(),
             person: None,
-            reader: Some(reader.to_owned()),
+            reader: Some(PersonName::kept(reader)),
             language: Language::Spanish,
             kind: NoticeKind::AppConnected,
             facts: NoticeFacts {
-                app: Some(app.to_owned()),
+                app: Some(AppName::kept(app)),
                 ..NoticeFacts::default()
             },
             secret: None,

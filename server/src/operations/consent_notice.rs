@@ -42,7 +42,10 @@ impl ConsentNotice<'_> {
         };
         let app = tx.clients().find(&consent.client).await?;
         let by = match self.by.filter(|by| *by != to) {
-            Some(by) => tx.people().find(by).await?.map(|person| person.name),
+            Some(by) => {
+                let invitations = tx.invitations();
+                invitations.name_of_caregiver(&consent.subject, by).await?
+            }
             None => None,
         };
         let facts = NoticeFacts {

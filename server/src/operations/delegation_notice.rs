@@ -3,6 +3,7 @@
 use domain::{
     Timestamp,
     ids::{DelegationId, PatientId, PersonId},
+    name::PersonName,
     notice::{Notice, NoticeFacts, NoticeKind},
 };
 
@@ -40,19 +41,19 @@ impl DelegationNotice<'_> {
         tx.notices().insert(&notice).await
     }
 
-    /// Tells the patient of something that the caregiver did, if the patient has an account.
+    /// Tells a patient with an account what the caregiver did, under the name by which the patient knows them.
     pub(super) async fn to_patient(
         self,
         deps: &Deps,
         tx: &Tx,
-        caregiver: String,
+        caregiver: Option<PersonName>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let Some(patient) = tx.people().find_by_patient(self.subject).await? else {
             return Ok(());
         };
         let facts = NoticeFacts {
-            person: Some(caregiver),
+            person: caregiver,
             ..self.facts()
         };
         let notice = self.notice(deps, patient.id, facts, now);
@@ -92,9 +93,10 @@ impl DelegationNotice<'_> {
         let people = reader.people();
         let mut notices = Vec::new();
         if let Some(patient) = people.find_by_patient(self.subject).await? {
-            let caregiver = people.find(caregiver).await?;
+            let invitations = reader.invitations();
+            let called = invitations.name_of_caregiver(self.subject, caregiver);
             let facts = NoticeFacts {
-                person: caregiver.map(|person| person.name),
+                person: called.await?,
                 ..self.facts()
             };
             notices.push(self.notice(deps, patient.id, facts, now));

@@ -103,11 +103,11 @@ pub(super) fn sign_in_refused(
     deps: &Deps,
     ctx: Context,
     now: Timestamp,
-    account: Option<&Person>,
+    account: &Person,
     reasons: impl IntoIterator<Item = Reason>,
 ) -> AuditEvent {
     AuditEvent {
-        subject: account.and_then(|person| person.patient.clone()),
+        subject: account.patient.clone(),
         ..deps.event(ctx, now, Actor::Unknown, AuditAction::SignIn)
     }
     .refused(reasons)

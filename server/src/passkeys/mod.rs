@@ -70,7 +70,7 @@ impl Passkeys {
         let (asked, state) = self.party()?.start_passkey_registration(
             person.id.uuid(),
             person.email.as_str(),
-            &person.name,
+            person.name.as_str(),
             Some(known.to_vec()),
         )?;
         let mut options = serde_json::to_value(asked.public_key)?;

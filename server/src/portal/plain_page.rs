@@ -2,6 +2,7 @@
 
 use app::{
     facts::PortalError,
+    markup::escaped,
     words::{frame::ProblemWords, text},
 };
 use axum::{
@@ -12,10 +13,9 @@ use domain::language::Language;
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// The words come from the catalogue alone, so that nothing needs escaping.
 pub(super) fn of(problem: PortalError, language: Language) -> impl IntoResponse {
     let w = ProblemWords(language);
-    let title = w.title(problem);
+    let title = escaped(w.title(problem));
     let html = format!(
         r#"<!DOCTYPE html>
 <html lang="{lang}">
@@ -35,8 +35,8 @@ pub(super) fn of(problem: PortalError, language: Language) -> impl IntoResponse 
 </html>
 "#,
         lang = language.key(),
-        said = text::plain(w.of(problem)),
-        home = w.go_home(),
+        said = escaped(&text::plain(w.of(problem))),
+        home = escaped(w.go_home()),
     );
     ([(header::CONTENT_SECURITY_POLICY, POLICY)], Html(html))
 }

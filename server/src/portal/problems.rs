@@ -159,7 +159,6 @@ pub(super) fn of_open_account(error: OpenAccountError) -> PortalError {
     match error {
         OpenAccountError::NotOpen => PortalError::LinkDoesNotWork,
         OpenAccountError::Taken => PortalError::SignInFirst,
-        OpenAccountError::NoName => PortalError::NameMissing,
         OpenAccountError::TooManyTries => PortalError::TooManyTries,
         OpenAccountError::Weak(error) => of_weak(error),
         OpenAccountError::Password(error) => unavailable(error),
@@ -209,9 +208,7 @@ pub(super) fn of_unlink(error: UnlinkError) -> PortalError {
 
 pub(super) fn of_invite(error: InviteError) -> PortalError {
     match error {
-        InviteError::Name | InviteError::Email(_) | InviteError::Limits(_) => {
-            PortalError::FormIncomplete
-        }
+        InviteError::Limits(_) => PortalError::FormIncomplete,
         InviteError::Oneself => PortalError::OwnAddress,
         InviteError::Already => PortalError::AlreadyCaregiver,
         InviteError::TooMany => PortalError::TooManyInvites,

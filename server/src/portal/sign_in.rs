@@ -12,7 +12,11 @@ use app::{
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
-use domain::{ids::AuthorizationRequestId, language::Language, person::LONGEST_NAME};
+use domain::{
+    ids::AuthorizationRequestId,
+    language::Language,
+    name::{LONGEST, PersonName},
+};
 
 use super::{
     account::hospital::door,
@@ -48,7 +52,8 @@ impl SignIn for Visitors {
         let app = match request_behind(&next) {
             Some(request) => find_asking_app(&self.deps, request)
                 .await
-                .map_err(problems::unavailable)?,
+                .map_err(problems::unavailable)?
+                .map(String::from),
             None => None,
         };
         Ok(SignInPage {
@@ -112,8 +117,8 @@ impl SignIn for Visitors {
         Ok(NewAccountPage {
             secret,
             email: invited.email.as_str().to_owned(),
-            name: typed.unwrap_or(invited.name),
-            patient: invited.subject,
+            name: typed.unwrap_or_else(|| invited.name.into()),
+            patient: invited.subject.map(String::from).unwrap_or_default(),
         })
     }
 
@@ -123,16 +128,21 @@ impl SignIn for Visitors {
         form: NewAccountForm,
     ) -> Result<Answer, PortalError> {
         let secret = form.secret;
-        let typed: String = form.name.chars().take(LONGEST_NAME).collect();
+        let page = paths::NewAccount {
+            secret: secret.clone(),
+        };
+        let typed: String = form.name.chars().take(LONGEST).collect();
+        let kept = TYPED_NAME.set(&self.deps, &packed(&typed));
+        let Ok(name) = PersonName::parse(&form.name) else {
+            return Ok(Answer::back(&page, PortalError::NameUnfit).with_cookie(kept));
+        };
         let open = OpenAccount {
             link: secret.clone(),
-            name: form.name,
+            name,
             password: Password::new(form.new_password),
             language: language::of(&request.headers),
         };
-        let next = paths::Invitation {
-            secret: secret.clone(),
-        };
+        let next = paths::Invitation { secret };
         match open_account(&self.deps, session::context(&self.deps, request), open).await {
             Ok(signed_in) => Ok(Answer::to(next)
                 .with_cookie(session::cookie(&self.deps, &signed_in.secret))
@@ -141,8 +151,6 @@ impl SignIn for Visitors {
                 next: next.to_string(),
             })),
             Err(error) => {
-                let page = paths::NewAccount { secret };
-                let kept = TYPED_NAME.set(&self.deps, &packed(&typed));
                 Ok(Answer::back(&page, problems::of_open_account(error)).with_cookie(kept))
             }
         }

@@ -88,7 +88,7 @@ impl Visitors {
     ) -> Result<Frame, PortalError> {
         let person = match visitor {
             Some(visitor) => Some(SignedIn {
-                name: visitor.person.name.clone(),
+                name: visitor.person.name.to_string(),
                 has_record: visitor.person.patient.is_some(),
                 unread: count_unread(&self.deps, visitor.person.id)
                     .await
@@ -124,7 +124,7 @@ impl Visitors {
             .map_err(unavailable)?;
         Ok(ActingFacts {
             delegation: delegation.id,
-            name: name.unwrap_or_default(),
+            name: name.map(String::from).unwrap_or_default(),
             limits: delegation.limits_at(self.deps.clock.now()),
             until: delegation.until,
         })
@@ -140,7 +140,7 @@ impl Visitors {
             // Staff and caregivers without a record of their own have no patient pages.
             _ => (
                 Acting::own(person.id, person.patient.clone()?),
-                person.name.clone(),
+                person.name.to_string(),
             ),
         };
         Some(Patient {

@@ -2,16 +2,27 @@
 //! logs.
 
 use axum::http::{HeaderMap, header::AUTHORIZATION};
+use domain::audit::AnonymousRefusal;
 
 use super::outcome::Problem;
 use crate::{
     fhir::search::Pair,
     secret::{Secret, SecretKind},
+    state::Deps,
 };
 
 /// Returns the access token of the header. ID tokens, refresh tokens and session cookies are other kinds and do not
-/// work here.
-pub(super) fn token(headers: &HeaderMap) -> Result<Secret, Problem> {
+/// work here: they are counted.
+pub(super) fn token(deps: &Deps, headers: &HeaderMap) -> Result<Secret, Problem> {
+    read(headers).inspect_err(|problem| {
+        if matches!(problem, Problem::InvalidToken) {
+            let reason = AnonymousRefusal::UnknownToken;
+            deps.refusals.count(deps.clock.now(), None, reason);
+        }
+    })
+}
+
+fn read(headers: &HeaderMap) -> Result<Secret, Problem> {
     let mut presented = headers.get_all(AUTHORIZATION).iter();
     let Some(value) = presented.next() else {
         return Err(Problem::NoToken);

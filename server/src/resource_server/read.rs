@@ -29,7 +29,7 @@ pub(super) async fn read(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (resource, id) = request::of_record(path)?;
-    let token = bearer::token(&headers)?;
+    let token = bearer::token(&deps, &headers)?;
     let pairs = query::pairs(query.unwrap_or_default().as_bytes())?;
     bearer::refuse_elsewhere(&pairs)?;
     request::require_json(&headers, &pairs)?;

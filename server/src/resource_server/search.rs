@@ -51,7 +51,7 @@ pub(super) async fn by_post(
         correlation,
         headers,
     };
-    bearer::token(&asked.headers)?;
+    bearer::token(&deps, &asked.headers)?;
     request::require_form(&asked.headers)?;
     let body = body.map_err(|_| Problem::TooLong)?;
     asked
@@ -67,7 +67,7 @@ struct SearchRequest {
 
 impl SearchRequest {
     async fn answer(&self, deps: &Deps, query: &[u8], form: &[u8]) -> Result<Response, Problem> {
-        let token = bearer::token(&self.headers)?;
+        let token = bearer::token(deps, &self.headers)?;
         let mut pairs: Vec<Pair> = query::pairs(query)?;
         pairs.extend(query::pairs(form)?);
         bearer::refuse_elsewhere(&pairs)?;

@@ -5,6 +5,7 @@ use domain::{
     catalogue::PurposeOfUse,
     client::{Client, ClientAuthentication, RedirectUri, ReviewState},
     ids::ClientId,
+    name::AppName,
     scope::ScopeSet,
 };
 use sea_orm::{
@@ -98,8 +99,8 @@ impl Clients<'_, DatabaseTransaction> {
             .collect();
         let row = Model {
             id: client.id.to_string(),
-            name: client.name.clone(),
-            maker: client.maker.clone(),
+            name: client.name.to_string(),
+            maker: client.maker.to_string(),
             authentication: client.authentication.key().to_owned(),
             secret_digest: secret,
             public_keys,
@@ -161,7 +162,7 @@ pub(super) fn client(row: Model) -> Result<Client, StoreError> {
         purposes: cells.read("purposes", purposes.collect())?,
         review: cells.read("review", ReviewState::from_key(&row.review))?,
         may_introspect: row.may_introspect,
-        name: row.name,
-        maker: row.maker,
+        name: AppName::kept(&row.name),
+        maker: AppName::kept(&row.maker),
     })
 }

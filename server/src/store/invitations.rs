@@ -3,7 +3,8 @@
 use domain::{
     Timestamp,
     delegation::{Invitation, InvitationCode, InvitationState, Relationship},
-    ids::{DelegationId, InvitationId, PatientId},
+    ids::{DelegationId, InvitationId, PatientId, PersonId},
+    name::PersonName,
     person::Email,
 };
 use sea_orm::{
@@ -12,10 +13,11 @@ use sea_orm::{
 };
 
 use super::{
-    delegations,
+    delegations::{self, Delegations},
     entity::invitation::{ActiveModel, Column, Entity, Model},
     error::Row,
     error::StoreError,
+    people::People,
     statements::{insert, one_changed},
 };
 use crate::secret::Digest;
@@ -44,6 +46,30 @@ impl<C: ConnectionTrait> Invitations<'_, C> {
             .await?;
         rows.into_iter().map(invitation).collect()
     }
+
+    /// What a patient calls somebody who helps or helped: as in the invitation, because what people call themselves
+    /// proves nothing. A guardian was invited by nobody and is called as in their account.
+    pub async fn name_of_caregiver(
+        &self,
+        subject: &PatientId,
+        caregiver: PersonId,
+    ) -> Result<Option<PersonName>, StoreError> {
+        let delegations = Delegations(self.0).of_subject(subject).await?;
+        let theirs = delegations.iter().filter(|one| one.caregiver == caregiver);
+        let ids: Vec<_> = theirs.map(|one| one.id.uuid()).collect();
+        let name: Option<String> = Entity::find()
+            .select_only()
+            .column(Column::Name)
+            .filter(Column::Delegation.is_in(ids))
+            .order_by_desc(Column::SentAt)
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        match name {
+            Some(name) => Ok(Some(PersonName::kept(&name))),
+            None => Ok(People(self.0).names(&[caregiver]).await?.remove(&caregiver)),
+        }
+    }
 }
 
 impl Invitations<'_, DatabaseTransaction> {
@@ -56,7 +82,7 @@ impl Invitations<'_, DatabaseTransaction> {
             digest: digest.as_bytes().to_vec(),
             code: new.code.as_str().to_owned(),
             subject: new.subject.to_string(),
-            name: new.name.clone(),
+            name: new.name.to_string(),
             email: new.email.as_str().to_owned(),
             relationship: new.relationship.key().to_owned(),
             categories: new.limits.categories.mask().into(),
@@ -141,7 +167,7 @@ fn invitation(row: Model) -> Result<Invitation, StoreError> {
         id,
         delegation: DelegationId::from_uuid(row.delegation),
         subject: cells.read("subject", PatientId::parse(row.subject).ok())?,
-        email: cells.read("email", Email::parse(&row.email).ok())?,
+        email: cells.read("email", Email::kept(&row.email).ok())?,
         relationship: cells.read("relationship", Relationship::from_key(&row.relationship))?,
         limits: delegations::limits(&cells, row.categories, row.topics, row.abilities)?,
         until: cells.moment("until", row.until)?,
@@ -150,7 +176,7 @@ fn invitation(row: Model) -> Result<Invitation, StoreError> {
         wrong_codes: cells.mask("wrong_codes", row.wrong_codes, |codes| {
             u8::try_from(codes).ok()
         })?,
-        name: row.name,
+        name: PersonName::kept(&row.name),
         state,
     })
 }

@@ -27,6 +27,7 @@ mod passkeys;
 mod people;
 pub mod records;
 mod recoveries;
+mod refusals;
 mod requests;
 mod sessions;
 mod statements;
@@ -59,6 +60,7 @@ pub use notices::{Notices, ToldNotice, WaitingMail};
 pub use passkeys::{Passkeys, StoredPasskey};
 pub use people::{PasswordHash, People};
 pub use recoveries::Recoveries;
+pub use refusals::RefusalCounts;
 pub use requests::Requests;
 pub use sessions::Sessions;
 pub use tokens::Tokens;
@@ -147,6 +149,7 @@ handles! {
     codes: Codes,
     chain: Chain,
     records: Records,
+    refusals: RefusalCounts,
 }
 
 impl Tx {

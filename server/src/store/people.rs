@@ -8,6 +8,7 @@ use domain::{
     catalogue::ResourceType,
     ids::{PatientId, PersonId},
     language::Language,
+    name::PersonName,
     person::{Email, Person},
 };
 use sea_orm::{
@@ -81,7 +82,10 @@ impl<C: ConnectionTrait> People<'_, C> {
     }
 
     /// Returns the display names of these accounts; an account that does not exist is missing.
-    pub async fn names(&self, ids: &[PersonId]) -> Result<BTreeMap<PersonId, String>, StoreError> {
+    pub async fn names(
+        &self,
+        ids: &[PersonId],
+    ) -> Result<BTreeMap<PersonId, PersonName>, StoreError> {
         let rows: Vec<(Uuid, String)> = Entity::find()
             .select_only()
             .columns([Column::Id, Column::Name])
@@ -89,7 +93,7 @@ impl<C: ConnectionTrait> People<'_, C> {
             .into_tuple()
             .all(self.0)
             .await?;
-        let named = |(id, name)| (PersonId::from_uuid(id), name);
+        let named = |(id, name): (Uuid, String)| (PersonId::from_uuid(id), PersonName::kept(&name));
         Ok(rows.into_iter().map(named).collect())
     }
 
@@ -126,14 +130,18 @@ impl<C: ConnectionTrait> People<'_, C> {
     }
 
     /// Returns the display name of a patient: of their account, or else of the record. `None` if neither has one.
-    pub async fn name_of_patient(&self, patient: &PatientId) -> Result<Option<String>, StoreError> {
+    pub async fn name_of_patient(
+        &self,
+        patient: &PatientId,
+    ) -> Result<Option<PersonName>, StoreError> {
         if let Some(person) = self.find_by_patient(patient).await? {
             return Ok(Some(person.name));
         }
         let record = Records(self.0)
             .find(ResourceType::Patient, patient.as_str())
             .await?;
-        Ok(record.and_then(|record| name_in(&record.body)))
+        let name = record.and_then(|record| name_in(&record.body));
+        Ok(name.as_deref().map(PersonName::kept))
     }
 
     /// Returns when a patient was born (FHIR R4 `Patient.birthDate`); `None` without a whole day.
@@ -170,7 +178,7 @@ impl People<'_, DatabaseTransaction> {
         let row = Model {
             id: person.id.uuid(),
             email: person.email.as_str().to_owned(),
-            name: person.name.clone(),
+            name: person.name.to_string(),
             password_hash: hash.0.clone(),
             language: person.language.key().to_owned(),
             patient: person.patient.as_ref().map(ToString::to_string),
@@ -222,8 +230,8 @@ pub(super) fn person(row: Model) -> Result<Person, StoreError> {
     let cells = Row::of(TABLE, &id);
     Ok(Person {
         id,
-        email: cells.read("email", Email::parse(&row.email).ok())?,
-        name: row.name,
+        email: cells.read("email", Email::kept(&row.email).ok())?,
+        name: PersonName::kept(&row.name),
         language: cells.read("language", Language::from_key(&row.language))?,
         patient: cells.maybe("patient", row.patient, |text| PatientId::parse(text).ok())?,
         role: cells.maybe("role", row.role, |key| StaffRole::from_key(&key))?,

@@ -11,6 +11,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 
 use super::{
@@ -82,6 +83,21 @@ impl Requests<'_, DatabaseTransaction> {
         self.update(request, Some(code)).await
     }
 
+    /// Notes that a person opened it. Returns whether that was the first time.
+    pub async fn note_opened(
+        &self,
+        id: AuthorizationRequestId,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let noted = Entity::update_many()
+            .col_expr(Column::OpenedAt, Expr::value(now.timestamp_millis()))
+            .filter(Column::Id.eq(id.uuid()))
+            .filter(Column::OpenedAt.is_null())
+            .exec(self.0)
+            .await?;
+        Ok(noted.rows_affected == 1)
+    }
+
     /// Removes requests made before `at`, whatever their stage: evidence has them. Returns how many.
     pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
         let removed = Entity::delete_many()
@@ -98,6 +114,7 @@ impl Requests<'_, DatabaseTransaction> {
     ) -> Result<(), StoreError> {
         use sea_orm::{ActiveModelTrait, ActiveValue, IntoActiveModel};
         let mut active = row(request, code).into_active_model().reset_all();
+        active.opened_at = ActiveValue::NotSet;
         if code.is_none() {
             active.code_digest = ActiveValue::NotSet;
         }
@@ -131,6 +148,7 @@ fn row(request: &AuthorizationRequest, code: Option<&Digest>) -> Model {
         person: None,
         subject: None,
         code_digest: code.map(|code| code.as_bytes().to_vec()),
+        opened_at: None,
     };
     set_stage(&mut row, &request.stage);
     row

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::{
     language::Language,
+    name::AppName,
     notice::{Notice, NoticeFacts, NoticeKind, Recipient, retry_after},
     person::{Email, Person},
 };
@@ -22,7 +23,7 @@ use crate::{on_every_database, operations::smtp::SmtpServer, support::World};
 
 fn about(app: &str) -> NoticeFacts {
     NoticeFacts {
-        app: Some(app.to_owned()),
+        app: Some(AppName::kept(app)),
         ..NoticeFacts::default()
     }
 }

@@ -30,8 +30,8 @@ const KEPT: [&str; 5] = [
 /// Another patient, who sits down at the same browser.
 async fn next_one<'w>(world: &'w World, before: &Browser<'w>) -> Browser<'w> {
     let new = NewPerson {
-        email: NEXT.to_owned(),
-        name: "Nora Next".to_owned(),
+        email: NEXT.parse().unwrap(),
+        name: "Nora Next".parse().unwrap(),
         password: Password::new(PASSWORD.to_owned()),
         language: Language::English,
         patient: Some(PatientId::parse("nora").unwrap()),

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use domain::{
     acr::{Acr, Demand},
     assurance::{Assurance, AuthenticationMethod},
-    audit::{AuditAction, Outcome},
+    audit::{AnonymousRefusal, AuditAction, Outcome},
     ids::PersonId,
     language::Language,
     proof::ProofFor,
@@ -18,7 +18,11 @@ use domain::{
 use server::{
     config::Config,
     operations::{
-        administration::add_person::{NewPerson, add_person},
+        administration::{
+            add_person::{NewPerson, add_person},
+            list_refusals::list_refusals,
+            save_refusals::save_refusals,
+        },
         connect::reach_demand::{Reach, reach_demand},
         proof::Proof,
         sign_in::{
@@ -52,8 +56,8 @@ fn with_provider(mut world: World) -> World {
 
 async fn bob(world: &World) -> PersonId {
     let new = NewPerson {
-        email: "bob@demo.sayso.example".to_owned(),
-        name: "Bob Helper".to_owned(),
+        email: "bob@demo.sayso.example".parse().unwrap(),
+        name: "Bob Helper".parse().unwrap(),
         password: Password::new("another long password".to_owned()),
         language: Language::English,
         patient: None,
@@ -222,12 +226,14 @@ async fn an_identity_that_nobody_has_opens_nothing(world: World) {
             .unwrap()
             .is_none()
     );
-    let events = world.store().read().events().page(0, 50).await.unwrap();
-    let newest = events.last().unwrap();
-    assert_eq!(
-        (newest.event.action, newest.event.outcome),
-        (AuditAction::SignIn, Outcome::Refused)
-    );
+    // It is counted, without a word of whoever came.
+    save_refusals(&world.deps).await.unwrap();
+    let counted = list_refusals(&world.deps).await.unwrap();
+    let counted: Vec<_> = counted
+        .iter()
+        .map(|one| (one.reason, one.count, &one.client))
+        .collect();
+    assert_eq!(counted, [(AnonymousRefusal::UnknownAccount, 1, &None)]);
 }
 
 async fn once_linked_it_opens_that_account_as_what_it_is(world: World) {

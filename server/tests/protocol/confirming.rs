@@ -30,8 +30,8 @@ async fn stranger(story: &World) -> String {
     let email = "eve@b.example".to_owned();
     let (deps, ctx) = (&story.world.deps, story.world.ctx());
     let new = NewPerson {
-        email: email.clone(),
-        name: "Eve".to_owned(),
+        email: email.parse().unwrap(),
+        name: "Eve".parse().unwrap(),
         password: Password::new(PASSWORD.to_owned()),
         language: Language::English,
         patient: Some(PatientId::parse("eve").unwrap()),

@@ -1,6 +1,6 @@
 //! Who connects an app is told so, once for each connection.
 
-use domain::notice::NoticeKind;
+use domain::{name::AppName, notice::NoticeKind};
 use server::operations::notices::list_notices::list_notices;
 
 use crate::protocol::story::Story as World;
@@ -18,6 +18,6 @@ async fn a_connected_app_is_told_to_the_one_whose_record_it_is(story: World) {
         unreachable!("one notice")
     };
     assert_eq!((told.kind, told.unread), (NoticeKind::AppConnected, true));
-    assert_eq!(told.facts.app.as_deref(), Some("Sugar Coach"));
+    assert_eq!(told.facts.app, Some(AppName::kept("Sugar Coach")));
     assert_eq!(told.facts.person, None, "she did it herself");
 }

@@ -80,7 +80,7 @@ impl World {
             let person = Person {
                 id: Self::person(name),
                 email: Email::parse(&format!("{name}@hospital.example")).unwrap(),
-                name: name.to_owned(),
+                name: name.parse().unwrap(),
                 language: Language::English,
                 patient: Some(id),
                 role: None,
@@ -180,8 +180,8 @@ impl World {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let client = Client {
             id: ClientId::parse(format!("app-{number}")).unwrap(),
-            name: "Sugar Coach".to_owned(),
-            maker: "Sugar Coach GmbH".to_owned(),
+            name: "Sugar Coach".parse().unwrap(),
+            maker: "Sugar Coach GmbH".parse().unwrap(),
             authentication: ClientAuthentication::None,
             redirect_uris: vec![RedirectUri::parse("http://127.0.0.1/callback").unwrap()],
             allowed_scopes: ScopeSet::parse(asked),

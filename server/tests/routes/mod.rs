@@ -1,6 +1,7 @@
 //! Every address of the server with its answer for nobody, for a person who has no right to it, and for the one who
 //! has. An address without a row fails; a changed answer is a diff in the golden table.
 
+mod hostile;
 mod people;
 mod rows;
 

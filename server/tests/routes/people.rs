@@ -119,8 +119,18 @@ impl Ids {
         reader.consents().find(self.consent).await.unwrap()
     }
 
+    /// Whose things they are.
+    pub(crate) const fn owner(&self) -> &Person {
+        &self.maria
+    }
+
     /// One request, and its answer in short.
     pub(crate) async fn answer(&self, world: &World, row: &Row, who: Who) -> String {
+        self.told(&self.ask(world, row, who).await)
+    }
+
+    /// One request.
+    pub(crate) async fn ask(&self, world: &World, row: &Row, who: Who) -> Answer {
         let request = Request::builder()
             .method(row.method)
             .uri(self.fill(row.path))
@@ -139,7 +149,7 @@ impl Ids {
             _ => request,
         };
         let body = Body::from(self.fill(row.body));
-        self.told(&world.send(request.body(body).unwrap()).await)
+        world.send(request.body(body).unwrap()).await
     }
 
     fn fill(&self, text: &str) -> String {
@@ -242,8 +252,8 @@ async fn person(
     role: Option<StaffRole>,
 ) -> Person {
     let new = NewPerson {
-        email: format!("{name}@demo.sayso.example"),
-        name: name.to_owned(),
+        email: format!("{name}@demo.sayso.example").parse().unwrap(),
+        name: name.parse().unwrap(),
         password: Password::new("try-sayso-now".to_owned()),
         language: Language::English,
         patient: patient.map(|id| PatientId::parse(id).unwrap()),

@@ -78,8 +78,8 @@ fn condition(id: &str, title: &str, label: Option<&str>) -> Value {
 impl World {
     pub(crate) async fn somebody(&self, email: &str, name: &str) -> Person {
         let new = NewPerson {
-            email: email.to_owned(),
-            name: name.to_owned(),
+            email: email.parse().unwrap(),
+            name: name.parse().unwrap(),
             password: Password::new(PASSWORD.to_owned()),
             language: Language::English,
             patient: None,
@@ -114,8 +114,8 @@ impl World {
 
     pub(crate) fn invite(&self, maria: &Person, limits: Limits) -> InviteCaregiver {
         let invite = InviteCaregiver {
-            name: "Daniel".to_owned(),
-            email: DANIEL.to_owned(),
+            name: "Daniel".parse().unwrap(),
+            email: DANIEL.parse().unwrap(),
             relationship: Relationship::Child,
             limits,
             lasting: Lasting::USUAL,

@@ -52,8 +52,8 @@ impl World {
     /// The demo's patient, with an account.
     pub(crate) async fn maria(&self) -> Person {
         let new = NewPerson {
-            email: EMAIL.to_owned(),
-            name: "Maria Keller".to_owned(),
+            email: EMAIL.parse().unwrap(),
+            name: "Maria Keller".parse().unwrap(),
             password: Password::new(PASSWORD.to_owned()),
             language: Language::English,
             patient: Some(patient()),

@@ -17,7 +17,7 @@ pub(crate) const HOUSES: &[House] = &[
         name: "domain",
         root: "app/domain/src",
         floors: &[
-            &["catalogue", "ids", "rules"],
+            &["catalogue", "ids", "name", "rules"],
             &[
                 "actor",
                 "assurance",
@@ -41,7 +41,14 @@ pub(crate) const HOUSES: &[House] = &[
             &["fhir", "passkeys", "secret", "upstream"],
             &["context", "labelling"],
             &["store"],
-            &["audit", "keys", "mail", "passwords", "rate_limits"],
+            &[
+                "audit",
+                "keys",
+                "mail",
+                "passwords",
+                "rate_limits",
+                "refusals",
+            ],
             &["state"],
             &["operations"],
             &["http", "jobs"],

@@ -9,6 +9,7 @@ use crate::{
     Timestamp,
     catalogue::catalogue_enum,
     ids::{DelegationId, InvitationId, PatientId},
+    name::PersonName,
     person::Email,
 };
 
@@ -99,7 +100,7 @@ pub struct Invitation {
     /// The patient who invites.
     pub subject: PatientId,
     /// The name of the invited person, as the patient gave it.
-    pub name: String,
+    pub name: PersonName,
     /// The address of the invited person: only an account with it can answer.
     pub email: Email,
     /// Who the invited person is to the patient.

@@ -3,7 +3,7 @@
 mod compile;
 mod smart;
 
-use std::fmt;
+use std::{collections::HashSet, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,9 @@ use crate::catalogue::{CategorySet, DataCategory, ResourceType, TopicSet};
 
 /// Scopes longer than this are refused before they are parsed.
 pub const MAX_SCOPE_BYTES: usize = 16 * 1024;
+
+/// The most scopes of one authorization request.
+pub const MOST_SCOPES: usize = 100;
 
 /// One scope that this server supports.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -86,6 +89,11 @@ impl ScopeSet {
         self.0.is_empty()
     }
 
+    /// Returns the number of scopes.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether it has exactly this scope; a wider one does not count.
     pub fn contains(&self, scope: &Scope) -> bool {
         self.0.contains(scope)
@@ -150,9 +158,10 @@ impl ScopeSet {
 
 impl FromIterator<Scope> for ScopeSet {
     fn from_iter<I: IntoIterator<Item = Scope>>(scopes: I) -> Self {
+        let mut known = HashSet::new();
         let mut set = Vec::new();
         for scope in scopes {
-            if !set.contains(&scope) {
+            if known.insert(scope.clone()) {
                 set.push(scope);
             }
         }

@@ -171,14 +171,23 @@ impl ResourceScope {
             letters => (Actions::parse_letters(letters)?, Spelling::V2),
         };
         let filter = query.map_or(Some(Vec::new()), parse_filter)?;
-        // Version 1 knows no search parameters.
-        (filter.is_empty() || spelling == Spelling::V2).then_some(Self {
+        let scope = Self {
             context,
             pattern,
             actions,
             filter,
             spelling,
-        })
+        };
+        // Version 1 knows no search parameters.
+        let is_grammar = scope.filter.is_empty() || spelling == Spelling::V2;
+        (is_grammar && scope.is_understood()).then_some(scope)
+    }
+
+    /// Whether a record can be held against it: it reaches a type, or names a sensitive topic. So whatever is understood
+    /// is made of words that are known here, and never of a stranger's.
+    fn is_understood(&self) -> bool {
+        let reaches = |resource| self.reach(resource) != Reach::Nothing;
+        self.topic().is_some() || ResourceType::ALL.iter().copied().any(reaches)
     }
 
     pub(super) fn covers(&self, narrow: &Self) -> bool {

@@ -40,7 +40,7 @@ fn invitation(limits: Limits, until: Timestamp) -> Invitation {
         id: InvitationId::from_uuid(Uuid::from_u128(3)),
         delegation: DelegationId::from_uuid(Uuid::from_u128(4)),
         subject: ada(),
-        name: "Ben".to_owned(),
+        name: "Ben".parse().unwrap(),
         email: Email::parse("ben@b.example").unwrap(),
         relationship: Relationship::Child,
         limits,

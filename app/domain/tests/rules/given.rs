@@ -56,8 +56,8 @@ pub(crate) fn set(categories: &[DataCategory]) -> CategorySet {
 pub(crate) fn client(needed: &str, review: ReviewState) -> Client {
     Client {
         id: ClientId::parse("sugar-coach").unwrap(),
-        name: "Sugar Coach".to_owned(),
-        maker: "Example".to_owned(),
+        name: "Sugar Coach".parse().unwrap(),
+        maker: "Example".parse().unwrap(),
         authentication: ClientAuthentication::None,
         redirect_uris: Vec::new(),
         allowed_scopes: ScopeSet::parse("patient/*.rs"),

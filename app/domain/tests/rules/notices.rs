@@ -59,7 +59,7 @@ fn a_log_line_names_a_notice_and_neither_its_secret_nor_its_address() {
         id: notice.id,
         to: email(),
         person: Some(person()),
-        reader: Some("Ada Lovelace".to_owned()),
+        reader: Some("Ada Lovelace".parse().unwrap()),
         language: Language::English,
         kind: notice.kind,
         facts: NoticeFacts::default(),

@@ -90,8 +90,28 @@ fn universe() -> Vec<Scope> {
     }
     scopes
         .iter()
-        .map(|text| Scope::parse(text).unwrap())
+        .filter_map(|text| Scope::parse(text))
         .collect()
+}
+
+#[test]
+fn a_scope_that_no_record_can_be_held_against_is_left_out() {
+    for text in [
+        "patient/Goal.r?message=Your-account-is-locked-call-555-0199-now",
+        "patient/Condition.rs?category=laboratory",
+        "patient/Observation.rs?category=laboratory&category=survey",
+        "patient/Observation.rs?category=http://evil.example|laboratory",
+        "patient/Goal.r?_security=http://evil.example|MH",
+        "patient/*.rs?_security=http://terminology.hl7.org/CodeSystem/v3-ActCode|EVIL",
+    ] {
+        assert_eq!(Scope::parse(text), None, "{text}");
+    }
+    for text in [
+        "patient/Observation.rs?category=laboratory",
+        "patient/*.rs?_security=http://terminology.hl7.org/CodeSystem/v3-ActCode|MH",
+    ] {
+        assert!(Scope::parse(text).is_some(), "{text}");
+    }
 }
 
 fn covered() -> impl Iterator<Item = (Scope, Scope)> {

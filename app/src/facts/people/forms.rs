@@ -3,7 +3,8 @@
 use domain::{
     catalogue::{DataCategory, SensitiveTopic},
     delegation::{Ability, AbilitySet, Lasting, Limits, Relationship},
-    person::{Email, readable_name},
+    name::PersonName,
+    person::Email,
 };
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +53,7 @@ impl InviteProblems {
 /// An invite form that says everything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invite {
-    pub name: String,
+    pub name: PersonName,
     pub email: Email,
     pub relationship: Relationship,
     pub limits: Limits,
@@ -75,8 +76,8 @@ impl InviteForm {
 
     /// What the form says, or what it lacks.
     pub fn read(&self) -> Result<Invite, InviteProblems> {
-        let name = readable_name(&self.name);
-        let email = Email::parse(&self.email).ok().filter(has_a_host_with_a_dot);
+        let name = PersonName::parse(&self.name).ok();
+        let email = Email::parse(&self.email).ok();
         let relationship = Relationship::from_key(&self.relationship);
         let lasting = lasting(&self.months);
         let limits = self.limits();
@@ -101,11 +102,6 @@ impl InviteForm {
             _ => Err(problems),
         }
     }
-}
-
-fn has_a_host_with_a_dot(email: &Email) -> bool {
-    let host = email.as_str().rsplit('@').next().unwrap_or_default();
-    host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
 }
 
 fn lasting(months: &str) -> Option<Lasting> {
@@ -198,7 +194,7 @@ mod tests {
     #[test]
     fn an_invite_says_who_what_and_until_when() {
         let invite = filled().read().expect("a whole form");
-        assert_eq!(invite.name, "Rui Costa");
+        assert_eq!(invite.name.as_str(), "Rui Costa");
         assert_eq!(invite.email.as_str(), "r.costa@mail.example");
         assert_eq!(invite.lasting.months(), 6);
         assert_eq!(

@@ -112,7 +112,7 @@ fn AppHead(connection: Connection) -> impl IntoView {
             <div class="flex flex-wrap items-center gap-x-4 gap-y-3">
                 <Tile name=name.clone()/>
                 <div class="grow basis-72 min-inline-0">
-                    <h1 tabindex="-1">{name}</h1>
+                    <h1 tabindex="-1"><bdi>{name}</bdi></h1>
                     <MadeBy connection=connection.clone()/>
                 </div>
                 <StatusChip status=connection.status language/>

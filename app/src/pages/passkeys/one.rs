@@ -55,7 +55,7 @@ fn One(facts: Facts) -> impl IntoView {
             {problem.map(|problem| view! { <ProblemBox problem/> })}
             <Crumb href=back.clone() words=AddPasskeyWords(language).back()/>
             <div class="grid gap-4 mbs-4 mbe-8">
-                <h1 tabindex="-1" class="break-words">{facts.passkey.name.clone()}</h1>
+                <h1 tabindex="-1" class="break-words"><bdi>{facts.passkey.name.clone()}</bdi></h1>
                 <p class="text-soft"><Rich text=about(&facts.passkey, &frame)/></p>
             </div>
             <form method="post" action=RenamePasskey::url() class="grid gap-4 mbe-12">

@@ -111,7 +111,7 @@ fn Head(delegation: DelegationFacts) -> impl IntoView {
             <div class="flex flex-wrap items-center gap-x-4 gap-y-3">
                 <Face name=delegation.name.clone()/>
                 <div class="grow basis-72 min-inline-0">
-                    <h1 tabindex="-1">{delegation.name.clone()}</h1>
+                    <h1 tabindex="-1"><bdi>{delegation.name.clone()}</bdi></h1>
                     <WhoIsIt delegation=delegation.clone()/>
                 </div>
                 <DelegationChip status=delegation.status by_me=false language/>

@@ -21,6 +21,7 @@ use crate::{
         people::{
             DelegationPartWords, PeopleWords, abilities_given, abilities_missing, relation_option,
         },
+        text,
     },
 };
 
@@ -105,7 +106,11 @@ fn rows(delegation: &DelegationFacts, frame: &Frame) -> Vec<(&'static str, Vec<S
         (w.whose(), vec![whose]),
         (
             w.who_acts(),
-            vec![format!("{caregiver} ({})", role.to_lowercase())],
+            vec![format!(
+                "{} ({})",
+                text::isolated(caregiver),
+                role.to_lowercase()
+            )],
         ),
         (w.can_see(), abilities_given(language, delegation.limits)),
         (

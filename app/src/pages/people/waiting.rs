@@ -71,7 +71,7 @@ fn Card(invited: Invited) -> impl IntoView {
             <div class="flex flex-wrap items-center gap-x-4 gap-y-3 mbe-4">
                 <Face name=invited.name.clone()/>
                 <div class="grow basis-48 min-inline-0">
-                    <h3 class="text-h3">{invited.name.clone()}</h3>
+                    <h3 class="text-h3"><bdi>{invited.name.clone()}</bdi></h3>
                     <p class="text-note text-soft">{format!("{who} · {}", invited.email)}</p>
                 </div>
                 <InvitedChip status=invited.status language/>
@@ -159,7 +159,7 @@ pub fn OverRow(delegation: DelegationFacts) -> impl IntoView {
                     class="block font-strong text-ink hover:text-ink no-underline hover:underline"
                     href=paths::DelegationEnded(delegation.id).to_string()
                 >
-                    {delegation.name.clone()}
+                    <bdi>{delegation.name.clone()}</bdi>
                 </a>
                 <span class="text-small text-soft">
                     <Rich text=format!("{} {could}", how_it_ended(&delegation, language))/>
@@ -183,7 +183,7 @@ fn UnansweredRow(invited: Invited) -> impl IntoView {
         <li class=ROW>
             <Face name=invited.name.clone()/>
             <p class="grow basis-56 min-inline-0">
-                <b class="block font-strong">{invited.name.clone()}</b>
+                <b class="block font-strong"><bdi>{invited.name.clone()}</bdi></b>
                 <span class="text-small text-soft"><Rich text=what_became(&invited, language)/></span>
             </p>
             <InvitedChip status=invited.status language/>

@@ -3,6 +3,7 @@
 use domain::{
     Timestamp,
     language::Language,
+    name::PersonName,
     notice::{NoticeFacts, NoticeKind},
 };
 
@@ -52,7 +53,7 @@ pub struct About<'a> {
     /// The link or the code that only this mail carries.
     pub secret: Option<&'a str>,
     /// The name of the reader, if they have an account.
-    pub reader: Option<&'a str>,
+    pub reader: Option<&'a PersonName>,
 }
 
 /// A mail's words.
@@ -65,10 +66,8 @@ pub struct MailText {
 pub fn mail(language: Language, head: Letterhead<'_>, about: About<'_>) -> MailText {
     let w = MailWords(language);
     let news = news(language, about.kind, about.facts, about.told_at);
-    // Who is invited is called as the patient calls them.
-    let invited = about.kind == NoticeKind::Invited && about.facts.subject.is_some();
-    let name = about.facts.person.as_deref().filter(|_| invited);
-    let hello = match about.reader.or(name) {
+    // Somebody without an account is greeted without a name: what a patient typed is not the hospital's word.
+    let hello = match about.reader {
         Some(person) => w.hello_to(person),
         None => w.hello().to_owned(),
     };
@@ -89,8 +88,8 @@ fn body(w: MailWords, head: Letterhead<'_>, about: About<'_>) -> Vec<String> {
     match about.kind {
         NoticeKind::Invited => {
             let facts = about.facts;
-            let patient = facts.subject.as_deref().or(facts.person.as_deref());
-            let person = patient.unwrap_or(NewsWords(w.0).somebody());
+            let patient = facts.subject.as_ref().or(facts.person.as_ref());
+            let person = patient.map_or(NewsWords(w.0).somebody(), PersonName::as_str);
             vec![
                 format!("{}\n{secret}", w.read_first()),
                 format!("{} {}", w.need_code(person), w.link_lasts()),
@@ -137,6 +136,8 @@ fn foot(w: MailWords, head: Letterhead<'_>, kind: NoticeKind) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
     const HEAD: Letterhead<'_> = Letterhead {
@@ -145,20 +146,22 @@ mod tests {
         phone: "555-0100",
     };
 
+    static MARIA: LazyLock<PersonName> = LazyLock::new(|| PersonName::kept("Maria Keller"));
+
     fn about(kind: NoticeKind, facts: &NoticeFacts) -> About<'_> {
         About {
             kind,
             facts,
             told_at: Timestamp::UNIX_EPOCH,
             secret: Some("12345678"),
-            reader: Some("Maria Keller"),
+            reader: Some(&MARIA),
         }
     }
 
     #[test]
     fn the_headline_is_the_subject_and_the_reader_is_greeted_in_their_language() {
         let facts = NoticeFacts {
-            app: Some("Sugar Coach".to_owned()),
+            app: Some("Sugar Coach".parse().unwrap()),
             ..NoticeFacts::default()
         };
         let about = about(NoticeKind::AppConnected, &facts);

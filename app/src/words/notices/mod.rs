@@ -8,6 +8,7 @@ use domain::{
     Timestamp,
     ids::ConsentId,
     language::Language,
+    name::{AppName, PersonName},
     notice::{NoticeFacts, NoticeKind},
 };
 
@@ -138,10 +139,13 @@ pub const fn place(kind: NoticeKind, facts: &NoticeFacts) -> Option<Place> {
 /// The words for a notice of this kind. `told_at` is when it was written, for facts that lie ahead.
 pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: Timestamp) -> News {
     let w = NewsWords(language);
-    let app = facts.app.as_deref().unwrap_or(w.an_app());
-    let person = facts.person.as_deref().unwrap_or(w.somebody());
+    let app = facts.app.as_ref().map_or(w.an_app(), AppName::as_str);
+    let person = facts
+        .person
+        .as_ref()
+        .map_or(w.somebody(), PersonName::as_str);
     // The one who is told helps somebody else.
-    let patients = facts.subject.as_deref();
+    let patients = facts.subject.as_ref().map(PersonName::as_str);
     let at = facts.at.unwrap_or(told_at);
     let last_day = dates::day(language, dates::last_day(at));
     let day = dates::day(language, at.date_naive());
@@ -268,11 +272,11 @@ mod tests {
     #[test]
     fn the_one_who_helps_and_the_one_who_is_helped_read_different_words() {
         let to_patient = NoticeFacts {
-            person: Some("Ana".to_owned()),
+            person: Some("Ana".parse().unwrap()),
             ..NoticeFacts::default()
         };
         let to_caregiver = NoticeFacts {
-            subject: Some("Maria".to_owned()),
+            subject: Some("Maria".parse().unwrap()),
             ..NoticeFacts::default()
         };
         let said = |facts| {

@@ -73,7 +73,7 @@ words! {
         lead { "Nothing is ticked for you. They see only what you tick.", "No hay nada marcado. Solo ven lo que usted marque." }
         who { "1. Who", "1. Quién" }
         name { "Their name", "Nombre de la persona" }
-        name_wrong { "Type their name. It can have 80 letters at most.", "Escriba el nombre de la persona. Puede tener 80 letras como máximo." }
+        name_wrong { "Type their name in 60 letters or less. No @ or /, no web address, no phone number.", "Escriba el nombre de la persona en 60 letras o menos. Sin @ ni /, sin dirección web, sin teléfono." }
         email { "Their email", "Correo de la persona" }
         email_hint { "Only an account with this address can use the link.", "Solo una cuenta con este correo puede usar el enlace." }
         email_wrong { "Type the whole address. Add the end, such as .com", "Escriba el correo entero de la persona. Ponga el final, como .com" }

@@ -170,8 +170,8 @@ fn grant() -> Grant {
 fn client() -> Client {
     Client {
         id: ClientId::parse("sugar-coach").unwrap(),
-        name: "Sugar Coach".to_owned(),
-        maker: "Example".to_owned(),
+        name: "Sugar Coach".parse().unwrap(),
+        maker: "Example".parse().unwrap(),
         authentication: ClientAuthentication::None,
         redirect_uris: Vec::new(),
         allowed_scopes: ScopeSet::EMPTY,

@@ -1,8 +1,11 @@
 //! The pieces of HTML that the app's page is put together from. Whatever comes from elsewhere goes through [`escaped`].
 
+pub(super) use app::markup::escaped;
 use axum::response::Html;
 
+/// `main` comes as HTML.
 pub(super) fn document(title: &str, main: &str) -> Html<String> {
+    let title = escaped(title);
     Html(format!(
         r##"<!DOCTYPE html>
 <html lang="en">
@@ -28,22 +31,6 @@ pub(super) fn document(title: &str, main: &str) -> Html<String> {
     ))
 }
 
-/// Text as it may stand in an element or a quoted attribute.
-pub(in crate::demo) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
-    }
-    safe
-}
-
 pub(super) fn notice(heading: &str, sentence: &str) -> String {
     format!(
         r#"<section class="notice" aria-label="{0}"><h2>{0}</h2><p>{1}</p></section>"#,
@@ -53,6 +40,7 @@ pub(super) fn notice(heading: &str, sentence: &str) -> String {
 }
 
 pub(super) fn button(action: &str, label: &str, class: &str) -> String {
+    let [action, label, class] = [action, label, class].map(escaped);
     format!(
         r#"<form method="post" action="{action}"><button class="{class}">{label}</button></form>"#
     )
@@ -80,17 +68,4 @@ pub(super) fn definitions<'a>(rows: impl IntoIterator<Item = (&'a str, &'a str)>
         })
         .collect();
     format!("<dl>{}</dl>", rows.concat())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_comes_from_a_record_cannot_become_markup() {
-        assert_eq!(
-            escaped(r#"<script a="1">'&"#),
-            "&lt;script a=&quot;1&quot;&gt;&#39;&amp;"
-        );
-    }
 }

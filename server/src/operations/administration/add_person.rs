@@ -5,7 +5,8 @@ use domain::{
     audit::{AuditAction, AuditEvent},
     ids::PatientId,
     language::Language,
-    person::{Email, InvalidEmail, Person},
+    name::PersonName,
+    person::{Email, Person},
 };
 use thiserror::Error;
 
@@ -20,9 +21,9 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct NewPerson {
     /// The address to sign in with.
-    pub email: String,
+    pub email: Email,
     /// The display name.
-    pub name: String,
+    pub name: PersonName,
     /// The password to sign in with.
     pub password: Password,
     /// The language of pages and mails.
@@ -36,12 +37,6 @@ pub struct NewPerson {
 /// Why no account is opened.
 #[derive(Debug, Error)]
 pub enum AddPersonError {
-    /// The text is not an email address.
-    #[error(transparent)]
-    Email(#[from] InvalidEmail),
-    /// The name is empty.
-    #[error("a person needs a name")]
-    NoName,
     /// Another account has the address or the record.
     #[error("there is an account with that email address, or for that patient, already")]
     Taken,
@@ -69,14 +64,10 @@ pub async fn add_person(
     new: NewPerson,
 ) -> Result<Person, AddPersonError> {
     let now = deps.clock.now();
-    let name = new.name.trim();
-    if name.is_empty() {
-        return Err(AddPersonError::NoName);
-    }
     let person = Person {
         id: deps.new_id(now),
-        email: Email::parse(&new.email)?,
-        name: name.to_owned(),
+        email: new.email,
+        name: new.name,
         language: new.language,
         patient: new.patient,
         role: new.role,

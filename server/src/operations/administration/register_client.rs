@@ -17,9 +17,6 @@ use crate::{
 /// Why a client is not registered.
 #[derive(Debug, Error)]
 pub enum RegisterError {
-    /// The name is empty.
-    #[error("an app needs a name")]
-    NoName,
     /// It has no redirect URI.
     #[error("an app needs an address that answers go to")]
     NoRedirect,
@@ -89,9 +86,6 @@ fn check(client: &Client, credential: &Credential) -> Result<(), RegisterError> 
     );
     if !matches {
         return Err(RegisterError::Credential);
-    }
-    if client.name.trim().is_empty() {
-        return Err(RegisterError::NoName);
     }
     if client.redirect_uris.is_empty() {
         return Err(RegisterError::NoRedirect);

@@ -1,6 +1,6 @@
 //! Which app's request leads to this sign-in? Only its name is shown: nobody has signed in yet.
 
-use domain::ids::AuthorizationRequestId;
+use domain::{ids::AuthorizationRequestId, name::AppName};
 
 use crate::{state::Deps, store::StoreError};
 
@@ -8,7 +8,7 @@ use crate::{state::Deps, store::StoreError};
 pub async fn find_asking_app(
     deps: &Deps,
     request: AuthorizationRequestId,
-) -> Result<Option<String>, StoreError> {
+) -> Result<Option<AppName>, StoreError> {
     let now = deps.clock.now();
     let reader = deps.store.read();
     let request = reader.requests().find(request).await?;

@@ -12,6 +12,7 @@ pub mod consent_offer;
 pub mod deny_consent;
 pub mod find_app_origin;
 pub mod find_asking_app;
+pub mod open_request;
 pub mod reach_demand;
 pub mod records_to_choose;
 pub mod request_authorization;

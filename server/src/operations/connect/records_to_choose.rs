@@ -3,6 +3,7 @@
 use domain::{
     delegation::{Ability, Delegation},
     ids::PatientId,
+    name::PersonName,
     person::Person,
 };
 
@@ -13,8 +14,8 @@ use crate::operations::prelude::*;
 pub struct RecordToChoose {
     /// Whose record.
     pub subject: PatientId,
-    /// The display name of the patient.
-    pub name: String,
+    /// The display name of the patient; `None` without an account and without a name in the record.
+    pub name: Option<PersonName>,
     /// What lets the person share it; `None` for their own.
     pub delegation: Option<Delegation>,
 }
@@ -29,7 +30,7 @@ pub async fn records_to_choose(
     let store = deps.store.read();
     let own = person.patient.clone().map(|subject| RecordToChoose {
         subject,
-        name: person.name.clone(),
+        name: Some(person.name.clone()),
         delegation: None,
     });
     let mut records = Vec::from_iter(own);
@@ -45,7 +46,7 @@ pub async fn records_to_choose(
         let name = store.people().name_of_patient(&delegation.subject).await?;
         records.push(RecordToChoose {
             subject: delegation.subject.clone(),
-            name: name.unwrap_or_default(),
+            name,
             delegation: Some(delegation),
         });
     }

@@ -1,10 +1,8 @@
-//! Stores an authorization request until a person decides.
+//! Stores an authorization request until a person decides. Anybody can send one, so it becomes evidence only when somebody
+//! who is signed in opens it.
 
 use domain::{
-    Timestamp,
     acr::Demand,
-    actor::Actor,
-    audit::{AuditAction, AuditEvent},
     catalogue::PurposeOfUse,
     consent::{AuthorizationRequest, PkceChallenge, Stage},
     ids::{AuthorizationRequestId, ClientId},
@@ -37,7 +35,6 @@ pub struct NewAuthorizationRequest {
 /// Stores an authorization request and its evidence (`consent-requested`) in one transaction. Returns it as pending.
 pub async fn request_authorization(
     deps: &Deps,
-    ctx: Context,
     asked: NewAuthorizationRequest,
 ) -> Result<AuthorizationRequestId, StoreError> {
     let now = deps.clock.now();
@@ -57,25 +54,6 @@ pub async fn request_authorization(
     };
     let tx = deps.store.begin().await?;
     tx.requests().insert(&request).await?;
-    tx.audit(requested(deps, ctx, now, &request)).await?;
     tx.commit().await?;
     Ok(request.id)
-}
-
-fn requested(
-    deps: &Deps,
-    ctx: Context,
-    now: Timestamp,
-    request: &AuthorizationRequest,
-) -> AuditEvent {
-    let actor = Actor::Client {
-        client: request.client.clone(),
-    };
-    AuditEvent {
-        client: Some(request.client.clone()),
-        purpose: Some(request.purpose),
-        categories: request.scope.categories(),
-        scope: Some(request.scope.to_string()),
-        ..deps.event(ctx, now, actor, AuditAction::ConsentRequested)
-    }
 }

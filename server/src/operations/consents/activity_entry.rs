@@ -52,12 +52,12 @@ impl ActivityEntry {
                 .client
                 .as_ref()
                 .and_then(|client| names.clients.get(client))
-                .cloned(),
+                .map(ToString::to_string),
             actor: names.other_person(&event.actor, acting.person),
             caregiver: event
                 .delegation
                 .and_then(|delegation| names.caregivers.get(&delegation))
-                .cloned(),
+                .map(ToString::to_string),
             subject: None,
             consent_given_at: version.map(|consent| consent.decided_at),
         };

@@ -7,6 +7,7 @@ use domain::{
     audit::AuditEvent,
     consent::Consent,
     ids::{ClientId, ConsentId, DelegationId, PatientId, PersonId},
+    name::{AppName, PersonName},
 };
 
 use crate::{
@@ -16,11 +17,11 @@ use crate::{
 
 /// What the events themselves do not hold, loaded once for all of them.
 pub(super) struct Names {
-    pub(super) clients: BTreeMap<ClientId, String>,
-    people: BTreeMap<PersonId, String>,
+    pub(super) clients: BTreeMap<ClientId, AppName>,
+    people: BTreeMap<PersonId, PersonName>,
     pub(super) versions: BTreeMap<(ConsentId, u32), Consent>,
     /// The caregivers, also invited ones, as the patient calls them or by their account.
-    pub(super) caregivers: BTreeMap<DelegationId, String>,
+    pub(super) caregivers: BTreeMap<DelegationId, PersonName>,
 }
 
 impl Names {
@@ -67,16 +68,16 @@ impl Names {
             _ => None,
         };
         let name = name.or_else(|| self.people.get(&person))?;
-        Some(name.split(' ').next().unwrap_or(name).to_owned())
+        Some(name.first().to_owned())
     }
 }
 
 async fn caregivers(
     store: &Reader,
     subject: &PatientId,
-) -> Result<BTreeMap<DelegationId, String>, StoreError> {
+) -> Result<BTreeMap<DelegationId, PersonName>, StoreError> {
     let invited = store.invitations().of_subject(subject).await?;
-    let mut caregivers: BTreeMap<DelegationId, String> = invited
+    let mut caregivers: BTreeMap<DelegationId, PersonName> = invited
         .into_iter()
         .map(|invitation| (invitation.delegation, invitation.name))
         .collect();

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::{audit::AuditAction, catalogue::DataCategory, delegation::Ability, ids::ClientId};
+use domain::{
+    audit::AuditAction, catalogue::DataCategory, delegation::Ability, ids::ClientId, name::AppName,
+};
 
 use super::list_connected_apps::{DayCount, PICTURE_DAYS, first_day, picture};
 use crate::operations::{
@@ -15,11 +17,11 @@ use crate::operations::{
 #[derive(Clone, Debug)]
 pub struct ActivityPicture {
     /// What the history can be filtered by: every app that a consent names; for a caregiver those that are found in it.
-    pub apps: Vec<(ClientId, String)>,
+    pub apps: Vec<(ClientId, AppName)>,
     /// Categories that were read or refused, in the order of the catalogue.
     pub by_category: Vec<(DataCategory, [DayCount; PICTURE_DAYS])>,
     /// Clients that read, by name, most looks first.
-    pub by_app: Vec<(String, u32)>,
+    pub by_app: Vec<(AppName, u32)>,
     /// Refused attempts, all together.
     pub refused: u32,
 }
@@ -55,7 +57,7 @@ pub async fn picture_activity(
         of_kind.peek()?;
         Some((*category, picture(of_kind, today)))
     });
-    let mut by_app: Vec<(String, u32)> = clients
+    let mut by_app: Vec<(AppName, u32)> = clients
         .iter()
         .map(|client| {
             let of_app = days

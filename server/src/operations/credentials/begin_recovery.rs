@@ -39,7 +39,7 @@ pub async fn begin_recovery(
         return Err(BeginRecoveryError::TooManyTries);
     }
     // No account has such an address; a text that cannot be one is looked up all the same, in the same time.
-    let email = Email::parse(email).or_else(|_| Email::parse("nobody@invalid"));
+    let email = Email::kept(email).or_else(|_| Email::kept("nobody@invalid"));
     let email = email.expect("a literal address is one");
     let tx = deps.store.begin().await?;
     let known = tx.people().find_by_email(&email).await?;

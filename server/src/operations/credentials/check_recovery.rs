@@ -4,7 +4,7 @@
 use domain::{
     Timestamp,
     actor::Actor,
-    audit::{AuditAction, AuditEvent},
+    audit::{AnonymousRefusal, AuditAction, AuditEvent},
     decision::Reason,
     notice::{NoticeFacts, NoticeKind},
     person::Person,
@@ -77,7 +77,12 @@ pub async fn check_recovery(
         (true, Some(person)) => further(deps, &tx, ctx, attempt, &person, now).await?,
         (_, person) => {
             let wrong = attempt.code_wrong();
-            tx.audit(refused(deps, ctx, person, now)).await?;
+            match person {
+                Some(person) => tx.audit(refused(deps, ctx, person, now)).await?,
+                None => deps
+                    .refusals
+                    .count(now, None, AnonymousRefusal::UnknownAccount),
+            }
             wrong
         }
     };
@@ -122,9 +127,9 @@ async fn further(
     Ok(next)
 }
 
-fn refused(deps: &Deps, ctx: Context, person: Option<Person>, now: Timestamp) -> AuditEvent {
+fn refused(deps: &Deps, ctx: Context, person: Person, now: Timestamp) -> AuditEvent {
     AuditEvent {
-        subject: person.and_then(|person| person.patient),
+        subject: person.patient,
         ..deps.event(ctx, now, Actor::Unknown, AuditAction::IdentityProved)
     }
     .refused([Reason::StepUpRequired])

@@ -57,7 +57,7 @@ pub async fn accept_invitation(
         }
         Err(error) => return Err(error.into()),
     }
-    write_related_person(deps, ctx, &tx, &delegation, &person.name).await?;
+    write_related_person(deps, ctx, &tx, &delegation, person.name.as_str()).await?;
     let notice = DelegationNotice {
         kind: NoticeKind::InvitationAccepted,
         delegation: delegation.id,
@@ -66,7 +66,7 @@ pub async fn accept_invitation(
         days_ahead: None,
     };
     notice
-        .to_patient(deps, &tx, person.name.clone(), now)
+        .to_patient(deps, &tx, Some(accepted.name), now)
         .await?;
     tx.audit(evidence).await?;
     tx.commit().await?;

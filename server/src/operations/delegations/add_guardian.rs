@@ -53,7 +53,7 @@ pub async fn add_guardian(
     minor: PatientId,
 ) -> Result<Delegation, AddGuardianError> {
     let now = deps.clock.now();
-    let email = Email::parse(guardian)?;
+    let email = Email::kept(guardian)?;
     let tx = deps.store.begin().await?;
     let found = tx.people().find_by_email(&email).await?;
     let (guardian, _) = found.ok_or(AddGuardianError::NoAccount)?;
@@ -63,7 +63,7 @@ pub async fn add_guardian(
     let delegation = Delegation::of_guardian(id, (minor, born), guardian.id, ages, now)
         .ok_or(AddGuardianError::OfAge)?;
     tx.delegations().insert(&delegation).await?;
-    write_related_person(deps, ctx, &tx, &delegation, &guardian.name).await?;
+    write_related_person(deps, ctx, &tx, &delegation, guardian.name.as_str()).await?;
     let event = AuditEvent {
         subject: Some(delegation.subject.clone()),
         delegation: Some(delegation.id),

@@ -68,8 +68,10 @@ pub async fn ask_for_more(
     let waits = tx.delegations().asked(delegation).await?.is_some();
     tx.delegations().ask(&asked).await?;
     if !waits {
-        let names = tx.people().names(&[person]).await?;
-        let name = names.get(&person).cloned().unwrap_or_default();
+        let invitations = tx.invitations();
+        let name = invitations
+            .name_of_caregiver(&found.subject, person)
+            .await?;
         let notice = DelegationNotice {
             kind: NoticeKind::MoreAsked,
             delegation,

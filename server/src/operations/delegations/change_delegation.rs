@@ -6,6 +6,7 @@ use domain::{
     audit::{AuditAction, AuditEvent},
     delegation::{Delegation, Lasting, Limits, LimitsError},
     ids::DelegationId,
+    name::PersonName,
     notice::NoticeKind,
     proof::ProofFor,
 };
@@ -128,8 +129,8 @@ pub async fn change_delegation(
     tx.delegations().save(&changed).await?;
     tx.delegations().forget_asked(changed.id).await?;
     let names = tx.people().names(&[changed.caregiver]).await?;
-    let name = names.get(&changed.caregiver).cloned().unwrap_or_default();
-    write_related_person(deps, ctx, &tx, &changed, &name).await?;
+    let name = names.get(&changed.caregiver).map_or("", PersonName::as_str);
+    write_related_person(deps, ctx, &tx, &changed, name).await?;
     let notice = DelegationNotice {
         kind: NoticeKind::DelegationChanged,
         delegation: changed.id,

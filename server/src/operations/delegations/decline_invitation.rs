@@ -36,7 +36,7 @@ pub async fn decline_invitation(
         days_ahead: None,
     };
     notice
-        .to_patient(deps, &tx, declined.name.clone(), now)
+        .to_patient(deps, &tx, Some(declined.name.clone()), now)
         .await?;
     tx.audit(evidence).await?;
     tx.commit().await?;

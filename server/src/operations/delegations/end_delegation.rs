@@ -102,8 +102,8 @@ pub(super) async fn finish(
         stop(deps, ctx, tx, consent, (&actor, cause, ended.id), now).await?;
     }
     let caregiver = tx.people().find(ended.caregiver).await?;
-    let name = caregiver.map(|person| person.name).unwrap_or_default();
-    write_related_person(deps, ctx, tx, &ended, &name).await?;
+    let name = caregiver.as_ref().map_or("", |person| person.name.as_str());
+    write_related_person(deps, ctx, tx, &ended, name).await?;
     let notice = DelegationNotice {
         kind: NoticeKind::DelegationEnded,
         delegation: ended.id,
@@ -115,7 +115,9 @@ pub(super) async fn finish(
         notice.to_caregiver(deps, tx, ended.caregiver, now).await?;
     }
     if cause != DelegationEndCause::EndedByPatient {
-        notice.to_patient(deps, tx, name, now).await?;
+        let invitations = tx.invitations();
+        let called = invitations.name_of_caregiver(&ended.subject, ended.caregiver);
+        notice.to_patient(deps, tx, called.await?, now).await?;
     }
     tx.audit(AuditEvent {
         subject: Some(ended.subject.clone()),

@@ -1,6 +1,6 @@
 //! The display name of the patient that a caregiver acts for.
 
-use domain::ids::PatientId;
+use domain::{ids::PatientId, name::PersonName};
 
 use crate::{state::Deps, store::StoreError};
 
@@ -8,6 +8,6 @@ use crate::{state::Deps, store::StoreError};
 pub async fn find_patient_name(
     deps: &Deps,
     subject: &PatientId,
-) -> Result<Option<String>, StoreError> {
+) -> Result<Option<PersonName>, StoreError> {
     deps.store.read().people().name_of_patient(subject).await
 }

@@ -9,8 +9,9 @@ use domain::{
         LimitsError, Relationship,
     },
     language::Language,
+    name::PersonName,
     notice::{Notice, NoticeFacts, NoticeKind, Recipient},
-    person::{Email, InvalidEmail, Person, readable_name},
+    person::{Email, Person},
     proof::ProofFor,
 };
 use thiserror::Error;
@@ -28,9 +29,9 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct InviteCaregiver {
     /// The name of the invited person, as the patient gives it.
-    pub name: String,
+    pub name: PersonName,
     /// Where the link goes.
-    pub email: String,
+    pub email: Email,
     /// Who the invited person is to the patient.
     pub relationship: Relationship,
     /// How far the delegation will go.
@@ -46,12 +47,6 @@ pub struct InviteCaregiver {
 /// Why nobody is invited.
 #[derive(Debug, Error)]
 pub enum InviteError {
-    /// The name cannot be read: see [`readable_name`](domain::person::readable_name).
-    #[error("the name is empty, too long, or more than one line")]
-    Name,
-    /// The text is not an email address.
-    #[error(transparent)]
-    Email(#[from] InvalidEmail),
     /// The address is the patient's own.
     #[error("the address is the patient's own")]
     Oneself,
@@ -85,29 +80,14 @@ impl InviteCaregiver {
 
     /// Returns what a proof for this invitation is bound to.
     pub fn proof_for(&self) -> ProofFor {
-        let email = self.email.trim().to_ascii_lowercase();
+        let (email, name) = (&self.email, &self.name);
         let (relationship, limits) = (self.relationship.key(), self.limits.canonical());
-        let (months, name) = (self.lasting.months(), self.name.trim());
+        let months = self.lasting.months();
         let offer = format!("{email} {relationship} {limits} {months} {name}");
         ProofFor::InviteCaregiver {
             offer,
             topics: self.limits.topics,
         }
-    }
-
-    /// Checks what can be checked without the store, for the page that restates it. Returns the address.
-    ///
-    /// # Errors
-    /// [`InviteError`] names the first thing that is wrong.
-    pub fn check(&self) -> Result<Email, InviteError> {
-        let name = self.name.trim();
-        // Exactly as it is mailed: the form has normalised the name.
-        if readable_name(name).as_deref() != Some(name) {
-            return Err(InviteError::Name);
-        }
-        let email = Email::parse(&self.email)?;
-        self.limits.check()?;
-        Ok(email)
     }
 }
 
@@ -123,23 +103,23 @@ pub async fn invite_caregiver(
     acting
         .require_own(deps, ctx, AuditAction::InvitationSent)
         .await?;
-    let email = invite.check()?;
+    invite.limits.check()?;
     let tx = deps.store.begin().await?;
     let patient = tx.people().find(acting.person).await?;
     let patient = patient.ok_or_else(|| StoreError::Missing {
         table: "person",
         id: acting.person.to_string(),
     })?;
-    if email == patient.email {
+    if invite.email == patient.email {
         return Err(InviteError::Oneself);
     }
-    refuse_crowd(&tx, acting, &email, now).await?;
+    refuse_crowd(&tx, acting, &invite.email, now).await?;
     let invitation = Invitation {
         id: deps.new_id(now),
         delegation: deps.new_id(now),
         subject: acting.subject.clone(),
-        name: invite.name.trim().to_owned(),
-        email,
+        name: invite.name.clone(),
+        email: invite.email.clone(),
         relationship: invite.relationship,
         limits: invite.limits,
         until: invite.lasting.ends_at(now),

@@ -4,6 +4,7 @@ use domain::{
     audit::AuditAction,
     delegation::{Delegation, Invitation},
     ids::PersonId,
+    name::PersonName,
 };
 
 use crate::operations::{
@@ -18,8 +19,8 @@ pub use crate::store::MoreAsked;
 pub struct Caregiver {
     /// The delegation, in any state.
     pub delegation: Delegation,
-    /// The caregiver, by the name that the patient gave.
-    pub name: String,
+    /// The caregiver, by the name of their account.
+    pub name: Option<PersonName>,
     /// A pending request for more.
     pub asked: Option<MoreAsked>,
 }
@@ -50,10 +51,7 @@ pub async fn list_people(
     let ids: Vec<PersonId> = delegations.iter().map(|one| one.caregiver).collect();
     let names = store.people().names(&ids).await?;
     let caregiver = |delegation: Delegation| Caregiver {
-        name: names
-            .get(&delegation.caregiver)
-            .cloned()
-            .unwrap_or_default(),
+        name: names.get(&delegation.caregiver).cloned(),
         asked: asked
             .iter()
             .find(|one| one.delegation == delegation.id)
@@ -73,7 +71,7 @@ pub struct PatientOf {
     /// The delegation, in any state.
     pub delegation: Delegation,
     /// The display name of the patient.
-    pub name: String,
+    pub name: Option<PersonName>,
     /// The caregiver's own pending request.
     pub asked: Option<MoreAsked>,
 }
@@ -85,7 +83,7 @@ pub async fn list_patients(deps: &Deps, person: PersonId) -> Result<Vec<PatientO
     for delegation in store.delegations().of_caregiver(person).await? {
         let name = store.people().name_of_patient(&delegation.subject).await?;
         patients.push(PatientOf {
-            name: name.unwrap_or_default(),
+            name,
             asked: store.delegations().asked(delegation.id).await?,
             delegation,
         });

@@ -10,8 +10,9 @@ use domain::{
     decision::Reason,
     delegation::Invitation,
     language::Language,
+    name::PersonName,
     password::WeakPassword,
-    person::{Email, Person, readable_name},
+    person::{Email, Person},
 };
 use thiserror::Error;
 
@@ -29,9 +30,9 @@ pub struct Invited {
     /// The address that the account will have.
     pub email: Email,
     /// Their name, as the patient gave it.
-    pub name: String,
+    pub name: PersonName,
     /// Display name of the patient who invites.
-    pub subject: String,
+    pub subject: Option<PersonName>,
 }
 
 /// What was typed into the form.
@@ -40,7 +41,7 @@ pub struct OpenAccount {
     /// The link as it was opened.
     pub link: String,
     /// The display name of the account.
-    pub name: String,
+    pub name: PersonName,
     /// The password of the account.
     pub password: Password,
     /// The language of its pages and mails.
@@ -63,9 +64,6 @@ pub enum OpenAccountError {
     /// address.
     #[error("there is an account with that address")]
     Taken,
-    /// The name cannot be read: see [`readable_name`].
-    #[error("a person needs a name that can be read")]
-    NoName,
     /// The rate limit of passwords for this address is reached.
     #[error("rate limit: too many attempts")]
     TooManyTries,
@@ -97,7 +95,7 @@ pub async fn find_invited(deps: &Deps, link: &str) -> Result<Invited, OpenAccoun
     Ok(Invited {
         email: invitation.email,
         name: invitation.name,
-        subject: subject.unwrap_or_default(),
+        subject,
     })
 }
 
@@ -123,7 +121,7 @@ pub async fn open_account(
     let person = Person {
         id: deps.new_id(now),
         email: invitation.email.clone(),
-        name: readable_name(&open.name).ok_or(OpenAccountError::NoName)?,
+        name: open.name,
         language: open.language,
         patient: None,
         role: None,

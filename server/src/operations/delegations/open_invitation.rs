@@ -5,6 +5,7 @@ use domain::{
     audit::AuditAction,
     delegation::{Limits, Relationship},
     ids::PersonId,
+    name::PersonName,
 };
 
 use super::invitation_link::{known, opened, presented, refuse};
@@ -16,7 +17,7 @@ pub use super::invitation_link::LinkError;
 #[derive(Clone, Debug)]
 pub struct OpenInvitation {
     /// Display name of the patient who invites.
-    pub subject: String,
+    pub subject: Option<PersonName>,
     /// Who the invited person is to the patient.
     pub relationship: Relationship,
     /// How far the delegation would go.
@@ -56,7 +57,7 @@ pub async fn open_invitation(
     };
     let subject = reader.people().name_of_patient(&invitation.subject).await?;
     Ok(OpenInvitation {
-        subject: subject.unwrap_or_default(),
+        subject,
         relationship: invitation.relationship,
         limits: invitation.limits,
         until: invitation.until,

@@ -8,6 +8,7 @@ use domain::{
     audit::{AuditAction, AuditEvent},
     delegation::{AgeEvent, Delegation, DelegationEndCause},
     ids::DelegationId,
+    name::PersonName,
     notice::NoticeKind,
 };
 
@@ -67,7 +68,8 @@ async fn write(
     };
     tx.delegations().save(&after).await?;
     let name = caregiver(tx, &after).await?;
-    write_related_person(deps, ctx, tx, &after, &name).await?;
+    let name = name.as_ref().map_or("", PersonName::as_str);
+    write_related_person(deps, ctx, tx, &after, name).await?;
     tell_both(deps, tx, NoticeKind::DelegationChanged, &after, now).await?;
     tx.audit(AuditEvent {
         subject: Some(after.subject.clone()),
@@ -102,10 +104,7 @@ async fn tell_both(
     notice.to_patient(deps, tx, name, now).await
 }
 
-async fn caregiver(tx: &Tx, delegation: &Delegation) -> Result<String, StoreError> {
-    let names = tx.people().names(&[delegation.caregiver]).await?;
-    Ok(names
-        .get(&delegation.caregiver)
-        .cloned()
-        .unwrap_or_default())
+async fn caregiver(tx: &Tx, delegation: &Delegation) -> Result<Option<PersonName>, StoreError> {
+    let mut names = tx.people().names(&[delegation.caregiver]).await?;
+    Ok(names.remove(&delegation.caregiver))
 }

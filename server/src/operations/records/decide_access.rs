@@ -5,7 +5,7 @@ use domain::{
     Timestamp,
     acr::Demand,
     actor::Actor,
-    audit::{AuditAction, AuditEvent, RecordReference},
+    audit::{AnonymousRefusal, AuditAction, AuditEvent, RecordReference},
     catalogue::{CategorySet, ResourceType},
     decision::{
         AccessBasis, AccessRequest, Decision, Interaction, Obligation, Reason, RecordFilter,
@@ -74,7 +74,7 @@ pub(super) enum Ruling {
     Refused(Vec<Reason>),
 }
 
-/// Loads what the answer rests on. A token that was never issued has no basis: it is only logged.
+/// Loads what the answer rests on. A token that was never issued has no basis: it is only counted.
 pub(super) async fn ask(
     deps: &Deps,
     ctx: Context,
@@ -83,7 +83,8 @@ pub(super) async fn ask(
 ) -> Result<LoadedAccess, AccessError> {
     let now = deps.clock.now();
     let Some(basis) = deps.store.read().access_basis(&token.digest()).await? else {
-        tracing::warn!("unknown access token presented");
+        deps.refusals
+            .count(now, None, AnonymousRefusal::UnknownToken);
         return Err(AccessError::InvalidToken);
     };
     let request = AccessRequest {

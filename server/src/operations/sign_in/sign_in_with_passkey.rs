@@ -3,6 +3,7 @@
 use domain::{
     Timestamp,
     assurance::{Assurance, AuthenticationMethod},
+    audit::AnonymousRefusal,
     decision::Reason,
     ids::CeremonyId,
     person::Person,
@@ -112,7 +113,14 @@ async fn refuse(
     reason: Option<Reason>,
     error: PasskeySignInError,
 ) -> Result<SignedIn, PasskeySignInError> {
-    let event = sign_in_refused(deps, ctx, now, person.as_ref(), reason);
-    deps.audit.record(event).await?;
+    match &person {
+        Some(person) => {
+            let event = sign_in_refused(deps, ctx, now, person, reason);
+            deps.audit.record(event).await?;
+        }
+        None => deps
+            .refusals
+            .count(now, None, AnonymousRefusal::UnknownAccount),
+    }
     Err(error)
 }

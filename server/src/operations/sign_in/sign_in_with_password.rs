@@ -5,6 +5,7 @@ use std::fmt;
 use domain::{
     Timestamp,
     assurance::{Assurance, AuthenticationMethod},
+    audit::AnonymousRefusal,
     person::{Email, Person},
 };
 use thiserror::Error;
@@ -77,8 +78,15 @@ pub async fn sign_in(
     let right = deps.passwords.is_right(password, hash).await?;
     let person = known.map(|(person, _)| person);
     let Some(person) = person.clone().filter(|_| right) else {
-        let event = sign_in_refused(deps, ctx, now, person.as_ref(), None);
-        deps.audit.record(event).await?;
+        match &person {
+            Some(person) => {
+                let event = sign_in_refused(deps, ctx, now, person, None);
+                deps.audit.record(event).await?;
+            }
+            None => deps
+                .refusals
+                .count(now, None, AnonymousRefusal::UnknownAccount),
+        }
         return Err(SignInError::Refused);
     };
     deps.rate_limits.succeeded(&account, ctx, now);
@@ -86,7 +94,7 @@ pub async fn sign_in(
 }
 
 async fn find(deps: &Deps, email: &str) -> Result<Option<(Person, PasswordHash)>, StoreError> {
-    match Email::parse(email) {
+    match Email::kept(email) {
         Ok(email) => deps.store.read().people().find_by_email(&email).await,
         Err(_) => Ok(None),
     }

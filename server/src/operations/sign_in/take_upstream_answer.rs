@@ -1,9 +1,7 @@
 //! Takes the attempt that a callback of the provider belongs to: begun by this browser, and not used yet.
 
 use domain::{
-    Timestamp,
-    actor::Actor,
-    audit::{AuditAction, AuditEvent},
+    audit::{AnonymousRefusal, AuditAction, AuditEvent},
     decision::Reason,
     ids::PersonId,
     upstream::UpstreamAttempt,
@@ -59,42 +57,27 @@ pub async fn take_upstream_answer(
     }
 }
 
-/// Commits the evidence of a callback that signs nobody in. `person` is who wanted to link the identity.
+/// Commits the evidence of a callback that signs nobody in. `person` is who wanted to link the identity; without one it is
+/// only counted.
 pub async fn refuse_upstream(
     deps: &Deps,
     ctx: Context,
     person: Option<PersonId>,
 ) -> Result<(), AnswerError> {
     let now = deps.clock.now();
-    deps.audit
-        .record(refused(deps, ctx, person, now).await?)
-        .await?;
-    Ok(())
-}
-
-async fn refused(
-    deps: &Deps,
-    ctx: Context,
-    person: Option<PersonId>,
-    now: Timestamp,
-) -> Result<AuditEvent, StoreError> {
     let known = match person {
         Some(person) => deps.store.read().people().find(person).await?,
         None => None,
     };
-    let (event, reason) = match known {
-        Some(person) => {
-            let event = AuditEvent {
-                subject: person.patient.clone(),
-                ..deps.event(ctx, now, person.actor(), AuditAction::UpstreamLinked)
-            };
-            (event, Some(Reason::RoleNotAllowed))
-        }
-        // As with a wrong password, the try is its own reason.
-        None => (
-            deps.event(ctx, now, Actor::Unknown, AuditAction::SignIn),
-            None,
-        ),
+    let Some(person) = known else {
+        deps.refusals
+            .count(now, None, AnonymousRefusal::UnknownAccount);
+        return Ok(());
     };
-    Ok(event.refused(reason))
+    let event = AuditEvent {
+        subject: person.patient.clone(),
+        ..deps.event(ctx, now, person.actor(), AuditAction::UpstreamLinked)
+    };
+    let refused = event.refused([Reason::RoleNotAllowed]);
+    Ok(deps.audit.record(refused).await?)
 }

@@ -1,6 +1,7 @@
 //! Authenticates a client (RFC 6749 §2.3).
 
 use domain::{
+    audit::AnonymousRefusal,
     client::{Client, ReviewState},
     ids::ClientId,
 };
@@ -37,10 +38,25 @@ pub enum ClientAuthenticationError {
     Store(#[from] StoreError),
 }
 
-/// Authenticates a client (RFC 6749 §2.3). Secrets are compared as digests, in constant time. It writes no evidence.
+/// Authenticates a client (RFC 6749 §2.3). Secrets are compared as digests, in constant time. It writes no evidence: anybody
+/// can name a client, so a refusal is only counted.
 pub async fn authenticate_client(
     deps: &Deps,
     credentials: ClientCredentials,
+) -> Result<Client, ClientAuthenticationError> {
+    let proved = authenticate(deps, &credentials).await;
+    let (client, reason) = match &proved {
+        Ok(_) | Err(ClientAuthenticationError::Store(_)) => return proved,
+        Err(ClientAuthenticationError::Unknown) => (None, AnonymousRefusal::UnknownClient),
+        Err(_) => (Some(&credentials.client), AnonymousRefusal::WrongSecret),
+    };
+    deps.refusals.count(deps.clock.now(), client, reason);
+    proved
+}
+
+async fn authenticate(
+    deps: &Deps,
+    credentials: &ClientCredentials,
 ) -> Result<Client, ClientAuthenticationError> {
     let found = deps
         .store

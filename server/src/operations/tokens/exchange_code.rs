@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     actor::Actor,
-    audit::{AuditAction, AuditEvent},
+    audit::{AnonymousRefusal, AuditAction, AuditEvent},
     client::Client,
     consent::{AuthorizationRequest, RequestError, Stage},
     decision::Reason,
@@ -83,9 +83,23 @@ impl From<ExchangeError> for Refusal {
 /// one transaction.
 ///
 /// # Errors
-/// [`ExchangeError`]; a refusal commits its evidence. A second use of the code, and a use with a wrong verifier or
-/// redirect URI, end what came of it.
+/// [`ExchangeError`]; a refusal commits its evidence, and an unknown code is only counted. A second use of the code, and a
+/// use with a wrong verifier or redirect URI, end what came of it.
 pub async fn exchange_code(
+    deps: &Deps,
+    ctx: Context,
+    client: &Client,
+    asked: ExchangeCode,
+) -> Result<Issued, ExchangeError> {
+    let issued = exchange(deps, ctx, client, asked).await;
+    if matches!(issued, Err(ExchangeError::Unknown)) {
+        let (now, reason) = (deps.clock.now(), AnonymousRefusal::UnknownGrant);
+        deps.refusals.count(now, Some(&client.id), reason);
+    }
+    issued
+}
+
+async fn exchange(
     deps: &Deps,
     ctx: Context,
     client: &Client,

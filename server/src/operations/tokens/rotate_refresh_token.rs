@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     actor::Actor,
-    audit::{AuditAction, AuditEvent},
+    audit::{AnonymousRefusal, AuditAction, AuditEvent},
     client::Client,
     decision::Reason,
     scope::ScopeSet,
@@ -56,8 +56,23 @@ pub enum RotateError {
 /// transaction.
 ///
 /// # Errors
-/// [`RotateError`]; a refusal commits its evidence, and all but a replay leave the token as it was.
+/// [`RotateError`]; a refusal commits its evidence, and all but a replay leave the token as it was. An unknown token is only
+/// counted.
 pub async fn rotate_refresh_token(
+    deps: &Deps,
+    ctx: Context,
+    client: &Client,
+    asked: RotateRefreshToken,
+) -> Result<Issued, RotateError> {
+    let issued = rotate_known(deps, ctx, client, asked).await;
+    if matches!(issued, Err(RotateError::Unknown)) {
+        let (now, reason) = (deps.clock.now(), AnonymousRefusal::UnknownGrant);
+        deps.refusals.count(now, Some(&client.id), reason);
+    }
+    issued
+}
+
+async fn rotate_known(
     deps: &Deps,
     ctx: Context,
     client: &Client,

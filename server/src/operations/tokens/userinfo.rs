@@ -1,6 +1,6 @@
 //! The claims about the person who connected the client, for an access token with `openid`.
 
-use domain::{ids::PersonId, scope::Scope};
+use domain::{audit::AnonymousRefusal, ids::PersonId, scope::Scope};
 use thiserror::Error;
 
 use super::{introspect_token::live_access_basis, issue_tokens::fhir_user};
@@ -32,7 +32,11 @@ pub enum UserInfoError {
 /// Returns the claims about the person who connected the client (OpenID Connect Core §5.3). It writes no evidence.
 pub async fn userinfo(deps: &Deps, token: &str) -> Result<UserInfo, UserInfoError> {
     let basis = live_access_basis(deps, token).await?;
-    let basis = basis.ok_or(UserInfoError::Invalid)?;
+    let Some(basis) = basis else {
+        let reason = AnonymousRefusal::UnknownToken;
+        deps.refusals.count(deps.clock.now(), None, reason);
+        return Err(UserInfoError::Invalid);
+    };
     if !basis.token.scope.contains(&Scope::OpenId) {
         return Err(UserInfoError::NotOpenId);
     }

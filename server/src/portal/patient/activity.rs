@@ -47,10 +47,18 @@ impl ActivitySession for Patient {
             });
         Ok(ActivityPage {
             filter,
-            apps: picture.apps,
+            apps: picture
+                .apps
+                .into_iter()
+                .map(|(id, name)| (id, name.into()))
+                .collect(),
             today: self.frame.now.date_naive(),
             heat: heat.collect(),
-            by_app: picture.by_app,
+            by_app: picture
+                .by_app
+                .into_iter()
+                .map(|(name, looks)| (name.into(), looks))
+                .collect(),
             refused: picture.refused,
             entries,
             older: older.map(|place| place.to_string()),

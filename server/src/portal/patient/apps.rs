@@ -194,6 +194,7 @@ impl Patient {
             .map_err(of_acting)?;
         let need = |caregiver: Caregiver| {
             let (delegation, name) = (caregiver.delegation.id, caregiver.name);
+            let name = name.map(String::from).unwrap_or_default();
             match caregiver.delegation.status(now) {
                 DelegationStatus::NeedsReview => {
                     Some(Need::CaregiverSuspended { delegation, name })

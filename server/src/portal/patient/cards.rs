@@ -21,8 +21,8 @@ use crate::operations::{
 pub(super) fn app_facts(client: &Client) -> AppFacts {
     AppFacts {
         id: client.id.clone(),
-        name: client.name.clone(),
-        maker: client.maker.clone(),
+        name: client.name.to_string(),
+        maker: client.maker.to_string(),
         checked: client.review == ReviewState::Verified,
     }
 }
@@ -81,7 +81,7 @@ fn ended(consent: &Consent, now: Timestamp) -> Option<Ended> {
 /// What waits for the person, from the apps in the order in which they are listed.
 pub(super) fn needs(apps: &[ConnectedApp], now: Timestamp) -> impl Iterator<Item = Need> {
     apps.iter().filter_map(move |app| {
-        let (consent, name) = (app.consent.id, app.client.name.clone());
+        let (consent, name) = (app.consent.id, app.client.name.to_string());
         match app.consent.status(now) {
             ConsentStatus::NeedsReview => Some(Need::OnHold { consent, app: name }),
             ConsentStatus::EndsSoon => Some(Need::EndsSoon {

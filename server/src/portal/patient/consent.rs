@@ -32,6 +32,7 @@ use crate::{
             choose::{ChooseError, Chosen, choose, refuse_wider},
             consent_offer::{ConsentOffer, consent_offer},
             deny_consent::deny_consent,
+            open_request::note_opened,
         },
         credentials::verify_password::Proof,
         delegations::list_people::list_patients,
@@ -46,6 +47,8 @@ impl ConsentSession for Patient {
         request: AuthorizationRequestId,
     ) -> Result<ConsentPage, PortalError> {
         let offer = self.offer(request).await?;
+        let noted = note_opened(&self.deps, self.ctx, &offer).await;
+        noted.map_err(problems::unavailable)?;
         let choice = offer
             .request
             .draft_of(self.person)

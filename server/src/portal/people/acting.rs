@@ -82,7 +82,11 @@ impl ActingSession for People {
             let delegation = record.delegation.as_ref().map(|found| found.id);
             Whose {
                 delegation,
-                name: record.name.clone(),
+                name: record
+                    .name
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default(),
                 picked: delegation == open,
             }
         };
@@ -94,7 +98,7 @@ impl ActingSession for People {
         }
         Ok(WhosePage {
             request,
-            app: app.ok_or(PortalError::RequestOver)?,
+            app: app.ok_or(PortalError::RequestOver)?.into(),
             records,
         })
     }

@@ -10,15 +10,21 @@ use domain::{
         Delegation, DelegationState, DelegationStatus, Invitation, InvitationState,
         InvitationStatus, Limits,
     },
+    name::PersonName,
 };
 
 use crate::operations::delegations::list_people::{Caregiver, PatientOf};
 
-fn delegation(delegation: &Delegation, name: &str, by_me: bool, now: Timestamp) -> DelegationFacts {
+fn delegation(
+    delegation: &Delegation,
+    name: Option<&PersonName>,
+    by_me: bool,
+    now: Timestamp,
+) -> DelegationFacts {
     let status = delegation.status(now);
     DelegationFacts {
         id: delegation.id,
-        name: name.to_owned(),
+        name: called(name),
         by_me,
         relationship: delegation.relationship,
         basis: delegation.basis,
@@ -31,6 +37,11 @@ fn delegation(delegation: &Delegation, name: &str, by_me: bool, now: Timestamp) 
         ended: ended(delegation, status),
         quiet: false,
     }
+}
+
+/// Empty for who has no account and no name in the record.
+fn called(name: Option<&PersonName>) -> String {
+    name.map(ToString::to_string).unwrap_or_default()
 }
 
 fn ended(delegation: &Delegation, status: DelegationStatus) -> Option<DelegationEnded> {
@@ -58,7 +69,7 @@ pub(super) fn caregiver(
     DelegationFacts {
         last_look,
         quiet,
-        ..delegation(&caregiver.delegation, &caregiver.name, false, now)
+        ..delegation(&caregiver.delegation, caregiver.name.as_ref(), false, now)
     }
 }
 
@@ -66,7 +77,7 @@ pub(super) fn caregiver(
 pub(super) fn patients(patients: &PatientOf, now: Timestamp) -> DelegationFacts {
     DelegationFacts {
         limits: shown(&patients.delegation, now),
-        ..delegation(&patients.delegation, &patients.name, true, now)
+        ..delegation(&patients.delegation, patients.name.as_ref(), true, now)
     }
 }
 
@@ -85,7 +96,7 @@ pub(super) fn asked(caregiver: &Caregiver, now: Timestamp) -> Option<MoreAsked> 
     let has = caregiver.delegation.limits_at(now);
     Some(MoreAsked {
         delegation: caregiver.delegation.id,
-        name: caregiver.name.clone(),
+        name: called(caregiver.name.as_ref()),
         more: Limits {
             categories: asked.limits.categories.without(has.categories),
             topics: asked.limits.topics.without(has.topics),
@@ -107,7 +118,7 @@ pub(super) fn invited(invitation: &Invitation, now: Timestamp) -> Invited {
     let waits = status == InvitationStatus::Waiting;
     Invited {
         invitation: invitation.id,
-        name: invitation.name.clone(),
+        name: invitation.name.to_string(),
         email: invitation.email.as_str().to_owned(),
         relationship: invitation.relationship,
         limits: invitation.limits,

@@ -74,8 +74,8 @@ impl InvitationsSession for People {
         let now = self.frame.now;
         let until = wish.lasting.ends_at(now);
         Ok(ConfirmInvitePage {
-            name: wish.name,
-            email: wish.email,
+            name: wish.name.into(),
+            email: wish.email.to_string(),
             relationship: wish.relationship,
             limits: wish.limits,
             until,
@@ -91,9 +91,7 @@ impl InvitationsSession for People {
             Ok(_) => Ok(Answer::to(paths::done(&paths::People, "sent"))
                 .with_cookie(self.keep::<InviteForm>(INVITE_DRAFT, None)?)),
             Err(
-                error @ (InviteError::Name
-                | InviteError::Email(_)
-                | InviteError::Oneself
+                error @ (InviteError::Oneself
                 | InviteError::Limits(_)
                 | InviteError::Already
                 | InviteError::TooMany),
@@ -115,7 +113,7 @@ impl InvitationsSession for People {
             .await
             .map_err(problems::of_link)?;
         Ok(InvitationPage {
-            patient: open.subject,
+            patient: open.subject.map(String::from).unwrap_or_default(),
             relationship: open.relationship,
             limits: open.limits,
             // As it will be if they say yes now.
@@ -152,7 +150,7 @@ impl People {
             .ok_or(PortalError::ChangedMeanwhile)?;
         Ok(InviteCaregiver {
             name: invite.name,
-            email: invite.email.as_str().to_owned(),
+            email: invite.email,
             relationship: invite.relationship,
             limits: invite.limits,
             lasting: invite.lasting,

@@ -24,6 +24,7 @@ pub struct Model {
     pub person: Option<Uuid>,
     pub subject: Option<String>,
     pub code_digest: Option<Vec<u8>>,
+    pub opened_at: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

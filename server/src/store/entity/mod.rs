@@ -25,6 +25,7 @@ pub(super) mod person;
 pub(super) mod recovery;
 pub(super) mod recovery_code;
 pub(super) mod refresh_token;
+pub(super) mod refusal_count;
 pub(super) mod session;
 pub(super) mod signing_key;
 pub(super) mod upstream_attempt;

@@ -144,7 +144,7 @@ fn mail(row: Model, reader: Option<Person>) -> Result<Mail, StoreError> {
         (person.email, person.language, Some(person.name))
     } else {
         let (address, language) = (row.address.as_deref(), row.language.as_deref());
-        let to = address.and_then(|text| Email::parse(text).ok());
+        let to = address.and_then(|text| Email::kept(text).ok());
         let language = language.and_then(Language::from_key);
         let to = cells.read("address", to)?;
         (to, cells.read("language", language)?, None)

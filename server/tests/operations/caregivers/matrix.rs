@@ -183,7 +183,7 @@ async fn answers(
     let acting = Acting::for_another(delegation.clone());
     let (deps, all) = (&world.deps, ActivityFilter::default());
     let mut invite = world.invite(maria, usual());
-    invite.email = "eve@b.example".to_owned();
+    invite.email = "eve@b.example".parse().unwrap();
     invite.proof = Some(world.proof(daniel.id, invite.proof_for()));
     let mut widen = ChangeDelegation {
         delegation: delegation.id,

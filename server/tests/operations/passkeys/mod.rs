@@ -58,8 +58,8 @@ impl World {
     pub(crate) async fn ana_at_home(&self) -> Holder {
         let email = "ana@demo.sayso.example";
         let new = NewPerson {
-            email: email.to_owned(),
-            name: "Ana Keller".to_owned(),
+            email: email.parse().unwrap(),
+            name: "Ana Keller".parse().unwrap(),
             password: Password::new(PASSWORD.to_owned()),
             language: Language::English,
             patient: Some(PatientId::parse("ana").unwrap()),

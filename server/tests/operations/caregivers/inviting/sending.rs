@@ -45,7 +45,7 @@ async fn an_invitation_needs_a_proof_for_exactly_what_it_offers(world: World) {
         ..proved.clone()
     };
     let elsewhere = InviteCaregiver {
-        email: "eve@b.example".to_owned(),
+        email: "eve@b.example".parse().unwrap(),
         ..proved.clone()
     };
     for invite in [none, wider, elsewhere] {
@@ -72,20 +72,10 @@ async fn what_cannot_be_offered_is_not_sent(world: World) {
             .await
             .unwrap_err()
     };
-    assert!(matches!(
-        send(|invite| invite.name = " ".to_owned()).await,
-        InviteError::Name
-    ));
-    assert!(matches!(
-        send(|invite| invite.name = "A\r\nBcc: b@c".to_owned()).await,
-        InviteError::Name
-    ));
-    assert!(matches!(
-        send(|invite| invite.email = "nobody".to_owned()).await,
-        InviteError::Email(_)
-    ));
     let own = |invite: &mut InviteCaregiver| {
-        invite.email = format!(" {} ", crate::support::samples::EMAIL.to_uppercase());
+        invite.email = format!(" {} ", crate::support::samples::EMAIL.to_uppercase())
+            .parse()
+            .unwrap();
     };
     assert!(matches!(send(own).await, InviteError::Oneself));
     let nothing = send(|invite| invite.limits = Limits::default()).await;
@@ -117,7 +107,7 @@ async fn what_was_taken_back_counts_among_the_invitations_of_a_week(world: World
     let maria = world.maria().await;
     let send = async |email: String| {
         let mut invite = world.invite(&maria, usual());
-        invite.email = email;
+        invite.email = email.parse().unwrap();
         invite.proof = Some(world.proof(maria.id, invite.proof_for()));
         invite_caregiver(&world.deps, world.ctx(), &acting(&maria), invite).await
     };
@@ -137,7 +127,7 @@ async fn a_caregiver_invites_nobody(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     let delegation = world.helping(&maria, &daniel, usual()).await;
     let mut invite = world.invite(&maria, usual());
-    invite.email = "eve@b.example".to_owned();
+    invite.email = "eve@b.example".parse().unwrap();
     invite.proof = Some(world.proof(daniel.id, invite.proof_for()));
     let helping = Acting::for_another(delegation);
     let refused = invite_caregiver(&world.deps, world.ctx(), &helping, invite).await;

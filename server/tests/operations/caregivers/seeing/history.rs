@@ -5,6 +5,7 @@ use domain::{
     catalogue::{CategorySet, DataCategory},
     decision::Reason,
     delegation::{Ability, Delegation},
+    name::AppName,
 };
 use server::operations::{
     acting::Acting,
@@ -90,11 +91,11 @@ async fn a_history_names_no_app_that_read_nothing_of_what_is_ticked(world: World
         .unwrap();
     assert_eq!(
         picture.apps,
-        [(sugar_coach.client, "Sugar Coach".to_owned())]
+        [(sugar_coach.client, AppName::kept("Sugar Coach"))]
     );
     assert_eq!(
         (picture.by_app, picture.refused),
-        (vec![("Sugar Coach".to_owned(), 1)], 0)
+        (vec![(AppName::kept("Sugar Coach"), 1)], 0)
     );
     let kinds: Vec<_> = picture.by_category.iter().map(|(kind, _)| *kind).collect();
     assert_eq!(kinds, [DataCategory::LabResults]);

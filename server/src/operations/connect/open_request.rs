@@ -1,0 +1,35 @@
+//! Somebody who is signed in opens the question of an app: from here on it is about a person, and evidence.
+
+use domain::{
+    actor::Actor,
+    audit::{AuditAction, AuditEvent},
+};
+
+use super::consent_offer::ConsentOffer;
+use crate::operations::prelude::*;
+
+/// Writes it down at the first time. What the app asked for stands in the evidence by its kinds of data.
+pub async fn note_opened(
+    deps: &Deps,
+    ctx: Context,
+    offer: &ConsentOffer,
+) -> Result<(), StoreError> {
+    let now = deps.clock.now();
+    let request = &offer.request;
+    let tx = deps.store.begin().await?;
+    if !tx.requests().note_opened(request.id, now).await? {
+        return Ok(());
+    }
+    let actor = Actor::Client {
+        client: request.client.clone(),
+    };
+    tx.audit(AuditEvent {
+        subject: Some(offer.subject.clone()),
+        client: Some(request.client.clone()),
+        purpose: Some(request.purpose),
+        categories: request.scope.categories(),
+        ..deps.event(ctx, now, actor, AuditAction::ConsentRequested)
+    })
+    .await?;
+    tx.commit().await
+}
