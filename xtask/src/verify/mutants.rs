@@ -23,6 +23,9 @@ const MUTANTS: Tool = Tool {
 /// In percent.
 const WANTED: usize = 90;
 
+/// A mutant that collects without end would take the machine with it: it fails to allocate, and that is noticed.
+const WITHIN_8_GIB: &str = r#"ulimit -v 8388608 && exec "$0" "$@""#;
+
 #[derive(Args)]
 pub(crate) struct Sample {
     /// Try about this many mutants, not all of them
@@ -36,7 +39,8 @@ pub(crate) struct Sample {
 pub(crate) fn check(workspace: &Workspace, sample: &Sample) -> Result<Outcome> {
     let program = MUTANTS.install(workspace)?;
     let mutants = || {
-        let mut command = workspace.command(&program);
+        let mut command = workspace.command("sh");
+        command.args(["-c", WITHIN_8_GIB]).arg(&program);
         command.args(["mutants", "--package", "domain", "--package", "policy"]);
         command
     };
