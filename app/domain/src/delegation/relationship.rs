@@ -21,11 +21,11 @@ catalogue_enum! {
 }
 
 catalogue_enum! {
-    /// Why somebody acts for a patient.
+    /// What a delegation rests on.
     Basis {
-        /// The patient invited them.
+        /// An invitation of the patient.
         Invited = "invited",
-        /// A parent or guardian of a minor.
+        /// Parenthood or guardianship of a minor.
         Guardian = "guardian",
     }
 }
