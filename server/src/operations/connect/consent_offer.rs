@@ -136,9 +136,9 @@ impl ConsentOffer {
         Self::of(request, client, acting, in_force, reads, now)
     }
 
-    /// As [`ConsentOffer::lock`], for an offer that was loaded a moment ago: the request, the client and the decision in
-    /// force are read again under the lock, and so is what the person may share. Only the reads are not: they propose where
-    /// a page starts, and allow nothing.
+    /// As [`ConsentOffer::lock`], for an offer that was loaded a moment ago: the request, the client and the decision
+    /// in force are read again under the lock, and so is what the person may share. Only the reads are not: they
+    /// propose where a page starts, and allow nothing.
     pub(super) async fn lock_again(
         &self,
         tx: &Tx,

@@ -71,7 +71,7 @@ impl ActivityEntry {
 }
 
 impl Under {
-    /// Nothing of what another caregiver decided: other caregivers are not told of.
+    /// `None` for what another caregiver decided: caregivers do not see each other.
     fn told(consent: &Consent, acting: &Acting) -> Option<Self> {
         let decided = acting.decided(consent);
         let of_patient = matches!(consent.grantor, Actor::Patient { .. });

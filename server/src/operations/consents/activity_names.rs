@@ -60,7 +60,7 @@ impl Names {
         })
     }
 
-    /// The first name of whoever acted, if that is not the reader.
+    /// The first name of the person who acted, if that is not the reader.
     pub(super) fn other_person(&self, actor: &Actor, reader: PersonId) -> Option<String> {
         let person = actor.person().filter(|person| *person != reader)?;
         let name = match actor {
