@@ -18,9 +18,13 @@ impl Tool {
     pub(crate) fn installed(&self, workspace: &Workspace) -> Result<Option<PathBuf>> {
         let program = workspace.target.join("tools/bin").join(self.name);
         let wanted = format!("{} {}", self.name, self.version);
-        let is_there =
-            program.exists() && capture(workspace.command(&program).arg("--version"))? == wanted;
-        Ok(is_there.then_some(program))
+        if !program.exists() {
+            return Ok(None);
+        }
+        // As cargo calls it: cargo-mutants understands nothing else.
+        let subcommand = self.name.trim_start_matches("cargo-");
+        let version = capture(workspace.command(&program).args([subcommand, "--version"]))?;
+        Ok((version == wanted).then_some(program))
     }
 
     /// Unoptimised: that takes a quarter of the time to compile, and none of them runs for long.
