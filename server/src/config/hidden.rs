@@ -3,7 +3,8 @@
 use serde::{Serialize, Serializer};
 use url::Url;
 
-const HIDDEN: &str = "…";
+/// Of characters that an address keeps as they are.
+const HIDDEN: &str = "***";
 
 /// Says that there is a secret, and nothing of it.
 pub(super) fn hidden<S: Serializer>(

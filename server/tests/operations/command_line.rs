@@ -86,10 +86,13 @@ fn settings_are_shown_without_their_secrets() {
     let mut command = shell.command(&["serve", "--print-config"]);
     let output = command
         .env("SAYSO_DEMO_PASSWORD", "hunter2")
+        .env("SAYSO_MAIL", "smtp://sayso:hunter2@mail.example:587")
         .output()
         .unwrap();
     let shown = printed(&output);
-    assert!(shown.contains("listen = \"127.0.0.1:3000\"") && !shown.contains("hunter2"));
+    assert!(shown.contains("listen = \"127.0.0.1:3000\""));
+    assert!(shown.contains("mail = \"smtp://sayso:***@mail.example:587\""), "{shown}");
+    assert!(!shown.contains("hunter2"));
 }
 
 #[test]
