@@ -87,11 +87,15 @@ fn settings_are_shown_without_their_secrets() {
     let output = command
         .env("SAYSO_DEMO_PASSWORD", "hunter2")
         .env("SAYSO_MAIL", "smtp://sayso:hunter2@mail.example:587")
+        .env("SAYSO_MAIL_FROM", "no-reply@mail.example")
         .output()
         .unwrap();
     let shown = printed(&output);
     assert!(shown.contains("listen = \"127.0.0.1:3000\""));
-    assert!(shown.contains("mail = \"smtp://sayso:***@mail.example:587\""), "{shown}");
+    assert!(
+        shown.contains("mail = \"smtp://sayso:***@mail.example:587\""),
+        "{shown}"
+    );
     assert!(!shown.contains("hunter2"));
 }
 
