@@ -33,7 +33,7 @@ use crate::{
         acting::Acting, delegations::find_patient_name::find_patient_name,
         notices::list_notices::count_unread, sign_in::find_session::Visitor,
     },
-    sign_in::browser,
+    sign_in::attempt_cookie,
     state::Deps,
 };
 
@@ -77,7 +77,7 @@ impl Visitors {
             frame,
             new_codes: self.kept(request, &visitor, NEW_CODES),
             session: visitor.session,
-            hospital: browser::presented(&self.deps, &request.headers),
+            hospital: attempt_cookie::presented(&self.deps, &request.headers),
         })
     }
 

@@ -19,7 +19,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use url::Url;
 
-use super::{browser, redeem::redirect_uri};
+use super::{attempt_cookie, exchange_code::redirect_uri};
 use crate::{
     http::{own_path::own_path, redirect::see_other, session},
     operations::sign_in::start_upstream::{StartUpstream, Started, start_upstream},
@@ -47,7 +47,7 @@ pub(super) async fn begin(
     match leave(&deps, &headers, wish.add, next.clone()).await {
         Ok((address, started)) => see_other(
             address.as_str(),
-            &[browser::cookie(&deps, &started.browser)],
+            &[attempt_cookie::cookie(&deps, &started.browser)],
         ),
         Err(Stays::SignInFirst) => {
             let next = paths::Hospital.to_string();

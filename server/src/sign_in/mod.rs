@@ -3,21 +3,21 @@
 //! | file | answers |
 //! |---|---|
 //! | `begin` | begins a sign-in: redirects to the provider, with a cookie for this browser |
-//! | `answer` | the callback: whose identity is it, and which account is linked to it |
-//! | `redeem` | exchanges the code for an ID token, and validates it |
-//! | `browser` | the cookie that ties an attempt to the browser that began it |
+//! | `callback` | the callback: whose identity is it, and which account is linked to it |
+//! | `exchange_code` | exchanges the code for an ID token, and validates it |
+//! | `attempt_cookie` | the cookie that ties an attempt to the browser that began it |
 
-mod answer;
+pub mod attempt_cookie;
 mod begin;
-pub mod browser;
-mod redeem;
+mod callback;
+mod exchange_code;
 
 use axum::{
     Router,
     routing::{get, post},
 };
 
-pub use redeem::ANSWER;
+pub use exchange_code::ANSWER;
 
 use crate::state::AppState;
 
@@ -25,5 +25,5 @@ use crate::state::AppState;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route(app::paths::HOSPITAL_SIGN_IN, post(begin::begin))
-        .route(ANSWER, get(answer::receive))
+        .route(ANSWER, get(callback::receive))
 }

@@ -19,7 +19,7 @@ use crate::{
         unlink_upstream::{linked_upstream, unlink_upstream},
     },
     portal::problems,
-    sign_in::browser,
+    sign_in::attempt_cookie,
     state::Deps,
     upstream::Provider,
 };
@@ -67,7 +67,7 @@ impl HospitalSession for Account {
         } else {
             next
         };
-        Ok(Answer::to(to).with_cookie(browser::no_cookie(&step_up.deps)))
+        Ok(Answer::to(to).with_cookie(attempt_cookie::no_cookie(&step_up.deps)))
     }
 
     async fn remove_hospital(&self, proof: ProofForm) -> Result<Answer, PortalError> {

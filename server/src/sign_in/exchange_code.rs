@@ -37,7 +37,7 @@ const LONGEST_WORD: usize = 200;
 
 /// Why a code leads to no identity.
 #[derive(Debug, Error)]
-pub(super) enum RedeemError {
+pub(super) enum ExchangeError {
     #[error(transparent)]
     Provider(#[from] ProviderError),
     #[error("the upstream provider has no token endpoint")]
@@ -67,19 +67,19 @@ pub(super) fn redirect_uri(config: &Config) -> Result<RedirectUrl, ProviderError
     Ok(RedirectUrl::new(address)?)
 }
 
-pub(super) async fn redeem(
+pub(super) async fn exchange_code(
     provider: &Provider,
     config: &Config,
     attempt: &UpstreamAttempt,
     code: String,
     now: Timestamp,
-) -> Result<UpstreamSignIn, RedeemError> {
+) -> Result<UpstreamSignIn, ExchangeError> {
     let UpstreamStage::Away { nonce, verifier } = &attempt.stage else {
-        return Err(RedeemError::NotAway);
+        return Err(ExchangeError::NotAway);
     };
     let metadata = provider.metadata(now).await?;
     let tokens = exchange(provider, config, &metadata, code, verifier).await?;
-    let token = tokens.id_token().ok_or(RedeemError::NoIdToken)?;
+    let token = tokens.id_token().ok_or(ExchangeError::NoIdToken)?;
     let nonce = Nonce::new(nonce.clone());
     let check = Check {
         provider,
@@ -89,7 +89,7 @@ pub(super) async fn redeem(
     };
     match check.verify(&metadata, &tokens, token) {
         // The provider may have rotated its keys since they were fetched.
-        Err(RedeemError::Claims(ClaimsVerificationError::SignatureVerification(_))) => {
+        Err(ExchangeError::Claims(ClaimsVerificationError::SignatureVerification(_))) => {
             let renewed = provider.renewed(now).await?;
             check.verify(&renewed, &tokens, token)
         }
@@ -103,7 +103,7 @@ async fn exchange(
     metadata: &Metadata,
     code: String,
     verifier: &str,
-) -> Result<CoreTokenResponse, RedeemError> {
+) -> Result<CoreTokenResponse, ExchangeError> {
     let settings = &provider.settings;
     let secret = settings.client_secret.clone().map(ClientSecret::new);
     let client = ClientId::new(settings.client_id.clone());
@@ -111,13 +111,13 @@ async fn exchange(
         .set_redirect_uri(redirect_uri(config)?)
         .set_auth_type(authentication(metadata));
     let request = client.exchange_code(AuthorizationCode::new(code));
-    let request = request.map_err(|_| RedeemError::NoTokenEndpoint)?;
+    let request = request.map_err(|_| ExchangeError::NoTokenEndpoint)?;
     request
         .set_pkce_verifier(PkceCodeVerifier::new(verifier.to_owned()))
         .request_async(&provider.http)
         .await
         // The error's own text names no secret; the answer's body, which may, is left out.
-        .map_err(|error| RedeemError::Code(error.to_string()))
+        .map_err(|error| ExchangeError::Code(error.to_string()))
 }
 
 /// OpenID Connect Discovery §3: `client_secret_basic` if nothing else is said.
@@ -146,19 +146,19 @@ impl Check<'_> {
         metadata: &Metadata,
         tokens: &CoreTokenResponse,
         token: &CoreIdToken,
-    ) -> Result<UpstreamSignIn, RedeemError> {
+    ) -> Result<UpstreamSignIn, ExchangeError> {
         let verifier = self.verifier(metadata);
         let claims = token.claims(&verifier, self.nonce)?;
         // Audiences beside us are refused by the verifier already.
         let ours = |party: &ClientId| party.as_str() == self.provider.settings.client_id;
         if !claims.authorized_party().is_none_or(ours) {
-            return Err(RedeemError::OtherParty);
+            return Err(ExchangeError::OtherParty);
         }
         if let Some(hash) = claims.access_token_hash() {
             let (algorithm, key) = (token.signing_alg()?, token.signing_key(&verifier)?);
             let made = AccessTokenHash::from_token(tokens.access_token(), algorithm, key)?;
             if made != *hash {
-                return Err(RedeemError::OtherAccessToken);
+                return Err(ExchangeError::OtherAccessToken);
             }
         }
         self.sign_in(claims)
@@ -198,10 +198,10 @@ impl Check<'_> {
         since - SKEW
     }
 
-    fn sign_in(&self, claims: &CoreIdTokenClaims) -> Result<UpstreamSignIn, RedeemError> {
+    fn sign_in(&self, claims: &CoreIdTokenClaims) -> Result<UpstreamSignIn, ExchangeError> {
         let subject = claims.subject().as_str();
         if !is_word(subject, LONGEST_SUBJECT) {
-            return Err(RedeemError::Subject);
+            return Err(ExchangeError::Subject);
         }
         let acr = claims.auth_context_ref().map(|acr| acr.as_str().to_owned());
         let amr = claims.auth_method_refs().into_iter().flatten();

@@ -7,8 +7,8 @@ use domain::{ids::PersonId, upstream::UpstreamAttempt};
 use thiserror::Error;
 
 use super::{
-    browser,
-    redeem::{RedeemError, redeem},
+    attempt_cookie,
+    exchange_code::{ExchangeError, exchange_code},
 };
 use crate::{
     http::{form, redirect::see_other, session},
@@ -24,7 +24,7 @@ use crate::{
 pub(super) async fn receive(State(deps): State<Deps>, request: Parts) -> Response {
     let parameters = Parameters::of(request.uri.query().unwrap_or_default());
     let ctx = session::context(&deps, &request);
-    let browser = browser::presented(&deps, &request.headers);
+    let browser = attempt_cookie::presented(&deps, &request.headers);
     let state = parameters.state.as_deref();
     let state = state.and_then(|text| Secret::parse(SecretKind::Upstream, text));
     let attempt = take_upstream_answer(&deps, ctx, state.as_ref(), browser.as_ref()).await;
@@ -47,7 +47,7 @@ pub(super) async fn receive(State(deps): State<Deps>, request: Parts) -> Respons
         Ok(Finished::SignedIn(signed_in)) => {
             let cookies = [
                 session::cookie(&deps, &signed_in.secret),
-                browser::no_cookie(&deps),
+                attempt_cookie::no_cookie(&deps),
             ];
             see_other(&asked.next, &cookies)
         }
@@ -93,7 +93,7 @@ enum Refusal {
     #[error(transparent)]
     Provider(#[from] ProviderError),
     #[error(transparent)]
-    Redeem(#[from] RedeemError),
+    Exchange(#[from] ExchangeError),
     #[error(transparent)]
     Answer(#[from] AnswerError),
     #[error(transparent)]
@@ -112,7 +112,7 @@ async fn believe(
     let now = deps.clock.now();
     check_issuer(provider, &parameters, now).await?;
     let code = parameters.code.ok_or(Refusal::NoCode)?;
-    Ok(redeem(provider, &deps.config, attempt, code, now).await?)
+    Ok(exchange_code(provider, &deps.config, attempt, code, now).await?)
 }
 
 /// RFC 9207 §2.4: an issuer that is named is this one, and one that always names itself does.
@@ -138,7 +138,7 @@ fn failed(deps: &Deps, asked: Option<CallbackRequest>, refusal: &Refusal) -> Res
     );
     let problem = match refusal {
         Refusal::Finish(FinishError::OtherAccount) => PortalError::HospitalTaken,
-        Refusal::Provider(_) | Refusal::Redeem(RedeemError::Provider(_)) => {
+        Refusal::Provider(_) | Refusal::Exchange(ExchangeError::Provider(_)) => {
             PortalError::HospitalAway
         }
         _ => PortalError::HospitalRefused,
@@ -150,7 +150,7 @@ fn failed(deps: &Deps, asked: Option<CallbackRequest>, refusal: &Refusal) -> Res
         Some(CallbackRequest { next, .. }) => paths::with_problem(&paths::SignIn { next }, problem),
         None => paths::with_problem(&paths::SignIn::default(), problem),
     };
-    see_other(&page, &[browser::no_cookie(deps)])
+    see_other(&page, &[attempt_cookie::no_cookie(deps)])
 }
 
 /// The parameters of the callback. One that is sent twice counts as absent (RFC 6749 §3.1), and so does invalid UTF-8.
