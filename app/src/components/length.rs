@@ -170,10 +170,16 @@ pub fn DateField(
     let hint_id = format!("{id}-hint");
     let error_id = format!("{id}-error");
     let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
+    let said = [
+        (!hint.is_empty()).then_some(hint_id.as_str()),
+        error.is_some().then_some(error_id.as_str()),
+    ];
+    let said: Vec<&str> = said.into_iter().flatten().collect();
+    let described = (!said.is_empty()).then(|| said.join(" "));
     view! {
         <div class="grid gap-1 mbs-4 max-inline-[20rem]">
             <label class=LABEL for=id>{label}</label>
-            <p class=NOTE id=hint_id.clone()><Rich text=hint/></p>
+            {(!hint.is_empty()).then(|| view! { <p class=NOTE id=hint_id><Rich text=hint/></p> })}
             <input
                 class=INPUT
                 id=id
@@ -183,7 +189,7 @@ pub fn DateField(
                 min=filled(&bounds.0)
                 max=filled(&bounds.1)
                 aria-invalid=error.is_some().then_some("true")
-                aria-describedby=if error.is_some() { error_id.clone() } else { hint_id }
+                aria-describedby=described
             />
             {error.map(|error| view! { <FieldError id=error_id error=error.to_owned()/> })}
         </div>

@@ -28,7 +28,9 @@ pub fn AboutApp(facts: Arc<ConsentPage>) -> impl IntoView {
                 <p>{back}</p>
                 <p class="mbs-2">{w.after_receipt()}</p>
             </Fold>
-            <Fold title=w.experts()><Technical rows=exact/></Fold>
+            <Fold title=w.experts()>
+                <div lang="en"><Technical rows=exact/></div>
+            </Fold>
         </section>
     }
 }
