@@ -97,3 +97,15 @@ fn a_client_without_a_secret_is_public() {
     assert_eq!(public.authentication, ClientAuthentication::None);
     assert!(public.is_public());
 }
+
+#[test]
+fn a_purpose_is_read_by_its_code_of_hl7() {
+    for purpose in PurposeOfUse::ALL {
+        assert_eq!(PurposeOfUse::from_code(purpose.code()), Some(*purpose));
+    }
+    assert_eq!(
+        PurposeOfUse::from_code("PATRQT"),
+        Some(PurposeOfUse::SelfCare)
+    );
+    assert_eq!(PurposeOfUse::from_code("patrqt"), None);
+}

@@ -97,3 +97,61 @@ fn less_for_a_caregiver_ends_when_the_patient_says() {
     let later = one.clone().narrow(less, days(120), days(1)).unwrap();
     assert_eq!(later.topics_until, one.topics_until);
 }
+
+#[test]
+fn limits_lie_within_others_in_each_part() {
+    let small = Limits {
+        categories: CategorySet::of(DataCategory::LabResults),
+        topics: TopicSet::EMPTY,
+        abilities: AbilitySet::of(Ability::SeeRecords),
+    };
+    assert!(small.is_within(small));
+    let topics = TopicSet::of(SensitiveTopic::Hiv);
+    let categories = CategorySet::of(DataCategory::Visits);
+    let abilities = AbilitySet::of(Ability::Export);
+    assert!(!Limits { topics, ..small }.is_within(small));
+    assert!(
+        !Limits {
+            categories,
+            ..small
+        }
+        .is_within(small)
+    );
+    assert!(!Limits { abilities, ..small }.is_within(small));
+}
+
+#[test]
+fn what_a_teenager_says_in_confidence_is_not_a_guardians_to_see() {
+    let limits = Limits::of_a_teenager();
+    assert_eq!(limits.abilities, AbilitySet::all());
+    assert!(limits.topics.is_empty());
+    assert!(limits.categories.contains(DataCategory::Immunizations));
+    for private in [DataCategory::VisitNotes, DataCategory::Surveys] {
+        assert!(!limits.categories.contains(private), "{private:?}");
+    }
+}
+
+#[test]
+fn a_yes_after_a_review_puts_a_delegation_back_in_force() {
+    let held = delegation_with(Limits::of_a_child())
+        .suspend(days(1))
+        .unwrap();
+    assert_eq!(held.status(days(1)), DelegationStatus::NeedsReview);
+    let again = held
+        .change(Limits::of_a_child(), days(100), days(2))
+        .unwrap();
+    assert_eq!(again.status(days(2)), DelegationStatus::Active);
+}
+
+#[test]
+fn ages_are_stored_as_text_and_checked_when_they_are_read() {
+    let ages: GuardianAges = serde_json::from_str("\"10,14,18\"").unwrap();
+    assert_eq!(serde_json::to_string(&ages).unwrap(), "\"10,14,18\"");
+    assert!(serde_json::from_str::<GuardianAges>("\"18,14,10\"").is_err());
+}
+
+#[test]
+fn a_delegation_has_a_code_to_read_aloud() {
+    let id = delegation_with(Limits::of_a_child()).id;
+    assert_eq!(id.code(), "D-0004");
+}
