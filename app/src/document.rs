@@ -68,13 +68,18 @@ await wake(document.body);"#
     view! { <script type="module" async nonce=use_nonce()>{script}</script> }
 }
 
+/// What a page calls itself goes into the head without the escaping of a `view!`.
+#[component]
+pub(crate) fn EscapedTitles() -> impl IntoView {
+    view! { <Title formatter=|title: String| escaped(&title)/> }
+}
+
 /// Every page waits for its facts on the server, so that it is whole before and without scripts.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
     view! {
-        // What a page calls itself goes into the head without the escaping of a `view!`.
-        <Title formatter=|title: String| escaped(&title)/>
+        <EscapedTitles/>
         <Router>
             <Routes fallback=NotFoundPage>
                 <Route path=path!("") view=HomePage ssr=SsrMode::Async/>

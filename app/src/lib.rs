@@ -20,6 +20,8 @@ pub mod pages;
 pub mod paths;
 #[cfg(feature = "ssr")]
 pub mod session;
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
 pub mod words;
 
 #[cfg(feature = "ssr")]

@@ -85,7 +85,7 @@ pub enum PortalError {
 }
 
 impl PortalError {
-    const ALL: &[Self] = &[
+    pub const ALL: &[Self] = &[
         Self::SignInFirst,
         Self::NotFound,
         Self::RequestOver,

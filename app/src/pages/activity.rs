@@ -42,7 +42,7 @@ pub fn ActivityPage() -> impl IntoView {
 }
 
 #[component]
-fn Looks(facts: Facts) -> impl IntoView {
+pub(crate) fn Looks(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = ActivityWords(frame.language);
     let title = frame.other().map_or_else(

@@ -45,7 +45,7 @@ pub(super) fn how_many(frame: &Frame, apps: usize) -> String {
 }
 
 #[component]
-fn Everybody(facts: Facts) -> impl IntoView {
+pub(crate) fn Everybody(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = AppsWords(frame.language);
     let Facts {

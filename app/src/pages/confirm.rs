@@ -52,7 +52,7 @@ pub fn ConfirmChangePage() -> impl IntoView {
 }
 
 #[component]
-fn Restated(facts: Facts) -> impl IntoView {
+pub(crate) fn Restated(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = ConfirmWords(frame.language);
     let problem = problem_in_query();

@@ -39,7 +39,7 @@ pub fn CopyPage() -> impl IntoView {
 }
 
 #[component]
-fn Copy(facts: Facts) -> impl IntoView {
+pub(crate) fn Copy(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = CopyWords(frame.language);
     let problem = problem_in_query();

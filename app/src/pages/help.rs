@@ -32,7 +32,7 @@ pub fn HelpPage() -> impl IntoView {
 }
 
 #[component]
-fn Answers() -> impl IntoView {
+pub(crate) fn Answers() -> impl IntoView {
     let frame = use_frame();
     let w = HelpWords(frame.language);
     let log = format!("{} {}", w.log_a(), w.log_kept(frame.history_years));

@@ -34,7 +34,7 @@ pub fn HomePage() -> impl IntoView {
 }
 
 #[component]
-fn Overview(facts: Facts) -> impl IntoView {
+pub(crate) fn Overview(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = AppsWords(frame.language);
     let title = frame.other().map_or_else(

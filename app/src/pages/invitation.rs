@@ -38,7 +38,7 @@ pub fn InvitationPage() -> impl IntoView {
 }
 
 #[component]
-fn Invitation(facts: Facts) -> impl IntoView {
+pub(crate) fn Invitation(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let (w, p) = (InvitationWords(language), DelegationPartWords(language));
     let first = crate::facts::frame::first_name(&facts.patient).to_owned();
@@ -151,7 +151,7 @@ pub fn GotInvitedPage() -> impl IntoView {
 }
 
 #[component]
-fn GotInvited() -> impl IntoView {
+pub(crate) fn GotInvited() -> impl IntoView {
     let frame = use_frame();
     let w = InvitationWords(frame.language);
     let steps = vec![

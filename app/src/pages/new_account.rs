@@ -31,7 +31,7 @@ pub fn NewAccountPage() -> impl IntoView {
 }
 
 #[component]
-fn NewAccount(facts: Facts) -> impl IntoView {
+pub(crate) fn NewAccount(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let w = InvitationWords(language);
     let problem = problem_in_query();

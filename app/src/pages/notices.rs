@@ -35,7 +35,7 @@ pub fn NoticesPage() -> impl IntoView {
 }
 
 #[component]
-fn Everything(facts: Facts) -> impl IntoView {
+pub(crate) fn Everything(facts: Facts) -> impl IntoView {
     let w = NoticePageWords(use_frame().language);
     let Facts { told, more, mails } = facts;
     let shown = told.len();

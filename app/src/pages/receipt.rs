@@ -35,7 +35,7 @@ pub fn ReceiptPage() -> impl IntoView {
 }
 
 #[component]
-fn Receipt(facts: Facts) -> impl IntoView {
+pub(crate) fn Receipt(facts: Facts) -> impl IntoView {
     let w = ReceiptWords(use_frame().language);
     let (consent, code) = (facts.connection.consent, facts.connection.consent.code());
     view! {

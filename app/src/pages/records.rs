@@ -49,7 +49,7 @@ pub fn RecordsPage() -> impl IntoView {
 }
 
 #[component]
-fn Records(facts: Facts) -> impl IntoView {
+pub(crate) fn Records(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = RecordsWords(frame.language);
     let (title, lead) = match frame.other() {

@@ -41,12 +41,16 @@ pub fn RecoveryStartPage() -> impl IntoView {
 #[component]
 pub fn RecoveryNextPage() -> impl IntoView {
     let page = Resource::new_blocking(|| (), |()| open::recovery());
-    opened(page, Around::Decision, |facts: Facts| match facts.step {
+    opened(page, Around::Decision, next_step)
+}
+
+pub(crate) fn next_step(facts: Facts) -> AnyView {
+    match facts.step {
         Step::MailedCode => view! { <MailedCode/> }.into_any(),
         Step::Wait { until } => view! { <Wait until/> }.into_any(),
         Step::NewPassword => view! { <NewPassword/> }.into_any(),
         Step::Over => view! { <Over/> }.into_any(),
-    })
+    }
 }
 
 #[component]
@@ -76,7 +80,7 @@ fn Sheet(title: &'static str, #[prop(into)] lead: String, children: Children) ->
 }
 
 #[component]
-fn Start(facts: RecoveryStart) -> impl IntoView {
+pub(crate) fn Start(facts: RecoveryStart) -> impl IntoView {
     let language = use_frame().language;
     let w = RecoveryWords(language);
     view! {

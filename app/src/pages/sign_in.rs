@@ -31,7 +31,7 @@ pub fn SignInPage() -> impl IntoView {
 }
 
 #[component]
-fn Door(facts: Facts) -> impl IntoView {
+pub(crate) fn Door(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = SignInWords(frame.language);
     view! {

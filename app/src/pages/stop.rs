@@ -34,7 +34,7 @@ pub fn StopPage() -> impl IntoView {
 }
 
 #[component]
-fn Asked(facts: Connection) -> impl IntoView {
+pub(crate) fn Asked(facts: Connection) -> impl IntoView {
     let w = StopWords(use_frame().language);
     let (name, consent) = (facts.app.name.clone(), facts.consent);
     let app = paths::App(consent).to_string();

@@ -39,7 +39,7 @@ pub fn StoppedPage() -> impl IntoView {
 }
 
 #[component]
-fn Stopped(facts: Facts) -> impl IntoView {
+pub(crate) fn Stopped(facts: Facts) -> impl IntoView {
     let w = StopWords(use_frame().language);
     let connection = facts.connection.clone();
     view! {

@@ -36,7 +36,7 @@ pub fn WhosePage() -> impl IntoView {
 }
 
 #[component]
-fn Choose(facts: Facts) -> impl IntoView {
+pub(crate) fn Choose(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let w = ActingWords(language);
     let Facts {

@@ -49,7 +49,7 @@ fn is_over(connection: &Connection) -> bool {
 }
 
 #[component]
-fn App(facts: Facts) -> impl IntoView {
+pub(crate) fn App(facts: Facts) -> impl IntoView {
     let w = AppWords(use_frame().language);
     let connection = facts.connection.clone();
     let name = connection.app.name.clone();

@@ -53,7 +53,7 @@ pub fn ConsentPage() -> impl IntoView {
 
 /// The request, as one form.
 #[component]
-fn Asks(facts: Facts) -> impl IntoView {
+pub(crate) fn Asks(facts: Facts) -> impl IntoView {
     let facts = Arc::new(facts);
     let frame = use_frame();
     let w = ConsentWords(frame.language);

@@ -32,7 +32,7 @@ pub fn AddPasskeyPage() -> impl IntoView {
 }
 
 #[component]
-fn Prove(facts: ProvePage) -> impl IntoView {
+pub(crate) fn Prove(facts: ProvePage) -> impl IntoView {
     let w = AddPasskeyWords(use_frame().language);
     let problem = problem_in_query();
     view! {
@@ -67,7 +67,7 @@ pub fn NewPasskeyPage() -> impl IntoView {
 }
 
 #[component]
-fn Make(question: PasskeyQuestion) -> impl IntoView {
+pub(crate) fn Make(question: PasskeyQuestion) -> impl IntoView {
     let language = use_frame().language;
     let w = AddPasskeyWords(language);
     let problem = problem_in_query();

@@ -39,7 +39,7 @@ pub fn PasskeyPage() -> impl IntoView {
 }
 
 #[component]
-fn One(facts: Facts) -> impl IntoView {
+pub(crate) fn One(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
     let w = OnePasskeyWords(language);

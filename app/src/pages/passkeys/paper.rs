@@ -30,7 +30,7 @@ pub fn PaperCodesPage() -> impl IntoView {
 }
 
 #[component]
-fn Prove(facts: ProvePage) -> impl IntoView {
+pub(crate) fn Prove(facts: ProvePage) -> impl IntoView {
     let language = use_frame().language;
     let w = PaperWords(language);
     let problem = problem_in_query();
@@ -63,7 +63,7 @@ pub fn NewCodesPage() -> impl IntoView {
 }
 
 #[component]
-fn Codes(facts: CodesPage) -> impl IntoView {
+pub(crate) fn Codes(facts: CodesPage) -> impl IntoView {
     let w = PaperWords(use_frame().language);
     if facts.codes.is_empty() {
         return view! {

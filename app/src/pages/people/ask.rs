@@ -36,7 +36,7 @@ pub fn AskPage() -> impl IntoView {
 }
 
 #[component]
-fn Ask(facts: Facts) -> impl IntoView {
+pub(crate) fn Ask(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
     let (w, h, i) = (

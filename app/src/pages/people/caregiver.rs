@@ -50,7 +50,7 @@ pub fn CaregiverPage() -> impl IntoView {
 }
 
 #[component]
-fn Caregiver(facts: Facts) -> impl IntoView {
+pub(crate) fn Caregiver(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let (w, p) = (CaregiverWords(language), PeopleWords(language));
     let delegation = facts.delegation.clone();

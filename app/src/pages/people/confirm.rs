@@ -53,7 +53,7 @@ pub fn ConfirmCaregiverPage() -> impl IntoView {
 }
 
 #[component]
-fn Invitation(facts: InviteFacts) -> impl IntoView {
+pub(crate) fn Invitation(facts: InviteFacts) -> impl IntoView {
     let language = use_frame().language;
     let w = InviteWords(language);
     let date = dates::day(language, dates::last_day(facts.until));
@@ -84,7 +84,7 @@ fn Invitation(facts: InviteFacts) -> impl IntoView {
 }
 
 #[component]
-fn Change(facts: CaregiverFacts) -> impl IntoView {
+pub(crate) fn Change(facts: CaregiverFacts) -> impl IntoView {
     let language = use_frame().language;
     let w = CaregiverWords(language);
     let date = dates::day(language, dates::last_day(facts.until));

@@ -83,7 +83,7 @@ fn said(delegation: &DelegationFacts, w: EndWords, years: u8) -> Said {
 }
 
 #[component]
-fn Asked(delegation: DelegationFacts) -> impl IntoView {
+pub(crate) fn Asked(delegation: DelegationFacts) -> impl IntoView {
     let frame = use_frame();
     let w = EndWords(frame.language);
     let first = delegation.first_name().to_owned();

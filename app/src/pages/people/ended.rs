@@ -34,7 +34,7 @@ pub fn DelegationEndedPage() -> impl IntoView {
 }
 
 #[component]
-fn Ended(facts: Facts) -> impl IntoView {
+pub(crate) fn Ended(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let (w, p) = (EndWords(language), PeopleWords(language));
     let delegation = facts.delegation.clone();

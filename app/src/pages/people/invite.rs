@@ -38,7 +38,7 @@ pub fn InvitePage() -> impl IntoView {
 }
 
 #[component]
-fn Form(facts: Facts) -> impl IntoView {
+pub(crate) fn Form(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let (w, p) = (InviteWords(language), PeopleWords(language));
     let problem = problem_in_query();

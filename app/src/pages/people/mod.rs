@@ -62,7 +62,7 @@ fn just_done(w: PeopleWords) -> Option<&'static str> {
 }
 
 #[component]
-fn People(facts: Facts) -> impl IntoView {
+pub(crate) fn People(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = PeopleWords(frame.language);
     let Facts { own, patients } = facts;

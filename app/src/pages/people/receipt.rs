@@ -35,7 +35,7 @@ pub fn DelegationReceiptPage() -> impl IntoView {
 }
 
 #[component]
-fn Receipt(delegation: DelegationFacts) -> impl IntoView {
+pub(crate) fn Receipt(delegation: DelegationFacts) -> impl IntoView {
     let frame = use_frame();
     let (w, r) = (
         DelegationPartWords(frame.language),

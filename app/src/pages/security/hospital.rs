@@ -33,7 +33,7 @@ pub fn HospitalPage() -> impl IntoView {
 }
 
 #[component]
-fn Hospital(facts: Facts) -> impl IntoView {
+pub(crate) fn Hospital(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let w = HospitalWords(language);
     let problem = problem_in_query();

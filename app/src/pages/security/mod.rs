@@ -44,7 +44,7 @@ pub fn SecurityPage() -> impl IntoView {
 }
 
 #[component]
-fn Security(facts: Facts) -> impl IntoView {
+pub(crate) fn Security(facts: Facts) -> impl IntoView {
     let w = SecurityWords(use_frame().language);
     let problem = problem_in_query();
     let paper = facts.keys.paper.clone();

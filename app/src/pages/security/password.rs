@@ -32,7 +32,7 @@ pub fn NewPasswordPage() -> impl IntoView {
 }
 
 #[component]
-fn NewPassword(facts: Facts) -> impl IntoView {
+pub(crate) fn NewPassword(facts: Facts) -> impl IntoView {
     let language = use_frame().language;
     let w = NewPasswordWords(language);
     let problem = problem_in_query();

@@ -1,0 +1,249 @@
+//! The pages about one's own account: how one signs in, and what one is told.
+
+use domain::{
+    assurance::AuthenticationMethod,
+    device::{Browser, Device, System},
+    ids::{NoticeId, PasskeyId, SessionId},
+    name::{AppName, PersonName},
+    notice::{NoticeFacts, NoticeKind},
+};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    given::{
+        HOSTILE, LONG, by_passkey, by_password, caregiver, consent, days, delegation_id, patient,
+        some_limits,
+    },
+    golden::Golden,
+};
+use crate::{
+    facts::{
+        hospital::{HospitalDoor, HospitalFacts, HospitalPage, Linked, Standing},
+        notices::{NoticesPage, Told},
+        passkeys::{KeyFacts, PaperFacts, PasskeyFacts},
+        security::{PasswordPage, Place, SecurityPage},
+    },
+    pages::{
+        notices,
+        security::{self, hospital, password},
+    },
+};
+
+fn linked() -> Linked {
+    Linked {
+        since: days(-100),
+        last_used: days(-1),
+    }
+}
+
+pub(super) fn passkey(n: u128, name: &str) -> PasskeyFacts {
+    PasskeyFacts {
+        id: PasskeyId::from_uuid(Uuid::from_u128(n)),
+        name: name.to_owned(),
+        kept_in: (n == 1).then(|| "Example Wallet".to_owned()),
+        made: days(-50),
+        used: (n == 1).then(|| days(-1)),
+    }
+}
+
+fn place(n: u128, device: Device, method: AuthenticationMethod) -> Place {
+    Place {
+        session: SessionId::from_uuid(Uuid::from_u128(n)),
+        device,
+        here: n == 1,
+        since: days(-3),
+        method,
+        last_used: days(0),
+        proved: (n == 1).then(|| days(-1)),
+        ends: days(10),
+    }
+}
+
+fn few() -> SecurityPage {
+    let phone = Device {
+        browser: Some(Browser::Safari),
+        system: Some(System::Iphone),
+    };
+    SecurityPage {
+        email: "maria@mail.example".to_owned(),
+        places: vec![place(1, phone, AuthenticationMethod::Password)],
+        waiting: None,
+        keys: KeyFacts {
+            possible: false,
+            passkeys: Vec::new(),
+            paper: None,
+            accepted: None,
+        },
+        hospital: None,
+    }
+}
+
+fn much() -> SecurityPage {
+    let unknown = Device::default();
+    SecurityPage {
+        places: AuthenticationMethod::ALL
+            .iter()
+            .zip(1..)
+            .map(|(method, n)| place(n, unknown, *method))
+            .collect(),
+        waiting: Some(days(2)),
+        keys: KeyFacts {
+            possible: true,
+            passkeys: vec![passkey(1, "My phone"), passkey(2, HOSTILE)],
+            paper: Some(PaperFacts {
+                made: days(-40),
+                left: 1,
+            }),
+            accepted: None,
+        },
+        hospital: Some(HospitalFacts {
+            name: "Lakeside".to_owned(),
+            linked: Some(linked()),
+        }),
+        ..few()
+    }
+}
+
+#[test]
+fn how_one_signs_in() {
+    let possible = SecurityPage {
+        keys: KeyFacts {
+            possible: true,
+            paper: Some(PaperFacts {
+                made: days(-40),
+                left: 0,
+            }),
+            ..few().keys
+        },
+        hospital: Some(HospitalFacts {
+            name: LONG.to_owned(),
+            linked: None,
+        }),
+        ..few()
+    };
+    let me = patient();
+    Golden::of("security", |facts| {
+        view! { <security::Security facts/> }.into_any()
+    })
+    .state("a password", &me, "/security?out=1", few())
+    .state(
+        "a passkey is possible",
+        &me,
+        "/security?waiting=1",
+        possible,
+    )
+    .state("everything", &me, "/security?problem=unavailable", much())
+    .state(
+        "while acting",
+        &caregiver(some_limits()),
+        "/security?added=1",
+        few(),
+    )
+    .compare();
+}
+
+#[test]
+fn a_new_password() {
+    let page = PasswordPage {
+        email: "maria@mail.example".to_owned(),
+        proof: None,
+    };
+    let prove = PasswordPage {
+        proof: Some(by_passkey()),
+        ..page.clone()
+    };
+    let me = patient();
+    Golden::of("password", |facts| {
+        view! { <password::NewPassword facts/> }.into_any()
+    })
+    .state(
+        "proved just now",
+        &me,
+        "/password?problem=password-guessable",
+        page,
+    )
+    .state("by passkey", &me, "/password?problem=wrong-password", prove)
+    .compare();
+}
+
+#[test]
+fn the_hospitals_own_sign_in() {
+    let page = |standing| HospitalPage {
+        door: HospitalDoor {
+            name: HOSTILE.to_owned(),
+            answers_to: None,
+        },
+        email: "maria@mail.example".to_owned(),
+        standing,
+    };
+    let me = patient();
+    Golden::of("hospital", |facts| {
+        view! { <hospital::Hospital facts/> }.into_any()
+    })
+    .state(
+        "apart",
+        &me,
+        "/hospital?problem=hospital-taken",
+        page(Standing::Apart),
+    )
+    .state("waiting", &me, "/hospital", page(Standing::Waiting(None)))
+    .state(
+        "linked",
+        &me,
+        "/hospital",
+        page(Standing::Linked(linked(), Some(by_password()))),
+    )
+    .compare();
+}
+
+fn told(n: u128, kind: NoticeKind) -> Told {
+    Told {
+        id: NoticeId::from_uuid(Uuid::from_u128(n)),
+        kind,
+        facts: NoticeFacts {
+            app: Some(AppName::kept(HOSTILE)),
+            person: Some(PersonName::kept("Rui Costa")),
+            subject: None,
+            at: Some(days(3)),
+            consent: Some(consent(1)),
+            delegation: Some(delegation_id(1)),
+        },
+        at: days(0),
+        unread: n == 1,
+    }
+}
+
+#[test]
+fn what_one_is_told() {
+    let listed: Vec<NoticeKind> = NoticeKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| kind.is_listed())
+        .collect();
+    let optional = listed.iter().filter(|kind| !kind.is_always_sent());
+    let none = NoticesPage {
+        told: Vec::new(),
+        more: false,
+        mails: optional
+            .map(|kind| (*kind, *kind == NoticeKind::FirstRead))
+            .collect(),
+    };
+    let all = NoticesPage {
+        told: listed
+            .iter()
+            .zip(1..)
+            .map(|(kind, n)| told(n, *kind))
+            .collect(),
+        more: true,
+        ..none.clone()
+    };
+    let me = patient();
+    Golden::of("notices", |facts| {
+        view! { <notices::Everything facts/> }.into_any()
+    })
+    .state("nothing", &me, "/notices?saved=1", none.clone())
+    .state("each kind", &me, "/notices", all)
+    .state("while acting", &caregiver(some_limits()), "/notices", none)
+    .compare();
+}

@@ -1,0 +1,224 @@
+//! The pages about apps.
+
+use domain::{
+    catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic},
+    consent::{
+        ConsentStatus::{Active, EndsSoon, Expired, NeedsReview, Stopped},
+        OfferLimits,
+    },
+    delegation::{Ability, AbilitySet, Limits},
+};
+use leptos::prelude::*;
+
+use super::{
+    given::{
+        HOSTILE, LONG, caregiver, connection, consent, day, days, delegation_id, every_action,
+        history, holding, narrow_connection, patient, request, some_limits,
+    },
+    golden::Golden,
+};
+use crate::{
+    facts::connected_apps::{
+        AppPage, AppsPage, ChangeRow, ChangeTopic, Connection, Ended, EndedBy, HomePage, Need,
+    },
+    pages::{app, apps, home},
+};
+
+fn needs() -> Vec<Need> {
+    vec![
+        Need::Waiting {
+            request: request(),
+            app: HOSTILE.to_owned(),
+        },
+        Need::OnHold {
+            consent: consent(2),
+            app: "Sugar Coach".to_owned(),
+        },
+        Need::EndsSoon {
+            consent: consent(3),
+            app: LONG.to_owned(),
+            ends: days(3),
+        },
+        Need::MoreAsked {
+            delegation: delegation_id(1),
+            name: "Rui Costa".to_owned(),
+        },
+        Need::CaregiverSuspended {
+            delegation: delegation_id(2),
+            name: HOSTILE.to_owned(),
+        },
+    ]
+}
+
+#[test]
+fn all_apps() {
+    let none = AppsPage {
+        needs: Vec::new(),
+        current: Vec::new(),
+        over: Vec::new(),
+    };
+    let one = AppsPage {
+        current: vec![connection(1, "Sugar Coach", Active)],
+        ..none.clone()
+    };
+    let study = Connection {
+        purpose: PurposeOfUse::Research,
+        ..connection(3, LONG, EndsSoon)
+    };
+    let many = AppsPage {
+        needs: needs(),
+        current: vec![
+            connection(1, HOSTILE, Active),
+            connection(2, "Sugar Coach", NeedsReview),
+            study,
+            narrow_connection(4, "Once"),
+        ],
+        over: vec![
+            connection(5, "Step Counter", Stopped),
+            connection(6, HOSTILE, Expired),
+        ],
+    };
+    let of_maria = Connection {
+        given_by_me: false,
+        ..connection(2, "Sugar Coach", Active)
+    };
+    let over_for_maria = Connection {
+        given_by_me: false,
+        ended: Some(Ended {
+            at: days(-1),
+            by: EndedBy::Staff,
+        }),
+        ..connection(5, "Step Counter", Stopped)
+    };
+    let acting = AppsPage {
+        current: vec![connection(1, "Sugar Coach", Active), of_maria],
+        over: vec![over_for_maria],
+        ..none.clone()
+    };
+    Golden::of("apps", |facts| {
+        view! { <apps::Everybody facts/> }.into_any()
+    })
+    .state("nobody", &patient(), "/apps", none.clone())
+    .state("one app", &patient(), "/apps", one)
+    .state("every state", &patient(), "/apps", many)
+    .state(
+        "a caregiver, nobody",
+        &caregiver(some_limits()),
+        "/apps",
+        none,
+    )
+    .state("a caregiver", &caregiver(some_limits()), "/apps", acting)
+    .compare();
+}
+
+#[test]
+fn the_first_page() {
+    let quiet = HomePage {
+        needs: Vec::new(),
+        can_look: Vec::new(),
+        latest: Vec::new(),
+    };
+    let busy = HomePage {
+        needs: needs(),
+        can_look: vec![
+            connection(1, HOSTILE, Active),
+            connection(3, LONG, EndsSoon),
+        ],
+        latest: history(),
+    };
+    let sees_nothing_done = Limits {
+        abilities: AbilitySet::of(Ability::SeeRecords),
+        ..some_limits()
+    };
+    Golden::of("home", |facts| view! { <home::Overview facts/> }.into_any())
+        .state("nothing yet", &patient(), "/", quiet.clone())
+        .state("much to do", &patient(), "/", busy.clone())
+        .state("a caregiver", &caregiver(some_limits()), "/", busy)
+        .state(
+            "a caregiver for the record alone",
+            &caregiver(sees_nothing_done),
+            "/",
+            quiet,
+        )
+        .compare();
+}
+
+fn one_app(connection: Connection) -> AppPage {
+    let row = |category, on, last_read| ChangeRow {
+        category,
+        on,
+        holding: holding(12),
+        last_read,
+    };
+    AppPage {
+        connection,
+        rows: vec![
+            row(DataCategory::LabResults, true, Some(day(2026, 5, 3))),
+            row(DataCategory::Medications, true, None),
+            row(DataCategory::Appointments, false, None),
+        ],
+        topics: vec![ChangeTopic {
+            topic: SensitiveTopic::MentalHealth,
+            on: false,
+            holding: holding(0),
+        }],
+        limits: OfferLimits {
+            max_days: 366,
+            max_days_sensitive: 90,
+        },
+        history: history(),
+    }
+}
+
+#[test]
+fn one_app_and_how_to_change_what_it_sees() {
+    let unused = AppPage {
+        rows: Vec::new(),
+        topics: Vec::new(),
+        history: Vec::new(),
+        limits: OfferLimits {
+            max_days: 30,
+            max_days_sensitive: 30,
+        },
+        ..one_app(narrow_connection(4, HOSTILE))
+    };
+    let not_mine = Connection {
+        given_by_me: false,
+        sees: CategorySet::EMPTY,
+        last_look: None,
+        ..connection(1, "Sugar Coach", Active)
+    };
+    let show = |status| one_app(connection(1, "Sugar Coach", status));
+    let (me, rui) = (patient(), caregiver(some_limits()));
+    Golden::of("app", |facts| view! { <app::App facts/> }.into_any())
+        .state("active", &me, "/apps/1", show(Active))
+        .state("saved", &me, "/apps/1?saved=1", unused)
+        .state(
+            "ends soon",
+            &me,
+            "/apps/1?problem=date-out-of-range",
+            show(EndsSoon),
+        )
+        .state("needs a review", &me, "/apps/1", show(NeedsReview))
+        .state("stopped", &me, "/apps/1", show(Stopped))
+        .state("expired", &me, "/apps/1", show(Expired))
+        .state("a caregiver who gave it", &rui, "/apps/1", show(Active))
+        .state(
+            "a caregiver who did not",
+            &rui,
+            "/apps/1",
+            one_app(not_mine),
+        )
+        .compare();
+}
+
+#[test]
+fn everything_that_an_app_can_be_told_of() {
+    let all = AppPage {
+        history: every_action(),
+        ..one_app(connection(1, "Sugar Coach", Stopped))
+    };
+    Golden::of("history", |facts| view! { <app::App facts/> }.into_any())
+        .state("each action", &patient(), "/apps/1", all)
+        .compare();
+}
