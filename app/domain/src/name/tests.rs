@@ -50,6 +50,18 @@ fn blanks_around_and_between_are_tidied() {
 }
 
 #[test]
+fn the_first_of_several_names_is_the_one_that_greets() {
+    for (name, first) in [
+        ("Maria Keller", "Maria"),
+        ("José María García", "José"),
+        ("Sukarno", "Sukarno"),
+        ("山田 花子", "山田"),
+    ] {
+        assert_eq!(PersonName::parse(name).unwrap().first(), first);
+    }
+}
+
+#[test]
 fn a_name_of_a_person_is_no_address() {
     for address in [
         "evil.example",
