@@ -32,6 +32,10 @@ fn people_are_called_what_people_are_called() {
         "김민준",
         "Sara 山田",
         "ጸጋዬ",
+        "ნინო ბერიძე",
+        "Արմեն Պետրոսյան",
+        "ᏍᏏᏉᏯ",
+        "ކަމަލާ",
         "Zoe\u{308}",
     ] {
         let parsed = PersonName::parse(name);

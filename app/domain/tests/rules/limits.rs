@@ -1,5 +1,7 @@
 //! How far a caregiver may go can be given or not, and for how long a word of the patient counts.
 
+use std::collections::BTreeSet;
+
 use domain::{
     catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet},
     delegation::{
@@ -38,6 +40,28 @@ fn limits_can_be_given_if_each_part_of_them_makes_sense() {
         Limits { topics, ..good }.check(),
         Err(LimitsError::NotToGive)
     );
+}
+
+#[test]
+fn two_limits_share_one_text_only_if_they_are_the_same() {
+    let limits = |category, topic, ability| Limits {
+        categories: CategorySet::of(category),
+        topics: TopicSet::of(topic),
+        abilities: AbilitySet::of(ability),
+    };
+    let of = DataCategory::LabResults;
+    let all = [
+        limits(of, SensitiveTopic::Hiv, Ability::SeeRecords),
+        limits(
+            DataCategory::Medications,
+            SensitiveTopic::Hiv,
+            Ability::SeeRecords,
+        ),
+        limits(of, SensitiveTopic::MentalHealth, Ability::SeeRecords),
+        limits(of, SensitiveTopic::Hiv, Ability::Export),
+    ];
+    let texts: BTreeSet<_> = all.iter().map(|limits| limits.canonical()).collect();
+    assert_eq!(texts.len(), all.len(), "{texts:?}");
 }
 
 #[test]
