@@ -5,8 +5,9 @@
 //! | `settings` | which settings there are, and their defaults: a new one is a field and its default |
 //! | `read` | where they come from, and why they are refused |
 //! | `shown`, `hidden` | how they are printed, without secrets |
-//! | `mail`, `require_passkey`, `step_up`, `upstream` | what single settings mean |
+//! | `database_tls`, `mail`, `require_passkey`, `step_up`, `upstream` | what single settings mean |
 
+mod database_tls;
 mod hidden;
 mod mail;
 mod read;
@@ -18,6 +19,7 @@ mod step_up;
 mod tests;
 mod upstream;
 
+pub use database_tls::DatabaseTls;
 pub use mail::{InvalidMailSetting, MailSender, MailSetting, Relay};
 pub use read::ConfigError;
 pub use require_passkey::RequirePasskey;

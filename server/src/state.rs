@@ -74,7 +74,7 @@ impl Deps {
 
     /// Everything over the configured database, on the machine's own clock and chance.
     pub async fn open(config: Config) -> Result<Self, StoreError> {
-        let store = Store::connect(&config.database_url).await?;
+        let store = Store::connect_over(config.database_tls, &config.database_url).await?;
         let (clock, entropy) = (Arc::new(SystemClock), Arc::new(OsEntropy));
         Ok(Self::new(store, clock, entropy, config))
     }

@@ -44,5 +44,15 @@ pub(super) fn hide_password(mut address: Url) -> String {
     if address.password().is_some() && address.set_password(Some(HIDDEN)).is_err() {
         return HIDDEN.to_owned();
     }
+    // PostgreSQL's driver takes it as a parameter, too.
+    let plain: Vec<_> = address.query_pairs().into_owned().collect();
+    if plain.iter().any(|(name, _)| name == "password") {
+        let shown = |(name, value): (String, String)| match &*name {
+            "password" => (name, HIDDEN.to_owned()),
+            _ => (name, value),
+        };
+        let pairs = plain.into_iter().map(shown);
+        address.query_pairs_mut().clear().extend_pairs(pairs);
+    }
     address.to_string()
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{
+    database_tls::DatabaseTls,
     hidden,
     mail::{MailSender, MailSetting},
     require_passkey::RequirePasskey,
@@ -19,6 +20,8 @@ pub struct Config {
     /// `sqlite://path` or `postgres://…`.
     #[serde(serialize_with = "hidden::without_password")]
     pub database_url: String,
+    /// Whether PostgreSQL on another machine must be reached over verified TLS.
+    pub database_tls: DatabaseTls,
     pub listen: SocketAddr,
     /// The issuer, and the start of every address that leaves the server.
     pub public_url: Url,
@@ -60,6 +63,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             database_url: "sqlite://sayso.db".to_owned(),
+            database_tls: DatabaseTls::default(),
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             public_url: Url::parse("http://localhost:3000").expect("a literal address is valid"),
             site: PathBuf::from("target/site"),

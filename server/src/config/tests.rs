@@ -101,6 +101,13 @@ fn shown_settings_hide_secrets() {
     )
     .unwrap();
     assert!(!shown.to_string().contains("hunter"));
+    let parameter = "postgres://db/sayso?user=sayso&password=hunter6&sslmode=verify-full";
+    let shown = with("", &[("SAYSO_DATABASE_URL", parameter)]).unwrap();
+    let shown = shown.to_string();
+    assert!(
+        !shown.contains("hunter") && shown.contains("sslmode=verify-full"),
+        "{shown}"
+    );
 }
 
 #[test]

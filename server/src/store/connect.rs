@@ -5,10 +5,18 @@ use std::time::Duration;
 use migrations::{Migrator, MigratorTrait, SchemaManager};
 use sea_orm::{
     ConnectOptions, Database, DbErr,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        postgres::PgSslMode,
+        sqlite::{SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
-use super::{Store, error::StoreError};
+use super::{
+    Store,
+    error::StoreError,
+    postgres::{InvalidAddress, ssl_mode},
+};
+use crate::config::DatabaseTls;
 
 /// How long a request waits for a connection before it fails: longer means that the database cannot keep up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -16,20 +24,38 @@ const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 20;
 
 impl Store {
-    /// Opens `sqlite://…` (the file is created if it is missing) or `postgres://…`.
+    /// Opens `sqlite://…` (the file is created if it is missing) or `postgres://…`, on another machine over verified
+    /// TLS only.
     ///
     /// # Errors
-    /// [`StoreError::Unavailable`] if it cannot be opened, and for a SQLite database in memory, which connections
-    /// cannot share.
+    /// As [`Self::connect_over`].
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        if !url.starts_with("sqlite:") {
-            let pool = Database::connect(postgres(url, POSTGRES_CONNECTIONS)).await?;
-            return Ok(Self {
-                evidence: Database::connect(postgres(url, 1)).await?,
-                readers: pool.clone(),
-                writer: pool,
-            });
+        Self::connect_over(DatabaseTls::VerifyFull, url).await
+    }
+
+    /// As [`Self::connect`], with what the operator says of TLS.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] if it cannot be opened, for a SQLite database in memory, which connections cannot
+    /// share, and for one on another machine if the connection would not be verified.
+    pub async fn connect_over(tls: DatabaseTls, url: &str) -> Result<Self, StoreError> {
+        if url.starts_with("sqlite:") {
+            return Self::connect_sqlite(url).await;
         }
+        let refused = |error: InvalidAddress| DbErr::Custom(error.to_string());
+        Self::connect_postgres(url, ssl_mode(url, tls).map_err(refused)?).await
+    }
+
+    async fn connect_postgres(url: &str, ssl_mode: PgSslMode) -> Result<Self, StoreError> {
+        let pool = Database::connect(postgres(url, ssl_mode, POSTGRES_CONNECTIONS)).await?;
+        Ok(Self {
+            evidence: Database::connect(postgres(url, ssl_mode, 1)).await?,
+            readers: pool.clone(),
+            writer: pool,
+        })
+    }
+
+    async fn connect_sqlite(url: &str) -> Result<Self, StoreError> {
         if url.contains(":memory:") || url.contains("mode=memory") {
             // Every connection would have a database of its own.
             return Err(StoreError::Unavailable(DbErr::Custom(
@@ -98,9 +124,10 @@ fn quiet(url: &str) -> ConnectOptions {
     options
 }
 
-fn postgres(url: &str, connections: u32) -> ConnectOptions {
+fn postgres(url: &str, ssl_mode: PgSslMode, connections: u32) -> ConnectOptions {
     let mut options = quiet(url);
     options
+        .map_sqlx_postgres_opts(move |options| options.ssl_mode(ssl_mode))
         .max_connections(connections)
         .min_connections(1)
         // Asking before each use would double the round trips.

@@ -25,6 +25,7 @@ mod many_rows;
 mod notices;
 mod passkeys;
 mod people;
+mod postgres;
 pub mod records;
 mod recoveries;
 mod refusals;

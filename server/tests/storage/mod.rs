@@ -6,3 +6,4 @@ mod crash;
 mod evidence;
 mod impossible_rows;
 mod races;
+mod tls;
