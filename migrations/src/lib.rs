@@ -16,6 +16,7 @@ mod m20261128_000015_upstream;
 mod m20261128_000016_telling;
 mod m20261128_000017_record_tokens;
 mod m20261130_000018_refusals;
+mod m20261201_000023_ground;
 mod step;
 
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000016_telling::Migration),
             Box::new(m20261128_000017_record_tokens::Migration),
             Box::new(m20261130_000018_refusals::Migration),
+            Box::new(m20261201_000023_ground::Migration),
         ]
     }
 }

@@ -4,12 +4,14 @@
 //! |---|---|
 //! | `settings` | which settings there are, and their defaults: a new one is a field and its default |
 //! | `read` | where they come from, and why they are refused |
+//! | `public` | which are not fit for the public |
 //! | `shown`, `hidden` | how they are printed, without secrets |
 //! | `database_tls`, `mail`, `require_passkey`, `step_up`, `upstream` | what single settings mean |
 
 mod database_tls;
 mod hidden;
 mod mail;
+mod public;
 mod read;
 mod require_passkey;
 mod settings;

@@ -25,6 +25,7 @@ pub mod resource_server;
 pub mod router;
 pub mod secret;
 pub mod sign_in;
+pub mod sources;
 pub mod state;
 #[warn(missing_docs)]
 pub mod store;

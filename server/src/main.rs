@@ -48,6 +48,7 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    server::commands::keep_files_private();
     server::commands::log_to_stderr();
     let done = match Arguments::parse().command {
         Command::Serve(arguments) => serve::run(arguments).await,

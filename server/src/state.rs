@@ -12,6 +12,7 @@ use domain::{
 };
 use leptos::config::LeptosOptions;
 use policy::Policy;
+use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::{
@@ -26,6 +27,7 @@ use crate::{
     rate_limits::RateLimits,
     refusals::Refusals,
     secret::{Secret, SecretKind},
+    sources::Sources,
     store::{Store, StoreError},
     upstream::Provider,
 };
@@ -44,6 +46,11 @@ pub struct Deps {
     pub passkeys: Passkeys,
     pub rate_limits: RateLimits,
     pub refusals: Refusals,
+    pub sources: Sources,
+    /// When this server was last found ready to serve.
+    pub ready_at: Arc<Mutex<Option<Timestamp>>>,
+    /// Who gave this command; `None` while serving.
+    pub operator: Option<Arc<str>>,
     /// The hospital's own sign-in, where one is set.
     pub upstream: Option<Arc<Provider>>,
 }
@@ -69,6 +76,9 @@ impl Deps {
             passwords: Passwords::default(),
             rate_limits: RateLimits::default(),
             refusals: Refusals::default(),
+            sources: Sources::default(),
+            ready_at: Arc::default(),
+            operator: None,
         }
     }
 
@@ -120,7 +130,11 @@ impl Deps {
         actor: Actor,
         action: AuditAction,
     ) -> AuditEvent {
-        AuditEvent::new(self.new_id(now), now, ctx.correlation, actor, action)
+        AuditEvent {
+            source: ctx.address.and_then(|address| self.sources.digest(address)),
+            operator: self.operator.as_deref().map(str::to_owned),
+            ..AuditEvent::new(self.new_id(now), now, ctx.correlation, actor, action)
+        }
     }
 }
 

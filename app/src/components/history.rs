@@ -128,6 +128,10 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         | AuditAction::ClientReviewed
         | AuditAction::StaffAdded
         | AuditAction::KeysRotated
+        | AuditAction::KeysWrapped
+        | AuditAction::AuditExported
+        | AuditAction::AuditVerified
+        | AuditAction::SchemaMigrated
         | AuditAction::IdentityProved
         | AuditAction::PasskeyAdded
         | AuditAction::PasskeyRenamed

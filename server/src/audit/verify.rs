@@ -29,6 +29,10 @@ pub enum Finding {
     Cut { expected: i64, found: i64 },
     #[error("the checkpoint at place {place} does not fit the chain, or its signature is not ours")]
     Checkpoint { place: i64 },
+    #[error(
+        "the checkpoint at place {place} cannot be checked: its key is wrapped by one that is not set"
+    )]
+    Locked { place: i64 },
     #[error("the chain's head says something else than its last row")]
     Head,
 }

@@ -1,14 +1,16 @@
 //! `sayso audit`: is the evidence log what was written, and the log itself for whoever must hand it on.
 
-use std::io::Write;
+use std::{io::Write, net::IpAddr};
 
 use anyhow::bail;
+use domain::audit::AuditAction;
 use serde_json::json;
 
 use super::open;
 use crate::{
     operations::administration::{
-        export_audit::export_audit, list_refusals::list_refusals, verify_audit::verify_audit,
+        export_audit::export_audit, list_refusals::list_refusals, operator_event::record_command,
+        source_keys::digests_of, verify_audit::verify_audit,
     },
     state::Deps,
 };
@@ -21,6 +23,8 @@ pub enum Action {
     Export,
     /// Print how often requests from nobody were refused, by minute, client and reason, newest first.
     Refusals,
+    /// Print the digests that a network address has in the evidence, newest key first: `source` of the events.
+    Source { address: IpAddr },
 }
 
 pub async fn run(action: Action) -> anyhow::Result<()> {
@@ -29,11 +33,13 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
         Action::Verify => verify(&deps).await,
         Action::Export => export(&deps).await,
         Action::Refusals => refusals(&deps).await,
+        Action::Source { address } => source(&deps, address).await,
     }
 }
 
 async fn verify(deps: &Deps) -> anyhow::Result<()> {
     let found = verify_audit(deps).await?;
+    record_command(deps, deps.own_context(), AuditAction::AuditVerified).await?;
     println!(
         "{} rows in the chain, {} written and not in it yet, {} signed checkpoints",
         found.sealed, found.unsealed, found.checkpoints
@@ -48,6 +54,7 @@ async fn verify(deps: &Deps) -> anyhow::Result<()> {
 }
 
 async fn export(deps: &Deps) -> anyhow::Result<()> {
+    record_command(deps, deps.own_context(), AuditAction::AuditExported).await?;
     let mut out = std::io::stdout().lock();
     let mut after = 0;
     loop {
@@ -64,9 +71,17 @@ async fn export(deps: &Deps) -> anyhow::Result<()> {
 }
 
 async fn refusals(deps: &Deps) -> anyhow::Result<()> {
+    record_command(deps, deps.own_context(), AuditAction::AuditExported).await?;
     let mut out = std::io::stdout().lock();
     for counted in list_refusals(deps).await? {
         writeln!(out, "{}", serde_json::to_string(&counted)?)?;
+    }
+    Ok(())
+}
+
+async fn source(deps: &Deps, address: IpAddr) -> anyhow::Result<()> {
+    for digest in digests_of(deps, address).await? {
+        println!("{digest}");
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use crate::{
         people::PEOPLE,
         seed,
     },
+    operations::administration::demo_database::claim_for_demo,
 };
 
 #[derive(Debug, clap::Args)]
@@ -34,12 +35,20 @@ pub async fn run(_: Arguments) -> anyhow::Result<()> {
         config.listen,
         config.issuer()
     );
-    if config.has_default_database() {
+    let own = config.has_default_database();
+    if own {
         fs::create_dir_all(FOLDER).with_context(|| format!("cannot make the folder {FOLDER}"))?;
         config.database_url = format!("sqlite://{}", Path::new(FOLDER).join("sayso.db").display());
     }
     let deps = connect(config).await?;
+    let steps = deps.store.migrations().await?;
+    let behind = steps.iter().any(|(_, taken)| *taken) && steps.iter().any(|(_, taken)| !taken);
+    ensure!(
+        own || !behind,
+        "the schema of this database is old, and the demo changes none that may not be its own: run `sayso migrate up`"
+    );
     deps.store.migrate().await?;
+    claim_for_demo(&deps).await?;
     let report = seed(&deps).await?;
     ensure!(
         report.refused == 0,

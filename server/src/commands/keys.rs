@@ -2,7 +2,10 @@
 
 use super::open;
 use crate::{
-    operations::tokens::signing_keys::{list_signing_keys, rotate_signing_keys},
+    operations::{
+        administration::rewrap_keys::rewrap_keys,
+        tokens::signing_keys::{list_signing_keys, rotate_signing_keys},
+    },
     state::Deps,
 };
 
@@ -10,6 +13,8 @@ use crate::{
 pub enum Action {
     /// Make new keys. The old ones sign no more, and are shown to verifiers for a day.
     Rotate,
+    /// Wrap every key by the first key in `key_encryption_key_file`, after which older ones can leave the file.
+    Rewrap,
     /// Print the keys there are, newest first. Private halves are never printed.
     List,
 }
@@ -18,6 +23,7 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
     let deps = open().await?;
     match action {
         Action::Rotate => rotate(&deps).await,
+        Action::Rewrap => rewrap(&deps).await,
         Action::List => list(&deps).await,
     }
 }
@@ -27,6 +33,12 @@ async fn rotate(deps: &Deps) -> anyhow::Result<()> {
     for key in made {
         println!("{} signs from now on", key.id);
     }
+    Ok(())
+}
+
+async fn rewrap(deps: &Deps) -> anyhow::Result<()> {
+    let wrapped = rewrap_keys(deps, deps.own_context()).await?;
+    println!("{wrapped} keys wrapped anew");
     Ok(())
 }
 

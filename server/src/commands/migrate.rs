@@ -1,7 +1,11 @@
 //! `sayso migrate`: the steps of the database's schema.
 
-use super::connect;
-use crate::config::Config;
+use domain::audit::AuditAction;
+
+use super::{as_operator, connect};
+use crate::{
+    config::Config, operations::administration::operator_event::record_command, state::Deps,
+};
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Action {
@@ -12,12 +16,23 @@ pub enum Action {
 }
 
 pub async fn run(action: Action) -> anyhow::Result<()> {
-    let deps = connect(Config::load()?).await?;
+    let deps = as_operator(connect(Config::load()?).await?);
     if let Action::Up = action {
-        deps.store.migrate().await?;
+        up(&deps).await?;
     }
     for (step, taken) in deps.store.migrations().await? {
         println!("{} {step}", if taken { "taken  " } else { "missing" });
+    }
+    Ok(())
+}
+
+/// A step that was taken leaves evidence; there is a table for it only afterwards.
+async fn up(deps: &Deps) -> anyhow::Result<()> {
+    let steps = deps.store.migrations().await?;
+    deps.store.migrate().await?;
+    if steps.iter().any(|(_, taken)| !taken) {
+        let ctx = deps.own_context();
+        record_command(deps, ctx, AuditAction::SchemaMigrated).await?;
     }
     Ok(())
 }

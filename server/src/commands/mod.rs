@@ -7,6 +7,7 @@ pub mod guardian;
 pub mod import;
 pub mod keys;
 pub mod migrate;
+mod operator;
 pub mod serve;
 pub mod staff;
 
@@ -17,9 +18,18 @@ use tokio::signal;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
-    config::Config, operations::administration::check_ready::check_ready, passwords::Password,
+    config::Config,
+    keys::{SigningKeys, Wrapping},
+    operations::administration::check_ready::check_ready,
+    passwords::Password,
     state::Deps,
 };
+
+/// Files of this process are its user's alone, whoever made the shell that it was started from.
+pub fn keep_files_private() {
+    use rustix::fs::Mode;
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
+}
 
 /// Log lines go to standard error. `RUST_LOG` says how much.
 pub fn log_to_stderr() {
@@ -30,19 +40,29 @@ pub fn log_to_stderr() {
         .init();
 }
 
-/// The configured database, with a schema that this program knows.
+/// The configured database, with a schema that this program knows, for a command of an operator.
 async fn open() -> anyhow::Result<Deps> {
-    let deps = connect(Config::load()?).await?;
+    let deps = as_operator(connect(Config::load()?).await?);
     check_ready(&deps).await?;
     Ok(deps)
 }
 
+/// The same, where evidence names who gave the command.
+fn as_operator(deps: Deps) -> Deps {
+    Deps {
+        operator: Some(operator::name().into()),
+        ..deps
+    }
+}
+
 async fn connect(config: Config) -> anyhow::Result<Deps> {
     let shown = format!("{config:?}");
-    Deps::open(config).await.with_context(|| {
+    let keys = SigningKeys::wrapped_by(Wrapping::of(&config)?);
+    let deps = Deps::open(config).await.with_context(|| {
         let line = shown.lines().find(|line| line.starts_with("database_url"));
         format!("cannot open the database ({})", line.unwrap_or_default())
-    })
+    })?;
+    Ok(Deps { keys, ..deps })
 }
 
 /// A password comes through standard input: arguments can be seen by everybody on the machine.

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use tokio::net::TcpListener;
 
 use super::{connect, told_to_stop};
@@ -10,7 +10,12 @@ use crate::{
     config::{Config, MailSetting},
     http, jobs,
     operations::{
-        administration::{check_ready::check_ready, save_refusals::save_refusals},
+        administration::{
+            check_ready::check_ready,
+            demo_database::is_demo_database,
+            save_refusals::save_refusals,
+            source_keys::{renew_source_key, wrap_source_keys},
+        },
         tokens::signing_keys::ensure_signing_keys,
     },
     router::router,
@@ -30,8 +35,22 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         println!("{config}");
         return Ok(());
     }
+    let faults = config.faults_in_public();
+    ensure!(
+        faults.is_empty(),
+        "these settings are not for the public:\n{}",
+        faults.join("\n")
+    );
     let deps = connect(config).await?;
     check_ready(&deps).await?;
+    ensure!(
+        deps.config.is_this_machine_only() || !is_demo_database(&deps).await?,
+        "this database is a demo's: its passwords are public, and {} is not this machine alone",
+        deps.config.issuer()
+    );
+    if !deps.keys.can_wrap() {
+        tracing::warn!("signing keys lie open in the database: set `key_encryption_key_file`");
+    }
     let listener = listen(&deps.config).await?;
     if matches!(deps.config.mail, MailSetting::Outbox) {
         tracing::warn!(
@@ -59,6 +78,8 @@ pub(super) async fn until(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> anyhow::Result<()> {
     ensure_signing_keys(&deps).await?;
+    wrap_source_keys(&deps).await?;
+    renew_source_key(&deps).await?;
     let jobs = jobs::start(&deps);
     let served = http::serve(listener, router(AppState::new(deps.clone())), stop).await;
     drop(jobs);

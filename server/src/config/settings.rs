@@ -1,7 +1,8 @@
 //! Which settings are there, what is each without a word, and what follows from them?
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, num::NonZeroU16, path::PathBuf};
 
+use chrono::TimeDelta;
 use domain::{acr::Acr, delegation::GuardianAges};
 use serde::{Deserialize, Serialize};
 use url::Url;
@@ -22,6 +23,11 @@ pub struct Config {
     pub database_url: String,
     /// Whether PostgreSQL on another machine must be reached over verified TLS.
     pub database_tls: DatabaseTls,
+    /// A file of keys in base64 that wrap the signing keys, the newest first.
+    pub key_encryption_key_file: Option<PathBuf>,
+    /// The same keys by themselves: for an environment that has secrets, and no files.
+    #[serde(serialize_with = "hidden::hidden")]
+    pub key_encryption_key: Option<String>,
     pub listen: SocketAddr,
     /// The issuer, and the start of every address that leaves the server.
     pub public_url: Url,
@@ -57,6 +63,8 @@ pub struct Config {
     pub require_acr_for_sensitive: Option<Acr>,
     /// How many seconds ago at most.
     pub sensitive_max_age: Option<u32>,
+    /// After how many days without use a refresh token works no more.
+    pub refresh_token_idle_days: NonZeroU16,
 }
 
 impl Default for Config {
@@ -64,6 +72,8 @@ impl Default for Config {
         Self {
             database_url: "sqlite://sayso.db".to_owned(),
             database_tls: DatabaseTls::default(),
+            key_encryption_key_file: None,
+            key_encryption_key: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             public_url: Url::parse("http://localhost:3000").expect("a literal address is valid"),
             site: PathBuf::from("target/site"),
@@ -83,6 +93,7 @@ impl Default for Config {
             upstream_name: None,
             require_acr_for_sensitive: None,
             sensitive_max_age: None,
+            refresh_token_idle_days: NonZeroU16::new(90).expect("ninety is not zero"),
         }
     }
 }
@@ -91,6 +102,11 @@ impl Config {
     /// Whether mail stays here to be looked at, secrets and all: in the demo, unless it goes to a mail server.
     pub const fn keeps_mail(&self) -> bool {
         self.demo && matches!(self.mail, MailSetting::Outbox)
+    }
+
+    /// How long a refresh token may be left alone (RFC 9700 §4.14.2).
+    pub fn refresh_token_idle(&self) -> TimeDelta {
+        TimeDelta::days(self.refresh_token_idle_days.get().into())
     }
 
     /// Whether nobody said where the database is.

@@ -73,6 +73,35 @@ fn what_sensitive_topics_ask_for_can_be_set() {
 }
 
 #[test]
+fn what_is_the_demos_is_not_for_the_public() {
+    let address = ("SAYSO_PUBLIC_URL", "https://records.hospital.example");
+    let faults = |file| with(file, &[address]).unwrap().faults_in_public();
+    assert_eq!(faults("").len(), 4);
+    let own =
+        "organisation = \"Lakeside\"\nphone = \"555 0123\"\nleave_to = \"https://www.example.org\"";
+    assert_eq!(faults(own).len(), 1);
+    let keys = format!("{own}\nkey_encryption_key_file = \"/etc/sayso.keys\"");
+    assert_eq!(faults(&keys), Vec::<String>::new());
+    let one = keys.replace("555 0123", "555-0100");
+    assert!(faults(&one)[0].contains("`phone`"));
+}
+
+#[test]
+fn plain_http_is_for_this_machine_alone() {
+    let listening = |on| with("", &[("SAYSO_LISTEN", on)]).unwrap();
+    for (on, faults) in [
+        ("127.0.0.1:3000", 0),
+        ("[::1]:3000", 0),
+        ("0.0.0.0:3000", 1),
+        ("[::]:80", 1),
+    ] {
+        let config = listening(on);
+        assert_eq!(config.faults_in_public().len(), faults, "{on}");
+        assert_eq!(config.is_this_machine_only(), faults == 0, "{on}");
+    }
+}
+
+#[test]
 fn only_the_command_makes_a_demo() {
     assert!(with("demo = true", &[]).is_err());
     assert!(with("", &[("SAYSO_DEMO", "true")]).is_err());

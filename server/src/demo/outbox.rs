@@ -4,12 +4,13 @@ use app::markup::escaped;
 use axum::{
     Json, Router,
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode, header, uri::Authority},
     response::{Html, IntoResponse, Response},
     routing::get,
 };
 
 use crate::{
+    config::Config,
     operations::notices::list_outbox::{OutboxMail, list_outbox},
     state::{AppState, Deps},
 };
@@ -21,6 +22,9 @@ pub fn routes() -> Router<AppState> {
 }
 
 async fn page(State(deps): State<Deps>, headers: HeaderMap) -> Response {
+    if deps.config.keeps_mail() && !is_own_host(&deps.config, &headers) {
+        return StatusCode::MISDIRECTED_REQUEST.into_response();
+    }
     let mails = match list_outbox(&deps).await {
         Ok(Some(mails)) => mails,
         Ok(None) => return StatusCode::NOT_FOUND.into_response(),
@@ -45,6 +49,18 @@ async fn page(State(deps): State<Deps>, headers: HeaderMap) -> Response {
     } else {
         (hardened, Html(document(&mails))).into_response()
     }
+}
+
+/// A page whose name was made to lead here (DNS rebinding) has that name in `Host`. Ours has the public address's, or
+/// says that it is this machine.
+fn is_own_host(config: &Config, headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST);
+    let host = host.and_then(|host| Authority::try_from(host.as_bytes()).ok());
+    host.is_some_and(|host| {
+        let name = host.host();
+        config.public_url.host_str() == Some(name)
+            || matches!(name, "localhost" | "127.0.0.1" | "[::1]")
+    })
 }
 
 fn document(mails: &[OutboxMail]) -> String {
@@ -112,7 +128,33 @@ fn line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::line;
+    use super::*;
+
+    #[test]
+    fn a_name_that_only_leads_here_reads_no_mail() {
+        let asked = |host: &str| {
+            let headers = HeaderMap::from_iter([(header::HOST, host.parse().unwrap())]);
+            is_own_host(&Config::default(), &headers)
+        };
+        for own in [
+            "localhost:3000",
+            "127.0.0.1:49152",
+            "[::1]:3000",
+            "localhost",
+        ] {
+            assert!(asked(own), "{own}");
+        }
+        for other in [
+            "evil.example",
+            "evil.example:3000",
+            "localhost.evil.example",
+            "x@localhost:3000@evil.example",
+            "",
+        ] {
+            assert!(!asked(other), "{other}");
+        }
+        assert!(!is_own_host(&Config::default(), &HeaderMap::new()));
+    }
 
     #[test]
     fn addresses_become_links_and_nothing_becomes_markup() {

@@ -12,7 +12,10 @@ use tokio::{
 
 use crate::{
     operations::{
-        administration::{prune::prune, save_refusals::save_refusals, seal_audit::seal_audit},
+        administration::{
+            prune::prune, save_refusals::save_refusals, seal_audit::seal_audit,
+            source_keys::renew_source_key,
+        },
         delegations::settle_ages::settle_ages,
         notices::{
             deliver_mail::deliver_mail, remind::remind, remind_delegations::remind_delegations,
@@ -28,6 +31,7 @@ const FIRST_READS_EVERY: Duration = Duration::from_secs(2);
 const SAVE_REFUSALS_EVERY: Duration = Duration::from_secs(10);
 const REMIND_EVERY: Duration = Duration::from_mins(10);
 const PRUNE_EVERY: Duration = Duration::from_hours(1);
+const RENEW_SOURCE_KEY_EVERY: Duration = Duration::from_hours(1);
 const SETTLE_AGES_EVERY: Duration = Duration::from_hours(1);
 
 /// Jobs at work. They stop when this is dropped.
@@ -70,6 +74,11 @@ pub fn start(deps: &Deps) -> Jobs {
     jobs.spawn(every("prune", PRUNE_EVERY, move || {
         let deps = owned.clone();
         async move { prune(&deps).await }
+    }));
+    let owned = deps.clone();
+    jobs.spawn(every("source key", RENEW_SOURCE_KEY_EVERY, move || {
+        let deps = owned.clone();
+        async move { renew_source_key(&deps).await }
     }));
     let owned = deps.clone();
     jobs.spawn(every("ages", SETTLE_AGES_EVERY, move || {

@@ -9,4 +9,8 @@ pub enum KeyError {
     Generate,
     #[error("stored signing key could not be decoded")]
     Unreadable,
+    #[error(
+        "stored signing key is wrapped by a key that is not set: name it in key_encryption_key_file or key_encryption_key"
+    )]
+    Locked,
 }

@@ -1,11 +1,12 @@
 //! Keys that sign ID tokens: how they are made, kept and shown to those who verify.
 //!
-//! Private keys live in the database, so that every node signs with the same ones. They have no `Debug` and are never
-//! printed; what leaves is the public half in the JWKS.
+//! Private keys live in the database, so that every node signs with the same ones, wrapped by a key that lives
+//! elsewhere. They have no `Debug` and are never printed; what leaves is the public half in the JWKS.
 
 mod error;
 mod es256;
 mod rs256;
+mod wrapping;
 
 use std::{
     collections::HashMap,
@@ -20,6 +21,7 @@ use openidconnect::{
 };
 
 pub use error::KeyError;
+pub use wrapping::{Wrapping, WrappingError};
 
 use crate::{entropy::Entropy, store::KeyRow};
 
@@ -54,41 +56,80 @@ impl SigningAlgorithm {
     }
 }
 
-/// Makes a key. Its name starts with the algorithm, for people who read a JWKS.
-pub fn generate(
-    algorithm: SigningAlgorithm,
-    entropy: &dyn Entropy,
-    now: Timestamp,
-) -> Result<KeyRow, KeyError> {
-    let private_key = match algorithm {
-        SigningAlgorithm::Rs256 => rs256::generate()?,
-        SigningAlgorithm::Es256 => es256::generate(entropy)?,
-    };
-    let mut name = [0; 8];
-    entropy.fill(&mut name);
-    let name = u64::from_be_bytes(name);
-    Ok(KeyRow {
-        id: format!("{}-{name:016x}", algorithm.key().to_ascii_lowercase()),
-        algorithm: algorithm.key().to_owned(),
-        private_key,
-        created_at: now,
-        retired_at: None,
-    })
-}
-
 /// Stored keys, opened once and kept by name: a key never changes under its name.
 #[derive(Clone, Default)]
-pub struct SigningKeys(Arc<RwLock<HashMap<String, Arc<SigningKey>>>>);
+pub struct SigningKeys {
+    opened: Arc<RwLock<HashMap<String, Arc<SigningKey>>>>,
+    wrapping: Arc<Wrapping>,
+}
 
 impl SigningKeys {
+    /// Keys that are stored wrapped.
+    pub fn wrapped_by(wrapping: Wrapping) -> Self {
+        Self {
+            opened: Arc::default(),
+            wrapping: Arc::new(wrapping),
+        }
+    }
+
+    /// Makes a key, as it is to be stored. Its name starts with the algorithm, for people who read a JWKS.
+    pub fn generate(
+        &self,
+        algorithm: SigningAlgorithm,
+        entropy: &dyn Entropy,
+        now: Timestamp,
+    ) -> Result<KeyRow, KeyError> {
+        let private_key = match algorithm {
+            SigningAlgorithm::Rs256 => rs256::generate()?,
+            SigningAlgorithm::Es256 => es256::generate(entropy)?,
+        };
+        let mut name = [0; 8];
+        entropy.fill(&mut name);
+        let name = u64::from_be_bytes(name);
+        let id = format!("{}-{name:016x}", algorithm.key().to_ascii_lowercase());
+        Ok(KeyRow {
+            private_key: self.wrapping.wrap(&id, &private_key)?,
+            id,
+            algorithm: algorithm.key().to_owned(),
+            created_at: now,
+            retired_at: None,
+        })
+    }
+
+    /// Whether there is a key to wrap with.
+    pub fn can_wrap(&self) -> bool {
+        self.wrapping.can_wrap()
+    }
+
+    /// Returns a secret as it is to be stored under this name.
+    pub fn wrap(&self, name: &str, secret: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.wrapping.wrap(name, secret)
+    }
+
+    /// Returns the secret that is stored under this name.
+    pub fn unwrap(&self, name: &str, stored: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.wrapping.unwrap(name, stored)
+    }
+
+    /// Returns the key wrapped by the newest key there is for that; `None` if it is already.
+    pub fn rewrapped(&self, name: &str, stored: &[u8]) -> Result<Option<Vec<u8>>, KeyError> {
+        if self.wrapping.is_current(stored) {
+            return Ok(None);
+        }
+        let plain = self.wrapping.unwrap(name, stored)?;
+        self.wrapping.wrap(name, &plain).map(Some)
+    }
+
+    /// Returns the key, ready to sign.
     pub fn open(&self, row: &KeyRow) -> Result<Arc<SigningKey>, KeyError> {
-        let opened = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let opened = self.opened.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(key) = opened.get(&row.id) {
             return Ok(Arc::clone(key));
         }
         drop(opened);
-        let key = Arc::new(SigningKey::read(row)?);
-        let mut opened = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let plain = self.wrapping.unwrap(&row.id, &row.private_key)?;
+        let key = Arc::new(SigningKey::read(row, &plain)?);
+        let mut opened = self.opened.write().unwrap_or_else(PoisonError::into_inner);
         opened.insert(row.id.clone(), Arc::clone(&key));
         Ok(key)
     }
@@ -107,11 +148,11 @@ pub enum SigningKey {
 }
 
 impl SigningKey {
-    fn read(row: &KeyRow) -> Result<Self, KeyError> {
+    fn read(row: &KeyRow, private_key: &[u8]) -> Result<Self, KeyError> {
         let id = JsonWebKeyId::new(row.id.clone());
         match SigningAlgorithm::from_key(&row.algorithm).ok_or(KeyError::Unreadable)? {
-            SigningAlgorithm::Rs256 => rs256::Key::read(id, &row.private_key).map(Self::Rs256),
-            SigningAlgorithm::Es256 => es256::Key::read(id, &row.private_key).map(Self::Es256),
+            SigningAlgorithm::Rs256 => rs256::Key::read(id, private_key).map(Self::Rs256),
+            SigningAlgorithm::Es256 => es256::Key::read(id, private_key).map(Self::Es256),
         }
     }
 

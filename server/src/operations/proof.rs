@@ -98,6 +98,19 @@ pub(super) fn passkey_notice(
     deps.notice(now, person.id, kind, passkey, facts)
 }
 
+/// Writes a log line about a refused sign-in, for whoever watches the log: by which method, why, and from where as far as
+/// the evidence says it. Nothing that was typed.
+pub(super) fn log_refused(deps: &Deps, ctx: Context, method: &str, why: &str) {
+    let source = ctx.address.and_then(|address| deps.sources.digest(address));
+    tracing::warn!(
+        method,
+        why,
+        source,
+        correlation = %ctx.correlation,
+        "sign-in refused"
+    );
+}
+
 /// Makes the event of a refused sign-in: about the account that was named, by an unknown actor.
 pub(super) fn sign_in_refused(
     deps: &Deps,

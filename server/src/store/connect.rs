@@ -15,6 +15,7 @@ use super::{
     Store,
     error::StoreError,
     postgres::{InvalidAddress, ssl_mode},
+    private_files::keep_private,
 };
 use crate::config::DatabaseTls;
 
@@ -62,6 +63,7 @@ impl Store {
                 "a database in memory cannot be shared: name a file".to_owned(),
             )));
         }
+        keep_private(url).map_err(|error| DbErr::Custom(error.to_string()))?;
         // The writer comes first: it makes the file and turns on the write-ahead log.
         let writer = Database::connect(sqlite_writer(url)).await?;
         let readers = Database::connect(sqlite_readers(url)).await?;

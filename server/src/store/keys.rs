@@ -24,7 +24,7 @@ pub struct KeyRow {
     pub id: String,
     /// The `alg` (RFC 7518 §3.1).
     pub algorithm: String,
-    /// The private half in PKCS #8.
+    /// The private half in PKCS #8, wrapped if there is a key for that.
     pub private_key: Vec<u8>,
     /// When it was made.
     pub created_at: Timestamp,
@@ -66,6 +66,16 @@ impl Keys<'_, DatabaseTransaction> {
             retired_at: key.retired_at.map(|at| at.timestamp_millis()),
         };
         insert::<Entity>(self.0, row).await
+    }
+
+    /// Replaces how the private half is kept; the key stays the same.
+    pub async fn save_wrapped(&self, id: &str, private_key: Vec<u8>) -> Result<(), StoreError> {
+        let changed = Entity::update_many()
+            .col_expr(Column::PrivateKey, Expr::value(private_key))
+            .filter(Column::Id.eq(id))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
     }
 
     /// Retires a key: from now on it only verifies.

@@ -18,6 +18,7 @@ mod entity;
 mod error;
 mod first_reads;
 mod grants;
+mod installation;
 mod invitations;
 mod keys;
 mod looks;
@@ -26,11 +27,13 @@ mod notices;
 mod passkeys;
 mod people;
 mod postgres;
+mod private_files;
 pub mod records;
 mod recoveries;
 mod refusals;
 mod requests;
 mod sessions;
+mod source_keys;
 mod statements;
 mod tokens;
 mod upstream;
@@ -53,6 +56,7 @@ pub use delegations::{Delegations, MoreAsked};
 pub use error::StoreError;
 pub use first_reads::FirstReads;
 pub use grants::Grants;
+pub use installation::Installation;
 pub use invitations::Invitations;
 pub use keys::{KeyRow, Keys};
 pub use looks::{DayOfLooks, Look, Looks};
@@ -64,6 +68,7 @@ pub use recoveries::Recoveries;
 pub use refusals::RefusalCounts;
 pub use requests::Requests;
 pub use sessions::Sessions;
+pub use source_keys::{SourceKeyRow, SourceKeys};
 pub use tokens::Tokens;
 pub use upstream::Upstream;
 pub use wordings::Wordings;
@@ -151,6 +156,8 @@ handles! {
     chain: Chain,
     records: Records,
     refusals: RefusalCounts,
+    installation: Installation,
+    source_keys: SourceKeys,
 }
 
 impl Tx {

@@ -5,6 +5,7 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tempfile::TempDir;
 
 /// A folder with a database in it, and the program.
@@ -22,6 +23,54 @@ impl Shell {
         let shell = Self::new();
         assert!(shell.run(&["migrate", "up"]).status.success());
         shell
+    }
+
+    /// As `migrate up` leaves it, but unused.
+    fn migrated_without_evidence() -> Self {
+        let shell = Self::migrated();
+        shell.execute("drop trigger audit_event_stays; delete from audit_event");
+        shell
+    }
+
+    fn execute(&self, sql: &str) -> Vec<Vec<u8>> {
+        let url = format!("sqlite://{}", self.folder.path().join("sayso.db").display());
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let raw = sea_orm::Database::connect(url).await.unwrap();
+            raw.execute_unprepared(sql).await.unwrap();
+            let keys = "select private_key from signing_key";
+            let keys = Statement::from_string(DbBackend::Sqlite, keys);
+            let rows = raw.query_all_raw(keys).await.unwrap();
+            raw.close().await.unwrap();
+            rows.iter()
+                .map(|row| row.try_get_by_index(0).unwrap())
+                .collect()
+        })
+    }
+
+    /// How many keys lie open in the database, as PKCS #8.
+    fn open_keys(&self) -> usize {
+        let keys = self.execute("select 1");
+        keys.iter().filter(|key| key[0] == 0x30).count()
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.folder.path().join(name), text).unwrap();
+    }
+
+    fn with_keys(&self, arguments: &[&str]) -> Output {
+        let mut command = self.command(arguments);
+        command
+            .env("SAYSO_KEY_ENCRYPTION_KEY_FILE", "keys")
+            .output()
+            .unwrap()
+    }
+
+    fn evidence(&self) -> Vec<serde_json::Value> {
+        let lines = printed(&self.run(&["audit", "export"]));
+        let event =
+            |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["event"].take();
+        lines.lines().map(event).collect()
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -63,6 +112,18 @@ const ADD: [&str; 13] = [
     "patient/*.rs",
     "--purpose",
     "self-care",
+];
+
+const OLD_KEY: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+const NEW_KEY: &str = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
+
+/// What a hospital sets before it serves people.
+const PUBLIC: [(&str, &str); 5] = [
+    ("SAYSO_PUBLIC_URL", "https://records.hospital.example"),
+    ("SAYSO_ORGANISATION", "Lakeside"),
+    ("SAYSO_PHONE", "555 0123"),
+    ("SAYSO_LEAVE_TO", "https://www.example.org"),
+    ("SAYSO_KEY_ENCRYPTION_KEY", OLD_KEY),
 ];
 
 #[test]
@@ -123,8 +184,95 @@ fn an_app_is_added_approved_and_suspended() {
     );
     printed(&shell.run(&["client", "suspend", "my-app"]));
     assert!(refusal(&shell.run(&["client", "suspend", "other"])).contains("no app"));
-    assert!(printed(&shell.run(&["audit", "verify"])).contains("3 written"));
-    assert_eq!(printed(&shell.run(&["audit", "export"])).lines().count(), 3);
+    assert!(printed(&shell.run(&["audit", "verify"])).contains("4 written"));
+    assert_eq!(shell.evidence().len(), 6);
+}
+
+#[test]
+fn commands_leave_evidence_of_who_gave_them() {
+    let shell = Shell::migrated();
+    printed(&shell.run(&ADD));
+    printed(&shell.run(&["audit", "verify"]));
+    printed(&shell.run(&["audit", "refusals"]));
+    let evidence = shell.evidence();
+    let actions: Vec<_> = evidence
+        .iter()
+        .map(|event| event["action"].as_str().unwrap())
+        .collect();
+    let expected = [
+        "schema-migrated",
+        "client-registered",
+        "audit-verified",
+        "audit-exported",
+        "audit-exported",
+    ];
+    assert_eq!(actions, expected);
+    let user = String::from_utf8(Command::new("id").arg("-un").output().unwrap().stdout).unwrap();
+    for event in &evidence {
+        let operator = event["operator"].as_str().unwrap();
+        assert!(operator.starts_with(user.trim()), "{operator}");
+    }
+}
+
+#[test]
+fn the_demo_takes_an_empty_database_or_its_own() {
+    let shell = Shell::migrated();
+    printed(&shell.run(&ADD));
+    let demo = |shell: &Shell| {
+        // Its own app has no port to listen on, so that it ends.
+        let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut demo = shell.command(&["demo"]);
+        // Named otherwise than by default, which is the demo's own.
+        demo.env("SAYSO_DATABASE_URL", "sqlite://sayso.db?mode=rwc");
+        demo.env("SAYSO_LISTEN", taken.local_addr().unwrap().to_string());
+        refusal(&demo.output().unwrap())
+    };
+    assert!(demo(&shell).contains("not a demo's"));
+    assert_eq!(shell.evidence().len(), 3, "nothing was added");
+    let empty = Shell::migrated_without_evidence();
+    for _ in 0..2 {
+        assert!(demo(&empty).contains("cannot listen"));
+    }
+}
+
+#[test]
+fn a_demos_database_is_never_served_to_the_public() {
+    let shell = Shell::migrated_without_evidence();
+    let sql = "insert into installation (id, kind) values (1, 'demo')";
+    shell.execute(sql);
+    let mut serve = shell.command(&["serve"]);
+    serve.envs(PUBLIC);
+    assert!(refusal(&serve.output().unwrap()).contains("a demo's"));
+}
+
+#[test]
+fn the_public_is_served_with_settings_of_ones_own_only() {
+    let shell = Shell::migrated();
+    for (left, _) in PUBLIC.iter().skip(1) {
+        let mut serve = shell.command(&["serve"]);
+        let output = serve.envs(PUBLIC).env_remove(left).output().unwrap();
+        let setting = left.trim_start_matches("SAYSO_").to_lowercase();
+        assert!(refusal(&output).contains(&setting), "{left}");
+    }
+    let mut serve = shell.command(&["serve"]);
+    let output = serve.env("SAYSO_LISTEN", "0.0.0.0:0").output().unwrap();
+    assert!(refusal(&output).contains("plain http"));
+}
+
+#[test]
+fn keys_are_wrapped_by_a_key_that_is_not_in_the_database() {
+    let shell = Shell::migrated();
+    printed(&shell.run(&["keys", "rotate"]));
+    assert!(refusal(&shell.run(&["keys", "rewrap"])).contains("key_encryption_key_file"));
+    shell.write("keys", OLD_KEY);
+    assert!(printed(&shell.with_keys(&["keys", "rewrap"])).starts_with("2 keys"));
+    assert_eq!(shell.open_keys(), 0);
+    shell.write("keys", &format!("{NEW_KEY}\n{OLD_KEY}\n"));
+    assert!(printed(&shell.with_keys(&["keys", "rewrap"])).starts_with("2 keys"));
+    shell.write("keys", NEW_KEY);
+    assert!(printed(&shell.with_keys(&["keys", "rewrap"])).starts_with("0 keys"));
+    shell.write("keys", "too short");
+    assert!(refusal(&shell.with_keys(&["keys", "list"])).contains("32 bytes"));
 }
 
 #[test]

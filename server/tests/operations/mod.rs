@@ -21,5 +21,7 @@ mod sessions;
 mod shell;
 mod sign_in;
 mod smtp;
+mod sources;
 mod trust;
 mod upstream;
+mod wrapping;

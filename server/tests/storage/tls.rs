@@ -117,7 +117,11 @@ mod on_postgresql {
         assert!(connected.unwrap().starts_with("TLS"));
         for (host, parameters, cause) in [
             ("localhost", known, "not valid for name"),
-            ("127.0.0.1", server.verified_by("other.pem"), "invalid peer certificate"),
+            (
+                "127.0.0.1",
+                server.verified_by("other.pem"),
+                "invalid peer certificate",
+            ),
             (
                 "127.0.0.1",
                 "sslmode=verify-full".to_owned(),

@@ -48,6 +48,7 @@ pub(crate) const HOUSES: &[House] = &[
                 "passwords",
                 "rate_limits",
                 "refusals",
+                "sources",
             ],
             &["state"],
             &["operations"],

@@ -53,6 +53,14 @@ catalogue_enum! {
         StaffAdded = "staff-added",
         /// A new signing key was made.
         KeysRotated = "keys-rotated",
+        /// The signing keys were wrapped by the newest key-encryption key.
+        KeysWrapped = "keys-wrapped",
+        /// The audit log was printed, all of it or the counts of refused requests.
+        AuditExported = "audit-exported",
+        /// The audit log was checked.
+        AuditVerified = "audit-verified",
+        /// The schema of the database was brought up to date.
+        SchemaMigrated = "schema-migrated",
         /// Step-up: a signed-in person was authenticated again, for one action (rule 14).
         IdentityProved = "identity-proved",
         /// A passkey was registered.
@@ -176,6 +184,11 @@ pub struct AuditEvent {
     pub count: Option<u32>,
     /// The override that it rests on (rule 13).
     pub exception: Option<ExceptionKind>,
+    /// A keyed digest of the network address that the request came from, behind the number of its key; `None` for what no
+    /// request started.
+    pub source: Option<String>,
+    /// The operating system's user who gave the command; `None` for what no command started.
+    pub operator: Option<String>,
 }
 
 impl AuditEvent {
@@ -206,6 +219,8 @@ impl AuditEvent {
             record: None,
             count: None,
             exception: None,
+            source: None,
+            operator: None,
         }
     }
 

@@ -32,6 +32,9 @@ words! {
         app_list(when) { "The hospital changed its list of apps{when}.", "El hospital cambió su lista de apps{when}." }
         app_reviewed(app, when) { "The hospital checked {app}{when}.", "El hospital revisó {app}{when}." }
         staff(when) { "The hospital changed who works with records{when}.", "El hospital cambió quién trabaja con expedientes{when}." }
+        log_printed(when) { "The hospital took out a copy of its history{when}.", "El hospital sacó una copia de su historial{when}." }
+        log_checked(when) { "The hospital checked its history{when}.", "El hospital revisó su historial{when}." }
+        updated(when) { "The hospital updated this service{when}.", "El hospital actualizó este servicio{when}." }
         keys(when) { "The hospital changed the keys of this service{when}.", "El hospital cambió las llaves de este servicio{when}." }
         proved(who, when) { "{who} passed a sign-in check{when}.", "{who} pasó un control de entrada{when}." }
         prove_refused(when) { "Somebody did not pass a sign-in check{when}. Nothing changed.", "Alguien no pasó un control de entrada{when}. Nada cambió." }

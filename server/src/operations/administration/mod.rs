@@ -5,12 +5,16 @@
 
 pub mod add_person;
 pub mod check_ready;
+pub mod demo_database;
 pub mod export_audit;
 pub mod list_clients;
 pub mod list_refusals;
+pub mod operator_event;
 pub mod prune;
 pub mod register_client;
 pub mod review_client;
+pub mod rewrap_keys;
 pub mod save_refusals;
 pub mod seal_audit;
+pub mod source_keys;
 pub mod verify_audit;

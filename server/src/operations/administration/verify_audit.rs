@@ -4,7 +4,7 @@ use openidconnect::{JsonWebKey, PrivateSigningKey};
 
 use crate::{
     audit::{self, Finding, Verification, signed_text},
-    keys::SigningAlgorithm,
+    keys::{KeyError, SigningAlgorithm},
     operations::{prelude::*, tokens::signing_keys::list_signing_keys},
     store::{Checkpoint, KeyRow},
 };
@@ -16,25 +16,27 @@ pub async fn verify_audit(deps: &Deps) -> Result<Verification, StoreError> {
     let keys = list_signing_keys(deps).await?;
     for checkpoint in reader.chain().checkpoints().await? {
         let hash = reader.chain().hash_at(checkpoint.sealed_seq).await?;
-        if hash.as_ref() == Some(&checkpoint.hash) && is_ours(deps, &checkpoint, &keys) {
-            found.checkpoints += 1;
-        } else {
-            let place = checkpoint.sealed_seq;
-            found.findings.push(Finding::Checkpoint { place });
+        let fits = hash.as_ref() == Some(&checkpoint.hash);
+        match fault(deps, &checkpoint, &keys, fits) {
+            None => found.checkpoints += 1,
+            Some(fault) => found.findings.push(fault),
         }
     }
     Ok(found)
 }
 
-fn is_ours(deps: &Deps, checkpoint: &Checkpoint, keys: &[KeyRow]) -> bool {
-    let text = signed_text(checkpoint.sealed_seq, &checkpoint.hash, checkpoint.at);
+/// What is wrong with a checkpoint that does or does not fit the chain.
+fn fault(deps: &Deps, checkpoint: &Checkpoint, keys: &[KeyRow], fits: bool) -> Option<Finding> {
+    let place = checkpoint.sealed_seq;
+    let text = signed_text(place, &checkpoint.hash, checkpoint.at);
     let key = keys.iter().find(|key| key.id == checkpoint.key_id);
-    let opened = key.and_then(|key| deps.keys.open(key).ok());
-    opened.is_some_and(|key| {
-        let algorithm = SigningAlgorithm::Es256.jws();
-        let public = key.as_verification_key();
-        public
-            .verify_signature(&algorithm, &text, &checkpoint.signature)
-            .is_ok()
-    })
+    let key = match key.map(|key| deps.keys.open(key)) {
+        Some(Ok(key)) if fits => key,
+        Some(Err(KeyError::Locked)) if fits => return Some(Finding::Locked { place }),
+        // A key that is gone or was changed: whatever it signed cannot be told to be ours.
+        _ => return Some(Finding::Checkpoint { place }),
+    };
+    let (algorithm, public) = (SigningAlgorithm::Es256.jws(), key.as_verification_key());
+    let checked = public.verify_signature(&algorithm, &text, &checkpoint.signature);
+    checked.is_err().then_some(Finding::Checkpoint { place })
 }

@@ -11,7 +11,7 @@ use thiserror::Error;
 
 use super::code::TypedCode;
 use crate::{
-    operations::prelude::*,
+    operations::{prelude::*, proof::log_refused},
     secret::{Secret, SecretKind},
 };
 
@@ -36,6 +36,7 @@ pub async fn begin_recovery(
     let now = deps.clock.now();
     let account = email.trim().to_ascii_lowercase();
     if !deps.rate_limits.try_recovery(&account, ctx, now) {
+        log_refused(deps, ctx, "recovery", "rate limit");
         return Err(BeginRecoveryError::TooManyTries);
     }
     // No account has such an address; a text that cannot be one is looked up all the same, in the same time.

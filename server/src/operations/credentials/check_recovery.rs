@@ -14,7 +14,10 @@ use thiserror::Error;
 
 use super::code::TypedCode;
 use crate::{
-    operations::{prelude::*, proof::about},
+    operations::{
+        prelude::*,
+        proof::{about, log_refused},
+    },
     secret::{Digest, Secret},
 };
 
@@ -76,6 +79,7 @@ pub async fn check_recovery(
     let next = match (right, person) {
         (true, Some(person)) => further(deps, &tx, ctx, attempt, &person, now).await?,
         (_, person) => {
+            log_refused(deps, ctx, "recovery", "wrong code");
             let wrong = attempt.code_wrong();
             match person {
                 Some(person) => tx.audit(refused(deps, ctx, person, now)).await?,

@@ -16,7 +16,7 @@ use crate::{
     operations::{
         credentials::webauthn_challenge::{AssertionError, verify},
         prelude::*,
-        proof::sign_in_refused,
+        proof::{log_refused, sign_in_refused},
     },
     passkeys::{Assertion, PasskeyError},
     store::CeremonyPurpose,
@@ -113,6 +113,7 @@ async fn refuse(
     reason: Option<Reason>,
     error: PasskeySignInError,
 ) -> Result<SignedIn, PasskeySignInError> {
+    log_refused(deps, ctx, "passkey", &error.to_string());
     match &person {
         Some(person) => {
             let event = sign_in_refused(deps, ctx, now, person, reason);

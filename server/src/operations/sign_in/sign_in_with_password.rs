@@ -15,7 +15,7 @@ use super::begin_session::begin_session;
 use crate::{
     audit::Unavailable,
     context::Context,
-    operations::proof::sign_in_refused,
+    operations::proof::{log_refused, sign_in_refused},
     passwords::{Password, PasswordError},
     state::Deps,
     store::{PasswordHash, StoreError},
@@ -70,6 +70,7 @@ pub async fn sign_in(
     let account = credentials.email.trim().to_ascii_lowercase();
     // Before the queue for hashing, or a hundred that wait there would all be within the limit.
     if !deps.rate_limits.try_acquire(&account, ctx, now) {
+        log_refused(deps, ctx, "password", "rate limit");
         return Err(SignInError::TooManyTries);
     }
     let known = find(deps, &credentials.email).await?;
@@ -78,6 +79,10 @@ pub async fn sign_in(
     let right = deps.passwords.is_right(password, hash).await?;
     let person = known.map(|(person, _)| person);
     let Some(person) = person.clone().filter(|_| right) else {
+        let why = person
+            .as_ref()
+            .map_or("unknown account", |_| "wrong password");
+        log_refused(deps, ctx, "password", why);
         match &person {
             Some(person) => {
                 let event = sign_in_refused(deps, ctx, now, person, None);

@@ -8,7 +8,11 @@ use domain::{
 };
 use thiserror::Error;
 
-use crate::{audit::Unavailable, operations::prelude::*, secret::Secret};
+use crate::{
+    audit::Unavailable,
+    operations::{prelude::*, proof::log_refused},
+    secret::Secret,
+};
 
 /// Why a callback is refused.
 #[derive(Debug, Error)]
@@ -65,6 +69,7 @@ pub async fn refuse_upstream(
     person: Option<PersonId>,
 ) -> Result<(), AnswerError> {
     let now = deps.clock.now();
+    log_refused(deps, ctx, "upstream", "callback refused");
     let known = match person {
         Some(person) => deps.store.read().people().find(person).await?,
         None => None,

@@ -8,7 +8,7 @@ use openidconnect::{PrivateSigningKey, core::CoreJsonWebKey};
 use thiserror::Error;
 
 use crate::{
-    keys::{self, KeyError, SigningAlgorithm, SigningKey},
+    keys::{KeyError, SigningAlgorithm, SigningKey},
     operations::prelude::*,
     store::KeyRow,
 };
@@ -30,17 +30,44 @@ pub enum SigningKeyError {
     Store(#[from] StoreError),
 }
 
-/// Makes a key for each algorithm that has none, so that a fresh database can sign.
+/// Makes a key for each algorithm that has none, so that a fresh database can sign, and wraps those that were stored
+/// before there was a key to wrap with.
+///
+/// # Errors
+/// [`SigningKeyError::Key`] also if a key that signs cannot be opened: better now than at the first sign-in.
 pub async fn ensure_signing_keys(deps: &Deps) -> Result<(), SigningKeyError> {
     let tx = deps.store.begin().await?;
     let kept = tx.keys().list().await?;
     for algorithm in SigningAlgorithm::ALL {
         if newest(&kept, algorithm).is_none() {
-            let key = keys::generate(algorithm, &*deps.entropy, deps.clock.now())?;
+            let key = deps
+                .keys
+                .generate(algorithm, &*deps.entropy, deps.clock.now())?;
             tx.keys().insert(&key).await?;
         }
     }
+    for key in kept.iter().filter(|key| key.retired_at.is_none()) {
+        deps.keys.open(key)?;
+    }
+    rewrap(deps, &tx).await?;
     Ok(tx.commit().await?)
+}
+
+/// Wraps keys by the newest key-encryption key. Returns how many were not.
+pub(in crate::operations) async fn rewrap(deps: &Deps, tx: &Tx) -> Result<usize, SigningKeyError> {
+    let mut wrapped = 0;
+    for key in tx.keys().list().await? {
+        let rewrapped = match deps.keys.rewrapped(&key.id, &key.private_key) {
+            // What wrapped it may be lost; it signs no more.
+            Err(KeyError::Locked) if key.retired_at.is_some() => None,
+            rewrapped => rewrapped?,
+        };
+        if let Some(private_key) = rewrapped {
+            tx.keys().save_wrapped(&key.id, private_key).await?;
+            wrapped += 1;
+        }
+    }
+    Ok(wrapped)
 }
 
 /// Makes a new key for each algorithm and retires the old ones, with the evidence (`keys-rotated`).
@@ -49,7 +76,7 @@ pub async fn rotate_signing_keys(
     ctx: Context,
 ) -> Result<Vec<KeyRow>, SigningKeyError> {
     let now = deps.clock.now();
-    let make = |algorithm| keys::generate(algorithm, &*deps.entropy, now);
+    let make = |algorithm| deps.keys.generate(algorithm, &*deps.entropy, now);
     let made = SigningAlgorithm::ALL.map(make);
     let made = made.into_iter().collect::<Result<Vec<_>, _>>()?;
     let tx = deps.store.begin().await?;
@@ -86,10 +113,15 @@ pub async fn signing_key(
 pub async fn published_keys(deps: &Deps) -> Result<Vec<CoreJsonWebKey>, SigningKeyError> {
     let now = deps.clock.now();
     let kept = list_signing_keys(deps).await?;
-    kept.iter()
-        .filter(|key| is_shown(key, now))
-        .map(|key| Ok(deps.keys.open(key)?.as_verification_key()))
-        .collect()
+    let mut published = Vec::new();
+    for key in kept.iter().filter(|key| is_shown(key, now)) {
+        match deps.keys.open(key) {
+            // What wrapped it may be lost; the others are still of use.
+            Err(KeyError::Locked) if key.retired_at.is_some() => {}
+            opened => published.push(opened?.as_verification_key()),
+        }
+    }
+    Ok(published)
 }
 
 fn newest(kept: &[KeyRow], algorithm: SigningAlgorithm) -> Option<&KeyRow> {

@@ -29,7 +29,7 @@ pub struct RecordedEvent {
 }
 
 const TABLE: &str = "audit_event";
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 22] = [
     "id",
     "at",
     "correlation",
@@ -49,6 +49,8 @@ const COLUMNS: [&str; 20] = [
     "resource_id",
     "count",
     "exception",
+    "source",
+    "operator",
     "digest",
 ];
 
@@ -102,6 +104,8 @@ fn row(event: &AuditEvent) -> Model {
         resource_id: record.and_then(|record| Some(record.id.as_ref()?.to_string())),
         count: event.count.map(i64::from),
         exception: event.exception.map(|kind| kind.key().to_owned()),
+        source: event.source.clone(),
+        operator: event.operator.clone(),
         digest: Vec::new(),
         sealed_seq: None,
         prev_hash: None,
@@ -111,7 +115,7 @@ fn row(event: &AuditEvent) -> Model {
     row
 }
 
-fn values(row: Model) -> [Value; 20] {
+fn values(row: Model) -> [Value; 22] {
     [
         row.id.into(),
         row.at.into(),
@@ -132,16 +136,25 @@ fn values(row: Model) -> [Value; 20] {
         row.resource_id.into(),
         row.count.into(),
         row.exception.into(),
+        row.source.into(),
+        row.operator.into(),
         row.digest.into(),
     ]
 }
 
 /// The digest of everything that an event says, taken over the columns as they are stored.
 ///
-/// Each column is preceded by whether it is there and how long it is, so that no two contents read the same.
+/// Each column is preceded by whether it is there and how long it is, so that no two contents read the same. Rows from
+/// before there were `source` and `operator` are digested as they were then; so is any row that has neither.
 pub(in crate::store) fn content_digest(row: &Model) -> [u8; 32] {
     let mut hash = Sha256::new();
-    hash.update(b"sayso audit event 1");
+    let has_more = row.source.is_some() || row.operator.is_some();
+    let form: &[u8] = if has_more {
+        b"sayso audit event 2"
+    } else {
+        b"sayso audit event 1"
+    };
+    hash.update(form);
     let mut column = |bytes: Option<&[u8]>| match bytes {
         None => hash.update([0]),
         Some(bytes) => {
@@ -175,6 +188,11 @@ pub(in crate::store) fn content_digest(row: &Model) -> [u8; 32] {
     }
     column(row.count.map(number).as_ref().map(<[u8; 8]>::as_slice));
     column(row.exception.as_deref().map(str::as_bytes));
+    if has_more {
+        for text in [&row.source, &row.operator] {
+            column(text.as_deref().map(str::as_bytes));
+        }
+    }
     hash.finalize().into()
 }
 
@@ -218,6 +236,8 @@ pub(in crate::store) fn event(row: Model) -> Result<RecordedEvent, StoreError> {
             row.exception.as_deref(),
             ExceptionKind::from_key,
         )?,
+        source: row.source,
+        operator: row.operator,
     };
     Ok(RecordedEvent {
         seq: row.seq,

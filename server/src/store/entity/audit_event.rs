@@ -26,6 +26,8 @@ pub struct Model {
     pub resource_id: Option<String>,
     pub count: Option<i64>,
     pub exception: Option<String>,
+    pub source: Option<String>,
+    pub operator: Option<String>,
     pub digest: Vec<u8>,
     pub sealed_seq: Option<i64>,
     pub prev_hash: Option<Vec<u8>>,

@@ -1,0 +1,48 @@
+//! May these settings meet the public? What is the demo's, or open to whoever listens, stays on this machine.
+
+use super::Config;
+
+impl Config {
+    /// Whether nobody but this machine is served: plain http at a loopback address, and listening on one.
+    pub fn is_this_machine_only(&self) -> bool {
+        self.is_plain_loopback() && self.listen.ip().is_loopback()
+    }
+
+    /// What stands in the way of serving people with these settings, as sentences; none on this machine alone.
+    pub fn faults_in_public(&self) -> Vec<String> {
+        if self.is_plain_loopback() {
+            return self.open_listener().into_iter().collect();
+        }
+        let demo = Self::default();
+        let defaults = [
+            ("organisation", self.organisation == demo.organisation),
+            ("phone", self.phone == demo.phone),
+            ("leave_to", self.leave_to == demo.leave_to),
+        ];
+        let left = defaults.into_iter().filter(|(_, is_default)| *is_default);
+        let mut faults: Vec<_> = left
+            .map(|(key, _)| {
+                format!("`{key}` is the demo's, and people would be told it: set yours")
+            })
+            .collect();
+        if self.key_encryption_key_file.is_none() && self.key_encryption_key.is_none() {
+            faults.push(
+                "`key_encryption_key_file` is missing, so the keys that sign would lie open in the database: \
+                 write what `openssl rand -base64 32` prints into a file that only this user reads"
+                    .to_owned(),
+            );
+        }
+        faults
+    }
+
+    fn open_listener(&self) -> Option<String> {
+        let open = !self.listen.ip().is_loopback();
+        open.then(|| {
+            format!(
+                "other machines reach {}, and `public_url` is plain http: set it to the https address that people use, \
+                 or listen on a loopback address",
+                self.listen
+            )
+        })
+    }
+}
