@@ -4,7 +4,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::StatusCode,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     response::{IntoResponse, Response},
 };
 use tower_http::catch_panic::CatchPanicLayer;
@@ -14,7 +14,7 @@ use crate::{
     http::{
         correlation::{CorrelationSource, correlate},
         csrf::{OwnOrigin, refuse_cross_site},
-        headers::harden,
+        headers::{IsHttps, harden},
         health,
     },
     portal, resource_server, sign_in,
@@ -46,10 +46,11 @@ fn wrapped(routes: Router<AppState>, deps: &Deps) -> Router<AppState> {
         clock: deps.clock.clone(),
         entropy: deps.entropy.clone(),
     };
+    let https = IsHttps(deps.config.public_url.scheme() == "https");
     routes
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn(harden))
+        .layer(from_fn_with_state(https, harden))
         .layer(from_fn_with_state(source, correlate))
 }
 

@@ -1,12 +1,12 @@
 //! The headers of every response, unless its own handler set stricter ones.
 
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{
         HeaderName, HeaderValue,
         header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-            X_FRAME_OPTIONS,
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+            X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
         },
     },
     middleware::Next,
@@ -19,17 +19,44 @@ const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame
 const FILES: &str = "/pkg/";
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
 
-const DEFAULTS: [(HeaderName, HeaderValue); 5] = [
+/// A page of another origin that opened ours holds no handle on it; the apps and the provider that we lead to are opened
+/// in the same window.
+const OPENER: (HeaderName, HeaderValue) = (
+    HeaderName::from_static("cross-origin-opener-policy"),
+    HeaderValue::from_static("same-origin-allow-popups"),
+);
+
+/// Nothing of the device is asked for but passkeys, and by our own pages only.
+const DEVICE: (HeaderName, HeaderValue) = (
+    HeaderName::from_static("permissions-policy"),
+    HeaderValue::from_static(
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), \
+         magnetometer=(), microphone=(), midi=(), payment=(), \
+         publickey-credentials-create=(self), publickey-credentials-get=(self), \
+         screen-wake-lock=(), serial=(), usb=()",
+    ),
+);
+
+/// Two years, which is what preload lists ask for (RFC 6797 §6.1).
+const HTTPS_ONLY: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+
+const DEFAULTS: [(HeaderName, HeaderValue); 7] = [
     (CONTENT_SECURITY_POLICY, NOTHING),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     // `no-referrer` would make browsers send `Origin: null` with our own forms.
     (REFERRER_POLICY, HeaderValue::from_static("same-origin")),
     (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    OPENER,
+    DEVICE,
 ];
 
+/// Whether people reach this server over https: by its public address, because TLS ends before it.
+#[derive(Clone, Copy, Debug)]
+pub struct IsHttps(pub bool);
+
 /// Adds the headers that the response does not have.
-pub async fn harden(request: Request, next: Next) -> Response {
+pub async fn harden(State(https): State<IsHttps>, request: Request, next: Next) -> Response {
     // The built files keep their names over versions: browsers may keep them and must ask whether they changed.
     let is_file = request.uri().path().starts_with(FILES) && request.method().is_safe();
     let mut response = next.run(request).await;
@@ -39,6 +66,11 @@ pub async fn harden(request: Request, next: Next) -> Response {
     }
     for (name, value) in DEFAULTS {
         response.headers_mut().entry(name).or_insert(value);
+    }
+    if https.0 {
+        response
+            .headers_mut()
+            .insert(STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
     response
 }

@@ -54,6 +54,53 @@ async fn each_address_answers_each_person_as_the_table_says() {
     insta::assert_snapshot!("answers", table);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn each_address_answers_with_every_header_that_protects() {
+    let world = World::new().await;
+    let ids = Ids::prepare(&world).await;
+    let world =
+        world.with(|set| set.public_url = "https://records.hospital.example".parse().unwrap());
+    for row in ROWS {
+        for who in [Who::Nobody, Who::Owner] {
+            let answer = ids.ask(&world, row, who).await;
+            for (name, part) in PROTECTS {
+                let value = answer.header(name);
+                assert!(
+                    value.contains(part),
+                    "{} {} {who:?}: {name}: {value}",
+                    row.method,
+                    row.path
+                );
+            }
+        }
+    }
+    let missing = world.get("/no-such-page").await;
+    assert!(
+        PROTECTS
+            .iter()
+            .all(|(name, part)| missing.header(name).contains(part))
+    );
+}
+
+const PROTECTS: [(&str, &str); 7] = [
+    (
+        "strict-transport-security",
+        "max-age=63072000; includeSubDomains",
+    ),
+    ("cross-origin-opener-policy", "same-origin-allow-popups"),
+    ("permissions-policy", "camera=()"),
+    ("content-security-policy", "default-src 'none'"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", ""),
+];
+
+#[tokio::test]
+async fn plain_http_on_this_machine_is_not_forced_to_https() {
+    let answer = World::new().await.get("/healthz").await;
+    assert_eq!(answer.header("strict-transport-security"), "");
+}
+
 fn line(row: &Row, told: &[String]) -> String {
     let told: Vec<String> = Who::ALL
         .iter()

@@ -63,6 +63,23 @@ impl World {
         self.deps.own_context()
     }
 
+    /// The same world with other settings.
+    pub(crate) fn with(self, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = Config::clone(&self.deps.config);
+        change(&mut config);
+        let config = Arc::new(config);
+        let deps = Deps {
+            config,
+            ..self.deps
+        };
+        let router = router(AppState::new(deps.clone()));
+        Self {
+            deps,
+            router,
+            ..self
+        }
+    }
+
     /// Sends one request through every layer.
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         Answer::of(self.router.clone().oneshot(request).await.unwrap()).await
