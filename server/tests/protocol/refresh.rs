@@ -1,5 +1,7 @@
 //! Refresh tokens work once each, for their own client, within their consent (T070–T079).
 
+use std::num::NonZeroU16;
+
 use axum::http::StatusCode;
 
 use crate::protocol::story::{Question, Story as World};
@@ -13,6 +15,7 @@ crate::on_every_database!(
     less_may_be_asked_for_and_the_next_time_it_is_whole_again,
     more_than_was_granted_is_refused_and_uses_nothing_up,
     a_refresh_token_ends_with_its_consent,
+    a_refresh_token_that_is_left_alone_works_no_more,
     an_access_token_never_outlives_its_consent,
     narrowing_takes_effect_with_the_next_refresh,
     stopping_ends_it_at_once,
@@ -115,6 +118,20 @@ async fn a_refresh_token_ends_with_its_consent(story: World) {
         story.refresh(&tokens.refresh).await.error().1,
         "invalid_grant"
     );
+}
+
+async fn a_refresh_token_that_is_left_alone_works_no_more(story: World) {
+    let idle = NonZeroU16::new(7).unwrap();
+    let world = story.world.with(|set| set.refresh_token_idle_days = idle);
+    let story = World { world, ..story };
+    let mut tokens = story.connect().await;
+    for _ in 0..2 {
+        story.wait_days(6);
+        tokens = story.refresh(&tokens.refresh).await.tokens();
+    }
+    story.wait_days(7);
+    let late = story.refresh(&tokens.refresh).await;
+    assert_eq!(late.error().1, "invalid_grant");
 }
 
 async fn an_access_token_never_outlives_its_consent(story: World) {

@@ -1,5 +1,6 @@
 //! When many do the same at once, one wins and the others are told.
 
+use chrono::TimeDelta;
 use domain::{
     audit::AuditAction,
     consent::{Consent, RevocationCause},
@@ -39,7 +40,7 @@ async fn revoke(store: Store, consent: Consent, now: domain::Timestamp) -> bool 
 async fn rotate(store: Store, token: Digest, now: domain::Timestamp) -> bool {
     let tx = store.begin().await.unwrap();
     let found = tx.tokens().lock_refresh(&token).await.unwrap().unwrap();
-    let Rotation::Rotated(used) = found.rotate(now) else {
+    let Rotation::Rotated(used) = found.rotate(TimeDelta::days(90), now) else {
         return false;
     };
     tx.tokens().save_refresh(&token, &used).await.unwrap();

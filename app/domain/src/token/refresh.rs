@@ -1,4 +1,7 @@
-//! Refresh tokens: each works once, and a second use ends everything that hangs on the grant.
+//! Refresh tokens: each works once, and a second use ends everything that hangs on the grant. One that is left alone for
+//! long works no more (RFC 9700 §4.14.2).
+
+use chrono::TimeDelta;
 
 use crate::{Timestamp, ids::GrantId};
 
@@ -14,7 +17,7 @@ pub enum RefreshState {
     },
 }
 
-/// What one refresh token stands for. It lives as long as its consent.
+/// What one refresh token stands for. It lives as long as its consent, if it is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RefreshToken {
     /// What it hangs on.
@@ -34,7 +37,7 @@ pub enum Rotation {
     Rotated(RefreshToken),
     /// It had been used before, so a copy is in other hands and the grant must end (RFC 9700 §4.14.2).
     Replayed,
-    /// Its consent has ended.
+    /// Its consent has ended, or it was left alone too long.
     Expired,
 }
 
@@ -49,11 +52,12 @@ impl RefreshToken {
         }
     }
 
-    /// Rotates the token. A replay is a replay even after the end.
-    pub fn rotate(self, now: Timestamp) -> Rotation {
+    /// Rotates the token, unless it was left alone for `idle`. A replay is a replay even after the end.
+    pub fn rotate(self, idle: TimeDelta, now: Timestamp) -> Rotation {
+        let ends = self.expires_at.min(self.issued_at + idle);
         match self.state {
             RefreshState::Rotated { .. } => Rotation::Replayed,
-            RefreshState::Valid if self.expires_at <= now => Rotation::Expired,
+            RefreshState::Valid if ends <= now => Rotation::Expired,
             RefreshState::Valid => Rotation::Rotated(Self {
                 state: RefreshState::Rotated { at: now },
                 ..self

@@ -13,20 +13,30 @@ use uuid::Uuid;
 
 use crate::given::{ada, client, days, grant_id, minutes, now, person};
 
+/// Longer than any consent.
+const ALWAYS: TimeDelta = TimeDelta::days(500);
+
 proptest! {
     #[test]
     fn a_refresh_token_rotates_once_and_is_a_replay_ever_after(first in 0_i64..29, second in 0_i64..400) {
         let token = RefreshToken::issue(grant_id(), days(30), now());
-        let Rotation::Rotated(used) = token.rotate(days(first)) else {
+        let Rotation::Rotated(used) = token.rotate(ALWAYS, days(first)) else {
             return Err(TestCaseError::fail("a valid token rotates"));
         };
-        prop_assert_eq!(used.rotate(days(second)), Rotation::Replayed);
+        prop_assert_eq!(used.rotate(ALWAYS, days(second)), Rotation::Replayed);
     }
 
     #[test]
     fn a_refresh_token_ends_with_its_consent(lasts in 1_i64..366, after in 0_i64..1000) {
         let token = RefreshToken::issue(grant_id(), days(lasts), now());
-        prop_assert_eq!(token.rotate(days(lasts) + TimeDelta::seconds(after)), Rotation::Expired);
+        prop_assert_eq!(token.rotate(ALWAYS, days(lasts) + TimeDelta::seconds(after)), Rotation::Expired);
+    }
+
+    #[test]
+    fn a_refresh_token_that_is_left_alone_ends_before_its_consent(idle in 1_i64..90, used in 0_i64..180) {
+        let token = RefreshToken::issue(grant_id(), days(366), now());
+        let rotated = matches!(token.rotate(TimeDelta::days(idle), days(used)), Rotation::Rotated(_));
+        prop_assert_eq!(rotated, used < idle);
     }
 
     #[test]

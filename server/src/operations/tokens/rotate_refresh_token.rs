@@ -1,5 +1,6 @@
 //! Exchanges a refresh token for new tokens, once. A second use ends the grant (RFC 9700 §4.14.2).
 
+use chrono::TimeDelta;
 use domain::{
     Timestamp,
     actor::Actor,
@@ -35,7 +36,7 @@ pub enum RotateError {
     /// It was issued to another client.
     #[error("the refresh token belongs to another client")]
     OtherClient,
-    /// Its consent has ended.
+    /// Its consent has ended, or it was left alone for longer than the server lets it.
     #[error("the refresh token has expired")]
     Expired,
     /// It was used before: its grant ends (RFC 9700 §4.14.2).
@@ -91,7 +92,8 @@ async fn rotate_known(
     };
     let event = deps.event(ctx, now, actor.clone(), AuditAction::TokenRefreshed);
     let event = connection.event(event);
-    match judge(token, &asked, client, &connection, now) {
+    let idle = deps.config.refresh_token_idle();
+    match judge(token, idle, &asked, client, &connection, now) {
         Ok(used) => {
             let issued = rotate(deps, &tx, &digest, used, &asked, &connection).await?;
             tx.audit(refreshed(event, &issued)).await?;
@@ -112,6 +114,7 @@ async fn rotate_known(
 /// A refusal other than a replay leaves the token as it was.
 fn judge(
     token: RefreshToken,
+    idle: TimeDelta,
     asked: &RotateRefreshToken,
     client: &Client,
     connection: &Connection,
@@ -120,7 +123,7 @@ fn judge(
     if connection.grant.client != client.id {
         return Err(RotateError::OtherClient);
     }
-    let used = match token.rotate(now) {
+    let used = match token.rotate(idle, now) {
         Rotation::Rotated(used) => used,
         Rotation::Replayed => return Err(RotateError::Replayed),
         Rotation::Expired => return Err(RotateError::Expired),
