@@ -5,6 +5,7 @@ mod evidence;
 mod invented;
 mod reading;
 mod refusing;
+mod same_work;
 mod samples;
 mod searching;
 mod step_up;

@@ -85,7 +85,8 @@ fn named_patient(resource: ResourceType, id: &ResourceId) -> Option<Vec<PatientI
     named?.ok().map(|patient| vec![patient])
 }
 
-/// Why a record was not found under the filter; `None` if it is not there at all.
+/// Why a record was not found under the filter; nothing if it is not there at all. Both take one look-up and one
+/// decision: how long the answer takes must not say which it was.
 async fn why_hidden(
     deps: &Deps,
     asked: &LoadedAccess,
@@ -93,19 +94,14 @@ async fn why_hidden(
     id: &ResourceId,
 ) -> Result<Vec<Reason>, AccessError> {
     let reader = deps.store.read();
-    let stored = reader.records().find(resource, id.as_str()).await?;
-    let Some(stored) = stored else {
-        return Ok(Vec::new());
-    };
-    let Some(subject) = stored
-        .patient
-        .and_then(|patient| PatientId::parse(patient).ok())
-    else {
-        // A directory record that nothing points at which is shared.
-        return Ok(vec![Reason::CategoryNotGranted]);
-    };
+    let stored = reader.records().labels(resource, id).await?;
+    let is_there = stored.is_some();
+    let stored = stored.unwrap_or_default();
+    let subject = stored.patient.as_deref();
+    let subject = subject.and_then(|patient| PatientId::parse(patient).ok());
+    let is_directory = subject.is_none();
     let labels = RecordLabels {
-        subject,
+        subject: subject.unwrap_or_else(|| asked.basis.consent.subject.clone()),
         related: (resource == ResourceType::RelatedPerson).then(|| id.clone()),
         categories: stored.categories,
         topics: stored.topics,
@@ -116,7 +112,13 @@ async fn why_hidden(
         record: Some(labels),
         ..asked.request.clone()
     };
-    Ok(asked.evaluate(deps, &request)?.reasons)
+    let decision = asked.evaluate(deps, &request)?;
+    Ok(match (is_there, is_directory) {
+        (false, _) => Vec::new(),
+        // A directory record that nothing points at which is shared.
+        (true, true) => vec![Reason::CategoryNotGranted],
+        (true, false) => decision.reasons,
+    })
 }
 
 /// Who signed in, if an app that may know it (OpenID Connect `fhirUser`) asks for exactly that record, and only what is

@@ -9,9 +9,9 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
     Admitted, IndexedToken, Known, Listed, Match, NewRecord, Page, PageError, RecordCounts,
-    RecordKey, RecordPart, StoredBody, StoredRecord,
+    RecordKey, RecordPart, StoredBody, StoredLabels, StoredRecord,
 };
-use super::{copy, labels, list, read, search, write};
+use super::{copy, decision_labels, labels, list, read, search, write};
 use crate::{fhir::search::Search, store::StoreError};
 
 /// The tables of health records.
@@ -25,6 +25,15 @@ impl<C: ConnectionTrait> Records<'_, C> {
         id: &str,
     ) -> Result<Option<StoredRecord>, StoreError> {
         Ok(read::find(self.0, kind, id).await?)
+    }
+
+    /// Returns what a decision about one record rests on, without its content.
+    pub async fn labels(
+        &self,
+        kind: ResourceType,
+        id: &ResourceId,
+    ) -> Result<Option<StoredLabels>, StoreError> {
+        Ok(decision_labels::labels(self.0, kind, id.as_str()).await?)
     }
 
     /// Returns the record of that type and id, if the filter admits it.

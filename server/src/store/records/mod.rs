@@ -2,6 +2,7 @@
 
 mod copy;
 mod criteria;
+mod decision_labels;
 #[expect(
     missing_docs,
     reason = "columns are described by the migrations that make them"
@@ -23,6 +24,7 @@ use chrono::{DateTime, Utc};
 use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 
 pub use copy::{Admitted, RecordPart, StoredBody};
+pub use decision_labels::StoredLabels;
 pub use handle::Records;
 pub use list::Listed;
 pub use read::{CategoryCount, Hidden, Newest, RecordCounts, StoredRecord, TopicCount};
