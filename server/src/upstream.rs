@@ -1,7 +1,10 @@
-//! The provider as it describes itself (OpenID Connect Discovery): asked once, kept for an hour, and asked again where
-//! a signature names a key that is not known yet.
+//! The provider as it describes itself (OpenID Connect Discovery): asked once, asked again beside the answers once an hour,
+//! and at once where a signature names a key that is not known yet. No page waits for a provider that does not answer.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 use chrono::TimeDelta;
 use domain::Timestamp;
@@ -15,7 +18,7 @@ use openidconnect::{
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::timeout};
 use url::Url;
 
 use crate::config::{Config, Upstream};
@@ -60,17 +63,23 @@ pub(super) enum ProviderError {
 pub struct Provider {
     pub(super) settings: Upstream,
     pub(super) http: reqwest::Client,
-    known: Mutex<Known>,
+    known: RwLock<Known>,
+    /// One asks, and the others wait for the same answer.
+    asking: Mutex<()>,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Known {
     metadata: Option<(Timestamp, Arc<Metadata>)>,
     failed_at: Option<Timestamp>,
 }
 
-/// How long endpoints and keys are believed.
+/// How long endpoints and keys are as good as new.
 const KEPT: TimeDelta = TimeDelta::hours(1);
+/// How long they are used where the provider gives no newer ones.
+const BELIEVED: TimeDelta = TimeDelta::days(1);
+/// How long the first page waits for an answer.
+const FIRST_LOOK: Duration = Duration::from_millis(500);
 /// A token with an unknown key makes us ask again, but no more often than this.
 const ASKED_AGAIN: TimeDelta = TimeDelta::minutes(1);
 /// A provider that gave no answer is left alone so long: pages must not wait for it each time.
@@ -97,7 +106,8 @@ impl Provider {
         Some(Self {
             settings,
             http: client.build().expect("the client has fixed settings"),
-            known: Mutex::default(),
+            known: RwLock::default(),
+            asking: Mutex::default(),
         })
     }
 
@@ -110,24 +120,41 @@ impl Provider {
         &self.settings.issuer
     }
 
-    /// The origin that a form of ours leads to: the policy of its page must let it.
-    pub async fn origin(&self, now: Timestamp) -> Option<String> {
-        let address = match self.metadata(now).await {
-            Ok(metadata) => metadata.authorization_endpoint().url().clone(),
-            Err(error) => {
-                tracing::warn!(
-                    error = &error as &dyn std::error::Error,
-                    "upstream provider: discovery failed"
-                );
-                Url::parse(&self.settings.issuer).ok()?
-            }
+    /// The origin that a form of ours leads to: the policy of its page must let it. A provider that was never reached and
+    /// does not answer at once is taken to sign people in at its issuer.
+    pub async fn origin(self: &Arc<Self>, now: Timestamp) -> Option<String> {
+        let known = match self.kept_since(now - BELIEVED) {
+            Some(_) => self.metadata(now).await.ok(),
+            None => self.first_look(now).await,
+        };
+        let address = match known {
+            Some(metadata) => metadata.authorization_endpoint().url().clone(),
+            None => Url::parse(&self.settings.issuer).ok()?,
         };
         let origin = address.origin();
         origin.is_tuple().then(|| origin.ascii_serialization())
     }
 
-    pub(super) async fn metadata(&self, now: Timestamp) -> Result<Arc<Metadata>, ProviderError> {
-        self.known_since(now - KEPT, now).await
+    /// Asks, and does not wait for long; the answer is kept whenever it comes.
+    async fn first_look(self: &Arc<Self>, now: Timestamp) -> Option<Arc<Metadata>> {
+        let provider = Arc::clone(self);
+        let asked = tokio::spawn(async move { provider.asked(now).await });
+        timeout(FIRST_LOOK, asked).await.ok()?.ok()?
+    }
+
+    pub(super) async fn metadata(
+        self: &Arc<Self>,
+        now: Timestamp,
+    ) -> Result<Arc<Metadata>, ProviderError> {
+        let Some(kept) = self.kept_since(now - BELIEVED) else {
+            return self.known_since(now - KEPT, now).await;
+        };
+        let is_old = self.kept_since(now - KEPT).is_none();
+        if is_old && self.asking.try_lock().is_ok() {
+            let provider = Arc::clone(self);
+            tokio::spawn(async move { provider.asked(now).await });
+        }
+        Ok(kept)
     }
 
     /// As [`Self::metadata`], where the keys that were known do not fit.
@@ -135,27 +162,47 @@ impl Provider {
         self.known_since(now - ASKED_AGAIN, now).await
     }
 
+    /// What the provider says now; a failure is a line in the log.
+    async fn asked(&self, now: Timestamp) -> Option<Arc<Metadata>> {
+        match self.known_since(now - KEPT, now).await {
+            Ok(metadata) => Some(metadata),
+            Err(error) => {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "upstream provider: discovery failed"
+                );
+                None
+            }
+        }
+    }
+
     async fn known_since(
         &self,
         since: Timestamp,
         now: Timestamp,
     ) -> Result<Arc<Metadata>, ProviderError> {
-        let mut known = self.known.lock().await;
-        if let Some((at, metadata)) = &known.metadata
-            && *at > since
-        {
-            return Ok(Arc::clone(metadata));
+        if let Some(metadata) = self.kept_since(since) {
+            return Ok(metadata);
         }
-        if known.failed_at.is_some_and(|at| now - at < LEFT_ALONE) {
+        let _turn = self.asking.lock().await;
+        if let Some(metadata) = self.kept_since(since) {
+            return Ok(metadata);
+        }
+        let failed_at = self.known().failed_at;
+        if failed_at.is_some_and(|at| now - at < LEFT_ALONE) {
             return Err(ProviderError::JustFailed);
         }
         let issuer = IssuerUrl::new(self.settings.issuer.clone())?;
         // The issuer in the answer must be this one, letter by letter (Discovery §4.3).
-        match Metadata::discover_async(issuer, &self.http).await {
+        let found = Metadata::discover_async(issuer, &self.http).await;
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        match found {
             Ok(metadata) => {
                 let metadata = Arc::new(metadata);
-                known.failed_at = None;
-                known.metadata = Some((now, Arc::clone(&metadata)));
+                *known = Known {
+                    failed_at: None,
+                    metadata: Some((now, Arc::clone(&metadata))),
+                };
                 Ok(metadata)
             }
             Err(error) => {
@@ -164,4 +211,19 @@ impl Provider {
             }
         }
     }
+
+    fn kept_since(&self, since: Timestamp) -> Option<Arc<Metadata>> {
+        let (at, metadata) = self.known().metadata?;
+        (at > since).then_some(metadata)
+    }
+
+    fn known(&self) -> Known {
+        self.known
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
 }
+
+#[cfg(test)]
+mod tests;

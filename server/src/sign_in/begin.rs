@@ -1,7 +1,7 @@
 //! Begins a sign-in at the provider: stores the attempt and redirects the browser. By POST only, so that no link can
 //! begin one.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app::{facts::PortalError, paths};
 use axum::{
@@ -111,7 +111,7 @@ async fn leave(
 /// OpenID Connect Core §3.1.2.1, with PKCE (RFC 7636).
 fn address(
     deps: &Deps,
-    provider: &Provider,
+    provider: &Arc<Provider>,
     metadata: &Metadata,
     started: &Started,
 ) -> Result<Url, ProviderError> {

@@ -1,6 +1,8 @@
 //! The callback of the provider (OpenID Connect Core §3.1.2.5). It counts once, in the browser that began, from the
 //! provider that was asked; everything else leads to one page that says that it did not work.
 
+use std::sync::Arc;
+
 use app::{facts::PortalError, paths};
 use axum::{extract::State, http::request::Parts, response::Response};
 use domain::{ids::PersonId, upstream::UpstreamAttempt};
@@ -117,7 +119,7 @@ async fn believe(
 
 /// RFC 9207 §2.4: an issuer that is named is this one, and one that always names itself does.
 async fn check_issuer(
-    provider: &Provider,
+    provider: &Arc<Provider>,
     parameters: &Parameters,
     now: domain::Timestamp,
 ) -> Result<(), Refusal> {

@@ -1,5 +1,7 @@
 //! Exchanges the provider's code for an ID token, and validates it (OpenID Connect Core §3.1.3.7).
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     Timestamp,
@@ -68,7 +70,7 @@ pub(super) fn redirect_uri(config: &Config) -> Result<RedirectUrl, ProviderError
 }
 
 pub(super) async fn exchange_code(
-    provider: &Provider,
+    provider: &Arc<Provider>,
     config: &Config,
     attempt: &UpstreamAttempt,
     code: String,
@@ -98,7 +100,7 @@ pub(super) async fn exchange_code(
 }
 
 async fn exchange(
-    provider: &Provider,
+    provider: &Arc<Provider>,
     config: &Config,
     metadata: &Metadata,
     code: String,
@@ -134,7 +136,7 @@ fn authentication(metadata: &Metadata) -> AuthType {
 
 /// What an ID token is validated against.
 struct Check<'a> {
-    provider: &'a Provider,
+    provider: &'a Arc<Provider>,
     attempt: &'a UpstreamAttempt,
     nonce: &'a Nonce,
     now: Timestamp,
