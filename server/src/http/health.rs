@@ -9,7 +9,7 @@ use axum::{
 };
 
 use crate::{
-    operations::administration::check_ready::check_ready,
+    operations::administration::check_ready::check_ready_again,
     state::{AppState, Deps},
 };
 
@@ -20,7 +20,7 @@ pub fn routes() -> Router<AppState> {
 }
 
 async fn ready(State(deps): State<Deps>) -> Response {
-    match check_ready(&deps).await {
+    match check_ready_again(&deps).await {
         Ok(()) => "ready\n".into_response(),
         Err(error) => {
             tracing::error!(error = &error as &dyn std::error::Error, "not ready");

@@ -10,7 +10,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::Expr,
+    QuerySelect, sea_query::Expr,
 };
 
 use super::{
@@ -68,6 +68,28 @@ impl<C: ConnectionTrait> Clients<'_, C> {
     pub async fn list(&self) -> Result<Vec<RegisteredClient>, StoreError> {
         let rows = Entity::find().order_by_asc(Column::Id).all(self.0).await?;
         rows.into_iter().map(registered).collect()
+    }
+
+    /// Returns the redirect URIs of public clients that may lead to this host, in its ASCII form: any page sends an
+    /// `Origin`, so clients whose text does not hold it are not read any further.
+    pub async fn redirects_to(&self, host: &str) -> Result<Vec<RedirectUri>, StoreError> {
+        let rows: Vec<(String, String)> = Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::RedirectUris])
+            .filter(Column::Authentication.eq(ClientAuthentication::None.key()))
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        let mut found = Vec::new();
+        for (id, text) in rows {
+            // A name in other letters is another text for the same host (RFC 5890).
+            if text.is_ascii() && !text.to_ascii_lowercase().contains(host) {
+                continue;
+            }
+            let uris: Option<Vec<RedirectUri>> = serde_json::from_str(&text).ok();
+            found.extend(Row::of(TABLE, &id).read("redirect_uris", uris)?);
+        }
+        Ok(found)
     }
 
     /// Returns the clients with these ids, by one query and in no particular order.

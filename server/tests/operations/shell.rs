@@ -5,6 +5,8 @@ use axum::{
     http::{Request, StatusCode},
 };
 
+use chrono::TimeDelta;
+
 use crate::support::World;
 
 #[tokio::test]
@@ -47,6 +49,8 @@ async fn alive_and_ready_are_two_questions() {
         .await
         .unwrap();
     assert_eq!(world.get("/healthz").await.status, StatusCode::OK);
+    assert_eq!(world.get("/readyz").await.status, StatusCode::OK);
+    world.later(TimeDelta::seconds(5));
     assert_eq!(
         world.get("/readyz").await.status,
         StatusCode::SERVICE_UNAVAILABLE

@@ -1,5 +1,6 @@
 //! Can this server serve: does the database answer, with the schema that this program knows?
 
+use chrono::TimeDelta;
 use thiserror::Error;
 
 use crate::{state::Deps, store::StoreError};
@@ -27,4 +28,20 @@ pub async fn check_ready(deps: &Deps) -> Result<(), NotReady> {
     } else {
         Err(NotReady::Behind(missing))
     }
+}
+
+/// How long a good answer counts: anybody may ask, and as often as they like.
+const COUNTS_FOR: TimeDelta = TimeDelta::seconds(5);
+
+/// As [`check_ready`], for whoever asks over the network: who comes together gets one answer, and a good one counts for
+/// five seconds.
+pub async fn check_ready_again(deps: &Deps) -> Result<(), NotReady> {
+    let now = deps.clock.now();
+    let mut ready_at = deps.ready_at.lock().await;
+    if ready_at.is_some_and(|at| now - at < COUNTS_FOR) {
+        return Ok(());
+    }
+    check_ready(deps).await?;
+    *ready_at = Some(now);
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! Is a web origin that of a registered browser app?
 
-use domain::client::Client;
+use domain::client::RedirectUri;
 use url::Url;
 
 use crate::operations::prelude::*;
@@ -10,18 +10,18 @@ pub async fn is_app_origin(deps: &Deps, origin: &str) -> Result<bool, StoreError
     let Ok(origin) = Url::parse(origin) else {
         return Ok(false);
     };
-    let clients = deps.store.read().clients().list().await?;
-    Ok(clients.iter().any(|found| serves(&found.client, &origin)))
+    let Some(host) = origin.host_str() else {
+        return Ok(false);
+    };
+    let uris = deps.store.read().clients().redirects_to(host).await?;
+    Ok(uris.iter().any(|uri| serves(uri, &origin)))
 }
 
-fn serves(client: &Client, origin: &Url) -> bool {
-    client.is_public()
-        && client.redirect_uris.iter().any(|uri| {
-            Url::parse(uri.as_str()).is_ok_and(|uri| {
-                let mut same_port = origin.clone();
-                // A loopback registration holds for every port (RFC 8252 §7.3), and so do its pages.
-                let moved = uri.scheme() == "http" && same_port.set_port(uri.port()).is_ok();
-                origin.origin() == uri.origin() || (moved && same_port.origin() == uri.origin())
-            })
-        })
+fn serves(uri: &RedirectUri, origin: &Url) -> bool {
+    Url::parse(uri.as_str()).is_ok_and(|uri| {
+        let mut same_port = origin.clone();
+        // A loopback registration holds for every port (RFC 8252 §7.3), and so do its pages.
+        let moved = uri.scheme() == "http" && same_port.set_port(uri.port()).is_ok();
+        origin.origin() == uri.origin() || (moved && same_port.origin() == uri.origin())
+    })
 }
