@@ -6,7 +6,8 @@ use domain::{
     ids::{CeremonyId, PersonId, SessionId},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use super::{
@@ -66,6 +67,24 @@ pub struct Ceremony {
 pub struct Ceremonies<'c, C>(pub(super) &'c C);
 
 impl<C: ConnectionTrait> Ceremonies<'_, C> {
+    /// Returns the newest challenge that a session got for one action, and that lives beyond `at`.
+    pub async fn find_proof(
+        &self,
+        session: SessionId,
+        bound: &Digest,
+        at: Timestamp,
+    ) -> Result<Option<Ceremony>, StoreError> {
+        let row = Entity::find()
+            .filter(Column::Session.eq(session.uuid()))
+            .filter(Column::Bound.eq(bound.as_bytes().to_vec()))
+            .filter(Column::ExpiresAt.gt(at.timestamp_millis()))
+            .order_by_desc(Column::ExpiresAt)
+            .limit(1)
+            .one(self.0)
+            .await?;
+        row.map(ceremony).transpose()
+    }
+
     /// Returns a challenge without taking it; `None` if it was taken or pruned.
     pub async fn find(&self, id: CeremonyId) -> Result<Option<Ceremony>, StoreError> {
         let row = Entity::find_by_id(id.uuid()).one(self.0).await?;

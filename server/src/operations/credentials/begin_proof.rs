@@ -1,6 +1,8 @@
 //! Issues the challenge for a proof by passkey, bound to one action.
 
 use domain::{
+    Timestamp,
+    assurance::StepUpAction,
     ids::{PersonId, SessionId},
     proof::ProofFor,
 };
@@ -23,6 +25,8 @@ pub enum BeginProofError {
 }
 
 /// Issues a WebAuthn challenge that is bound to one action; `None` for an account without a passkey.
+///
+/// A page that is loaded again shows the challenge that waits, so that loading writes no row each time.
 pub async fn begin_proof(
     deps: &Deps,
     person: PersonId,
@@ -34,15 +38,38 @@ pub async fn begin_proof(
     if keys.is_empty() || !deps.passkeys.are_possible() {
         return Ok(None);
     }
+    let bound = Digest::of(action.canonical().as_bytes());
+    let newest = keys.iter().map(|key| key.passkey.created_at).max();
+    if let Some(asked) = kept(deps, session, &bound, newest, now).await? {
+        return Ok(Some(asked));
+    }
     let allowed: Vec<_> = keys.into_iter().map(|key| key.credential_id).collect();
     let start = deps.passkeys.start_authentication(&allowed)?;
     let purpose = CeremonyPurpose::Prove {
         person,
         session,
-        bound: Digest::of(action.canonical().as_bytes()),
+        bound,
     };
     let tx = deps.store.begin().await?;
     let asked = issue(deps, &tx, purpose, start, now).await?;
     tx.commit().await?;
     Ok(Some(asked))
+}
+
+/// Returns a challenge that waits for this action, if it knows every passkey and half of its time is left.
+async fn kept(
+    deps: &Deps,
+    session: SessionId,
+    bound: &Digest,
+    newest_key: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<Option<Challenge>, StoreError> {
+    let reader = deps.store.read();
+    let half = now + StepUpAction::FRESH_FOR / 2;
+    let found = reader.ceremonies().find_proof(session, bound, half).await?;
+    let found = found.filter(|asked| newest_key.is_none_or(|made| made < asked.created_at));
+    Ok(found.map(|asked| Challenge {
+        ceremony: asked.id,
+        options: asked.options,
+    }))
 }

@@ -40,8 +40,33 @@ on_every_database!(
     one_credential_is_added_once,
     somebody_elses_passkey_is_not_there,
     a_key_that_a_password_let_in_puts_what_rests_on_a_password_on_hold,
-    a_new_and_a_removed_passkey_are_told
+    a_new_and_a_removed_passkey_are_told,
+    a_page_that_is_loaded_again_shows_the_question_that_waits
 );
+
+async fn a_page_that_is_loaded_again_shows_the_question_that_waits(world: World) {
+    let maria = world.maria_at_home().await;
+    let (mut key, _) = world.passkey(&maria).await;
+    world.later(TimeDelta::seconds(1));
+    let first = world.asked_to_prove(&maria, &export()).await;
+    let again = world.asked_to_prove(&maria, &export()).await;
+    assert_eq!(again.ceremony, first.ceremony);
+    let other = world.asked_to_prove(&maria, &ProofFor::AddPasskey).await;
+    assert_ne!(other.ceremony, first.ceremony);
+    let answer = key.answer(&again.options, |_| {});
+    world.prove(&maria, export(), &again, answer).await.unwrap();
+    let after = world.asked_to_prove(&maria, &export()).await;
+    assert_ne!(after.ceremony, first.ceremony, "each is answered once");
+    world.passkey(&maria).await;
+    let with_new_key = world.asked_to_prove(&maria, &export()).await;
+    assert_ne!(with_new_key.ceremony, after.ceremony);
+    world.later(TimeDelta::minutes(3));
+    let late = world.asked_to_prove(&maria, &export()).await;
+    assert_ne!(
+        late.ceremony, with_new_key.ceremony,
+        "half of its time is over"
+    );
+}
 
 async fn a_passkey_is_added_listed_and_named(world: World) {
     let maria = world.maria_at_home().await;
