@@ -143,8 +143,7 @@ story("a caregiver connects an app for the patient, within what the patient tick
     await other.page.getByRole("button", { name: "Show this record" }).click();
     await other.page.getByText("You can share only what Maria lets you see.").waitFor();
     assert.equal(await other.page.getByRole("checkbox", { name: "Vaccines" }).count(), 0);
-    await consent(other.page).share();
-    await consent(other.page).yesShare();
+    await consent(other.page).sayYes(caregiver);
     await coach(other.page, sayso).heading("What we got").waitFor();
     assert.ok((await coach(other.page, sayso).read("Lab results")) > 0);
 

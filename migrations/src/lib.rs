@@ -16,6 +16,7 @@ mod m20261128_000015_upstream;
 mod m20261128_000016_telling;
 mod m20261128_000017_record_tokens;
 mod m20261130_000018_refusals;
+mod m20261201_000020_led_by;
 mod m20261201_000023_ground;
 mod step;
 
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000016_telling::Migration),
             Box::new(m20261128_000017_record_tokens::Migration),
             Box::new(m20261130_000018_refusals::Migration),
+            Box::new(m20261201_000020_led_by::Migration),
             Box::new(m20261201_000023_ground::Migration),
         ]
     }

@@ -2,7 +2,10 @@
 
 use std::net::IpAddr;
 
-use domain::{device::Device, ids::CorrelationId};
+use domain::{
+    device::Device,
+    ids::{AuthorizationRequestId, CorrelationId},
+};
 
 use crate::secret::Digest;
 
@@ -16,6 +19,8 @@ pub struct Context {
     pub device: Device,
     /// The session that it showed, whether or not there is one. A new one takes its place.
     pub session: Option<Digest>,
+    /// The authorization request whose page leads to a sign-in, if one does.
+    pub led_by: Option<AuthorizationRequestId>,
 }
 
 impl Context {
@@ -28,6 +33,7 @@ impl Context {
                 system: None,
             },
             session: None,
+            led_by: None,
         }
     }
 
@@ -44,5 +50,13 @@ impl Context {
     #[must_use]
     pub const fn showing(self, session: Option<Digest>) -> Self {
         Self { session, ..self }
+    }
+
+    #[must_use]
+    pub const fn led_by(self, request: Option<AuthorizationRequestId>) -> Self {
+        Self {
+            led_by: request,
+            ..self
+        }
     }
 }

@@ -45,7 +45,7 @@ pub struct Assurance {
 /// An action, by the proof that it needs ([step-up](crate::rules#step-up), rule 14).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StepUpAction {
-    /// The first approval of a client, without a sensitive topic: a fresh sign-in is enough.
+    /// The first approval of a client, without a sensitive topic: a fresh sign-in that its request led to is enough.
     ApproveFirst,
     /// A renewal, a wider choice, a sensitive topic, or a confirmation after a review: always a proof.
     ApproveWider,
@@ -59,11 +59,14 @@ impl StepUpAction {
 
     /// Whether a proof must be given now, bound to this action.
     ///
-    /// `sign_in` is how the person was authenticated at sign-in; a proof for the action is checked where it is given.
-    pub fn needs_proof(self, sign_in: Assurance, now: Timestamp) -> bool {
+    /// `sign_in` is the sign-in that this very action led to, if one did; a proof for the action is checked where it is
+    /// given.
+    pub fn needs_proof(self, sign_in: Option<Assurance>, now: Timestamp) -> bool {
         match self {
             Self::Less => false,
-            Self::ApproveFirst => now - sign_in.authenticated_at > Self::FRESH_FOR,
+            Self::ApproveFirst => {
+                sign_in.is_none_or(|shown| now - shown.authenticated_at > Self::FRESH_FOR)
+            }
             Self::ApproveWider => true,
         }
     }
@@ -76,15 +79,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_sign_in_counts_for_five_minutes_and_only_for_a_first_approval() {
+    fn a_sign_in_counts_for_five_minutes_and_only_for_the_first_approval_that_led_to_it() {
         let at = DateTime::from_timestamp(1_000_000, 0).unwrap();
-        let sign_in = Assurance {
+        let sign_in = Some(Assurance {
             method: AuthenticationMethod::Password,
             authenticated_at: at,
-        };
+        });
         let minutes = |n| at + TimeDelta::minutes(n);
         assert!(!StepUpAction::ApproveFirst.needs_proof(sign_in, minutes(5)));
         assert!(StepUpAction::ApproveFirst.needs_proof(sign_in, minutes(6)));
+        assert!(StepUpAction::ApproveFirst.needs_proof(None, minutes(0)));
         assert!(StepUpAction::ApproveWider.needs_proof(sign_in, minutes(0)));
         assert!(!StepUpAction::Less.needs_proof(sign_in, minutes(600)));
     }

@@ -6,7 +6,7 @@ use crate::{
     Timestamp,
     assurance::{Assurance, AuthenticationMethod},
     device::Device,
-    ids::{DelegationId, PersonId, SessionId},
+    ids::{AuthorizationRequestId, DelegationId, PersonId, SessionId},
 };
 
 /// One signed-in browser. Signing out deletes it.
@@ -18,7 +18,7 @@ pub struct Session {
     pub person: PersonId,
     /// How the person was authenticated at sign-in.
     pub assurance: Assurance,
-    /// A stronger authentication in it since. It does not replace a later proof: it only renews the cookie.
+    /// A stronger authentication in it since. It does not replace a later proof.
     pub proved: Option<Assurance>,
     /// The browser and its system, for the list of sessions.
     pub device: Device,
@@ -31,6 +31,35 @@ pub struct Session {
     /// The delegation under which the person acts in this browser; `None` on their own record. Each request checks that
     /// it is still active.
     pub acting_for: Option<DelegationId>,
+    /// The authorization request that led to this sign-in, until it is approved: for that approval alone the sign-in is a
+    /// proof. `None` if no request led to it, or if the person has a passkey and signed in without it.
+    pub led_by: Option<AuthorizationRequestId>,
+}
+
+/// How somebody signed in, as the approval of a request asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// The session that began with it.
+    pub session: SessionId,
+    /// How and when the person was authenticated.
+    pub assurance: Assurance,
+    /// As [`Session::led_by`].
+    pub led_by: Option<AuthorizationRequestId>,
+}
+
+impl SignIn {
+    /// Returns how the person was authenticated, if the request that was made at `asked` led to it. A provider may tell of
+    /// an authentication before that: it was for something else.
+    pub fn for_request(
+        self,
+        request: AuthorizationRequestId,
+        asked: Timestamp,
+    ) -> Option<Assurance> {
+        // `auth_time` has whole seconds (OpenID Connect Core §2).
+        let since = self.assurance.authenticated_at.timestamp() >= asked.timestamp();
+        let led = self.led_by == Some(request) && since;
+        led.then_some(self.assurance)
+    }
 }
 
 impl Session {
@@ -53,6 +82,7 @@ impl Session {
             last_seen_at: now,
             expires_at: now + Self::LONGEST,
             acting_for: None,
+            led_by: None,
         }
     }
 
@@ -60,6 +90,24 @@ impl Session {
     #[must_use]
     pub fn on(self, device: Device) -> Self {
         Self { device, ..self }
+    }
+
+    /// The same session, whose sign-in this request led to.
+    #[must_use]
+    pub fn led_by(self, request: Option<AuthorizationRequestId>) -> Self {
+        Self {
+            led_by: request,
+            ..self
+        }
+    }
+
+    /// Returns how the person signed in.
+    pub const fn sign_in(&self) -> SignIn {
+        SignIn {
+            session: self.id,
+            assurance: self.assurance,
+            led_by: self.led_by,
+        }
     }
 
     /// Returns the strongest method by which the person was authenticated in it.
@@ -70,14 +118,16 @@ impl Session {
         })
     }
 
-    /// Returns the session with an authentication that is stronger than any before in it; `None` if this one is not.
-    /// The cookie must then be renewed (OWASP ASVS 5.0 §7.2.4).
+    /// Returns the session after another authentication in it. A stronger one than any before is kept.
     #[must_use]
-    pub fn risen(self, proved: Assurance) -> Option<Self> {
-        (proved.method > self.strength()).then_some(Self {
+    pub fn proved(self, proved: Assurance) -> Self {
+        if proved.method <= self.strength() {
+            return self;
+        }
+        Self {
             proved: Some(proved),
             ..self
-        })
+        }
     }
 
     /// When it ends without another request.
@@ -128,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_stronger_proof_raises_a_session_and_only_once() {
+    fn only_a_stronger_proof_raises_a_session() {
         let start = DateTime::from_timestamp(1_000_000, 0).unwrap();
         let by = |method| Assurance {
             method,
@@ -139,12 +189,29 @@ mod tests {
             AuthenticationMethod::EmailCode,
             AuthenticationMethod::Password,
         ] {
-            assert_eq!(session.clone().risen(by(no_stronger)), None);
+            assert_eq!(session.clone().proved(by(no_stronger)), session);
         }
         let passkey = by(AuthenticationMethod::Passkey);
-        let risen = session.risen(passkey).unwrap();
+        let risen = session.proved(passkey);
         assert_eq!(risen.strength(), AuthenticationMethod::Passkey);
         assert_eq!(risen.assurance.method, AuthenticationMethod::Password);
-        assert_eq!(risen.risen(passkey), None);
+        let later = Assurance {
+            authenticated_at: start + TimeDelta::minutes(1),
+            ..passkey
+        };
+        assert_eq!(risen.clone().proved(later), risen);
+    }
+
+    #[test]
+    fn a_sign_in_is_for_the_one_request_that_led_to_it() {
+        let start = DateTime::from_timestamp(1_000_000, 0).unwrap();
+        let request = |n| AuthorizationRequestId::from_uuid(Uuid::from_u128(n));
+        let sign_in = begun(start).led_by(Some(request(1))).sign_in();
+        let counts = |sign_in: SignIn, n, asked| sign_in.for_request(request(n), asked).is_some();
+        assert!(counts(sign_in, 1, start));
+        assert!(!counts(sign_in, 2, start));
+        // The provider tells of an authentication before the request was made.
+        assert!(!counts(sign_in, 1, start + TimeDelta::seconds(1)));
+        assert!(!counts(begun(start).sign_in(), 1, start));
     }
 }

@@ -83,8 +83,6 @@ pub struct ConsentPage {
     /// For `choice`.
     pub preview: Preview,
     pub renews: Option<Renewed>,
-    /// A proof is fresh enough to approve from this page, unless a sensitive topic is turned on.
-    pub proof_is_fresh: bool,
     pub technical: Technical,
     /// Origin that the answer goes to: the page's policy lets the form's redirect through.
     pub answers_to: Option<String>,

@@ -71,7 +71,6 @@ fn asks(name: &str) -> ConsentPage {
         offer,
         choice,
         renews: None,
-        proof_is_fresh: true,
         technical: Technical {
             scopes: vec!["patient/Observation.rs?category=laboratory".to_owned()],
             redirect_host: "app.fieldnote.example".to_owned(),
@@ -111,7 +110,6 @@ fn asks_again() -> ConsentPage {
             given: days(-300),
             ends: days(10),
         }),
-        proof_is_fresh: false,
         ..asks("Sugar Coach")
     }
 }

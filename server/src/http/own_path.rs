@@ -1,6 +1,7 @@
-//! Where a form or a sign-in may lead: only to a path of ours, however the address was written.
+//! Where may a form or a sign-in lead, and to which app's request? Only to a path of ours, however the address was written.
 
 use app::paths;
+use domain::ids::AuthorizationRequestId;
 
 /// The path if it is one of ours, and `/` if not.
 ///
@@ -20,6 +21,16 @@ pub(crate) fn own_path(wished: &str) -> String {
     }
 }
 
+/// The authorization request whose pages a path leads to.
+pub(crate) fn request_behind(path: &str) -> Option<AuthorizationRequestId> {
+    let path = path.split(['?', '#']).next()?;
+    path.strip_prefix("/consent/")?
+        .split('/')
+        .next()?
+        .parse()
+        .ok()
+}
+
 /// Addresses that answer to forms, not to a person who arrives.
 fn is_action(path: &str) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
@@ -28,7 +39,7 @@ fn is_action(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::own_path;
+    use super::{own_path, request_behind};
 
     #[test]
     fn a_path_of_ours_stays_with_its_query() {
@@ -64,5 +75,17 @@ mod tests {
             assert_eq!(own_path(elsewhere), "/", "{elsewhere:?}");
         }
         assert_eq!(own_path(&format!("/{}", "a".repeat(3_000))), "/");
+    }
+
+    #[test]
+    fn a_request_is_found_behind_a_sign_in() {
+        let id = "request_00000000000000000000000000000001";
+        for page in ["", "?problem=x", "/confirm", "/whose#top"] {
+            assert!(request_behind(&format!("/consent/{id}{page}")).is_some());
+        }
+        for other in ["/", "/apps", "/consent", "/consent/request_1"] {
+            assert!(request_behind(other).is_none(), "{other}");
+        }
+        assert!(request_behind(&format!("/apps?next=/consent/{id}")).is_none());
     }
 }

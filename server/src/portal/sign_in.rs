@@ -13,7 +13,6 @@ use app::{
 use async_trait::async_trait;
 use axum::http::request::Parts;
 use domain::{
-    ids::AuthorizationRequestId,
     language::Language,
     name::{LONGEST, PersonName},
 };
@@ -28,7 +27,7 @@ use crate::{
     http::{
         cookies::{packed, unpacked},
         correlation,
-        own_path::own_path,
+        own_path::{own_path, request_behind},
         session,
     },
     operations::{
@@ -71,7 +70,7 @@ impl SignIn for Visitors {
             email: form.email.clone(),
             password: form.password,
         };
-        let ctx = session::context(&self.deps, request);
+        let ctx = session::context(&self.deps, request).led_by(request_behind(&next));
         match sign_in(&self.deps, ctx, credentials).await {
             Ok(signed_in) => Ok(Answer::to(next)
                 .with_cookie(session::cookie(&self.deps, &signed_in.secret))
@@ -98,10 +97,11 @@ impl SignIn for Visitors {
         request: &Parts,
         form: PasskeySignInForm,
     ) -> Result<Answer, PortalError> {
-        let ctx = session::context(&self.deps, request);
+        let next = own_path(&form.next);
+        let ctx = session::context(&self.deps, request).led_by(request_behind(&next));
         let signed_in = sign_in_with_passkey(&self.deps, ctx, form.ceremony, &form.answer).await;
         let signed_in = signed_in.map_err(problems::of_passkey_sign_in)?;
-        Ok(Answer::to(own_path(&form.next))
+        Ok(Answer::to(next)
             .with_cookie(session::cookie(&self.deps, &signed_in.secret))
             .with_cookie(TYPED.forget(&self.deps)))
     }
@@ -195,16 +195,6 @@ impl Visitors {
     }
 }
 
-/// The request of an app that waits behind a sign-in.
-fn request_behind(next: &str) -> Option<AuthorizationRequestId> {
-    let path = next.split(['?', '#']).next()?;
-    path.strip_prefix("/consent/")?
-        .split('/')
-        .next()?
-        .parse()
-        .ok()
-}
-
 /// The secret of the invitation that waits behind a sign-in.
 fn invitation_behind(next: &str) -> Option<String> {
     let path = next.split(['?', '#']).next()?;
@@ -226,13 +216,5 @@ mod tests {
         for other in ["/invitation/", "/invitation/secret/account", "/people"] {
             assert_eq!(invitation_behind(other), None);
         }
-    }
-
-    #[test]
-    fn a_request_is_found_behind_a_sign_in() {
-        let id = "request_00000000000000000000000000000001";
-        assert!(request_behind(&format!("/consent/{id}?problem=x")).is_some());
-        assert!(request_behind(&format!("/apps/{id}")).is_none());
-        assert!(request_behind("/").is_none());
     }
 }

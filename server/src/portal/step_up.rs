@@ -49,7 +49,7 @@ impl StepUp {
         Ok(Some(asked))
     }
 
-    /// Verifies a proof of the person for what they are about to do. One that is stronger than their session makes its cookie new.
+    /// Verifies a proof of the person for what they are about to do, and makes the cookie of their session new.
     pub(super) async fn verify(
         &self,
         action: ProofFor,
@@ -75,7 +75,7 @@ impl StepUp {
             session,
         } = self;
         let proof = verify_form(deps, *ctx, person, *session, action, form).await?;
-        let new = rotate_session(deps, *ctx, person, *session, proof.assurance)
+        let new = rotate_session(deps, person.id, *session, proof.assurance)
             .await
             .map_err(problems::unavailable)?;
         Ok((proof, new.map(|secret| cookie(deps, &secret))))

@@ -150,7 +150,7 @@ impl Visitors {
             name,
             subject: acting.subject.clone(),
             acting,
-            sign_in: visitor.session.assurance,
+            sign_in: visitor.session.sign_in(),
             step_up: self.step_up(request, visitor),
             frame,
             change_draft: self.kept(request, visitor, CHANGE_DRAFT),

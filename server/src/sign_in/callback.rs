@@ -13,7 +13,7 @@ use super::{
     exchange_code::{ExchangeError, exchange_code},
 };
 use crate::{
-    http::{form, redirect::see_other, session},
+    http::{form, own_path::request_behind, redirect::see_other, session},
     operations::sign_in::{
         finish_upstream::{FinishError, Finished, finish_upstream},
         take_upstream_answer::{AnswerError, refuse_upstream, take_upstream_answer},
@@ -45,6 +45,7 @@ pub(super) async fn receive(State(deps): State<Deps>, request: Parts) -> Respons
             };
         }
     };
+    let ctx = ctx.led_by(request_behind(&attempt.next));
     match finish_upstream(&deps, ctx, &browser, attempt, sign_in).await {
         Ok(Finished::SignedIn(signed_in)) => {
             let cookies = [

@@ -4,13 +4,13 @@ use domain::{
     Timestamp,
     assurance::{Assurance, AuthenticationMethod},
     device::{Browser, Device, System},
-    ids::{DelegationId, PersonId, SessionId},
+    ids::{AuthorizationRequestId, DelegationId, PersonId, SessionId},
     person::Person,
     session::Session,
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
+    QuerySelect, prelude::Uuid, sea_query::Expr,
 };
 
 use super::{
@@ -75,6 +75,7 @@ impl Sessions<'_, DatabaseTransaction> {
                 .proved
                 .map(|proved| proved.authenticated_at.timestamp_millis()),
             acting_for: session.acting_for.map(DelegationId::uuid),
+            led_by: session.led_by.map(AuthorizationRequestId::uuid),
         };
         insert::<Entity>(self.0, row).await
     }
@@ -98,7 +99,7 @@ impl Sessions<'_, DatabaseTransaction> {
         row.map(session).transpose()
     }
 
-    /// Replaces the cookie: the old one no longer works. The stronger proof that led to it is saved too.
+    /// Replaces the cookie: the old one no longer works. What the session says was proved in it is saved too.
     pub async fn renew(&self, session: &Session, digest: &Digest) -> Result<(), StoreError> {
         let method = session.proved.map(|proved| proved.method.key());
         let at = session
@@ -112,6 +113,36 @@ impl Sessions<'_, DatabaseTransaction> {
             .exec(self.0)
             .await?;
         one_changed(TABLE, session.id, changed.rows_affected)
+    }
+
+    /// Uses up the sign-in of a session as the proof for the request that led to it. Returns whether it was unused.
+    pub async fn use_sign_in(
+        &self,
+        id: SessionId,
+        request: AuthorizationRequestId,
+    ) -> Result<bool, StoreError> {
+        let used = Entity::update_many()
+            .col_expr(Column::LedBy, Expr::value(None::<Uuid>))
+            .filter(Column::Id.eq(id.uuid()))
+            .filter(Column::LedBy.eq(request.uuid()))
+            .exec(self.0)
+            .await?;
+        Ok(used.rows_affected == 1)
+    }
+
+    /// No sign-in of this account is a proof any more that was not made by this method.
+    pub async fn end_sign_in_proofs_but_by(
+        &self,
+        person: PersonId,
+        method: AuthenticationMethod,
+    ) -> Result<(), StoreError> {
+        Entity::update_many()
+            .col_expr(Column::LedBy, Expr::value(None::<Uuid>))
+            .filter(Column::Person.eq(person.uuid()))
+            .filter(Column::Method.ne(method.key()))
+            .exec(self.0)
+            .await?;
+        Ok(())
     }
 
     /// Removes every session of this account but one, or all. Returns how many.
@@ -204,5 +235,6 @@ fn session(row: Model) -> Result<Session, StoreError> {
             system: cells.maybe("system", row.system, |key| System::from_key(&key))?,
         },
         acting_for: row.acting_for.map(DelegationId::from_uuid),
+        led_by: row.led_by.map(AuthorizationRequestId::from_uuid),
     })
 }

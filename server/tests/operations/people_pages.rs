@@ -58,11 +58,20 @@ impl<'w> Browser<'w> {
         self.world.send(request).await
     }
 
-    /// Keeps a cookie that an answer sets, as browsers do.
+    /// Keeps a cookie that an answer sets, as browsers do: in the place of the one with its name.
     pub(crate) fn keep(&mut self, answer: &Answer) {
         for set in answer.headers.get_all(header::SET_COOKIE) {
             let pair = set.to_str().unwrap().split(';').next().unwrap();
-            self.cookie = format!("{}; {pair}", self.cookie);
+            let (name, _) = pair.split_once('=').unwrap();
+            let mut pairs: Vec<&str> = self.cookie.split("; ").collect();
+            match pairs
+                .iter_mut()
+                .find(|one| one.split('=').next() == Some(name))
+            {
+                Some(old) => *old = pair,
+                None => pairs.push(pair),
+            }
+            self.cookie = pairs.join("; ");
         }
     }
 
@@ -266,6 +275,7 @@ async fn an_invitation_is_restated_before_it_is_sent_and_needs_the_proof(world: 
     let sent = maria
         .post("/api/confirm-invite", &format!("password={PASSWORD}"))
         .await;
+    maria.keep(&sent);
     assert_eq!(sent.header("location"), "/people?sent=yes");
     let people = maria.get("/people").await.text();
     assert!(people.contains("Ana Costa") && people.contains("data-code="));

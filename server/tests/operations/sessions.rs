@@ -73,7 +73,7 @@ fn by(world: &World, method: AuthenticationMethod) -> Assurance {
 on_every_database!(
     a_session_that_was_put_into_a_browser_ends_when_somebody_signs_in_there,
     a_wrong_password_leaves_the_session_of_the_browser_alone,
-    a_stronger_proof_makes_the_cookie_new_once,
+    every_proof_makes_the_cookie_new,
     the_list_names_each_device_that_is_still_signed_in,
     one_is_ended_or_all_others_and_it_is_written_down,
     nobody_touches_the_session_of_somebody_else
@@ -109,26 +109,30 @@ async fn a_wrong_password_leaves_the_session_of_the_browser_alone(world: World) 
     assert!(opens(&world, &own.secret).await);
 }
 
-async fn a_stronger_proof_makes_the_cookie_new_once(world: World) {
+async fn every_proof_makes_the_cookie_new(world: World) {
     let maria = world.maria().await;
     let own = signed_in(&world, world.ctx()).await;
-    let rotate = async |method| {
-        let (ctx, proved) = (world.ctx(), by(&world, method));
-        rotate_session(&world.deps, ctx, &maria, own.session.id, proved)
-            .await
-            .unwrap()
-    };
-    assert!(rotate(AuthenticationMethod::Password).await.is_none());
-    assert!(opens(&world, &own.secret).await);
-    let new = rotate(AuthenticationMethod::Passkey).await.unwrap();
-    assert!(!opens(&world, &own.secret).await);
-    let found = find_session(&world.deps, &new).await.unwrap().unwrap();
-    assert_eq!(found.session.id, own.session.id);
-    assert_eq!(found.session.strength(), AuthenticationMethod::Passkey);
-    // What counts for a first approval is the sign-in, not a proof that was for something else.
-    assert_eq!(found.session.assurance, own.session.assurance);
-    assert!(rotate(AuthenticationMethod::Passkey).await.is_none());
-    assert!(opens(&world, &new).await);
+    let (mut secret, mut strength) = (own.secret, AuthenticationMethod::Password);
+    // Weaker than the sign-in, as strong, stronger, and twice the same.
+    for method in [
+        AuthenticationMethod::EmailCode,
+        AuthenticationMethod::Password,
+        AuthenticationMethod::Passkey,
+        AuthenticationMethod::Passkey,
+        AuthenticationMethod::RecoveryCode,
+    ] {
+        let proved = by(&world, method);
+        let new = rotate_session(&world.deps, maria.id, own.session.id, proved).await;
+        let new = new.unwrap().unwrap();
+        assert!(!opens(&world, &secret).await, "{method:?}");
+        let found = find_session(&world.deps, &new).await.unwrap().unwrap();
+        strength = strength.max(method);
+        assert_eq!(found.session.strength(), strength);
+        // What counts for a first approval is the sign-in, not a proof that was for something else.
+        assert_eq!(found.session.assurance, own.session.assurance);
+        assert_eq!(found.session.id, own.session.id);
+        secret = new;
+    }
 }
 
 async fn the_list_names_each_device_that_is_still_signed_in(world: World) {
@@ -197,7 +201,7 @@ async fn nobody_touches_the_session_of_somebody_else(world: World) {
     let ended = end_session(&world.deps, world.ctx(), &stranger, own.session.id).await;
     assert!(matches!(ended, Err(EndSessionError::NotFound)));
     let proved = by(&world, AuthenticationMethod::Passkey);
-    let turned = rotate_session(&world.deps, world.ctx(), &stranger, own.session.id, proved).await;
+    let turned = rotate_session(&world.deps, stranger.id, own.session.id, proved).await;
     assert!(turned.unwrap().is_none());
     assert!(opens(&world, &own.secret).await);
 }

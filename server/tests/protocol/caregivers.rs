@@ -64,7 +64,8 @@ async fn approve(
 ) -> Result<Approved, ApproveError> {
     let request = asked_for(&story.ask(&question()).await);
     let (deps, ctx) = (&story.world.deps, story.world.ctx());
-    let sign_in = story.shown(AuthenticationMethod::Password);
+    let session = story.session(story.shown(AuthenticationMethod::Password));
+    let sign_in = session.sign_in();
     choose(deps, ctx, helping, request, choice.clone(), sign_in)
         .await
         .ok();
@@ -90,6 +91,7 @@ pub(crate) async fn say_yes_to(
     choice: Choice,
 ) -> Result<Approved, ApproveError> {
     let action = proof_for_approval(offer.request.id, &choice);
+    let session = story.session(story.shown(AuthenticationMethod::Password));
     let approve = ApproveConsent {
         offer,
         acting: helping.clone(),
@@ -97,7 +99,7 @@ pub(crate) async fn say_yes_to(
         choice,
         wording: wording(),
         text: WORDS.to_owned(),
-        sign_in: story.shown(AuthenticationMethod::Password),
+        sign_in: session.sign_in(),
     };
     approve_consent(&story.world.deps, story.world.ctx(), approve).await
 }

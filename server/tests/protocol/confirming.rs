@@ -44,8 +44,10 @@ async fn stranger(story: &World) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
-async fn maria(story: &World) -> String {
-    story.sign_in().await["cookie"].to_str().unwrap().to_owned()
+/// Maria, who signed in for what was asked.
+async fn maria(story: &World, asked: &Reply) -> String {
+    let session = story.sign_in_led_by(Some(asked_for(asked))).await;
+    session["cookie"].to_str().unwrap().to_owned()
 }
 
 async fn post(story: &World, cookie: &str, path: &str, form: &str) -> Reply {
@@ -122,7 +124,7 @@ crate::on_every_database!(
 
 async fn what_somebody_else_picked_meanwhile_is_not_approved(story: World) {
     let asked = story.ask(&Question::of_sugar_coach()).await;
-    let (maria, eve) = (maria(&story).await, stranger(&story).await);
+    let (maria, eve) = (maria(&story, &asked).await, stranger(&story).await);
     let page = pick(&story, &maria, &asked, LITTLE).await;
     let little = shown(&story, &maria, &page).await;
     pick(&story, &eve, &asked, MUCH).await;
@@ -147,7 +149,7 @@ async fn what_somebody_else_picked_meanwhile_is_not_approved(story: World) {
 
 async fn nobody_ticks_for_somebody_else(story: World) {
     let asked = story.ask(&Question::of_sugar_coach()).await;
-    let (maria, eve) = (maria(&story).await, stranger(&story).await);
+    let (maria, eve) = (maria(&story, &asked).await, stranger(&story).await);
     let start = starts_with(&story, &maria, &asked).await;
     pick(&story, &eve, &asked, MUCH).await;
     assert_eq!(starts_with(&story, &maria, &asked).await, start);
@@ -157,7 +159,7 @@ async fn nobody_ticks_for_somebody_else(story: World) {
 
 async fn what_was_picked_in_another_window_is_restated_first(story: World) {
     let asked = story.ask(&Question::of_sugar_coach()).await;
-    let maria = maria(&story).await;
+    let maria = maria(&story, &asked).await;
     let page = pick(&story, &maria, &asked, LITTLE).await;
     let little = shown(&story, &maria, &page).await;
     pick(&story, &maria, &asked, MUCH).await;
@@ -174,14 +176,15 @@ async fn what_was_picked_in_another_window_is_restated_first(story: World) {
 
 async fn a_change_is_confirmed_as_it_was_restated(story: World) {
     story.connect().await;
-    let (before, session) = (standing(&story).await, maria(&story).await);
+    let (before, session) = (standing(&story).await, story.sign_in().await);
+    let session = session["cookie"].to_str().unwrap();
     let (consent, share) = (before.id, "share[]=lab-results&share[]=vital-signs");
     let page = format!("/apps/{consent}/confirm");
     let change = async |length: &str| {
         let form = format!("consent={consent}&version=1&{share}&length={length}");
-        let answer = post(&story, &session, "/api/change", &form).await;
+        let answer = post(&story, session, "/api/change", &form).await;
         assert_eq!(answer.location(), page);
-        kept(&session, &answer)
+        kept(session, &answer)
     };
     let confirm = async |cookie: &str, shown: &str| {
         let shown = shown.replace(' ', "+");

@@ -7,6 +7,7 @@ mod code;
 mod confirming;
 mod cors;
 mod evidence;
+mod first_approval;
 mod introspection;
 mod locked;
 mod metadata;

@@ -122,10 +122,10 @@ fn each_way_of_proving_has_its_values_for_clients() {
 
 #[test]
 fn a_sign_in_is_fresh_for_exactly_five_minutes() {
-    let sign_in = Assurance {
+    let sign_in = Some(Assurance {
         method: AuthenticationMethod::Passkey,
         authenticated_at: now(),
-    };
+    });
     let needs = |action: StepUpAction, after| action.needs_proof(sign_in, seconds(after));
     assert!(!needs(StepUpAction::ApproveFirst, 300));
     assert!(needs(StepUpAction::ApproveFirst, 301));

@@ -5,11 +5,11 @@
 
 use domain::{
     Timestamp,
-    acr::Demand,
     assurance::{Assurance, StepUpAction},
-    consent::Choice,
+    consent::{AuthorizationRequest, Choice},
     ids::AuthorizationRequestId,
     proof::{GuardedAction, ProofFor},
+    session::SignIn,
 };
 
 use super::consent_offer::ConsentOffer;
@@ -21,7 +21,7 @@ pub(super) struct ApprovalProof<'a> {
     pub(super) action: ProofFor,
     step_up: StepUpAction,
     guarded: &'a [GuardedAction],
-    demand: Demand,
+    request: &'a AuthorizationRequest,
 }
 
 /// How the person was authenticated.
@@ -56,25 +56,46 @@ pub fn needs_proof(
     deps: &Deps,
     offer: &ConsentOffer,
     choice: &Choice,
-    sign_in: Assurance,
+    sign_in: SignIn,
     now: Timestamp,
 ) -> bool {
     ApprovalProof::of(deps, offer, choice).is_asked_of(sign_in, now)
 }
 
 impl<'a> ApprovalProof<'a> {
-    pub(super) fn of(deps: &'a Deps, offer: &ConsentOffer, choice: &Choice) -> Self {
+    pub(super) fn of(deps: &'a Deps, offer: &'a ConsentOffer, choice: &Choice) -> Self {
         Self {
             action: proof_for_approval(offer.request.id, choice),
             step_up: step_up(offer, choice),
             guarded: &deps.config.require_passkey_for.0,
-            demand: offer.request.demand,
+            request: &offer.request,
         }
     }
 
     /// Whether it asks for a proof of somebody who signed in like this.
-    pub(super) fn is_asked_of(&self, sign_in: Assurance, now: Timestamp) -> bool {
-        self.step_up.needs_proof(sign_in, now) || self.authenticated(sign_in, sign_in).is_err()
+    fn is_asked_of(&self, sign_in: SignIn, now: Timestamp) -> bool {
+        let AuthorizationRequest { id, created_at, .. } = *self.request;
+        let shown = sign_in.for_request(id, created_at);
+        self.step_up.needs_proof(shown, now)
+            || self
+                .authenticated(sign_in.assurance, sign_in.assurance)
+                .is_err()
+    }
+
+    /// Returns the sign-in, if it is the proof of this approval. It is used up: it is none for anything else, nor a second
+    /// time.
+    pub(super) async fn use_sign_in(
+        &self,
+        tx: &Tx,
+        sign_in: SignIn,
+        now: Timestamp,
+    ) -> Result<Option<Assurance>, StoreError> {
+        if self.is_asked_of(sign_in, now) {
+            return Ok(None);
+        }
+        let request = self.request.id;
+        let unused = tx.sessions().use_sign_in(sign_in.session, request).await?;
+        Ok(unused.then_some(sign_in.assurance))
     }
 
     /// What the decision rests on and what the app is told, if `decided` is enough for this server, and it or the sign-in
@@ -89,14 +110,14 @@ impl<'a> ApprovalProof<'a> {
         }
         let told = [decided, sign_in]
             .into_iter()
-            .find(|shown| self.demand.is_met_by(*shown))
+            .find(|shown| self.request.demand.is_met_by(*shown))
             .ok_or(NotEnough::Demand)?;
         Ok(Authenticated { decided, told })
     }
 }
 
-/// Which proof an approval needs ([step-up](domain::rules#step-up)): a first approval may rest on a fresh sign-in,
-/// everything that replaces a decision or holds a sensitive topic is proved for itself.
+/// Which proof an approval needs ([step-up](domain::rules#step-up)): a first approval may rest on the sign-in that its
+/// request led to, everything that replaces a decision or holds a sensitive topic is proved for itself.
 fn step_up(offer: &ConsentOffer, choice: &Choice) -> StepUpAction {
     if offer.in_force.is_none() && choice.topics.is_empty() {
         StepUpAction::ApproveFirst

@@ -2,7 +2,6 @@
 
 use domain::{
     Timestamp,
-    assurance::Assurance,
     audit::{AuditAction, AuditEvent},
     consent::{
         ApprovedChoice, Choice, ChoiceError, Consent, NewDecision, Parties, TransitionError,
@@ -10,6 +9,7 @@ use domain::{
     },
     decision::Reason,
     delegation::Ability,
+    session::SignIn,
 };
 use thiserror::Error;
 
@@ -41,8 +41,8 @@ pub struct ApproveConsent {
     pub wording: Wording,
     /// The exact text whose digest `wording` carries.
     pub text: String,
-    /// How the person was authenticated at sign-in.
-    pub sign_in: Assurance,
+    /// How the person signed in.
+    pub sign_in: SignIn,
     /// A proof given for this approval, if one was.
     pub proof: Option<Proof>,
 }
@@ -152,7 +152,7 @@ pub async fn approve_consent(
     if tx.wordings().insert(&approve.text).await? != approve.wording.digest {
         return Err(ApproveError::OtherWords);
     }
-    let shown = match authentication(deps, &approve, &offer, now) {
+    let shown = match authentication(deps, &tx, &approve, &offer, now).await {
         Ok(shown) => shown,
         Err(error) => {
             let reason = Reason::StepUpRequired;
@@ -239,8 +239,9 @@ async fn decide(
 }
 
 /// How the person was authenticated for this decision, if that is enough for it and for what the app demands.
-fn authentication(
+async fn authentication(
     deps: &Deps,
+    tx: &Tx,
     approve: &ApproveConsent,
     offer: &ConsentOffer,
     now: Timestamp,
@@ -248,11 +249,11 @@ fn authentication(
     let needed = ApprovalProof::of(deps, offer, &approve.choice);
     let decided = match &approve.proof {
         Some(proof) => proof.of(approve.acting.person, &needed.action, now),
-        None => (!needed.is_asked_of(approve.sign_in, now)).then_some(approve.sign_in),
+        None => needed.use_sign_in(tx, approve.sign_in, now).await?,
     };
     let decided = decided.ok_or(ApproveError::StepUpRequired)?;
     // The sign-in must meet the same as a proof.
-    Ok(needed.authenticated(decided, approve.sign_in)?)
+    Ok(needed.authenticated(decided, approve.sign_in.assurance)?)
 }
 
 /// Commits the evidence of the refusal, and nothing else.

@@ -1,11 +1,11 @@
 //! Saves a choice as a draft, so that nothing is lost on the way to the page that restates it.
 
 use domain::{
-    assurance::Assurance,
     audit::AuditEvent,
     consent::{Choice, ChoiceError, Draft},
     delegation::Ability,
     ids::AuthorizationRequestId,
+    session::SignIn,
 };
 use thiserror::Error;
 
@@ -51,7 +51,7 @@ impl From<ActingError> for ChooseError {
     }
 }
 
-/// Saves a choice as the draft of its request, and checks it. `sign_in` is how the person was authenticated at sign-in.
+/// Saves a choice as the draft of its request, and checks it. `sign_in` is how the person signed in.
 ///
 /// # Errors
 /// [`ChooseError`]; a caregiver's choice beyond their delegation commits its evidence.
@@ -61,7 +61,7 @@ pub async fn choose(
     acting: &Acting,
     request: AuthorizationRequestId,
     choice: Choice,
-    sign_in: Assurance,
+    sign_in: SignIn,
 ) -> Result<Chosen, ChooseError> {
     let now = deps.clock.now();
     let (tx, acting) = acting.begin(deps, ctx, Ability::ManageApps, SHARE).await?;

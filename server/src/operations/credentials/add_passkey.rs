@@ -109,6 +109,12 @@ pub async fn add_passkey(
         }
         Err(error) => return Err(error.into()),
     }
+    // Whoever has a passkey approves with it.
+    let sessions = tx.sessions();
+    let by_passkey = AuthenticationMethod::Passkey;
+    sessions
+        .end_sign_in_proofs_but_by(person.id, by_passkey)
+        .await?;
     let notice = passkey_notice(deps, now, person, NoticeKind::PasskeyAdded, key.passkey.id);
     tx.notices().insert(&notice).await?;
     tx.audit(about(deps, ctx, now, person, AuditAction::PasskeyAdded))

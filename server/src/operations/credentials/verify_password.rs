@@ -15,7 +15,7 @@ pub use crate::operations::proof::Proof;
 use crate::{
     audit::Unavailable,
     context::Context,
-    operations::proof::{is_enough, refused},
+    operations::proof::{about, is_enough, refused},
     passwords::{Password, PasswordError},
     state::Deps,
     store::StoreError,
@@ -47,8 +47,8 @@ pub enum ProofError {
     Evidence(#[from] Unavailable),
 }
 
-/// Authenticates a signed-in person by their password, for one action. A wrong password commits its evidence
-/// (`identity-proved`).
+/// Authenticates a signed-in person by their password, for one action. Evidence (`identity-proved`) is
+/// committed, unless the password is too weak to be tried.
 pub async fn verify_password(
     deps: &Deps,
     ctx: Context,
@@ -77,6 +77,8 @@ pub async fn verify_password(
         return refuse(deps, ctx, now, &known, ProofError::Wrong).await;
     }
     deps.rate_limits.succeeded(account, ctx, now);
+    let proved = about(deps, ctx, now, &known, AuditAction::IdentityProved);
+    deps.audit.record(proved).await?;
     Ok(Proof {
         person,
         action,

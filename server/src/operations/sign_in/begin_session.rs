@@ -2,7 +2,11 @@
 //! planted in a browser is never the one that a person signs in to (session fixation).
 
 use domain::{
-    Timestamp, assurance::Assurance, audit::AuditAction, person::Person, session::Session,
+    Timestamp,
+    assurance::{Assurance, AuthenticationMethod},
+    audit::AuditAction,
+    person::Person,
+    session::Session,
 };
 
 use crate::{
@@ -33,7 +37,13 @@ pub(in crate::operations) async fn begin_session(
         replace(deps, tx, ctx, &shown, now).await?;
     }
     let secret = deps.secret(SecretKind::Session);
-    let session = Session::begin(deps.new_id(now), person.id, assurance, now).on(ctx.device);
+    // A sign-in by password is no proof of somebody who has a passkey.
+    let is_proof = ctx.led_by.is_some()
+        && (assurance.method == AuthenticationMethod::Passkey
+            || !tx.passkeys().any_of(person.id).await?);
+    let session = Session::begin(deps.new_id(now), person.id, assurance, now)
+        .on(ctx.device)
+        .led_by(ctx.led_by.filter(|_| is_proof));
     tx.sessions().insert(&session, &secret.digest()).await?;
     tx.audit(about(deps, ctx, now, &person, AuditAction::SignIn))
         .await?;

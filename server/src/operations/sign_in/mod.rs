@@ -1,7 +1,7 @@
 //! Sessions: sign in with a password, a passkey or the hospital's provider, find, rotate and end a session.
 //!
 //! To add an operation, follow the list in [`operations`](super), and:
-//! Answer unknown accounts like known ones, in the same time. Whatever raises the assurance rotates the session.
+//! Answer unknown accounts like known ones, in the same time. Every authentication begins a session or rotates it.
 
 pub mod begin_passkey_sign_in;
 pub mod begin_session;

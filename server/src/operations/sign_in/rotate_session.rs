@@ -1,31 +1,33 @@
-//! Renews the cookie of a session after a stronger authentication: the old cookie stops working.
+//! Renews the cookie of a session after another authentication, however strong: the old cookie stops working (OWASP ASVS
+//! 5.0 §7.2.4).
 
-use domain::{assurance::Assurance, audit::AuditAction, ids::SessionId, person::Person};
+use domain::{
+    assurance::Assurance,
+    ids::{PersonId, SessionId},
+};
 
 use crate::{
-    operations::{prelude::*, proof::about},
+    operations::prelude::*,
     secret::{Secret, SecretKind},
 };
 
-/// Returns the new secret for the cookie; `None` if the proof is no stronger than the session was.
+/// Returns the new secret for the cookie; `None` if the session ended, or is not this person's.
 pub async fn rotate_session(
     deps: &Deps,
-    ctx: Context,
-    person: &Person,
+    person: PersonId,
     session: SessionId,
     proved: Assurance,
 ) -> Result<Option<Secret>, StoreError> {
     let now = deps.clock.now();
     let tx = deps.store.begin().await?;
     let found = tx.sessions().lock(session).await?;
-    let own = found.filter(|session| session.person == person.id && session.is_live(now));
-    let Some(risen) = own.and_then(|session| session.risen(proved)) else {
+    let own = found.filter(|session| session.person == person && session.is_live(now));
+    let Some(session) = own else {
         return Ok(None);
     };
     let secret = deps.secret(SecretKind::Session);
-    tx.sessions().renew(&risen, &secret.digest()).await?;
-    tx.audit(about(deps, ctx, now, person, AuditAction::IdentityProved))
-        .await?;
+    let renewed = session.proved(proved);
+    tx.sessions().renew(&renewed, &secret.digest()).await?;
     tx.commit().await?;
     Ok(Some(secret))
 }

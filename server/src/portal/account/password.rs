@@ -46,18 +46,29 @@ impl PasswordSession for Account {
         if proof.send_code.is_empty() {
             new.check(&step_up.person).map_err(problems::of_weak)?;
         }
+        let action = ProofFor::ChangePassword;
+        let (proof, proved) = step_up.verify_with_cookie(action, &proof).await?;
         let change = ChangePassword {
             new,
-            proof: step_up.verify(ProofFor::ChangePassword, &proof).await?,
+            proof,
             session: session.id,
         };
-        let changed = change_password(&step_up.deps, step_up.ctx, &step_up.person, change)
-            .await
-            .map_err(problems::of_password)?;
-        let held = if changed.held == 0 { "saved" } else { "held" };
-        let answer = Answer::to(paths::done(&paths::Security, held));
-        Ok(match changed.secret {
-            Some(secret) => answer.with_cookie(session::cookie(&step_up.deps, &secret)),
+        let changed = change_password(&step_up.deps, step_up.ctx, &step_up.person, change).await;
+        let (answer, changed) = match changed {
+            Ok(changed) => {
+                let held = if changed.held == 0 { "saved" } else { "held" };
+                let answer = Answer::to(paths::done(&paths::Security, held));
+                (answer, changed.secret)
+            }
+            Err(error) => (
+                Answer::back(&paths::NewPassword, problems::of_password(error)),
+                None,
+            ),
+        };
+        // The change makes the cookie new once more, and a browser keeps one of the name.
+        let cookie = changed.map(|secret| session::cookie(&step_up.deps, &secret));
+        Ok(match cookie.or(proved) {
+            Some(cookie) => answer.with_cookie(cookie),
             None => answer,
         })
     }

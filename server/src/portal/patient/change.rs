@@ -153,7 +153,7 @@ impl Patient {
             keeps_end: wish.keeps_end,
             wording: wording(screen, self.frame.language, &text),
             text,
-            sign_in: self.sign_in,
+            sign_in: self.sign_in.assurance,
             proof,
         };
         change_consent(&self.deps, self.ctx, change)

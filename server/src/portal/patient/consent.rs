@@ -13,7 +13,6 @@ use app::{
 };
 use async_trait::async_trait;
 use domain::{
-    catalogue::TopicSet,
     consent::{Choice, ChoiceError},
     delegation::Ability,
     ids::AuthorizationRequestId,
@@ -71,7 +70,6 @@ impl ConsentSession for Patient {
             topic_holdings: topics.map(|topic| (topic, held.of_topic(topic))).collect(),
             preview: self.preview_of(&choice).await?,
             renews: offer.in_force.as_ref().map(cards::renewed),
-            proof_is_fresh: self.proof_is_fresh(&offer, &choice),
             choice,
             technical: cards::technical(&offer),
             answers_to: cards::origin(&offer.request.redirect_uri),
@@ -177,16 +175,6 @@ impl Patient {
         consent_offer(&self.deps, self.ctx, &self.acting, request)
             .await
             .map_err(problems::of_offer)
-    }
-
-    /// Whether the sign-in is enough to approve from the page, unless a sensitive topic is turned on.
-    fn proof_is_fresh(&self, offer: &ConsentOffer, choice: &Choice) -> bool {
-        let without_topics = Choice {
-            topics: TopicSet::EMPTY,
-            ..choice.clone()
-        };
-        let (sign_in, now) = (self.sign_in, self.frame.now);
-        offer.in_force.is_none() && !needs_proof(&self.deps, offer, &without_topics, sign_in, now)
     }
 
     /// Whether there are more records than this one from which the reader may share.

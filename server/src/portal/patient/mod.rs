@@ -15,8 +15,8 @@ use app::{
     session::{Framed, patient::PatientSession},
 };
 use domain::{
-    assurance::Assurance,
     ids::{DelegationId, PatientId, PersonId},
+    session::SignIn,
 };
 
 use super::step_up::StepUp;
@@ -32,7 +32,7 @@ pub(super) struct Patient {
     pub(super) subject: PatientId,
     /// For whom, and how far.
     pub(super) acting: Acting,
-    pub(super) sign_in: Assurance,
+    pub(super) sign_in: SignIn,
     pub(super) step_up: StepUp,
     pub(super) frame: Frame,
     /// The change that waits for its confirmation, as the browser keeps it.

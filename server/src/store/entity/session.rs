@@ -19,6 +19,7 @@ pub struct Model {
     pub proved_method: Option<String>,
     pub proved_at: Option<i64>,
     pub acting_for: Option<Uuid>,
+    pub led_by: Option<Uuid>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -7,6 +7,7 @@ use domain::{
     catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet},
     consent::{AccessChoice, Choice, ChoiceError},
     decision::Reason,
+    session::Session,
 };
 use server::operations::{
     acting::Acting,
@@ -62,7 +63,14 @@ async fn sharing_more_than_is_ticked_is_kept_nowhere_and_written_down(world: Wor
             method: AuthenticationMethod::Password,
             authenticated_at: world.now(),
         };
-        let chosen = choose(&world.deps, world.ctx(), acting, request, choice, assurance).await;
+        let session = Session::begin(
+            world.deps.new_id(world.now()),
+            acting.person,
+            assurance,
+            world.now(),
+        );
+        let sign_in = session.sign_in();
+        let chosen = choose(&world.deps, world.ctx(), acting, request, choice, sign_in).await;
         chosen
             .map(|_| ())
             .map_err(|error| matches!(error, ChooseError::Choice(ChoiceError::NotOffered)))

@@ -55,11 +55,12 @@ async fn the_file_is_a_fhir_bundle_of_the_records_as_they_are_stored(world: Worl
 
 async fn a_long_record_is_one_bundle_and_an_empty_one_has_no_entries(world: World) {
     world.maria().await;
-    let browser = Browser::of(&world, EMAIL).await;
-    let file = async || {
+    let mut browser = Browser::of(&world, EMAIL).await;
+    let mut file = async || {
         let file = browser
             .post("/records/copy", &format!("password={PASSWORD}"))
             .await;
+        browser.keep(&file);
         serde_json::from_str::<Value>(&file.text()).unwrap()
     };
     assert_eq!(

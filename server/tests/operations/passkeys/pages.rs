@@ -57,9 +57,10 @@ async fn signed_in(world: &World) -> String {
     cookie(&answer, "sayso").unwrap()
 }
 
-/// From the proof to the page where the browser makes it, and back with what it made.
-async fn added(world: &World, own: &str, key: &mut Key) -> Answer {
+/// From the proof to the page where the browser makes it, and back with what it made. The proof makes the cookie new.
+async fn added(world: &World, own: &str, key: &mut Key) -> (String, Answer) {
     let begun = post(world, "/api/begin-passkey", own, &[("password", PASSWORD)]).await;
+    let own = &cookie(&begun, "sayso").unwrap();
     let page = begun.header("location").to_owned();
     let ceremony = page.strip_prefix("/security/passkeys/new/").unwrap();
     assert_eq!(open(world, &page, own).await.status, StatusCode::OK);
@@ -71,7 +72,8 @@ async fn added(world: &World, own: &str, key: &mut Key) -> Answer {
         ("name", "Maria’s phone"),
         ("credential", &credential),
     ];
-    post(world, "/api/add-passkey", own, &form).await
+    let answer = post(world, "/api/add-passkey", own, &form).await;
+    (own.clone(), answer)
 }
 
 on_every_database!(
@@ -84,7 +86,7 @@ on_every_database!(
 async fn a_passkey_is_added_by_forms_and_opens_the_door_by_calls(world: World) {
     let own = signed_in(&world).await;
     let mut key = Key::new();
-    let answer = added(&world, &own, &mut key).await;
+    let (own, answer) = added(&world, &own, &mut key).await;
     assert_eq!(answer.header("location"), "/security?added=yes");
     assert!(
         open(&world, "/security", &own)
@@ -130,7 +132,7 @@ async fn nothing_about_keys_is_done_without_a_proof_or_a_session(world: World) {
         assert!(nobody.header("location").starts_with("/sign-in"), "{path}");
     }
     let mut key = Key::new();
-    added(&world, &own, &mut key).await;
+    let (own, _) = added(&world, &own, &mut key).await;
     let page = open(&world, "/security", &own).await.text();
     let at = page.find("/security/passkeys/passkey_").unwrap() + "/security/passkeys/".len();
     let passkey = &page[at..at + "passkey_".len() + 32];
@@ -148,6 +150,7 @@ async fn nothing_about_keys_is_done_without_a_proof_or_a_session(world: World) {
     )
     .await;
     assert_eq!(removed.header("location"), "/security?removed=yes");
+    let own = cookie(&removed, "sayso").unwrap();
     assert_eq!(
         open(&world, &format!("/security/passkeys/{passkey}"), &own)
             .await
@@ -177,7 +180,10 @@ async fn paper_codes_are_shown_once(world: World) {
     )
     .await;
     assert_eq!(made.header("location"), "/security/codes/new");
-    let codes = cookie(&made, "sayso_codes").unwrap();
+    let (own, codes) = (
+        cookie(&made, "sayso").unwrap(),
+        cookie(&made, "sayso_codes").unwrap(),
+    );
     let first = codes["sayso_codes=".len()..].split('.').next().unwrap();
     let shown = open(&world, "/security/codes/new", &format!("{own}; {codes}")).await;
     assert!(shown.text().contains(first));

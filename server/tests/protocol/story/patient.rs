@@ -9,6 +9,7 @@ use domain::{
     ids::AuthorizationRequestId,
     language::Language,
     proof::ProofFor,
+    session::Session,
 };
 use server::{
     http::session,
@@ -26,7 +27,7 @@ use server::{
         sign_in::sign_in_with_password::{Credentials, sign_in},
     },
     passwords::Password,
-    secret::Digest,
+    secret::{Digest, SecretKind},
     store::AuditFilter,
 };
 
@@ -65,12 +66,21 @@ impl Story {
 
     /// The cookie of a browser in which Maria is signed in.
     pub(crate) async fn sign_in(&self) -> HeaderMap {
+        self.sign_in_led_by(None).await
+    }
+
+    /// The cookie of a browser in which Maria signed in on the way to this request, or to none.
+    pub(crate) async fn sign_in_led_by(
+        &self,
+        request: Option<AuthorizationRequestId>,
+    ) -> HeaderMap {
         let credentials = Credentials {
             email: samples::EMAIL.to_owned(),
             password: samples::PASSWORD.to_owned(),
         };
         let deps = &self.world.deps;
-        let signed_in = sign_in(deps, self.world.ctx(), credentials).await.unwrap();
+        let ctx = self.world.ctx().led_by(request);
+        let signed_in = sign_in(deps, ctx, credentials).await.unwrap();
         let cookie = session::cookie(deps, &signed_in.secret);
         let pair = cookie.split(';').next().unwrap();
         HeaderMap::from_iter([(axum::http::header::COOKIE, pair.parse().unwrap())])
@@ -105,7 +115,7 @@ impl Story {
         self.decide_with(request, choice, assurance, proof).await
     }
 
-    /// Maria says yes in a session of this kind, and shows again who she is in this way.
+    /// Maria says yes in a session that the request led to, and shows again who she is in this way.
     pub(crate) async fn decide_with(
         &self,
         request: AuthorizationRequestId,
@@ -113,7 +123,37 @@ impl Story {
         sign_in: Assurance,
         proof: Option<Assurance>,
     ) -> Result<Approved, ApproveError> {
+        let session = self.session(sign_in).led_by(Some(request));
+        self.approve_in(&session, request, choice, proof).await
+    }
+
+    /// A session of Maria's that began like this; no request led to it.
+    pub(crate) fn session(&self, sign_in: Assurance) -> Session {
+        let deps = &self.world.deps;
+        Session::begin(
+            deps.new_id(self.world.now()),
+            self.maria.id,
+            sign_in,
+            self.world.now(),
+        )
+    }
+
+    /// Maria says yes in this session, which is stored first.
+    pub(crate) async fn approve_in(
+        &self,
+        session: &Session,
+        request: AuthorizationRequestId,
+        choice: Choice,
+        proof: Option<Assurance>,
+    ) -> Result<Approved, ApproveError> {
         let (deps, ctx) = (&self.world.deps, self.world.ctx());
+        let tx = self.world.store().begin().await.unwrap();
+        let secret = deps.secret(SecretKind::Session);
+        tx.sessions()
+            .insert(session, &secret.digest())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
         let approve = ApproveConsent {
             offer: consent_offer(deps, ctx, &self.own(), request).await?,
             acting: self.own(),
@@ -125,7 +165,7 @@ impl Story {
             choice,
             wording: wording(),
             text: WORDS.to_owned(),
-            sign_in,
+            sign_in: session.sign_in(),
         };
         approve_consent(deps, ctx, approve).await
     }
