@@ -8,6 +8,7 @@ use leptos_router::{
     path,
 };
 
+use crate::components::live::AWAKE;
 use crate::markup::escaped;
 use crate::pages::{
     ActivityPage, AddPasskeyPage, AppPage, AppsPage, AskPage, CaregiverPage, ConfirmCaregiverPage,
@@ -63,7 +64,8 @@ const wake = async (element, within) => {{
   const around = element.localName === "leptos-children" ? element.$$on_hydrate : within;
   for (const child of [...element.children]) await wake(child, around);
 }};
-await wake(document.body);"#
+await wake(document.body);
+dispatchEvent(new Event("{AWAKE}"));"#
     );
     view! { <script type="module" async nonce=use_nonce()>{script}</script> }
 }

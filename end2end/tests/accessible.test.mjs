@@ -52,6 +52,7 @@ story("every patient page", { width: 320 }, async ({ page, sayso }) => {
 story("the page that restates a choice", { width: 320, scripts: false }, async ({ page, sayso }) => {
   await coach(page, sayso).connect();
   await signIn(page, patient);
+  await consent(page).choice("Medicines").check();
   await consent(page).share();
   await consent(page).heading("Is this what you want?").waitFor();
   await look(page);

@@ -25,9 +25,9 @@ pub async fn count_preview(
 pub async fn decide(
     request: AuthorizationRequestId,
     press: Press,
-    /// Scripts are on: facts, preview and dock followed the switches.
+    /// The digest of what the page showed: [`seen::consent`](crate::words::seen::consent).
     #[server(default)]
-    live: bool,
+    shown: String,
     /// Under which delegation the page was made; empty for one's own record.
     #[server(default)]
     acting: String,
@@ -39,7 +39,7 @@ pub async fn decide(
         (Some(answer), _) => Ok(answer),
         (None, Press::Deny) => patient.deny(request).await,
         (None, Press::Count) => patient.count(request, choice).await,
-        (None, Press::Share) => patient.share(request, choice, live).await,
+        (None, Press::Share) => patient.share(request, choice, shown).await,
     };
     session::send_or_back(answer, &crate::paths::Consent(request))
 }
@@ -51,7 +51,7 @@ pub async fn confirm(
     /// As for [`decide`].
     #[server(default)]
     acting: String,
-    /// The choice that the page restated, as [`Choice::bound`] names it.
+    /// The digest of what the page restated: [`seen::confirm`](crate::words::seen::confirm).
     #[server(default)]
     shown: String,
     #[server(flatten)] proof: ProofForm,

@@ -17,9 +17,14 @@ pub async fn keep_invite(#[server(flatten)] form: InviteForm) -> Result<(), Port
 }
 
 #[server(prefix = "/api", endpoint = "confirm-invite")]
-pub async fn send_invite(#[server(flatten)] proof: ProofForm) -> Result<(), PortalError> {
+pub async fn send_invite(
+    /// The digest of what the page restated: [`seen::invite`](crate::words::seen::invite).
+    #[server(default)]
+    shown: String,
+    #[server(flatten)] proof: ProofForm,
+) -> Result<(), PortalError> {
     use crate::session;
-    let answer = session::people().await?.send_invite(proof).await;
+    let answer = session::people().await?.send_invite(shown, proof).await;
     session::send_or_back(answer, &crate::paths::ConfirmInvite)
 }
 
@@ -50,10 +55,14 @@ pub async fn change_caregiver(
 #[server(prefix = "/api", endpoint = "confirm-helper")]
 pub async fn confirm_caregiver(
     delegation: DelegationId,
+    /// The digest of what the page restated: [`seen::caregiver_change`](crate::words::seen::caregiver_change).
+    #[server(default)]
+    shown: String,
     #[server(flatten)] proof: ProofForm,
 ) -> Result<(), PortalError> {
     use crate::session;
-    let answer = session::people().await?.confirm(delegation, proof).await;
+    let people = session::people().await?;
+    let answer = people.confirm(delegation, shown, proof).await;
     session::send_or_back(answer, &crate::paths::ConfirmCaregiver(delegation))
 }
 

@@ -1,8 +1,10 @@
-//! Forms that put something in before they are sent.
+//! Forms that put something in before they are sent, and what a form says.
 
 use leptos::{ev, leptos_dom::helpers::WindowListenerHandle, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent};
+
+use crate::words::seen::ON;
 
 /// A form that was held back, and the button that sent it.
 pub(crate) struct Held {
@@ -44,6 +46,17 @@ pub(crate) fn before_sending(
             hold(Held { form, by });
         }
     })
+}
+
+/// What a form shows, part by part: the text of everything marked `data-seen`, and a mark for each such switch that is on.
+pub(crate) fn seen_in(form: &HtmlFormElement) -> Option<Vec<String>> {
+    let marked = form.query_selector_all("[data-seen]").ok()?;
+    let nodes = (0..marked.length()).filter_map(|at| marked.item(at));
+    let said = nodes.filter_map(|node| match node.dyn_ref::<HtmlInputElement>() {
+        Some(switch) => switch.checked().then(|| ON.to_owned()),
+        None => node.text_content(),
+    });
+    Some(said.collect())
 }
 
 fn is_target(event: &SubmitEvent, form: &HtmlFormElement) -> bool {

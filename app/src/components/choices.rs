@@ -47,10 +47,10 @@ pub fn ChoiceRow(
         .unwrap_or_else(|| words.line.to_owned());
     view! {
         <div class="choice">
-            <input class="switch" type="checkbox" id=kind.key() name="share[]" value=kind.key() checked=on/>
+            <input class="switch" type="checkbox" id=kind.key() name="share[]" value=kind.key() checked=on data-seen/>
             <label class="cursor-pointer py-0.5" for=kind.key()>
                 <span class="flex flex-wrap items-center gap-x-3 gap-y-1">
-                    <b class="leading-(--leading-snug)">{words.label}</b>
+                    <b class="leading-(--leading-snug)" data-seen>{words.label}</b>
                     {change.map(|change| view! { <ChangeMark change language/> })}
                 </span>
                 <span class="block text-small text-soft leading-[1.45]">{line}</span>
@@ -122,9 +122,9 @@ pub fn TopicRow(kind: SensitiveTopic, on: bool, holding: Option<Holding>) -> imp
     let law = kind == SensitiveTopic::SubstanceUse;
     view! {
         <div class="choice">
-            <input class="switch" type="checkbox" id=kind.key() name="sensitive[]" value=kind.key() checked=on/>
+            <input class="switch" type="checkbox" id=kind.key() name="sensitive[]" value=kind.key() checked=on data-seen/>
             <label class="cursor-pointer py-0.5" for=kind.key()>
-                <b class="block leading-(--leading-snug)">{words.label}</b>
+                <b class="block leading-(--leading-snug)" data-seen>{words.label}</b>
                 <span class="block text-small text-soft leading-[1.45]">{words.holds}</span>
             </label>
             <Holds counted holding note=None/>

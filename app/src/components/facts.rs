@@ -44,7 +44,7 @@ pub fn FactLabel(facts: Memo<Facts>) -> impl IntoView {
 #[component]
 fn FactRow(name: &'static str, key: &'static str, fact: Memo<Fact>) -> impl IntoView {
     view! {
-        <div class=ROW data-fact=key>
+        <div class=ROW data-fact=key data-seen>
             <dt class="text-small text-soft pbs-0.5">{name}</dt>
             <dd class="text-body leading-[1.45]">
                 {move || {
@@ -78,7 +78,7 @@ fn Sight(can: bool, name: &'static str, fact: Memo<Fact>) -> impl IntoView {
         )
     };
     view! {
-        <div class=format!("{SIGHT} {ground}") data-fact=key>
+        <div class=format!("{SIGHT} {ground}") data-fact=key data-seen>
             <dt class="flex items-center gap-2 mbe-3 text-body font-strong leading-[1.3]">
                 <Glyph icon/>
                 {name}

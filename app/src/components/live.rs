@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use domain::consent::Choice;
-use leptos::{form::FromFormData, html, prelude::*};
+use leptos::{
+    form::FromFormData, html, leptos_dom::helpers::window_event_listener_untyped, prelude::*,
+};
 
 use super::{dock::DecisionDock, facts::FactLabel, frame::use_frame, preview::PreviewCard};
 use crate::{
     api::consent::count_preview,
+    browser::forms::seen_in,
     facts::{
         choice::ChoiceForm,
         consent::{ConsentPage, Preview},
@@ -16,16 +19,22 @@ use crate::{
     words::{
         consent::ConsentWords,
         facts::Facts,
+        seen,
         shown::{self, Question},
     },
 };
+
+/// What the script that wakes the islands calls out when the last of them is awake.
+pub const AWAKE: &str = "awake";
 
 /// The state of the form, and everything that is said of it.
 #[derive(Clone, Copy)]
 struct Live {
     form: NodeRef<html::Form>,
-    /// Scripts run, and what is shown is what is picked.
-    hydrated: RwSignal<bool>,
+    /// The digest of what the page showed.
+    seen: NodeRef<html::Input>,
+    /// Every island of the page is awake.
+    awake: StoredValue<bool>,
     facts: Memo<Facts>,
     summary: Signal<String>,
     preview: Signal<Preview>,
@@ -52,7 +61,8 @@ impl Live {
         let for_summary = Arc::clone(&frame);
         let live = Self {
             form: NodeRef::new(),
-            hydrated: RwSignal::new(false),
+            seen: NodeRef::new(),
+            awake: StoredValue::new(false),
             facts: Memo::new(move |_| {
                 choice.with(|choice| {
                     Facts::of(&shown::about_request(
@@ -74,20 +84,40 @@ impl Live {
             count,
             today,
         };
-        // The browser may have kept what was picked before scripts ran.
         Effect::new(move |_| {
-            if let Some(picked) = live.picked() {
-                live.take(&picked, false);
-                live.hydrated.set(true);
-            }
+            window_event_listener_untyped(AWAKE, move |_| live.wake());
         });
         live
     }
 
+    /// Takes over what was picked before: the person was faster than the bundle, or the browser kept it. An island inside
+    /// this one that still sleeps would adopt the old words as the new ones.
+    fn wake(self) {
+        self.awake.set_value(true);
+        // From here on the page as it was sent is no longer what is shown. If a script fails, nothing is.
+        self.show("");
+        if let Some(picked) = self.picked() {
+            self.take(&picked, false);
+        }
+    }
+
     /// A switch, a length or a date changed.
     fn follow(self) {
-        if let Some(picked) = self.picked() {
+        if let Some(picked) = self.picked().filter(|_| self.awake.get_value()) {
             self.take(&picked, true);
+        }
+    }
+
+    /// The form is about to be sent: with what the page says now, whatever the state here holds.
+    fn send(self) {
+        if let Some(form) = self.form.get_untracked() {
+            self.show(&seen_in(&form).map(seen::digest).unwrap_or_default());
+        }
+    }
+
+    fn show(self, digest: &str) {
+        if let Some(field) = self.seen.get_untracked() {
+            field.set_value(digest);
         }
     }
 
@@ -114,6 +144,8 @@ impl Live {
 #[island]
 pub fn LiveForm(
     page: ConsentPage,
+    /// The digest of the page as it is sent.
+    shown: String,
     frame: Frame,
     action: String,
     label: String,
@@ -130,8 +162,9 @@ pub fn LiveForm(
             aria-label=label
             node_ref=live.form
             on:input=move |_| live.follow()
+            on:submit=move |_| live.send()
         >
-            <input type="hidden" name="live" value=move || live.hydrated.get().to_string()/>
+            <input type="hidden" name="shown" value=shown node_ref=live.seen/>
             {children()}
         </form>
     }

@@ -27,7 +27,7 @@ use crate::{
     paths,
     words::{
         consent::{ConfirmWords, ConsentWords},
-        facts, shown,
+        facts, seen, shown,
     },
 };
 
@@ -103,7 +103,9 @@ fn AboutTo(facts: Facts) -> impl IntoView {
 /// The proof, if one is needed, and the two ways on.
 #[component]
 fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let seen = seen::confirm(&facts, &frame);
+    let language = frame.language;
     let w = ConfirmWords(language);
     let (action, name, id, back) = match facts.about {
         ConfirmFor::Request(id) => (
@@ -129,7 +131,7 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
     view! {
         <form method="post" action=action class="grid gap-6">
             <input type="hidden" name=name value=id/>
-            <input type="hidden" name="shown" value=facts.choice.canonical()/>
+            <input type="hidden" name="shown" value=seen/>
             {deny.then(|| view! { <ActingField/> })}
             {facts.proof.map(|asked| view! { <ProofFields asked problem/> })}
             <div class="grid grid-cols-2 gap-3 items-stretch">

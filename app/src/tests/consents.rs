@@ -1,13 +1,17 @@
 //! The page on which somebody says yes or no to an app.
 
+use std::sync::Arc;
+
 use domain::{
     catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic, TopicSet},
     consent::{AccessChoice, Change, Choice, DataPeriod, Offer, OfferLimits, OfferedCategory},
     ids::ClientId,
+    language::Language,
 };
 use leptos::prelude::*;
 
 use super::{
+    document::{Document, Element},
     given::{
         HOSTILE, LONG, app, caregiver, consent, day, days, holding, kinds, patient, request,
         some_limits,
@@ -15,8 +19,13 @@ use super::{
     golden::Golden,
 };
 use crate::{
-    facts::consent::{AppFacts, ConsentPage, Preview, Renewed, Technical},
+    components::layout::Around,
+    facts::{
+        Frame,
+        consent::{AppFacts, ConsentPage, Preview, Renewed, Technical},
+    },
     pages::consent as consent_page,
+    words::{seen, shown::Question},
 };
 
 fn offered(category: DataCategory, needed: bool, change: Option<Change>) -> OfferedCategory {
@@ -229,4 +238,53 @@ fn a_wrong_date_is_said_beside_its_field() {
         asks_again(),
     )
     .compare();
+}
+
+/// What the browser reads off a page when its form is sent.
+fn read_off(form: &Element) -> Vec<String> {
+    let marked = form.inside().into_iter();
+    let marked = marked.filter(|element| element.get("data-seen").is_some());
+    marked
+        .filter_map(
+            |element| match (element.is("input"), element.get("checked")) {
+                (true, on) => on.map(|_| seen::ON.to_owned()),
+                (false, _) => Some(element.text()),
+            },
+        )
+        .collect()
+}
+
+#[test]
+fn what_a_browser_reads_off_the_page_is_what_the_server_would_store() {
+    for facts in [
+        asks("Sugar Coach"),
+        asks_again(),
+        asks_for_everything(),
+        asks_unchecked(),
+    ] {
+        for language in Language::ALL.iter().copied() {
+            let frame = Frame {
+                language,
+                ..patient()
+            };
+            let shown = facts.clone();
+            let show = move || view! { <consent_page::Asks facts=shown.clone()/> }.into_any();
+            let page = Document::of(&frame, "/consent", Around::Decision, Arc::new(show));
+            let field = |element: &Element| element.get("name") == Some("shown");
+            let form = page
+                .html
+                .first(|it| it.is("form") && it.first(field).is_some());
+            let form = form.expect("the form of the choice");
+            let sent = form.first(field).and_then(|field| field.get("value"));
+            let read = read_off(form);
+            assert_eq!(Some(seen::digest(&read).as_str()), sent, "{read:#?}");
+            // One switch, and it is another page.
+            let other = Choice {
+                access: AccessChoice::Days(7),
+                ..facts.choice.clone()
+            };
+            let other = seen::consent(Question::of(&facts), &other, &facts.preview, &frame);
+            assert_ne!(Some(other.as_str()), sent);
+        }
+    }
 }

@@ -6,6 +6,7 @@
 pub mod activity;
 pub mod apps;
 pub mod categories;
+pub mod changed;
 pub mod consent;
 pub mod dates;
 pub mod facts;
@@ -16,6 +17,7 @@ pub mod people;
 pub mod proof;
 pub mod purposes;
 pub mod security;
+pub mod seen;
 pub mod shown;
 pub mod statement;
 pub mod text;

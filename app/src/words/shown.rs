@@ -20,7 +20,7 @@ use crate::facts::{
 };
 
 /// Changes whenever the sentences of the consent page do.
-pub const TEXT_VERSION: &str = "3";
+pub const TEXT_VERSION: &str = "4";
 
 /// What an app asks for, from whose record: the part of a consent page that its sentences are made of.
 #[derive(Clone, Copy, Debug)]
@@ -85,12 +85,7 @@ pub fn confirm_text(page: &ConfirmPage, frame: &Frame) -> String {
     finish(&lines)
 }
 
-/// The eight facts alone: how sharing stands after a change on the app's own page.
-pub fn facts_text(facts: &Facts, language: Language) -> String {
-    finish(&fact_lines(facts, language))
-}
-
-fn finish(lines: &[String]) -> String {
+pub(super) fn finish(lines: &[String]) -> String {
     text::plain(&lines.join("\n"))
 }
 
@@ -200,24 +195,28 @@ fn fact_lines(facts: &Facts, language: Language) -> Vec<String> {
         .collect()
 }
 
-fn choice_lines(offer: &Offer, choice: &Choice, language: Language) -> Vec<String> {
-    let w = ConsentWords(language);
-    let mark = |on: bool| if on { "[x]" } else { "[ ]" };
-    let kinds = offer.categories.iter().map(|row| {
-        format!(
-            "{} {}",
-            mark(choice.categories.contains(row.category)),
-            category(language, row.category).label
-        )
+pub(super) fn choice_lines(offer: &Offer, choice: &Choice, language: Language) -> Vec<String> {
+    let switches = switches(offer, choice, language);
+    let line = |(on, label)| format!("[{}] {label}", if on { "x" } else { " " });
+    switches.into_iter().map(line).collect()
+}
+
+/// The switches of a consent page in their order, and whether each is on: what the app needs, what it would like, and the
+/// sensitive topics.
+pub(super) fn switches(
+    offer: &Offer,
+    choice: &Choice,
+    language: Language,
+) -> Vec<(bool, &'static str)> {
+    let (needed, liked) = offer.parted();
+    let kinds = needed.into_iter().chain(liked).map(|row| {
+        let on = choice.categories.contains(row.category);
+        (on, category(language, row.category).label)
     });
-    let topics = offer.topics.iter().map(|kind| {
-        format!(
-            "{} {}: {}",
-            mark(choice.topics.contains(kind)),
-            w.sensitive(),
-            topic(language, kind).label
-        )
-    });
+    let topics = offer
+        .topics
+        .iter()
+        .map(|kind| (choice.topics.contains(kind), topic(language, kind).label));
     kinds.chain(topics).collect()
 }
 
@@ -234,7 +233,7 @@ pub fn newest(language: Language, holding: &Holding) -> Option<String> {
     )
 }
 
-fn preview_lines(preview: &Preview, language: Language) -> Vec<String> {
+pub(super) fn preview_lines(preview: &Preview, language: Language) -> Vec<String> {
     let rows = preview.rows.iter().map(|(kind, holding)| {
         let counted = category(language, *kind).counted(holding.count);
         newest(language, holding)

@@ -12,6 +12,7 @@ mod problems;
 mod recovery;
 mod routes;
 mod shell;
+mod shown;
 mod sign_in;
 mod step_up;
 mod visitor;

@@ -23,5 +23,6 @@ mod sign_in;
 mod smtp;
 mod sources;
 mod trust;
+mod two_windows;
 mod upstream;
 mod wrapping;

@@ -58,6 +58,13 @@ impl<'w> Browser<'w> {
         self.world.send(request).await
     }
 
+    /// What a page's form says that it showed.
+    pub(crate) async fn shown(&self, path: &str) -> String {
+        let page = self.get(path).await.text();
+        let (_, rest) = page.split_once("name=\"shown\" value=\"").unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    }
+
     /// Keeps a cookie that an answer sets, as browsers do: in the place of the one with its name.
     pub(crate) fn keep(&mut self, answer: &Answer) {
         for set in answer.headers.get_all(header::SET_COOKIE) {
@@ -236,7 +243,11 @@ async fn a_page_that_restates_what_is_no_longer_kept_leads_back_to_its_form(worl
 async fn a_change_that_lacks_something_comes_back_as_it_was_filled_in(world: World) {
     let (_, _, delegation) = patients(&world, usual()).await;
     let mut maria = Browser::of(&world, EMAIL).await;
-    let form = format!("delegation={}&can[]=see-activity&months=3", delegation.id);
+    let shown = maria.shown(&format!("/people/{}", delegation.id)).await;
+    let form = format!(
+        "delegation={}&shown={shown}&can[]=see-activity&months=3",
+        delegation.id
+    );
     let answer = maria.post("/api/change-helper", &form).await;
     let back = format!("/people/{}?problem=nothing-ticked", delegation.id);
     assert_eq!(answer.header("location"), back);
@@ -267,13 +278,18 @@ async fn an_invitation_is_restated_before_it_is_sent_and_needs_the_proof(world: 
     maria.keep(&kept);
     let page = maria.get("/people/invite/confirm").await.text();
     assert!(page.contains("ana@mail.example") && page.contains("Allergies"));
-    let wrong = maria.post("/api/confirm-invite", "password=wrong").await;
+    let shown = maria.shown("/people/invite/confirm").await;
+    let wrong = format!("shown={shown}&password=wrong");
+    let wrong = maria.post("/api/confirm-invite", &wrong).await;
     assert_eq!(
         wrong.header("location"),
         "/people/invite/confirm?problem=wrong-password"
     );
     let sent = maria
-        .post("/api/confirm-invite", &format!("password={PASSWORD}"))
+        .post(
+            "/api/confirm-invite",
+            &format!("shown={shown}&password={PASSWORD}"),
+        )
         .await;
     maria.keep(&sent);
     assert_eq!(sent.header("location"), "/people?sent=yes");

@@ -119,7 +119,9 @@ crate::on_every_database!(
     what_somebody_else_picked_meanwhile_is_not_approved,
     nobody_ticks_for_somebody_else,
     what_was_picked_in_another_window_is_restated_first,
-    a_change_is_confirmed_as_it_was_restated
+    a_change_is_confirmed_as_it_was_restated,
+    a_yes_on_the_page_itself_is_to_what_the_page_said,
+    what_changed_under_a_page_is_restated
 );
 
 async fn what_somebody_else_picked_meanwhile_is_not_approved(story: World) {
@@ -201,4 +203,73 @@ async fn a_change_is_confirmed_as_it_was_restated(story: World) {
     let saved = confirm(&long, &restated).await;
     assert_eq!(saved.location(), format!("/apps/{consent}?saved=yes"));
     assert!(standing(&story).await.expires_at > before.expires_at);
+}
+
+/// The form of a consent page as it was sent: every switch and length that is on, and what it says that it showed.
+async fn as_sent(story: &World, cookie: &str, asked: &Reply) -> (String, String) {
+    let value = |input: &str, name: &str| {
+        let (_, rest) = input.split_once(&format!("{name}=\"")).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let picked = starts_with(story, cookie, asked).await;
+    let pairs = picked
+        .iter()
+        .map(|input| format!("{}={}", value(input, "name"), value(input, "value")));
+    let page = format!("/consent/{}", asked_for(asked));
+    let shown = shown(story, cookie, &page).await;
+    (pairs.collect::<Vec<_>>().join("&"), shown)
+}
+
+async fn press_share(story: &World, cookie: &str, asked: &Reply, form: &str) -> Reply {
+    let form = format!("request={}&press=share&{form}", asked_for(asked));
+    post(story, cookie, "/api/decide", &form).await
+}
+
+async fn a_yes_on_the_page_itself_is_to_what_the_page_said(story: World) {
+    let asked = story.ask(&Question::of_sugar_coach()).await;
+    let maria = maria(&story, &asked).await;
+    let (choice, shown) = as_sent(&story, &maria, &asked).await;
+    let wider = format!("{choice}&share[]=surveys&share[]=vital-signs");
+    let longer = choice.replace("length=30", "length=365");
+    assert_ne!(longer, choice);
+    for form in [
+        format!("{wider}&shown={shown}"),
+        format!("{longer}&shown={shown}"),
+        format!("share[]=lab-results&length=7&shown={shown}"),
+        format!("{}&shown={shown}", choice.replace("reach=all", "reach=1")),
+        format!("{choice}&shown="),
+        format!("{choice}&live=true"),
+        format!("{choice}&shown={}", "0".repeat(64)),
+        format!("{choice}&shown={}", shown.to_uppercase()),
+    ] {
+        let answer = press_share(&story, &maria, &asked, &form).await;
+        assert!(
+            answer.location().ends_with("/confirm"),
+            "{form}: {answer:?}"
+        );
+        assert!(story.consents().await.is_empty());
+    }
+    let form = format!("{choice}&shown={shown}");
+    press_share(&story, &maria, &asked, &form).await.code();
+    assert_eq!(standing(&story).await.wording.screen, "consent");
+}
+
+async fn what_changed_under_a_page_is_restated(story: World) {
+    let asked = story.ask(&Question::of_sugar_coach()).await;
+    let maria = maria(&story, &asked).await;
+    let (choice, before) = as_sent(&story, &maria, &asked).await;
+    // Another count of what the app would see.
+    story.world.small_record().await;
+    let form = format!("{choice}&shown={before}");
+    let answer = press_share(&story, &maria, &asked, &form).await;
+    assert!(answer.location().ends_with("/confirm"), "{answer:?}");
+    let (_, now) = as_sent(&story, &maria, &asked).await;
+    assert_ne!(now, before);
+    // Another language.
+    let form = format!("language=es&back=/consent/{}", asked_for(&asked));
+    post(&story, &maria, "/api/language", &form).await;
+    let form = format!("{choice}&shown={now}");
+    let answer = press_share(&story, &maria, &asked, &form).await;
+    assert!(answer.location().ends_with("/confirm"), "{answer:?}");
+    assert!(story.consents().await.is_empty());
 }

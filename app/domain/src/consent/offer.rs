@@ -156,6 +156,11 @@ impl Offer {
         }
     }
 
+    /// Returns the categories that the client needs, and those that it would like.
+    pub fn parted(&self) -> (Vec<OfferedCategory>, Vec<OfferedCategory>) {
+        self.categories.iter().copied().partition(|row| row.needed)
+    }
+
     /// Returns the categories that were requested.
     pub fn asked(&self) -> CategorySet {
         self.categories.iter().map(|row| row.category).collect()

@@ -123,6 +123,9 @@ pub struct CaregiverForm {
     /// Months from today; empty keeps the end as it is.
     #[serde(default)]
     pub months: String,
+    /// The digest of what the page said before anything was changed: [`crate::words::seen::delegation`].
+    #[serde(default)]
+    pub shown: String,
 }
 
 impl CaregiverForm {

@@ -20,7 +20,7 @@ use crate::{
         choice::Length,
         connected_apps::{AppPage, ChangeRow, Connection},
     },
-    words::{apps::AppWords, consent::ConsentWords, dates, shown},
+    words::{apps::AppWords, changed, dates},
 };
 
 #[component]
@@ -92,12 +92,7 @@ fn EndsOn(facts: AppPage) -> impl IntoView {
     let as_now = as_now(&facts.connection, frame.language, w);
     let offered = Length::ALL.into_iter().filter_map(|length| {
         let access = match length {
-            Length::OneTime => {
-                return Some((
-                    length.key(),
-                    ConsentWords(frame.language).one_time_end().to_owned(),
-                ));
-            }
+            Length::OneTime => AccessChoice::OneTime,
             Length::Date => return None,
             length => AccessChoice::Days(
                 length
@@ -105,11 +100,7 @@ fn EndsOn(facts: AppPage) -> impl IntoView {
                     .filter(|days| *days <= facts.limits.max_days)?,
             ),
         };
-        let date = dates::day(frame.language, dates::last_day(access.ends_at(frame.now)));
-        Some((
-            length.key(),
-            w.in_days(shown::length_name(frame.language, access), date),
-        ))
+        Some((length.key(), changed::end_option(access, &frame)))
     });
     view! {
         <div class="grid gap-1 max-inline-[20rem] mbe-6">

@@ -35,7 +35,7 @@ use crate::{
         consent::{ConsentWords, FactWords},
         dates,
         people::ActingWords,
-        shown,
+        seen, shown,
     },
 };
 
@@ -58,11 +58,14 @@ pub(crate) fn Asks(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = ConsentWords(frame.language);
     let problem = problem_in_query();
+    let question = shown::Question::of(&facts);
+    let seen = seen::consent(question, &facts.choice, &facts.preview, &frame);
     view! {
         <DocumentTitle text=w.page_title(&facts.app.name)/>
         <SwitchAccount id="switch-account"/>
         <LiveForm
             page=Facts::clone(&facts)
+            shown=seen
             frame=Frame::clone(&frame)
             action=Decide::url().to_owned()
             label=w.page_title(&facts.app.name)
@@ -111,7 +114,7 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
     view! {
         <div class="grid gap-4 mbe-8">
             <p class="text-small text-soft" data-fact="subject">
-                <span class="[&_b]:text-ink"><Rich text=f.sharing_record_of(&facts.person)/></span>
+                <span class="[&_b]:text-ink" data-seen><Rich text=f.sharing_record_of(&facts.person)/></span>
                 " "
                 <button
                     class="text-accent underline underline-offset-[0.2em] cursor-pointer hover:text-accent-deep"
@@ -129,7 +132,7 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
                         </p>
                     }
                 })}
-            <h1 class="text-[clamp(1.875rem,1.6rem+1.15vw,2.5rem)]">{shown::title(shown::Question::of(&facts), w)}</h1>
+            <h1 class="text-[clamp(1.875rem,1.6rem+1.15vw,2.5rem)]" data-seen>{shown::title(shown::Question::of(&facts), w)}</h1>
             {renews.map(|text| view! { <p><Rich text/></p> })}
             {limited.map(|text| view! { <p class="text-soft" data-limited>{text}</p> })}
         </div>

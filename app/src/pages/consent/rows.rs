@@ -23,12 +23,7 @@ use crate::{
 pub fn Kinds(facts: Arc<ConsentPage>) -> impl IntoView {
     let language = use_frame().language;
     let w = ConsentWords(language);
-    let (needed, liked): (Vec<_>, Vec<_>) = facts
-        .offer
-        .categories
-        .iter()
-        .copied()
-        .partition(|row| row.needed);
+    let (needed, liked) = facts.offer.parted();
     let dropped = (!facts.offer.dropped.is_empty())
         .then(|| w.removed_dropped(categories::short_list(language, facts.offer.dropped.iter())));
     view! {

@@ -36,7 +36,7 @@ use crate::{
     words::{
         categories, dates,
         people::{CaregiverWords, DelegationPartWords, InviteWords, PeopleWords, sees, sees_any},
-        topics,
+        seen, topics,
     },
 };
 
@@ -155,8 +155,10 @@ fn Asks(asked: MoreAsked) -> impl IntoView {
 
 #[component]
 fn ChangeForm(facts: Facts) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
     let (w, i) = (CaregiverWords(language), InviteWords(language));
+    let seen = seen::delegation(&facts.delegation, &frame);
     let Facts {
         delegation,
         ticks,
@@ -193,6 +195,7 @@ fn ChangeForm(facts: Facts) -> impl IntoView {
                 class="grid gap-8"
             >
                 <input type="hidden" name="delegation" value=delegation.id.to_string()/>
+                <input type="hidden" name="shown" value=seen/>
                 <fieldset class="min-inline-0">
                     <legend class="font-strong mbe-2">{i.kinds()}</legend>
                     <KindTicks ticks=ticks.clone() on=limits.categories/>

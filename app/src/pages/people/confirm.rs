@@ -30,6 +30,7 @@ use crate::{
         people::{
             CaregiverWords, DelegationPartWords, InviteWords, abilities_given, abilities_missing,
         },
+        seen,
     },
 };
 
@@ -54,7 +55,8 @@ pub fn ConfirmCaregiverPage() -> impl IntoView {
 
 #[component]
 pub(crate) fn Invitation(facts: InviteFacts) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let (language, seen) = (frame.language, seen::invite(&facts, &frame));
     let w = InviteWords(language);
     let date = dates::day(language, dates::last_day(facts.until));
     let problem = problem_in_query();
@@ -70,6 +72,7 @@ pub(crate) fn Invitation(facts: InviteFacts) -> impl IntoView {
         >
             <p class=NOTE>{w.mail_goes()}</p>
             <form method="post" action=SendInvite::url() class="grid gap-6">
+                <input type="hidden" name="shown" value=seen/>
                 <Proof asked=facts.proof problem/>
                 <div class="grid grid-cols-2 gap-3 items-stretch">
                     <a class=BUTTON href=paths::Invite.to_string()>{w.go_back()}</a>
@@ -85,7 +88,8 @@ pub(crate) fn Invitation(facts: InviteFacts) -> impl IntoView {
 
 #[component]
 pub(crate) fn Change(facts: CaregiverFacts) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let (language, seen) = (frame.language, seen::caregiver_change(&facts, &frame));
     let w = CaregiverWords(language);
     let date = dates::day(language, dates::last_day(facts.until));
     let problem = problem_in_query();
@@ -108,6 +112,7 @@ pub(crate) fn Change(facts: CaregiverFacts) -> impl IntoView {
             <p class=NOTE>{tells}</p>
             <form method="post" action=ConfirmCaregiver::url() class="grid gap-6">
                 <input type="hidden" name="delegation" value=delegation.to_string()/>
+                <input type="hidden" name="shown" value=seen/>
                 <Proof asked=facts.proof problem/>
                 <div class="grid grid-cols-2 gap-3 items-stretch">
                     <a class=BUTTON href=paths::Caregiver(delegation).to_string()>{w.back()}</a>

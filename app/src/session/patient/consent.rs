@@ -35,13 +35,14 @@ pub trait ConsentSession {
         choice: ChoiceForm,
     ) -> Result<Answer, PortalError>;
 
-    /// Keeps the draft first, so that nothing typed is lost. Then approves if the page showed the final choice (`live`)
-    /// and no proof is needed; the wording is `words::shown::consent_text`. Otherwise leads to [`crate::paths::ConfirmConsent`].
+    /// Keeps the draft first, so that nothing typed is lost. Then approves if `shown` is the digest of what would be stored
+    /// ([`crate::words::seen::consent`]) and no proof is needed; the wording is `words::shown::consent_text`. Otherwise leads
+    /// to [`crate::paths::ConfirmConsent`].
     async fn share(
         &self,
         request: AuthorizationRequestId,
         choice: ChoiceForm,
-        live: bool,
+        shown: String,
     ) -> Result<Answer, PortalError>;
 
     /// What the page restates before [`Self::approve`].
@@ -50,7 +51,7 @@ pub trait ConsentSession {
         request: AuthorizationRequestId,
     ) -> Result<ConfirmPage, PortalError>;
 
-    /// Approves the draft, if it is what the page showed ([`domain::consent::Choice::canonical`]); otherwise
+    /// Approves the draft, if the page showed what would be stored ([`crate::words::seen::confirm`]); otherwise
     /// [`PortalError::ChangedMeanwhile`]. The wording is `words::shown::confirm_text`. `proof` is empty where none was asked.
     async fn approve(
         &self,

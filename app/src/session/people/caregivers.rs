@@ -35,9 +35,12 @@ pub trait CaregiversSession {
         delegation: DelegationId,
     ) -> Result<ConfirmCaregiverPage, PortalError>;
 
+    /// Makes the change, if the page showed it ([`crate::words::seen::caregiver_change`]); otherwise
+    /// [`PortalError::ChangedMeanwhile`].
     async fn confirm(
         &self,
         delegation: DelegationId,
+        shown: String,
         proof: ProofForm,
     ) -> Result<Answer, PortalError>;
 

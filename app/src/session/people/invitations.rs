@@ -22,7 +22,8 @@ pub trait InvitationsSession {
 
     async fn confirm_invite_page(&self) -> Result<ConfirmInvitePage, PortalError>;
 
-    async fn send_invite(&self, proof: ProofForm) -> Result<Answer, PortalError>;
+    /// Sends it, if the page showed it ([`crate::words::seen::invite`]); otherwise [`PortalError::ChangedMeanwhile`].
+    async fn send_invite(&self, shown: String, proof: ProofForm) -> Result<Answer, PortalError>;
 
     async fn withdraw_invite(&self, invitation: InvitationId) -> Result<Answer, PortalError>;
 

@@ -10,21 +10,17 @@ use app::{
     },
     paths,
     session::{Answer, patient::ChangeSession},
-    words::{
-        self,
-        facts::{About, Facts},
-    },
+    words,
 };
 use async_trait::async_trait;
 use domain::{
-    consent::{Access, AccessChoice, Choice, Consent},
+    consent::{AccessChoice, Choice, Consent},
     ids::ConsentId,
     proof::ProofFor,
 };
 
 use super::{
     Patient, cards,
-    consent::require_shown,
     wording::{Screen, wording},
 };
 use crate::{
@@ -35,7 +31,7 @@ use crate::{
         },
         credentials::verify_password::Proof,
     },
-    portal::{form_cookies::CHANGE_DRAFT, problems},
+    portal::{form_cookies::CHANGE_DRAFT, problems, shown::require_shown},
 };
 
 /// A change as a person wants it.
@@ -58,7 +54,10 @@ impl ChangeSession for Patient {
             let kept = CHANGE_DRAFT.set_for(&self.deps, self.person, &kept);
             return Ok(Answer::to(paths::ConfirmChange(consent)).with_cookie(kept));
         }
-        let text = self.facts_after(&shown, &wish, &planned);
+        let end = wish.keeps_end.then_some(shown.app.consent.expires_at);
+        let app = &shown.app.client.name;
+        let (offer, choice) = (&planned.offer, &wish.choice);
+        let text = words::changed::change_text(app.as_str(), offer, choice, end, &self.frame);
         self.change_as(wish, Screen::App, text, None).await
     }
 
@@ -75,7 +74,7 @@ impl ChangeSession for Patient {
         proof: ProofForm,
     ) -> Result<Answer, PortalError> {
         let (wish, needed, page) = self.kept(consent).await?;
-        require_shown(&wish.choice, &shown)?;
+        require_shown(&shown, &words::seen::confirm(&page, &self.frame))?;
         let proof = if needed {
             Some(self.step_up.verify(wish.proof_for(), &proof).await?)
         } else {
@@ -160,28 +159,6 @@ impl Patient {
             .await
             .map_err(problems::of_change)?;
         Ok(Answer::to(paths::saved(consent)))
-    }
-
-    /// The eight facts as they are after a change that is made on the app's page itself.
-    fn facts_after(&self, shown: &ShownApp, wish: &Wish, planned: &PlannedChange) -> String {
-        let app = cards::app_facts(&shown.app.client);
-        let one_time = planned.choice.access() == Access::OneTime;
-        let facts = Facts::of(&About {
-            frame: &self.frame,
-            app: &app,
-            person: &self.name,
-            purpose: shown.app.consent.purpose,
-            asked: planned.offer.asked(),
-            asked_topics: planned.offer.topics,
-            sees: wish.choice.categories,
-            topics: wish.choice.topics,
-            since: wish.choice.period.map(|period| period.from),
-            access: None,
-            ends: planned.choice.expires_at(),
-            one_time,
-            while_away: !one_time,
-        });
-        words::shown::facts_text(&facts, self.frame.language)
     }
 }
 

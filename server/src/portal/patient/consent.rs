@@ -9,7 +9,10 @@ use app::{
     },
     paths,
     session::{Answer, patient::ConsentSession},
-    words::shown::{self, Question},
+    words::{
+        seen,
+        shown::{self, Question},
+    },
 };
 use async_trait::async_trait;
 use domain::{
@@ -36,7 +39,7 @@ use crate::{
         credentials::verify_password::Proof,
         delegations::list_people::list_patients,
     },
-    portal::problems,
+    portal::{problems, shown::require_shown},
 };
 
 #[async_trait]
@@ -104,15 +107,16 @@ impl ConsentSession for Patient {
         &self,
         request: AuthorizationRequestId,
         choice: ChoiceForm,
-        live: bool,
+        shown: String,
     ) -> Result<Answer, PortalError> {
         let (choice, chosen) = self.save_draft(request, &choice).await?;
         let offer = chosen.offer;
         if let Some(elsewhere) = self.way_to_demand(&offer).await? {
             return Ok(elsewhere);
         }
-        if !live || chosen.needs_proof {
-            return Ok(Answer::to(paths::ConfirmConsent(request)));
+        let restated = Answer::to(paths::ConfirmConsent(request));
+        if chosen.needs_proof {
+            return Ok(restated);
         }
         let app = cards::app_facts(&offer.client);
         let question = Question {
@@ -121,6 +125,9 @@ impl ConsentSession for Patient {
             offer: &offer.offer,
         };
         let preview = self.preview_of(&choice).await?;
+        if seen::consent(question, &choice, &preview, &self.frame) != shown {
+            return Ok(restated);
+        }
         let text = shown::consent_text(question, &choice, &preview, &self.frame);
         self.approve_as(offer, choice, Screen::Consent, text, None)
             .await
@@ -147,11 +154,11 @@ impl ConsentSession for Patient {
     ) -> Result<Answer, PortalError> {
         let offer = self.offer(request).await?;
         let choice = self.draft(&offer)?;
-        require_shown(&choice, &shown)?;
+        let page = self.confirm_page_of(&offer, choice.clone(), None)?;
+        require_shown(&shown, &seen::confirm(&page, &self.frame))?;
         if let Some(elsewhere) = self.way_to_demand(&offer).await? {
             return Ok(elsewhere);
         }
-        let page = self.confirm_page_of(&offer, choice.clone(), None)?;
         let needed = needs_proof(&self.deps, &offer, &choice, self.sign_in, self.frame.now);
         let proof = if needed {
             let action = proof_for_approval(request, &choice);
@@ -279,10 +286,4 @@ impl Patient {
             .map_err(problems::of_approve)?;
         Ok(Answer::to(approved.location()))
     }
-}
-
-/// A yes is to what its page showed: what was picked in another window meanwhile is restated first.
-pub(super) fn require_shown(choice: &Choice, shown: &str) -> Result<(), PortalError> {
-    let same = choice.canonical() == shown;
-    same.then_some(()).ok_or(PortalError::ChangedMeanwhile)
 }

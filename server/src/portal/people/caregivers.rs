@@ -8,10 +8,11 @@ use app::{
             CaregiverForm, CaregiverPage, Caregivers, ConfirmCaregiverPage, DelegationFacts,
             PeoplePage, Ticks,
         },
-        proof::ProofForm,
+        proof::{ProofAsked, ProofForm},
     },
     paths,
     session::{Answer, people::CaregiversSession},
+    words::seen,
 };
 use async_trait::async_trait;
 use domain::{
@@ -35,6 +36,7 @@ use crate::{
         form_cookies::DELEGATION_DRAFT,
         patient::{Patient, preview::holding_of},
         problems,
+        shown::require_shown,
     },
 };
 
@@ -90,7 +92,9 @@ impl CaregiversSession for People {
         delegation: DelegationId,
         form: CaregiverForm,
     ) -> Result<Answer, PortalError> {
-        let (own, caregiver, _) = self.find(delegation).await?;
+        let (own, caregiver, quiet) = self.find(delegation).await?;
+        let now = facts::caregiver(&caregiver, quiet, None, self.frame.now);
+        require_shown(&form.shown, &seen::delegation(&now, &self.frame))?;
         let change = wish(caregiver.delegation.id, &form)?;
         let lacks = change.limits.check().is_err();
         if lacks || change.needs_proof(&caregiver.delegation, self.frame.now) {
@@ -111,25 +115,22 @@ impl CaregiversSession for People {
         &self,
         delegation: DelegationId,
     ) -> Result<ConfirmCaregiverPage, PortalError> {
-        let now = self.frame.now;
-        let (own, caregiver, quiet, change) = self.kept_wish(delegation).await?;
-        let until = change.until(&caregiver.delegation, now);
+        let (own, change, page) = self.kept_wish(delegation).await?;
         let proof = own.step_up.methods(true, &change.proof_for()).await?;
         Ok(ConfirmCaregiverPage {
-            delegation: facts::caregiver(&caregiver, quiet, None, now),
-            limits: change.limits,
-            until,
-            topics_until: Delegation::topics_end(until, now),
             proof: proof.unwrap_or_default(),
+            ..page
         })
     }
 
     async fn confirm(
         &self,
         delegation: DelegationId,
+        shown: String,
         proof: ProofForm,
     ) -> Result<Answer, PortalError> {
-        let (own, _, _, mut change) = self.kept_wish(delegation).await?;
+        let (own, mut change, page) = self.kept_wish(delegation).await?;
+        require_shown(&shown, &seen::caregiver_change(&page, &self.frame))?;
         change.proof = Some(own.step_up.verify(change.proof_for(), &proof).await?);
         let answer = self.change_as(own, change).await?;
         Ok(answer.with_cookie(self.keep::<KeptChange>(DELEGATION_DRAFT, None)?))
@@ -218,16 +219,25 @@ impl People {
         (of == delegation.to_string()).then_some(form)
     }
 
-    /// The change that waits in the browser, checked against the delegation as it is now.
+    /// The change that waits in the browser, against the delegation as it is now, and the page that restates it.
     async fn kept_wish(
         &self,
         delegation: DelegationId,
-    ) -> Result<(&Patient, Caregiver, bool, ChangeDelegation), PortalError> {
+    ) -> Result<(&Patient, ChangeDelegation, ConfirmCaregiverPage), PortalError> {
+        let now = self.frame.now;
         let (own, caregiver, quiet) = self.find(delegation).await?;
         let form = self.kept_form(delegation);
         let form = form.ok_or(PortalError::ChangedMeanwhile)?;
         let change = wish(caregiver.delegation.id, &form)?;
-        Ok((own, caregiver, quiet, change))
+        let until = change.until(&caregiver.delegation, now);
+        let page = ConfirmCaregiverPage {
+            delegation: facts::caregiver(&caregiver, quiet, None, now),
+            limits: change.limits,
+            until,
+            topics_until: Delegation::topics_end(until, now),
+            proof: ProofAsked::default(),
+        };
+        Ok((own, change, page))
     }
 
     /// What may be ticked, with how much the record holds of it.

@@ -5,10 +5,11 @@ use app::{
     facts::{
         PortalError,
         people::{ConfirmInvitePage, InvitationPage, InviteForm, InvitePage},
-        proof::ProofForm,
+        proof::{ProofAsked, ProofForm},
     },
     paths,
     session::{Answer, people::InvitationsSession},
+    words::seen,
 };
 use async_trait::async_trait;
 use domain::{
@@ -26,7 +27,7 @@ use crate::{
         open_invitation::open_invitation,
         withdraw_invitation::withdraw_invitation,
     },
-    portal::{form_cookies::INVITE_DRAFT, problems},
+    portal::{form_cookies::INVITE_DRAFT, problems, shown::require_shown},
 };
 
 /// Nobody has an address longer than this (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
@@ -71,21 +72,15 @@ impl InvitationsSession for People {
     async fn confirm_invite_page(&self) -> Result<ConfirmInvitePage, PortalError> {
         let (own, wish) = (self.own()?, self.kept_invitation()?);
         let proof = own.step_up.methods(true, &wish.proof_for()).await?;
-        let now = self.frame.now;
-        let until = wish.lasting.ends_at(now);
         Ok(ConfirmInvitePage {
-            name: wish.name.into(),
-            email: wish.email.to_string(),
-            relationship: wish.relationship,
-            limits: wish.limits,
-            until,
-            topics_until: Delegation::topics_end(until, now),
             proof: proof.unwrap_or_default(),
+            ..self.restated(&wish)
         })
     }
 
-    async fn send_invite(&self, proof: ProofForm) -> Result<Answer, PortalError> {
+    async fn send_invite(&self, shown: String, proof: ProofForm) -> Result<Answer, PortalError> {
         let (own, mut wish) = (self.own()?, self.kept_invitation()?);
+        require_shown(&shown, &seen::invite(&self.restated(&wish), &self.frame))?;
         wish.proof = Some(own.step_up.verify(wish.proof_for(), &proof).await?);
         match invite_caregiver(&self.deps, self.ctx, &own.acting, wish).await {
             Ok(_) => Ok(Answer::to(paths::done(&paths::People, "sent"))
@@ -142,6 +137,21 @@ impl InvitationsSession for People {
 }
 
 impl People {
+    /// The page that restates an invitation; how it is proved is left out.
+    fn restated(&self, wish: &InviteCaregiver) -> ConfirmInvitePage {
+        let now = self.frame.now;
+        let until = wish.lasting.ends_at(now);
+        ConfirmInvitePage {
+            name: wish.name.to_string(),
+            email: wish.email.to_string(),
+            relationship: wish.relationship,
+            limits: wish.limits,
+            until,
+            topics_until: Delegation::topics_end(until, now),
+            proof: ProofAsked::default(),
+        }
+    }
+
     /// The invitation that waits in the browser.
     fn kept_invitation(&self) -> Result<InviteCaregiver, PortalError> {
         let form: Option<InviteForm> = kept(self.invite_draft.as_deref());
