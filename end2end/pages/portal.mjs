@@ -7,6 +7,10 @@ export const portal = (page, sayso) => ({
     await page.getByRole("link", { name: `Change what ${name} sees` }).click();
     await page.waitForURL(/\/apps\/[^/]+$/);
   },
+  async stopIfConnected(name) {
+    await page.goto(`${sayso.origin}/apps`);
+    if (await page.getByRole("link", { name: `Stop sharing with ${name}` }).count()) await this.stop(name);
+  },
   async stop(name) {
     await page.goto(`${sayso.origin}/apps`);
     await page.getByRole("link", { name: `Stop sharing with ${name}` }).click();
