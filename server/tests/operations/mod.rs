@@ -14,6 +14,7 @@ mod one_browser;
 mod opening_account;
 mod passkeys;
 mod people_pages;
+mod private_files;
 mod prune;
 mod recovery;
 mod reminders;
