@@ -17,7 +17,7 @@ use crate::pages::{
     HomePage, HospitalPage, InvitationPage, InvitePage, NewAccountPage, NewCodesPage,
     NewPasskeyPage, NewPasswordPage, NotFoundPage, NoticesPage, PaperCodesPage, PasskeyPage,
     PeoplePage, ReceiptPage, RecordsPage, RecoveryNextPage, RecoveryStartPage, SecurityPage,
-    SignInPage, StopPage, StoppedPage, WhosePage,
+    SignInChoicePage, SignInPage, StopPage, StoppedPage, WhosePage, YoursPage,
 };
 
 /// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.
@@ -91,6 +91,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("help") view=HelpPage ssr=SsrMode::Async/>
                 <Route path=path!("security") view=SecurityPage ssr=SsrMode::Async/>
                 <Route path=path!("security/hospital") view=HospitalPage ssr=SsrMode::Async/>
+                <Route path=path!("security/sign-in") view=SignInChoicePage ssr=SsrMode::Async/>
+                <Route path=path!("security/yours") view=YoursPage ssr=SsrMode::Async/>
                 <Route path=path!("security/password") view=NewPasswordPage ssr=SsrMode::Async/>
                 <Route path=path!("notices") view=NoticesPage ssr=SsrMode::Async/>
                 <Route path=path!("activity") view=ActivityPage ssr=SsrMode::Async/>

@@ -54,6 +54,10 @@ fixed! {
     /// How one signs in.
     Security = "/security";
     NewPassword = "/security/password";
+    /// Whether nothing but a passkey signs in.
+    SignInChoice = "/security/sign-in";
+    /// What a trust change put in doubt: "Is this yours?"
+    Yours = "/security/yours";
     /// What the person was told, and which mails they get.
     Notices = "/notices";
     /// "I cannot sign in".

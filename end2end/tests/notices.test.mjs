@@ -6,6 +6,7 @@ import { parent, patient, signIn } from "../fixtures/people.mjs";
 import { eachWay, stories } from "../fixtures/story.mjs";
 import { coach } from "../pages/coach.mjs";
 import { consent } from "../pages/consent.mjs";
+import { typePassword } from "../pages/keys.mjs";
 
 const story = stories();
 
@@ -48,11 +49,19 @@ eachWay(story, "a mail that is turned off does not come, and the switch stays of
   await page.goto(`${sayso.origin}/notices`);
   await signIn(page, patient);
   const connected = page.getByRole("checkbox", { name: "An app is connected" });
+  const [last] = await mails(sayso, patient.email);
+  // Turning one off takes a proof, and is told by one last mail.
   await connected.uncheck();
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("alert").waitFor();
+  assert.equal(await connected.isChecked(), true);
+  await connected.uncheck();
+  await typePassword(page, patient.password);
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved.").waitFor();
   assert.equal(await connected.isChecked(), false);
   assert.equal(await page.getByRole("checkbox", { name: "A new password" }).count(), 0);
+  await latestMail(sayso, patient.email, { about: /were turned off/, after: last });
 
   const before = (await mails(sayso, patient.email)).length;
   await connect(page, sayso, { signedIn: true });
@@ -69,6 +78,7 @@ eachWay(story, "every mail can be turned off but those that guard the account", 
   await page.goto(`${sayso.origin}/notices`);
   await signIn(page, parent);
   for (const box of await page.getByRole("checkbox").all()) await box.uncheck();
+  await typePassword(page, parent.password);
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved.").waitFor();
   assert.equal(await page.getByRole("checkbox", { checked: true }).count(), 0);

@@ -29,15 +29,17 @@ async function toTheProof(page, sayso) {
   await restated(page).waitFor();
 }
 
+/** A key goes by itself: nothing stands in for it. */
+async function remove(page, sayso, name) {
+  await keys(page, sayso).choose(name);
+  await page.getByRole("button", { name: "Yes, remove it" }).click();
+  await page.getByText("You have no passkey yet.").waitFor();
+}
+
 /** The next story begins without a decision and without a key. */
-async function tidy(page, sayso, ...names) {
+async function tidy(page, sayso, name) {
   await portal(page, sayso).stop("Sugar Coach");
-  for (const name of names) {
-    await keys(page, sayso).choose(name);
-    await typePassword(page, patient.password);
-    await page.getByRole("button", { name: "Yes, remove it" }).click();
-    await page.getByRole("status").waitFor();
-  }
+  if (name) await remove(page, sayso, name);
 }
 
 /** Waits until the device has no key any more. */
@@ -102,7 +104,7 @@ story("a passkey proves one yes", async ({ page, sayso }) => {
   await tidy(page, sayso, "Phone");
 });
 
-story("a person who stops, or is not let through by the device, loses nothing and takes another way", async ({ page, sayso }) => {
+story("a person who stops, or is not let through by the device, loses nothing and tries again", async ({ page, sayso }) => {
   const device = await authenticator(page);
   await enter(page, sayso, patient);
   await keys(page, sayso).add("Phone", patient);
@@ -111,7 +113,8 @@ story("a person who stops, or is not let through by the device, loses nothing an
   await byPasskey(page).click();
   await page.getByRole("status").getByText("You stopped before the end").waitFor();
   await restated(page).waitFor();
-  await typePassword(page, patient.password);
+  assert.equal(await page.getByLabel("Password", { exact: true }).count(), 0, "nothing stands in for a passkey");
+  await device.letUserThrough();
   await byPasskey(page).click();
   await read(page, sayso);
   await tidy(page, sayso, "Phone");
@@ -134,6 +137,8 @@ story("the key of somebody else proves nothing", async ({ page, sayso, browser }
   await device.put(key);
   await byPasskey(page).click();
   await page.getByRole("status").getByText("You stopped before the end").waitFor();
+  await device.forget(key);
+  await device.put(own);
   await tidy(page, sayso, "Phone");
 });
 
@@ -149,11 +154,10 @@ story("a key whose counter went back opens nothing", { forgive: /422/ }, async (
   await device.put({ ...copied, signCount: 0 });
   await useButton(page, context, sayso);
   await page.getByText("That passkey did not work").waitFor();
+  await device.forget(copied);
+  await device.put({ ...copied, signCount: 100 });
   await enter(page, sayso, patient);
-  await keys(page, sayso).choose("Phone");
-  await typePassword(page, patient.password);
-  await page.getByRole("button", { name: "Yes, remove it" }).click();
-  await page.getByText("You have no passkey yet.").waitFor();
+  await remove(page, sayso, "Phone");
 });
 
 story("a removed key opens nothing", { forgive: /422/ }, async ({ page, context, sayso }) => {
@@ -189,45 +193,58 @@ eachWay(story, "a mailed code proves one yes, and what was chosen is kept meanwh
   await portal(page, sayso).stop("Sugar Coach");
 });
 
+eachWay(story, "who has no passkey proves by a paper code or the password, and reads that it is weak", async ({ page, sayso }) => {
+  await enter(page, sayso, patient);
+  const paper = await keys(page, sayso).makePaper(patient);
+  assert.equal(paper.length, 10);
+  await assertAccessible(page);
+  await page.reload();
+  await page.getByText("they are gone from here").waitFor();
+
+  await toTheProof(page, sayso);
+  await page.getByText("You have no passkey, so this proof is weak.").waitFor();
+  await yes(page);
+  await page.getByRole("alert").waitFor();
+  await typePassword(page, "not the password");
+  await yes(page);
+  await page.getByText("That is not your password").waitFor();
+  await typeCode(page, paper[0].toLowerCase());
+  await yes(page);
+  await read(page, sayso);
+
+  await coach(page, sayso).connect();
+  await consent(page).share();
+  await typeCode(page, paper[0]);
+  await yes(page);
+  await page.getByText("That code does not work").first().waitFor();
+  await typePassword(page, patient.password);
+  await yes(page);
+  await read(page, sayso);
+  await tidy(page, sayso);
+});
+
 for (const [how, scripts] of [
   ["in a browser without passkeys", true],
   ["without scripts", false],
 ]) {
-  story(`${how}, a password or a paper code proves what a passkey would`, { scripts }, async ({ page, sayso, browser }) => {
+  story(`${how}, nothing stands in for a passkey that is elsewhere`, { scripts }, async ({ page, sayso, browser }) => {
     const elsewhere = await openWindow(browser, { origins: [sayso.origin, sayso.coach] });
     await authenticator(elsewhere.page);
     await enter(elsewhere.page, sayso, patient);
     await keys(elsewhere.page, sayso).add("Phone", patient);
-    await elsewhere.context.close();
 
     await withoutPasskeys(page);
     await page.goto(`${sayso.origin}/sign-in`);
     assert.equal(await page.getByRole("button", { name: "Use a passkey" }).count(), 0);
     await enter(page, sayso, patient);
-    const paper = await keys(page, sayso).makePaper(patient);
-    assert.equal(paper.length, 10);
-    await assertAccessible(page);
-    await page.reload();
-    await page.getByText("they are gone from here").waitFor();
-
-    await toTheProof(page, sayso);
-    await yes(page);
-    await page.getByRole("alert").waitFor();
-    await typePassword(page, "not the password");
-    await yes(page);
-    await page.getByText("That is not your password").waitFor();
-    await typeCode(page, paper[0].toLowerCase());
-    await yes(page);
-    await read(page, sayso);
-
-    await coach(page, sayso).connect();
-    await consent(page).share();
-    await typeCode(page, paper[0]);
-    await yes(page);
-    await page.getByText("That code does not work").first().waitFor();
-    await typePassword(page, patient.password);
-    await yes(page);
-    await read(page, sayso);
-    await tidy(page, sayso, "Phone");
+    for (const path of ["/security/codes", "/security/password", "/records/copy"]) {
+      await page.goto(sayso.origin + path);
+      await page.getByText("Use the phone or computer that has it.").waitFor();
+      assert.equal(await page.getByLabel("Password", { exact: true }).count(), 0, path);
+      await page.getByRole("link", { name: "I have no passkey any more" }).waitFor();
+      await assertAccessible(page);
+    }
+    await remove(elsewhere.page, sayso, "Phone");
+    await elsewhere.context.close();
   });
 }

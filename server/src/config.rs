@@ -6,11 +6,14 @@
 //! | `read` | where they come from, and why they are refused |
 //! | `public` | which are not fit for the public |
 //! | `shown`, `hidden` | how they are printed, without secrets |
-//! | `database_tls`, `mail`, `require_passkey`, `step_up`, `upstream` | what single settings mean |
+//! | `listed` | how a list of keys is written |
+//! | `database_tls`, `mail`, `passkey_only_roles`, `require_passkey`, `step_up`, `upstream` | what single settings mean |
 
 mod database_tls;
 mod hidden;
+mod listed;
 mod mail;
+mod passkey_only_roles;
 mod public;
 mod read;
 mod require_passkey;
@@ -23,6 +26,7 @@ mod upstream;
 
 pub use database_tls::DatabaseTls;
 pub use mail::{InvalidMailSetting, MailSender, MailSetting, Relay};
+pub use passkey_only_roles::PasskeyOnlyRoles;
 pub use read::ConfigError;
 pub use require_passkey::RequirePasskey;
 pub use settings::Config;

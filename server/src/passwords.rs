@@ -1,6 +1,6 @@
 //! Passwords: hashed slowly with argon2id, a few at a time, off the threads that serve everybody else.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use argon2::{
     Argon2, PasswordHasher, PasswordVerifier,
@@ -11,9 +11,11 @@ use domain::{
     person::Person,
 };
 use thiserror::Error;
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use unicode_normalization::UnicodeNormalization;
+use zxcvbn::zxcvbn;
 
-use crate::{entropy::Entropy, store::PasswordHash};
+use crate::{entropy::Entropy, secret::Digest, store::PasswordHash};
 
 /// What somebody typed. `Debug` says nothing.
 #[derive(Clone, PartialEq, Eq)]
@@ -26,16 +28,33 @@ impl Password {
         Self(text)
     }
 
-    /// Whether it may become the password of this person.
+    /// Whether it may become the password of this person. There is one rule, for patients, caregivers and staff.
     ///
     /// # Errors
     /// [`WeakPassword`] says what is wrong with it.
     pub fn check(&self, of: &Person) -> Result<(), WeakPassword> {
-        password::check(&self.0, of)
+        let text = self.composed();
+        password::check(&text, of)?;
+        let known: Vec<&str> = of.name.as_str().split_whitespace().collect();
+        let known = [&known[..], &[of.email.as_str()]].concat();
+        // Lists of common passwords and words, and what people change about them.
+        if zxcvbn(&text, &known).guesses() < Self::FIRST_TRIED {
+            return Err(WeakPassword::Common);
+        }
+        Ok(())
     }
+
+    /// How many passwords somebody would try first who knows what people use (OWASP ASVS 5.0 §6.2.4 asks for the first
+    /// 3,000). Beyond it the rate limits and the slow hash are what protects.
+    const FIRST_TRIED: u64 = 100_000_000;
 
     fn fits(&self) -> bool {
         (1..=Self::LONGEST).contains(&self.0.len())
+    }
+
+    /// The text in one form, however a keyboard composes its letters (Unicode NFC; NIST SP 800-63B-4 §3.1.1.2).
+    fn composed(&self) -> String {
+        self.0.nfc().collect()
     }
 }
 
@@ -52,6 +71,9 @@ pub enum PasswordError {
     Length,
     #[error("the password could not be hashed: {0}")]
     Hash(password_hash::Error),
+    /// So many wait to be hashed that this one did not get its turn within [`Passwords::WAITS`].
+    #[error("too many passwords wait to be hashed")]
+    Busy,
     /// The server is stopping.
     #[error("the password could not be checked")]
     Stopped,
@@ -75,6 +97,8 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2F5c28tbm9ib2R5LWhlcmU$\
 impl Passwords {
     /// Each check takes 19 MiB (OWASP's minimum for argon2id): this bounds what a flood of sign-ins can take.
     const AT_ONCE: usize = 4;
+    /// How long one waits for its turn: a longer queue would answer nobody in time.
+    const WAITS: Duration = Duration::from_secs(2);
 
     pub async fn hash(
         &self,
@@ -88,7 +112,8 @@ impl Passwords {
         entropy.fill(&mut salt);
         self.off_thread(move || {
             let salt = SaltString::encode_b64(&salt)?;
-            let hash = Argon2::default().hash_password(password.0.as_bytes(), &salt)?;
+            let text = password.composed();
+            let hash = Argon2::default().hash_password(text.as_bytes(), &salt)?;
             Ok(PasswordHash::new(hash.to_string()))
         })
         .await?
@@ -106,31 +131,66 @@ impl Passwords {
         let matches = self
             .off_thread(move || {
                 let hash = password_hash::PasswordHash::new(&text)?;
-                let result = Argon2::default().verify_password(password.0.as_bytes(), &hash);
-                match result {
-                    Ok(()) => Ok(password.fits()),
-                    Err(password_hash::Error::Password) => Ok(false),
-                    Err(error) => Err(error),
-                }
+                let composed = password.composed();
+                let right = verify(&composed, &hash)?;
+                // Older hashes are of the text as it was typed.
+                let as_typed = composed != password.0 && verify(&password.0, &hash)?;
+                Ok((right || as_typed) && password.fits())
             })
             .await?
             .map_err(PasswordError::Hash)?;
         Ok(matches && somebody)
     }
 
+    /// Hashes one-time codes as slowly as passwords, all with one salt.
+    pub async fn digest_codes(
+        &self,
+        codes: Vec<String>,
+        salt: [u8; 16],
+    ) -> Result<Vec<Digest>, PasswordError> {
+        self.off_thread(move || {
+            let digest = |code: String| {
+                let mut digest = [0; 32];
+                Argon2::default()
+                    .hash_password_into(code.as_bytes(), &salt, &mut digest)
+                    .map(|()| Digest::from_bytes(digest))
+            };
+            codes.into_iter().map(digest).collect::<Result<_, _>>()
+        })
+        .await?
+        .map_err(|error| PasswordError::Hash(error.into()))
+    }
+
     async fn off_thread<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PasswordError> {
-        let _turn = self.0.acquire().await.map_err(|_| PasswordError::Stopped)?;
+        let turn = timeout(Self::WAITS, self.0.acquire()).await;
+        let _turn = turn
+            .map_err(|_| PasswordError::Busy)?
+            .map_err(|_| PasswordError::Stopped)?;
         spawn_blocking(work)
             .await
             .map_err(|_| PasswordError::Stopped)
     }
 }
 
+fn verify(
+    text: &str,
+    hash: &password_hash::PasswordHash<'_>,
+) -> Result<bool, password_hash::Error> {
+    match Argon2::default().verify_password(text.as_bytes(), hash) {
+        Ok(()) => Ok(true),
+        Err(password_hash::Error::Password) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use domain::{ids::PersonId, language::Language, person::Email};
+    use uuid::Uuid;
+
     use super::*;
     use crate::entropy::SeededEntropy;
 
@@ -156,6 +216,68 @@ mod tests {
                 .await
                 .unwrap()
         );
+    }
+
+    fn maria() -> Person {
+        Person {
+            id: PersonId::from_uuid(Uuid::nil()),
+            email: Email::parse("maria.keller@mail.example").unwrap(),
+            name: "Maria Keller".parse().unwrap(),
+            language: Language::English,
+            patient: None,
+            role: None,
+            created_at: chrono::DateTime::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn what_many_people_use_is_no_password_whoever_changes_it_a_little() {
+        for common in [
+            "password1234",
+            "Password1234",
+            "passwordpassword",
+            "qwertyuiop12",
+            "123456789012",
+            "iloveyou1234",
+            "maria1234567",
+            "Password2024!",
+        ] {
+            let checked = password(common).check(&maria());
+            assert_eq!(checked, Err(WeakPassword::Common), "{common}");
+        }
+        for good in [
+            "try-sayso-now",
+            "four small words here",
+            "another long password",
+            "una clave m\u{e1}s",
+        ] {
+            assert_eq!(password(good).check(&maria()), Ok(()), "{good}");
+        }
+    }
+
+    #[tokio::test]
+    async fn letters_composed_in_another_way_are_the_same_password() {
+        let (passwords, entropy) = (Passwords::default(), SeededEntropy::from_seed(1));
+        let (composed, apart) = ("contrase\u{f1}a larga", "contrasen\u{303}a larga");
+        let hash = passwords.hash(password(apart), &entropy).await.unwrap();
+        for typed in [composed, apart] {
+            let right = passwords.is_right(password(typed), Some(hash.clone()));
+            assert!(right.await.unwrap(), "{typed}");
+        }
+        // A hash from before, of the letters as they were typed.
+        let salt = SaltString::encode_b64(&[7; 16]).unwrap();
+        let older = Argon2::default().hash_password(apart.as_bytes(), &salt);
+        let older = PasswordHash::new(older.unwrap().to_string());
+        let right = passwords.is_right(password(apart), Some(older));
+        assert!(right.await.unwrap());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_does_not_get_a_turn_in_two_seconds_is_told() {
+        let passwords = Passwords::default();
+        let _held = passwords.0.acquire_many(4).await.unwrap();
+        let refused = passwords.is_right(password("one"), None).await;
+        assert!(matches!(refused, Err(PasswordError::Busy)));
     }
 
     #[tokio::test]

@@ -31,6 +31,12 @@ impl AuthenticationMethod {
             Self::Passkey => &["hwk", "user"],
         }
     }
+
+    /// Whether it signs in somebody who has a passkey of full worth (`has_passkey`), and for whom nothing else is to sign
+    /// in (`only_passkeys`). Whoever has no passkey could not add one without signing in.
+    pub fn signs_in(self, has_passkey: bool, only_passkeys: bool) -> bool {
+        self == Self::Passkey || !has_passkey || !only_passkeys
+    }
 }
 
 /// How and when a person was authenticated.

@@ -17,6 +17,7 @@
 //! | [`delegation`] | which caregiver acts for which patient, how far, until when |
 //! | [`grant`], [`token`] | what hangs on a consent, and when it stops |
 //! | [`assurance`], [`acr`] | how strongly a person was authenticated, when that is fresh, and what clients may demand |
+//! | [`doubt`] | what a trust change puts in doubt |
 //! | [`proof`] | what a proof is given for, and what a hospital guards by a passkey |
 //! | [`upstream`] | identities at the hospital's own sign-in |
 //! | [`decision`] | may this request read this now, and why not |
@@ -36,6 +37,7 @@ pub mod consent;
 pub mod decision;
 pub mod delegation;
 pub mod device;
+pub mod doubt;
 pub mod grant;
 pub mod ids;
 pub mod language;

@@ -49,12 +49,22 @@ catalogue_enum! {
         PasskeyAdded = "passkey-added",
         /// The account lost a passkey.
         PasskeyRemoved = "passkey-removed",
+        /// A suspended passkey of the account works again.
+        PasskeyKept = "passkey-kept",
+        /// The account has new paper codes.
+        RecoveryCodesMade = "recovery-codes-made",
         /// The account has a new password.
         PasswordChanged = "password-changed",
         /// An account recovery began or finished.
         AccountRecovered = "account-recovered",
         /// An identity of the hospital's sign-in was linked to the account.
         UpstreamLinked = "upstream-linked",
+        /// The account and its identity of the hospital's sign-in were separated.
+        UpstreamUnlinked = "upstream-unlinked",
+        /// A copy of the record was saved.
+        RecordExported = "record-exported",
+        /// Mails were turned off.
+        MailsMuted = "mails-muted",
         /// A code or a refresh token was used a second time, and its grant ended.
         ReplayDetected = "replay-detected",
         /// A clinician opened the record in an emergency (rule 13, not built yet).
@@ -71,11 +81,17 @@ impl NoticeKind {
         matches!(
             self,
             Self::Invited
+                | Self::InvitationAccepted
                 | Self::PasskeyAdded
                 | Self::PasskeyRemoved
+                | Self::PasskeyKept
+                | Self::RecoveryCodesMade
                 | Self::PasswordChanged
                 | Self::AccountRecovered
                 | Self::UpstreamLinked
+                | Self::UpstreamUnlinked
+                | Self::RecordExported
+                | Self::MailsMuted
                 | Self::ReplayDetected
                 | Self::BreakGlass
                 | Self::SignInCode
@@ -239,6 +255,11 @@ mod tests {
         for kind in [
             NoticeKind::PasskeyRemoved,
             NoticeKind::PasswordChanged,
+            NoticeKind::InvitationAccepted,
+            NoticeKind::RecoveryCodesMade,
+            NoticeKind::UpstreamUnlinked,
+            NoticeKind::RecordExported,
+            NoticeKind::MailsMuted,
             NoticeKind::BreakGlass,
         ] {
             assert!(kind.is_always_sent() && kind.is_listed());

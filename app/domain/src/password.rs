@@ -18,6 +18,9 @@ pub enum WeakPassword {
         "a password is not the name or the address of its holder, nor one letter again and again"
     )]
     Guessable,
+    /// Among the first that somebody would try who knows what people use.
+    #[error("a password is not one that many people use, nor a small change of it")]
+    Common,
 }
 
 /// The fewest characters. NIST SP 800-63B-4 §3.1.1.2 asks for 8 beside a second factor and 15 alone; the stronger way

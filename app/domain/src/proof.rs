@@ -1,10 +1,14 @@
-//! Which action is a proof for, and for which actions may a hospital demand a passkey?
+//! Which action is a proof for, which method is strong enough for it, and for which actions may a hospital demand a
+//! passkey?
 
 use crate::{
+    Timestamp,
     assurance::AuthenticationMethod,
     catalogue::{TopicSet, catalogue_enum},
     consent::Choice,
     ids::{AuthorizationRequestId, ConsentId, DelegationId, PasskeyId, PatientId},
+    passkey::{Held, Means},
+    recovery::Recovery,
 };
 
 catalogue_enum! {
@@ -22,6 +26,10 @@ catalogue_enum! {
         ExtendCaregiver = "extend-caregiver",
         /// Saving a copy of a record.
         ExportRecord = "export-record",
+        /// Changing how the person can be authenticated; a first passkey can be added all the same.
+        ChangeCredentials = "change-credentials",
+        /// Signing in, for everybody who has a passkey.
+        SignIn = "sign-in",
     }
 }
 
@@ -67,10 +75,21 @@ pub enum ProofFor {
     AddPasskey,
     /// Removing this passkey.
     RemovePasskey(PasskeyId),
+    /// Giving full worth to a passkey that a weaker proof let in.
+    VouchForPasskey {
+        /// The passkey.
+        passkey: PasskeyId,
+        /// When it was let in: an older one vouches for it.
+        let_in_at: Timestamp,
+    },
+    /// Letting a suspended passkey work again.
+    KeepPasskey(PasskeyId),
     /// Setting a new password.
     ChangePassword,
     /// Replacing the paper codes.
     MakeRecoveryCodes,
+    /// Choosing whether nothing but a passkey signs in.
+    ChooseSignIn,
     /// Linking the identity that the browser brought back from the provider.
     LinkUpstream,
     /// Unlinking the identity at the provider.
@@ -81,6 +100,16 @@ pub enum ProofFor {
         patient: PatientId,
         /// The sensitive topics that the copy may hold.
         topics: TopicSet,
+    },
+    /// Stopping the recoveries of the own account.
+    StopRecovery {
+        /// When the first of them began.
+        begun_at: Timestamp,
+    },
+    /// Turning mails off.
+    MuteMails {
+        /// When the first recovery that waits began; `None` if none waits.
+        recovery: Option<Timestamp>,
     },
 }
 
@@ -108,12 +137,25 @@ impl ProofFor {
             }
             Self::AddPasskey => "add-passkey".to_owned(),
             Self::RemovePasskey(passkey) => format!("remove-passkey {passkey}"),
+            Self::VouchForPasskey { passkey, let_in_at } => format!(
+                "vouch-for-passkey {passkey} {}",
+                let_in_at.timestamp_millis()
+            ),
+            Self::KeepPasskey(passkey) => format!("keep-passkey {passkey}"),
             Self::ChangePassword => "change-password".to_owned(),
             Self::MakeRecoveryCodes => "make-recovery-codes".to_owned(),
+            Self::ChooseSignIn => "choose-sign-in".to_owned(),
             Self::LinkUpstream => "link-upstream".to_owned(),
             Self::UnlinkUpstream => "unlink-upstream".to_owned(),
             Self::ExportRecord { patient, topics } => {
                 format!("export-record {patient} {:x}", topics.mask())
+            }
+            Self::StopRecovery { begun_at } => {
+                format!("stop-recovery {}", begun_at.timestamp_millis())
+            }
+            Self::MuteMails { recovery } => {
+                let since = recovery.map_or(0, |at| at.timestamp_millis());
+                format!("mute-mails {since}")
             }
         }
     }
@@ -132,10 +174,14 @@ impl ProofFor {
             Self::ExportRecord { topics, .. } => (Some(GuardedAction::ExportRecord), *topics),
             Self::AddPasskey
             | Self::RemovePasskey(_)
+            | Self::VouchForPasskey { .. }
+            | Self::KeepPasskey(_)
             | Self::ChangePassword
             | Self::MakeRecoveryCodes
+            | Self::ChooseSignIn
             | Self::LinkUpstream
-            | Self::UnlinkUpstream => (None, TopicSet::EMPTY),
+            | Self::UnlinkUpstream => (Some(GuardedAction::ChangeCredentials), TopicSet::EMPTY),
+            Self::StopRecovery { .. } | Self::MuteMails { .. } => (None, TopicSet::EMPTY),
         };
         let topic = (!topics.is_empty()).then_some(GuardedAction::SensitiveTopic);
         action.into_iter().chain(topic)
@@ -147,91 +193,53 @@ impl ProofFor {
             self,
             Self::AddPasskey
                 | Self::RemovePasskey(_)
+                | Self::VouchForPasskey { .. }
+                | Self::KeepPasskey(_)
                 | Self::ChangePassword
                 | Self::MakeRecoveryCodes
+                | Self::ChooseSignIn
                 | Self::LinkUpstream
                 | Self::UnlinkUpstream
         )
     }
 
-    /// Whether this method is strong enough for it, where a hospital guards the actions `guarded`.
+    /// Whether this is enough for it ([step-up](crate::rules#step-up)), where a hospital guards the actions `guarded`, by
+    /// somebody who has these passkeys.
     ///
-    /// A code by mail alone never changes the credentials of an account with a passkey: the mailbox must not be the
-    /// weaker way in.
-    pub fn accepts(
-        &self,
-        method: AuthenticationMethod,
-        has_passkey: bool,
-        guarded: &[GuardedAction],
-    ) -> bool {
-        let needs_passkey = self.guarded().any(|action| guarded.contains(&action));
-        let by_mail_alone = method == AuthenticationMethod::EmailCode;
-        (method == AuthenticationMethod::Passkey || !needs_passkey)
-            && !(by_mail_alone && has_passkey && self.changes_credentials())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::catalogue::SensitiveTopic;
-
-    fn export() -> ProofFor {
-        ProofFor::ExportRecord {
-            patient: PatientId::parse("maria").unwrap(),
-            topics: TopicSet::EMPTY,
+    /// Where there is a passkey, nothing else stands in for it: a new one counts until there is one of full worth. A paper
+    /// code together with a mailed one is the way back to an account ([`Recovery`]), and no way around its passkey.
+    pub fn accepts(&self, means: Means, held: Held, guarded: &[GuardedAction]) -> bool {
+        if means == Means::By(AuthenticationMethod::Passkey) {
+            return true;
+        }
+        if self.let_in_before().is_some() {
+            // A password, a mailbox or a new passkey may be what the intruder has.
+            let is_paper = means == Means::By(AuthenticationMethod::RecoveryCode);
+            return is_paper && !self.changes_credentials();
+        }
+        // Nobody could ever have a passkey otherwise, nor have one again after a recovery. It is worth this proof for now.
+        let lets_one_in = matches!(self, Self::AddPasskey | Self::KeepPasskey(_));
+        let is_open = lets_one_in || !self.guarded().any(|action| guarded.contains(&action));
+        match held {
+            Held::Nothing => is_open,
+            Held::New => is_open && means == Means::NewPasskey,
+            Held::Full => false,
         }
     }
 
-    #[test]
-    fn mail_alone_does_not_change_the_credentials_of_somebody_with_a_passkey() {
-        use AuthenticationMethod::{EmailCode, Passkey, Password, RecoveryCode};
-        for method in [Passkey, Password, RecoveryCode] {
-            assert!(ProofFor::AddPasskey.accepts(method, true, &[]));
-        }
-        assert!(!ProofFor::AddPasskey.accepts(EmailCode, true, &[]));
-        assert!(ProofFor::AddPasskey.accepts(EmailCode, false, &[]));
-        assert!(export().accepts(EmailCode, true, &[]));
-    }
-
-    #[test]
-    fn what_is_guarded_takes_a_passkey_only() {
-        let guarded = [GuardedAction::ExportRecord];
-        for method in AuthenticationMethod::ALL.iter().copied() {
-            let enough = export().accepts(method, true, &guarded);
-            assert_eq!(enough, method == AuthenticationMethod::Passkey);
-            assert!(
-                ProofFor::RemovePasskey(PasskeyId::from_uuid(uuid::Uuid::nil()))
-                    .accepts(method, false, &guarded)
-            );
+    /// Returns the moment before which a credential must have been let in to prove it; `None` if any will do. What an
+    /// intruder brought must not keep its holder out: it is older by [`Recovery::WAIT`] than the recovery that it stops.
+    pub fn let_in_before(&self) -> Option<Timestamp> {
+        match self {
+            Self::StopRecovery { begun_at } => Some(*begun_at - Recovery::WAIT),
+            Self::MuteMails { recovery } => recovery.map(|begun_at| begun_at - Recovery::WAIT),
+            Self::VouchForPasskey { let_in_at, .. } => Some(*let_in_at),
+            _ => None,
         }
     }
 
-    #[test]
-    fn a_topic_is_guarded_whoever_gets_it() {
-        let guarded = [GuardedAction::SensitiveTopic];
-        let delegation = DelegationId::from_uuid(uuid::Uuid::nil());
-        for topics in [TopicSet::EMPTY, TopicSet::of(SensitiveTopic::Hiv)] {
-            let offer = String::new;
-            for action in [
-                ProofFor::InviteCaregiver {
-                    offer: offer(),
-                    topics,
-                },
-                ProofFor::ExtendDelegation {
-                    delegation,
-                    offer: offer(),
-                    topics,
-                },
-                ProofFor::ExportRecord {
-                    patient: PatientId::parse("maria").unwrap(),
-                    topics,
-                },
-            ] {
-                let password = action.accepts(AuthenticationMethod::Password, true, &guarded);
-                assert_eq!(password, topics.is_empty(), "{action:?}");
-                assert!(action.accepts(AuthenticationMethod::Passkey, true, &guarded));
-            }
-        }
+    /// Whether a credential that was let in at this moment is old enough to prove it.
+    pub fn accepts_let_in_at(&self, at: Timestamp) -> bool {
+        self.let_in_before().is_none_or(|before| at < before)
     }
 }

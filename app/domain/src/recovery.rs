@@ -5,6 +5,8 @@
 //!                     a passkey:   waits 24 hours ─paper code→ open at once
 //! ```
 //!
+//! A passkey that is [younger than the wait](crate::passkey::Passkey::delays_recovery) counts for none.
+//!
 //! A recovery for an address without an account looks the same and never gets further. Ends are seen, not stored.
 
 use chrono::TimeDelta;
@@ -104,11 +106,11 @@ impl Recovery {
         }
     }
 
-    /// Notes that the mailed code is right. Recovery is never weaker than a passkey: where there is one, the mail alone
-    /// waits.
+    /// Notes that the mailed code is right. Recovery is never weaker than a passkey: where there is one that
+    /// [delays it](crate::passkey::Passkey::delays_recovery), the mail alone waits.
     #[must_use]
-    pub fn mailed_code_right(self, has_passkey: bool, now: Timestamp) -> Self {
-        let (opens_at, expires_at) = if has_passkey {
+    pub fn mailed_code_right(self, is_delayed: bool, now: Timestamp) -> Self {
+        let (opens_at, expires_at) = if is_delayed {
             (now + Self::WAIT, now + Self::LONGEST)
         } else {
             (now, now + Self::FINISH_FOR)

@@ -7,6 +7,7 @@ use crate::{
     assurance::{Assurance, AuthenticationMethod},
     device::Device,
     ids::{AuthorizationRequestId, DelegationId, PersonId, SessionId},
+    person::Person,
 };
 
 /// One signed-in browser. Signing out deletes it.
@@ -67,6 +68,8 @@ impl Session {
     pub const IDLE: TimeDelta = TimeDelta::minutes(30);
     /// How long a session lives at most.
     pub const LONGEST: TimeDelta = TimeDelta::hours(12);
+    /// The most sessions of one person: a further sign-in ends the one that was used longest ago.
+    pub const MOST: usize = 20;
     /// How often a request is written down at most.
     const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
 
@@ -84,6 +87,11 @@ impl Session {
             acting_for: None,
             led_by: None,
         }
+    }
+
+    /// Whether it is the sign-in that made this account: a passkey that is set in it came with the account.
+    pub fn made(&self, person: &Person) -> bool {
+        self.person == person.id && self.created_at == person.created_at
     }
 
     /// The same session, in this browser.

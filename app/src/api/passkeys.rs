@@ -45,6 +45,33 @@ pub async fn remove_passkey(
     session::send_or_back(answer, &crate::paths::Passkey(which))
 }
 
+#[server(prefix = "/api", endpoint = "keep-passkey")]
+pub async fn keep_passkey(
+    which: PasskeyId,
+    #[server(flatten)] proof: ProofForm,
+) -> Result<(), PortalError> {
+    use crate::session;
+    let answer = session::keys().await?.keep(which, proof).await;
+    session::send_or_back(answer, &crate::paths::Passkey(which))
+}
+
+#[server(prefix = "/api", endpoint = "give-up-passkey")]
+pub async fn give_up_passkey(which: PasskeyId) -> Result<(), PortalError> {
+    use crate::session;
+    let answer = session::keys().await?.give_up(which).await;
+    session::send_or_back(answer, &crate::paths::Yours)
+}
+
+#[server(prefix = "/api", endpoint = "vouch-for-passkey")]
+pub async fn vouch_for_passkey(
+    which: PasskeyId,
+    #[server(flatten)] proof: ProofForm,
+) -> Result<(), PortalError> {
+    use crate::session;
+    let answer = session::keys().await?.vouch(which, proof).await;
+    session::send_or_back(answer, &crate::paths::Passkey(which))
+}
+
 #[server(prefix = "/api", endpoint = "make-paper-codes")]
 pub async fn make_paper_codes(#[server(flatten)] proof: ProofForm) -> Result<(), PortalError> {
     use crate::session;

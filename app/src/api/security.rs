@@ -22,10 +22,23 @@ pub async fn end_session(session: SessionId) -> Result<(), PortalError> {
     door::send_or_back(answer, &crate::paths::Security)
 }
 
-#[server(prefix = "/api", endpoint = "stop-recovery")]
-pub async fn stop_recovery() -> Result<(), PortalError> {
+#[server(prefix = "/api", endpoint = "choose-sign-in")]
+pub async fn choose_sign_in(
+    /// "yes" for passkeys alone.
+    #[server(default)]
+    only_passkeys: String,
+    #[server(flatten)] proof: ProofForm,
+) -> Result<(), PortalError> {
     use crate::session;
-    let answer = session::account().await?.stop_recovery().await;
+    let only = only_passkeys == "yes";
+    let answer = session::account().await?.choose_sign_in(only, proof).await;
+    session::send_or_back(answer, &crate::paths::SignInChoice)
+}
+
+#[server(prefix = "/api", endpoint = "stop-recovery")]
+pub async fn stop_recovery(#[server(flatten)] proof: ProofForm) -> Result<(), PortalError> {
+    use crate::session;
+    let answer = session::account().await?.stop_recovery(proof).await;
     session::send_or_back(answer, &crate::paths::Security)
 }
 

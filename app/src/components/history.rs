@@ -114,7 +114,9 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         | AuditAction::DelegationChanged
         | AuditAction::ActingBegan
         | AuditAction::QuietModeChanged => (Icon::Check, PLAIN),
-        AuditAction::ConsentSuspended | AuditAction::DelegationSuspended => (Icon::Clock, PLAIN),
+        AuditAction::ConsentSuspended
+        | AuditAction::DelegationSuspended
+        | AuditAction::PasskeySuspended => (Icon::Clock, PLAIN),
         AuditAction::ConsentRequested | AuditAction::InvitationSent | AuditAction::MoreAsked => {
             (Icon::Letter, PLAIN)
         }
@@ -136,6 +138,11 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         | AuditAction::PasskeyAdded
         | AuditAction::PasskeyRenamed
         | AuditAction::PasskeyRemoved
+        | AuditAction::PasskeyVouched
+        | AuditAction::PasskeyKept
+        | AuditAction::SignInChosen
+        | AuditAction::RecoveryStopped
+        | AuditAction::MailsMuted
         | AuditAction::PasswordChanged
         | AuditAction::RecoveryCodesMade
         | AuditAction::AccountRecovered

@@ -90,6 +90,10 @@ pub fn about(passkey: &PasskeyFacts, frame: &Frame) -> String {
         passkey.kept_in.as_ref().map(|what| w.kept_in(what)),
         Some(w.made(dates::day(language, passkey.made.date_naive()))),
         Some(used),
+        passkey.in_doubt.then(|| w.in_doubt().to_owned()),
+        passkey
+            .new_until
+            .map(|until| w.new_until(dates::breakable_moment(language, until))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -10,6 +10,7 @@ use super::{
     field::TextField,
     frame::use_frame,
     icon::{Glyph, Icon},
+    rich::Rich,
     style::{BUTTON, NOTE, SUMMARY, WELL},
 };
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
         proof::{PasskeyQuestion, ProofAsked},
     },
     paths,
-    words::{frame::ProblemWords, proof::ProofWords},
+    words::{dates, frame::ProblemWords, proof::ProofWords},
 };
 
 /// The fields of which one is enough.
@@ -33,20 +34,29 @@ const FIELDS: &[&str] = &["password", "code", "passkey"];
 pub fn ProofFields(asked: ProofAsked, problem: Option<PortalError>) -> impl IntoView {
     let w = ProofWords(use_frame().language);
     if asked.has_no_way() {
+        return view! { <NoWay asked/> }.into_any();
+    }
+    let Some(question) = asked.passkey.clone() else {
         return view! {
-            <div class=format!("{WELL} grid gap-2")>
-                <p>{w.needs_passkey()}</p>
-                <p><a href=paths::AddPasskey.to_string()>{w.add_passkey()}</a></p>
-            </div>
+            <Weak asked=asked.clone()/>
+            <OtherWays asked problem/>
+        }
+        .into_any();
+    };
+    if !asked.has_other_way() {
+        return view! {
+            <Weak asked/>
+            <ByPasskey question language=w.0 alone=true/>
+            <p class="text-small">
+                <a href=paths::Recovery.to_string()>{w.lost_passkey()}</a>
+            </p>
         }
         .into_any();
     }
-    let Some(question) = asked.passkey.clone() else {
-        return view! { <OtherWays asked problem/> }.into_any();
-    };
     let about_others = problem.is_some_and(is_about_other_ways);
     view! {
-        <ByPasskey question language=w.0/>
+        <Weak asked=asked.clone()/>
+        <ByPasskey question language=w.0 alone=false/>
         <details open=about_others>
             <summary class=SUMMARY>{w.other_way()}</summary>
             <div class="grid gap-4 mbs-4">
@@ -56,6 +66,45 @@ pub fn ProofFields(asked: ProofAsked, problem: Option<PortalError>) -> impl Into
         </details>
     }
     .into_any()
+}
+
+/// Nothing that this person has is enough: a passkey has to be added, or to grow older.
+#[component]
+fn NoWay(asked: ProofAsked) -> impl IntoView {
+    let language = use_frame().language;
+    let w = ProofWords(language);
+    let words = if asked.has_passkey {
+        w.too_new()
+    } else {
+        w.needs_passkey()
+    };
+    let from = asked.full_from;
+    let from = from.map(|from| w.too_new_until(dates::breakable_moment(language, from)));
+    view! {
+        <div class=format!("{WELL} grid gap-2")>
+            <p>{words} " " {from.map(|from| view! { <Rich text=from/> })}</p>
+            {(!asked.has_passkey)
+                .then(|| {
+                    view! { <p><a href=paths::AddPasskey.to_string()>{w.add_passkey()}</a></p> }
+                })}
+        </div>
+    }
+}
+
+/// Says how little a proof is worth without a passkey, or with one that a weaker proof let in.
+#[component]
+fn Weak(asked: ProofAsked) -> impl IntoView {
+    let language = use_frame().language;
+    let w = ProofWords(language);
+    let words = match (asked.has_passkey, asked.full_from) {
+        // A paper code alone is no weak proof of what it can prove.
+        (false, _) if asked.password || asked.mail => w.weak().to_owned(),
+        (true, Some(from)) if asked.passkey.is_some() => {
+            w.new_key(dates::breakable_moment(language, from))
+        }
+        _ => return ().into_any(),
+    };
+    view! { <p class=NOTE><Rich text=words/></p> }.into_any()
 }
 
 const fn is_about_other_ways(problem: PortalError) -> bool {
@@ -72,8 +121,13 @@ const fn is_about_other_ways(problem: PortalError) -> bool {
 
 /// Asks for a passkey when the form is about to be sent with nothing else in it.
 #[island]
-pub fn ByPasskey(question: PasskeyQuestion, language: Language) -> impl IntoView {
+pub fn ByPasskey(question: PasskeyQuestion, language: Language, alone: bool) -> impl IntoView {
     let w = ProofWords(language);
+    let not_here = if alone {
+        w.no_passkey_here_alone()
+    } else {
+        w.no_passkey_here()
+    };
     let can = RwSignal::new(false);
     let stopped = RwSignal::new(None::<NoAnswer>);
     let field: NodeRef<html::Input> = NodeRef::new();
@@ -106,7 +160,7 @@ pub fn ByPasskey(question: PasskeyQuestion, language: Language) -> impl IntoView
             <Glyph icon=Icon::Key class="size-6"/>
             <p class="text-soft">{w.passkey_hint()}</p>
         </div>
-        <p class=NOTE hidden=move || can.get()>{w.no_passkey_here()}</p>
+        <p class=NOTE hidden=move || can.get()>{not_here}</p>
         <p role="status" class="font-strong" hidden=move || stopped.get().is_none()>
             {move || stopped.get().map(|_| w.stopped())}
         </p>

@@ -24,6 +24,8 @@ pub enum PortalError {
     PasswordTooShort,
     /// The new password is what everybody knows about its holder.
     PasswordGuessable,
+    /// The new password is one that many people use.
+    PasswordCommon,
     /// A code was wrong: which one, and why, is not told.
     WrongCode,
     /// Not wrong at all: a code is on its way by mail.
@@ -34,6 +36,10 @@ pub enum PortalError {
     PasskeyUnknown,
     /// This way of proving is not enough for this action.
     ProofTooWeak,
+    /// That passkey is too young for this action.
+    PasskeyTooNew,
+    /// Nothing but a passkey opens this account.
+    PasskeyOnly,
     /// Nobody has more passkeys than that.
     TooManyPasskeys,
     /// A name is missing, or is none.
@@ -80,6 +86,8 @@ pub enum PortalError {
     UnreadableForm,
     /// Nothing could be read or written; nothing changed.
     Unavailable,
+    /// So many people do the same that this one did not get a turn.
+    Busy,
     /// The browser could not reach the server.
     Offline,
 }
@@ -93,11 +101,14 @@ impl PortalError {
         Self::PasswordMissing,
         Self::PasswordTooShort,
         Self::PasswordGuessable,
+        Self::PasswordCommon,
         Self::WrongCode,
         Self::CodeSent,
         Self::PasskeyFailed,
         Self::PasskeyUnknown,
         Self::ProofTooWeak,
+        Self::PasskeyTooNew,
+        Self::PasskeyOnly,
         Self::TooManyPasskeys,
         Self::NameMissing,
         Self::NameUnfit,
@@ -121,6 +132,7 @@ impl PortalError {
         Self::ChangedMeanwhile,
         Self::UnreadableForm,
         Self::Unavailable,
+        Self::Busy,
         Self::Offline,
     ];
 
@@ -134,11 +146,14 @@ impl PortalError {
             Self::PasswordMissing => "password-missing",
             Self::PasswordTooShort => "password-too-short",
             Self::PasswordGuessable => "password-guessable",
+            Self::PasswordCommon => "password-common",
             Self::WrongCode => "wrong-code",
             Self::CodeSent => "code-sent",
             Self::PasskeyFailed => "passkey-failed",
             Self::PasskeyUnknown => "passkey-unknown",
             Self::ProofTooWeak => "proof-too-weak",
+            Self::PasskeyTooNew => "passkey-too-new",
+            Self::PasskeyOnly => "passkey-only",
             Self::TooManyPasskeys => "too-many-passkeys",
             Self::NameMissing => "name-missing",
             Self::NameUnfit => "name-unfit",
@@ -162,6 +177,7 @@ impl PortalError {
             Self::ChangedMeanwhile => "changed-meanwhile",
             Self::UnreadableForm => "unreadable-form",
             Self::Unavailable => "unavailable",
+            Self::Busy => "busy",
             Self::Offline => "offline",
         }
     }
@@ -178,16 +194,19 @@ impl PortalError {
             Self::RequestOver => 410,
             Self::ChangedMeanwhile | Self::AlreadyCaregiver => 409,
             Self::TooManyTries => 429,
-            Self::Unavailable | Self::Offline | Self::HospitalAway => 503,
+            Self::Unavailable | Self::Busy | Self::Offline | Self::HospitalAway => 503,
             Self::WrongPassword
             | Self::PasswordMissing
             | Self::PasswordTooShort
             | Self::PasswordGuessable
+            | Self::PasswordCommon
             | Self::WrongCode
             | Self::CodeSent
             | Self::PasskeyFailed
             | Self::PasskeyUnknown
             | Self::ProofTooWeak
+            | Self::PasskeyTooNew
+            | Self::PasskeyOnly
             | Self::TooManyPasskeys
             | Self::NameMissing
             | Self::NameUnfit

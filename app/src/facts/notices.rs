@@ -7,6 +7,8 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::proof::ProofAsked;
+
 /// One thing the person was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
@@ -26,6 +28,8 @@ pub struct NoticesPage {
     pub more: bool,
     /// Mails that can be turned off, and whether each is on.
     pub mails: Vec<(NoticeKind, bool)>,
+    /// For turning one off.
+    pub proof: Option<ProofAsked>,
 }
 
 /// Which mails to send: those that are ticked.

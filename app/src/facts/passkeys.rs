@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::{
     Timestamp,
-    ids::{CeremonyId, PasskeyId},
+    ids::{CeremonyId, ConsentId, DelegationId, PasskeyId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,20 @@ pub struct PasskeyFacts {
     pub kept_in: Option<String>,
     pub made: Timestamp,
     pub used: Option<Timestamp>,
+    /// Until when it is worth no more than the proof that let it in.
+    pub new_until: Option<Timestamp>,
+    /// It proves nothing until its holder says that it is theirs.
+    pub in_doubt: bool,
+}
+
+/// What a trust change put in doubt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YoursPage {
+    pub passkeys: Vec<PasskeyFacts>,
+    /// With the names of the apps.
+    pub apps: Vec<(ConsentId, String)>,
+    /// With the names of the caregivers.
+    pub caregivers: Vec<(DelegationId, String)>,
 }
 
 /// Codes on paper.
@@ -50,8 +64,12 @@ pub struct ProvePage {
 pub struct PasskeyPage {
     pub passkey: PasskeyFacts,
     pub last: bool,
-    /// For removing it.
+    /// For letting it work again, where it is in doubt.
+    pub keeping: Option<ProofAsked>,
+    /// For removing it, where it is not.
     pub proof: Option<ProofAsked>,
+    /// For giving it full worth at once, where an older one can.
+    pub vouching: Option<ProofAsked>,
 }
 
 /// New paper codes, once.

@@ -2,14 +2,18 @@
 
 use std::fmt;
 
-use domain::ids::CeremonyId;
+use domain::{Timestamp, ids::CeremonyId};
 use serde::{Deserialize, Serialize};
 
 /// The ways in which the person can show who they are for the action of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProofAsked {
-    /// A question to their passkeys, for this action alone. `None` for somebody without one.
+    /// A question to their passkeys, for this action alone. `None` for somebody without one that is strong and old enough.
     pub passkey: Option<PasskeyQuestion>,
+    /// Whether they have a passkey at all.
+    pub has_passkey: bool,
+    /// From when a passkey of theirs counts fully; `None` if one does, or if there is none.
+    pub full_from: Option<Timestamp>,
     pub password: bool,
     /// Codes from paper, and from the mail where `mail` is there.
     pub code: bool,
@@ -20,7 +24,12 @@ pub struct ProofAsked {
 impl ProofAsked {
     /// Nothing that this person has is enough.
     pub const fn has_no_way(&self) -> bool {
-        self.passkey.is_none() && !self.password && !self.code
+        self.passkey.is_none() && !self.has_other_way()
+    }
+
+    /// Something else than a passkey is enough.
+    pub const fn has_other_way(&self) -> bool {
+        self.password || self.code
     }
 }
 

@@ -23,17 +23,38 @@ pub struct Place {
     pub ends: Timestamp,
 }
 
+/// Somebody wants to get into the account by mail alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WaitingFacts {
+    /// When that opens it.
+    pub opens: Timestamp,
+    /// For stopping it.
+    pub proof: Option<ProofAsked>,
+}
+
 /// The page about how somebody signs in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SecurityPage {
     pub email: String,
     /// The one that asks first, then the one that was used last.
     pub places: Vec<Place>,
-    /// Somebody wants to get in by mail alone: when that opens.
-    pub waiting: Option<Timestamp>,
+    /// Somebody wants to get in by mail alone.
+    pub waiting: Option<WaitingFacts>,
     pub keys: KeyFacts,
+    /// The person chose that nothing but a passkey signs in.
+    pub only_passkeys: bool,
     /// The hospital's own sign-in, where there is one.
     pub hospital: Option<HospitalFacts>,
+}
+
+/// The page on which a person lets nothing but passkeys sign in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignInChoicePage {
+    /// What they chose.
+    pub only_passkeys: bool,
+    /// Whether there is a passkey of full worth, without which nothing can be chosen.
+    pub possible: bool,
+    pub proof: Option<ProofAsked>,
 }
 
 /// The page that sets a new password.

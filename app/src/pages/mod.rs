@@ -50,7 +50,10 @@ pub use people::{
 pub use receipt::ReceiptPage;
 pub use records::RecordsPage;
 pub use recovery::{RecoveryNextPage, RecoveryStartPage};
-pub use security::{SecurityPage, hospital::HospitalPage, password::NewPasswordPage};
+pub use security::{
+    SecurityPage, hospital::HospitalPage, password::NewPasswordPage, sign_in::SignInChoicePage,
+    yours::YoursPage,
+};
 pub use sign_in::SignInPage;
 pub use stop::StopPage;
 pub use stopped::StoppedPage;

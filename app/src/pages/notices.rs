@@ -15,10 +15,14 @@ use crate::{
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab},
         opened::opened,
+        proof::ProofFields,
         rich::Rich,
         style::{BUTTON, BUTTON_MAIN, LEAD, NOTE, OPENING, RULE_HEAD},
     },
-    facts::notices::{NoticesPage as Facts, Told},
+    facts::{
+        notices::{NoticesPage as Facts, Told},
+        proof::ProofAsked,
+    },
     words::{
         apps::AppsWords,
         dates,
@@ -37,7 +41,12 @@ pub fn NoticesPage() -> impl IntoView {
 #[component]
 pub(crate) fn Everything(facts: Facts) -> impl IntoView {
     let w = NoticePageWords(use_frame().language);
-    let Facts { told, more, mails } = facts;
+    let Facts {
+        told,
+        more,
+        mails,
+        proof,
+    } = facts;
     let shown = told.len();
     let saved = in_query("saved").is_some();
     view! {
@@ -64,7 +73,7 @@ pub(crate) fn Everything(facts: Facts) -> impl IntoView {
             }}
             {more.then(|| view! { <p class=format!("{NOTE} mbs-4")>{w.newest_only(shown)}</p> })}
         </section>
-        <Mails mails/>
+        <Mails mails proof/>
     }
 }
 
@@ -158,8 +167,13 @@ const fn icon(kind: NoticeKind) -> Icon {
         NoticeKind::Invited | NoticeKind::MoreAsked | NoticeKind::SignInCode => Icon::Letter,
         NoticeKind::InvitationAccepted | NoticeKind::DelegationChanged => Icon::Check,
         NoticeKind::InvitationDeclined | NoticeKind::MoreDeclined => Icon::Cross,
+        NoticeKind::RecordExported => Icon::Document,
         NoticeKind::PasskeyAdded
         | NoticeKind::PasskeyRemoved
+        | NoticeKind::PasskeyKept
+        | NoticeKind::RecoveryCodesMade
+        | NoticeKind::UpstreamUnlinked
+        | NoticeKind::MailsMuted
         | NoticeKind::PasswordChanged
         | NoticeKind::AccountRecovered
         | NoticeKind::UpstreamLinked
@@ -169,8 +183,9 @@ const fn icon(kind: NoticeKind) -> Icon {
 
 /// The switches, and what has none.
 #[component]
-fn Mails(mails: Vec<(NoticeKind, bool)>) -> impl IntoView {
+fn Mails(mails: Vec<(NoticeKind, bool)>, proof: Option<ProofAsked>) -> impl IntoView {
     let w = NoticePageWords(use_frame().language);
+    let problem = problem_in_query();
     let (apps, caregivers): (Vec<_>, Vec<_>) = mails.into_iter().partition(|(kind, _)| {
         matches!(
             kind,
@@ -192,6 +207,8 @@ fn Mails(mails: Vec<(NoticeKind, bool)>) -> impl IntoView {
             <form method="post" action=ChooseMails::url() autocomplete="off" class="grid gap-8">
                 <Switches name=w.about_apps() mails=apps/>
                 <Switches name=w.about_caregivers() mails=caregivers/>
+                <p class="text-soft">{w.off_needs_proof()}</p>
+                {proof.map(|asked| view! { <ProofFields asked problem/> })}
                 <p>
                     <button class=BUTTON_MAIN>{w.save()}</button>
                 </p>

@@ -11,7 +11,7 @@ use crate::{
         consent::{ConfirmFor, ConfirmPage, ConsentPage},
         hospital::HospitalPage,
         notices::NoticesPage,
-        passkeys::{CodesPage, PasskeyPage, ProvePage},
+        passkeys::{CodesPage, PasskeyPage, ProvePage, YoursPage},
         people::{
             AskPage, CaregiverPage, ConfirmCaregiverPage, ConfirmInvitePage, DelegationEndedPage,
             DelegationFacts, InvitationPage, InvitePage, PeoplePage, WhosePage,
@@ -19,7 +19,7 @@ use crate::{
         proof::PasskeyQuestion,
         records::{CopyPage, RecordsPage, RecordsQuery},
         recovery::{RecoveryPage, RecoveryStart},
-        security::{PasswordPage, SecurityPage},
+        security::{PasswordPage, SecurityPage, SignInChoicePage},
         sign_in::{NewAccountPage, SignInPage},
     },
     paths, session,
@@ -257,6 +257,16 @@ pub(super) async fn new_passkey(
 ) -> Result<Page<PasskeyQuestion>, PortalError> {
     let keys = session::keys().await?;
     Ok(session::page(keys.frame(), keys.new_page(ceremony).await))
+}
+
+pub(super) async fn sign_in_choice() -> Result<Page<SignInChoicePage>, PortalError> {
+    let account = session::account().await?;
+    Ok(session::page(account.frame(), account.sign_in_page().await))
+}
+
+pub(super) async fn yours() -> Result<Page<YoursPage>, PortalError> {
+    let keys = session::keys().await?;
+    Ok(session::page(keys.frame(), keys.yours_page().await))
 }
 
 pub(super) async fn passkey(passkey: PasskeyId) -> Result<Page<PasskeyPage>, PortalError> {

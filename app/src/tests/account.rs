@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::{
     given::{
-        HOSTILE, LONG, by_passkey, by_password, caregiver, consent, days, delegation_id, patient,
-        some_limits,
+        HOSTILE, LONG, by_passkey, by_passkey_or_paper, by_password, caregiver, consent, days,
+        delegation_id, patient, some_limits,
     },
     golden::Golden,
 };
@@ -21,12 +21,12 @@ use crate::{
     facts::{
         hospital::{HospitalDoor, HospitalFacts, HospitalPage, Linked, Standing},
         notices::{NoticesPage, Told},
-        passkeys::{KeyFacts, PaperFacts, PasskeyFacts},
-        security::{PasswordPage, Place, SecurityPage},
+        passkeys::{KeyFacts, PaperFacts, PasskeyFacts, YoursPage},
+        security::{PasswordPage, Place, SecurityPage, SignInChoicePage, WaitingFacts},
     },
     pages::{
         notices,
-        security::{self, hospital, password},
+        security::{self, hospital, password, sign_in, yours},
     },
 };
 
@@ -44,6 +44,8 @@ pub(super) fn passkey(n: u128, name: &str) -> PasskeyFacts {
         kept_in: (n == 1).then(|| "Example Wallet".to_owned()),
         made: days(-50),
         used: (n == 1).then(|| days(-1)),
+        new_until: (n == 2).then(|| days(2)),
+        in_doubt: n == 3,
     }
 }
 
@@ -75,6 +77,7 @@ fn few() -> SecurityPage {
             paper: None,
             accepted: None,
         },
+        only_passkeys: false,
         hospital: None,
     }
 }
@@ -87,10 +90,18 @@ fn much() -> SecurityPage {
             .zip(1..)
             .map(|(method, n)| place(n, unknown, *method))
             .collect(),
-        waiting: Some(days(2)),
+        waiting: Some(WaitingFacts {
+            opens: days(2),
+            proof: Some(by_passkey_or_paper()),
+        }),
+        only_passkeys: true,
         keys: KeyFacts {
             possible: true,
-            passkeys: vec![passkey(1, "My phone"), passkey(2, HOSTILE)],
+            passkeys: vec![
+                passkey(1, "My phone"),
+                passkey(2, HOSTILE),
+                passkey(3, LONG),
+            ],
             paper: Some(PaperFacts {
                 made: days(-40),
                 left: 1,
@@ -168,6 +179,57 @@ fn a_new_password() {
 }
 
 #[test]
+fn what_opens_the_account() {
+    let page = |only_passkeys, possible, proof| SignInChoicePage {
+        only_passkeys,
+        possible,
+        proof,
+    };
+    let me = patient();
+    Golden::of("sign_in_choice", |facts| {
+        view! { <sign_in::Choice facts/> }.into_any()
+    })
+    .state(
+        "no passkey",
+        &me,
+        "/sign-in",
+        page(false, false, Some(by_password())),
+    )
+    .state(
+        "a passkey",
+        &me,
+        "/sign-in?problem=passkey-failed",
+        page(false, true, Some(by_passkey())),
+    )
+    .state(
+        "passkeys alone",
+        &me,
+        "/sign-in",
+        page(true, true, Some(by_passkey())),
+    )
+    .compare();
+}
+
+#[test]
+fn what_is_in_doubt() {
+    let all = YoursPage {
+        passkeys: vec![passkey(3, HOSTILE), passkey(4, LONG)],
+        apps: vec![(consent(1), HOSTILE.to_owned())],
+        caregivers: vec![(delegation_id(1), "Rui Costa".to_owned())],
+    };
+    let none = YoursPage {
+        passkeys: Vec::new(),
+        apps: Vec::new(),
+        caregivers: Vec::new(),
+    };
+    let me = patient();
+    Golden::of("yours", |facts| view! { <yours::Yours facts/> }.into_any())
+        .state("everything", &me, "/yours", all)
+        .state("nothing any more", &me, "/yours?gone=yes", none)
+        .compare();
+}
+
+#[test]
 fn the_hospitals_own_sign_in() {
     let page = |standing| HospitalPage {
         door: HospitalDoor {
@@ -228,6 +290,7 @@ fn what_one_is_told() {
         mails: optional
             .map(|kind| (*kind, *kind == NoticeKind::FirstRead))
             .collect(),
+        proof: Some(by_password()),
     };
     let all = NoticesPage {
         told: listed
@@ -236,6 +299,7 @@ fn what_one_is_told() {
             .map(|(kind, n)| told(n, *kind))
             .collect(),
         more: true,
+        proof: Some(by_passkey()),
         ..none.clone()
     };
     let me = patient();

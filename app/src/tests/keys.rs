@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     account::passkey,
-    given::{HOSTILE, by_passkey, by_password, ceremony, no_way, patient},
+    given::{HOSTILE, by_new_passkey, by_passkey, by_password, ceremony, no_way, patient, too_new},
     golden::Golden,
 };
 use crate::{
@@ -30,6 +30,7 @@ fn a_new_passkey() {
         prove(Some(by_password())),
     )
     .state("no way to prove it", &me, "/add", prove(Some(no_way())))
+    .state("too new to prove it", &me, "/add", prove(Some(too_new())))
     .compare();
     let question = PasskeyQuestion {
         ceremony: ceremony(),
@@ -47,17 +48,33 @@ fn one_passkey() {
     let page = PasskeyPage {
         passkey: passkey(1, "My phone"),
         last: false,
+        keeping: None,
         proof: None,
+        vouching: None,
+    };
+    let new = PasskeyPage {
+        passkey: passkey(2, "Kitchen laptop"),
+        proof: Some(by_passkey()),
+        vouching: Some(by_passkey()),
+        ..page.clone()
+    };
+    let doubted = PasskeyPage {
+        passkey: passkey(3, HOSTILE),
+        keeping: Some(by_password()),
+        ..page.clone()
     };
     let last = PasskeyPage {
         passkey: passkey(2, HOSTILE),
         last: true,
-        proof: Some(by_passkey()),
+        proof: Some(by_new_passkey()),
+        ..page.clone()
     };
     let me = patient();
     Golden::of("passkey", |facts| view! { <one::One facts/> }.into_any())
         .state("one of several", &me, "/passkey?problem=name-missing", page)
         .state("the last", &me, "/passkey", last)
+        .state("a new one beside an older one", &me, "/passkey", new)
+        .state("in doubt", &me, "/passkey", doubted)
         .compare();
 }
 

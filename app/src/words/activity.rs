@@ -52,9 +52,9 @@ words! {
         said_yes_by(person) { "{person} said yes", "{person} dijo que sí" }
         you_said_yes { "You said yes", "Usted dijo que sí" }
         on_under(date, code, version) { "on ~{date}~, under {code}, version {version}.", "el ~{date}~, con {code}, versión {version}." }
-        with_password { "You used your password.", "Usó su clave." }
+        with_password { "You used your password, which is weaker than a passkey.", "Usó su clave, que es más débil que una llave de acceso." }
         with_passkey { "You used your passkey.", "Usó su llave de acceso." }
-        with_code { "You used a code.", "Usó un código." }
+        with_code { "You used a code, which is weaker than a passkey.", "Usó un código, que es más débil que una llave de acceso." }
         with_upstream { "You used your hospital sign-in.", "Usó la entrada de su hospital." }
         see_words { "See the words you saw", "Vea las palabras que vio" }
         it_asked(app) { "{app} asked", "{app} pidió" }

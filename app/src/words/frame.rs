@@ -82,6 +82,10 @@ words! {
         passkey_failed { "That passkey did not work here, or it took too long. Try again, or try another way.", "Esa llave de acceso no sirvió, o tardó mucho. Pruebe otra vez, o pruebe otra forma." }
         passkey_unknown { "We do not know that passkey any more. Use another one, or your password.", "Ya no conocemos esa llave de acceso. Use otra, o su clave." }
         proof_too_weak { "This step needs a stronger proof. Use your passkey.", "Este paso pide una prueba más fuerte. Use su llave de acceso." }
+        password_common { "Too many people use that, or one like it. Put together a few words that only you would.", "Mucha gente usa esa, o una parecida. Junte unas palabras que solo usted juntaría." }
+        busy { "Many people are signing in right now. Wait a minute and try again.", "Mucha gente está entrando ahora. Espere un minuto y pruebe otra vez." }
+        passkey_too_new { "That passkey is too new for this step. Use an older one.", "Esa llave de acceso es muy nueva para este paso. Use una más vieja." }
+        passkey_only { "Only a passkey opens this account. Use your passkey.", "Solo una llave de acceso abre esta cuenta. Use su llave." }
         too_many_passkeys { "You have 20 passkeys. Remove one first.", "Tiene 20 llaves de acceso. Quite una primero." }
         name_unfit { "Type a name of 60 letters or less. No @ or /, no web address, no phone number.", "Escriba un nombre de 60 letras o menos. Sin @ ni /, sin dirección web, sin teléfono." }
         name_missing { "Type a name of 60 letters or less.", "Escriba un nombre de 60 letras o menos." }
@@ -124,11 +128,14 @@ impl ProblemWords {
             PortalError::PasswordMissing => self.password_missing(),
             PortalError::PasswordTooShort => self.password_too_short(),
             PortalError::PasswordGuessable => self.password_guessable(),
+            PortalError::PasswordCommon => self.password_common(),
             PortalError::WrongCode => self.wrong_code(),
             PortalError::CodeSent => self.code_sent(),
             PortalError::PasskeyFailed => self.passkey_failed(),
             PortalError::PasskeyUnknown => self.passkey_unknown(),
             PortalError::ProofTooWeak => self.proof_too_weak(),
+            PortalError::PasskeyTooNew => self.passkey_too_new(),
+            PortalError::PasskeyOnly => self.passkey_only(),
             PortalError::TooManyPasskeys => self.too_many_passkeys(),
             PortalError::NameMissing => self.name_missing(),
             PortalError::NameUnfit => self.name_unfit(),
@@ -152,6 +159,7 @@ impl ProblemWords {
             PortalError::ChangedMeanwhile => self.changed_meanwhile(),
             PortalError::UnreadableForm => self.unreadable_form(),
             PortalError::Unavailable => self.unavailable(),
+            PortalError::Busy => self.busy(),
             PortalError::Offline => self.offline(),
         }
     }
@@ -168,10 +176,14 @@ impl ProblemWords {
             | PortalError::PasswordMissing
             | PortalError::PasswordTooShort
             | PortalError::PasswordGuessable
+            | PortalError::PasswordCommon
+            | PortalError::Busy
             | PortalError::WrongCode
             | PortalError::PasskeyFailed
             | PortalError::PasskeyUnknown
             | PortalError::ProofTooWeak
+            | PortalError::PasskeyTooNew
+            | PortalError::PasskeyOnly
             | PortalError::TooManyPasskeys
             | PortalError::NameMissing
             | PortalError::NameUnfit

@@ -17,6 +17,12 @@ words! {
         mail_code { "Email me a code", "Mandarme un código por correo" }
         needs_passkey { "This step needs a passkey, and you have none yet. Add one, then come back here. We keep what you chose for a short time.", "Este paso pide una llave de acceso, y aún no tiene una. Agregue una y vuelva aquí. Guardamos lo que eligió por poco tiempo." }
         add_passkey { "Add a passkey", "Agregar una llave de acceso" }
+        too_new { "This step needs a passkey that you have had for a while. Yours is too new.", "Este paso pide una llave de acceso que tenga desde hace un tiempo. La suya es muy nueva." }
+        too_new_until(date) { "It counts from ~{date}~.", "Vale desde el ~{date}~." }
+        new_key(date) { "Your passkey is new. Until ~{date}~ it counts no more than what you used to add it.", "Su llave de acceso es nueva. Hasta el ~{date}~ vale lo mismo que lo que usó para agregarla." }
+        weak { "You have no passkey, so this proof is weak. Anyone who knows your password or reads your mail could give it.", "Usted no tiene llave de acceso, así que esta prueba es débil. La podría dar quien sepa su clave o lea su correo." }
+        no_passkey_here_alone { "This step needs your passkey, and passkeys do not work in this browser. Use the phone or computer that has it.", "Este paso pide su llave de acceso, y en este navegador no funcionan. Use el teléfono o la computadora que la tiene." }
+        lost_passkey { "I have no passkey any more", "Ya no tengo mi llave de acceso" }
     }
 }
 
@@ -44,6 +50,9 @@ words! {
         added { "Your passkey is ready. We sent you a mail about it.", "Su llave de acceso está lista. Le mandamos un correo." }
         renamed { "The new name is saved.", "El nombre nuevo quedó guardado." }
         waiting { "Done. Some apps wait for your OK, because how you sign in has changed.", "Listo. Unas apps esperan su permiso, porque cambió su forma de entrar." }
+        new_until(date) { "New: until ~{date}~ it counts no more than what you used to add it.", "Nueva: hasta el ~{date}~ vale lo mismo que lo que usó para agregarla." }
+        in_doubt { "On hold. It opens nothing until you say that it is yours.", "En pausa. No abre nada hasta que usted diga que es suya." }
+        vouched { "Done. This passkey counts fully now.", "Listo. Esta llave de acceso ya vale del todo." }
         removed { "The passkey is gone. It opens nothing now.", "La llave de acceso ya no está. Ya no abre nada." }
     }
 }
@@ -53,7 +62,7 @@ words! {
     AddPasskeyWords {
         title { "Add a passkey", "Agregue una llave de acceso" }
         lead { "First show that it is you. Then your phone or computer makes the key.", "Primero muestre que es usted. Luego su teléfono o computadora hace la llave." }
-        apps { "Use a passkey for this if you have one. If not, some apps wait for a new yes.", "Use una llave de acceso si ya tiene una. Si no, unas apps esperan otro sí." }
+        apps { "Without an older passkey, some apps wait for a new yes, and the new key counts fully after 72 hours.", "Sin una llave de acceso anterior, unas apps esperan otro sí, y la llave nueva vale del todo a las 72 horas." }
         go_on { "Go on", "Seguir" }
         back { "Security", "Seguridad" }
         name_title { "Make your passkey", "Haga su llave de acceso" }
@@ -76,6 +85,13 @@ words! {
         remove { "Remove this passkey", "Quitar esta llave de acceso" }
         remove_hint { "It opens nothing from then on. Delete it on your device too.", "Ya no abrirá nada. Bórrela también en su aparato." }
         last { "This is your last passkey. After this you sign in with your password. Your apps wait for a new yes.", "Esta es su última llave de acceso. Después entra con su clave. Sus apps esperan otro sí." }
+        in_doubt { "Is this passkey yours?", "¿Es suya esta llave de acceso?" }
+        in_doubt_hint { "Your password changed, so we put this key on hold. Say yes only if you have it.", "Su clave cambió, así que pusimos esta llave en pausa. Diga que sí solo si usted la tiene." }
+        yes_keep { "Yes, it is mine", "Sí, es mía" }
+        no_keep { "No, remove it", "No, quitarla" }
+        vouch { "Let it count fully now", "Que valga del todo ya" }
+        vouch_hint { "An older passkey of yours can speak for this one. Then it need not wait.", "Otra llave de acceso suya, más vieja, puede responder por esta. Así no tiene que esperar." }
+        yes_vouch { "Yes, this is my key", "Sí, es mi llave" }
         keep { "Keep it", "Dejarla" }
         yes_remove { "Yes, remove it", "Sí, quitarla" }
     }
@@ -106,5 +122,26 @@ words! {
         failed { "That passkey did not work. Use another one, or your password.", "Esa llave de acceso no funcionó. Use otra, o su clave." }
         unknown { "We do not know that passkey any more. Use another one, or your password.", "Ya no conocemos esa llave de acceso. Use otra, o su clave." }
         busy { "Too many tries. Wait 15 minutes, or use your password.", "Muchos intentos. Espere 15 minutos, o use su clave." }
+    }
+}
+
+words! {
+    /// What is in doubt after a new password.
+    YoursWords {
+        title { "Is this yours?", "¿Es suyo?" }
+        lead { "You set a new password, so we put these on hold. Look at each one. Say no to what you do not know.", "Usted puso una clave nueva, así que pusimos esto en pausa. Mire cada cosa. Diga que no a lo que no conoce." }
+        gone_too { "Paper codes and a hospital sign-in that your old password could have set are off. So are invites that waited. Make new ones if you need them.", "Quitamos los códigos de papel y la entrada del hospital que su clave vieja pudo poner, y las invitaciones que esperaban. Haga otros si los necesita." }
+        passkeys { "Passkeys", "Llaves de acceso" }
+        apps { "Apps", "Apps" }
+        caregivers { "People who help", "Personas que ayudan" }
+        yes { "Yes", "Sí" }
+        no { "No", "No" }
+        about(name) { ", {name}", ", {name}" }
+        app_about { "It sees nothing until you say yes again.", "No ve nada hasta que usted diga que sí otra vez." }
+        caregiver_about { "They see nothing until you say yes again.", "No ve nada hasta que usted diga que sí otra vez." }
+        none { "Nothing waits for you here.", "Aquí no espera nada." }
+        kept { "Done. That passkey works again.", "Listo. Esa llave de acceso sirve otra vez." }
+        gone { "Done. That passkey is gone.", "Listo. Esa llave de acceso ya no está." }
+        go_on { "Go on to the first page", "Seguir a la primera página" }
     }
 }

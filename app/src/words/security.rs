@@ -55,6 +55,22 @@ words! {
 }
 
 words! {
+    /// What opens the account.
+    SignInChoiceWords {
+        title { "What opens your account", "Qué abre su cuenta" }
+        is_any { "Your passkeys and your password open your account.", "Sus llaves de acceso y su clave abren su cuenta." }
+        is_only { "Only your passkeys open your account. Your password alone does not.", "Solo sus llaves de acceso abren su cuenta. Su clave sola no." }
+        lost { "If you lose your passkeys, you get back in with a code by mail and a code on paper, or a wait.", "Si pierde sus llaves, vuelve a entrar con un código por correo y uno de papel, o esperando." }
+        needs_one { "First you need a passkey that you have had for 3 days, or that an older one speaks for.", "Primero necesita una llave de acceso que tenga desde hace 3 días, o por la que responda una más vieja." }
+        only { "Only passkeys", "Solo llaves de acceso" }
+        any { "My password too", "También mi clave" }
+        keep { "Leave it so", "Dejarlo así" }
+        change { "Change", "Cambiar" }
+        saved { "Saved. It counts from the next time that you sign in.", "Guardado. Vale desde la próxima vez que entre." }
+    }
+}
+
+words! {
     /// "I cannot sign in".
     RecoveryWords {
         title { "I cannot sign in", "No puedo entrar" }
@@ -80,6 +96,7 @@ words! {
         recovered { "Your new password is set. Sign in with it.", "Su clave nueva está lista. Entre con ella." }
         asked(date) { "Somebody wants to get into your account by mail. It opens on ~{date}~.", "Alguien quiere entrar a su cuenta por correo. Se abre el ~{date}~." }
         not_you { "Was it not you? Stop it now, then set a new password.", "¿No fue usted? Párelo ya, y ponga una clave nueva." }
+        stop_needs { "It takes a passkey or a paper code that you had a day before. If you have none, call us.", "Hace falta una llave de acceso o un código de papel que ya tenía un día antes. Si no los tiene, llámenos." }
         stop { "Stop it", "Pararlo" }
         stopped { "It is stopped. Nobody gets in that way now.", "Está parado. Nadie entra así ahora." }
         way { "A code by mail", "Un código por correo" }

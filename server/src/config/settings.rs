@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, num::NonZeroU16, path::PathBuf};
 
 use chrono::TimeDelta;
-use domain::{acr::Acr, delegation::GuardianAges};
+use domain::{acr::Acr, delegation::GuardianAges, proof::GuardedAction};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -11,6 +11,7 @@ use super::{
     database_tls::DatabaseTls,
     hidden,
     mail::{MailSender, MailSetting},
+    passkey_only_roles::PasskeyOnlyRoles,
     require_passkey::RequirePasskey,
 };
 
@@ -42,8 +43,10 @@ pub struct Config {
     /// Where mail goes.
     pub mail: MailSetting,
     pub mail_from: MailSender,
-    /// Actions that nothing but a passkey is enough for.
-    pub require_passkey_for: RequirePasskey,
+    /// Actions that nothing but a passkey is enough for; see [`Self::guarded`].
+    pub require_passkey_for: Option<RequirePasskey>,
+    /// Roles of staff whom nothing but a passkey signs in, once they have one.
+    pub passkey_only_roles: PasskeyOnlyRoles,
     pub demo_app_listen: SocketAddr,
     #[serde(serialize_with = "hidden::hidden")]
     pub demo_password: String,
@@ -82,7 +85,8 @@ impl Default for Config {
             leave_to: Url::parse("https://www.weather.gov").expect("a literal address is valid"),
             mail: MailSetting::Outbox,
             mail_from: MailSender::nobody(),
-            require_passkey_for: RequirePasskey::default(),
+            require_passkey_for: None,
+            passkey_only_roles: PasskeyOnlyRoles::default(),
             demo_app_listen: SocketAddr::from(([127, 0, 0, 1], 3001)),
             demo_password: "try-sayso-now".to_owned(),
             demo: false,
@@ -107,6 +111,16 @@ impl Config {
     /// How long a refresh token may be left alone (RFC 9700 §4.14.2).
     pub fn refresh_token_idle(&self) -> TimeDelta {
         TimeDelta::days(self.refresh_token_idle_days.get().into())
+    }
+
+    /// The actions that nothing but a passkey is enough for. Where nobody said, these are sensitive topics and copies of
+    /// a record; in the demo, whose people have no passkeys, there are none.
+    pub fn guarded(&self) -> &[GuardedAction] {
+        match &self.require_passkey_for {
+            Some(said) => &said.0,
+            None if self.demo => &[],
+            None => &[GuardedAction::SensitiveTopic, GuardedAction::ExportRecord],
+        }
     }
 
     /// Whether nobody said where the database is.

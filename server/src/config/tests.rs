@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::acr::Acr;
+use domain::{acr::Acr, actor::StaffRole, proof::GuardedAction};
 
 use super::*;
 
@@ -147,8 +147,31 @@ fn a_passkey_is_required_for_actions_by_their_keys() {
         listed.require_passkey_for,
         with("", &[variable]).unwrap().require_passkey_for
     );
-    assert_eq!(listed.require_passkey_for.0.len(), 2);
+    assert_eq!(listed.guarded().len(), 2);
+    let unsaid = with("", &[]).unwrap();
+    assert_eq!(
+        unsaid.guarded(),
+        [GuardedAction::SensitiveTopic, GuardedAction::ExportRecord]
+    );
+    let demo = Config {
+        demo: true,
+        ..unsaid
+    };
+    assert!(demo.guarded().is_empty());
+    let none = with("require_passkey_for = []", &[]).unwrap();
+    assert!(none.guarded().is_empty());
     assert!(with("require_passkey_for = [\"sharing\"]", &[]).is_err());
+}
+
+#[test]
+fn roles_that_only_a_passkey_signs_in_are_named_by_their_keys() {
+    let roles = with("", &[("SAYSO_PASSKEY_ONLY_ROLES", "administrator,support")]).unwrap();
+    assert_eq!(
+        roles.passkey_only_roles.0,
+        [StaffRole::Administrator, StaffRole::Support]
+    );
+    let wrong = refusal("passkey_only_roles = [\"nurse\"]", &[]);
+    assert!(wrong.contains("`nurse` is not a role"), "{wrong}");
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub mod consents;
 pub mod credentials;
 mod delegation_notice;
 pub mod delegations;
+mod doubted_caregivers;
+mod doubted_credentials;
 pub mod notices;
 mod prelude;
 pub mod proof;

@@ -8,6 +8,7 @@ use domain::{
     decision::Reason,
     ids::{PasskeyId, PersonId},
     notice::{Notice, NoticeFacts, NoticeKind},
+    passkey::Means,
     person::Person,
     proof::ProofFor,
 };
@@ -40,15 +41,17 @@ impl Proof {
     }
 }
 
-/// Whether this method is strong enough for the action, for this person and by this server's settings.
+/// Whether this method, other than a passkey, is strong enough for the action, for this person and by this server's
+/// settings.
 pub(super) async fn is_enough(
     deps: &Deps,
     person: PersonId,
     action: &ProofFor,
     method: AuthenticationMethod,
 ) -> Result<bool, StoreError> {
-    let has_passkey = deps.store.read().passkeys().any_of(person).await?;
-    Ok(action.accepts(method, has_passkey, &deps.config.require_passkey_for.0))
+    let now = deps.clock.now();
+    let held = deps.store.read().passkeys().held_by(person, now).await?;
+    Ok(action.accepts(Means::By(method), held, deps.config.guarded()))
 }
 
 /// Commits the evidence that a proof was missing, and nothing else.

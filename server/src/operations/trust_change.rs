@@ -4,9 +4,9 @@
 use domain::{
     Timestamp,
     actor::Actor,
-    assurance::AuthenticationMethod,
     audit::{AuditAction, AuditEvent},
     consent::{Consent, SuspensionCause},
+    doubt::Doubt,
     grant::GrantEndCause,
     notice::NoticeKind,
     person::Person,
@@ -18,13 +18,13 @@ use super::{
     prelude::*,
 };
 
-/// What changed the worth of a method of authentication, and of which method.
+/// What changed the worth of a method of authentication, and what that puts in doubt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TrustChange {
     /// Why consents are suspended.
     pub cause: SuspensionCause,
-    /// Consents that were given by this method, or a weaker one, are suspended.
-    pub method: AuthenticationMethod,
+    /// Consents that it touches are suspended.
+    pub doubt: Doubt,
 }
 
 /// Suspends the consents that this person gave, about their own record or as a caregiver. Consents of others about
@@ -40,7 +40,9 @@ pub(super) async fn trust_change(
     let touches = |consent: &Consent| {
         consent.is_active(now)
             && consent.grantor.person() == Some(person.id)
-            && consent.rests_on(change.method)
+            && change
+                .doubt
+                .touches(consent.assurance.method, consent.decided_at)
     };
     let mut held = 0;
     // In one order for everybody who locks several, or two could wait for each other.

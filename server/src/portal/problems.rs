@@ -8,25 +8,28 @@ use domain::{
     password::WeakPassword,
 };
 
-use crate::operations::{
-    acting::ActingError,
-    connect::{
-        approve_consent::ApproveError, choose::ChooseError, consent_offer::OfferError,
-        deny_consent::DenyError,
+use crate::{
+    operations::{
+        acting::ActingError,
+        connect::{
+            approve_consent::ApproveError, choose::ChooseError, consent_offer::OfferError,
+            deny_consent::DenyError,
+        },
+        consents::{change_consent::ChangeError, show_connected_app::ShowError},
+        credentials::{change_password::ChangePasswordError, verify_password::ProofError},
+        delegations::{
+            accept_invitation::LinkError, act_for::ActForError, ask_for_more::AskError,
+            change_delegation::ChangeDelegationError, decline_more::DeclineMoreError,
+            invite_caregiver::InviteError, open_account::OpenAccountError,
+            withdraw_invitation::WithdrawError,
+        },
+        records::export_record::ExportError,
+        sign_in::{
+            link_upstream::LinkError as UpstreamLinkError, sign_in_with_password::SignInError,
+            unlink_upstream::UnlinkError,
+        },
     },
-    consents::{change_consent::ChangeError, show_connected_app::ShowError},
-    credentials::{change_password::ChangePasswordError, verify_password::ProofError},
-    delegations::{
-        accept_invitation::LinkError, act_for::ActForError, ask_for_more::AskError,
-        change_delegation::ChangeDelegationError, decline_more::DeclineMoreError,
-        invite_caregiver::InviteError, open_account::OpenAccountError,
-        withdraw_invitation::WithdrawError,
-    },
-    records::export_record::ExportError,
-    sign_in::{
-        link_upstream::LinkError as UpstreamLinkError, sign_in_with_password::SignInError,
-        unlink_upstream::UnlinkError,
-    },
+    passwords::PasswordError,
 };
 
 pub(super) use keys::*;
@@ -49,6 +52,17 @@ impl std::fmt::Display for Chain<'_> {
             cause = error.source();
         }
         Ok(())
+    }
+}
+
+/// Nobody's fault: too many passwords wait to be hashed, or one could not be.
+pub(super) fn of_password_error(error: PasswordError) -> PortalError {
+    match error {
+        PasswordError::Busy => {
+            tracing::warn!("password not hashed: too many wait");
+            PortalError::Busy
+        }
+        error => unavailable(error),
     }
 }
 
@@ -142,7 +156,8 @@ pub(super) fn of_sign_in(error: SignInError) -> PortalError {
     match error {
         SignInError::Refused => PortalError::WrongPassword,
         SignInError::TooManyTries => PortalError::TooManyTries,
-        SignInError::Password(error) => unavailable(error),
+        SignInError::PasskeyOnly => PortalError::PasskeyOnly,
+        SignInError::Password(error) => of_password_error(error),
         SignInError::Store(error) => unavailable(error),
         SignInError::Evidence(error) => unavailable(error),
     }
@@ -152,6 +167,7 @@ pub(super) fn of_weak(error: WeakPassword) -> PortalError {
     match error {
         WeakPassword::TooShort | WeakPassword::TooLong => PortalError::PasswordTooShort,
         WeakPassword::Guessable => PortalError::PasswordGuessable,
+        WeakPassword::Common => PortalError::PasswordCommon,
     }
 }
 
@@ -161,7 +177,7 @@ pub(super) fn of_open_account(error: OpenAccountError) -> PortalError {
         OpenAccountError::Taken => PortalError::SignInFirst,
         OpenAccountError::TooManyTries => PortalError::TooManyTries,
         OpenAccountError::Weak(error) => of_weak(error),
-        OpenAccountError::Password(error) => unavailable(error),
+        OpenAccountError::Password(error) => of_password_error(error),
         OpenAccountError::Store(error) => unavailable(error),
         OpenAccountError::Evidence(error) => unavailable(error),
     }
@@ -171,7 +187,7 @@ pub(super) fn of_password(error: ChangePasswordError) -> PortalError {
     match error {
         ChangePasswordError::Weak(error) => of_weak(error),
         ChangePasswordError::StepUpRequired => PortalError::PasswordMissing,
-        ChangePasswordError::Password(error) => unavailable(error),
+        ChangePasswordError::Password(error) => of_password_error(error),
         ChangePasswordError::Store(error) => unavailable(error),
         ChangePasswordError::Evidence(error) => unavailable(error),
     }
@@ -183,7 +199,7 @@ pub(super) fn of_proof(error: ProofError) -> PortalError {
         ProofError::WrongCode => PortalError::WrongCode,
         ProofError::NotEnough => PortalError::ProofTooWeak,
         ProofError::TooManyTries => PortalError::TooManyTries,
-        ProofError::Password(error) => unavailable(error),
+        ProofError::Password(error) => of_password_error(error),
         ProofError::Store(error) => unavailable(error),
         ProofError::Evidence(error) => unavailable(error),
     }

@@ -72,6 +72,7 @@ impl Recovery for Visitors {
             // The page says that it is over.
             Ok(_) | Err(CheckRecoveryError::Over) => Ok(Answer::to(paths::RecoveryNext)),
             Err(CheckRecoveryError::Wrong) => Err(PortalError::WrongCode),
+            Err(CheckRecoveryError::Password(error)) => Err(problems::of_password_error(error)),
             Err(CheckRecoveryError::Store(error)) => Err(problems::unavailable(error)),
         }
     }
@@ -88,7 +89,7 @@ impl Recovery for Visitors {
             ),
             Err(RecoverError::TooEarly | RecoverError::Over) => Ok(Answer::to(paths::RecoveryNext)),
             Err(RecoverError::Weak(weak)) => Err(problems::of_weak(weak)),
-            Err(RecoverError::Password(error)) => Err(problems::unavailable(error)),
+            Err(RecoverError::Password(error)) => Err(problems::of_password_error(error)),
             Err(RecoverError::Store(error)) => Err(problems::unavailable(error)),
         }
     }

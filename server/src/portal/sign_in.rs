@@ -15,6 +15,7 @@ use axum::http::request::Parts;
 use domain::{
     language::Language,
     name::{LONGEST, PersonName},
+    person::Person,
 };
 
 use super::{
@@ -32,6 +33,7 @@ use crate::{
     },
     operations::{
         connect::find_asking_app::find_asking_app,
+        credentials::list_doubts::list_doubts,
         delegations::open_account::{OpenAccount, OpenAccountError, find_invited, open_account},
         sign_in::{
             begin_passkey_sign_in::begin_passkey_sign_in,
@@ -43,6 +45,22 @@ use crate::{
     },
     passwords::Password,
 };
+
+impl Visitors {
+    /// Where a sign-in leads: what is in doubt is asked about first, unless it leads somewhere of its own.
+    async fn first_page(&self, person: &Person, next: String) -> Result<String, PortalError> {
+        if next != paths::Home.to_string() {
+            return Ok(next);
+        }
+        let doubts = list_doubts(&self.deps, person).await;
+        let doubts = doubts.map_err(problems::unavailable)?;
+        Ok(if doubts.is_empty() {
+            next
+        } else {
+            paths::Yours.to_string()
+        })
+    }
+}
 
 #[async_trait]
 impl SignIn for Visitors {
@@ -72,7 +90,7 @@ impl SignIn for Visitors {
         };
         let ctx = session::context(&self.deps, request).led_by(request_behind(&next));
         match sign_in(&self.deps, ctx, credentials).await {
-            Ok(signed_in) => Ok(Answer::to(next)
+            Ok(signed_in) => Ok(Answer::to(self.first_page(&signed_in.person, next).await?)
                 .with_cookie(session::cookie(&self.deps, &signed_in.secret))
                 .with_cookie(TYPED.forget(&self.deps))),
             Err(error) => {
@@ -101,7 +119,7 @@ impl SignIn for Visitors {
         let ctx = session::context(&self.deps, request).led_by(request_behind(&next));
         let signed_in = sign_in_with_passkey(&self.deps, ctx, form.ceremony, &form.answer).await;
         let signed_in = signed_in.map_err(problems::of_passkey_sign_in)?;
-        Ok(Answer::to(next)
+        Ok(Answer::to(self.first_page(&signed_in.person, next).await?)
             .with_cookie(session::cookie(&self.deps, &signed_in.secret))
             .with_cookie(TYPED.forget(&self.deps)))
     }

@@ -8,7 +8,13 @@ use app::{
     },
     session::add_cookie,
 };
-use domain::{assurance::AuthenticationMethod, ids::SessionId, person::Person, proof::ProofFor};
+use domain::{
+    assurance::AuthenticationMethod,
+    ids::SessionId,
+    passkey::{Held, Means},
+    person::Person,
+    proof::ProofFor,
+};
 
 use super::problems;
 use crate::{
@@ -17,6 +23,7 @@ use crate::{
     operations::{
         credentials::{
             begin_proof::{BeginProofError, begin_proof},
+            list_passkeys::list_passkeys,
             mail_code::mail_code,
             prove_with_code::prove_with_code,
             prove_with_passkey::{PasskeyAnswer, prove_with_passkey},
@@ -94,9 +101,16 @@ async fn methods_for(
         BeginProofError::Passkey(error) => problems::unavailable(error),
         BeginProofError::Store(error) => problems::unavailable(error),
     })?;
-    let guarded = &deps.config.require_passkey_for.0;
-    let open = |method| action.accepts(method, challenge.is_some(), guarded);
+    let keys = list_passkeys(deps, person.id).await;
+    let mut keys = keys.map_err(problems::unavailable)?.passkeys;
+    keys.retain(|key| key.suspended_at.is_none());
+    let now = deps.clock.now();
+    let held = Held::of(&keys, now);
+    let open = |method| action.accepts(Means::By(method), held, deps.config.guarded());
+    let full_from = keys.iter().filter_map(|key| key.probation_until(now)).min();
     Ok(ProofAsked {
+        has_passkey: held != Held::Nothing,
+        full_from: full_from.filter(|_| held == Held::New),
         password: open(AuthenticationMethod::Password),
         code: open(AuthenticationMethod::RecoveryCode),
         mail: open(AuthenticationMethod::EmailCode),

@@ -21,6 +21,8 @@ pub struct RateLimits {
     recoveries: Arc<SlidingWindow<IpAddr>>,
     /// Questions to passkeys that nobody who is known asked for.
     challenges: Arc<SlidingWindow<IpAddr>>,
+    /// Right passwords of late: each is hashed and begins a session all the same.
+    sign_ins: Arc<SlidingWindow<String>>,
 }
 
 impl Default for RateLimits {
@@ -31,6 +33,7 @@ impl Default for RateLimits {
             mails: Arc::new(SlidingWindow::new(Self::MAILS, Self::WITHIN)),
             recoveries: Arc::new(SlidingWindow::new(Self::PER_ADDRESS, Self::WITHIN)),
             challenges: Arc::new(SlidingWindow::new(Self::CHALLENGES, Self::WITHIN)),
+            sign_ins: Arc::new(SlidingWindow::new(Self::SIGN_INS, Self::WITHIN)),
         }
     }
 }
@@ -42,6 +45,8 @@ impl RateLimits {
     pub const WITHIN: TimeDelta = TimeDelta::minutes(15);
     pub const MAILS: usize = 5;
     pub const CHALLENGES: usize = 500;
+    /// More often nobody signs in to one account.
+    pub const SIGN_INS: usize = 30;
 
     /// Whether one more try may be made at this account; it counts at once, as if it were wrong.
     pub(super) fn try_acquire(&self, account: &str, ctx: Context, now: Timestamp) -> bool {
@@ -55,6 +60,16 @@ impl RateLimits {
         if let Some(address) = ctx.address {
             self.addresses.refund(&address, taken_at);
         }
+    }
+
+    /// Whether one more sign-in to this account may be made; it counts at once.
+    pub(super) fn try_sign_in(&self, account: &str, now: Timestamp) -> bool {
+        self.sign_ins.try_acquire(account.to_owned(), now)
+    }
+
+    /// The sign-in that was taken at this moment did not come about.
+    pub(super) fn no_sign_in(&self, account: &str, taken_at: Timestamp) {
+        self.sign_ins.refund(&account.to_owned(), taken_at);
     }
 
     /// Whether one more mail may go to this address; it counts at once.

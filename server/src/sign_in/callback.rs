@@ -141,6 +141,7 @@ fn failed(deps: &Deps, asked: Option<CallbackRequest>, refusal: &Refusal) -> Res
     );
     let problem = match refusal {
         Refusal::Finish(FinishError::OtherAccount) => PortalError::HospitalTaken,
+        Refusal::Finish(FinishError::PasskeyOnly) => PortalError::PasskeyOnly,
         Refusal::Provider(_) | Refusal::Exchange(ExchangeError::Provider(_)) => {
             PortalError::HospitalAway
         }

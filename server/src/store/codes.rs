@@ -54,6 +54,20 @@ impl<C: ConnectionTrait> Codes<'_, C> {
     }
 }
 
+impl<C: ConnectionTrait> Codes<'_, C> {
+    /// Returns the salt of a person's sheet of paper codes; `None` without one, and for an older sheet.
+    pub async fn paper_salt(&self, person: PersonId) -> Result<Option<[u8; 16]>, StoreError> {
+        let row = recovery_code::Entity::find()
+            .filter(recovery_code::Column::Person.eq(person.uuid()))
+            .filter(recovery_code::Column::Salt.is_not_null())
+            .one(self.0)
+            .await?;
+        let cells = Row::of("recovery_code", &person);
+        let salt = row.and_then(|row| row.salt);
+        cells.maybe("salt", salt, |salt| salt.try_into().ok())
+    }
+}
+
 impl Codes<'_, DatabaseTransaction> {
     /// Stores a mailed code in place of the person's earlier one.
     pub async fn put_mailed(&self, code: &MailCode) -> Result<(), StoreError> {
@@ -98,42 +112,51 @@ impl Codes<'_, DatabaseTransaction> {
         Ok(())
     }
 
+    /// Removes all paper codes of a person.
+    pub async fn forget_paper(&self, person: PersonId) -> Result<(), StoreError> {
+        recovery_code::Entity::delete_many()
+            .filter(recovery_code::Column::Person.eq(person.uuid()))
+            .exec(self.0)
+            .await?;
+        Ok(())
+    }
+
     /// Replaces all paper codes of a person.
     pub async fn replace_paper(
         &self,
         person: PersonId,
         digests: &[Digest],
+        salt: &[u8; 16],
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        recovery_code::Entity::delete_many()
-            .filter(recovery_code::Column::Person.eq(person.uuid()))
-            .exec(self.0)
-            .await?;
+        self.forget_paper(person).await?;
         for digest in digests {
             let row = recovery_code::Model {
                 digest: digest.as_bytes().to_vec(),
                 person: person.uuid(),
                 made_at: at.timestamp_millis(),
                 used_at: None,
+                salt: Some(salt.to_vec()),
             };
             insert::<recovery_code::Entity>(self.0, row).await?;
         }
         Ok(())
     }
 
-    /// Consumes a paper code, in one statement. Returns whether it was valid.
+    /// Consumes a paper code that is stored under one of these digests, in one statement. Returns whether it was valid.
     pub async fn use_paper(
         &self,
         person: PersonId,
-        digest: &Digest,
+        digests: &[Digest],
         at: Timestamp,
     ) -> Result<bool, StoreError> {
+        let digests = digests.iter().map(|digest| digest.as_bytes().to_vec());
         let changed = recovery_code::Entity::update_many()
             .col_expr(
                 recovery_code::Column::UsedAt,
                 Expr::value(at.timestamp_millis()),
             )
-            .filter(recovery_code::Column::Digest.eq(digest.as_bytes().as_slice()))
+            .filter(recovery_code::Column::Digest.is_in(digests))
             .filter(recovery_code::Column::Person.eq(person.uuid()))
             .filter(recovery_code::Column::UsedAt.is_null())
             .exec(self.0)

@@ -13,6 +13,7 @@ mod clients;
 mod codes;
 mod connect;
 mod consents;
+mod decided_by;
 mod delegations;
 mod entity;
 mod error;
@@ -52,6 +53,7 @@ pub use chain::{Chain, ChainHead, Checkpoint, Sealed, SealedRow, WaitingRow};
 pub use clients::{Clients, Credential, RegisteredClient};
 pub use codes::{Codes, MailCode};
 pub use consents::{Consents, Triple};
+pub use decided_by::{DecidedBy, LetsIn};
 pub use delegations::{Delegations, MoreAsked};
 pub use error::StoreError;
 pub use first_reads::FirstReads;
@@ -153,6 +155,7 @@ handles! {
     passkeys: Passkeys,
     ceremonies: Ceremonies,
     codes: Codes,
+    decided_by: DecidedBy,
     chain: Chain,
     records: Records,
     refusals: RefusalCounts,

@@ -2,12 +2,13 @@
 
 use domain::{
     Timestamp,
+    assurance::AuthenticationMethod,
     ids::{PasskeyId, PersonId},
-    passkey::{Passkey, PasskeyName},
+    passkey::{Held, Passkey, PasskeyName},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 
 use super::{
@@ -45,13 +46,10 @@ impl<C: ConnectionTrait> Passkeys<'_, C> {
         rows.into_iter().map(stored).collect()
     }
 
-    /// Whether an account has a passkey.
-    pub async fn any_of(&self, person: PersonId) -> Result<bool, StoreError> {
-        let count = Entity::find()
-            .filter(Column::Person.eq(person.uuid()))
-            .count(self.0)
-            .await?;
-        Ok(count > 0)
+    /// Returns what passkeys an account has.
+    pub async fn held_by(&self, person: PersonId, now: Timestamp) -> Result<Held, StoreError> {
+        let all = self.list_of(person).await?;
+        Ok(Held::of(all.iter().map(|key| &key.passkey), now))
     }
 }
 
@@ -70,6 +68,9 @@ impl Passkeys<'_, DatabaseTransaction> {
             credential: new.credential.clone(),
             created_at: new.passkey.created_at.timestamp_millis(),
             last_used_at: None,
+            proved_by: new.passkey.proved_by.map(|proof| proof.key().to_owned()),
+            let_in_at: new.passkey.let_in_at.timestamp_millis(),
+            suspended_at: None,
         };
         insert::<Entity>(self.0, row).await
     }
@@ -127,6 +128,44 @@ impl Passkeys<'_, DatabaseTransaction> {
         one_changed(TABLE, id, changed.rows_affected)
     }
 
+    /// Saves that an older passkey vouched for it.
+    pub async fn save_vouched(&self, id: PasskeyId) -> Result<(), StoreError> {
+        let changed = Entity::update_many()
+            .col_expr(Column::ProvedBy, Expr::value(None::<String>))
+            .filter(Column::Id.eq(id.uuid()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
+    }
+
+    /// Saves that it is in doubt.
+    pub async fn save_suspended(&self, id: PasskeyId, at: Timestamp) -> Result<(), StoreError> {
+        let changed = Entity::update_many()
+            .col_expr(Column::SuspendedAt, Expr::value(at.timestamp_millis()))
+            .filter(Column::Id.eq(id.uuid()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
+    }
+
+    /// Saves that it is in doubt no more, and counts as let in at this moment.
+    pub async fn save_let_in(
+        &self,
+        id: PasskeyId,
+        proved_by: Option<AuthenticationMethod>,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let proved_by = proved_by.map(AuthenticationMethod::key);
+        let changed = Entity::update_many()
+            .col_expr(Column::SuspendedAt, Expr::value(None::<i64>))
+            .col_expr(Column::ProvedBy, Expr::value(proved_by))
+            .col_expr(Column::LetInAt, Expr::value(at.timestamp_millis()))
+            .filter(Column::Id.eq(id.uuid()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
+    }
+
     /// Removes a passkey.
     pub async fn remove(&self, id: PasskeyId) -> Result<(), StoreError> {
         let removed = Entity::delete_by_id(id.uuid()).exec(self.0).await?;
@@ -149,6 +188,14 @@ fn stored(row: Model) -> Result<StoredPasskey, StoreError> {
             maker: row.maker,
             created_at: cells.moment("created_at", row.created_at)?,
             last_used_at,
+            proved_by: cells.maybe("proved_by", row.proved_by, |key| {
+                AuthenticationMethod::from_key(&key)
+            })?,
+            let_in_at: cells.moment("let_in_at", row.let_in_at)?,
+            suspended_at: row
+                .suspended_at
+                .map(|at| cells.moment("suspended_at", at))
+                .transpose()?,
         },
         credential_id: row.credential_id,
         credential: row.credential,

@@ -108,6 +108,17 @@ impl<C: ConnectionTrait> People<'_, C> {
         Ok(quiet.unwrap_or_default())
     }
 
+    /// Whether the person chose that nothing but a passkey signs in.
+    pub async fn only_passkeys(&self, id: PersonId) -> Result<bool, StoreError> {
+        let only: Option<bool> = Entity::find_by_id(id.uuid())
+            .select_only()
+            .column(Column::OnlyPasskeys)
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        Ok(only.unwrap_or_default())
+    }
+
     /// Whether quiet mode is on for the account whose own record this is; `false` if the patient has none.
     pub async fn quiet_mode_of(&self, patient: &PatientId) -> Result<bool, StoreError> {
         let quiet: Option<bool> = Entity::find()
@@ -185,6 +196,7 @@ impl People<'_, DatabaseTransaction> {
             role: person.role.map(|role| role.key().to_owned()),
             created_at: person.created_at.timestamp_millis(),
             quiet_mode: false,
+            only_passkeys: false,
         };
         insert::<Entity>(self.0, row).await
     }
@@ -203,6 +215,16 @@ impl People<'_, DatabaseTransaction> {
     pub async fn save_quiet_mode(&self, id: PersonId, quiet: bool) -> Result<(), StoreError> {
         let changed = Entity::update_many()
             .col_expr(Column::QuietMode, Expr::value(quiet))
+            .filter(Column::Id.eq(id.uuid()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
+    }
+
+    /// Saves whether nothing but a passkey signs in.
+    pub async fn save_only_passkeys(&self, id: PersonId, only: bool) -> Result<(), StoreError> {
+        let changed = Entity::update_many()
+            .col_expr(Column::OnlyPasskeys, Expr::value(only))
             .filter(Column::Id.eq(id.uuid()))
             .exec(self.0)
             .await?;

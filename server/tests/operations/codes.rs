@@ -20,6 +20,7 @@ use server::{
         delegations::change_delegation::ChangeDelegation,
         proof::Proof,
     },
+    secret::Digest,
 };
 
 use crate::{
@@ -67,8 +68,9 @@ on_every_database!(
     a_mailbox_is_not_flooded,
     a_paper_code_proves_once_and_new_paper_ends_the_old,
     two_at_once_use_a_paper_code_once,
+    a_sheet_from_before_the_slow_hash_still_works,
     paper_codes_are_made_under_a_proof_for_just_that,
-    mail_alone_is_no_way_around_a_passkey,
+    nothing_is_a_way_around_a_passkey,
     where_a_topic_takes_a_passkey_a_caregiver_gets_it_by_nothing_weaker,
     where_a_passkey_is_required_nothing_weaker_proves
 );
@@ -158,6 +160,35 @@ async fn a_paper_code_proves_once_and_new_paper_ends_the_old(world: World) {
     assert!(world.by_code(&maria, export(), &newer[1]).await.is_ok());
 }
 
+async fn a_sheet_from_before_the_slow_hash_still_works(world: World) {
+    let maria = world.maria_at_home().await;
+    let code = "0123-4567-89AB";
+    let bound = format!("{} 0123456789AB", maria.person.id);
+    let digest = Digest::of(bound.as_bytes()).hex();
+    let bytes = match world.database.url().starts_with("postgres") {
+        true => format!("decode('{digest}', 'hex')"),
+        false => format!("x'{digest}'"),
+    };
+    let older = format!(
+        "insert into recovery_code (digest, person, made_at) select {bytes}, id, 0 from person"
+    );
+    world.database.execute(&older).await.unwrap();
+    assert!(world.by_code(&maria, export(), code).await.is_ok());
+    assert!(world.by_code(&maria, export(), code).await.is_err());
+    // The new ones stand under another digest.
+    let paper = world.paper(&maria).await;
+    let letters = paper[0].replace('-', "");
+    let fast = Digest::of(format!("{} {letters}", maria.person.id).as_bytes()).hex();
+    let stored =
+        format!("update recovery_code set made_at = made_at where lower(hex(digest)) = '{fast}'");
+    let stored = match world.database.url().starts_with("postgres") {
+        true => stored.replace("lower(hex(digest))", "encode(digest, 'hex')"),
+        false => stored,
+    };
+    assert_eq!(world.database.execute(&stored).await.unwrap(), 0);
+    assert!(world.by_code(&maria, export(), &paper[0]).await.is_ok());
+}
+
 async fn two_at_once_use_a_paper_code_once(world: World) {
     let maria = world.maria_at_home().await;
     let paper = world.paper(&maria).await;
@@ -181,19 +212,23 @@ async fn paper_codes_are_made_under_a_proof_for_just_that(world: World) {
     assert!(matches!(refused, Err(MakeCodesError::StepUpRequired)));
 }
 
-async fn mail_alone_is_no_way_around_a_passkey(world: World) {
+async fn nothing_is_a_way_around_a_passkey(world: World) {
     let maria = world.maria_at_home().await;
+    let paper = world.paper(&maria).await;
     let code = world.mailed(&maria, &ProofFor::AddPasskey).await;
+    // A new one is enough for that.
     world.passkey(&maria).await;
     let late = world.by_code(&maria, ProofFor::AddPasskey, &code).await;
     assert!(matches!(late, Err(ProofError::NotEnough)));
-    let asked = mail_code(&world.deps, &maria.person, &ProofFor::MakeRecoveryCodes).await;
-    assert!(matches!(asked, Err(MailCodeError::NotEnough)));
-    assert!(
-        mail_code(&world.deps, &maria.person, &export())
-            .await
-            .is_ok()
-    );
+    for action in [ProofFor::MakeRecoveryCodes, export()] {
+        let asked = mail_code(&world.deps, &maria.person, &action).await;
+        assert!(matches!(asked, Err(MailCodeError::NotEnough)));
+        let by_paper = world.by_code(&maria, action.clone(), &paper[0]).await;
+        assert!(matches!(by_paper, Err(ProofError::NotEnough)));
+        let (person, password) = (maria.person.id, PASSWORD.to_owned());
+        let proof = verify_password(&world.deps, world.ctx(), person, action, password).await;
+        assert!(matches!(proof, Err(ProofError::NotEnough)));
+    }
 }
 
 async fn where_a_topic_takes_a_passkey_a_caregiver_gets_it_by_nothing_weaker(world: World) {
@@ -201,7 +236,7 @@ async fn where_a_topic_takes_a_passkey_a_caregiver_gets_it_by_nothing_weaker(wor
     let (maria, daniel) = (world.maria_at_home().await, world.daniel().await);
     let delegation = world.helping(&maria.person, &daniel, usual()).await;
     let mut config = (*world.deps.config).clone();
-    config.require_passkey_for = RequirePasskey(vec![GuardedAction::SensitiveTopic]);
+    config.require_passkey_for = Some(RequirePasskey(vec![GuardedAction::SensitiveTopic]));
     world.deps.config = std::sync::Arc::new(config);
     for topics in [usual().topics, TopicSet::EMPTY] {
         let limits = Limits { topics, ..usual() };
@@ -232,7 +267,7 @@ async fn where_a_passkey_is_required_nothing_weaker_proves(world: World) {
     let maria = world.maria_at_home().await;
     let paper = world.paper(&maria).await;
     let mut config = (*world.deps.config).clone();
-    config.require_passkey_for = RequirePasskey(vec![GuardedAction::ExportRecord]);
+    config.require_passkey_for = Some(RequirePasskey(vec![GuardedAction::ExportRecord]));
     world.deps.config = std::sync::Arc::new(config);
     let password = verify_password(
         &world.deps,
@@ -251,12 +286,12 @@ async fn where_a_passkey_is_required_nothing_weaker_proves(world: World) {
         mail_code(&world.deps, &maria.person, &export()).await,
         Err(MailCodeError::NotEnough)
     ));
-    let (mut key, _) = world.passkey(&maria).await;
-    assert!(world.prove_bent(&maria, &mut key, |_| {}).await.is_ok());
     assert!(
         world
             .by_code(&maria, ProofFor::ChangePassword, &paper[0])
             .await
             .is_ok()
     );
+    let (mut key, _) = world.trusted_passkey(&maria).await;
+    assert!(world.prove_bent(&maria, &mut key, |_| {}).await.is_ok());
 }

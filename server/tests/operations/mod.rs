@@ -6,6 +6,7 @@ mod clients;
 mod codes;
 mod command_line;
 mod door;
+mod doubts;
 mod export;
 mod look_ups;
 mod mail;

@@ -7,6 +7,8 @@ use domain::{
     consent::{Access, Consent},
     ids::PersonId,
     notice::{NoticeFacts, NoticeKind},
+    person::Person,
+    proof::ProofFor,
 };
 use server::{
     operations::{
@@ -39,6 +41,14 @@ async fn tell(world: &World, to: PersonId, kind: NoticeKind, key: &str) {
     let tx = world.store().begin().await.unwrap();
     tx.notices().insert(&notice).await.unwrap();
     tx.commit().await.unwrap();
+}
+
+/// Somebody shows who they are and picks their mails.
+async fn choose(world: &World, person: &Person, wanted: &BTreeSet<NoticeKind>) {
+    let proof = world.proof(person.id, ProofFor::MuteMails { recovery: None });
+    choose_mails(&world.deps, world.ctx(), person, wanted, Some(&proof))
+        .await
+        .unwrap();
 }
 
 async fn told(world: &World, person: PersonId) -> Vec<NoticeKind> {
@@ -131,29 +141,28 @@ async fn what_was_read_stays_and_what_came_since_is_new(world: World) {
 }
 
 async fn a_mail_that_is_turned_off_stays_away_and_the_list_still_says_it(world: World) {
-    let maria = world.maria().await.id;
+    let person = world.maria().await;
+    let maria = person.id;
     let all_but_one: BTreeSet<_> = switchable()
         .filter(|kind| *kind != NoticeKind::FirstRead)
         .collect();
-    choose_mails(&world.deps, maria, &all_but_one)
-        .await
-        .unwrap();
+    choose(&world, &person, &all_but_one).await;
+    // One last mail: that mails were turned off.
+    assert_eq!(deliver_mail(&demo(&world)).await.unwrap(), 1);
     tell(&world, maria, NoticeKind::FirstRead, "1").await;
     tell(&world, maria, NoticeKind::AppConnected, "2").await;
     assert_eq!(deliver_mail(&demo(&world)).await.unwrap(), 1);
-    assert_eq!(told(&world, maria).await.len(), 2);
-    choose_mails(&world.deps, maria, &switchable().collect())
-        .await
-        .unwrap();
+    assert_eq!(told(&world, maria).await.len(), 3);
+    choose(&world, &person, &switchable().collect()).await;
     tell(&world, maria, NoticeKind::FirstRead, "3").await;
     assert_eq!(deliver_mail(&demo(&world)).await.unwrap(), 1);
 }
 
 async fn what_guards_the_account_comes_even_with_every_mail_off(world: World) {
-    let maria = world.maria().await.id;
-    choose_mails(&world.deps, maria, &BTreeSet::new())
-        .await
-        .unwrap();
+    let person = world.maria().await;
+    let maria = person.id;
+    choose(&world, &person, &BTreeSet::new()).await;
+    assert_eq!(deliver_mail(&demo(&world)).await.unwrap(), 1);
     for kind in NoticeKind::ALL {
         tell(&world, maria, *kind, "1").await;
     }

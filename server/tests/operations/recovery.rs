@@ -4,6 +4,7 @@ mod guessing;
 
 use chrono::TimeDelta;
 use domain::{
+    Timestamp,
     assurance::{Assurance, AuthenticationMethod},
     audit::{AuditAction, Outcome},
     consent::ConsentStatus,
@@ -20,7 +21,9 @@ use server::{
             check_recovery::{CheckRecoveryError, check_recovery, find_recovery},
             make_recovery_codes::make_recovery_codes,
             recover_account::{RecoverError, recover_account},
-            stop_recovery::{find_waiting_recovery, stop_recovery},
+            stop_recovery::{
+                StopRecoveryError, WaitingRecovery, find_waiting_recovery, stop_recovery,
+            },
         },
         proof::Proof,
         sign_in::{
@@ -66,9 +69,15 @@ async fn signed_in(world: &World, password: &str) -> Result<SignedIn, SignInErro
     sign_in(&world.deps, world.ctx(), credentials).await
 }
 
+/// Somebody who has had a passkey for longer than a recovery waits.
 async fn with_passkey(world: &World) -> Person {
     let maria = world.maria().await;
-    let now = world.now();
+    let now = world.now() - Recovery::WAIT;
+    add_key(world, &maria, now).await;
+    maria
+}
+
+async fn add_key(world: &World, maria: &Person, now: Timestamp) {
     let stored = StoredPasskey {
         passkey: Passkey {
             id: world.deps.new_id(now),
@@ -77,6 +86,9 @@ async fn with_passkey(world: &World) -> Person {
             maker: None,
             created_at: now,
             last_used_at: None,
+            proved_by: None,
+            let_in_at: now,
+            suspended_at: None,
         },
         credential_id: vec![1, 2, 3],
         credential: "{}".to_owned(),
@@ -84,7 +96,6 @@ async fn with_passkey(world: &World) -> Person {
     let tx = world.store().begin().await.unwrap();
     tx.passkeys().insert(&stored).await.unwrap();
     tx.commit().await.unwrap();
-    maria
 }
 
 async fn paper(world: &World, person: &Person) -> Vec<String> {
@@ -135,8 +146,21 @@ on_every_database!(
     an_unknown_address_looks_like_a_known_one_until_the_end,
     with_a_passkey_the_mail_alone_waits_a_day_and_tells_its_holder,
     a_paper_code_beside_the_mail_needs_no_wait_and_works_once,
-    its_holder_stops_what_waits
+    its_holder_stops_what_waits,
+    a_key_that_is_younger_than_the_wait_delays_nothing
 );
+
+async fn a_key_that_is_younger_than_the_wait_delays_nothing(world: World) {
+    let maria = world.maria().await;
+    let young = world.now() - Recovery::WAIT + TimeDelta::seconds(1);
+    add_key(&world, &maria, young).await;
+    let attempt = begun(&world, EMAIL).await;
+    let code = world.mailed_code().await.unwrap();
+    assert_eq!(
+        typed(&world, &attempt, &code).await.unwrap(),
+        Step::NewPassword
+    );
+}
 
 async fn a_mailed_code_and_a_new_password_let_somebody_without_a_passkey_back_in(world: World) {
     let shared = world.shared().await;
@@ -214,7 +238,10 @@ async fn with_a_passkey_the_mail_alone_waits_a_day_and_tells_its_holder(world: W
     assert_eq!(world.told().await, ["account-recovered", "sign-in-code"]);
     assert_eq!(
         find_waiting_recovery(&world.deps, &maria).await.unwrap(),
-        Some(until)
+        Some(WaitingRecovery {
+            begun_at: until - Recovery::WAIT,
+            opens_at: until,
+        })
     );
 
     world.later(TimeDelta::hours(24) - TimeDelta::seconds(1));
@@ -261,9 +288,26 @@ async fn its_holder_stops_what_waits(world: World) {
     let attempt = begun(&world, EMAIL).await;
     let code = world.mailed_code().await.unwrap();
     typed(&world, &attempt, &code).await.unwrap();
-    stop_recovery(&world.deps, world.ctx(), &maria)
-        .await
-        .unwrap();
+    let waiting = find_waiting_recovery(&world.deps, &maria).await.unwrap();
+    let stop = |action| {
+        let proof = Proof {
+            person: maria.id,
+            action,
+            assurance: Assurance {
+                method: AuthenticationMethod::Passkey,
+                authenticated_at: world.now(),
+            },
+        };
+        let (deps, ctx, maria) = (&world.deps, world.ctx(), &maria);
+        async move { stop_recovery(deps, ctx, maria, Some(&proof)).await }
+    };
+    let other = stop(ProofFor::MuteMails { recovery: None }).await;
+    assert!(matches!(other, Err(StopRecoveryError::StepUpRequired)));
+    stop(waiting.unwrap().proof_for()).await.unwrap();
+    assert_eq!(
+        outcomes(&world, AuditAction::RecoveryStopped).await,
+        [Outcome::Refused, Outcome::Done]
+    );
     assert_eq!(
         find_waiting_recovery(&world.deps, &maria).await.unwrap(),
         None

@@ -2,11 +2,16 @@
 
 use chrono::TimeDelta;
 use domain::{
+    actor::StaffRole,
     audit::{AuditAction, Outcome},
+    language::Language,
+    password::WeakPassword,
     proof::ProofFor,
+    session::Session,
 };
 use server::{
     operations::{
+        administration::add_person::{AddPersonError, NewPerson, add_person},
         credentials::{
             prove_with_code::prove_with_code,
             verify_password::{ProofError, verify_password},
@@ -17,6 +22,7 @@ use server::{
             sign_out::sign_out,
         },
     },
+    passwords::Password,
     rate_limits::RateLimits,
     store::AuditFilter,
 };
@@ -57,9 +63,60 @@ on_every_database!(
     guessing_at_a_proof_is_slowed_and_each_guess_is_written_down,
     a_session_left_alone_ends_and_a_used_one_ends_after_twelve_hours,
     signing_out_ends_the_session_at_once,
+    thirty_right_passwords_are_enough_for_a_while,
+    the_twenty_first_browser_signs_out_the_one_used_longest_ago,
+    staff_have_the_same_rule_for_passwords,
     the_holder_of_an_account_sees_who_got_in_and_who_did_not,
     a_proof_is_of_one_person_for_one_action_and_for_five_minutes
 );
+
+async fn thirty_right_passwords_are_enough_for_a_while(world: World) {
+    world.maria().await;
+    for _ in 0..RateLimits::SIGN_INS {
+        assert!(try_with(&world, EMAIL, PASSWORD).await.is_ok());
+        // A wrong one costs none of them.
+        world.later(TimeDelta::seconds(1));
+        assert!(try_with(&world, EMAIL, "wrong").await.is_err());
+    }
+    let refused = try_with(&world, EMAIL, PASSWORD).await;
+    assert!(matches!(refused, Err(SignInError::TooManyTries)));
+    world.later(RateLimits::WITHIN);
+    assert!(try_with(&world, EMAIL, PASSWORD).await.is_ok());
+}
+
+async fn the_twenty_first_browser_signs_out_the_one_used_longest_ago(world: World) {
+    let first = signed_in(&world).await;
+    let mut later = Vec::new();
+    for _ in 0..Session::MOST {
+        assert!(is_in(&world, &first).await);
+        world.later(TimeDelta::seconds(1));
+        later.push(try_with(&world, EMAIL, PASSWORD).await.unwrap());
+    }
+    assert!(!is_in(&world, &first).await);
+    for other in later {
+        assert!(is_in(&world, &other).await);
+    }
+}
+
+async fn staff_have_the_same_rule_for_passwords(world: World) {
+    let staff = |password: &str| NewPerson {
+        email: "admin@demo.sayso.example".parse().unwrap(),
+        name: "Ada Admin".parse().unwrap(),
+        password: Password::new(password.to_owned()),
+        language: Language::English,
+        patient: None,
+        role: Some(StaffRole::Administrator),
+    };
+    for (weak, why) in [
+        ("a", WeakPassword::TooShort),
+        ("password1234", WeakPassword::Common),
+    ] {
+        let refused = add_person(&world.deps, world.ctx(), staff(weak)).await;
+        assert!(matches!(refused, Err(AddPersonError::Weak(told)) if told == why));
+    }
+    let added = add_person(&world.deps, world.ctx(), staff("four small words here")).await;
+    assert!(added.is_ok());
+}
 
 async fn the_right_password_opens_a_new_session_each_time(world: World) {
     let first = signed_in(&world).await;

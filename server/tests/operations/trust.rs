@@ -227,6 +227,7 @@ async fn only_own_decisions_under_the_password_or_weaker_wait(world: World) {
         world.told().await,
         [
             "consent-on-hold",
+            "delegation-changed",
             "invitation-accepted",
             "invited",
             "password-changed",

@@ -284,6 +284,9 @@ async fn what_an_app_demands_is_in_reach_of_whoever_has_the_way(world: World) {
     say_yes(&world, maria, &started.browser).await.unwrap();
     assert_eq!(reach(Acr::Upstream).await, Reach::BySignIn);
     assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
+    // A password let it in a moment ago.
     world.passkey(&home).await;
+    assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
+    world.trusted_passkey(&home).await;
     assert_eq!(reach(Acr::PhishingResistant).await, Reach::ByProof);
 }

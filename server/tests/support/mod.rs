@@ -14,7 +14,7 @@ use axum::{Router, body::Body, http::Request};
 use chrono::{DateTime, TimeDelta, Utc};
 use server::{
     clock::{Clock, TestClock},
-    config::Config,
+    config::{Config, RequirePasskey},
     context::Context,
     entropy::SeededEntropy,
     router::router,
@@ -104,6 +104,8 @@ impl OnDatabase for World {
         let entropy = Arc::new(SeededEntropy::from_seed(seed));
         let config = Config {
             database_url: database.url().to_owned(),
+            // Most people of the stories have no passkey; what is guarded by default has stories of its own.
+            require_passkey_for: Some(RequirePasskey::default()),
             ..Config::default()
         };
         let deps = Deps::new(store, clock.clone(), entropy, config);

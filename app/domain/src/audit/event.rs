@@ -69,12 +69,24 @@ catalogue_enum! {
         PasskeyRenamed = "passkey-renamed",
         /// A passkey was removed.
         PasskeyRemoved = "passkey-removed",
+        /// An older passkey vouched for one that a weaker proof had let in.
+        PasskeyVouched = "passkey-vouched",
+        /// A trust change suspended a passkey.
+        PasskeySuspended = "passkey-suspended",
+        /// The holder said that a suspended passkey is theirs.
+        PasskeyKept = "passkey-kept",
         /// The account has another password.
         PasswordChanged = "password-changed",
         /// New paper codes were made; the old ones stopped working.
         RecoveryCodesMade = "recovery-codes-made",
         /// Account recovery: by a mailed code, a paper code, or both.
         AccountRecovered = "account-recovered",
+        /// The holder chose whether nothing but a passkey signs in.
+        SignInChosen = "sign-in-chosen",
+        /// The holder stopped the recoveries of the account.
+        RecoveryStopped = "recovery-stopped",
+        /// The holder turned mails off.
+        MailsMuted = "mails-muted",
         /// Another browser of the same person was signed out.
         SessionEnded = "session-ended",
         /// The account was linked to an identity of an upstream provider.

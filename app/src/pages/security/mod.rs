@@ -2,8 +2,9 @@
 
 pub mod hospital;
 pub mod password;
+pub mod sign_in;
+pub mod yours;
 
-use domain::Timestamp;
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
@@ -20,18 +21,19 @@ use crate::{
         opened::opened,
         passkeys::{PaperCodes, Passkeys},
         places::Places,
+        proof::ProofFields,
         rich::Rich,
         rows::{Row, Rows},
         style::{ASIDE, BUTTON, LEAD, NOTE, OPENING, SPLIT, WELL},
     },
-    facts::security::SecurityPage as Facts,
+    facts::security::{SecurityPage as Facts, WaitingFacts},
     pages::open,
     paths,
     words::{
         dates,
         hospital::HospitalWords,
         proof::KeyWords,
-        security::{RecoveryWords, SecurityWords},
+        security::{RecoveryWords, SecurityWords, SignInChoiceWords},
     },
 };
 
@@ -58,12 +60,13 @@ pub(crate) fn Security(facts: Facts) -> impl IntoView {
             <p class=LEAD>{w.lead()}</p>
             <OwnPage/>
         </div>
-        {facts.waiting.map(|opens| view! { <SomebodyWaits opens/> })}
+        {facts.waiting.map(|waiting| view! { <SomebodyWaits waiting/> })}
         <div class=SPLIT>
             <div class="grid gap-section min-inline-0">
                 <Passkeys facts=facts.keys/>
                 <Places places=facts.places/>
                 <Password/>
+                <OnlyPasskeys only=facts.only_passkeys/>
                 <PaperCodes paper/>
                 <ByMail email=facts.email waits/>
                 {facts.hospital.map(|facts| view! { <HospitalSection facts/> })}
@@ -94,6 +97,8 @@ fn JustDone() -> impl IntoView {
         ("added", k.added()),
         ("renamed", k.renamed()),
         ("removed", k.removed()),
+        ("vouched", k.vouched()),
+        ("chosen", SignInChoiceWords(language).saved()),
         ("waiting", k.waiting()),
         ("hospital-added", hospital.added()),
         ("hospital-removed", hospital.removed()),
@@ -135,12 +140,13 @@ fn ByMail(email: String, waits: bool) -> impl IntoView {
     }
 }
 
-/// Somebody wants to get in by mail alone. Whoever is in can stop it.
+/// Somebody wants to get in by mail alone. Who has an older key can stop it.
 #[component]
-fn SomebodyWaits(opens: Timestamp) -> impl IntoView {
+fn SomebodyWaits(waiting: WaitingFacts) -> impl IntoView {
     let language = use_frame().language;
     let w = RecoveryWords(language);
-    let opens = dates::breakable_moment(language, opens);
+    let opens = dates::breakable_moment(language, waiting.opens);
+    let problem = problem_in_query();
     view! {
         <section
             class="grid gap-4 justify-items-start px-6 py-4 mbe-8 rounded-control border-s-4 border-notice-line bg-notice text-on-notice"
@@ -150,9 +156,27 @@ fn SomebodyWaits(opens: Timestamp) -> impl IntoView {
                 <Rich text=w.asked(opens)/>
             </h2>
             <p>{w.not_you()}</p>
-            <form method="post" action=StopRecovery::url()>
+            <p>{w.stop_needs()}</p>
+            <form method="post" action=StopRecovery::url() class="grid gap-4 justify-items-start">
+                {waiting.proof.map(|asked| view! { <ProofFields asked problem/> })}
                 <button class=BUTTON>{w.stop()}</button>
             </form>
+        </section>
+    }
+}
+
+/// Whether nothing but a passkey signs in.
+#[component]
+fn OnlyPasskeys(only: bool) -> impl IntoView {
+    let w = SignInChoiceWords(use_frame().language);
+    let now = if only { w.is_only() } else { w.is_any() };
+    view! {
+        <section aria-labelledby="opens">
+            <h2 id="opens">{w.title()}</h2>
+            <p class="text-soft mbs-2 mbe-6">{now}</p>
+            <a class=BUTTON href=paths::SignInChoice.to_string()>
+                {w.change()}
+            </a>
         </section>
     }
 }

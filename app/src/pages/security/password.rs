@@ -68,7 +68,9 @@ pub fn NewPasswordField(problem: Option<PortalError>) -> impl IntoView {
     let weak = problem.filter(|problem| {
         matches!(
             problem,
-            PortalError::PasswordTooShort | PortalError::PasswordGuessable
+            PortalError::PasswordTooShort
+                | PortalError::PasswordGuessable
+                | PortalError::PasswordCommon
         )
     });
     let error = weak.map(|problem| ProblemWords(language).of(problem).to_owned());

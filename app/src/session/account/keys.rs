@@ -6,7 +6,7 @@ use domain::ids::{CeremonyId, PasskeyId};
 use crate::{
     facts::{
         PortalError,
-        passkeys::{CodesPage, NewPasskeyForm, PasskeyPage, ProvePage},
+        passkeys::{CodesPage, NewPasskeyForm, PasskeyPage, ProvePage, YoursPage},
         proof::{PasskeyQuestion, ProofForm},
     },
     session::{Answer, Framed},
@@ -27,6 +27,16 @@ pub trait KeySession: Framed {
     async fn passkey_page(&self, passkey: PasskeyId) -> Result<PasskeyPage, PortalError>;
     async fn rename(&self, passkey: PasskeyId, name: String) -> Result<Answer, PortalError>;
     async fn remove(&self, passkey: PasskeyId, proof: ProofForm) -> Result<Answer, PortalError>;
+
+    /// What waits for the person to say that it is theirs.
+    async fn yours_page(&self) -> Result<YoursPage, PortalError>;
+    /// Lets a suspended passkey work again.
+    async fn keep(&self, passkey: PasskeyId, proof: ProofForm) -> Result<Answer, PortalError>;
+    /// Removes a suspended passkey that is not theirs, without a proof.
+    async fn give_up(&self, passkey: PasskeyId) -> Result<Answer, PortalError>;
+
+    /// Gives full worth to a passkey that a weaker proof let in.
+    async fn vouch(&self, passkey: PasskeyId, proof: ProofForm) -> Result<Answer, PortalError>;
 
     async fn paper_page(&self) -> Result<ProvePage, PortalError>;
 

@@ -7,6 +7,7 @@ use crate::{
     facts::{
         PortalError,
         notices::{MailsForm, NoticesPage},
+        proof::ProofForm,
     },
     session::Answer,
 };
@@ -17,5 +18,6 @@ pub trait NoticesSession {
     async fn notices(&self) -> Result<NoticesPage, PortalError>;
     /// Everything that was told up to this moment.
     async fn mark_notices_read(&self, up_to: Timestamp) -> Result<Answer, PortalError>;
-    async fn choose_mails(&self, form: MailsForm) -> Result<Answer, PortalError>;
+    /// Turning mails off needs a proof.
+    async fn choose_mails(&self, form: MailsForm, proof: ProofForm) -> Result<Answer, PortalError>;
 }

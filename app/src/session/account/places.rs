@@ -4,7 +4,11 @@ use async_trait::async_trait;
 use domain::ids::SessionId;
 
 use crate::{
-    facts::{PortalError, security::SecurityPage},
+    facts::{
+        PortalError,
+        proof::ProofForm,
+        security::{SecurityPage, SignInChoicePage},
+    },
     session::Answer,
 };
 
@@ -17,6 +21,10 @@ pub trait PlacesSession {
     async fn end_session(&self, session: SessionId) -> Result<Answer, PortalError>;
     async fn end_other_sessions(&self) -> Result<Answer, PortalError>;
 
+    /// The page on which a person lets nothing but passkeys sign in.
+    async fn sign_in_page(&self) -> Result<SignInChoicePage, PortalError>;
+    async fn choose_sign_in(&self, only: bool, proof: ProofForm) -> Result<Answer, PortalError>;
+
     /// Ends every attempt to get into the account without the usual way.
-    async fn stop_recovery(&self) -> Result<Answer, PortalError>;
+    async fn stop_recovery(&self, proof: ProofForm) -> Result<Answer, PortalError>;
 }

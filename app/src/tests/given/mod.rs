@@ -18,7 +18,10 @@ use uuid::Uuid;
 pub(crate) use self::{
     apps::{app, connection, holding, narrow_connection, thirty_days},
     history::{every_action, history},
-    people::{by_passkey, by_password, delegation, guardian, no_way, ticks},
+    people::{
+        by_new_passkey, by_passkey, by_passkey_or_paper, by_password, delegation, guardian, no_way,
+        ticks, too_new,
+    },
 };
 use crate::facts::{
     Frame,

@@ -73,10 +73,10 @@ pub(crate) fn guardian(n: u128, name: &str) -> DelegationFacts {
 
 pub(crate) fn by_password() -> ProofAsked {
     ProofAsked {
-        passkey: None,
         password: true,
         code: true,
         mail: true,
+        ..no_way()
     }
 }
 
@@ -86,7 +86,32 @@ pub(crate) fn by_passkey() -> ProofAsked {
             ceremony: ceremony(),
             options: "{}".to_owned(),
         }),
-        ..by_password()
+        has_passkey: true,
+        ..no_way()
+    }
+}
+
+/// A passkey that is still worth what let it in.
+pub(crate) fn by_new_passkey() -> ProofAsked {
+    ProofAsked {
+        full_from: Some(days(2)),
+        ..by_passkey()
+    }
+}
+
+/// What stops a recovery.
+pub(crate) fn by_passkey_or_paper() -> ProofAsked {
+    ProofAsked {
+        code: true,
+        ..by_passkey()
+    }
+}
+
+/// There is a passkey, but it is too new.
+pub(crate) fn too_new() -> ProofAsked {
+    ProofAsked {
+        passkey: None,
+        ..by_new_passkey()
     }
 }
 

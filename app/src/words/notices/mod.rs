@@ -55,6 +55,14 @@ words! {
         nothing_changed { "Nothing has changed.", "Nada cambió." }
         passkey_added { "A passkey was added to your account.", "Se añadió una llave de acceso a su cuenta." }
         passkey_removed { "A passkey was taken off your account.", "Se quitó una llave de acceso de su cuenta." }
+        passkey_kept { "A passkey of your account works again.", "Una llave de acceso de su cuenta sirve otra vez." }
+        codes_made { "New paper codes were made for your account.", "Se hicieron códigos de papel nuevos para su cuenta." }
+        old_codes_end { "The old ones do not work any more.", "Los viejos ya no sirven." }
+        upstream_unlinked { "Your hospital sign-in was taken off your account.", "La entrada de su hospital se quitó de su cuenta." }
+        exported { "A copy of your record was saved.", "Se guardó una copia de su expediente." }
+        exported_by(person) { "{person} saved a copy of your record.", "{person} guardó una copia de su expediente." }
+        muted { "Some mails to you were turned off.", "Se apagaron unos correos para usted." }
+        muted_more { "The list of notices still shows all of it.", "La lista de avisos todavía muestra todo." }
         password_changed { "Your password was changed.", "Su clave cambió." }
         others_signed_out { "We signed out your other browsers.", "Cerramos su cuenta en los otros navegadores." }
         recovered { "Your account has a new password.", "Su cuenta tiene una clave nueva." }
@@ -120,6 +128,10 @@ pub const fn place(kind: NoticeKind, facts: &NoticeFacts) -> Option<Place> {
         | NoticeKind::PasskeyRemoved
         | NoticeKind::PasswordChanged
         | NoticeKind::AccountRecovered
+        | NoticeKind::PasskeyKept
+        | NoticeKind::RecoveryCodesMade
+        | NoticeKind::UpstreamUnlinked
+        | NoticeKind::MailsMuted
         | NoticeKind::UpstreamLinked => Some(Place::Security),
         NoticeKind::AppConnected
         | NoticeKind::FirstRead
@@ -127,6 +139,7 @@ pub const fn place(kind: NoticeKind, facts: &NoticeFacts) -> Option<Place> {
         | NoticeKind::ConsentEnded
         | NoticeKind::ConsentOnHold
         | NoticeKind::ReplayDetected
+        | NoticeKind::RecordExported
         | NoticeKind::BreakGlass
         | NoticeKind::SignInCode => match (facts.consent, &facts.subject) {
             (Some(consent), None) => Some(Place::App(consent)),
@@ -206,6 +219,18 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
         }
         NoticeKind::PasskeyAdded => (w.passkey_added().to_owned(), None),
         NoticeKind::PasskeyRemoved => (w.passkey_removed().to_owned(), None),
+        NoticeKind::PasskeyKept => (w.passkey_kept().to_owned(), None),
+        NoticeKind::RecoveryCodesMade => {
+            let more = w.old_codes_end().to_owned();
+            (w.codes_made().to_owned(), Some(more))
+        }
+        NoticeKind::UpstreamUnlinked => (w.upstream_unlinked().to_owned(), None),
+        NoticeKind::RecordExported => {
+            let by = facts.person.as_ref();
+            let headline = by.map_or_else(|| w.exported().to_owned(), |by| w.exported_by(by));
+            (headline, None)
+        }
+        NoticeKind::MailsMuted => (w.muted().to_owned(), Some(w.muted_more().to_owned())),
         NoticeKind::PasswordChanged => {
             let more = w.others_signed_out().to_owned();
             (w.password_changed().to_owned(), Some(more))

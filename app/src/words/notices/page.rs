@@ -29,6 +29,7 @@ words! {
         about_caregivers { "People who help", "Personas que ayudan" }
         always { "Always on", "Siempre encendidos" }
         always_why { "These guard your account, so we always send them.", "Estos cuidan su cuenta, así que siempre los mandamos." }
+        off_needs_proof { "To turn a mail off, show that it is you. To turn one on, you need not.", "Para apagar un correo, muestre que es usted. Para encender uno, no hace falta." }
         save { "Save", "Guardar" }
         saved { "Saved.", "Guardado." }
         app_connected { "An app is connected", "Una app se conecta" }
@@ -48,6 +49,11 @@ words! {
         more_declined { "Somebody says no to more", "Alguien dice que no a más" }
         passkey_added { "A new passkey", "Una llave de acceso nueva" }
         passkey_removed { "A passkey is taken off", "Una llave de acceso se quita" }
+        passkey_kept { "A passkey works again", "Una llave de acceso sirve otra vez" }
+        codes_made { "New paper codes", "Códigos de papel nuevos" }
+        upstream_unlinked { "A hospital sign-in is taken off", "Se quita la entrada del hospital" }
+        exported { "A copy of your record is saved", "Se guarda una copia de su expediente" }
+        muted { "Mails are turned off", "Se apagan correos" }
         password_changed { "A new password", "Una clave nueva" }
         account_recovered { "Somebody could not sign in and got back in", "Alguien no podía entrar y volvió a entrar" }
         upstream_linked { "A hospital sign-in is added", "Se añade la entrada del hospital" }
@@ -78,6 +84,11 @@ impl NoticePageWords {
             NoticeKind::MoreDeclined => self.more_declined(),
             NoticeKind::PasskeyAdded => self.passkey_added(),
             NoticeKind::PasskeyRemoved => self.passkey_removed(),
+            NoticeKind::PasskeyKept => self.passkey_kept(),
+            NoticeKind::RecoveryCodesMade => self.codes_made(),
+            NoticeKind::UpstreamUnlinked => self.upstream_unlinked(),
+            NoticeKind::RecordExported => self.exported(),
+            NoticeKind::MailsMuted => self.muted(),
             NoticeKind::PasswordChanged => self.password_changed(),
             NoticeKind::AccountRecovered => self.account_recovered(),
             NoticeKind::UpstreamLinked => self.upstream_linked(),

@@ -88,9 +88,15 @@ impl Teller<'_> {
             AuditAction::PasskeyAdded
             | AuditAction::PasskeyRenamed
             | AuditAction::PasskeyRemoved
+            | AuditAction::PasskeyVouched
+            | AuditAction::PasskeySuspended
+            | AuditAction::SignInChosen
+            | AuditAction::PasskeyKept
             | AuditAction::PasswordChanged
             | AuditAction::RecoveryCodesMade
             | AuditAction::AccountRecovered
+            | AuditAction::RecoveryStopped
+            | AuditAction::MailsMuted
             | AuditAction::SessionEnded
             | AuditAction::UpstreamLinked
             | AuditAction::UpstreamUnlinked => self.account(done),
@@ -117,6 +123,12 @@ impl Teller<'_> {
             AuditAction::PasskeyAdded => w.passkey_added(who, when),
             AuditAction::PasskeyRenamed => w.passkey_renamed(who, when),
             AuditAction::PasskeyRemoved => w.passkey_removed(who, when),
+            AuditAction::PasskeyVouched => w.passkey_vouched(who, when),
+            AuditAction::PasskeySuspended => w.passkey_suspended(when),
+            AuditAction::SignInChosen => w.sign_in_chosen(who, when),
+            AuditAction::PasskeyKept => w.passkey_kept(who, when),
+            AuditAction::RecoveryStopped => w.recovery_stopped(who, when),
+            AuditAction::MailsMuted => w.mails_muted(who, when),
             AuditAction::PasswordChanged => w.password_changed(who, when),
             AuditAction::RecoveryCodesMade => w.codes_made(who, when),
             AuditAction::SessionEnded => w.session_ended(who, when),

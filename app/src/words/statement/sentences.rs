@@ -41,6 +41,12 @@ words! {
         passkey_added(who, when) { "{who} added a passkey{when}.", "{who} puso una llave de acceso{when}." }
         passkey_renamed(who, when) { "{who} gave a passkey a new name{when}.", "{who} dio otro nombre a una llave de acceso{when}." }
         passkey_removed(who, when) { "{who} removed a passkey{when}.", "{who} quitó una llave de acceso{when}." }
+        passkey_vouched(who, when) { "{who} let a new passkey count fully{when}.", "{who} dio todo su valor a una llave de acceso nueva{when}." }
+        passkey_suspended(when) { "We put a passkey on hold{when}.", "Pusimos una llave de acceso en pausa{when}." }
+        passkey_kept(who, when) { "{who} let a passkey work again{when}.", "{who} dejó servir otra vez una llave de acceso{when}." }
+        sign_in_chosen(who, when) { "{who} changed what opens the account{when}.", "{who} cambió qué abre la cuenta{when}." }
+        recovery_stopped(who, when) { "{who} stopped a try to get in by mail{when}.", "{who} paró un intento de entrar por correo{when}." }
+        mails_muted(who, when) { "{who} turned off some mails{when}.", "{who} apagó unos correos{when}." }
         password_changed(who, when) { "{who} set a new password{when}.", "{who} puso una clave nueva{when}." }
         codes_made(who, when) { "{who} made new paper codes{when}.", "{who} hizo códigos de papel nuevos{when}." }
         recovered(who, when) { "{who} got back in another way{when}.", "{who} volvió a entrar de otra forma{when}." }

@@ -6,6 +6,7 @@ use domain::{
     ids::PatientId,
     language::Language,
     name::PersonName,
+    password::WeakPassword,
     person::{Email, Person},
 };
 use thiserror::Error;
@@ -40,6 +41,9 @@ pub enum AddPersonError {
     /// Another account has the address or the record.
     #[error("there is an account with that email address, or for that patient, already")]
     Taken,
+    /// The password is too short, too long or guessable.
+    #[error(transparent)]
+    Weak(#[from] WeakPassword),
     /// The password could not be hashed or checked.
     #[error(transparent)]
     Password(#[from] PasswordError),
@@ -73,6 +77,7 @@ pub async fn add_person(
         role: new.role,
         created_at: now,
     };
+    new.password.check(&person)?;
     let hash = deps.passwords.hash(new.password, &*deps.entropy).await?;
     let tx = deps.store.begin().await?;
     tx.people().insert(&person, &hash).await?;

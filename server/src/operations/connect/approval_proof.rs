@@ -5,9 +5,10 @@
 
 use domain::{
     Timestamp,
-    assurance::{Assurance, StepUpAction},
+    assurance::{Assurance, AuthenticationMethod, StepUpAction},
     consent::{AuthorizationRequest, Choice},
     ids::AuthorizationRequestId,
+    passkey::{Held, Means},
     proof::{GuardedAction, ProofFor},
     session::SignIn,
 };
@@ -21,6 +22,7 @@ pub(super) struct ApprovalProof<'a> {
     pub(super) action: ProofFor,
     step_up: StepUpAction,
     guarded: &'a [GuardedAction],
+    held: Held,
     request: &'a AuthorizationRequest,
 }
 
@@ -67,7 +69,8 @@ impl<'a> ApprovalProof<'a> {
         Self {
             action: proof_for_approval(offer.request.id, choice),
             step_up: step_up(offer, choice),
-            guarded: &deps.config.require_passkey_for.0,
+            guarded: deps.config.guarded(),
+            held: offer.held,
             request: &offer.request,
         }
     }
@@ -105,7 +108,30 @@ impl<'a> ApprovalProof<'a> {
         decided: Assurance,
         sign_in: Assurance,
     ) -> Result<Authenticated, NotEnough> {
-        if !self.action.accepts(decided.method, true, self.guarded) {
+        self.check(Means::By(decided.method), decided, sign_in)
+    }
+
+    /// As [`Self::authenticated`], for a proof that was given for this approval. It was strong enough then, so what is weaker
+    /// than the person's new passkey came of that.
+    pub(super) fn proved(
+        &self,
+        decided: Assurance,
+        sign_in: Assurance,
+    ) -> Result<Authenticated, NotEnough> {
+        let means = match (self.held, decided.method) {
+            (Held::New, method) if method != AuthenticationMethod::Passkey => Means::NewPasskey,
+            (_, method) => Means::By(method),
+        };
+        self.check(means, decided, sign_in)
+    }
+
+    fn check(
+        &self,
+        means: Means,
+        decided: Assurance,
+        sign_in: Assurance,
+    ) -> Result<Authenticated, NotEnough> {
+        if !self.action.accepts(means, self.held, self.guarded) {
             return Err(NotEnough::Proof);
         }
         let told = [decided, sign_in]

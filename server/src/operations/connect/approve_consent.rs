@@ -253,7 +253,10 @@ async fn authentication(
     };
     let decided = decided.ok_or(ApproveError::StepUpRequired)?;
     // The sign-in must meet the same as a proof.
-    Ok(needed.authenticated(decided, approve.sign_in.assurance)?)
+    Ok(match &approve.proof {
+        Some(_) => needed.proved(decided, approve.sign_in.assurance)?,
+        None => needed.authenticated(decided, approve.sign_in.assurance)?,
+    })
 }
 
 /// Commits the evidence of the refusal, and nothing else.

@@ -8,6 +8,7 @@ use domain::{
     consent::{AuthorizationRequest, Consent, LastReads, Offer, RequestError},
     delegation::Ability,
     ids::{AuthorizationRequestId, PatientId},
+    passkey::Held,
 };
 use thiserror::Error;
 
@@ -32,7 +33,15 @@ pub struct ConsentOffer {
     pub in_force: Option<Consent>,
     /// What may be chosen.
     pub offer: Offer,
+    /// What passkeys the one who decides has: where there is one, nothing else stands in for it.
+    pub(super) held: Held,
     /// When each kind of data was last read under that decision.
+    reads: LastReads,
+}
+
+/// What is looked up beside the request: it says how the decision is made and where the page starts.
+struct Beside {
+    held: Held,
     reads: LastReads,
 }
 
@@ -98,7 +107,11 @@ pub async fn consent_offer(
         Some(consent) => reader.events().last_reads(consent.id).await?,
         None => LastReads::new(),
     };
-    match ConsentOffer::of(request, client, &acting, in_force, reads, now) {
+    let beside = Beside {
+        held: reader.passkeys().held_by(acting.person, now).await?,
+        reads,
+    };
+    match ConsentOffer::of(request, client, &acting, in_force, beside, now) {
         Ok(offer) => Ok(offer),
         Err(error) => Err(noted(deps, ctx, &acting, error).await),
     }
@@ -133,7 +146,11 @@ impl ConsentOffer {
             Some(consent) => tx.events().last_reads(consent.id).await?,
             None => LastReads::new(),
         };
-        Self::of(request, client, acting, in_force, reads, now)
+        let beside = Beside {
+            held: tx.passkeys().held_by(acting.person, now).await?,
+            reads,
+        };
+        Self::of(request, client, acting, in_force, beside, now)
     }
 
     /// As [`ConsentOffer::lock`], for an offer that was loaded a moment ago: the request, the client and the decision
@@ -146,7 +163,11 @@ impl ConsentOffer {
         now: Timestamp,
     ) -> Result<Self, OfferError> {
         let (request, client, in_force) = locked(tx, acting, self.request.id, now).await?;
-        Self::of(request, client, acting, in_force, self.reads.clone(), now)
+        let beside = Beside {
+            held: tx.passkeys().held_by(acting.person, now).await?,
+            reads: self.reads.clone(),
+        };
+        Self::of(request, client, acting, in_force, beside, now)
     }
 
     /// Whether the app and the decision in force, which the page told of, are still the same.
@@ -161,7 +182,7 @@ impl ConsentOffer {
         client: Client,
         acting: &Acting,
         in_force: Option<Consent>,
-        reads: LastReads,
+        beside: Beside,
         now: Timestamp,
     ) -> Result<Self, OfferError> {
         let own = in_force
@@ -170,7 +191,7 @@ impl ConsentOffer {
         if !own {
             return Err(OfferError::OthersDecision);
         }
-        let before = in_force.as_ref().map(|consent| (consent, &reads));
+        let before = in_force.as_ref().map(|consent| (consent, &beside.reads));
         let offer = Offer::of(&request, &client, before, now);
         Ok(Self {
             offer: acting.limit(offer, now),
@@ -178,7 +199,8 @@ impl ConsentOffer {
             client,
             subject: acting.subject.clone(),
             in_force,
-            reads,
+            held: beside.held,
+            reads: beside.reads,
         })
     }
 }

@@ -4,6 +4,7 @@ use domain::{
     acr::{Acr, Demand},
     assurance::Assurance,
     ids::PersonId,
+    passkey::Held,
 };
 
 use crate::operations::prelude::*;
@@ -28,13 +29,16 @@ pub async fn reach_demand(
     sign_in: Assurance,
     demand: Demand,
 ) -> Result<Reach, StoreError> {
+    let now = deps.clock.now();
     if demand.is_met_by(sign_in) {
         return Ok(Reach::Met);
     }
     match demand.acr {
         None | Some(Acr::Code | Acr::Password) => Ok(Reach::ByProof),
-        // A passkey is as good as everything below it.
-        _ if deps.store.read().passkeys().any_of(person).await? => Ok(Reach::ByProof),
+        // A passkey is as good as everything below it, once it has full worth.
+        _ if deps.store.read().passkeys().held_by(person, now).await? == Held::Full => {
+            Ok(Reach::ByProof)
+        }
         Some(Acr::Upstream) if signs_in_upstream(deps, person).await? => Ok(Reach::BySignIn),
         Some(Acr::Upstream | Acr::PhishingResistant) => Ok(Reach::Never),
     }

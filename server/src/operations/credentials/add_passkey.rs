@@ -6,6 +6,7 @@ use domain::{
     audit::AuditAction,
     consent::SuspensionCause,
     decision::Reason,
+    doubt::Doubt,
     ids::{CeremonyId, SessionId},
     notice::NoticeKind,
     passkey::{Passkey, PasskeyName},
@@ -99,7 +100,10 @@ pub async fn add_passkey(
             return refuse(deps, ctx, person, now).await;
         }
     };
-    let key = key(deps, person, new.name, made, now);
+    let by_passkey = proved_by == AuthenticationMethod::Passkey;
+    let came_with_account = !by_passkey && comes_with_account(&tx, person, new.session).await?;
+    let weaker = (!by_passkey && !came_with_account).then_some(proved_by);
+    let key = key(deps, person, new.name, made, weaker, now);
     match tx.passkeys().insert(&key).await {
         Ok(()) => {}
         // An account has this credential already.
@@ -119,15 +123,15 @@ pub async fn add_passkey(
     tx.notices().insert(&notice).await?;
     tx.audit(about(deps, ctx, now, person, AuditAction::PasskeyAdded))
         .await?;
-    let held = if proved_by == AuthenticationMethod::Passkey {
-        0
-    } else {
-        // A stronger key that a weaker proof let in is worth no more than that proof.
-        let change = TrustChange {
-            cause: SuspensionCause::TrustChange,
-            method: proved_by,
-        };
-        trust_change(deps, &tx, ctx, person, change, now).await?
+    let held = match weaker {
+        None => 0,
+        // Somebody else may have given that proof.
+        Some(method) => {
+            let cause = SuspensionCause::TrustChange;
+            let doubt = Doubt::in_method(method);
+            let change = TrustChange { cause, doubt };
+            trust_change(deps, &tx, ctx, person, change, now).await?
+        }
     };
     tx.commit().await?;
     Ok(PasskeyAdded {
@@ -136,11 +140,23 @@ pub async fn add_passkey(
     })
 }
 
+/// Whether it is the first passkey, set in the sign-in that made the account: whoever got the account has it too.
+async fn comes_with_account(
+    tx: &Tx,
+    person: &Person,
+    session: SessionId,
+) -> Result<bool, StoreError> {
+    let session = tx.sessions().lock(session).await?;
+    let made_it = session.is_some_and(|session| session.made(person));
+    Ok(made_it && tx.passkeys().list_of(person.id).await?.is_empty())
+}
+
 fn key(
     deps: &Deps,
     person: &Person,
     name: PasskeyName,
     made: NewCredential,
+    proved_by: Option<AuthenticationMethod>,
     now: Timestamp,
 ) -> StoredPasskey {
     StoredPasskey {
@@ -151,6 +167,9 @@ fn key(
             maker: made.maker,
             created_at: now,
             last_used_at: None,
+            proved_by,
+            let_in_at: now,
+            suspended_at: None,
         },
         credential_id: made.credential_id,
         credential: made.credential,

@@ -1,9 +1,10 @@
-//! Issues the challenge for a proof by passkey, bound to one action.
+//! Issues the challenge for a proof by passkey, bound to one action, to the passkeys that are strong and old enough for it.
 
 use domain::{
     Timestamp,
     assurance::StepUpAction,
     ids::{PersonId, SessionId},
+    passkey::{Held, Passkey},
     proof::ProofFor,
 };
 use thiserror::Error;
@@ -24,7 +25,7 @@ pub enum BeginProofError {
     Store(#[from] StoreError),
 }
 
-/// Issues a WebAuthn challenge that is bound to one action; `None` for an account without a passkey.
+/// Issues a WebAuthn challenge that is bound to one action; `None` for an account without a passkey that could prove it.
 ///
 /// A page that is loaded again shows the challenge that waits, so that loading writes no row each time.
 pub async fn begin_proof(
@@ -35,15 +36,22 @@ pub async fn begin_proof(
 ) -> Result<Option<Challenge>, BeginProofError> {
     let now = deps.clock.now();
     let keys = deps.store.read().passkeys().list_of(person).await?;
-    if keys.is_empty() || !deps.passkeys.are_possible() {
+    let held = Held::of(keys.iter().map(|key| &key.passkey), now);
+    let proves = |key: &Passkey| {
+        key.suspended_at.is_none()
+            && action.accepts_let_in_at(key.let_in_at)
+            && action.accepts(key.means(now), held, deps.config.guarded())
+    };
+    let newest = keys.iter().map(|key| key.passkey.let_in_at).max();
+    let able = keys.into_iter().filter(|key| proves(&key.passkey));
+    let allowed: Vec<_> = able.map(|key| key.credential_id).collect();
+    if allowed.is_empty() || !deps.passkeys.are_possible() {
         return Ok(None);
     }
     let bound = Digest::of(action.canonical().as_bytes());
-    let newest = keys.iter().map(|key| key.passkey.created_at).max();
     if let Some(asked) = kept(deps, session, &bound, newest, now).await? {
         return Ok(Some(asked));
     }
-    let allowed: Vec<_> = keys.into_iter().map(|key| key.credential_id).collect();
     let start = deps.passkeys.start_authentication(&allowed)?;
     let purpose = CeremonyPurpose::Prove {
         person,

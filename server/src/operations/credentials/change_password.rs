@@ -3,7 +3,6 @@
 
 use domain::{
     Timestamp,
-    assurance::AuthenticationMethod,
     audit::AuditAction,
     consent::SuspensionCause,
     decision::Reason,
@@ -18,6 +17,8 @@ use thiserror::Error;
 use crate::{
     audit::Unavailable,
     operations::{
+        doubted_caregivers::doubt_caregivers,
+        doubted_credentials::{Reach, doubt_credentials},
         prelude::*,
         proof::about,
         trust_change::{TrustChange, trust_change},
@@ -100,8 +101,8 @@ pub async fn change_password(
     Ok(PasswordChanged { secret, held })
 }
 
-/// Ends other sessions and recoveries, and suspends the consents that were given by a password or a weaker method.
-/// Returns how many were suspended.
+/// Puts out who may have come in by the old password: other sessions and recoveries end, and what such a person could
+/// have let in or decided is suspended or withdrawn. Returns how many consents were suspended.
 pub(super) async fn after_new_password(
     deps: &Deps,
     tx: &Tx,
@@ -112,9 +113,12 @@ pub(super) async fn after_new_password(
 ) -> Result<usize, StoreError> {
     tx.sessions().remove_of(person.id, here).await?;
     tx.recoveries().remove_of(person.id).await?;
+    let reach = here.map_or(Reach::Recovered, |_| Reach::Changed);
+    let doubt = doubt_credentials(deps, tx, ctx, person, reach, now).await?;
+    doubt_caregivers(deps, tx, ctx, person, doubt, now).await?;
     let change = TrustChange {
         cause: SuspensionCause::PasswordReset,
-        method: AuthenticationMethod::Password,
+        doubt,
     };
     trust_change(deps, tx, ctx, person, change, now).await
 }

@@ -12,12 +12,16 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::code::TypedCode;
+use super::{
+    code::TypedCode,
+    paper_code::{PaperCodeError, digests_of},
+};
 use crate::{
     operations::{
         prelude::*,
         proof::{about, log_refused},
     },
+    passwords::PasswordError,
     secret::{Digest, Secret},
 };
 
@@ -30,9 +34,21 @@ pub enum CheckRecoveryError {
     /// It was used or stopped, had too many wrong codes, or expired.
     #[error("the recovery has ended or expired")]
     Over,
+    /// The code could not be hashed.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
     /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<PaperCodeError> for CheckRecoveryError {
+    fn from(error: PaperCodeError) -> Self {
+        match error {
+            PaperCodeError::Password(error) => error.into(),
+            PaperCodeError::Store(error) => error.into(),
+        }
+    }
 }
 
 /// Returns what the recovery of this browser needs next; [`Step::Over`] without one.
@@ -58,6 +74,8 @@ pub async fn check_recovery(
     typed: &str,
 ) -> Result<Step, CheckRecoveryError> {
     let now = deps.clock.now();
+    let code = TypedCode::read(typed);
+    let digests = paper_digests(deps, secret, code.as_ref(), now).await?;
     let tx = deps.store.begin().await?;
     let found = tx.recoveries().lock(&secret.digest()).await?;
     let (attempt, kept) = found.ok_or(CheckRecoveryError::Over)?;
@@ -65,13 +83,11 @@ pub async fn check_recovery(
         Some(person) => tx.people().find(person).await?,
         None => None,
     };
-    let code = TypedCode::read(typed);
     let step = attempt.step(now);
     let right = match (step, code, &person) {
         (Step::MailedCode, Some(code), Some(_)) => is_mailed(&attempt, &code, secret, &kept),
-        (Step::Wait { .. }, Some(code), Some(person)) => {
-            let digest = code.paper_digest(person.id);
-            tx.codes().use_paper(person.id, &digest, now).await?
+        (Step::Wait { .. }, Some(_), Some(person)) => {
+            tx.codes().use_paper(person.id, &digests, now).await?
         }
         (Step::MailedCode | Step::Wait { .. }, ..) => false,
         (Step::NewPassword | Step::Over, ..) => return Err(CheckRecoveryError::Over),
@@ -99,6 +115,23 @@ pub async fn check_recovery(
     }
 }
 
+/// The digests of a typed paper code, where one is asked for. Only an attempt whose mailed code was right gets that far,
+/// so the time that they take tells a guesser nothing.
+async fn paper_digests(
+    deps: &Deps,
+    secret: &Secret,
+    code: Option<&TypedCode>,
+    now: Timestamp,
+) -> Result<Vec<Digest>, CheckRecoveryError> {
+    let reader = deps.store.read();
+    let attempt = reader.recoveries().find(&secret.digest()).await?;
+    let waits = attempt.filter(|attempt| matches!(attempt.step(now), Step::Wait { .. }));
+    match (waits.and_then(|attempt| attempt.person), code) {
+        (Some(person), Some(code)) => Ok(digests_of(deps, person, code).await?),
+        _ => Ok(Vec::new()),
+    }
+}
+
 fn is_mailed(attempt: &Recovery, code: &TypedCode, secret: &Secret, kept: &Digest) -> bool {
     code.digest_for(attempt.id.uuid(), secret.expose()) == *kept
 }
@@ -117,8 +150,9 @@ async fn further(
     if attempt.mail.is_some() {
         return Ok(attempt.paper_code_right(now));
     }
-    let has_passkey = tx.passkeys().any_of(person.id).await?;
-    let next = attempt.mailed_code_right(has_passkey, now);
+    let keys = tx.passkeys().list_of(person.id).await?;
+    let is_delayed = keys.iter().any(|key| key.passkey.delays_recovery(now));
+    let next = attempt.mailed_code_right(is_delayed, now);
     if let Step::Wait { until } = next.step(now) {
         let facts = NoticeFacts {
             at: Some(until),

@@ -83,9 +83,9 @@ impl TypedCode {
         Digest::of(format!("{mail} {} {bound}", self.letters).as_bytes())
     }
 
-    /// Returns the digest of a paper code of this person.
-    pub fn paper_digest(&self, person: PersonId) -> Digest {
-        Digest::of(format!("{person} {}", self.letters).as_bytes())
+    /// A paper code together with whose it is: what is hashed.
+    pub(super) fn bound_to(&self, person: PersonId) -> String {
+        format!("{person} {}", self.letters)
     }
 }
 

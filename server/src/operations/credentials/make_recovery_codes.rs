@@ -1,12 +1,21 @@
 //! Makes paper codes, in place of all earlier ones. They are shown once; only digests are stored.
 
-use domain::{audit::AuditAction, person::Person, proof::ProofFor};
+use domain::{
+    audit::AuditAction,
+    notice::{NoticeFacts, NoticeKind},
+    person::Person,
+    proof::ProofFor,
+};
 use thiserror::Error;
 
-use super::code::TypedCode;
-use crate::operations::{
-    prelude::*,
-    proof::{about, refuse_unproved},
+use super::{code::TypedCode, paper_code::digest_sheet};
+use crate::{
+    operations::{
+        prelude::*,
+        proof::{about, refuse_unproved},
+    },
+    passwords::PasswordError,
+    store::LetsIn,
 };
 
 /// How many codes are made at once.
@@ -18,6 +27,9 @@ pub enum MakeCodesError {
     /// The proof is missing, for another action, too old or too weak (rule 14).
     #[error("step-up required: a fresh proof of the person is needed")]
     StepUpRequired,
+    /// The codes could not be hashed.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
     /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -33,18 +45,25 @@ pub async fn make_recovery_codes(
 ) -> Result<Vec<String>, MakeCodesError> {
     let now = deps.clock.now();
     let action = AuditAction::RecoveryCodesMade;
-    let tx = deps.store.begin().await?;
-    if proof
-        .of(person.id, &ProofFor::MakeRecoveryCodes, now)
-        .is_none()
-    {
-        refuse_unproved(tx, about(deps, ctx, now, person, action)).await?;
+    let event = about(deps, ctx, now, person, action);
+    let Some(proved) = proof.of(person.id, &ProofFor::MakeRecoveryCodes, now) else {
+        refuse_unproved(deps.store.begin().await?, event).await?;
         return Err(MakeCodesError::StepUpRequired);
-    }
+    };
     let codes = [(); CODES].map(|()| TypedCode::new_paper(&*deps.entropy));
-    let digests = codes.each_ref().map(|code| code.paper_digest(person.id));
-    tx.codes().replace_paper(person.id, &digests, now).await?;
-    tx.audit(about(deps, ctx, now, person, action)).await?;
+    // Slow, so before anything is locked.
+    let (salt, digests) = digest_sheet(deps, person.id, &codes).await?;
+    let tx = deps.store.begin().await?;
+    tx.codes()
+        .replace_paper(person.id, &digests, &salt, now)
+        .await?;
+    tx.decided_by()
+        .save(LetsIn::PaperCodes(person.id), proved.method, now)
+        .await?;
+    let (key, facts) = (event.id, NoticeFacts::default());
+    let notice = deps.notice(now, person.id, NoticeKind::RecoveryCodesMade, key, facts);
+    tx.notices().insert(&notice).await?;
+    tx.audit(event).await?;
     tx.commit().await?;
     Ok(codes.iter().map(TypedCode::spoken).collect())
 }

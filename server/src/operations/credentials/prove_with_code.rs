@@ -11,6 +11,7 @@ use domain::{
 
 use super::{
     code::TypedCode,
+    paper_code::digests_of,
     verify_password::{ProofError, refuse},
 };
 use crate::operations::{
@@ -39,19 +40,25 @@ pub async fn prove_with_code(
     {
         return Err(ProofError::NotEnough);
     }
+    if !is_old_enough(deps, person, &action).await? {
+        return Err(ProofError::NotEnough);
+    }
     if !deps.rate_limits.try_acquire(account, ctx, now) {
         return refuse(deps, ctx, now, person, ProofError::TooManyTries).await;
     }
     let Some(code) = code else {
         return refuse(deps, ctx, now, person, ProofError::WrongCode).await;
     };
+    let is_paper = code.method == AuthenticationMethod::RecoveryCode;
+    let digests = match is_paper {
+        true => digests_of(deps, person.id, &code).await?,
+        false => Vec::new(),
+    };
     let tx = deps.store.begin().await?;
-    let right = match code.method {
-        AuthenticationMethod::EmailCode => mailed(&tx, person, &action, &code, now).await?,
-        _ => {
-            let digest = code.paper_digest(person.id);
-            tx.codes().use_paper(person.id, &digest, now).await?
-        }
+    let right = if is_paper {
+        tx.codes().use_paper(person.id, &digests, now).await?
+    } else {
+        mailed(&tx, person, &action, &code, now).await?
     };
     if !right {
         tx.commit().await?;
@@ -69,6 +76,20 @@ pub async fn prove_with_code(
             authenticated_at: now,
         },
     })
+}
+
+/// Whether the person's paper codes were made early enough for an action that asks for an older credential. Only those
+/// can prove such an action, besides passkeys.
+async fn is_old_enough(
+    deps: &Deps,
+    person: &Person,
+    action: &ProofFor,
+) -> Result<bool, StoreError> {
+    if action.let_in_before().is_none() {
+        return Ok(true);
+    }
+    let paper = deps.store.read().codes().paper(person.id).await?;
+    Ok(paper.is_some_and(|(made_at, _)| action.accepts_let_in_at(made_at)))
 }
 
 /// Whether it is the code that was mailed for this action. A right one is used up; a wrong one is counted.

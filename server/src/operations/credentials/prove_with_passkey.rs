@@ -2,7 +2,6 @@
 
 use domain::{
     Timestamp,
-    assurance::{Assurance, AuthenticationMethod},
     audit::AuditAction,
     decision::Reason,
     ids::{CeremonyId, SessionId},
@@ -29,6 +28,9 @@ pub enum PasskeyProofError {
     /// The assertion cannot be verified. The person is not told which part of it is wrong.
     #[error("WebAuthn response refused")]
     Refused,
+    /// The passkey is too young for this action: a weaker proof let it in, or it came after what it is to stop (rule 14).
+    #[error("step-up: an older passkey is needed for this action")]
+    NotEnough,
     /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -63,7 +65,8 @@ pub async fn prove_with_passkey(
     let Some(asked) = theirs else {
         // A challenge of another person or for another action is not consumed.
         drop(tx);
-        return refuse(deps, ctx, now, person, Reason::StepUpRequired).await;
+        let (reason, error) = (Reason::StepUpRequired, PasskeyProofError::Refused);
+        return refuse(deps, ctx, now, person, reason, error).await;
     };
     // From here on it is used up, whatever comes of it.
     let bound_to_this = matches!(
@@ -73,15 +76,17 @@ pub async fn prove_with_passkey(
     let answer = Assertion::read(&given.answer);
     let (true, Ok(answer)) = (bound_to_this, answer) else {
         tx.commit().await?;
-        return refuse(deps, ctx, now, person, Reason::StepUpRequired).await;
+        let (reason, error) = (Reason::StepUpRequired, PasskeyProofError::Refused);
+        return refuse(deps, ctx, now, person, reason, error).await;
     };
-    match verify(deps, &tx, &asked, &answer, now).await? {
-        Ok(key) if key.passkey.person == person.id => {}
+    let key = match verify(deps, &tx, &asked, &answer, now).await? {
+        Ok(key) if key.passkey.person == person.id => key.passkey,
         Ok(_) => {
             // Another account's key signed: it stays as it was, and the challenge is consumed.
             drop(tx);
             forget(deps, given.ceremony).await?;
-            return refuse(deps, ctx, now, person, Reason::StepUpRequired).await;
+            let (reason, error) = (Reason::StepUpRequired, PasskeyProofError::Refused);
+            return refuse(deps, ctx, now, person, reason, error).await;
         }
         Err(wrong) => {
             tx.commit().await?;
@@ -91,8 +96,16 @@ pub async fn prove_with_passkey(
             } else {
                 Reason::StepUpRequired
             };
-            return refuse(deps, ctx, now, person, reason).await;
+            return refuse(deps, ctx, now, person, reason, PasskeyProofError::Refused).await;
         }
+    };
+    let assurance = key.assurance(now);
+    let held = tx.passkeys().held_by(person.id, now).await?;
+    let is_strong = action.accepts(key.means(now), held, deps.config.guarded());
+    if !is_strong || !action.accepts_let_in_at(key.let_in_at) {
+        tx.commit().await?;
+        let error = PasskeyProofError::NotEnough;
+        return refuse(deps, ctx, now, person, Reason::StepUpRequired, error).await;
     }
     tx.audit(about(deps, ctx, now, person, AuditAction::IdentityProved))
         .await?;
@@ -100,10 +113,7 @@ pub async fn prove_with_passkey(
     Ok(Proof {
         person: person.id,
         action,
-        assurance: Assurance {
-            method: AuthenticationMethod::Passkey,
-            authenticated_at: now,
-        },
+        assurance,
     })
 }
 
@@ -126,9 +136,10 @@ async fn refuse(
     now: Timestamp,
     person: &Person,
     reason: Reason,
+    error: PasskeyProofError,
 ) -> Result<Proof, PasskeyProofError> {
     let action = AuditAction::IdentityProved;
     let event = refused(deps, ctx, now, person, action, reason);
     deps.audit.record(event).await?;
-    Err(PasskeyProofError::Refused)
+    Err(error)
 }

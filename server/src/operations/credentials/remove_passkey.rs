@@ -5,6 +5,7 @@ use domain::{
     assurance::AuthenticationMethod,
     audit::AuditAction,
     consent::SuspensionCause,
+    doubt::Doubt,
     ids::{PasskeyId, SessionId},
     notice::NoticeKind,
     person::Person,
@@ -59,13 +60,13 @@ pub async fn remove_passkey(
     let notice = passkey_notice(deps, now, person, NoticeKind::PasskeyRemoved, id);
     tx.notices().insert(&notice).await?;
     tx.audit(about(deps, ctx, now, person, action)).await?;
-    let held = if tx.passkeys().any_of(person.id).await? {
+    let held = if !tx.passkeys().list_of(person.id).await?.is_empty() {
         0
     } else {
         tx.sessions().remove_of(person.id, Some(here)).await?;
         let change = TrustChange {
             cause: SuspensionCause::TrustChange,
-            method: AuthenticationMethod::Passkey,
+            doubt: Doubt::in_method(AuthenticationMethod::Passkey),
         };
         trust_change(deps, &tx, ctx, person, change, now).await?
     };

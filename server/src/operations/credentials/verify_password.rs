@@ -11,6 +11,7 @@ use domain::{
 };
 use thiserror::Error;
 
+use super::paper_code::PaperCodeError;
 pub use crate::operations::proof::Proof;
 use crate::{
     audit::Unavailable,
@@ -45,6 +46,15 @@ pub enum ProofError {
     /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
+}
+
+impl From<PaperCodeError> for ProofError {
+    fn from(error: PaperCodeError) -> Self {
+        match error {
+            PaperCodeError::Password(error) => error.into(),
+            PaperCodeError::Store(error) => error.into(),
+        }
+    }
 }
 
 /// Authenticates a signed-in person by their password, for one action. Evidence (`identity-proved`) is

@@ -58,7 +58,8 @@ pub(in crate::operations) async fn verify(
         .passkeys()
         .lock_by_credential(answer.credential_id())
         .await?;
-    let Some(key) = named.filter(|_| now < ceremony.expires_at) else {
+    let works = |key: &StoredPasskey| key.passkey.suspended_at.is_none();
+    let Some(key) = named.filter(|key| works(key) && now < ceremony.expires_at) else {
         return Ok(Err(AssertionError {
             named: None,
             error: None,

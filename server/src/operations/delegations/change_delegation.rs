@@ -13,11 +13,14 @@ use domain::{
 use thiserror::Error;
 
 use super::related_person::write_related_person;
-use crate::operations::{
-    acting::{Acting, ActingError},
-    delegation_notice::DelegationNotice,
-    prelude::*,
-    proof::refuse_unproved,
+use crate::{
+    operations::{
+        acting::{Acting, ActingError},
+        delegation_notice::DelegationNotice,
+        prelude::*,
+        proof::refuse_unproved,
+    },
+    store::LetsIn,
 };
 
 /// The limits and the end that a delegation is to have.
@@ -115,13 +118,13 @@ pub async fn change_delegation(
     let changed = if change.needs_proof(&found, now) {
         let wanted = change.proof_for();
         let proof = change.proof.as_ref();
-        if proof
-            .and_then(|proof| proof.of(acting.person, &wanted, now))
-            .is_none()
-        {
+        let proved = proof.and_then(|proof| proof.of(acting.person, &wanted, now));
+        let Some(proved) = proved else {
             refuse_unproved(tx, event).await?;
             return Err(ChangeDelegationError::StepUpRequired);
-        }
+        };
+        let lets_in = LetsIn::Delegation(found.id);
+        tx.decided_by().save(lets_in, proved.method, now).await?;
         found.change(change.limits, until, now).map_err(over)?
     } else {
         found.narrow(change.limits, until, now).map_err(over)?

@@ -23,6 +23,7 @@ use crate::{
         proof::refuse_unproved,
     },
     secret::{Secret, SecretKind},
+    store::LetsIn,
 };
 
 /// Whom to invite, to which limits, for how long.
@@ -137,14 +138,16 @@ pub async fn invite_caregiver(
     let proved = invite
         .proof
         .and_then(|proof| proof.of(acting.person, &action, now));
-    if proved.is_none() {
+    let Some(proved) = proved else {
         refuse_unproved(tx, event).await?;
         return Err(InviteError::StepUpRequired);
-    }
+    };
     let secret = deps.secret(SecretKind::Invitation);
     tx.invitations()
         .insert(&invitation, &secret.digest())
         .await?;
+    let lets_in = LetsIn::Delegation(invitation.delegation);
+    tx.decided_by().save(lets_in, proved.method, now).await?;
     let mail = mail(deps, &invitation, &patient, invite.language, &secret, now);
     tx.notices().insert(&mail).await?;
     tx.audit(event).await?;

@@ -137,6 +137,11 @@ pub async fn open_account(
     }
     let hash = deps.passwords.hash(open.password, &*deps.entropy).await?;
     let now = deps.clock.now();
+    // The moment of the sign-in too, by which it is known as the one that made the account.
+    let person = Person {
+        created_at: now,
+        ..person
+    };
     let tx = deps.store.begin().await?;
     // It may have been taken back while the password was hashed.
     let found = tx.invitations().lock(invitation.id).await?;

@@ -7,6 +7,7 @@ use domain::{
     catalogue::TopicSet,
     decision::{Reason, RecordFilter},
     delegation::{Ability, Limits},
+    notice::{NoticeFacts, NoticeKind},
     proof::ProofFor,
 };
 use thiserror::Error;
@@ -101,7 +102,10 @@ pub async fn export_record(
         count: Some(u32::try_from(admitted.count).unwrap_or(u32::MAX)),
         ..event
     };
-    deps.audit.record(event).await?;
+    let tx = deps.store.begin().await?;
+    tell(deps, &tx, &acting, &event).await?;
+    tx.audit(event).await?;
+    tx.commit().await?;
     Ok(RecordCopy {
         acting,
         ctx,
@@ -121,6 +125,36 @@ impl RecordCopy {
         let store = deps.store.read();
         Ok(Some(store.records().bodies(&filter, &part).await?))
     }
+}
+
+/// Tells the one whose record it is.
+async fn tell(deps: &Deps, tx: &Tx, acting: &Acting, event: &AuditEvent) -> Result<(), StoreError> {
+    let people = tx.people();
+    let Some(patient) = people.find_by_patient(&acting.subject).await? else {
+        return Ok(());
+    };
+    let invitations = tx.invitations();
+    let person = match acting.delegation {
+        Some(_) => {
+            invitations
+                .name_of_caregiver(&acting.subject, acting.person)
+                .await?
+        }
+        None => None,
+    };
+    let facts = NoticeFacts {
+        person,
+        at: Some(event.at),
+        ..NoticeFacts::default()
+    };
+    let notice = deps.notice(
+        event.at,
+        patient.id,
+        NoticeKind::RecordExported,
+        event.id,
+        facts,
+    );
+    tx.notices().insert(&notice).await
 }
 
 fn action_of(acting: &Acting, now: Timestamp) -> ProofFor {

@@ -5,7 +5,9 @@ use domain::{
     Timestamp,
     assurance::{Assurance, AuthenticationMethod},
     audit::AuditAction,
+    passkey::Held,
     person::Person,
+    proof::GuardedAction,
     session::Session,
 };
 
@@ -25,6 +27,23 @@ pub struct SignedIn {
     pub person: Person,
 }
 
+/// Whether this method may sign in this person, by what they chose and by this server's settings.
+pub(in crate::operations) async fn may_sign_in(
+    deps: &Deps,
+    tx: &Tx,
+    person: &Person,
+    assurance: Assurance,
+) -> Result<bool, StoreError> {
+    let now = assurance.authenticated_at;
+    let has_passkey = tx.passkeys().held_by(person.id, now).await? == Held::Full;
+    let config = &deps.config;
+    let by_role = |role| config.passkey_only_roles.0.contains(&role);
+    let only_passkeys = config.guarded().contains(&GuardedAction::SignIn)
+        || person.role.is_some_and(by_role)
+        || tx.people().only_passkeys(person.id).await?;
+    Ok(assurance.method.signs_in(has_passkey, only_passkeys))
+}
+
 pub(in crate::operations) async fn begin_session(
     deps: &Deps,
     tx: &Tx,
@@ -40,18 +59,38 @@ pub(in crate::operations) async fn begin_session(
     // A sign-in by password is no proof of somebody who has a passkey.
     let is_proof = ctx.led_by.is_some()
         && (assurance.method == AuthenticationMethod::Passkey
-            || !tx.passkeys().any_of(person.id).await?);
+            || tx.passkeys().held_by(person.id, now).await? == Held::Nothing);
     let session = Session::begin(deps.new_id(now), person.id, assurance, now)
         .on(ctx.device)
         .led_by(ctx.led_by.filter(|_| is_proof));
     tx.sessions().insert(&session, &secret.digest()).await?;
     tx.audit(about(deps, ctx, now, &person, AuditAction::SignIn))
         .await?;
+    end_oldest(deps, tx, ctx, &person, now).await?;
     Ok(SignedIn {
         secret,
         session,
         person,
     })
+}
+
+/// Ends what is beyond [`Session::MOST`], the session that was used longest ago first.
+async fn end_oldest(
+    deps: &Deps,
+    tx: &Tx,
+    ctx: Context,
+    person: &Person,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let all = tx.sessions().list_of(person.id).await?;
+    for session in all.iter().skip(Session::MOST) {
+        tx.sessions().remove(session.id).await?;
+        if session.is_live(now) {
+            tx.audit(about(deps, ctx, now, person, AuditAction::SessionEnded))
+                .await?;
+        }
+    }
+    Ok(())
 }
 
 async fn replace(

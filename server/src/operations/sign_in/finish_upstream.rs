@@ -5,7 +5,7 @@ use domain::upstream::{LinkedIdentity, UpstreamAttempt, UpstreamSignIn};
 use thiserror::Error;
 
 use super::{
-    begin_session::{SignedIn, begin_session},
+    begin_session::{SignedIn, begin_session, may_sign_in},
     take_upstream_answer::{AnswerError, refuse_upstream},
 };
 use crate::{operations::prelude::*, secret::Secret};
@@ -25,6 +25,9 @@ pub enum FinishError {
     /// It was to be linked to the signed-in account, but is linked to another.
     #[error("the upstream identity belongs to another account")]
     OtherAccount,
+    /// Nothing but a passkey signs in this person.
+    #[error("only a passkey signs in to this account")]
+    PasskeyOnly,
     /// The callback is not the response to an attempt of this browser, or the store failed.
     #[error(transparent)]
     Answer(#[from] AnswerError),
@@ -64,6 +67,11 @@ pub async fn finish_upstream(
         return Err(FinishError::OtherAccount);
     };
     let assurance = sign_in.assurance(now);
+    if !may_sign_in(deps, &tx, &person, assurance).await? {
+        drop(tx);
+        refuse_upstream(deps, ctx, Some(person.id)).await?;
+        return Err(FinishError::PasskeyOnly);
+    }
     let used = LinkedIdentity {
         used_at: now,
         said: sign_in.said,

@@ -16,6 +16,7 @@ use crate::{
         proof::{about, refuse_unproved},
     },
     secret::Secret,
+    store::LetsIn,
 };
 
 /// Why no identity is linked.
@@ -72,13 +73,11 @@ pub async fn link_upstream(
     let account = tx.people().find(person).await?;
     let account = account.ok_or(LinkError::NothingWaits)?;
     let event = about(deps, ctx, now, &account, AuditAction::UpstreamLinked);
-    if proof
-        .and_then(|proof| proof.of(person, &ProofFor::LinkUpstream, now))
-        .is_none()
-    {
+    let proved = proof.and_then(|proof| proof.of(person, &ProofFor::LinkUpstream, now));
+    let Some(proved) = proved else {
         refuse_unproved(tx, event).await?;
         return Err(LinkError::StepUpRequired);
-    }
+    };
     let taken = tx.upstream().take_waiting(&browser.digest()).await?;
     let attempt = taken.filter(|attempt| attempt.is_live(now) && is_for(attempt, person));
     let attempt = attempt.ok_or(LinkError::NothingWaits)?;
@@ -100,6 +99,9 @@ pub async fn link_upstream(
         StoreError::Taken(_) => LinkError::Taken,
         error => error.into(),
     })?;
+    tx.decided_by()
+        .save(LetsIn::UpstreamLink(person), proved.method, now)
+        .await?;
     let (key, facts) = (event.id, NoticeFacts::default());
     let notice = deps.notice(now, person, NoticeKind::UpstreamLinked, key, facts);
     tx.notices().insert(&notice).await?;

@@ -5,6 +5,7 @@
 
 pub mod begin_passkey_sign_in;
 pub mod begin_session;
+pub mod choose_sign_in;
 pub mod end_sessions;
 pub mod find_session;
 pub mod finish_upstream;

@@ -1,16 +1,11 @@
 //! Signs in with a passkey: the assertion says whose it is, and that the user was verified.
 
 use domain::{
-    Timestamp,
-    assurance::{Assurance, AuthenticationMethod},
-    audit::AnonymousRefusal,
-    decision::Reason,
-    ids::CeremonyId,
-    person::Person,
+    Timestamp, audit::AnonymousRefusal, decision::Reason, ids::CeremonyId, person::Person,
 };
 use thiserror::Error;
 
-use super::begin_session::{SignedIn, begin_session};
+use super::begin_session::{SignedIn, begin_session, may_sign_in};
 use crate::{
     audit::Unavailable,
     operations::{
@@ -32,6 +27,9 @@ pub enum PasskeySignInError {
     /// The assertion cannot be verified. The person is not told which part of it is wrong.
     #[error("WebAuthn response refused")]
     Refused,
+    /// Only passkeys of full worth sign in this person, and this one has to wait for that.
+    #[error("the passkey is too new to sign in to this account")]
+    TooNew,
     /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -75,10 +73,13 @@ pub async fn sign_in_with_passkey(
     };
     let person = tx.people().find(key.passkey.person).await?;
     let person = person.ok_or(PasskeySignInError::Refused)?;
-    let assurance = Assurance {
-        method: AuthenticationMethod::Passkey,
-        authenticated_at: now,
-    };
+    let assurance = key.passkey.assurance(now);
+    if !may_sign_in(deps, &tx, &person, assurance).await? {
+        // The key is too young where only passkeys sign in.
+        tx.commit().await?;
+        let (reason, error) = (Reason::StepUpRequired, PasskeySignInError::TooNew);
+        return refuse(deps, ctx, now, Some(person), Some(reason), error).await;
+    }
     let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
     tx.commit().await?;
     Ok(signed_in)

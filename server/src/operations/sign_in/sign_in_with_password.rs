@@ -6,12 +6,13 @@ use domain::{
     Timestamp,
     assurance::{Assurance, AuthenticationMethod},
     audit::AnonymousRefusal,
+    decision::Reason,
     person::{Email, Person},
 };
 use thiserror::Error;
 
 pub use super::begin_session::SignedIn;
-use super::begin_session::begin_session;
+use super::begin_session::{begin_session, may_sign_in};
 use crate::{
     audit::Unavailable,
     context::Context,
@@ -45,6 +46,9 @@ pub enum SignInError {
     /// The rate limit of passwords for this account or client address is reached.
     #[error("rate limit: too many wrong passwords")]
     TooManyTries,
+    /// The password is right, and nothing but a passkey signs in this person.
+    #[error("only a passkey signs in to this account")]
+    PasskeyOnly,
     /// The password could not be hashed or checked.
     #[error(transparent)]
     Password(#[from] PasswordError),
@@ -73,12 +77,16 @@ pub async fn sign_in(
         log_refused(deps, ctx, "password", "rate limit");
         return Err(SignInError::TooManyTries);
     }
+    if !deps.rate_limits.try_sign_in(&account, now) {
+        return Err(SignInError::TooManyTries);
+    }
     let known = find(deps, &credentials.email).await?;
     let hash = known.as_ref().map(|(_, hash)| hash.clone());
     let password = Password::new(credentials.password);
     let right = deps.passwords.is_right(password, hash).await?;
     let person = known.map(|(person, _)| person);
     let Some(person) = person.clone().filter(|_| right) else {
+        deps.rate_limits.no_sign_in(&account, now);
         let why = person
             .as_ref()
             .map_or("unknown account", |_| "wrong password");
@@ -116,6 +124,13 @@ async fn begin(
         authenticated_at: now,
     };
     let tx = deps.store.begin().await?;
+    if !may_sign_in(deps, &tx, &person, assurance).await? {
+        drop(tx);
+        let reason = Some(Reason::StepUpRequired);
+        let event = sign_in_refused(deps, ctx, now, &person, reason);
+        deps.audit.record(event).await?;
+        return Err(SignInError::PasskeyOnly);
+    }
     let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
     tx.commit().await?;
     Ok(signed_in)

@@ -4,6 +4,7 @@ use domain::{
     assurance::AuthenticationMethod,
     audit::AuditAction,
     ids::{PersonId, SessionId},
+    notice::{NoticeFacts, NoticeKind},
     proof::ProofFor,
     upstream::LinkedIdentity,
 };
@@ -67,6 +68,9 @@ pub async fn unlink_upstream(
     }
     let method = AuthenticationMethod::Upstream;
     tx.sessions().remove_by(person, method, here).await?;
+    let (key, facts) = (event.id, NoticeFacts::default());
+    let notice = deps.notice(now, person, NoticeKind::UpstreamUnlinked, key, facts);
+    tx.notices().insert(&notice).await?;
     tx.audit(event).await?;
     tx.commit().await?;
     Ok(())

@@ -5,6 +5,7 @@ use app::{
         PortalError,
         passkeys::{
             CodesPage, KeyFacts, NewPasskeyForm, PaperFacts, PasskeyFacts, PasskeyPage, ProvePage,
+            YoursPage,
         },
         proof::{PasskeyQuestion, ProofForm},
     },
@@ -14,6 +15,7 @@ use app::{
 use async_trait::async_trait;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
+    Timestamp,
     ids::{CeremonyId, PasskeyId},
     passkey::{Passkey, PasskeyName},
     proof::ProofFor,
@@ -26,10 +28,13 @@ use crate::{
         add_passkey::{NewPasskey, add_passkey},
         begin_passkey::begin_passkey,
         find_new_passkey::find_new_passkey,
+        list_doubts::list_doubts,
         list_passkeys::{Keys, list_passkeys},
         make_recovery_codes::make_recovery_codes,
         remove_passkey::remove_passkey,
         rename_passkey::rename_passkey,
+        settle_passkey::{give_up_passkey, keep_passkey},
+        vouch_for_passkey::{proof_for_vouching, vouch_for_passkey},
     },
     passkeys::makers,
     portal::{form_cookies::NEW_CODES, problems},
@@ -102,10 +107,20 @@ impl KeySession for Account {
         let found = keys.passkeys.into_iter().find(|key| key.id == passkey);
         let found = found.ok_or(PortalError::NotFound)?;
         let action = ProofFor::RemovePasskey(passkey);
+        let keeping = ProofFor::KeepPasskey(passkey);
+        let is_doubted = found.suspended_at.is_some();
+        let now = self.step_up.deps.clock.now();
+        let vouching = match proof_for_vouching(&found, now) {
+            _ if is_doubted => None,
+            Some(action) => self.step_up.methods(true, &action).await?,
+            None => None,
+        };
         Ok(PasskeyPage {
-            passkey: facts(&found),
+            passkey: facts(&found, now),
             last,
-            proof: self.step_up.methods(true, &action).await?,
+            proof: self.step_up.methods(!is_doubted, &action).await?,
+            keeping: self.step_up.methods(is_doubted, &keeping).await?,
+            vouching: vouching.filter(|asked| !asked.has_no_way()),
         })
     }
 
@@ -131,6 +146,55 @@ impl KeySession for Account {
             .map_err(problems::of_remove_passkey)?;
         let what = if held == 0 { "removed" } else { "waiting" };
         Ok(Answer::to(paths::done(&paths::Security, what)))
+    }
+
+    async fn vouch(&self, passkey: PasskeyId, proof: ProofForm) -> Result<Answer, PortalError> {
+        let Self { step_up, .. } = self;
+        let keys = self.keys().await?;
+        let found = keys.passkeys.iter().find(|key| key.id == passkey);
+        let found = found.ok_or(PortalError::NotFound)?;
+        let done = Answer::to(paths::done(&paths::Security, "vouched"));
+        let Some(action) = proof_for_vouching(found, step_up.deps.clock.now()) else {
+            return Ok(done);
+        };
+        let proof = step_up.verify(action, &proof).await?;
+        vouch_for_passkey(&step_up.deps, step_up.ctx, &step_up.person, passkey, &proof)
+            .await
+            .map_err(problems::of_vouch)?;
+        Ok(done)
+    }
+
+    async fn keep(&self, passkey: PasskeyId, proof: ProofForm) -> Result<Answer, PortalError> {
+        let Self { step_up, .. } = self;
+        let action = ProofFor::KeepPasskey(passkey);
+        let proof = step_up.verify(action, &proof).await?;
+        let (deps, ctx, person) = (&step_up.deps, step_up.ctx, &step_up.person);
+        keep_passkey(deps, ctx, person, passkey, &proof)
+            .await
+            .map_err(problems::of_settle_passkey)?;
+        Ok(Answer::to(paths::done(&paths::Yours, "kept")))
+    }
+
+    async fn give_up(&self, passkey: PasskeyId) -> Result<Answer, PortalError> {
+        let Self { step_up, .. } = self;
+        give_up_passkey(&step_up.deps, step_up.ctx, &step_up.person, passkey)
+            .await
+            .map_err(problems::of_settle_passkey)?;
+        Ok(Answer::to(paths::done(&paths::Yours, "gone")))
+    }
+
+    async fn yours_page(&self) -> Result<YoursPage, PortalError> {
+        let Self { step_up, .. } = self;
+        let now = step_up.deps.clock.now();
+        let doubts = list_doubts(&step_up.deps, &step_up.person).await;
+        let doubts = doubts.map_err(problems::unavailable)?;
+        let apps = doubts.apps.into_iter();
+        let caregivers = doubts.caregivers.into_iter();
+        Ok(YoursPage {
+            passkeys: doubts.passkeys.iter().map(|key| facts(key, now)).collect(),
+            apps: apps.map(|(id, name)| (id, name.into())).collect(),
+            caregivers: caregivers.map(|(id, name)| (id, name.into())).collect(),
+        })
     }
 
     async fn paper_page(&self) -> Result<ProvePage, PortalError> {
@@ -171,6 +235,7 @@ impl Account {
         let ids = keys.credential_ids.iter();
         let ids: Vec<_> = ids.map(|id| URL_SAFE_NO_PAD.encode(id)).collect();
         let possible = deps.passkeys.are_possible();
+        let now = deps.clock.now();
         let accepted = json!({
             "rpId": deps.config.public_url.host_str(),
             "userId": URL_SAFE_NO_PAD.encode(person.uuid().as_bytes()),
@@ -178,14 +243,14 @@ impl Account {
         });
         Ok(KeyFacts {
             possible,
-            passkeys: keys.passkeys.iter().map(facts).collect(),
+            passkeys: keys.passkeys.iter().map(|key| facts(key, now)).collect(),
             paper: keys.paper.map(|(made, left)| PaperFacts { made, left }),
             accepted: possible.then(|| accepted.to_string()),
         })
     }
 }
 
-fn facts(passkey: &Passkey) -> PasskeyFacts {
+fn facts(passkey: &Passkey, now: Timestamp) -> PasskeyFacts {
     let kept_in = passkey.maker.and_then(makers::name_of);
     PasskeyFacts {
         id: passkey.id,
@@ -193,5 +258,7 @@ fn facts(passkey: &Passkey) -> PasskeyFacts {
         kept_in: kept_in.map(str::to_owned),
         made: passkey.created_at,
         used: passkey.last_used_at,
+        new_until: passkey.probation_until(now),
+        in_doubt: passkey.suspended_at.is_some(),
     }
 }

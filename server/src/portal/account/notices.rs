@@ -6,16 +6,20 @@ use app::{
     facts::{
         PortalError,
         notices::{MailsForm, NoticesPage, Told},
+        proof::ProofForm,
     },
     paths,
     session::{Answer, account::NoticesSession},
 };
 use async_trait::async_trait;
-use domain::Timestamp;
+use domain::{Timestamp, proof::ProofFor};
 
-use super::{super::problems::unavailable, Account};
+use super::{
+    super::problems::{of_choose_mails, unavailable},
+    Account,
+};
 use crate::operations::notices::{
-    choose_mails::{choose_mails, switchable},
+    choose_mails::{choose_mails, mutes, proof_for_muting, switchable},
     list_notices::list_notices,
     mark_notices_read::mark_notices_read,
 };
@@ -39,6 +43,7 @@ impl NoticesSession for Account {
             mails: switchable()
                 .map(|kind| (kind, !listed.off.contains(&kind)))
                 .collect(),
+            proof: self.step_up.methods(true, &self.muting().await?).await?,
         })
     }
 
@@ -49,11 +54,27 @@ impl NoticesSession for Account {
         Ok(Answer::to(paths::Notices))
     }
 
-    async fn choose_mails(&self, form: MailsForm) -> Result<Answer, PortalError> {
+    async fn choose_mails(&self, form: MailsForm, proof: ProofForm) -> Result<Answer, PortalError> {
+        let Self { step_up, .. } = self;
+        let (deps, person) = (&step_up.deps, &step_up.person);
         let wanted: BTreeSet<_> = form.mail.into_iter().collect();
-        choose_mails(&self.step_up.deps, self.step_up.person.id, &wanted)
+        let proof = if mutes(deps, person.id, &wanted).await.map_err(unavailable)? {
+            Some(step_up.verify(self.muting().await?, &proof).await?)
+        } else {
+            None
+        };
+        choose_mails(deps, step_up.ctx, person, &wanted, proof.as_ref())
             .await
-            .map_err(unavailable)?;
+            .map_err(of_choose_mails)?;
         Ok(Answer::to(paths::mails_saved()))
+    }
+}
+
+impl Account {
+    /// What turning mails off is proved for.
+    async fn muting(&self) -> Result<ProofFor, PortalError> {
+        proof_for_muting(&self.step_up.deps, &self.step_up.person)
+            .await
+            .map_err(unavailable)
     }
 }

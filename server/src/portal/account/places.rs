@@ -3,24 +3,32 @@
 use app::{
     facts::{
         PortalError,
-        security::{Place, SecurityPage},
+        proof::ProofForm,
+        security::{Place, SecurityPage, SignInChoicePage, WaitingFacts},
     },
     paths,
     session::{Answer, account::PlacesSession},
 };
 use async_trait::async_trait;
-use domain::{Timestamp, ids::SessionId, session::Session};
+use domain::{ids::SessionId, proof::ProofFor, session::Session};
 
 use super::Account;
 use crate::{
     operations::{
-        credentials::stop_recovery::{find_waiting_recovery, stop_recovery},
+        credentials::{
+            list_passkeys::list_passkeys,
+            stop_recovery::{find_waiting_recovery, stop_recovery},
+        },
         sign_in::{
+            choose_sign_in::{ChooseSignInError, choose_sign_in, only_passkeys},
             end_sessions::{EndSessionError, end_other_sessions, end_session},
             list_sessions::list_sessions,
         },
     },
-    portal::{form_cookies::sign_out_answer, problems::unavailable},
+    portal::{
+        form_cookies::sign_out_answer,
+        problems::{of_stop_recovery, unavailable},
+    },
 };
 
 #[async_trait]
@@ -31,6 +39,7 @@ impl PlacesSession for Account {
             places: self.places().await?,
             waiting: self.waiting().await?,
             keys: self.key_facts().await?,
+            only_passkeys: self.only_passkeys().await?,
             hospital: self.hospital().await?,
         })
     }
@@ -55,16 +64,52 @@ impl PlacesSession for Account {
         Ok(Answer::to(paths::done(&paths::Security, "all-out")))
     }
 
-    async fn stop_recovery(&self) -> Result<Answer, PortalError> {
+    async fn sign_in_page(&self) -> Result<SignInChoicePage, PortalError> {
         let Self { step_up, .. } = self;
-        stop_recovery(&step_up.deps, step_up.ctx, &step_up.person)
+        let now = step_up.deps.clock.now();
+        let keys = list_passkeys(&step_up.deps, step_up.person.id).await;
+        let keys = keys.map_err(unavailable)?.passkeys;
+        Ok(SignInChoicePage {
+            only_passkeys: self.only_passkeys().await?,
+            possible: keys.iter().any(|key| key.is_of_full_worth(now)),
+            proof: step_up.methods(true, &ProofFor::ChooseSignIn).await?,
+        })
+    }
+
+    async fn choose_sign_in(&self, only: bool, proof: ProofForm) -> Result<Answer, PortalError> {
+        let Self { step_up, .. } = self;
+        let proof = step_up.verify(ProofFor::ChooseSignIn, &proof).await?;
+        let (deps, ctx, person) = (&step_up.deps, step_up.ctx, &step_up.person);
+        match choose_sign_in(deps, ctx, person, only, &proof).await {
+            Ok(()) => Ok(Answer::to(paths::done(&paths::Security, "chosen"))),
+            Err(ChooseSignInError::NoPasskey) => Err(PortalError::ProofTooWeak),
+            Err(ChooseSignInError::StepUpRequired) => Err(PortalError::PasswordMissing),
+            Err(ChooseSignInError::Store(error)) => Err(unavailable(error)),
+        }
+    }
+
+    async fn stop_recovery(&self, proof: ProofForm) -> Result<Answer, PortalError> {
+        let Self { step_up, .. } = self;
+        let (deps, person) = (&step_up.deps, &step_up.person);
+        let waiting = find_waiting_recovery(deps, person).await;
+        let proof = match waiting.map_err(unavailable)? {
+            Some(waiting) => Some(step_up.verify(waiting.proof_for(), &proof).await?),
+            None => None,
+        };
+        stop_recovery(deps, step_up.ctx, person, proof.as_ref())
             .await
-            .map_err(unavailable)?;
+            .map_err(of_stop_recovery)?;
         Ok(Answer::to(paths::done(&paths::Security, "stopped")))
     }
 }
 
 impl Account {
+    async fn only_passkeys(&self) -> Result<bool, PortalError> {
+        only_passkeys(&self.step_up.deps, &self.step_up.person)
+            .await
+            .map_err(unavailable)
+    }
+
     async fn places(&self) -> Result<Vec<Place>, PortalError> {
         let sessions = list_sessions(&self.step_up.deps, self.step_up.person.id)
             .await
@@ -89,9 +134,15 @@ impl Account {
     }
 
     /// When somebody gets in by mail alone, unless they are stopped.
-    async fn waiting(&self) -> Result<Option<Timestamp>, PortalError> {
-        find_waiting_recovery(&self.step_up.deps, &self.step_up.person)
-            .await
-            .map_err(unavailable)
+    async fn waiting(&self) -> Result<Option<WaitingFacts>, PortalError> {
+        let Self { step_up, .. } = self;
+        let found = find_waiting_recovery(&step_up.deps, &step_up.person).await;
+        let Some(waiting) = found.map_err(unavailable)? else {
+            return Ok(None);
+        };
+        Ok(Some(WaitingFacts {
+            opens: waiting.opens_at,
+            proof: step_up.methods(true, &waiting.proof_for()).await?,
+        }))
     }
 }

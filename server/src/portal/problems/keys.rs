@@ -2,13 +2,16 @@
 
 use app::facts::PortalError;
 
-use super::unavailable;
+use super::{of_password_error, unavailable};
 use crate::operations::{
     credentials::{
         add_passkey::AddPasskeyError, begin_passkey::BeginPasskeyError, mail_code::MailCodeError,
         make_recovery_codes::MakeCodesError, prove_with_passkey::PasskeyProofError,
         remove_passkey::RemovePasskeyError, rename_passkey::RenamePasskeyError,
+        settle_passkey::SettlePasskeyError, stop_recovery::StopRecoveryError,
+        vouch_for_passkey::VouchError,
     },
+    notices::choose_mails::ChooseMailsError,
     sign_in::{begin_passkey_sign_in::BeginSignInError, sign_in_with_passkey::PasskeySignInError},
 };
 
@@ -23,6 +26,7 @@ pub(in crate::portal) fn of_mail_code(error: MailCodeError) -> PortalError {
 pub(in crate::portal) fn of_passkey_proof(error: PasskeyProofError) -> PortalError {
     match error {
         PasskeyProofError::Refused => PortalError::PasskeyFailed,
+        PasskeyProofError::NotEnough => PortalError::PasskeyTooNew,
         PasskeyProofError::Store(error) => unavailable(error),
         PasskeyProofError::Evidence(error) => unavailable(error),
     }
@@ -40,6 +44,7 @@ pub(in crate::portal) fn of_passkey_sign_in(error: PasskeySignInError) -> Portal
     match error {
         PasskeySignInError::Unknown => PortalError::PasskeyUnknown,
         PasskeySignInError::Refused => PortalError::PasskeyFailed,
+        PasskeySignInError::TooNew => PortalError::PasskeyTooNew,
         PasskeySignInError::Store(error) => unavailable(error),
         PasskeySignInError::Evidence(error) => unavailable(error),
     }
@@ -78,9 +83,40 @@ pub(in crate::portal) fn of_remove_passkey(error: RemovePasskeyError) -> PortalE
     }
 }
 
+pub(in crate::portal) fn of_vouch(error: VouchError) -> PortalError {
+    match error {
+        VouchError::NotFound => PortalError::NotFound,
+        VouchError::StepUpRequired => PortalError::PasswordMissing,
+        VouchError::Store(error) => unavailable(error),
+    }
+}
+
+pub(in crate::portal) fn of_settle_passkey(error: SettlePasskeyError) -> PortalError {
+    match error {
+        SettlePasskeyError::NotFound => PortalError::NotFound,
+        SettlePasskeyError::StepUpRequired => PortalError::PasswordMissing,
+        SettlePasskeyError::Store(error) => unavailable(error),
+    }
+}
+
+pub(in crate::portal) fn of_stop_recovery(error: StopRecoveryError) -> PortalError {
+    match error {
+        StopRecoveryError::StepUpRequired => PortalError::PasswordMissing,
+        StopRecoveryError::Store(error) => unavailable(error),
+    }
+}
+
+pub(in crate::portal) fn of_choose_mails(error: ChooseMailsError) -> PortalError {
+    match error {
+        ChooseMailsError::StepUpRequired => PortalError::PasswordMissing,
+        ChooseMailsError::Store(error) => unavailable(error),
+    }
+}
+
 pub(in crate::portal) fn of_make_codes(error: MakeCodesError) -> PortalError {
     match error {
         MakeCodesError::StepUpRequired => PortalError::PasswordMissing,
+        MakeCodesError::Password(error) => of_password_error(error),
         MakeCodesError::Store(error) => unavailable(error),
     }
 }

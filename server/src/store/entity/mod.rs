@@ -14,6 +14,7 @@ pub(super) mod checkpoint;
 pub(super) mod client;
 pub(super) mod consent;
 pub(super) mod consent_grant;
+pub(super) mod decided_by;
 pub(super) mod delegation;
 pub(super) mod installation;
 pub(super) mod invitation;

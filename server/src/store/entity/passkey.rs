@@ -14,6 +14,9 @@ pub struct Model {
     pub credential: String,
     pub created_at: i64,
     pub last_used_at: Option<i64>,
+    pub proved_by: Option<String>,
+    pub let_in_at: i64,
+    pub suspended_at: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -15,6 +15,7 @@ pub struct Model {
     pub role: Option<String>,
     pub created_at: i64,
     pub quiet_mode: bool,
+    pub only_passkeys: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -10,6 +10,7 @@ pub struct Model {
     pub person: Uuid,
     pub made_at: i64,
     pub used_at: Option<i64>,
+    pub salt: Option<Vec<u8>>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

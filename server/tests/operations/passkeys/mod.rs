@@ -4,7 +4,9 @@ mod attacks;
 mod key;
 mod life;
 mod pages;
+mod probation;
 
+use chrono::TimeDelta;
 use domain::{
     assurance::{Assurance, AuthenticationMethod},
     audit::{AuditAction, AuditEvent},
@@ -69,7 +71,14 @@ impl World {
         self.at_home(email).await
     }
 
+    /// Somebody who signs in a while after the account was made.
     pub(crate) async fn at_home(&self, email: &str) -> Holder {
+        self.later(TimeDelta::seconds(1));
+        self.enters(email).await
+    }
+
+    /// Somebody who signs in at this moment.
+    pub(crate) async fn enters(&self, email: &str) -> Holder {
         let credentials = Credentials {
             email: email.to_owned(),
             password: PASSWORD.to_owned(),
@@ -130,6 +139,27 @@ impl World {
         let answer = key.made(&asked.options, |_| {});
         let added = self.add(holder, &asked, answer).await;
         (key, added.unwrap().passkey)
+    }
+
+    /// A passkey of full worth: an older one vouched for it.
+    pub(crate) async fn trusted_passkey(&self, holder: &Holder) -> (Key, Passkey) {
+        let (key, passkey) = self.passkey(holder).await;
+        let tx = self.store().begin().await.unwrap();
+        tx.passkeys().save_vouched(passkey.id).await.unwrap();
+        tx.commit().await.unwrap();
+        (key, passkey)
+    }
+
+    /// A proof for this action by this key.
+    pub(crate) async fn proved_by(
+        &self,
+        holder: &Holder,
+        key: &mut Key,
+        action: ProofFor,
+    ) -> Result<Proof, PasskeyProofError> {
+        let asked = self.asked_to_prove(holder, &action).await;
+        let answer = key.answer(&asked.options, |_| {});
+        self.prove(holder, action, &asked, answer).await
     }
 
     pub(crate) async fn asked_to_prove(&self, holder: &Holder, action: &ProofFor) -> Challenge {
