@@ -3,6 +3,7 @@
 pub mod capability_statement;
 pub mod json;
 pub mod operation_outcome;
+pub mod redisclosure;
 pub mod search;
 
 /// The media type of everything that leaves as FHIR (FHIR R4 §3.1.0.1.9).

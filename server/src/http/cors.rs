@@ -9,7 +9,7 @@ use axum::http::{
 };
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
-use crate::{operations::connect::find_app_origin::is_app_origin, state::Deps};
+use crate::{fhir::redisclosure, operations::connect::find_app_origin::is_app_origin, state::Deps};
 
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 const CORRELATION: HeaderName = HeaderName::from_static("x-correlation-id");
@@ -35,7 +35,13 @@ fn layer() -> CorsLayer {
     CorsLayer::new()
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE, ACCEPT, PREFER])
-        .expose_headers([ETAG, LAST_MODIFIED, WWW_AUTHENTICATE, CORRELATION])
+        .expose_headers([
+            ETAG,
+            LAST_MODIFIED,
+            WWW_AUTHENTICATE,
+            CORRELATION,
+            redisclosure::HEADER,
+        ])
         .max_age(MAX_AGE)
 }
 

@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 use super::{forms, visitor::Visitors};
 use crate::{
-    fhir::FHIR_JSON,
+    fhir::{FHIR_JSON, redisclosure::meta_of_bundle},
     http::redirect::see_other,
     operations::records::export_record::{ExportError, RecordCopy, StoredBody},
     state::{AppState, Deps},
@@ -110,7 +110,7 @@ fn bundle(deps: Deps, copy: RecordCopy) -> impl Stream<Item = Result<Bytes, Expo
             }
             let (text, written) = match copy.next(&deps).await? {
                 Some(piece) => entries(&base, &piece, written),
-                None => (written.end().to_owned(), Written::All),
+                None => (written.end(copy.restricted), Written::All),
             };
             Ok(Some((Bytes::from(text), (copy, written))))
         }
@@ -127,12 +127,18 @@ enum Written {
 }
 
 impl Written {
-    /// FHIR R4 §2.6.2: an empty array is not allowed.
-    const fn end(self) -> &'static str {
-        match self {
-            Self::Nothing => "}",
-            Self::Entries | Self::All => "]}",
-        }
+    /// FHIR R4 §2.6.2: an empty array is not allowed. What the bundle as a whole is labelled with is known at its end.
+    fn end(self, restricted: bool) -> String {
+        let entries = match self {
+            Self::Nothing => "",
+            Self::Entries | Self::All => "]",
+        };
+        let labels = if restricted {
+            format!(",{}", meta_of_bundle())
+        } else {
+            String::new()
+        };
+        format!("{entries}{labels}}}")
     }
 }
 

@@ -1,8 +1,11 @@
 //! A page of matches as a FHIR `Bundle`: written around the stored bodies, which are copied and never parsed.
 
 use crate::{
-    fhir::search::{Cursor, Direction, Search, write_query},
-    operations::records::search_records::{Match, Page},
+    fhir::{
+        redisclosure::meta_of_bundle,
+        search::{Cursor, Direction, Search, write_query},
+    },
+    operations::records::search_records::{Found, Match, Page},
 };
 use domain::ids::ResourceId;
 
@@ -10,14 +13,20 @@ use domain::ids::ResourceId;
 const FRAME: usize = 192;
 
 /// FHIR R4 §3.1.1.3 `searchset`.
-pub(super) fn searchset(base: &str, search: &Search, page: &Page) -> String {
+pub(super) fn searchset(base: &str, search: &Search, found: &Found) -> String {
+    let page = &found.page;
     let bodies: usize = page
         .matches
         .iter()
         .map(|found| found.body.len() + FRAME)
         .sum();
     let mut bundle = String::with_capacity(bodies + 4 * FRAME);
-    bundle.push_str(r#"{"resourceType":"Bundle","type":"searchset","total":"#);
+    bundle.push_str(r#"{"resourceType":"Bundle","#);
+    if found.restricted {
+        bundle.push_str(&meta_of_bundle());
+        bundle.push(',');
+    }
+    bundle.push_str(r#""type":"searchset","total":"#);
     bundle.push_str(&page.total.to_string());
     bundle.push_str(r#","link":["#);
     push_links(&mut bundle, base, search, page);
@@ -128,7 +137,11 @@ mod tests {
     }
 
     fn written(query: &str, page: &Page) -> (String, Value) {
-        let text = searchset(BASE, &searched(query), page);
+        let found = Found {
+            page: page.clone(),
+            restricted: false,
+        };
+        let text = searchset(BASE, &searched(query), &found);
         let read = serde_json::from_str(&text).unwrap();
         (text, read)
     }

@@ -6,12 +6,14 @@
 //! | `request` | what path, query and headers request |
 //! | `read`, `search` | one record; one page of matches |
 //! | `bundle` | a page as FHIR writes it, around the stored bytes |
+//! | `notice` | the notice of 42 CFR part 2 on an answer |
 //! | `conformance` | the CapabilityStatement |
 //! | `outcome` | error responses: one table |
 
 mod bearer;
 mod bundle;
 mod conformance;
+mod notice;
 mod outcome;
 mod query;
 mod read;

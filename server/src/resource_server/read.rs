@@ -13,7 +13,7 @@ use chrono::DateTime;
 use domain::ids::CorrelationId;
 use serde_json::json;
 
-use super::{bearer, outcome::Problem, query, request};
+use super::{bearer, notice::noticed, outcome::Problem, query, request};
 use crate::fhir::FHIR_JSON;
 use crate::{
     context::Context,
@@ -34,7 +34,7 @@ pub(super) async fn read(
     bearer::refuse_elsewhere(&pairs)?;
     request::require_json(&headers, &pairs)?;
     match read_record(&deps, Context::new(correlation), &token, resource, id).await {
-        Ok(Served::Record(found)) => Ok(record(found)),
+        Ok(Served::Record { found, restricted }) => Ok(noticed(record(found), restricted)),
         Ok(Served::IdentityOnly(who)) => Ok(identity(&who)),
         Err(error) => Err(Problem::of(&error, resource, 'r')),
     }

@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{catalogue::ResourceType, ids::CorrelationId};
 
-use super::{bearer, bundle, outcome::Problem, query, request};
+use super::{bearer, bundle, notice::noticed, outcome::Problem, query, request};
 use crate::fhir::FHIR_JSON;
 use crate::{
     context::Context,
@@ -75,10 +75,11 @@ impl SearchRequest {
         let base = deps.config.fhir_base();
         let handling = request::handling(&self.headers);
         let search = Search::parse(self.resource, &pairs, handling, &base)?;
-        let page = search_records(deps, Context::new(self.correlation), &token, &search)
+        let found = search_records(deps, Context::new(self.correlation), &token, &search)
             .await
             .map_err(|error| Problem::of(&error, self.resource, 's'))?;
-        let bundle = bundle::searchset(&base, &search, &page);
-        Ok(([(CONTENT_TYPE, FHIR_JSON)], bundle).into_response())
+        let bundle = bundle::searchset(&base, &search, &found);
+        let answer = ([(CONTENT_TYPE, FHIR_JSON)], bundle).into_response();
+        Ok(noticed(answer, found.restricted))
     }
 }

@@ -4,6 +4,7 @@ mod bad_input;
 mod evidence;
 mod invented;
 mod reading;
+mod redisclosure;
 mod refusing;
 mod same_work;
 mod samples;

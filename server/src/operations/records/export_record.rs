@@ -12,6 +12,7 @@ use domain::{
 };
 use thiserror::Error;
 
+use super::redisclosure::label;
 use crate::{
     audit::Unavailable,
     operations::{
@@ -39,6 +40,8 @@ pub struct CopyOffer {
 pub struct RecordCopy {
     acting: Acting,
     ctx: Context,
+    /// Whether one of the records that left carries the label of 42 CFR part 2.
+    pub restricted: bool,
     /// What is still to come, first ones first.
     left: std::vec::IntoIter<RecordPart>,
 }
@@ -109,6 +112,7 @@ pub async fn export_record(
     Ok(RecordCopy {
         acting,
         ctx,
+        restricted: false,
         left: admitted.parts.into_iter(),
     })
 }
@@ -123,7 +127,11 @@ impl RecordCopy {
         let acting = self.acting.require(deps, self.ctx, Ability::Export, ACTION);
         let filter = filter(&acting.await?, deps.clock.now());
         let store = deps.store.read();
-        Ok(Some(store.records().bodies(&filter, &part).await?))
+        let mut found = store.records().bodies(&filter, &part).await?;
+        let bodies = found.iter_mut();
+        let bodies = bodies.map(|stored| (stored.key.clone(), &mut stored.body));
+        self.restricted |= label(deps, &filter, bodies.collect()).await?;
+        Ok(Some(found))
     }
 }
 

@@ -9,5 +9,6 @@ pub mod export_record;
 pub mod import_records;
 pub mod preview_counts;
 pub mod read_record;
+mod redisclosure;
 pub mod search_records;
 pub mod view_records;

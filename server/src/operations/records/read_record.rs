@@ -3,21 +3,29 @@
 use domain::{
     actor::Actor,
     catalogue::ResourceType,
-    decision::{AccessRequest, Interaction, Reason, RecordLabels},
+    decision::{AccessRequest, Interaction, Reason, RecordFilter, RecordLabels},
     ids::{PatientId, ResourceId},
     scope::Scope,
 };
 
-use super::decide_access::{AccessError, LoadedAccess, Question, Ruling, ask};
+use super::{
+    decide_access::{AccessError, LoadedAccess, Question, Ruling, ask},
+    redisclosure::label,
+};
 use crate::context::Context;
 pub use crate::store::records::Match;
-use crate::{secret::Secret, state::Deps};
+use crate::{secret::Secret, state::Deps, store::records::RecordKey};
 
 /// The answer to a FHIR `read`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Served {
-    /// The record as it is stored.
-    Record(Match),
+    /// The record as it is stored, but for the label of 42 CFR part 2.
+    Record {
+        /// What was found.
+        found: Match,
+        /// Whether it carries that label.
+        restricted: bool,
+    },
     /// The id and nothing else: `fhirUser` must resolve also where "about you" is not shared.
     IdentityOnly(Identity),
 }
@@ -66,7 +74,11 @@ pub async fn read_record(
     let reader = deps.store.read();
     let records = reader.records();
     if let Some(found) = records.find_admitted(&filter, resource, &id).await? {
-        return serve(deps, asked, found).await;
+        let key = RecordKey {
+            kind: resource,
+            id: id.to_string(),
+        };
+        return serve(deps, asked, &filter, (key, found)).await;
     }
     let reasons = why_hidden(deps, &asked, resource, &id).await?;
     if let Some(identity) = identity(&asked, &reasons, &id) {
@@ -150,11 +162,17 @@ fn is_about_what_is_shared(reason: Reason) -> bool {
     matches!(reason.rule(), 6..=9) || reason == Reason::DelegationTooNarrow
 }
 
-async fn serve(deps: &Deps, mut asked: LoadedAccess, found: Match) -> Result<Served, AccessError> {
+async fn serve(
+    deps: &Deps,
+    mut asked: LoadedAccess,
+    filter: &RecordFilter,
+    (key, mut found): (RecordKey, Match),
+) -> Result<Served, AccessError> {
+    let restricted = label(deps, filter, vec![(key, &mut found.body)]).await?;
     asked.event.categories = found.categories;
     asked.event.count = Some(1);
     deps.audit.record(asked.event).await?;
-    Ok(Served::Record(found))
+    Ok(Served::Record { found, restricted })
 }
 
 async fn serve_identity(

@@ -3,10 +3,27 @@
 
 use domain::{catalogue::CategorySet, decision::Interaction};
 
-use super::decide_access::{AccessError, Question, Ruling, ask};
+use super::{
+    decide_access::{AccessError, Question, Ruling, ask},
+    redisclosure::label,
+};
 use crate::context::Context;
 pub use crate::store::records::{Match, Page};
-use crate::{fhir::search::Search, secret::Secret, state::Deps, store::records::PageError};
+use crate::{
+    fhir::search::Search,
+    secret::Secret,
+    state::Deps,
+    store::records::{PageError, RecordKey},
+};
+
+/// The answer to a FHIR `search`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The matches, as they are stored, but for the label of 42 CFR part 2.
+    pub page: Page,
+    /// Whether one of them carries that label.
+    pub restricted: bool,
+}
 
 /// FHIR `search` for a client: decides, finds within the filter, commits the evidence (`record-searched`), and only
 /// then returns the page. A search that names another patient finds nothing.
@@ -15,7 +32,7 @@ pub async fn search_records(
     ctx: Context,
     token: &Secret,
     search: &Search,
-) -> Result<Page, AccessError> {
+) -> Result<Found, AccessError> {
     let question = Question {
         interaction: Interaction::Search,
         resource: search.resource,
@@ -28,7 +45,7 @@ pub async fn search_records(
         Ruling::Refused(reasons) => return refused(asked.refuse(deps, reasons).await),
     };
     let reader = deps.store.read();
-    let page = match reader.records().search(&filter, search).await {
+    let mut page = match reader.records().search(&filter, search).await {
         Ok(page) => page,
         Err(PageError::CursorLost) => {
             asked.event.count = Some(0);
@@ -37,19 +54,27 @@ pub async fn search_records(
         }
         Err(PageError::Store(error)) => return Err(error.into()),
     };
+    let bodies = page.matches.iter_mut().map(|found| {
+        let key = RecordKey {
+            kind: search.resource,
+            id: found.id.clone(),
+        };
+        (key, &mut found.body)
+    });
+    let restricted = label(deps, &filter, bodies.collect()).await?;
     asked.event.categories = page
         .matches
         .iter()
         .fold(CategorySet::EMPTY, |all, found| all.union(found.categories));
     asked.event.count = Some(u32::try_from(page.matches.len()).unwrap_or(u32::MAX));
     deps.audit.record(asked.event).await?;
-    Ok(page)
+    Ok(Found { page, restricted })
 }
 
 /// A search that names another patient finds nothing, like one for a patient who does not exist.
-fn refused(told: AccessError) -> Result<Page, AccessError> {
+fn refused(told: AccessError) -> Result<Found, AccessError> {
     match told {
-        AccessError::NotFound => Ok(Page::default()),
+        AccessError::NotFound => Ok(Found::default()),
         told => Err(told),
     }
 }

@@ -1,8 +1,8 @@
 //! The record tables, as a transaction or a reader hands them to an operation.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use domain::catalogue::{DataCategory, ResourceType};
+use domain::catalogue::{DataCategory, ResourceType, SensitiveTopic};
 use domain::decision::RecordFilter;
 use domain::ids::{PatientId, ResourceId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
@@ -11,7 +11,7 @@ use super::{
     Admitted, IndexedToken, Known, Listed, Match, NewRecord, Page, PageError, RecordCounts,
     RecordKey, RecordPart, StoredBody, StoredLabels, StoredRecord,
 };
-use super::{copy, decision_labels, labels, list, read, search, write};
+use super::{copy, decision_labels, labels, list, read, search, touching, write};
 use crate::{fhir::search::Search, store::StoreError};
 
 /// The tables of health records.
@@ -92,6 +92,15 @@ impl<C: ConnectionTrait> Records<'_, C> {
         part: &RecordPart,
     ) -> Result<Vec<StoredBody>, StoreError> {
         Ok(copy::bodies(self.0, filter, part).await?)
+    }
+
+    /// Returns those of these records that are labelled with this topic.
+    pub async fn touching(
+        &self,
+        topic: SensitiveTopic,
+        keys: &[RecordKey],
+    ) -> Result<HashSet<RecordKey>, StoreError> {
+        Ok(touching::touching(self.0, topic, keys).await?)
     }
 
     /// Returns what is stored under these keys.

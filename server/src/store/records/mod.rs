@@ -15,6 +15,7 @@ mod list;
 mod order;
 mod read;
 mod search;
+mod touching;
 mod write;
 
 #[cfg(test)]
