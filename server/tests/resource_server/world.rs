@@ -95,7 +95,7 @@ impl World {
         tx.commit().await.unwrap();
     }
 
-    fn person(name: &str) -> PersonId {
+    pub(crate) fn person(name: &str) -> PersonId {
         PersonId::from_uuid(uuid::Uuid::from_u128(u128::from(name.as_bytes()[0])))
     }
 

@@ -28,7 +28,7 @@ impl World {
             .store
             .read()
             .records()
-            .counts(filter)
+            .counts(filter, &|_| CategorySet::all())
             .await
             .unwrap()
     }

@@ -57,7 +57,7 @@ pub async fn view_records(
         deps.audit.record(event.refused([reason])).await?;
         return Err(ActingError::Refused(reason));
     }
-    let counts = counted(deps, &acting, &filter).await?;
+    let counts = counted(deps, &acting, &filter, None).await?;
     let store = deps.store.read();
     let (entries, has_more) = match category {
         Some(category) => store.records().list(&filter, category, page, PAGE).await?,

@@ -83,7 +83,7 @@ impl AppsSession for Patient {
         let shown = show_connected_app(&self.deps, self.ctx, &self.acting, consent)
             .await
             .map_err(of_show)?;
-        let held = self.everything_held().await?;
+        let held = self.everything_held(None).await?;
         let history = ActivityFilter {
             consent: Some(consent),
             ..ActivityFilter::default()

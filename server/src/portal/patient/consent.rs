@@ -58,7 +58,7 @@ impl ConsentSession for Patient {
             .filter(|draft| draft.is_within(&offer.offer))
             .cloned()
             .unwrap_or_else(|| Choice::proposed(&offer.offer));
-        let held = self.everything_held().await?;
+        let held = self.everything_held(Some(&offer.request.scope)).await?;
         let kinds = offer.offer.asked();
         let kinds = kinds.iter();
         let topics = offer.offer.topics.iter();
@@ -71,7 +71,7 @@ impl ConsentSession for Patient {
                 .map(|kind| (kind, holding_of(&held.categories, kind)))
                 .collect(),
             topic_holdings: topics.map(|topic| (topic, held.of_topic(topic))).collect(),
-            preview: self.preview_of(&choice).await?,
+            preview: self.preview_of(&choice, &offer.request.scope).await?,
             renews: offer.in_force.as_ref().map(cards::renewed),
             choice,
             technical: cards::technical(&offer),
@@ -91,7 +91,7 @@ impl ConsentSession for Patient {
             let refused = refuse_wider(&self.deps, self.ctx, &self.acting, &offer, &choice);
             return Err(problems::of_choose(refused.await));
         }
-        self.preview_of(&choice).await
+        self.preview_of(&choice, &offer.request.scope).await
     }
 
     async fn count(
@@ -124,7 +124,7 @@ impl ConsentSession for Patient {
             person: &self.name,
             offer: &offer.offer,
         };
-        let preview = self.preview_of(&choice).await?;
+        let preview = self.preview_of(&choice, &offer.request.scope).await?;
         if seen::consent(question, &choice, &preview, &self.frame) != shown {
             return Ok(restated);
         }

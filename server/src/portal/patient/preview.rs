@@ -8,6 +8,7 @@ use domain::{
     catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet},
     consent::Choice,
     decision::RecordFilter,
+    scope::ScopeSet,
 };
 
 use super::Patient;
@@ -38,8 +39,11 @@ const NOTHING: Holding = Holding {
 
 impl Patient {
     /// What there is of each kind, whether or not it is shared. What touches a sensitive topic counts with its topic
-    /// only: turning on a kind of data never shares it.
-    pub(in crate::portal) async fn everything_held(&self) -> Result<Held, PortalError> {
+    /// only: turning on a kind of data never shares it. With the `scope` of a client, what it could get.
+    pub(in crate::portal) async fn everything_held(
+        &self,
+        scope: Option<&ScopeSet>,
+    ) -> Result<Held, PortalError> {
         let ordinary = RecordFilter {
             subject: self.subject.clone(),
             categories: CategorySet::all(),
@@ -47,7 +51,7 @@ impl Patient {
             from: None,
             only_related: None,
         };
-        let ordinary = preview_counts(&self.deps, &self.acting, &ordinary)
+        let ordinary = preview_counts(&self.deps, &self.acting, &ordinary, scope)
             .await
             .map_err(unavailable)?;
         // A patient's own count names every topic, admitted or not; a caregiver's names what it admits.
@@ -76,7 +80,11 @@ impl Patient {
         })
     }
 
-    pub(super) async fn preview_of(&self, choice: &Choice) -> Result<Preview, PortalError> {
+    pub(super) async fn preview_of(
+        &self,
+        choice: &Choice,
+        scope: &ScopeSet,
+    ) -> Result<Preview, PortalError> {
         let filter = RecordFilter {
             subject: self.subject.clone(),
             categories: choice.categories,
@@ -84,7 +92,7 @@ impl Patient {
             from: choice.period.map(|period| period.from),
             only_related: None,
         };
-        let counts = preview_counts(&self.deps, &self.acting, &filter)
+        let counts = preview_counts(&self.deps, &self.acting, &filter, Some(scope))
             .await
             .map_err(unavailable)?;
         Ok(preview(&counts, choice))

@@ -242,7 +242,7 @@ impl People {
 
     /// What may be ticked, with how much the record holds of it.
     pub(super) async fn ticks(&self, own: &Patient) -> Result<Ticks, PortalError> {
-        let held = own.everything_held().await?;
+        let held = own.everything_held(None).await?;
         let kinds = DataCategory::ALL
             .iter()
             .map(|kind| (*kind, holding_of(&held.categories, *kind)));

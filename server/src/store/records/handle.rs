@@ -8,8 +8,8 @@ use domain::ids::{PatientId, ResourceId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
-    Admitted, IndexedToken, Known, Listed, Match, NewRecord, Page, PageError, RecordCounts,
-    RecordKey, RecordPart, StoredBody, StoredLabels, StoredRecord,
+    Admitted, IndexedToken, Known, Listed, Match, NewRecord, Page, PageError, Reached,
+    RecordCounts, RecordKey, RecordPart, StoredBody, StoredLabels, StoredRecord,
 };
 use super::{copy, decision_labels, labels, list, read, search, touching, write};
 use crate::{fhir::search::Search, store::StoreError};
@@ -54,14 +54,22 @@ impl<C: ConnectionTrait> Records<'_, C> {
         search::search(self.0, filter, search).await
     }
 
-    /// Counts, per category and topic, what a filter admits and hides.
-    pub async fn counts(&self, filter: &RecordFilter) -> Result<RecordCounts, StoreError> {
-        Ok(read::counts(self.0, filter).await?)
+    /// Counts, per category and topic, what a filter admits and hides, as far as `reach` goes.
+    pub async fn counts(
+        &self,
+        filter: &RecordFilter,
+        reach: &Reached<'_>,
+    ) -> Result<RecordCounts, StoreError> {
+        Ok(read::counts(self.0, filter, reach).await?)
     }
 
-    /// Counts, per category, what a filter admits, and nothing of the rest.
-    pub async fn counts_admitted(&self, filter: &RecordFilter) -> Result<RecordCounts, StoreError> {
-        Ok(read::counts_admitted(self.0, filter).await?)
+    /// Counts, per category, what a filter admits as far as `reach` goes, and nothing of the rest.
+    pub async fn counts_admitted(
+        &self,
+        filter: &RecordFilter,
+        reach: &Reached<'_>,
+    ) -> Result<RecordCounts, StoreError> {
+        Ok(read::counts_admitted(self.0, filter, reach).await?)
     }
 
     /// Counts, per category and topic, what a patient has.

@@ -28,7 +28,7 @@ pub use copy::{Admitted, RecordPart, StoredBody};
 pub use decision_labels::StoredLabels;
 pub use handle::Records;
 pub use list::Listed;
-pub use read::{CategoryCount, Hidden, Newest, RecordCounts, StoredRecord, TopicCount};
+pub use read::{CategoryCount, Hidden, Newest, Reached, RecordCounts, StoredRecord, TopicCount};
 pub use search::{Match, Page, PageError};
 pub use write::Known;
 

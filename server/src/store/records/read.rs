@@ -139,8 +139,12 @@ pub struct RecordCounts {
     pub hidden: Hidden,
 }
 
+/// The categories of a type that can be reached at all: what the scopes of a client leave out counts as hidden.
+pub type Reached<'a> = dyn Fn(ResourceType) -> CategorySet + Sync + 'a;
+
 /// Records that are alike to a filter.
 struct Group {
+    kind: ResourceType,
     labels: (CategorySet, TopicSet),
     classified: bool,
     in_period: bool,
@@ -149,8 +153,11 @@ struct Group {
 }
 
 impl Group {
-    fn admitted(&self, filter: &RecordFilter) -> bool {
-        self.labels.0.is_subset(filter.categories)
+    fn admitted(&self, filter: &RecordFilter, reach: &Reached<'_>) -> bool {
+        let reached = reach(self.kind);
+        self.labels
+            .0
+            .is_subset(filter.categories.intersection(reached))
             && self.labels.1.is_subset(filter.topics)
             && self.classified
             && self.in_period
@@ -161,10 +168,11 @@ impl Group {
 pub(super) async fn counts(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
+    reach: &Reached<'_>,
 ) -> Result<RecordCounts, DbErr> {
     let groups = read_groups(connection, filter).await?;
-    let mut counts = tally(&groups, filter);
-    name_newest(connection, filter, &mut counts.categories).await?;
+    let mut counts = tally(&groups, filter, reach);
+    name_newest(connection, filter, reach, &mut counts.categories).await?;
     Ok(counts)
 }
 
@@ -172,11 +180,12 @@ pub(super) async fn counts(
 pub(super) async fn counts_admitted(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
+    reach: &Reached<'_>,
 ) -> Result<RecordCounts, DbErr> {
     let mut groups = read_groups(connection, filter).await?;
-    groups.retain(|group| group.admitted(filter));
-    let mut counts = tally(&groups, filter);
-    name_newest(connection, filter, &mut counts.categories).await?;
+    groups.retain(|group| group.admitted(filter, reach));
+    let mut counts = tally(&groups, filter, reach);
+    name_newest(connection, filter, reach, &mut counts.categories).await?;
     Ok(counts)
 }
 
@@ -193,7 +202,7 @@ pub(super) async fn overview(
     connection: &impl ConnectionTrait,
     patient: &domain::ids::PatientId,
 ) -> Result<RecordCounts, DbErr> {
-    counts(connection, &everything_of(patient)).await
+    counts(connection, &everything_of(patient), &|_| CategorySet::all()).await
 }
 
 fn groups(filter: &RecordFilter) -> SelectStatement {
@@ -205,10 +214,11 @@ fn groups(filter: &RecordFilter) -> SelectStatement {
         .expr(in_period)
         .expr(Func::count(Expr::col(C::Pk)))
         .expr(Func::max(Expr::col(C::DateStart)))
+        .column(C::ResourceType)
         .from(record::Entity)
         .cond_where(filter::of_subject(filter))
         .and_where(Expr::col(C::ResourceType).ne(ResourceType::Provenance.as_str()))
-        .group_by_columns([C::Categories, C::Topics, C::Classified])
+        .group_by_columns([C::Categories, C::Topics, C::Classified, C::ResourceType])
         .add_group_by([Expr::cust("4")])
         .to_owned()
 }
@@ -216,7 +226,9 @@ fn groups(filter: &RecordFilter) -> SelectStatement {
 fn read_group(row: &QueryResult) -> Result<Group, DbErr> {
     let count: i64 = row.try_get_by_index(4)?;
     let in_period: i32 = row.try_get_by_index(3)?;
+    let name: String = row.try_get_by_index(6)?;
     Ok(Group {
+        kind: kind(0, &name)?,
         labels: (
             categories(0, row.try_get_by_index(0)?)?,
             topics(0, row.try_get_by_index(1)?)?,
@@ -228,13 +240,13 @@ fn read_group(row: &QueryResult) -> Result<Group, DbErr> {
     })
 }
 
-fn tally(groups: &[Group], filter: &RecordFilter) -> RecordCounts {
+fn tally(groups: &[Group], filter: &RecordFilter, reach: &Reached<'_>) -> RecordCounts {
     let mut found: BTreeMap<DataCategory, (u64, Option<i64>)> = BTreeMap::new();
     let mut touched: BTreeMap<SensitiveTopic, (u64, Option<i64>)> = BTreeMap::new();
     let mut hidden = Hidden::default();
     let mut total = 0;
     for group in groups {
-        if group.admitted(filter) {
+        if group.admitted(filter, reach) {
             total += group.count;
             group
                 .labels
@@ -288,6 +300,7 @@ fn add<K: Ord>(sums: &mut BTreeMap<K, (u64, Option<i64>)>, key: K, group: &Group
 async fn name_newest(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
+    reach: &Reached<'_>,
     found: &mut [CategoryCount],
 ) -> Result<(), DbErr> {
     let dates = found
@@ -295,7 +308,13 @@ async fn name_newest(
         .filter_map(|c| c.newest.as_ref())
         .map(|n| n.date.timestamp_millis());
     let query = Query::select()
-        .columns([C::Pk, C::Categories, C::DateStart, C::Title])
+        .columns([
+            C::Pk,
+            C::Categories,
+            C::DateStart,
+            C::Title,
+            C::ResourceType,
+        ])
         .from(record::Entity)
         .cond_where(admitted(filter))
         .and_where(Expr::col(C::ResourceType).ne(ResourceType::Provenance.as_str()))
@@ -307,9 +326,11 @@ async fn name_newest(
         let set = categories(pk, row.try_get_by_index(1)?)?;
         let date: i64 = row.try_get_by_index(2)?;
         let title: Option<String> = row.try_get_by_index(3)?;
+        let name: String = row.try_get_by_index(4)?;
+        let reached = set.is_subset(reach(kind(pk, &name)?));
         for count in found
             .iter_mut()
-            .filter(|count| set.contains(count.category))
+            .filter(|count| reached && set.contains(count.category))
         {
             if let Some(newest) = count
                 .newest

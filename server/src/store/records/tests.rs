@@ -28,6 +28,11 @@ async fn database() -> DatabaseConnection {
     database
 }
 
+/// Every type is reached, with everything in it.
+fn everywhere(_: ResourceType) -> CategorySet {
+    CategorySet::all()
+}
+
 fn day(text: &str) -> DateTime<Utc> {
     text.parse::<NaiveDate>()
         .unwrap()
@@ -139,9 +144,13 @@ async fn a_record_of_two_categories_needs_both() {
         ..record(ResourceType::Observation, "o", DataCategory::LabResults)
     };
     save(&database, &[result], &[]).await.unwrap();
-    let one = counts(&database, &filter(&both[..1], &[])).await.unwrap();
+    let one = counts(&database, &filter(&both[..1], &[]), &everywhere)
+        .await
+        .unwrap();
     assert_eq!(one.total, 0);
-    let two = counts(&database, &filter(&both, &[])).await.unwrap();
+    let two = counts(&database, &filter(&both, &[]), &everywhere)
+        .await
+        .unwrap();
     assert_eq!(two.total, 1);
 }
 
@@ -160,7 +169,7 @@ async fn what_is_hidden_is_counted_with_its_reason() {
     let result = record(ResourceType::Observation, "o", DataCategory::LabResults);
     save(&database, &[note, result], &[]).await.unwrap();
     let labs = filter(&[DataCategory::LabResults, DataCategory::Billing], &[]);
-    let counts = counts(&database, &labs).await.unwrap();
+    let counts = counts(&database, &labs, &everywhere).await.unwrap();
     assert_eq!((counts.total, counts.categories.len()), (1, 1));
     assert_eq!(
         counts.categories[0]
@@ -205,7 +214,8 @@ async fn the_query_admits_exactly_what_the_rule_admits() {
             .map(|row| row.key.id.clone())
             .collect();
         assert_eq!(found, expected, "{filter:?}");
-        let total = usize::try_from(counts(&database, &filter).await.unwrap().total).unwrap();
+        let total =
+            usize::try_from(counts(&database, &filter, &everywhere).await.unwrap().total).unwrap();
         assert_eq!(total, expected.len(), "{filter:?}");
     }
 }
