@@ -174,6 +174,9 @@ pub struct NoticeFacts {
     pub consent: Option<ConsentId>,
     /// The delegation that its link opens.
     pub delegation: Option<DelegationId>,
+    /// A birthday did it, and no person.
+    #[serde(default)]
+    pub by_age: bool,
 }
 
 /// One notice to one recipient.

@@ -71,7 +71,7 @@ pub fn AppCard(connection: Connection) -> impl IntoView {
                     </h3>
                     <MadeBy connection=connection.clone()/>
                 </div>
-                <StatusChip status=connection.status language/>
+                <StatusChip status=connection.status language suspended=connection.app.suspended/>
             </div>
             <dl class="grid gap-x-8 gap-y-4 my-6 min-[44rem]:grid-cols-[1.15fr_1fr_1.2fr]">
                 <CanSee connection=connection.clone()/>
@@ -129,7 +129,7 @@ fn CanSee(connection: Connection) -> impl IntoView {
     let language = frame.language;
     let w = CardWords(language);
     let kinds = text::capital(&kinds_seen(&connection, &frame));
-    let on_hold = connection.status == ConsentStatus::NeedsReview;
+    let on_hold = connection.status == ConsentStatus::NeedsReview || connection.app.suspended;
     let (answer, first) = if on_hold {
         (w.nothing_now().to_owned(), Some(w.on_hold(kinds)))
     } else if is_whole(&connection, &frame) {
@@ -149,7 +149,9 @@ fn CanSee(connection: Connection) -> impl IntoView {
 #[component]
 fn CanDo(connection: Connection) -> impl IntoView {
     let w = CardWords(use_frame().language);
-    let (answer, rest) = if connection.status == ConsentStatus::NeedsReview {
+    let (answer, rest) = if connection.app.suspended {
+        (w.nothing_now(), w.suspended())
+    } else if connection.status == ConsentStatus::NeedsReview {
         (w.nothing_now(), w.cannot_look())
     } else if connection.connected {
         (w.read_only(), w.cannot_change())

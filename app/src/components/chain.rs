@@ -137,7 +137,7 @@ fn Checked(statement: Statement, under: Option<Under>, language: Language) -> im
         (Some(reason), _) => w.stopped_at_rule(reason.rule(), ReasonWords(language).of(*reason)),
         (None, Some(under)) => {
             let ends = dates::day(language, dates::last_day(under.ends));
-            w.all_rules(under.consent.code(), ends).replace('~', "")
+            w.it_covers(under.consent.code(), ends).replace('~', "")
         }
         (None, None) => String::new(),
     };

@@ -33,9 +33,20 @@ const STOPPED: &str = classes! {
 
 /// What a consent is, in one word.
 #[component]
-pub fn StatusChip(status: ConsentStatus, language: Language) -> impl IntoView {
+pub fn StatusChip(
+    status: ConsentStatus,
+    language: Language,
+    /// The hospital stopped the app.
+    #[prop(default = false)]
+    suspended: bool,
+) -> impl IntoView {
     let w = ChipWords(language);
+    let is_live = matches!(
+        status,
+        ConsentStatus::Active | ConsentStatus::EndsSoon | ConsentStatus::NeedsReview
+    );
     let (class, icon, words, key) = match status {
+        _ if suspended && is_live => (STOPPED, Icon::Square, w.suspended(), "suspended"),
         ConsentStatus::Active => (ACTIVE, Icon::Dot, w.active(), "active"),
         ConsentStatus::EndsSoon => (SOON, Icon::Clock, w.ends_soon(), "soon"),
         ConsentStatus::NeedsReview => (ASK, Icon::Ask, w.needs_ok(), "ask"),

@@ -77,10 +77,13 @@ fn ChangeMark(change: Change, language: Language) -> impl IntoView {
 /// How much of a kind the record holds.
 #[component]
 fn Holds(counted: Option<String>, holding: Option<Holding>, note: Option<String>) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
+    let w = ConsentWords(language);
     let empty = holding.as_ref().is_some_and(|held| held.count == 0);
     let counted = match (counted, empty) {
-        (_, true) => Some(ConsentWords(language).none().to_owned()),
+        (_, true) if frame.other().is_some() => Some(w.none_to_see().to_owned()),
+        (_, true) => Some(w.none().to_owned()),
         (counted, false) => counted,
     };
     let newest = holding
@@ -113,13 +116,14 @@ fn Inside(words: CategoryWords, language: Language) -> impl IntoView {
 /// One sensitive topic.
 #[component]
 pub fn TopicRow(kind: SensitiveTopic, on: bool, holding: Option<Holding>) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
     let (words, w) = (topic(language, kind), ConsentWords(language));
     let counted = holding.as_ref().map(|held| match language {
         Language::English => crate::words::text::counted(held.count, "entry", "entries"),
         Language::Spanish => crate::words::text::counted(held.count, "dato", "datos"),
     });
-    let law = kind == SensitiveTopic::SubstanceUse;
+    let law = (kind == SensitiveTopic::SubstanceUse).then(|| w.law_for(frame.other()));
     view! {
         <div class="choice">
             <input class="switch" type="checkbox" id=kind.key() name="sensitive[]" value=kind.key() checked=on data-seen/>
@@ -129,7 +133,7 @@ pub fn TopicRow(kind: SensitiveTopic, on: bool, holding: Option<Holding>) -> imp
             </label>
             <Holds counted holding note=None/>
             // 42 CFR 2.32: the notice on redisclosure goes with the data, and is said before it is shared.
-            {law.then(|| view! { <p class="col-span-full col-start-2 mbs-2 text-small"><Rich text=w.law()/></p> })}
+            {law.map(|text| view! { <p class="col-span-full col-start-2 mbs-2 text-small"><Rich text/></p> })}
         </div>
     }
 }

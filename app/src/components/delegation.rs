@@ -1,7 +1,7 @@
 //! The card of a delegation, for the patient or the caregiver: who, what they can see, what they can do, when they last looked.
 
 use domain::{
-    delegation::{DelegationEndCause, DelegationStatus},
+    delegation::{Basis, DelegationEndCause, DelegationStatus},
     language::Language,
 };
 use leptos::prelude::*;
@@ -48,10 +48,12 @@ pub fn WhoIsIt(delegation: DelegationFacts) -> impl IntoView {
     let language = use_frame().language;
     let w = DelegationPartWords(language);
     let who = relation(language, delegation.relationship, delegation.basis);
-    let said = if delegation.by_me {
-        w.you_are(people::relation_option(language, delegation.relationship))
-    } else {
-        format!("{who} · {}", w.own_account())
+    let said = match (delegation.by_me, delegation.basis) {
+        (true, Basis::Guardian) => w.you_are_guardian().to_owned(),
+        (true, Basis::Invited) => {
+            w.you_are(people::relation_option(language, delegation.relationship))
+        }
+        (false, _) => format!("{who} · {}", w.own_account()),
     };
     view! {
         <p class="text-note text-soft">

@@ -87,7 +87,7 @@ fn Sight(can: bool, name: &'static str, fact: Memo<Fact>) -> impl IntoView {
                 {move || {
                     let Fact { said, notes } = fact.get();
                     view! {
-                        <Ticks lines=said mark/>
+                        {(!said.is_empty()).then(|| view! { <Ticks lines=said mark/> })}
                         <Notes notes/>
                     }
                 }}

@@ -18,7 +18,11 @@ pub fn PreviewCard(app: String, preview: Signal<Preview>) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
     let w = ConsentWords(language);
-    let counted_on = dates::day(language, frame.now.date_naive());
+    let date = dates::day(language, frame.now.date_naive());
+    let counted_on = match frame.other() {
+        Some(person) => w.counted_on_of(person, date),
+        None => w.counted_on(date),
+    };
     view! {
         <section class="edge rounded-card bg-surface shadow-lift overflow-hidden" aria-labelledby="preview">
             <header class="px-6 pbs-6 pbe-4 bg-accent-soft border-be border-accent-line">
@@ -28,10 +32,10 @@ pub fn PreviewCard(app: String, preview: Signal<Preview>) -> impl IntoView {
             <div class="px-6 py-2">{move || view! { <Rows app=app.clone() preview=preview.get()/> }}</div>
             <footer class="grid grid-cols-[auto_1fr] gap-x-3 px-6 py-4 bg-sunk rule-bs text-note text-soft leading-[1.45]">
                 <Glyph icon=Icon::EyeOff/>
-                <span data-seen>{move || view! { <Rich text=shown::hidden(&preview.get(), language)/> }}</span>
+                <span data-seen>{move || view! { <Rich text=shown::hidden(&preview.get(), &frame)/> }}</span>
             </footer>
         </section>
-        <p class=NOTE><Rich text=w.counted_on(counted_on)/></p>
+        <p class=NOTE><Rich text=counted_on/></p>
     }
 }
 

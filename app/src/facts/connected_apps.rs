@@ -105,6 +105,8 @@ pub struct HomePage {
     pub can_look: Vec<Connection>,
     /// The newest few entries of the history.
     pub latest: Vec<Entry>,
+    /// The people whose pages the reader can open, by name; none while acting for one of them.
+    pub patients: Vec<(DelegationId, String)>,
 }
 
 /// All apps.

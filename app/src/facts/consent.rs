@@ -19,6 +19,8 @@ pub struct AppFacts {
     pub maker: String,
     /// Whether the hospital looked at it.
     pub checked: bool,
+    /// Whether the hospital stopped it, for everybody (rule 2).
+    pub suspended: bool,
 }
 
 /// What the record holds of one kind.
@@ -56,6 +58,14 @@ pub struct Renewed {
     pub ends: Timestamp,
 }
 
+/// What an app asked for and this reader cannot share: more than a caregiver may see, or a sensitive topic for an app that
+/// nobody checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beyond {
+    pub categories: CategorySet,
+    pub topics: TopicSet,
+}
+
 /// The exact request, for experts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Technical {
@@ -75,6 +85,7 @@ pub struct ConsentPage {
     pub others: bool,
     pub app: AppFacts,
     pub offer: Offer,
+    pub beyond: Beyond,
     /// What the record holds of each kind that was asked for.
     pub holdings: Vec<(DataCategory, Holding)>,
     pub topic_holdings: Vec<(SensitiveTopic, Holding)>,

@@ -18,8 +18,6 @@ pub struct Frame {
     pub phone: String,
     /// Where "Leave fast" goes.
     pub leave_to: String,
-    /// How long the list of looks is kept.
-    pub history_years: u8,
     /// When this page was made; "today" and "yesterday" hang on it.
     pub now: Timestamp,
     pub person: Option<SignedIn>,
@@ -32,6 +30,8 @@ pub struct Frame {
 pub struct Acting {
     pub delegation: DelegationId,
     pub name: String,
+    /// The law lets them, until a birthday; nobody ticked anything.
+    pub guardian: bool,
     /// As they are now: what has ended is not in it.
     pub limits: Limits,
     pub until: Timestamp,
@@ -56,6 +56,11 @@ impl Frame {
             (None, Some(person)) => person.has_record,
             (None, None) => true,
         }
+    }
+
+    /// Whether the reader is the guardian of the one whose record is open.
+    pub fn is_guardian(&self) -> bool {
+        self.acting.as_ref().is_some_and(|acting| acting.guardian)
     }
 
     /// The first name of the one whose record is open, where that is not the reader.

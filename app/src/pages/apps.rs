@@ -85,7 +85,7 @@ pub(crate) fn Everybody(facts: Facts) -> impl IntoView {
 
 fn can_look(connection: &Connection) -> bool {
     use domain::consent::ConsentStatus::{Active, EndsSoon};
-    matches!(connection.status, Active | EndsSoon)
+    matches!(connection.status, Active | EndsSoon) && !connection.app.suspended
 }
 
 fn by_purpose(connections: Vec<Connection>) -> Vec<(PurposeOfUse, Vec<Connection>)> {

@@ -43,9 +43,11 @@ pub(crate) fn Copy(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = CopyWords(frame.language);
     let problem = problem_in_query();
-    let lead = frame
-        .other()
-        .map_or_else(|| w.lead().to_owned(), |person| w.lead_of(person));
+    let lead = match frame.other() {
+        Some(_) if frame.is_guardian() => w.lead_of_guardian().to_owned(),
+        Some(person) => w.lead_of(person),
+        None => w.lead().to_owned(),
+    };
     let looks = frame.allows(Ability::SeeRecords);
     let stuck = facts.proof.has_no_way();
     let by_passkey = facts.proof.passkey.is_some();
@@ -105,8 +107,9 @@ fn Contents(limits: Option<Limits>) -> impl IntoView {
         }
     };
     // 42 CFR 2.32: the notice on redisclosure goes with the data.
-    let law = limits.is_some_and(|limits| limits.topics.contains(SensitiveTopic::SubstanceUse));
-    let rest = frame.other().map(|person| w.rest(person));
+    let law = limits.is_none_or(|limits| limits.topics.contains(SensitiveTopic::SubstanceUse));
+    let law = law.then(|| ConsentWords(w.0).law_for(frame.other()));
+    let rest = frame.other().map(|_| w.rest().to_owned());
     let fixed = [w.unsorted(), w.notes(), w.doctors(), w.who_looked()].map(str::to_owned);
     let outside = rest.into_iter().chain(fixed).collect();
     view! {
@@ -119,7 +122,7 @@ fn Contents(limits: Option<Limits>) -> impl IntoView {
                 <h2 class="font-ui font-strong text-small tracking-normal mbe-2">{w.not_inside()}</h2>
                 <Ticks lines=outside mark=Icon::Cross class="text-small"/>
             </div>
-            {law.then(|| view! { <p class="text-small sm:col-span-2"><Rich text=ConsentWords(w.0).law()/></p> })}
+            {law.map(|text| view! { <p class="text-small sm:col-span-2"><Rich text/></p> })}
         </section>
     }
 }

@@ -35,12 +35,11 @@ pub fn HelpPage() -> impl IntoView {
 pub(crate) fn Answers() -> impl IntoView {
     let frame = use_frame();
     let w = HelpWords(frame.language);
-    let log = format!("{} {}", w.log_a(), w.log_kept(frame.history_years));
     let answers = [
         (w.who_q(), w.who_a().to_owned()),
         (w.stop_q(), w.stop_a().to_owned()),
         (w.copies_q(), w.copies_a().to_owned()),
-        (w.log_q(), log),
+        (w.log_q(), w.log_a().to_owned()),
         (w.sensitive_q(), w.sensitive_a().to_owned()),
         (w.wrong_q(), w.wrong_a(&frame.phone)),
     ];

@@ -1,9 +1,11 @@
 //! The first page: what needs the person, who can look today, and what happened last.
 
-use domain::delegation::Ability;
+use domain::{delegation::Ability, ids::DelegationId};
 use leptos::prelude::*;
+use server_fn::ServerFn;
 
 use crate::{
+    api::people::ActFor,
     components::{
         apps::AppCard,
         frame::use_frame,
@@ -16,12 +18,13 @@ use crate::{
     facts::{
         activity::Entry,
         connected_apps::{Connection, HomePage as Facts},
+        frame::first_name,
     },
     pages::open,
     paths,
     words::{
         apps::AppsWords,
-        people::{ActingWords, RecordsWords},
+        people::{ActingWords, PeopleWords, RecordsWords},
     },
 };
 
@@ -49,6 +52,7 @@ pub(crate) fn Overview(facts: Facts) -> impl IntoView {
         needs,
         can_look,
         latest,
+        patients,
     } = facts;
     let quiet = needs.is_empty().then(|| w.nothing_needs_you());
     let lead = [
@@ -62,6 +66,7 @@ pub(crate) fn Overview(facts: Facts) -> impl IntoView {
             <p class=LEAD>{lead.into_iter().flatten().collect::<Vec<_>>().join(" ")}</p>
         </div>
         <Needs needs/>
+        {(!patients.is_empty()).then(|| view! { <Patients patients/> })}
         {frame
             .other()
             .filter(|_| frame.allows(Ability::SeeRecords))
@@ -94,6 +99,33 @@ fn CanLook(can_look: Vec<Connection>) -> impl IntoView {
                 view! { <ul class="grid gap-6">{can_look.into_iter().map(card).collect_view()}</ul> }
                     .into_any()
             }}
+        </section>
+    }
+}
+
+/// The people whom the reader helps: a parent comes for them first.
+#[component]
+fn Patients(patients: Vec<(DelegationId, String)>) -> impl IntoView {
+    let w = PeopleWords(use_frame().language);
+    let row = move |(delegation, name): (DelegationId, String)| {
+        let button = w.open_pages(first_name(&name));
+        view! {
+            <li class="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-4 rule-be">
+                <b class="font-strong"><bdi>{name}</bdi></b>
+                <form method="post" action=ActFor::url()>
+                    <input type="hidden" name="delegation" value=delegation.to_string()/>
+                    <button class=BUTTON>{button}</button>
+                </form>
+            </li>
+        }
+    };
+    view! {
+        <section class="mbe-[clamp(2rem,1.4rem+2.4vw,3.5rem)]" aria-labelledby="patients">
+            <div class=RULE_HEAD>
+                <h2 id="patients">{w.patients_title()}</h2>
+                <p class="text-small"><a href=paths::People.to_string()>{w.patients_more()}</a></p>
+            </div>
+            <ul>{patients.into_iter().map(row).collect_view()}</ul>
         </section>
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     facts::connected_apps::ReceiptPage as Facts,
     paths,
     words::{
-        apps::ReceiptWords, categories, consent::FactWords, dates, purposes::purpose, shown, text,
+        apps::ReceiptWords, categories, consent::FactWords, dates, purposes::answer, shown, text,
         topics,
     },
 };
@@ -56,12 +56,17 @@ fn Document(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = ReceiptWords(frame.language);
     let code = facts.connection.consent.code();
+    let title = if facts.connection.given_by_me {
+        w.title()
+    } else {
+        w.title_of_others()
+    };
     view! {
         <article class="bg-surface edge rounded-card shadow-lift p-[clamp(1.25rem,0.6rem+2.6vw,2.5rem)] print:border-0 print:p-0">
             <header class="flex flex-wrap justify-between items-start gap-x-6 gap-y-3 pbe-6">
                 <div>
                     <p class=NOTE>{w.from(&frame.organisation)}</p>
-                    <h1 class="text-h2" tabindex="-1">{w.title()}</h1>
+                    <h1 class="text-h2" tabindex="-1">{title}</h1>
                 </div>
                 <p class="font-code text-[1.75rem] leading-none tracking-[0.04em]">{code}</p>
             </header>
@@ -95,7 +100,7 @@ fn rows(facts: &Facts, frame: &crate::facts::Frame) -> [(&'static str, String); 
         ),
         (
             f.what_for(),
-            purpose(language, connection.purpose).answer.to_owned(),
+            answer(language, connection.purpose, frame.other()),
         ),
         (
             f.can_see(),
@@ -111,7 +116,7 @@ fn rows(facts: &Facts, frame: &crate::facts::Frame) -> [(&'static str, String); 
             },
         ),
         (f.copies(), w.may_keep(&app.name)),
-        (f.how_to_stop(), w.how_to_stop(&frame.phone)),
+        (f.how_to_stop(), w.how_to_stop().to_owned()),
     ]
 }
 

@@ -22,6 +22,7 @@ use crate::{
     paths,
     words::{
         categories::category,
+        consent::ConsentWords,
         dates,
         people::{CopyWords, RecordsWords},
     },
@@ -53,6 +54,9 @@ pub(crate) fn Records(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = RecordsWords(frame.language);
     let (title, lead) = match frame.other() {
+        Some(person) if frame.is_guardian() => {
+            (w.title_of(person), w.lead_of_guardian().to_owned())
+        }
         Some(person) => (w.title_of(person), w.lead_of(person)),
         None => (w.title().to_owned(), w.lead().to_owned()),
     };
@@ -86,7 +90,8 @@ pub(crate) fn Records(facts: Facts) -> impl IntoView {
 #[component]
 fn Kinds(kinds: Vec<(DataCategory, Holding)>) -> impl IntoView {
     let w = RecordsWords(use_frame().language);
-    if kinds.is_empty() {
+    // One sentence says it, not a row for each kind.
+    if kinds.iter().all(|(_, holding)| holding.count == 0) {
         return view! { <p class="text-soft">{w.nothing()}</p> }.into_any();
     }
     view! {
@@ -105,7 +110,8 @@ fn Kinds(kinds: Vec<(DataCategory, Holding)>) -> impl IntoView {
 
 #[component]
 fn Kind(kind: DataCategory, holding: Holding) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
     let w = RecordsWords(language);
     let words = category(language, kind);
     let newest = holding
@@ -121,12 +127,10 @@ fn Kind(kind: DataCategory, holding: Holding) -> impl IntoView {
     } else {
         view! { <a class="font-strong" href=href.to_string()>{words.label}</a> }.into_any()
     };
-    let counted = if holding.count == 0 {
-        crate::words::consent::ConsentWords(language)
-            .none()
-            .to_owned()
-    } else {
-        words.counted(holding.count)
+    let counted = match (holding.count, frame.other()) {
+        (0, None) => ConsentWords(language).none().to_owned(),
+        (0, Some(_)) => ConsentWords(language).none_to_see().to_owned(),
+        (count, _) => words.counted(count),
     };
     view! {
         <li class="grid gap-x-6 gap-y-0.5 py-4 rule-be sm:grid-cols-[1fr_auto] sm:items-baseline" data-kind=kind.key()>

@@ -91,10 +91,13 @@ fn GoesOn(facts: Connection) -> impl IntoView {
     let frame = use_frame();
     let w = StopWords(frame.language);
     let copies = w.copies(&facts.app.name);
+    let care = frame
+        .other()
+        .map_or_else(|| w.care().to_owned(), |person| w.care_of(person));
     let lines = [
         (Icon::Document, copies),
-        (Icon::Records, w.log(frame.history_years)),
-        (Icon::Yes, w.care().to_owned()),
+        (Icon::Records, w.log().to_owned()),
+        (Icon::Yes, care),
     ];
     view! {
         <section class=format!("{HALF} [border-block-start-style:dashed] border-bs-edge") aria-labelledby="goes-on">

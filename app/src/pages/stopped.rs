@@ -42,8 +42,13 @@ pub fn StoppedPage() -> impl IntoView {
 pub(crate) fn Stopped(facts: Facts) -> impl IntoView {
     let w = StopWords(use_frame().language);
     let connection = facts.connection.clone();
+    let title = if connection.status == ConsentStatus::Expired {
+        w.expired_title(&connection.app.name)
+    } else {
+        w.page_title(&connection.app.name)
+    };
     view! {
-        <DocumentTitle text=w.page_title(&connection.app.name)/>
+        <DocumentTitle text=title/>
         <Head connection=connection.clone()/>
         <div class=SPLIT>
             <div class="grid gap-section min-inline-0">
@@ -95,25 +100,22 @@ fn how(connection: &Connection, frame: &Frame) -> String {
 /// The steps, with their times, and the count that goes on.
 #[component]
 fn Proof(facts: Facts) -> impl IntoView {
-    let w = StopWords(use_frame().language);
+    let frame = use_frame();
+    let (w, own) = (StopWords(frame.language), frame.other().is_none());
     let name = facts.connection.app.name.clone();
     let at = facts
         .connection
         .ended
         .map_or(facts.connection.ends, |ended| ended.at);
-    let by_itself = matches!(
-        facts.connection.ended.map(|ended| ended.by),
-        Some(EndedBy::Itself) | None
-    );
     let keys = match facts.keys_ended {
         0 => w.no_keys().to_owned(),
         1 => w.key_ended().to_owned(),
         n => w.keys_ended(n),
     };
-    let first = if by_itself {
-        w.the_end()
-    } else {
-        w.said_stop()
+    let first = match facts.connection.ended.map(|ended| ended.by) {
+        Some(EndedBy::Itself) | None => w.the_end(),
+        Some(EndedBy::Patient) if own => w.said_stop(),
+        Some(EndedBy::Patient | EndedBy::Caregiver | EndedBy::Staff) => w.it_was_stopped(),
     };
     let counts = format!(
         "{} {} {}",

@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::{
     given::{
-        HOSTILE, LONG, by_passkey, by_passkey_or_paper, by_password, caregiver, consent, days,
-        delegation_id, patient, some_limits,
+        HOSTILE, LONG, by_passkey, by_passkey_or_paper, by_password, caregiver, caregiver_alone,
+        consent, days, delegation_id, patient, some_limits,
     },
     golden::Golden,
 };
@@ -270,6 +270,7 @@ fn told(n: u128, kind: NoticeKind) -> Told {
             at: Some(days(3)),
             consent: Some(consent(1)),
             delegation: Some(delegation_id(1)),
+            by_age: false,
         },
         at: days(0),
         unread: n == 1,
@@ -302,12 +303,35 @@ fn what_one_is_told() {
         proof: Some(by_passkey()),
         ..none.clone()
     };
+    // A birthday did it, and neither the young person nor the guardian.
+    let age = |n, kind, subject: Option<&str>| {
+        let mut told = told(n, kind);
+        told.facts.by_age = true;
+        told.facts.subject = subject.map(PersonName::kept);
+        told
+    };
+    let of_age = |subject| NoticesPage {
+        told: vec![
+            age(1, NoticeKind::AgeEventAhead, subject),
+            age(2, NoticeKind::DelegationChanged, subject),
+            age(3, NoticeKind::DelegationEnded, subject),
+        ],
+        ..none.clone()
+    };
+    let (for_leo, for_eva) = (of_age(None), of_age(Some("Leo Keller")));
     let me = patient();
     Golden::of("notices", |facts| {
         view! { <notices::Everything facts/> }.into_any()
     })
     .state("nothing", &me, "/notices?saved=1", none.clone())
     .state("each kind", &me, "/notices", all)
+    .state("a birthday, to the young person", &me, "/notices", for_leo)
+    .state(
+        "a birthday, to the guardian",
+        &caregiver_alone(),
+        "/notices",
+        for_eva,
+    )
     .state("while acting", &caregiver(some_limits()), "/notices", none)
     .compare();
 }

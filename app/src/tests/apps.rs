@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::{
     given::{
         HOSTILE, LONG, caregiver, connection, consent, day, days, delegation_id, every_action,
-        history, holding, narrow_connection, patient, request, some_limits,
+        history, history_of_maria, holding, narrow_connection, patient, request, some_limits,
     },
     golden::Golden,
 };
@@ -50,6 +50,13 @@ fn needs() -> Vec<Need> {
     ]
 }
 
+/// The hospital stopped it, for everybody.
+fn suspended(n: u128) -> Connection {
+    let mut connection = connection(n, "Pulse Diary", EndsSoon);
+    connection.app.suspended = true;
+    connection
+}
+
 #[test]
 fn all_apps() {
     let none = AppsPage {
@@ -72,6 +79,7 @@ fn all_apps() {
             connection(2, "Sugar Coach", NeedsReview),
             study,
             narrow_connection(4, "Once"),
+            suspended(7),
         ],
         over: vec![
             connection(5, "Step Counter", Stopped),
@@ -117,6 +125,7 @@ fn the_first_page() {
         needs: Vec::new(),
         can_look: Vec::new(),
         latest: Vec::new(),
+        patients: Vec::new(),
     };
     let busy = HomePage {
         needs: needs(),
@@ -125,6 +134,10 @@ fn the_first_page() {
             connection(3, LONG, EndsSoon),
         ],
         latest: history(),
+        patients: vec![
+            (delegation_id(3), "Leo Keller".to_owned()),
+            (delegation_id(4), HOSTILE.to_owned()),
+        ],
     };
     let sees_nothing_done = Limits {
         abilities: AbilitySet::of(Ability::SeeRecords),
@@ -133,7 +146,16 @@ fn the_first_page() {
     Golden::of("home", |facts| view! { <home::Overview facts/> }.into_any())
         .state("nothing yet", &patient(), "/", quiet.clone())
         .state("much to do", &patient(), "/", busy.clone())
-        .state("a caregiver", &caregiver(some_limits()), "/", busy)
+        .state(
+            "a caregiver",
+            &caregiver(some_limits()),
+            "/",
+            HomePage {
+                latest: history_of_maria(),
+                patients: Vec::new(),
+                ..busy
+            },
+        )
         .state(
             "a caregiver for the record alone",
             &caregiver(sees_nothing_done),
@@ -166,7 +188,7 @@ fn one_app(connection: Connection) -> AppPage {
             max_days: 366,
             max_days_sensitive: 90,
         },
-        history: history(),
+        history: Vec::new(),
     }
 }
 
@@ -189,9 +211,18 @@ fn one_app_and_how_to_change_what_it_sees() {
         ..connection(1, "Sugar Coach", Active)
     };
     let show = |status| one_app(connection(1, "Sugar Coach", status));
+    let with_history = |page, history| AppPage { history, ..page };
+    let mut suspended = show(Active);
+    suspended.connection.app.suspended = true;
     let (me, rui) = (patient(), caregiver(some_limits()));
     Golden::of("app", |facts| view! { <app::App facts/> }.into_any())
-        .state("active", &me, "/apps/1", show(Active))
+        .state(
+            "active",
+            &me,
+            "/apps/1",
+            with_history(show(Active), history()),
+        )
+        .state("suspended by the hospital", &me, "/apps/1", suspended)
         .state("saved", &me, "/apps/1?saved=1", unused)
         .state(
             "ends soon",
@@ -207,7 +238,7 @@ fn one_app_and_how_to_change_what_it_sees() {
             "a caregiver who did not",
             &rui,
             "/apps/1",
-            one_app(not_mine),
+            with_history(one_app(not_mine), history_of_maria()),
         )
         .compare();
 }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{
     given::{
         HOSTILE, LONG, app, by_passkey, by_password, caregiver, caregiver_alone, consent, day,
-        days, delegation_id, kinds, no_way, patient, request, some_limits,
+        days, delegation_id, guardian_of_leo, kinds, no_way, patient, request, some_limits,
     },
     golden::Golden,
 };
@@ -68,6 +68,10 @@ fn what_was_picked_is_restated() {
         proof: Some(no_way()),
         ..restated()
     };
+    let of_leo = ConfirmPage {
+        person: "Leo Keller".to_owned(),
+        ..once.clone()
+    };
     let me = patient();
     Golden::of("confirm", |facts| {
         view! { <confirm::Restated facts/> }.into_any()
@@ -100,6 +104,7 @@ fn what_was_picked_is_restated() {
         "/consent/confirm",
         restated(),
     )
+    .state("a guardian", &guardian_of_leo(), "/consent/confirm", of_leo)
     .compare();
 }
 

@@ -11,6 +11,7 @@ use super::{
     language::english_in_spanish,
     manners::faults,
     outline::outline,
+    subjects::wrong_person,
 };
 use crate::{
     components::layout::{Around, Tab},
@@ -69,6 +70,8 @@ impl<T: Clone + Serialize + Send + Sync + 'static> Golden<T> {
             faults(&english),
             faults(&spanish),
             english_in_spanish(&english, &spanish, &(frame, &facts)),
+            wrong_person(&english, frame),
+            wrong_person(&spanish, frame),
         ];
         let wrong = wrong.concat();
         self.wrong

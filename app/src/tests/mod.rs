@@ -8,7 +8,10 @@ mod given;
 mod golden;
 mod language;
 mod manners;
+mod numbers;
 mod outline;
+mod promises;
+mod subjects;
 
 mod able_to_fail;
 mod account;

@@ -162,7 +162,12 @@ fn caregivers_and_patients() {
         own(everybody()),
     )
     .state("a caregiver", &rui, "/people?accepted=1", patients.clone())
-    .state("a caregiver of nobody", &rui, "/people", no_patients)
+    .state(
+        "a caregiver of nobody, or staff",
+        &rui,
+        "/people",
+        no_patients,
+    )
     .state(
         "while acting",
         &caregiver(some_limits()),

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::{
     given::{
-        HOSTILE, LONG, by_password, caregiver, day, history, holding, no_way, patient, some_limits,
-        thirty_days,
+        HOSTILE, LONG, by_password, caregiver, day, guardian_of_leo, history, history_of_maria,
+        holding, no_way, patient, some_limits, thirty_days,
     },
     golden::Golden,
 };
@@ -34,6 +34,13 @@ fn the_record() {
             .collect(),
         hidden_sensitive: 2,
         unsorted: 1,
+        ..empty.clone()
+    };
+    let few = RecordsPage {
+        kinds: vec![
+            (DataCategory::LabResults, holding(1)),
+            (DataCategory::Visits, holding(0)),
+        ],
         ..empty.clone()
     };
     let entry = |name: Option<&str>, on, sensitive| RecordEntry {
@@ -71,7 +78,8 @@ fn the_record() {
     .state("every kind", &me, "/records", kinds.clone())
     .state("one kind", &me, "/records", opened)
     .state("nothing of this kind", &me, "/records", nothing_in_it)
-    .state("a caregiver", &rui, "/records", kinds)
+    .state("a caregiver", &rui, "/records", kinds.clone())
+    .state("a guardian", &guardian_of_leo(), "/records", few)
     .state("a caregiver, empty", &rui, "/records", empty)
     .compare();
 }
@@ -99,12 +107,7 @@ fn a_copy_of_the_record() {
         .state("one's own", &me, "/copy?problem=wrong-password", own)
         .state("no way to prove it", &me, "/copy", stuck)
         .state("a caregiver's", &rui, "/copy", limited)
-        .state(
-            "a guardian's",
-            &caregiver(Limits::of_a_child()),
-            "/copy",
-            child,
-        )
+        .state("a guardian's", &guardian_of_leo(), "/copy", child)
         .compare();
 }
 
@@ -151,6 +154,14 @@ fn who_looked() {
     .state("nobody", &me, "/activity", none)
     .state("two days", &me, "/activity", busy.clone())
     .state("nothing found", &me, "/activity", filtered)
-    .state("a caregiver", &rui, "/activity", busy)
+    .state(
+        "a caregiver",
+        &rui,
+        "/activity",
+        ActivityPage {
+            entries: history_of_maria(),
+            ..busy
+        },
+    )
     .compare();
 }

@@ -124,10 +124,13 @@ fn the_receipt_of_a_consent() {
         versions: vec![1, 2],
         ..first.clone()
     };
+    let mut by_rui = first.clone();
+    by_rui.connection.given_by_me = false;
     Golden::of("receipt", |facts| {
         view! { <receipt::Receipt facts/> }.into_any()
     })
     .state("the first version", &patient(), "/receipt", first)
     .state("one of two", &patient(), "/receipt", second)
+    .state("given by a caregiver", &patient(), "/receipt", by_rui)
     .compare();
 }

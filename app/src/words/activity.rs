@@ -56,12 +56,12 @@ words! {
         with_passkey { "You used your passkey.", "Usó su llave de acceso." }
         with_code { "You used a code, which is weaker than a passkey.", "Usó un código, que es más débil que una llave de acceso." }
         with_upstream { "You used your hospital sign-in.", "Usó la entrada de su hospital." }
-        see_words { "See the words you saw", "Vea las palabras que vio" }
+        see_words { "See the words on that page", "Vea las palabras de esa página" }
         it_asked(app) { "{app} asked", "{app} pidió" }
         for_kinds(kinds) { "for {kinds}.", "{kinds}." }
         for_kinds_to(kinds, purpose) { "for {kinds}, for {purpose}.", "{kinds}, para {purpose}." }
         we_checked { "We checked", "Revisamos" }
-        all_rules(code, date) { "15 rules. {code} was active and covers this. It has no end before ~{date}~.", "15 reglas. {code} estaba activo y cubre esto. No termina antes del ~{date}~." }
+        it_covers(code, date) { "that {code} was active and covers this. It has no end before ~{date}~.", "que {code} estaba activo y cubre esto. No termina antes del ~{date}~." }
         stopped_at_rule(rule, what) { "and stopped at rule {rule}: {what}", "y paramos en la regla {rule}: {what}" }
         we_shared(n) { "We shared {n} entries", "Compartimos {n} datos" }
         we_shared_one { "We shared 1 entry", "Compartimos 1 dato" }
@@ -81,16 +81,16 @@ words! {
     ReasonWords {
         bad_key { "its key was not valid.", "su llave no servía." }
         app_ended { "its connection had ended.", "su conexión había terminado." }
-        stopped { "you had stopped it.", "usted la había parado." }
+        stopped { "it had been stopped.", "ya estaba parada." }
         expired { "its time was over.", "su tiempo había terminado." }
         on_hold { "it was on hold.", "estaba en pausa." }
         other_person { "it asked about somebody else.", "preguntó por otra persona." }
         other_purpose { "it asked for another purpose.", "lo pidió para otra cosa." }
-        kind_not_shared { "you did not share this kind of data.", "usted no compartió este tipo de datos." }
+        kind_not_shared { "this kind of data was not shared.", "este tipo de datos no se comparte." }
         topic_not_shared { "it touches a sensitive topic that is off.", "toca un tema delicado que está apagado." }
         not_sorted { "it is not sorted yet, so no app sees it.", "aún no tiene tipo, así que ninguna app lo ve." }
-        outside_period { "it is older than what you share.", "es más viejo que lo que comparte." }
-        caregiver { "the person who helps you may not do this.", "la persona que le ayuda no puede hacer esto." }
+        outside_period { "it is older than what is shared.", "es más viejo que lo que se comparte." }
+        caregiver { "the person who helps may not do this.", "la persona que ayuda no puede hacer esto." }
         not_checked { "the hospital has not checked the app.", "el hospital no revisó la app." }
         staff { "the hospital worker may not do this.", "esa persona del hospital no puede hacer esto." }
         emergency { "there was no emergency that allows it.", "no había una emergencia que lo permita." }

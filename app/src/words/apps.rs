@@ -48,6 +48,7 @@ words! {
         needs_ok { "Needs your OK", "Pide su sí" }
         expired { "Expired", "Vencida" }
         stopped { "Stopped", "Parada" }
+        suspended { "Stopped by the hospital", "Parada por el hospital" }
         superseded { "Replaced", "Cambiada" }
     }
 }
@@ -69,6 +70,7 @@ words! {
         read_only { "Read only", "Solo leer" }
         cannot_change { "It cannot change the record. It may keep copies.", "No puede cambiar el expediente. Puede guardar copias." }
         cannot_look { "It cannot look until you say yes.", "No puede mirar hasta que usted diga que sí." }
+        suspended { "The hospital stopped this app. It cannot look.", "El hospital paró esta app. No puede mirar." }
         not_connected { "Not connected now", "Sin conexión ahora" }
         not_connected_hint { "It gave up its keys, or they ended. Open the app to connect again.", "Dejó sus llaves, o se acabaron. Abra la app para conectar otra vez." }
         never { "Not yet", "Todavía no" }
@@ -104,6 +106,7 @@ words! {
         all_apps { "All apps", "Todas las apps" }
         sees_until(app, kinds, date) { "{app} can see {kinds} until ~{date}~.", "{app} puede ver {kinds} hasta el ~{date}~." }
         sees_nothing(app) { "{app} sees nothing until you say yes.", "{app} no ve nada hasta que usted diga que sí." }
+        suspended(app) { "The hospital stopped {app}. It can see nothing now.", "El hospital paró {app}. Ahora no puede ver nada." }
         ended(app, date) { "{app} could see parts of the record until ~{date}~.", "{app} pudo ver partes del expediente hasta el ~{date}~." }
         last_looked(when) { "It last looked {when}.", "Miró por última vez {when}." }
         never_looked { "It has not looked yet.", "Aún no ha mirado." }
@@ -145,8 +148,9 @@ words! {
         keys_stop { "The keys it holds stop working at once.", "Las llaves que tiene dejan de servir al momento." }
         goes_on { "This does not stop", "Esto no para" }
         copies(app) { "Copies that {app} kept. Ask the maker to delete them.", "Las copias que guardó {app}. Pida que las borren." }
-        log(years) { "The list of who looked. We keep it for {years} years.", "La lista de quién miró. La guardamos {years} años." }
+        log { "The list of who looked.", "La lista de quién miró." }
         care { "Your care, and all other apps.", "Su cuidado, y las otras apps." }
+        care_of(person) { "{person}’s care, and all other apps.", "El cuidado de {person}, y las otras apps." }
         keep { "Keep sharing", "Seguir compartiendo" }
         yes_stop { "Yes, stop sharing", "Sí, dejar de compartir" }
         less { "Want less, not nothing?", "¿Quiere menos, no nada?" }
@@ -160,6 +164,7 @@ words! {
         ended_itself(date) { "It ended by itself on ~{date}~.", "Terminó sola el ~{date}~." }
         proof { "Proof that it stopped", "Prueba de que paró" }
         said_stop { "You said stop", "Usted dijo que parara" }
+        it_was_stopped { "It was stopped", "Se paró" }
         the_end { "The end came", "Llegó el fin" }
         closed { "We closed the door", "Cerramos la puerta" }
         keys_ended(n) { "{n} keys stopped working in the same moment.", "{n} llaves dejaron de servir en ese momento." }
@@ -186,19 +191,20 @@ words! {
     /// The receipt.
     ReceiptWords {
         title { "What you agreed to", "Lo que usted aceptó" }
+        title_of_others { "What was agreed to", "Lo que se aceptó" }
         page_title(code) { "Receipt {code}", "Recibo {code}" }
         from(organisation) { "Receipt from {organisation}", "Recibo de {organisation}" }
         who_may_look { "Who may look", "Quién puede mirar" }
         from_until { "From, until", "Desde, hasta" }
         period(date, end) { "~{date}~ to ~{end}~", "~{date}~ a ~{end}~" }
-        asked_said_no(kinds) { "{kinds}: asked, you said no.", "{kinds}: se pidió, dijo que no." }
+        asked_said_no(kinds) { "{kinds}: asked for, and off.", "{kinds}: pedido, y apagado." }
         everything_else { "Everything else: not asked.", "Todo lo demás: no se pidió." }
         may_keep(app) { "{app} may keep what it has read", "{app} puede guardar lo que leyó" }
-        how_to_stop(phone) { "At Apps, or call ~{phone}~", "En Apps, o llame al ~{phone}~" }
+        how_to_stop { "Any time, in one step, at Apps", "Cuando quiera, en un paso, en Apps" }
         decided(date, version) { "Decided on ~{date}~, version {version}.", "Decidido el ~{date}~, versión {version}." }
-        kept { "We keep the exact words that you saw.", "Guardamos las palabras exactas que vio." }
+        kept { "We keep the exact words of the page.", "Guardamos las palabras exactas de la página." }
         check_number { "Check number", "Número de control" }
-        words_shown { "The words you saw", "Las palabras que vio" }
+        words_shown { "The words on the page", "Las palabras de la página" }
         to_print { "To print or save it, use Print in your browser.", "Para imprimir o guardar, use Imprimir en su navegador." }
         versions { "All versions", "Todas las versiones" }
         version(version) { "Version {version}", "Versión {version}" }

@@ -18,6 +18,7 @@ words! {
             "Va a compartir el expediente de **{person}**."
         }
         not_you { "Not you? Switch account", "¿No es usted? Cambie de cuenta" }
+        not_them(person) { "Not {person}? Choose another record", "¿No es {person}? Elija otro expediente" }
         made_by(app, maker) { "**{app}**, made by {maker}", "**{app}**, de {maker}" }
         checked(organisation) {
             "{organisation} checked this app. It is not part of the hospital.",
@@ -40,6 +41,7 @@ words! {
         }
         all_the_rest(kinds) { "{kinds} and all the rest", "{kinds} y todo lo demás" }
         never_change { "It can never change your record.", "Nunca puede cambiar su expediente." }
+        never_change_of(person) { "It can never change {person}’s record.", "Nunca puede cambiar el expediente de {person}." }
         only_since(date) { "Only data from ~{date}~ on.", "Solo datos desde el ~{date}~." }
         once { "One time, for up to an hour. Then it stops by itself.", "Una vez, hasta una hora. Luego para sola." }
         until(what, date) {
@@ -59,11 +61,9 @@ words! {
             "It may **keep** what it has read, even after you stop.",
             "Puede **guardar** lo que leyó, aun si usted para."
         }
-        stop_any_time(phone) {
-            "Any time, in one step, at Apps. Or call ~{phone}~.",
-            "Cuando quiera, en un paso, en Apps. O llame al ~{phone}~."
-        }
+        stop_any_time { "Any time, in one step, at Apps.", "Cuando quiera, en un paso, en Apps." }
         care_stays { "Your care stays the same.", "Su cuidado sigue igual." }
+        care_stays_of(person) { "{person}’s care stays the same.", "El cuidado de {person} sigue igual." }
     }
 }
 
@@ -71,11 +71,12 @@ words! {
     /// The consent page.
     ConsentWords {
         title(app) { "Share part of your health record with {app}?", "¿Compartir parte de su expediente con {app}?" }
+        title_of(person, app) { "Share part of {person}’s health record with {app}?", "¿Compartir parte del expediente de {person} con {app}?" }
         renew_title(app) { "Keep sharing with {app}?", "¿Seguir compartiendo con {app}?" }
         page_title(app) { "Share with {app}?", "¿Compartir con {app}?" }
         renews(app, date) {
-            "You share with {app} today, until ~{date}~. This would replace that.",
-            "Hoy ya comparte con {app}, hasta el ~{date}~. Esto lo cambia."
+            "{app} can look today, until ~{date}~. This would replace that.",
+            "Hoy {app} puede mirar, hasta el ~{date}~. Esto lo cambia."
         }
         mark_new { "New", "Nuevo" }
         mark_same { "Same as now", "Igual que ahora" }
@@ -91,6 +92,7 @@ words! {
         in_it { "In it:", "Contiene:" }
         not_in_it { "Not in it:", "No contiene:" }
         none { "Nothing in your record", "Nada en su expediente" }
+        none_to_see { "Nothing that you may see", "Nada que usted pueda ver" }
         newest(what, date) { "Newest: {what}, ~{date}~", "Lo último: {what}, ~{date}~" }
         newest_on(date) { "Newest: ~{date}~", "Lo último: ~{date}~" }
         sensitive { "Sensitive topics", "Temas delicados" }
@@ -100,10 +102,15 @@ words! {
         }
         sensitive_none(app) { "{app} did not ask for any.", "{app} no pidió ninguno." }
         not_asked(kinds) { "**Not asked for, so never shared:** {kinds}.", "**No se pidió, así que no se comparte:** {kinds}." }
+        not_yours(kinds) { "**Asked for, but you cannot share it:** {kinds}.", "**Se pidió, pero usted no puede compartirlo:** {kinds}." }
         never_for_apps { "Private therapy notes can never go to an app.", "Las notas privadas de terapia nunca van a una app." }
         law {
             "**The law says:** whoever gets this may not pass it on without your OK. That notice goes with the data.",
             "**La ley dice:** quien recibe esto no puede pasarlo sin su permiso. Ese aviso va con los datos."
+        }
+        law_of(person) {
+            "**The law says:** whoever gets this may not pass it on without an OK from {person}. That notice goes with the data.",
+            "**La ley dice:** quien recibe esto no puede pasarlo sin permiso de {person}. Ese aviso va con los datos."
         }
         how_long { "How long", "Por cuánto tiempo" }
         how_long_for(app) { "How long {app} may look", "Cuánto tiempo puede mirar {app}" }
@@ -127,6 +134,7 @@ words! {
         after { "What happens after you share", "Qué pasa después de compartir" }
         after_back(app) { "You go back to {app}. It never learns your password here.", "Vuelve a {app}. Nunca sabrá su clave de aquí." }
         after_receipt { "You get a receipt. Each look at your record is written down for you.", "Recibe un recibo. Cada mirada a su expediente queda escrita para usted." }
+        after_receipt_of(person) { "You get a receipt. Each look at {person}’s record is written down.", "Recibe un recibo. Cada mirada al expediente de {person} queda escrita." }
         experts { "For experts: the exact request", "Para expertos: la petición exacta" }
         if_now { "If you share now", "Si comparte ahora" }
         would_see(app) { "What {app} would see today", "Lo que {app} vería hoy" }
@@ -134,9 +142,11 @@ words! {
         hidden(n) { "**{n} entries stay hidden.**", "**{n} datos quedan ocultos.**" }
         hidden_one { "**1 entry stays hidden.**", "**1 dato queda oculto.**" }
         hidden_none { "**No other entry is hidden.**", "**No hay más datos ocultos.**" }
+        hidden_beyond { "What you may not see stays hidden, too.", "Lo que usted no puede ver también queda oculto." }
         hidden_sensitive(n) { "{n} of them touch a sensitive topic.", "{n} de ellos tocan un tema delicado." }
         hidden_unsorted(n) { "{n} are not sorted yet, so no app sees them.", "{n} aún no tienen tipo, así que ninguna app los ve." }
         counted_on(date) { "Counted from your record on ~{date}~. New results show up too, until you stop.", "Contado de su expediente el ~{date}~. Lo nuevo también se verá, hasta que pare." }
+        counted_on_of(person, date) { "Counted on ~{date}~ from what you may see of {person}’s record. New results show up too, until somebody stops it.", "Contado el ~{date}~ de lo que usted puede ver del expediente de {person}. Lo nuevo también se verá, hasta que alguien lo pare." }
         count_again { "Count again with my choices", "Contar otra vez con lo que elegí" }
         counted_again { "Counted again.", "Contado otra vez." }
         share { "Share", "Compartir" }
@@ -147,6 +157,13 @@ words! {
     }
 }
 
+impl ConsentWords {
+    /// What 42 CFR 2.32 says of the reader's own records, or of those of `other`.
+    pub fn law_for(self, other: Option<&str>) -> String {
+        other.map_or_else(|| self.law().to_owned(), |person| self.law_of(person))
+    }
+}
+
 words! {
     /// The page that restates a choice.
     ConfirmWords {
@@ -154,6 +171,8 @@ words! {
         lead { "Nothing is shared until you say yes.", "Nada se comparte hasta que usted diga que sí." }
         about_to { "You are about to", "Usted va a" }
         share(kinds, app, date) { "Share {kinds} with {app} until ~{date}~.", "Compartir {kinds} con {app} hasta el ~{date}~." }
+        share_of(kinds, person, app, date) { "Share {kinds} from {person}’s record with {app} until ~{date}~.", "Compartir {kinds} del expediente de {person} con {app} hasta el ~{date}~." }
+        share_once_of(kinds, person, app) { "Share {kinds} from {person}’s record with {app}, one time.", "Compartir {kinds} del expediente de {person} con {app}, una vez." }
         share_once(kinds, app) { "Share {kinds} with {app}, one time.", "Compartir {kinds} con {app}, una vez." }
         not_shared(kinds) { "Not shared: {kinds}", "No se comparte: {kinds}" }
         passkey_share { "Use my passkey and share", "Usar mi llave de acceso y compartir" }

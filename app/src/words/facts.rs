@@ -12,7 +12,7 @@ use super::{
     categories::{self, category},
     consent::{ConsentWords, FactWords},
     dates,
-    purposes::purpose,
+    purposes::answer,
     text,
     topics::{self, topic},
 };
@@ -75,7 +75,9 @@ pub struct Facts {
 impl Facts {
     pub fn of(about: &About<'_>) -> Self {
         let w = FactWords(about.frame.language);
-        let purpose = purpose(about.frame.language, about.purpose).answer;
+        let other = about.frame.other();
+        let purpose = answer(about.frame.language, about.purpose, other);
+        let care = other.map_or_else(|| w.care_stays().to_owned(), |other| w.care_stays_of(other));
         Self {
             subject: Fact::new([w.sharing_record_of(about.person)]),
             requester: requester(w, about),
@@ -84,10 +86,7 @@ impl Facts {
             cannot_see: cannot_see(w, about),
             until: until(w, about),
             copies: Fact::new([w.may_keep().to_owned()]),
-            stop: Fact::new([
-                w.stop_any_time(&about.frame.phone),
-                w.care_stays().to_owned(),
-            ]),
+            stop: Fact::new([w.stop_any_time().to_owned(), care]),
         }
     }
 
@@ -131,11 +130,9 @@ fn can_see(w: FactWords, about: &About<'_>) -> Fact {
         .topics
         .iter()
         .map(|kind| topic(language, kind).label.to_owned());
-    let mut said: Vec<String> = kinds.chain(topics).collect();
-    if said.is_empty() {
-        said.push(w.nothing_yet().to_owned());
-    }
-    Fact::new(said).note(
+    let said: Vec<String> = kinds.chain(topics).collect();
+    let nothing = said.is_empty().then(|| w.nothing_yet().to_owned());
+    Fact::new(said).note(nothing).note(
         about
             .since
             .map(|since| w.only_since(dates::day(language, since))),
@@ -161,7 +158,11 @@ fn cannot_see(w: FactWords, about: &About<'_>) -> Fact {
         }),
         the_rest(language, about.asked.union(about.sees)).map(|kinds| w.all_the_rest(kinds)),
     ];
-    Fact::new(said.into_iter().flatten().collect::<Vec<_>>()).note(w.never_change().to_owned())
+    let never_change = about.frame.other().map_or_else(
+        || w.never_change().to_owned(),
+        |other| w.never_change_of(other),
+    );
+    Fact::new(said.into_iter().flatten().collect::<Vec<_>>()).note(never_change)
 }
 
 /// A few kinds that stand for everything nobody asked for: those that people ask about most come first.

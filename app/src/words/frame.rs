@@ -54,11 +54,10 @@ words! {
         copies_a { "The app may have kept it. We cannot take it back. Ask the maker to delete it.", "La app pudo guardarlos. No podemos quitárselos. Pida a quien la hace que los borre." }
         log_q { "How do I know who looked?", "¿Cómo sé quién miró?" }
         log_a { "Open Activity. Every look is there, with the day and the time. So is every look that we refused.", "Abra Actividad. Ahí está cada mirada, con día y hora. También las que negamos." }
-        log_kept(years) { "We keep this list for {years} years.", "Guardamos esta lista {years} años." }
         sensitive_q { "What is a sensitive topic?", "¿Qué es un tema delicado?" }
         sensitive_a { "Some things need more care: mental health, alcohol and drugs, HIV, sex, genes, violence. An app never gets them unless you turn each one on.", "Hay cosas que piden más cuidado: salud mental, alcohol y drogas, VIH, sexo, genes, violencia. Una app nunca los ve si usted no los enciende uno por uno." }
         wrong_q { "Something looks wrong", "Algo se ve mal" }
-        wrong_a(phone) { "Stop the app first. Then call ~{phone}~. Tell us the code on its card, such as C-7K3F.", "Pare la app primero. Luego llame al ~{phone}~. Díganos el código de su tarjeta, como C-7K3F." }
+        wrong_a(phone) { "Stop the app first. Then call ~{phone}~.", "Pare la app primero. Luego llame al ~{phone}~." }
     }
 }
 
@@ -71,7 +70,7 @@ words! {
         not_found { "It may have moved, or the link is not whole. Nothing was changed.", "Tal vez cambió de lugar, o el enlace no está entero. Nada cambió." }
         request_over_title { "This request is over", "Esta petición terminó" }
         request_over { "It was answered, or it waited too long. Nothing was shared just now. Open the app to ask again.", "Ya se contestó, o esperó mucho. Nada se compartió ahora. Abra la app para pedir otra vez." }
-        wrong_password { "The email and password do not go together. Check both and try again.", "El correo y la clave no van juntos. Revise los dos y pruebe otra vez." }
+        wrong_password { "The email and password do not go together. Check both and try again.", "El correo y la clave no van juntos. Revíselos y pruebe otra vez." }
         password_wrong { "That is not your password. Try again.", "Esa no es su clave. Pruebe otra vez." }
         password_missing { "Type your password. We need it for this step.", "Escriba su clave. La necesitamos en este paso." }
         password_too_short { "Make the new password longer. It needs 12 letters or more.", "Haga la clave nueva más larga. Necesita 12 letras o más." }

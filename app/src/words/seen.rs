@@ -45,7 +45,7 @@ pub fn consent(
     let facts = Facts::of(&shown::about_request(question, choice, frame));
     // Whose record it is stands above the title, without its name.
     let mut parts = facts.subject.said.clone();
-    parts.push(shown::title(question, w));
+    parts.push(shown::title(question, frame));
     for (name, fact) in facts.rows(language).into_iter().skip(1) {
         parts.push(name.to_owned());
         parts.extend(fact.said.iter().chain(&fact.notes).cloned());
@@ -58,7 +58,7 @@ pub fn consent(
     if preview.rows.is_empty() {
         parts.push(w.would_see_nothing(&question.app.name));
     }
-    parts.extend(shown::preview_lines(preview, language));
+    parts.extend(shown::preview_lines(preview, frame));
     parts.push(shown::summary(question, choice, frame));
     digest(parts)
 }

@@ -48,7 +48,7 @@ pub fn consent_text(
     frame: &Frame,
 ) -> String {
     let w = ConsentWords(frame.language);
-    let mut lines = vec![title(question, w)];
+    let mut lines = vec![title(question, frame)];
     lines.extend(fact_lines(
         &Facts::of(&about_request(question, choice, frame)),
         frame.language,
@@ -56,7 +56,7 @@ pub fn consent_text(
     lines.push(w.choose().to_owned());
     lines.extend(choice_lines(question.offer, choice, frame.language));
     lines.push(w.would_see(&question.app.name));
-    lines.extend(preview_lines(preview, frame.language));
+    lines.extend(preview_lines(preview, frame));
     lines.push(summary(question, choice, frame));
     lines.push(format!("[{}] [{}]", w.do_not_share(), w.share()));
     finish(&lines)
@@ -90,11 +90,12 @@ pub(super) fn finish(lines: &[String]) -> String {
 }
 
 /// The title of the consent page.
-pub fn title(question: Question<'_>, w: ConsentWords) -> String {
-    if question.offer.renewal {
-        w.renew_title(&question.app.name)
-    } else {
-        w.title(&question.app.name)
+pub fn title(question: Question<'_>, frame: &Frame) -> String {
+    let (w, app) = (ConsentWords(frame.language), &question.app.name);
+    match frame.other() {
+        _ if question.offer.renewal => w.renew_title(app),
+        Some(person) => w.title_of(person, app),
+        None => w.title(app),
     }
 }
 
@@ -142,14 +143,14 @@ pub fn about_confirm<'a>(page: &'a ConfirmPage, frame: &'a Frame) -> About<'a> {
 pub fn restated(page: &ConfirmPage, frame: &Frame) -> String {
     let (language, w) = (frame.language, ConfirmWords(frame.language));
     let kinds = kinds(language, page.choice.categories);
-    if page.choice.access == AccessChoice::OneTime {
-        return w.share_once(kinds, &page.app.name);
+    let (app, ends) = (&page.app.name, dates::last_day(page.ends));
+    let ends = dates::day(language, ends);
+    match (page.choice.access, frame.other()) {
+        (AccessChoice::OneTime, None) => w.share_once(kinds, app),
+        (AccessChoice::OneTime, Some(person)) => w.share_once_of(kinds, person, app),
+        (_, None) => w.share(kinds, app, ends),
+        (_, Some(person)) => w.share_of(kinds, person, app, ends),
     }
-    w.share(
-        kinds,
-        &page.app.name,
-        dates::day(language, dates::last_day(page.ends)),
-    )
 }
 
 /// The labels of what is shared.
@@ -233,28 +234,31 @@ pub fn newest(language: Language, holding: &Holding) -> Option<String> {
     )
 }
 
-pub(super) fn preview_lines(preview: &Preview, language: Language) -> Vec<String> {
+pub(super) fn preview_lines(preview: &Preview, frame: &Frame) -> Vec<String> {
+    let language = frame.language;
     let rows = preview.rows.iter().map(|(kind, holding)| {
         let counted = category(language, *kind).counted(holding.count);
         newest(language, holding)
             .map_or_else(|| counted.clone(), |newest| format!("{counted}. {newest}"))
     });
-    rows.chain([hidden(preview, language)]).collect()
+    rows.chain([hidden(preview, frame)]).collect()
 }
 
-/// What stays hidden, and why.
-pub fn hidden(preview: &Preview, language: Language) -> String {
-    let w = ConsentWords(language);
+/// What stays hidden, and why. A caregiver's count holds only what they may see.
+pub fn hidden(preview: &Preview, frame: &Frame) -> String {
+    let w = ConsentWords(frame.language);
+    let of_other = frame.other().is_some();
     let all = match preview.hidden {
-        0 => w.hidden_none().to_owned(),
-        1 => w.hidden_one().to_owned(),
-        n => w.hidden(n),
+        0 => (!of_other).then(|| w.hidden_none().to_owned()),
+        1 => Some(w.hidden_one().to_owned()),
+        n => Some(w.hidden(n)),
     };
+    let beyond = of_other.then(|| w.hidden_beyond().to_owned());
     let sensitive =
         (preview.hidden_sensitive > 0).then(|| w.hidden_sensitive(preview.hidden_sensitive));
     let unsorted =
         (preview.hidden_unsorted > 0).then(|| w.hidden_unsorted(preview.hidden_unsorted));
-    [Some(all), sensitive, unsorted]
+    [all, sensitive, unsorted, beyond]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()

@@ -38,7 +38,7 @@ const fn english(topic: SensitiveTopic) -> TopicWords {
         SensitiveTopic::SubstanceUse => TopicWords {
             label: "Alcohol and drug use",
             short: "alcohol and drug use",
-            holds: "How much you drink. Care for alcohol or drug use.",
+            holds: "How much somebody drinks. Care for alcohol or drug use.",
         },
         SensitiveTopic::SexualReproductive => TopicWords {
             label: "Sexual and reproductive health",
@@ -53,7 +53,7 @@ const fn english(topic: SensitiveTopic) -> TopicWords {
         SensitiveTopic::Genetics => TopicWords {
             label: "Gene tests",
             short: "gene tests",
-            holds: "What your genes say about you and your family.",
+            holds: "What genes say about a person and the family.",
         },
         SensitiveTopic::Violence => TopicWords {
             label: "Violence and abuse",
@@ -78,7 +78,7 @@ const fn spanish(topic: SensitiveTopic) -> TopicWords {
         SensitiveTopic::SubstanceUse => TopicWords {
             label: "Uso de alcohol y drogas",
             short: "uso de alcohol y drogas",
-            holds: "Cuánto bebe. Cuidado por alcohol o drogas.",
+            holds: "Cuánto se bebe. Cuidado por alcohol o drogas.",
         },
         SensitiveTopic::SexualReproductive => TopicWords {
             label: "Salud sexual y embarazo",
@@ -93,7 +93,7 @@ const fn spanish(topic: SensitiveTopic) -> TopicWords {
         SensitiveTopic::Genetics => TopicWords {
             label: "Pruebas de genes",
             short: "pruebas de genes",
-            holds: "Lo que dicen sus genes de usted y su familia.",
+            holds: "Lo que dicen los genes de la persona y la familia.",
         },
         SensitiveTopic::Violence => TopicWords {
             label: "Violencia y abuso",

@@ -17,6 +17,8 @@ pub(super) struct DelegationNotice<'a> {
     pub(super) subject: &'a PatientId,
     /// When it happened or will happen.
     pub(super) at: Timestamp,
+    /// A birthday does it, and neither of the two.
+    pub(super) by_age: bool,
     /// Of several notices about the same moment, which: so many days ahead of it.
     pub(super) days_ahead: Option<i64>,
 }
@@ -60,8 +62,7 @@ impl DelegationNotice<'_> {
         tx.notices().insert(&notice).await
     }
 
-    /// Tells both sides of what comes by itself, each with the other's name, in a transaction of its own. Returns how many
-    /// notices were written: none where both were told before.
+    /// Tells both sides of what comes by itself, in a transaction of its own. Returns how many notices were written.
     pub(super) async fn to_both(
         self,
         deps: &Deps,
@@ -115,21 +116,20 @@ impl DelegationNotice<'_> {
         NoticeFacts {
             at: Some(self.at),
             delegation: Some(self.delegation),
+            by_age: self.by_age,
             ..NoticeFacts::default()
         }
     }
 
     fn notice(self, deps: &Deps, to: PersonId, facts: NoticeFacts, now: Timestamp) -> Notice {
-        let mut key = format!("{} {}", self.delegation, self.at.timestamp_millis());
-        if let Some(days) = self.days_ahead {
-            key = format!("{key} {days}");
-        }
+        let (moment, ahead) = (self.at.timestamp_millis(), self.days_ahead);
+        let ahead = ahead.map(|days| format!(" {days}")).unwrap_or_default();
+        let key = format!("{} {moment}{ahead}", self.delegation);
         deps.notice(now, to, self.kind, key, facts)
     }
 }
 
-/// Whether a mail would tell a caregiver something while the patient's quiet mode is on: perhaps it was turned on after
-/// the notice was written.
+/// Whether a mail would tell a caregiver something while quiet mode is on, perhaps since the notice was written.
 pub(super) async fn is_hushed(
     deps: &Deps,
     reader: PersonId,

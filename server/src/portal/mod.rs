@@ -11,6 +11,8 @@ mod plain_page;
 mod problems;
 mod recovery;
 mod routes;
+#[cfg(test)]
+mod said;
 mod shell;
 mod shown;
 mod sign_in;

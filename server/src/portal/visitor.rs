@@ -16,7 +16,7 @@ use app::{
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
-use domain::delegation::Delegation;
+use domain::delegation::{Basis, Delegation};
 
 use super::{
     account::Account,
@@ -36,9 +36,6 @@ use crate::{
     sign_in::attempt_cookie,
     state::Deps,
 };
-
-/// How long the list of looks is kept.
-const HISTORY_YEARS: u8 = 7;
 
 /// The portal, for whoever comes.
 pub(super) struct Visitors {
@@ -110,7 +107,6 @@ impl Visitors {
             organisation: settings.organisation.clone(),
             phone: settings.phone.clone(),
             leave_to: settings.leave_to.to_string(),
-            history_years: HISTORY_YEARS,
             now: self.deps.clock.now(),
             person,
             acting,
@@ -125,6 +121,7 @@ impl Visitors {
         Ok(ActingFacts {
             delegation: delegation.id,
             name: name.map(String::from).unwrap_or_default(),
+            guardian: delegation.basis == Basis::Guardian,
             limits: delegation.limits_at(self.deps.clock.now()),
             until: delegation.until,
         })

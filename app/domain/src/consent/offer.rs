@@ -209,7 +209,8 @@ impl Offer {
 }
 
 impl OfferLimits {
-    const fn of(unverified: bool) -> Self {
+    /// Returns the limits for a client that the hospital has reviewed, or has not (`unverified`).
+    pub const fn of(unverified: bool) -> Self {
         // [Rule 11](crate::rules#rule-11-unverified-apps) for the first,
         // [sensitive topics](crate::rules#sensitive-topics) for the second.
         let max_days = if unverified { 30 } else { 366 };

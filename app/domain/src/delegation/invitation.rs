@@ -59,7 +59,8 @@ catalogue_enum! {
 pub struct InvitationCode(String);
 
 impl InvitationCode {
-    const DIGITS: usize = 6;
+    /// How many digits it has.
+    pub const DIGITS: usize = 6;
 
     /// Makes a code from 64 random bits: as good as uniform over all codes.
     pub fn of_chance(chance: u64) -> Self {

@@ -67,7 +67,7 @@ impl Delegation {
     pub const LONGEST: Months = Months::new(18);
 
     /// How many days before the end both sides are reminded.
-    const REMINDERS: [i64; 2] = [7, 30];
+    pub const REMINDERS: [i64; 2] = [7, 30];
 
     /// Makes the delegation that an accepted invitation offers.
     pub fn begin(invitation: &Invitation, caregiver: PersonId, now: Timestamp) -> Self {

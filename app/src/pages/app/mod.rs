@@ -57,7 +57,8 @@ pub(crate) fn App(facts: Facts) -> impl IntoView {
     let saved = in_query("saved").map(|_| w.saved(&name));
     let history = facts.history.clone();
     // What somebody else decided, a caregiver can stop and not change.
-    let can_change = !is_over(&connection) && is_whole(&connection, &use_frame());
+    let can_change =
+        !is_over(&connection) && !connection.app.suspended && is_whole(&connection, &use_frame());
     view! {
         <DocumentTitle text=name.clone()/>
         {problem.map(|problem| view! { <ProblemBox problem/> })}
@@ -89,6 +90,7 @@ fn AppHead(connection: Connection) -> impl IntoView {
     let name = connection.app.name.clone();
     let date = dates::day(language, dates::last_day(connection.ends));
     let sees = match connection.status {
+        _ if connection.app.suspended && !is_over(&connection) => w.suspended(&name),
         ConsentStatus::NeedsReview => w.sees_nothing(&name),
         _ if is_over(&connection) => {
             let ended = connection
@@ -115,7 +117,7 @@ fn AppHead(connection: Connection) -> impl IntoView {
                     <h1 tabindex="-1"><bdi>{name}</bdi></h1>
                     <MadeBy connection=connection.clone()/>
                 </div>
-                <StatusChip status=connection.status language/>
+                <StatusChip status=connection.status language suspended=connection.app.suspended/>
             </div>
             <p class="font-voice text-[clamp(1.25rem,1.1rem+0.7vw,1.625rem)] leading-[1.45] max-inline-[44rem]">
                 <Rich text=format!("{sees} {looked}")/>

@@ -17,7 +17,12 @@ use crate::{
 
 #[component]
 pub fn AboutApp(facts: Arc<ConsentPage>) -> impl IntoView {
-    let w = ConsentWords(use_frame().language);
+    let frame = use_frame();
+    let w = ConsentWords(frame.language);
+    let receipt = frame.other().map_or_else(
+        || w.after_receipt().to_owned(),
+        |person| w.after_receipt_of(person),
+    );
     let exact = exact(&facts);
     let back = w.after_back(&facts.app.name);
     view! {
@@ -26,7 +31,7 @@ pub fn AboutApp(facts: Arc<ConsentPage>) -> impl IntoView {
             <p class="text-small text-soft mbe-4">{w.about_hint()}</p>
             <Fold title=w.after()>
                 <p>{back}</p>
-                <p class="mbs-2">{w.after_receipt()}</p>
+                <p class="mbs-2">{receipt}</p>
             </Fold>
             <Fold title=w.experts()>
                 <div lang="en"><Technical rows=exact/></div>

@@ -62,7 +62,7 @@ pub(crate) fn Asks(facts: Facts) -> impl IntoView {
     let seen = seen::consent(question, &facts.choice, &facts.preview, &frame);
     view! {
         <DocumentTitle text=w.page_title(&facts.app.name)/>
-        <SwitchAccount id="switch-account"/>
+        {frame.other().is_none().then(|| view! { <SwitchAccount id="switch-account"/> })}
         <LiveForm
             page=Facts::clone(&facts)
             shown=seen
@@ -106,7 +106,13 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
     let w = ConsentWords(frame.language);
     let f = FactWords(frame.language);
     let a = ActingWords(frame.language);
-    let limited = frame.other().map(|person| a.limited(person));
+    let limited = frame.other().map(|person| {
+        if frame.is_guardian() {
+            a.limited_of_guardian().to_owned()
+        } else {
+            a.limited(person)
+        }
+    });
     let renews = facts.renews.as_ref().map(|renewed| {
         let ends = dates::day(frame.language, dates::last_day(renewed.ends));
         w.renews(&facts.app.name, ends)
@@ -116,23 +122,30 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
             <p class="text-small text-soft" data-fact="subject">
                 <span class="[&_b]:text-ink" data-seen><Rich text=f.sharing_record_of(&facts.person)/></span>
                 " "
-                <button
-                    class="text-accent underline underline-offset-[0.2em] cursor-pointer hover:text-accent-deep"
-                    form="switch-account"
-                >
-                    {f.not_you()}
-                </button>
+                {frame.other().is_none().then(|| view! {
+                    <button
+                        class="text-accent underline underline-offset-[0.2em] cursor-pointer hover:text-accent-deep"
+                        form="switch-account"
+                    >
+                        {f.not_you()}
+                    </button>
+                })}
             </p>
             {facts
                 .others
                 .then(|| {
+                    let words = frame
+                        .other()
+                        .map_or_else(|| a.choose_whose().to_owned(), |person| f.not_them(person));
                     view! {
                         <p class="text-small">
-                            <a href=paths::Whose(facts.request).to_string()>{a.choose_whose()}</a>
+                            <a href=paths::Whose(facts.request).to_string()>{words}</a>
                         </p>
                     }
                 })}
-            <h1 class="text-[clamp(1.875rem,1.6rem+1.15vw,2.5rem)]" data-seen>{shown::title(shown::Question::of(&facts), w)}</h1>
+            <h1 class="text-[clamp(1.875rem,1.6rem+1.15vw,2.5rem)]" data-seen>
+                {shown::title(shown::Question::of(&facts), &frame)}
+            </h1>
             {renews.map(|text| view! { <p><Rich text/></p> })}
             {limited.map(|text| view! { <p class="text-soft" data-limited>{text}</p> })}
         </div>

@@ -26,6 +26,9 @@ pub fn Kinds(facts: Arc<ConsentPage>) -> impl IntoView {
     let (needed, liked) = facts.offer.parted();
     let dropped = (!facts.offer.dropped.is_empty())
         .then(|| w.removed_dropped(categories::short_list(language, facts.offer.dropped.iter())));
+    let beyond = facts.beyond.categories;
+    let not_yours =
+        (!beyond.is_empty()).then(|| w.not_yours(categories::short_list(language, beyond.iter())));
     view! {
         <section class="mbs-section" aria-labelledby="choose">
             <h2 id="choose" class="mbe-6">{w.choose()}</h2>
@@ -39,6 +42,7 @@ pub fn Kinds(facts: Arc<ConsentPage>) -> impl IntoView {
                 <Rows title=w.would_like().to_owned() hint=w.would_like_hint() rows=liked facts/>
             </div>
             {dropped.map(|text| view! { <p class="mbs-4 text-small" data-dropped><Rich text/></p> })}
+            {not_yours.map(|text| view! { <p class="mbs-4 text-small" data-not-yours><Rich text/></p> })}
         </section>
     }
 }
@@ -84,9 +88,14 @@ pub fn Topics(facts: Arc<ConsentPage>) -> impl IntoView {
     let w = ConsentWords(language);
     let asked = facts.offer.topics;
     let notes = TopicSet::of(SensitiveTopic::PsychotherapyNotes);
-    let never = TopicSet::all().without(asked).without(notes);
+    let beyond = facts.beyond.topics;
+    let never = TopicSet::all()
+        .without(asked)
+        .without(beyond)
+        .without(notes);
     let not_asked = (!never.is_empty()).then(|| w.not_asked(topics::short_list(language, never)));
-    let said = [not_asked, Some(w.never_for_apps().to_owned())];
+    let not_yours = (!beyond.is_empty()).then(|| w.not_yours(topics::short_list(language, beyond)));
+    let said = [not_yours, not_asked, Some(w.never_for_apps().to_owned())];
     let said = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let held = |kind: SensitiveTopic| -> Option<Holding> {
         facts
@@ -98,16 +107,16 @@ pub fn Topics(facts: Arc<ConsentPage>) -> impl IntoView {
     let row = |kind| {
         view! { <TopicRow kind on=facts.choice.topics.contains(kind) holding=held(kind)/> }
     };
-    let lead = if asked.is_empty() {
-        w.sensitive_none(&facts.app.name)
-    } else {
-        w.sensitive_cost().to_owned()
+    let lead = match (asked.is_empty(), beyond.is_empty()) {
+        (false, _) => Some(w.sensitive_cost().to_owned()),
+        (true, true) => Some(w.sensitive_none(&facts.app.name)),
+        (true, false) => None,
     };
     view! {
         <section class="mbs-section" aria-labelledby="sensitive">
             <div class="edge-control rounded-card bg-surface pad-card">
                 <h2 id="sensitive">{w.sensitive()}</h2>
-                <p class="mbs-2 mbe-4 text-small text-soft">{lead}</p>
+                {lead.map(|lead| view! { <p class="mbs-2 mbe-4 text-small text-soft">{lead}</p> })}
                 {asked.iter().map(row).collect_view()}
                 <NotAsked text=said/>
             </div>

@@ -41,10 +41,10 @@ struct Said {
     yes: &'static str,
 }
 
-fn said(delegation: &DelegationFacts, w: EndWords, years: u8) -> Said {
+fn said(delegation: &DelegationFacts, w: EndWords) -> Said {
     let first = delegation.first_name();
     let apps = delegation.limits.abilities.contains(Ability::ManageApps);
-    let log = (Icon::Records, w.log(years));
+    let log = (Icon::Records, w.log().to_owned());
     if delegation.by_me {
         let stops = [
             Some(w.you_see_nothing(first)),
@@ -93,7 +93,7 @@ pub(crate) fn Asked(delegation: DelegationFacts) -> impl IntoView {
         goes_on,
         keep,
         yes,
-    } = said(&delegation, w, frame.history_years);
+    } = said(&delegation, w);
     let tells = if delegation.quiet {
         w.quiet(&first)
     } else {

@@ -1,6 +1,6 @@
 //! The receipt of a delegation, the same for both sides: looks like a document, and prints alone on one page.
 
-use domain::ids::DelegationId;
+use domain::{delegation::Basis, ids::DelegationId};
 use leptos::prelude::*;
 
 use crate::{
@@ -43,6 +43,10 @@ pub(crate) fn Receipt(delegation: DelegationFacts) -> impl IntoView {
     );
     let p = PeopleWords(frame.language);
     let code = delegation.id.code();
+    let title = match delegation.basis {
+        Basis::Guardian => w.document_title_of_guardian(),
+        Basis::Invited => w.document_title(),
+    };
     let crumb = if delegation.by_me {
         p.patients_title()
     } else {
@@ -58,7 +62,7 @@ pub(crate) fn Receipt(delegation: DelegationFacts) -> impl IntoView {
                 <header class="flex flex-wrap justify-between items-start gap-x-6 gap-y-3 pbe-6">
                     <div>
                         <p class=NOTE>{r.from(&frame.organisation)}</p>
-                        <h1 class="text-h2" tabindex="-1">{w.document_title()}</h1>
+                        <h1 class="text-h2" tabindex="-1">{title}</h1>
                     </div>
                     <p class="font-code text-[1.75rem] leading-none tracking-[0.04em]">{code}</p>
                 </header>
@@ -124,7 +128,7 @@ fn rows(delegation: &DelegationFacts, frame: &Frame) -> Vec<(&'static str, Vec<S
                 .flatten()
                 .collect(),
         ),
-        (w.how_to_stop_label(), vec![w.how_to_stop(&frame.phone)]),
+        (w.how_to_stop_label(), vec![w.how_to_stop().to_owned()]),
     ]
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn app(name: &str) -> AppFacts {
         name: name.to_owned(),
         maker: "Fieldnote Labs".to_owned(),
         checked: true,
+        suspended: false,
     }
 }
 
@@ -79,7 +80,7 @@ pub(crate) fn narrow_connection(n: u128, name: &str) -> Connection {
 pub(crate) fn thirty_days() -> Vec<Day> {
     (0..30)
         .map(|n| Day {
-            looks: n % 4,
+            looks: if n % 9 == 2 { n } else { 0 },
             refused: u32::from(n == 12),
         })
         .collect()

@@ -4,6 +4,7 @@
 mod apps;
 mod history;
 mod people;
+mod requests;
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
@@ -17,10 +18,14 @@ use uuid::Uuid;
 
 pub(crate) use self::{
     apps::{app, connection, holding, narrow_connection, thirty_days},
-    history::{every_action, history},
+    history::{every_action, history, history_of_maria},
     people::{
         by_new_passkey, by_passkey, by_passkey_or_paper, by_password, delegation, guardian, no_way,
         ticks, too_new,
+    },
+    requests::{
+        asks, asks_again, asks_for_everything, asks_for_substance_use, asks_rui, asks_unchecked,
+        picked_nothing,
     },
 };
 use crate::facts::{
@@ -75,7 +80,6 @@ pub(crate) fn stranger() -> Frame {
         organisation: "Lakeside".to_owned(),
         phone: "555-0142".to_owned(),
         leave_to: "https://weather.example/".to_owned(),
-        history_years: 10,
         now: now(),
         person: None,
         acting: None,
@@ -105,9 +109,28 @@ pub(crate) fn caregiver(limits: Limits) -> Frame {
         acting: Some(Acting {
             delegation: delegation_id(1),
             name: "Maria Keller".to_owned(),
+            guardian: false,
             limits,
             until: days(120),
         }),
+        ..stranger()
+    }
+}
+
+/// Eva, whose child Leo is: the law lets her see all that a parent may see.
+pub(crate) fn guardian_of_leo() -> Frame {
+    let acting = caregiver(Limits::of_a_child()).acting.map(|acting| Acting {
+        name: "Leo Keller".to_owned(),
+        guardian: true,
+        ..acting
+    });
+    Frame {
+        person: Some(SignedIn {
+            name: "Eva Keller".to_owned(),
+            unread: 0,
+            has_record: true,
+        }),
+        acting,
         ..stranger()
     }
 }

@@ -40,6 +40,8 @@ words! {
         withdrawn(person) { "{person} took back the invite to help.", "{person} retiró la invitación para ayudar." }
         changed(person) { "What {person} can do for you has changed.", "Cambió lo que {person} puede hacer por usted." }
         changed_for_you(person) { "{person} changed what you can do for them.", "{person} cambió lo que usted puede hacer." }
+        does_less(person) { "{person} can do less for you now.", "{person} ya puede hacer menos por usted." }
+        you_do_less(person) { "You can do less for {person} now.", "Usted ya puede hacer menos por {person}." }
         acts_until(person, date) { "{person} can help you until ~{date}~.", "{person} puede ayudarle hasta el ~{date}~." }
         you_act_until(person, date) { "You can help {person} until ~{date}~.", "Usted puede ayudar a {person} hasta el ~{date}~." }
         ends_by_itself { "Then it ends by itself.", "Después termina solo." }
@@ -49,6 +51,7 @@ words! {
         age_ahead(date, person) { "From ~{date}~, {person} can do less for you.", "Desde el ~{date}~, {person} puede hacer menos por usted." }
         age_ahead_for_you(date, person) { "From ~{date}~, you can do less for {person}.", "Desde el ~{date}~, usted puede hacer menos por {person}." }
         because_of_age { "A birthday changes it.", "Un cumpleaños lo cambia." }
+        age_did_it { "A birthday changed it.", "Un cumpleaños lo cambió." }
         more_asked(person) { "{person} asks to help more, or longer.", "{person} pide ayudar más, o más tiempo." }
         you_decide { "You decide. Until then nothing changes.", "Usted decide. Hasta entonces nada cambia." }
         more_declined(person) { "{person} said no to what you asked for.", "{person} dijo que no a lo que usted pidió." }
@@ -162,6 +165,7 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
     let at = facts.at.unwrap_or(told_at);
     let last_day = dates::day(language, dates::last_day(at));
     let day = dates::day(language, at.date_naive());
+    let age = facts.by_age.then(|| w.age_did_it().to_owned());
     let (headline, more) = match kind {
         NoticeKind::AppConnected => {
             let headline = match &facts.person {
@@ -187,10 +191,15 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
         NoticeKind::InvitationAccepted => (w.accepted(person), Some(w.can_act_now().to_owned())),
         NoticeKind::InvitationDeclined => (w.declined(person), Some(w.sees_nothing().to_owned())),
         NoticeKind::InvitationWithdrawn => (w.withdrawn(patients.unwrap_or(person)), None),
-        NoticeKind::DelegationChanged => match patients {
-            Some(patients) => (w.changed_for_you(patients), None),
-            None => (w.changed(person), None),
-        },
+        NoticeKind::DelegationChanged => {
+            let headline = match (patients, facts.by_age) {
+                (Some(patients), true) => w.you_do_less(patients),
+                (Some(patients), false) => w.changed_for_you(patients),
+                (None, true) => w.does_less(person),
+                (None, false) => w.changed(person),
+            };
+            (headline, age)
+        }
         NoticeKind::DelegationEndsSoon => match patients {
             Some(patients) => (
                 w.you_act_until(patients, last_day),
@@ -202,8 +211,8 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
             ),
         },
         NoticeKind::DelegationEnded => match patients {
-            Some(patients) => (w.you_act_no_longer(patients), None),
-            None => (w.acts_no_longer(person), None),
+            Some(patients) => (w.you_act_no_longer(patients), age),
+            None => (w.acts_no_longer(person), age),
         },
         NoticeKind::AgeEventAhead => {
             let headline = match patients {
@@ -266,14 +275,9 @@ mod tests {
     #[test]
     fn every_sentence_is_short_and_plain_in_both_languages() {
         for language in [Language::English, Language::Spanish] {
-            let all = NewsWords(language).all();
-            for (key, sentence) in all.into_iter().chain(MailWords(language).all()) {
-                assert!(reads_easily(&sentence), "{key}: {sentence}");
-            }
-        }
-        let page = |language| page::NoticePageWords(language).all();
-        for language in [Language::English, Language::Spanish] {
-            for (key, sentence) in page(language) {
+            let all = NewsWords(language).all().into_iter();
+            let page = page::NoticePageWords(language).all();
+            for (key, sentence) in all.chain(MailWords(language).all()).chain(page) {
                 assert!(reads_easily(&sentence), "{key}: {sentence}");
             }
         }

@@ -23,7 +23,7 @@ words! {
         to_people { "Go to People", "Ir a Personas" }
         to_security { "Go to Security", "Ir a Seguridad" }
         which_mails { "Which mails you get", "Qué correos recibe" }
-        which_hint { "A mail has names and dates. It never says what is in your record.", "Un correo tiene nombres y fechas. Nunca dice qué hay en su expediente." }
+        which_hint { "A mail has names and dates. It never says what is in a record.", "Un correo tiene nombres y fechas. Nunca dice qué hay en un expediente." }
         list_stays { "This list here shows all of it, also with a mail turned off.", "Esta lista muestra todo, también con un correo apagado." }
         about_apps { "Apps", "Apps" }
         about_caregivers { "People who help", "Personas que ayudan" }

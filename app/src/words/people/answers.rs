@@ -57,6 +57,7 @@ words! {
         whose_hint { "You can share your own, or one where you may add apps.", "Puede compartir el suyo, o uno donde puede poner apps." }
         my_own(person) { "My own ({person})", "El mío ({person})" }
         show_record { "Show this record", "Mostrar este expediente" }
+        limited_of_guardian { "You can share only what a guardian may see.", "Solo puede compartir lo que puede ver quien tiene la tutela." }
         limited(person) { "You can share only what {person} lets you see.", "Solo puede compartir lo que {person} le deja ver." }
         asks(app) { "{app} asks to see part of a record.", "{app} pide ver parte de un expediente." }
         no_record { "There is no record that you may share from. Go back to the app.", "No hay un expediente del que pueda compartir. Vuelva a la app." }
@@ -88,6 +89,7 @@ words! {
         page_title { "Records", "Datos" }
         lead { "Only you and people you chose see this page. Your own looks are written down too.", "Solo usted y quien usted eligió ven esta página. Sus propias miradas también se apuntan." }
         lead_of(person) { "You see what {person} ticked for you. {person} sees each look.", "Ve lo que {person} marcó para usted. {person} ve cada mirada." }
+        lead_of_guardian { "You see this because you are the guardian. Each look is written down.", "Ve esto porque usted tiene la tutela. Cada mirada queda escrita." }
         kinds { "Kinds of data", "Tipos de datos" }
         open(kind) { "Show {kind}", "Mostrar {kind}" }
         newest(date) { "Newest: ~{date}~", "Lo más nuevo: ~{date}~" }
@@ -113,6 +115,7 @@ words! {
         title { "Save a copy", "Guardar una copia" }
         lead { "You get one file with the data in your record. It is made for apps and computers. You can give it to a new doctor.", "Recibe un archivo con los datos de su expediente. Está hecho para apps y computadoras. Puede dárselo a un médico nuevo." }
         lead_of(person) { "You get one file with what {person} ticked for you. {person} sees that you saved it.", "Recibe un archivo con lo que {person} marcó para usted. {person} ve que lo guardó." }
+        lead_of_guardian { "You get one file with what a guardian may see. We write down that you saved it.", "Recibe un archivo con lo que puede ver quien tiene la tutela. Apuntamos que lo guardó." }
         inside { "In the file", "En el archivo" }
         every_kind { "Every kind of data in your record", "Todos los tipos de datos de su expediente" }
         topics_too { "Sensitive topics too", "También los temas delicados" }
@@ -121,7 +124,7 @@ words! {
         who_looked { "Who looked at the record", "Quién miró el expediente" }
         notes { "Notes of a therapist that are kept apart", "Notas de terapia que se guardan aparte" }
         doctors { "More about doctors and places", "Más sobre médicos y lugares" }
-        rest(person) { "What {person} did not tick", "Lo que {person} no marcó" }
+        rest { "What you may not see", "Lo que usted no puede ver" }
         care { "After that, the file is in your hands. Sayso cannot see who opens it, and cannot stop it.", "Después, el archivo queda en sus manos. Sayso no puede ver quién lo abre ni pararlo." }
         asked { "We asked for your file. Look at your downloads.", "Pedimos su archivo. Mire sus descargas." }
         again { "Save it again", "Guardarlo otra vez" }

@@ -17,7 +17,8 @@ words! {
         title { "People who help you", "Personas que le ayudan" }
         lead { "Let someone you trust see parts of your record. They use their own account. You choose what, and until when.", "Deje que alguien de confianza vea partes de su expediente. Usa su propia cuenta. Usted elige qué, y hasta cuándo." }
         patients_title { "People you help", "Personas a las que ayuda" }
-        patients_lead { "You use your own account. They choose what you see, and until when.", "Usted usa su propia cuenta. Ellos eligen qué ve usted, y hasta cuándo." }
+        patients_more { "What you can see and do", "Qué puede ver y hacer" }
+        patients_lead { "You use your own account. Each card says what you see, and until when.", "Usted usa su propia cuenta. Cada tarjeta dice qué ve usted, y hasta cuándo." }
         while_acting(person) { "To see who helps you, stop acting for {person} first.", "Para ver quién le ayuda, primero deje de actuar por {person}." }
         invite { "Invite someone", "Invitar a alguien" }
         asks_more(caregiver) { "**{caregiver} asks to see more, or for longer.** Nothing changes until you say yes.", "**{caregiver} pide ver más, o por más tiempo.** Nada cambia hasta que usted diga que sí." }
@@ -51,7 +52,7 @@ words! {
         turn_on { "Turn on quiet mode", "Encender el modo discreto" }
         turn_off { "Turn off quiet mode", "Apagar el modo discreto" }
         open_pages(person) { "Open {person}’s pages", "Abrir las páginas de {person}" }
-        no_patients { "You help nobody here yet. To start, open the link in the mail you got.", "Aún no ayuda a nadie aquí. Para empezar, abra el enlace del correo que recibió." }
+        no_patients { "You help nobody here. When somebody asks you to, we send you a mail with a link.", "No ayuda a nadie aquí. Cuando alguien se lo pida, le mandamos un correo con un enlace." }
         patient_on_hold(person) { "On hold. You see nothing until {person} says yes again.", "En pausa. Usted no ve nada hasta que {person} diga que sí otra vez." }
         saved { "Saved.", "Guardado." }
         invite_sent { "We mailed the link. Now give the code below, in person or by phone.", "Mandamos el enlace. Ahora dé el código de abajo, en persona o por teléfono." }
@@ -95,7 +96,7 @@ words! {
         months_wrong { "Choose until when.", "Elija hasta cuándo." }
         month { "1 month", "1 mes" }
         months(n) { "{n} months", "{n} meses" }
-        remind { "We remind you both 30 and 7 days before, unless quiet mode is on.", "Les avisamos a los dos 30 y 7 días antes, salvo en modo discreto." }
+        remind { "We remind you both 30 and 7 days before, unless quiet mode is on.", "Avisamos a cada parte 30 y 7 días antes, salvo en modo discreto." }
         send { "Send it", "Envíela" }
         send_hint { "Next you see it all again, and we ask who you are. What you filled in is kept. You can take the invite back at any time.", "Después lo ve todo otra vez, y preguntamos quién es usted. Se guarda lo que llenó. Puede retirar la invitación cuando quiera." }
         next { "Check it and send", "Revisar y enviar" }
@@ -172,7 +173,7 @@ words! {
         goes_on { "This does not stop", "Esto no para" }
         copies(caregiver) { "What {caregiver} has read or written down.", "Lo que {caregiver} ya leyó o apuntó." }
         your_copies { "What you have read or written down.", "Lo que usted ya leyó o apuntó." }
-        log(years) { "The list of looks. We keep it for {years} years.", "La lista de miradas. La guardamos {years} años." }
+        log { "The list of looks.", "La lista de miradas." }
         care { "Your care at the hospital.", "Su cuidado en el hospital." }
         own_account(caregiver) { "{caregiver}’s own account.", "La cuenta de {caregiver}." }
         keep { "Keep sharing", "Seguir compartiendo" }
@@ -188,7 +189,7 @@ words! {
         by_patient(date) { "It was stopped on ~{date}~.", "Se paró el ~{date}~." }
         by_caregiver(date) { "The help was given back on ~{date}~.", "La ayuda se devolvió el ~{date}~." }
         by_hospital(date) { "The hospital stopped it on ~{date}~.", "El hospital lo paró el ~{date}~." }
-        of_age(date) { "It ended by age on ~{date}~.", "Terminó por la edad el ~{date}~." }
+        of_age(date) { "A birthday ended it on ~{date}~.", "Un cumpleaños lo terminó el ~{date}~." }
         by_itself(date) { "It ended by itself on ~{date}~.", "Terminó solo el ~{date}~." }
         unused(date) { "Nobody used it for a long time. It ended by itself on ~{date}~.", "Nadie lo usó en mucho tiempo. Terminó solo el ~{date}~." }
         proof { "Proof that it stopped", "Prueba de que paró" }
@@ -197,7 +198,7 @@ words! {
         closed_more { "The next look is refused, on every device.", "La próxima mirada se niega, en cada aparato." }
         looks_since(n) { "Looks since it stopped: **{n}**.", "Miradas desde que paró: **{n}**." }
         refused_since(n) { "Refused: **{n}**.", "Negadas: **{n}**." }
-        invite_again { "Changed your mind? You can send a new invite.", "¿Cambió de idea? Puede mandar otra invitación." }
+        invite_again { "You can send a new invite at any time.", "Puede mandar otra invitación cuando quiera." }
         next_steps { "Next steps", "Qué sigue" }
         could_see(kinds) { "Could see {kinds}.", "Podía ver {kinds}." }
         could_see_nothing { "Could not see the record.", "No podía ver el expediente." }

@@ -25,6 +25,7 @@ words! {
         friend_option { "Friend or neighbor", "Amigo, amiga o alguien del barrio" }
         paid_carer_option { "Paid carer", "Alguien que cuida y cobra por ello" }
         own_account { "uses their own account", "usa su propia cuenta" }
+        you_are_guardian { "You are the guardian", "Usted tiene la tutela" }
         you_are(what) { "You help as: {what}", "Ayuda como: {what}" }
         see_records { "See the kinds of data you ticked", "Ver los tipos de datos que marcó" }
         see_activity { "See who looked at your record", "Ver quién miró su expediente" }
@@ -81,10 +82,11 @@ words! {
         expired { "Expired", "Vencida" }
         stopped { "Stopped", "Parada" }
         document_title { "What was agreed", "Lo que se acordó" }
+        document_title_of_guardian { "What the guardian may do", "Lo que puede hacer quien tiene la tutela" }
         whose { "Whose record", "De quién es" }
         who_acts { "Who helps", "Quién ayuda" }
         from_until { "From, until", "Desde, hasta" }
-        how_to_stop(phone) { "Each of the two, at People, in one step. Or call ~{phone}~.", "Cualquiera de los dos, en Personas, en un paso. O llame al ~{phone}~." }
+        how_to_stop { "Each of the two, at People, in one step.", "Cualquiera de los dos, en Personas, en un paso." }
         how_to_stop_label { "How to stop", "Cómo parar" }
         can_see { "Can see", "Puede ver" }
         cannot_do { "Cannot", "No puede" }

@@ -7,9 +7,10 @@ use crate::{entropy::Entropy, secret::Digest};
 
 /// Crockford's alphabet leaves out I, L, O and U, which are misheard or misread.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Twelve letters are sixty random bits.
-const PAPER: usize = 12;
-const MAILED: usize = 8;
+/// The letters of a paper code: twelve are sixty random bits.
+pub(crate) const PAPER: usize = 12;
+/// The digits of a mailed code.
+pub(crate) const MAILED: usize = 8;
 
 /// A code as typed, normalised. `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]

@@ -63,6 +63,7 @@ pub async fn accept_invitation(
         delegation: delegation.id,
         subject: &delegation.subject,
         at: now,
+        by_age: false,
         days_ahead: None,
     };
     notice

@@ -77,6 +77,7 @@ pub async fn ask_for_more(
             delegation,
             subject: &found.subject,
             at: now,
+            by_age: false,
             days_ahead: None,
         };
         notice.to_patient(deps, &tx, name, now).await?;

@@ -139,6 +139,7 @@ pub async fn change_delegation(
         delegation: changed.id,
         subject: &changed.subject,
         at: now,
+        by_age: false,
         days_ahead: None,
     };
     notice

@@ -33,6 +33,7 @@ pub async fn decline_invitation(
         delegation: declined.delegation,
         subject: &declined.subject,
         at: now,
+        by_age: false,
         days_ahead: None,
     };
     notice

@@ -54,6 +54,7 @@ pub async fn decline_more(
         delegation,
         subject: &found.subject,
         at: now,
+        by_age: false,
         days_ahead: None,
     };
     notice.to_caregiver(deps, &tx, found.caregiver, now).await?;

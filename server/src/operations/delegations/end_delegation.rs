@@ -109,6 +109,7 @@ pub(super) async fn finish(
         delegation: ended.id,
         subject: &ended.subject,
         at: now,
+        by_age: cause == DelegationEndCause::CameOfAge,
         days_ahead: None,
     };
     if cause != DelegationEndCause::EndedByCaregiver {

@@ -95,6 +95,7 @@ async fn tell_both(
         delegation: guardian.id,
         subject: &guardian.subject,
         at,
+        by_age: true,
         days_ahead: None,
     };
     notice

@@ -58,6 +58,7 @@ pub async fn withdraw_invitation(
             delegation: withdrawn.delegation,
             subject: &withdrawn.subject,
             at: now,
+            by_age: false,
             days_ahead: None,
         };
         notice.to_caregiver(deps, &tx, invited.id, now).await?;

@@ -27,6 +27,7 @@ pub async fn remind_delegations(deps: &Deps) -> Result<u64, StoreError> {
                 subject: &delegation.subject,
                 // The end is part of it: a new end is told anew.
                 at: delegation.until,
+                by_age: false,
                 days_ahead: Some(days),
             };
             told += notice.to_both(deps, delegation.caregiver, now).await?;

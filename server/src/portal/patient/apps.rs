@@ -14,9 +14,10 @@ use app::{
 };
 use async_trait::async_trait;
 use domain::{
+    client::ReviewState,
     consent::Consent,
     delegation::{Ability, DelegationStatus},
-    ids::ConsentId,
+    ids::{ConsentId, DelegationId},
 };
 
 use super::{Patient, cards, preview::holding_of};
@@ -28,9 +29,9 @@ use crate::{
             revoke_consent::{RevokeConsent, RevokeError, revoke_consent},
             show_connected_app::{receipt, show_connected_app, show_end},
         },
-        delegations::list_people::{Caregiver, list_people},
+        delegations::list_people::{Caregiver, list_patients, list_people},
     },
-    portal::problems::{of_acting, of_show},
+    portal::problems::{of_acting, of_show, unavailable},
 };
 
 /// Entries of the history on the first page.
@@ -54,9 +55,11 @@ impl AppsSession for Patient {
             needs: needs.into_iter().take(LATEST).collect(),
             can_look: self.connections(
                 apps.iter()
-                    .filter(|app| app.consent.is_active(self.frame.now)),
+                    .filter(|app| app.consent.is_active(self.frame.now))
+                    .filter(|app| app.client.review != ReviewState::Suspended),
             ),
             latest: latest.into_iter().take(LATEST).collect(),
+            patients: self.patients().await?,
         })
     }
 
@@ -225,6 +228,21 @@ impl Patient {
 
     fn connection(&self, app: &ConnectedApp) -> Connection {
         cards::connection(app, &self.acting.actor(), self.frame.now)
+    }
+
+    /// The people whose pages the reader can open, on the reader's own pages.
+    async fn patients(&self) -> Result<Vec<(DelegationId, String)>, PortalError> {
+        if !self.acting.is_own() {
+            return Ok(Vec::new());
+        }
+        let patients = list_patients(&self.deps, self.person).await;
+        let patients = patients.map_err(unavailable)?.into_iter();
+        let open = patients.filter(|patient| patient.delegation.is_active(self.frame.now));
+        let named = open.filter_map(|patient| {
+            let name = patient.name?.to_string();
+            Some((patient.delegation.id, name))
+        });
+        Ok(named.collect())
     }
 
     fn connections<'a>(&self, apps: impl IntoIterator<Item = &'a ConnectedApp>) -> Vec<Connection> {

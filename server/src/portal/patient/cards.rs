@@ -3,11 +3,12 @@
 use app::facts::{
     activity::Day,
     connected_apps::{Connection, Ended, EndedBy, LastLook, Need},
-    consent::{AppFacts, Renewed, Technical},
+    consent::{AppFacts, Beyond, Renewed, Technical},
 };
 use domain::{
     Timestamp,
     actor::Actor,
+    catalogue::{SensitiveTopic, TopicSet},
     client::{Client, ReviewState},
     consent::{Access, Consent, ConsentState, ConsentStatus, RevocationCause},
 };
@@ -24,6 +25,7 @@ pub(super) fn app_facts(client: &Client) -> AppFacts {
         name: client.name.to_string(),
         maker: client.maker.to_string(),
         checked: client.review == ReviewState::Verified,
+        suspended: client.review == ReviewState::Suspended,
     }
 }
 
@@ -80,7 +82,8 @@ fn ended(consent: &Consent, now: Timestamp) -> Option<Ended> {
 
 /// What waits for the person, from the apps in the order in which they are listed.
 pub(super) fn needs(apps: &[ConnectedApp], now: Timestamp) -> impl Iterator<Item = Need> {
-    apps.iter().filter_map(move |app| {
+    let usable = |app: &&ConnectedApp| app.client.review != ReviewState::Suspended;
+    apps.iter().filter(usable).filter_map(move |app| {
         let (consent, name) = (app.consent.id, app.client.name.to_string());
         match app.consent.status(now) {
             ConsentStatus::NeedsReview => Some(Need::OnHold { consent, app: name }),
@@ -117,6 +120,18 @@ pub(super) fn technical(offer: &ConsentOffer) -> Technical {
             .collect(),
         redirect_host: host.unwrap_or_default(),
         offline: offer.offer.offline,
+    }
+}
+
+/// What was asked for and is not offered. Private therapy notes go to no app, which the page says for itself.
+pub(super) fn beyond(offer: &ConsentOffer) -> Beyond {
+    let scope = &offer.request.scope;
+    Beyond {
+        categories: scope.categories().without(offer.offer.asked()),
+        topics: scope
+            .topics()
+            .without(offer.offer.topics)
+            .without(TopicSet::of(SensitiveTopic::PsychotherapyNotes)),
     }
 }
 

@@ -72,6 +72,7 @@ impl ConsentSession for Patient {
                 .collect(),
             topic_holdings: topics.map(|topic| (topic, held.of_topic(topic))).collect(),
             preview: self.preview_of(&choice, &offer.request.scope).await?,
+            beyond: cards::beyond(&offer),
             renews: offer.in_force.as_ref().map(cards::renewed),
             choice,
             technical: cards::technical(&offer),
@@ -193,11 +194,8 @@ impl Patient {
             let limits = patients.delegation.limits_at(self.frame.now);
             limits.abilities.contains(Ability::ManageApps)
         });
-        let own = self
-            .frame
-            .person
-            .as_ref()
-            .is_some_and(|person| person.has_record);
+        let reader = self.frame.person.as_ref();
+        let own = reader.is_some_and(|reader| reader.has_record);
         Ok(managed.count() + usize::from(own) > 1)
     }
 
