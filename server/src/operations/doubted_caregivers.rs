@@ -63,6 +63,7 @@ async fn suspend(
         subject: &waiting.subject,
         at: now,
         days_ahead: None,
+        by_age: false,
     };
     notice
         .to_caregiver(deps, tx, waiting.caregiver, now)
@@ -99,6 +100,7 @@ async fn withdraw(
             subject: &withdrawn.subject,
             at: now,
             days_ahead: None,
+            by_age: false,
         };
         notice.to_caregiver(deps, tx, invited.id, now).await?;
     }
