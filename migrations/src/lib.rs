@@ -16,6 +16,7 @@ mod m20261128_000015_upstream;
 mod m20261128_000016_telling;
 mod m20261128_000017_record_tokens;
 mod m20261130_000018_refusals;
+mod m20261201_000019_record_labels;
 mod m20261201_000020_led_by;
 mod m20261201_000021_doors;
 mod m20261201_000023_ground;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000016_telling::Migration),
             Box::new(m20261128_000017_record_tokens::Migration),
             Box::new(m20261130_000018_refusals::Migration),
+            Box::new(m20261201_000019_record_labels::Migration),
             Box::new(m20261201_000020_led_by::Migration),
             Box::new(m20261201_000021_doors::Migration),
             Box::new(m20261201_000023_ground::Migration),

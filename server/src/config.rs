@@ -22,6 +22,7 @@ mod shown;
 mod step_up;
 #[cfg(test)]
 mod tests;
+mod unlisted;
 mod upstream;
 
 pub use database_tls::DatabaseTls;
@@ -31,4 +32,5 @@ pub use read::ConfigError;
 pub use require_passkey::RequirePasskey;
 pub use settings::Config;
 pub use step_up::StepUp;
+pub use unlisted::UnlistedCodes;
 pub use upstream::Upstream;

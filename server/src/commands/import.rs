@@ -8,13 +8,17 @@ use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::open;
-use crate::operations::records::import_records::{ImportReport, Progress, import_records};
+use crate::operations::records::import_records::{ImportReport, Progress, import_records_from};
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// FHIR R4 bundles, NDJSON files, single resources, or folders of them.
     #[arg(required = true, value_name = "FILE|FOLDER")]
     paths: Vec<PathBuf>,
+    /// The FHIR server that the files come from, where they do not name it themselves (`fullUrl`). Ids live in its name
+    /// space: the same id of another server is another record.
+    #[arg(long, value_name = "URL")]
+    source: Option<url::Url>,
 }
 
 pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
@@ -31,7 +35,9 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         bar.set_message(name.into_owned());
     };
     let begun = Instant::now();
-    let report = import_records(&deps, deps.own_context(), &arguments.paths, &mut show).await?;
+    let source = arguments.source.as_ref().map(url::Url::as_str);
+    let paths = &arguments.paths;
+    let report = import_records_from(&deps, deps.own_context(), source, paths, &mut show).await?;
     let took = begun.elapsed();
     bar.finish_and_clear();
     print!(
@@ -41,6 +47,9 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
             took
         }
     );
+    for one in &report.not_sorted {
+        eprintln!("not sorted: {one}");
+    }
     for refusal in &report.refusals {
         eprintln!("refused: {refusal}");
     }
@@ -94,8 +103,16 @@ impl fmt::Display for Printed<'_> {
         line(
             f,
             report.unclassified,
-            "could not be read, so no app sees them",
+            "are not sorted, so no app and no caregiver sees them",
         )?;
+        let listed = report.not_sorted.len() as u64;
+        if report.unclassified > listed {
+            writeln!(
+                f,
+                "{} more are not sorted and are not listed",
+                report.unclassified - listed
+            )?;
+        }
         let listed = report.refusals.len() as u64;
         if report.refused > listed {
             writeln!(

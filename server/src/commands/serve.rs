@@ -16,6 +16,7 @@ use crate::{
             save_refusals::save_refusals,
             source_keys::{renew_source_key, wrap_source_keys},
         },
+        records::label_anew::label_anew,
         tokens::signing_keys::ensure_signing_keys,
     },
     router::router,
@@ -80,6 +81,7 @@ pub(super) async fn until(
     ensure_signing_keys(&deps).await?;
     wrap_source_keys(&deps).await?;
     renew_source_key(&deps).await?;
+    label_anew(&deps).await?;
     let jobs = jobs::start(&deps);
     let served = http::serve(listener, router(AppState::new(deps.clone())), stop).await;
     drop(jobs);

@@ -13,6 +13,7 @@ use super::{
     mail::{MailSender, MailSetting},
     passkey_only_roles::PasskeyOnlyRoles,
     require_passkey::RequirePasskey,
+    unlisted::UnlistedCodes,
 };
 
 /// The effective settings. Written out, they hide what is secret.
@@ -68,6 +69,8 @@ pub struct Config {
     pub sensitive_max_age: Option<u32>,
     /// After how many days without use a refresh token works no more.
     pub refresh_token_idle_days: NonZeroU16,
+    /// What becomes of a coded fact that no list holds: its words decide, or it is hidden.
+    pub unlisted_codes: UnlistedCodes,
 }
 
 impl Default for Config {
@@ -98,6 +101,7 @@ impl Default for Config {
             require_acr_for_sensitive: None,
             sensitive_max_age: None,
             refresh_token_idle_days: NonZeroU16::new(90).expect("ninety is not zero"),
+            unlisted_codes: UnlistedCodes::default(),
         }
     }
 }

@@ -1,12 +1,16 @@
-//! Which topics does a code stand for? Read from `topics/*.csv`.
+//! Which topics does a code stand for, and is it in a class that is harmless as a whole? The answers are read from
+//! `topics/*.csv` and `classes/harmless.csv`.
 //!
-//! Each line is `system,code,display,source`. A code that ends in `*` stands for all codes that
-//! begin like it, as in ICD-10's chapters.
+//! Each line is `system,code,display,source`. A code that ends in `*` stands for all codes that begin like it, `A50..A64`
+//! for all that begin with something between the two, and `?` for any one character.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::catalogue::{SensitiveTopic, TopicSet};
+
+use super::rows::lines;
+use super::systems::{Named, System};
 
 /// The lists, by topic.
 pub(super) const FILES: &[(SensitiveTopic, &str)] = &[
@@ -37,128 +41,164 @@ pub(super) const FILES: &[(SensitiveTopic, &str)] = &[
     ),
 ];
 
-/// One line of a list, as far as labelling needs it.
-#[derive(Debug, Clone, Copy)]
-struct Row<'a> {
-    system: &'a str,
-    code: &'a str,
+/// The classes that are harmless as a whole.
+pub(super) const HARMLESS: &str = include_str!("classes/harmless.csv");
+
+/// What a line's code stands for.
+#[derive(Debug, Clone)]
+enum Codes {
+    Range(String, String),
+    Like(Vec<char>),
+    Begun(String),
 }
 
-/// The lines of a list, without its heading, split into their columns.
-pub(super) fn lines(file: &str) -> impl Iterator<Item = Vec<&str>> {
-    file.lines()
-        .skip(1)
-        .map(|line| line.split(',').map(str::trim).collect())
-}
-
-fn rows(file: &str) -> impl Iterator<Item = Row<'_>> {
-    lines(file).filter_map(|columns| match columns[..] {
-        [system, code, _display, _source] => Some(Row { system, code }),
-        _ => None,
-    })
-}
-
-#[derive(Default)]
-struct Index {
-    exact: HashMap<(System, String), TopicSet>,
-    /// By prefix; `longest` bounds the search.
-    prefix: HashMap<(System, String), TopicSet>,
-    longest: usize,
-}
-
-static INDEX: LazyLock<Index> = LazyLock::new(|| {
-    let mut index = Index::default();
-    for (topic, file) in FILES {
-        for row in rows(file) {
-            index.insert(*topic, row);
+impl Codes {
+    fn hold(&self, code: &str) -> bool {
+        match self {
+            Self::Begun(beginning) => code.starts_with(beginning.as_str()),
+            Self::Range(first, last) => code
+                .get(..first.len())
+                .is_some_and(|start| first.as_str() <= start && start <= last.as_str()),
+            Self::Like(pattern) => {
+                let mut code = code.chars();
+                pattern
+                    .iter()
+                    .all(|wanted| code.next().is_some_and(|c| *wanted == '?' || *wanted == c))
+            }
         }
     }
-    index
-});
+}
 
-impl Index {
-    fn insert(&mut self, topic: SensitiveTopic, row: Row<'_>) {
-        let Some(system) = System::named(row.system) else {
+/// Codes of one kind: of a topic, or harmless.
+#[derive(Default)]
+struct Table<T> {
+    exact: HashMap<(System, String), T>,
+    classes: HashMap<System, Vec<(Codes, T)>>,
+}
+
+impl<T: Copy> Table<T> {
+    fn insert(&mut self, (system, code): (&str, &str), value: T, join: impl Fn(T, T) -> T) {
+        let Some(system) = System::named(system) else {
             return;
         };
-        let code = system.spell(row.code.trim_end_matches('*'));
-        let table = if row.code.ends_with('*') {
-            self.longest = self.longest.max(code.len());
-            &mut self.prefix
+        let codes = if let Some((first, last)) = code.split_once("..") {
+            Codes::Range(system.spell(first), system.spell(last))
+        } else if code.contains('?') {
+            let pattern = code.trim_end_matches('*').replace('.', "");
+            Codes::Like(pattern.chars().collect())
+        } else if let Some(beginning) = code.strip_suffix('*') {
+            Codes::Begun(system.spell(beginning))
+        } else if system.has_subdivisions() {
+            Codes::Begun(system.spell(code))
         } else {
-            &mut self.exact
+            let entry = self.exact.entry((system, system.spell(code)));
+            entry
+                .and_modify(|known| *known = join(*known, value))
+                .or_insert(value);
+            return;
         };
-        table.entry((system, code)).or_default().insert(topic);
+        self.classes.entry(system).or_default().push((codes, value));
     }
 
-    fn find(&self, system: System, code: &str) -> TopicSet {
-        let mut key = (system, system.spell(code));
-        let mut topics = self.exact.get(&key).copied().unwrap_or_default();
-        while !key.1.is_empty() {
-            if key.1.len() <= self.longest {
-                topics = topics.union(self.prefix.get(&key).copied().unwrap_or_default());
-            }
-            key.1.pop();
-        }
-        topics
+    fn find(&self, system: System, code: &str) -> impl Iterator<Item = T> {
+        let code = system.spell(code);
+        let classes = self.classes.get(&system).into_iter().flatten();
+        let held: Vec<T> = classes
+            .filter(|(codes, _)| codes.hold(&code))
+            .map(|(_, value)| *value)
+            .collect();
+        let exact = self.exact.get(&(system, code)).copied();
+        exact.into_iter().chain(held)
     }
 }
 
-/// The topics of a code.
-pub(super) fn find(system: Option<&str>, code: &str) -> TopicSet {
-    // No code on our lists is longer; a code of a megabyte is not worth a search.
-    if code.len() > 64 {
+static TOPICS: LazyLock<Table<TopicSet>> = LazyLock::new(|| {
+    let mut table = Table::default();
+    for (topic, file) in FILES {
+        for columns in lines(file) {
+            if let [system, code, ..] = columns[..] {
+                table.insert((system, code), TopicSet::of(*topic), TopicSet::union);
+            }
+        }
+    }
+    table
+});
+
+static CLASSES: LazyLock<Table<()>> = LazyLock::new(|| {
+    let mut table = Table::default();
+    for columns in lines(HARMLESS) {
+        if let [system, code, ..] = columns[..] {
+            table.insert((system, code), (), |(), ()| ());
+        }
+    }
+    table
+});
+
+/// No code on the lists is longer; a code of a megabyte is not worth a search.
+const LONGEST: usize = 64;
+
+/// The topics of a code. A code without a system is one of any system; with words beside it, a bare number is one of the
+/// systems that list single numbers.
+pub(super) fn topics(system: Named, code: &str, with_words: bool) -> TopicSet {
+    if code.len() > LONGEST {
         return TopicSet::EMPTY;
     }
-    system
-        .and_then(System::of_uri)
-        .map_or(TopicSet::EMPTY, |system| INDEX.find(system, code))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum System {
-    Snomed,
-    Icd10,
-    Loinc,
-    RxNorm,
-    ActCode,
-}
-
-impl System {
-    /// The name used in the lists.
-    pub(super) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "snomed" => Self::Snomed,
-            "icd10" => Self::Icd10,
-            "loinc" => Self::Loinc,
-            "rxnorm" => Self::RxNorm,
-            "actcode" => Self::ActCode,
-            _ => return None,
-        })
-    }
-
-    /// The addresses that R4 and the HL7 OID registry give these systems.
-    fn of_uri(uri: &str) -> Option<Self> {
-        let uri = uri.trim_end_matches('/');
-        Some(match uri {
-            "http://snomed.info/sct" | "urn:oid:2.16.840.1.113883.6.96" => Self::Snomed,
-            "http://loinc.org" | "urn:oid:2.16.840.1.113883.6.1" => Self::Loinc,
-            "http://www.nlm.nih.gov/research/umls/rxnorm" | "urn:oid:2.16.840.1.113883.6.88" => {
-                Self::RxNorm
-            }
-            "http://terminology.hl7.org/CodeSystem/v3-ActCode" => Self::ActCode,
-            "urn:oid:2.16.840.1.113883.6.90" | "urn:oid:2.16.840.1.113883.6.3" => Self::Icd10,
-            _ if uri.starts_with("http://hl7.org/fhir/sid/icd-10") => Self::Icd10,
-            _ if uri.starts_with("http://snomed.info/sct/") => Self::Snomed,
-            _ => return None,
-        })
-    }
-
-    /// ICD-10 is written with and without its dot.
-    fn spell(self, code: &str) -> String {
-        match self {
-            Self::Icd10 => code.replace('.', "").to_ascii_uppercase(),
-            _ => code.to_owned(),
+    let join = |all: TopicSet, one| all.union(one);
+    match system {
+        Named::As(system) | Named::Like(system) => {
+            TOPICS.find(system, code).fold(TopicSet::EMPTY, join)
         }
+        Named::Unknown => TopicSet::EMPTY,
+        Named::None => {
+            let number = code.trim().chars().all(|c| c.is_ascii_digit());
+            let by_range = |system: &System| !(number && with_words && is_numbered(*system, code));
+            System::all()
+                .filter(|system| by_range(system) && has_shape(*system, code))
+                .flat_map(|system| TOPICS.find(system, code))
+                .fold(TopicSet::EMPTY, join)
+        }
+    }
+}
+
+/// Systems whose classes are ranges of short numbers, which any local number falls into.
+fn is_numbered(system: System, code: &str) -> bool {
+    match system.name() {
+        "icd9" => !code.trim().starts_with('0'),
+        "cpt" | "msdrg" | "pos" | "nubc-revenue" | "icd11" | "icd9proc" | "icd10pcs" => true,
+        _ => false,
+    }
+}
+
+/// Whether a code is harmless by its class alone.
+pub(super) fn is_harmless(system: Named, code: &str) -> bool {
+    let known = |system: System| {
+        (system.is_whole() || CLASSES.find(system, code).next().is_some())
+            && TOPICS.find(system, code).next().is_none()
+            && has_shape(system, code)
+    };
+    match system {
+        _ if code.len() > LONGEST => false,
+        Named::As(system) => known(system),
+        _ => false,
+    }
+}
+
+/// Whether a code looks like one of its system: what does not is no member of a class.
+fn has_shape(system: System, code: &str) -> bool {
+    let code = system.spell(code);
+    let digits = |text: Option<&str>| {
+        text.is_some_and(|text| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()))
+    };
+    match system.name() {
+        "icd10" => (3..=7).contains(&code.len()) && digits(code.get(1..2)),
+        "icd9" => (3..=5).contains(&code.len()) && digits(code.get(1..)),
+        "icd9proc" => (2..=4).contains(&code.len()) && digits(Some(&code)),
+        "icd10pcs" => code.len() == 7,
+        "cpt" => code.len() == 5 && digits(code.get(..4)),
+        "hcpcs" => code.len() == 5 && digits(code.get(1..)),
+        "msdrg" => code.len() == 3 && digits(Some(&code)),
+        "pos" => code.len() == 2 && digits(Some(&code)),
+        "atc" => (3..=7).contains(&code.len()),
+        _ => true,
     }
 }

@@ -1,55 +1,119 @@
 //! Which sensitive topics does a record touch, and could we read enough of it to say so?
 //!
 //! Three sources, joined: security labels that the sender set, curated code lists (`topics/*.csv`)
-//! and curated words (`topics/*.terms`) matched against all free text. What points at a labelled
-//! record carries its label too, see [`spread`]. What cannot be read is never called harmless.
+//! and curated words (`topics/*.terms`) matched against all free text. A coded fact that no list or
+//! class (`classes/*.csv`) holds is judged by its words; what is not known is never called harmless.
+//! What points at a labelled record carries its label too, and part and whole share theirs, see [`spread`].
+//!
+//! | file | answers |
+//! |---|---|
+//! | `concepts`, `places` | does a coded fact touch topics, is it harmless, or is it not known? |
+//! | `systems`, `lists` | which code system is meant, and what does a code stand for? |
+//! | `terms`, `ingredients`, `forms` | which topics do words stand for, and which ingredient does a medicine have? |
+//! | `free_text`, `words`, `language` | which words does a text hold, and can they be read? |
+//! | `attachments` | what does attached content say? |
+//! | `parts`, `spread` | how far does a label reach? |
+//! | `version` | are stored labels those of these lists? |
 
 mod attachments;
+mod concepts;
+mod doubt;
+mod forms;
+mod free_text;
+mod ingredients;
+mod language;
 mod lists;
+mod parts;
+mod places;
+mod rows;
 mod spread;
+mod systems;
 mod terms;
+mod version;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use domain::catalogue::{ResourceType, SensitiveTopic, TopicSet};
 
-use crate::fhir::json::Node;
+use crate::{config::UnlistedCodes, fhir::json::Node};
 
-pub use spread::{carries, spread};
+pub use doubt::Doubt;
+pub use parts::{Bond, Part, parts};
+pub use spread::{Edge, carries, known, spread};
+pub use version::version;
 
 /// What a record says by itself, before labels spread along references.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Label {
     pub topics: TopicSet,
-    /// False where some of it could not be read: such a record stays hidden.
-    pub classified: bool,
+    /// Why it is not known to be harmless: such a record stays hidden. Empty if it is known.
+    pub doubts: Vec<Doubt>,
 }
 
-/// Labels one resource.
-pub fn label(kind: ResourceType, root: &Node<'_>) -> Label {
-    let security = security_labels(root);
-    let mut topics = security.topics.union(coded(root));
-    let mut readable = true;
-    if speaks_freely(kind) {
-        root.each_text(&mut |name, text| {
-            if !STRUCTURE.contains(&name) {
-                topics = topics.union(terms::find(text));
-            }
-        });
-        let attached = attachments::read(kind, root);
-        readable = attached.all_readable;
-        for text in &attached.texts {
-            topics = topics.union(terms::find(text));
+impl Label {
+    pub fn is_classified(&self) -> bool {
+        self.doubts.is_empty()
+    }
+}
+
+/// Labels one resource. Attachments behind one of `links` are records of their own.
+pub fn label(
+    kind: ResourceType,
+    root: &Node<'_>,
+    links: &BTreeSet<&str>,
+    unlisted: UnlistedCodes,
+) -> Label {
+    let mut label = security_labels(root);
+    let free = speaks_freely(kind);
+    let reads = root.text_of("language").is_none_or(language::is_read);
+    let facts = concepts::read(root, unlisted, reads);
+    label.add(facts.topics, facts.doubts);
+    if !free {
+        label.add(free_text::topics_about_person(root), Vec::new());
+    }
+    if free {
+        label.add(free_text::topics(root), Vec::new());
+        if !reads || has_unread_words(root) {
+            label.doubts.push(Doubt::Language);
         }
+        let attached = attachments::read(kind, root, links, unlisted);
+        label.add(attached.topics, attached.doubts);
     }
-    Label {
-        topics,
-        classified: readable && security.classified,
+    label.doubts.dedup();
+    label
+}
+
+impl Label {
+    fn add(&mut self, topics: TopicSet, doubts: Vec<Doubt>) {
+        self.topics = self.topics.union(topics);
+        self.doubts.extend(doubts);
     }
 }
 
-/// Names of people are no medical words ("Gay", "Coke"): these types are labelled by code alone.
+/// Whether there are longer words in other letters or another language.
+fn has_unread_words(root: &Node<'_>) -> bool {
+    let mut unread = false;
+    root.each_text(&mut |name, text| {
+        let prose = !free_text::STRUCTURE.contains(&name) && !NAMES.contains(&name);
+        unread |= prose && (!language::can_read_note(text) || is_marked_unread(name, text));
+    });
+    unread
+}
+
+/// Whether the narrative says that it is in another language.
+fn is_marked_unread(name: &str, text: &str) -> bool {
+    name == "div"
+        && text.match_indices("lang=").any(|(at, found)| {
+            let tag = text[at + found.len()..].trim_start_matches(['"', '\'']);
+            !language::is_read(tag.split(['"', '\'']).next().unwrap_or_default())
+        })
+}
+
+/// Names of people are no medical words: of these types only what is said about them counts.
 fn speaks_freely(kind: ResourceType) -> bool {
     !matches!(
         kind,
@@ -57,36 +121,17 @@ fn speaks_freely(kind: ResourceType) -> bool {
     )
 }
 
-/// Fields that hold names for machines, not words.
-const STRUCTURE: &[&str] = &[
-    "id",
-    "reference",
-    "system",
-    "code",
-    "url",
-    "uri",
-    "profile",
-    "versionId",
-    "language",
-    "data",
-    "contentType",
-    "hash",
-    "family",
-    "given",
-    "line",
-    "city",
-    "xmlns",
+/// Fields that hold names of people and places.
+const NAMES: &[&str] = &[
+    "display",
+    "name",
+    "alias",
+    "prefix",
+    "suffix",
+    "value",
+    "author",
+    "authorString",
 ];
-
-fn coded(root: &Node<'_>) -> TopicSet {
-    let mut topics = TopicSet::EMPTY;
-    root.each_object(&mut |_, object| {
-        if let Some(code) = object.text_of("code") {
-            topics = topics.union(lists::find(object.text_of("system"), code));
-        }
-    });
-    topics
-}
 
 const ACT_CODE: &str = "ActCode";
 const CONFIDENTIALITY: &str = "Confidentiality";
@@ -95,21 +140,31 @@ const CONFIDENTIALITY: &str = "Confidentiality";
 fn security_labels(root: &Node<'_>) -> Label {
     let mut topics = TopicSet::EMPTY;
     let mut restricted = false;
+    let mut unknown = false;
     for coding in root.all(&["meta", "security"]) {
         let system = coding.text_of("system").unwrap_or(ACT_CODE);
         let code = coding.text_of("code").unwrap_or_default();
-        if system.contains(ACT_CODE) {
+        let named = systems::named(Some(system));
+        let of = |name: &str| matches!(named, systems::Named::As(one) if one.name() == name);
+        let listed = lists::topics(named, code, true).union(terms::in_code(code));
+        topics = topics.union(listed);
+        unknown |= named == systems::Named::Unknown && listed.is_empty();
+        if system.contains(ACT_CODE) || of("actcode") {
             topics = SensitiveTopic::from_code(code)
                 .into_iter()
                 .collect::<TopicSet>()
                 .union(topics);
         }
         // HL7 v3 Confidentiality: R restricted, V very restricted.
-        restricted |= system.contains(CONFIDENTIALITY) && matches!(code, "R" | "V");
+        let confidentiality = system.contains(CONFIDENTIALITY)
+            || system.ends_with("2.16.840.1.113883.5.25")
+            || coding.text_of("system").is_none();
+        restricted |= confidentiality && matches!(code, "R" | "V");
     }
     // Restricted without a topic we know: somebody had a reason that we cannot read.
+    let unread = (restricted || unknown) && topics.is_empty();
     Label {
         topics,
-        classified: !restricted || !topics.is_empty(),
+        doubts: unread.then_some(Doubt::Restricted).into_iter().collect(),
     }
 }

@@ -1,13 +1,16 @@
-//! Which topics do words stand for? Read from `topics/*.terms`.
+//! Which topics do words stand for? The answer is read from `topics/*.terms` and `topics/ingredients.csv`.
 //!
-//! Each line is a word or a phrase, English and Spanish; a word that ends in `*` stands for all
-//! words that begin like it. Case and accents do not count, and only whole words match.
+//! Each line is a word or a phrase, English and Spanish. A word that ends in `*` stands for all
+//! words that begin like it; a phrase behind `!` touches nothing where it stands; a word behind `=`
+//! counts in capitals only. Negation and family history are no reason to release.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::catalogue::{SensitiveTopic, TopicSet};
+
+use super::ingredients;
+use super::words::{Word, fold, readings, words};
 
 /// The terms, by topic.
 pub(super) const FILES: &[(SensitiveTopic, &str)] = &[
@@ -45,12 +48,15 @@ pub(super) fn lines(file: &str) -> impl Iterator<Item = &str> {
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// What must follow the first word: whole words, or the beginning of one.
+/// What must follow the first word, and what the whole stands for.
 struct Phrase {
     rest: Vec<Pattern>,
     topic: SensitiveTopic,
+    /// Where these words stand together they do not touch the topic.
+    is_exception: bool,
 }
 
+/// A whole word, or the beginning of one.
 enum Pattern {
     Word(String),
     Stem(String),
@@ -59,8 +65,8 @@ enum Pattern {
 impl Pattern {
     fn read(word: &str) -> Self {
         match word.strip_suffix('*') {
-            Some(stem) => Self::Stem(stem.to_owned()),
-            None => Self::Word(word.to_owned()),
+            Some(stem) => Self::Stem(fold(stem)),
+            None => Self::Word(fold(word)),
         }
     }
 
@@ -77,6 +83,7 @@ struct Index {
     by_word: HashMap<String, Vec<Phrase>>,
     by_stem: HashMap<String, Vec<Phrase>>,
     stem_lengths: Vec<usize>,
+    capitals: HashMap<String, SensitiveTopic>,
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| {
@@ -91,12 +98,18 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 
 impl Index {
     fn insert(&mut self, topic: SensitiveTopic, line: &str) {
-        let folded = fold(line);
-        let mut patterns = words(&folded, true).map(Pattern::read);
+        if let Some(word) = line.strip_prefix('=') {
+            self.capitals.insert(word.to_owned(), topic);
+            return;
+        }
+        let exception = line.strip_prefix('!');
+        let line = exception.unwrap_or(line);
+        let mut patterns = line.split_whitespace().map(Pattern::read);
         let Some(first) = patterns.next() else { return };
         let phrase = Phrase {
             rest: patterns.collect(),
             topic,
+            is_exception: exception.is_some(),
         };
         match first {
             Pattern::Word(word) => self.by_word.entry(word).or_default().push(phrase),
@@ -109,97 +122,58 @@ impl Index {
         }
     }
 
+    /// The phrases that begin with this word; `HIV1` is also `HIV`.
     fn starting_with<'i>(&'i self, word: &'i str) -> impl Iterator<Item = &'i Phrase> {
-        let whole = self.by_word.get(word).into_iter().flatten();
+        let named = word.trim_end_matches(|c: char| c.is_ascii_digit());
+        let without_number = (named.len() < word.len()).then(|| self.by_word.get(named));
+        let whole = self.by_word.get(word).into_iter();
         let begun = self
             .stem_lengths
             .iter()
             .filter_map(move |length| word.get(..*length));
-        whole.chain(begun.filter_map(|stem| self.by_stem.get(stem)).flatten())
+        whole
+            .chain(without_number.flatten())
+            .flatten()
+            .chain(begun.filter_map(|stem| self.by_stem.get(stem)).flatten())
+    }
+
+    fn in_words(&self, words: &[Word]) -> TopicSet {
+        let mut found: Vec<(usize, SensitiveTopic)> = Vec::new();
+        let mut harmless = vec![TopicSet::EMPTY; words.len()];
+        for (at, word) in words.iter().enumerate() {
+            for phrase in self.starting_with(&word.folded) {
+                let mut following = words[at + 1..].iter();
+                let fits = phrase
+                    .rest
+                    .iter()
+                    .all(|part| following.next().is_some_and(|w| part.fits(&w.folded)));
+                if fits && phrase.is_exception {
+                    for covered in &mut harmless[at..=at + phrase.rest.len()] {
+                        covered.insert(phrase.topic);
+                    }
+                } else if fits {
+                    found.push((at, phrase.topic));
+                }
+            }
+            found.extend(self.capitals.get(&word.written).map(|topic| (at, *topic)));
+            found.extend(ingredients::topics(&word.folded).iter().map(|t| (at, t)));
+        }
+        found
+            .into_iter()
+            .filter(|(at, topic)| !harmless[*at].contains(*topic))
+            .map(|(_, topic)| topic)
+            .collect()
     }
 }
 
 /// The topics that a text speaks of.
 pub(super) fn find(text: &str) -> TopicSet {
-    let folded = fold(text);
-    let words: Vec<&str> = words(&folded, false).collect();
-    let mut topics = TopicSet::EMPTY;
-    for (at, word) in words.iter().enumerate() {
-        for phrase in INDEX.starting_with(word) {
-            let mut following = words[at + 1..].iter();
-            if phrase
-                .rest
-                .iter()
-                .all(|part| following.next().is_some_and(|w| part.fits(w)))
-            {
-                topics.insert(phrase.topic);
-            }
-        }
-    }
-    topics
-}
-
-fn words(folded: &str, with_stars: bool) -> impl Iterator<Item = &str> {
-    folded
-        .split(move |c: char| !(c.is_alphanumeric() || (with_stars && c == '*')))
-        .filter(|word| !word.is_empty())
-}
-
-/// Lower case, without the accents of Western European languages.
-fn fold(text: &str) -> String {
-    let written = if text.contains('&') {
-        entities(text)
-    } else {
-        text.into()
-    };
-    written
-        .chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(plain)
-        .collect()
-}
-
-/// `text.div` is XHTML: a letter can be written as a character reference.
-fn entities(text: &str) -> Cow<'_, str> {
-    let mut whole = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        whole.push_str(before);
-        let letter = after
-            .split_once(';')
-            .and_then(|(name, after)| Some((entity(name)?, after)));
-        whole.push(letter.map_or('&', |(letter, _)| letter));
-        rest = letter.map_or(after, |(_, after)| after);
-    }
-    whole.push_str(rest);
-    whole.into()
-}
-
-fn entity(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(hex) => u32::from_str_radix(hex, 16),
-            None => number.parse(),
-        };
-        return code.ok().and_then(char::from_u32);
-    }
-    // `&oacute;` and its like: the letter that carries the accent is all that is compared.
-    name.chars()
-        .next()
-        .filter(|_| name.ends_with("acute") || name.ends_with("tilde"))
-}
-
-fn plain(c: char) -> Option<char> {
-    Some(match c {
-        'á' | 'à' | 'â' | 'ä' | 'ã' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ñ' => 'n',
-        'ç' => 'c',
-        // Combining accents of decomposed text, and the soft hyphen.
-        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' => return None,
-        other => other,
+    readings(text).iter().fold(TopicSet::EMPTY, |all, words| {
+        all.union(INDEX.in_words(words))
     })
+}
+
+/// The topics of a code's own letters, such as `HIV-CONFIRM`.
+pub(super) fn in_code(code: &str) -> TopicSet {
+    INDEX.in_words(&words(code))
 }

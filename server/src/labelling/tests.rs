@@ -1,16 +1,37 @@
 //! Does each source of a label do its part?
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use domain::catalogue::{ResourceType, SensitiveTopic, TopicSet};
 
-use super::{Label, label, lists, spread, terms};
-use crate::fhir::json::Node;
+use super::{Bond, Edge, Label, ingredients, label, lists, rows, spread, systems, terms};
+use crate::{config::UnlistedCodes, fhir::json::Node};
+
+mod facts;
+mod medicines;
+mod places;
+mod sharing;
+mod writing;
 
 fn labelled(json: &str) -> Label {
+    labelled_with(UnlistedCodes::Words, json)
+}
+
+fn labelled_with(unlisted: UnlistedCodes, json: &str) -> Label {
     let root = Node::parse(json).unwrap();
     let kind: ResourceType = root.text_of("resourceType").unwrap().parse().unwrap();
-    label(kind, &root)
+    label(kind, &root, &BTreeSet::new(), unlisted)
+}
+
+/// A condition with these codings and nothing else.
+fn condition(codings: &str) -> Label {
+    labelled(&format!(
+        r#"{{"resourceType":"Condition","code":{{"coding":[{codings}]}}}}"#
+    ))
+}
+
+fn found(system: &str, code: &str) -> TopicSet {
+    lists::topics(systems::named(Some(system)), code, false)
 }
 
 fn topics(json: &str) -> Vec<SensitiveTopic> {
@@ -37,17 +58,11 @@ fn a_code_on_a_list_labels_a_record_without_a_word() {
 #[test]
 fn an_icd_code_is_found_by_its_chapter_with_and_without_the_dot() {
     for code in ["F10.20", "F1020", "f10.20"] {
-        let found = lists::find(Some("http://hl7.org/fhir/sid/icd-10-cm"), code);
+        let found = found("http://hl7.org/fhir/sid/icd-10-cm", code);
         assert_eq!(found, TopicSet::of(SensitiveTopic::SubstanceUse), "{code}");
     }
-    let tobacco = lists::find(Some("http://hl7.org/fhir/sid/icd-10-cm"), "F17.210");
+    let tobacco = found("http://hl7.org/fhir/sid/icd-10-cm", "F17.210");
     assert!(tobacco.is_empty());
-}
-
-#[test]
-fn a_code_of_another_system_says_nothing() {
-    assert!(lists::find(Some("http://example.org"), "36923009").is_empty());
-    assert!(lists::find(None, "36923009").is_empty());
 }
 
 #[test]
@@ -61,7 +76,22 @@ fn a_label_of_the_sender_counts() {
 fn a_record_that_is_restricted_for_an_unknown_reason_stays_hidden() {
     let record = r#"{"resourceType":"Observation","meta":{"security":[{
         "system":"http://terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"R"}]}}"#;
-    assert!(!labelled(record).classified);
+    assert!(!labelled(record).is_classified());
+}
+
+#[test]
+fn a_sensitivity_label_of_an_unknown_system_is_a_reason_that_we_cannot_read() {
+    let label = |security: &str| {
+        labelled(&format!(
+            r#"{{"resourceType":"Observation","meta":{{"security":[{security}]}}}}"#
+        ))
+    };
+    assert!(!label(r#"{"system":"http://hospital.example","code":"VIP"}"#).is_classified());
+    let oid = label(r#"{"system":"urn:oid:2.16.840.1.113883.5.4","code":"SUD"}"#);
+    assert_eq!(oid.topics, TopicSet::of(SensitiveTopic::SubstanceUse));
+    let normal =
+        r#"{"system":"http://terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"N"}"#;
+    assert_eq!(label(normal), Label::default());
 }
 
 #[test]
@@ -91,6 +121,14 @@ fn words_in_a_contained_resource_and_in_an_extension_count() {
 fn the_name_of_a_person_is_no_medical_word() {
     let person = r#"{"resourceType":"Practitioner","name":[{"text":"Dr. Rape"}]}"#;
     assert_eq!(topics(person), []);
+    let named = |said: &str| {
+        topics(&format!(
+            r#"{{"resourceType":"Patient","name":[{{"family":"Lesbian","given":["Heroin"]}}],
+            "text":{{"status":"generated","div":"<div>Heroin Lesbian, {said}</div>"}}}}"#
+        ))
+    };
+    assert_eq!(named("born 1970"), []);
+    assert_eq!(named("living with <b>H</b>IV"), [SensitiveTopic::Hiv]);
 }
 
 #[test]
@@ -101,7 +139,7 @@ fn a_text_note_is_read() {
         "data":"SGlzdG9yeSBvZiBvcGlvaWQgYWJ1c2Uu"}"#,
     );
     assert_eq!(note.topics, TopicSet::of(SensitiveTopic::SubstanceUse));
-    assert!(note.classified);
+    assert!(note.is_classified());
 }
 
 #[test]
@@ -114,27 +152,22 @@ fn what_cannot_be_read_is_not_classified() {
         r#"{"contentType":"text/plain; charset=utf-16","data":"aGk="}"#,
         r#"{"data":"aGk="}"#,
     ] {
-        assert!(!note(attachment).classified, "{attachment}");
+        assert!(!note(attachment).is_classified(), "{attachment}");
     }
 }
 
 #[test]
-fn a_label_reaches_whatever_points_at_it_however_far() {
-    // claim → condition, benefit → claim, and a circle of two visits that point at each other.
-    let own = [1, 0, 0, 2, 0];
-    let edges = [(1, 0), (2, 1), (3, 4), (4, 3)];
-    assert_eq!(spread(&own, &edges), [1, 1, 1, 2, 2]);
-}
-
-#[test]
 fn every_line_of_the_lists_can_be_read_and_stands_once() {
-    for (topic, file) in lists::FILES {
+    let files = lists::FILES
+        .iter()
+        .map(|(topic, file)| (topic.key(), *file));
+    for (topic, file) in files.chain([("harmless", lists::HARMLESS)]) {
         let mut seen = HashSet::new();
-        for line in lists::lines(file) {
+        for line in rows::lines(file) {
             let [system, code, display, source] = <[&str; 4]>::try_from(line).unwrap();
             let line = (system, code, display, source);
             assert!(
-                lists::System::named(system).is_some(),
+                systems::System::named(system).is_some(),
                 "{topic:?}: {line:?}"
             );
             assert!(
@@ -152,9 +185,47 @@ fn every_line_of_the_lists_can_be_read_and_stands_once() {
 #[test]
 fn every_term_finds_its_own_topic() {
     for (topic, file) in terms::FILES {
-        for line in terms::lines(file) {
-            let text = line.replace('*', "");
+        for line in terms::lines(file).filter(|line| !line.starts_with('!')) {
+            let text = line.replace(['*', '='], "");
             assert!(terms::find(&text).contains(*topic), "{topic:?}: {line}");
+        }
+    }
+}
+
+#[test]
+fn every_file_says_its_source_its_licence_and_what_it_holds() {
+    let codes = lists::FILES
+        .iter()
+        .chain(terms::FILES)
+        .map(|(_, file)| *file);
+    for file in codes.chain([
+        lists::HARMLESS,
+        ingredients::HARMLESS,
+        ingredients::SENSITIVE,
+        systems::FILE,
+    ]) {
+        for said in ["# Source: ", "# Licence: ", "# Complete: "] {
+            assert!(
+                file.lines().any(|line| line.starts_with(said)),
+                "{said} in {}",
+                &file[..60]
+            );
+        }
+    }
+}
+
+/// What both lists hold would be harmless by one and sensitive by the other: the topic wins, and a word is no ingredient.
+#[test]
+fn no_ingredient_of_a_topic_is_called_harmless_first() {
+    for columns in rows::lines(ingredients::SENSITIVE) {
+        let [topic, _class, names] = <[&str; 3]>::try_from(columns).unwrap();
+        let topic = SensitiveTopic::from_key(topic).unwrap();
+        for name in names.split_whitespace().filter(|name| !name.contains('_')) {
+            let word = name.replace('*', "xyla");
+            assert!(
+                ingredients::topics(&word).contains(topic) || word.len() < 6,
+                "{name}"
+            );
         }
     }
 }

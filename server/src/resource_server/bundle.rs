@@ -132,6 +132,7 @@ mod tests {
             id: id.to_owned(),
             categories: CategorySet::EMPTY,
             last_updated: 0,
+            pk: 0,
             body: r#"{"resourceType":"Observation","valueDecimal":6.10}"#.to_owned(),
         }
     }

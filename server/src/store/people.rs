@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, fmt};
 use chrono::NaiveDate;
 use domain::{
     actor::StaffRole,
-    catalogue::ResourceType,
     ids::{PatientId, PersonId},
     language::Language,
     name::PersonName,
@@ -148,20 +147,17 @@ impl<C: ConnectionTrait> People<'_, C> {
         if let Some(person) = self.find_by_patient(patient).await? {
             return Ok(Some(person.name));
         }
-        let record = Records(self.0)
-            .find(ResourceType::Patient, patient.as_str())
-            .await?;
-        let name = record.and_then(|record| name_in(&record.body));
+        let found = Records(self.0).identities(&[patient.as_str()]).await?;
+        let name = found.get(patient.as_str()).and_then(|body| name_in(body));
         Ok(name.as_deref().map(PersonName::kept))
     }
 
     /// Returns when a patient was born (FHIR R4 `Patient.birthDate`); `None` without a whole day.
     pub async fn birth_date(&self, patient: &PatientId) -> Result<Option<NaiveDate>, StoreError> {
-        let record = Records(self.0)
-            .find(ResourceType::Patient, patient.as_str())
-            .await?;
-        let patient: Option<Value> =
-            record.and_then(|record| serde_json::from_str(&record.body).ok());
+        let found = Records(self.0).identities(&[patient.as_str()]).await?;
+        let patient: Option<Value> = found
+            .get(patient.as_str())
+            .and_then(|body| serde_json::from_str(body).ok());
         Ok(patient.and_then(|patient| patient.get("birthDate")?.as_str()?.parse().ok()))
     }
 }

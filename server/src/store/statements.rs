@@ -56,3 +56,6 @@ pub(super) fn one_changed(
         id: id.to_string(),
     })
 }
+
+/// Parameters that a statement may carry at most: SQLite's limit, and half of PostgreSQL's.
+pub(super) const MAX_PARAMETERS: usize = 32_000;

@@ -3,6 +3,7 @@
 mod bad_input;
 mod evidence;
 mod invented;
+mod left_out;
 mod preview;
 mod reading;
 mod redisclosure;

@@ -3,6 +3,7 @@
 //! The rules are data, in `rules`, `floors` and `limits`; here they meet the repository, and prove that they can fail.
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
+mod admitted;
 mod circles;
 mod connections;
 mod documents;

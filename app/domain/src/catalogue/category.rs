@@ -252,29 +252,30 @@ impl CategorySet {
     /// The categories that one resource belongs to, by its type and the codes in its `category`.
     ///
     /// It belongs to each of them, and every one must be granted. A directory resource and `Provenance` belong to none.
+    /// Where no code maps to a category it may be of any that its type can be of: a catch-all is never a grant.
     pub fn classify<'a>(resource: ResourceType, codes: impl IntoIterator<Item = Code<'a>>) -> Self {
         let possible = Self::of_resource(resource);
         if possible.len() <= 1 {
             return possible;
         }
+        let mut uncoded = true;
         let found: Self = codes
             .into_iter()
+            .inspect(|_| uncoded = false)
             .filter_map(|code| category_of_code(resource, code))
             .collect();
-        if found.is_empty() {
-            Self::uncoded(resource)
-        } else {
-            found
+        match (found.is_empty(), uncoded) {
+            (false, _) => found,
+            (true, true) => Self::uncoded(resource),
+            (true, false) => possible,
         }
     }
 
-    /// Where resources of a split type go that carry no code we know.
+    /// Where resources of a split type go that carry no code. A report that does not say its service can be any.
     fn uncoded(resource: ResourceType) -> Self {
         match resource {
             ResourceType::Condition => Self::of(DataCategory::Problems),
             ResourceType::Observation => Self::of(DataCategory::Tests),
-            // A report without a known service reads like a note: free text about anything.
-            ResourceType::DiagnosticReport => Self::of(DataCategory::VisitNotes),
             other => Self::of_resource(other),
         }
     }
@@ -282,26 +283,149 @@ impl CategorySet {
 
 /// The category that a code puts a resource of this type into. A code without a system matches by code alone.
 pub fn category_of_code(resource: ResourceType, code: Code<'_>) -> Option<DataCategory> {
-    CODES
-        .iter()
-        .find(|row| {
-            row.resource == resource
-                && row.code == code.code
-                && code.system.is_none_or(|system| system_matches(row, system))
-        })
-        .map(|row| row.category)
+    let split = CODES.iter().find(|row| {
+        row.resource == resource
+            && row.code == code.code
+            && code.system.is_none_or(|system| is_same(row.system, system))
+    });
+    let row = split.map(|row| row.category);
+    row.or_else(|| category_beside(resource, code))
 }
 
-/// Senders put the condition and social-needs codes under either of two systems.
-fn system_matches(row: &CategoryCode, system: &str) -> bool {
-    const SPELLINGS: &[&str] = &[
-        system::CONDITION,
-        system::US_CORE_CONDITION,
-        system::US_CORE,
-        system::OBSERVATION,
+/// The services of HL7 v2 table 0074 beside `LAB` and `RAD`, and the kinds of notes of the LOINC document ontology.
+const REPORTS: &[(&str, DataCategory, &[&str])] = &[
+    (
         system::DIAGNOSTIC_SERVICE,
-    ];
-    row.system == system || (SPELLINGS.contains(&row.system) && SPELLINGS.contains(&system))
+        DataCategory::LabResults,
+        &[
+            "BG", "BLB", "CG", "CH", "CP", "GE", "HM", "IMM", "LAB", "MB", "MCB", "MYC", "OSL",
+            "PAR", "PAT", "SP", "SR", "TX", "URN", "VR",
+        ],
+    ),
+    (
+        system::DIAGNOSTIC_SERVICE,
+        DataCategory::Imaging,
+        &[
+            "CT", "CUS", "NMR", "NMS", "OUS", "RAD", "RUS", "RX", "VUS", "XRC",
+        ],
+    ),
+    // Written reports of examinations, as US Core has those of cardiology: ECG, EEG, breathing, hearing, therapies.
+    (
+        system::DIAGNOSTIC_SERVICE,
+        DataCategory::VisitNotes,
+        &[
+            "AU", "CTH", "EC", "EN", "ICU", "NRS", "OT", "PF", "PHY", "PT", "RC",
+        ],
+    ),
+    (
+        system::LOINC,
+        DataCategory::VisitNotes,
+        &[
+            "11488-4", "11504-8", "11506-3", "18748-4", "18761-7", "18776-5", "18842-5", "28570-0",
+            "34105-7", "34109-9", "34111-5", "34117-2", "34133-9", "34746-8", "51847-2", "51848-0",
+            "57133-1", "68608-9",
+        ],
+    ),
+    (
+        system::LOINC,
+        DataCategory::LabResults,
+        &["11502-2", "26436-6", "26438-2"],
+    ),
+];
+
+/// The kinds of Observation that US Core names beside R4's, and how R4's are misspelt.
+const OBSERVATIONS: &[(&str, DataCategory)] = &[
+    ("vital-sign", DataCategory::VitalSigns),
+    ("vitals", DataCategory::VitalSigns),
+    ("lab", DataCategory::LabResults),
+    ("labs", DataCategory::LabResults),
+    ("surveys", DataCategory::Surveys),
+    ("exams", DataCategory::Tests),
+    ("procedures", DataCategory::Tests),
+    ("clinical-test", DataCategory::Tests),
+    ("functional-status", DataCategory::Surveys),
+    ("disability-status", DataCategory::Surveys),
+    ("cognitive-status", DataCategory::Surveys),
+    ("care-experience-preference", DataCategory::Surveys),
+    ("treatment-intervention-preference", DataCategory::Surveys),
+];
+
+fn category_beside(resource: ResourceType, code: Code<'_>) -> Option<DataCategory> {
+    if resource == ResourceType::Observation {
+        let known = code
+            .system
+            .is_none_or(|named| is_same(system::US_CORE, named));
+        let mut rows = OBSERVATIONS
+            .iter()
+            .filter(|(one, _)| known && one.eq_ignore_ascii_case(code.code));
+        return rows.next().map(|(_, category)| *category);
+    }
+    let of = |(system, _, codes): &&(&str, DataCategory, &[&str])| {
+        codes.iter().any(|one| one.eq_ignore_ascii_case(code.code))
+            && code.system.is_none_or(|named| is_same(system, named))
+    };
+    let row = REPORTS
+        .iter()
+        .find(of)
+        .filter(|_| resource == ResourceType::DiagnosticReport);
+    row.map(|(_, category, _)| *category)
+}
+
+/// Whether two addresses name one system, or two of those under which senders put the same codes.
+fn is_same(ours: &str, named: &str) -> bool {
+    let ours = spelling(ours);
+    ours.is_some() && ours == spelling(named)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    /// HL7's systems of categories: senders put the condition and social-needs codes under either of two.
+    Category,
+    Loinc,
+}
+
+/// What an address names, in any of its spellings: R4's, STU3's, the OID, with and without TLS.
+fn spelling(system: &str) -> Option<Spelling> {
+    let lower = system.trim().to_ascii_lowercase();
+    let mut rest = lower.split('|').next().unwrap_or_default();
+    for prefix in ["urn:oid:", "oid:", "http://", "https://", "www."] {
+        rest = rest.strip_prefix(prefix).unwrap_or(rest);
+    }
+    match rest.trim_end_matches('/') {
+        "loinc.org" | "loinc" | "2.16.840.1.113883.6.1" => Some(Spelling::Loinc),
+        "terminology.hl7.org/codesystem/observation-category"
+        | "hl7.org/fhir/observation-category"
+        | "terminology.hl7.org/codesystem/condition-category"
+        | "hl7.org/fhir/condition-category"
+        | "hl7.org/fhir/us/core/codesystem/condition-category"
+        | "hl7.org/fhir/us/core/codesystem/us-core-category"
+        | "terminology.hl7.org/codesystem/v2-0074"
+        | "hl7.org/fhir/v2/0074"
+        | "2.16.840.1.113883.12.74" => Some(Spelling::Category),
+        _ => None,
+    }
+}
+
+/// The category that the words of a `category` without codes name.
+pub fn category_of_words(resource: ResourceType, words: &str) -> Option<DataCategory> {
+    let word = words.trim().to_lowercase();
+    let named = match word.as_str() {
+        "laboratory" | "lab" | "labs" | "laboratorio" => DataCategory::LabResults,
+        "vital signs" | "vitals" | "vital sign" | "vital-signs" | "signos vitales" => {
+            DataCategory::VitalSigns
+        }
+        "social history" | "historia social" => DataCategory::SocialHistory,
+        "survey" | "encuesta" => DataCategory::Surveys,
+        "imaging" | "radiology" | "radiologia" | "radiología" => DataCategory::Imaging,
+        "exam" | "procedure" | "therapy" | "activity" => DataCategory::Tests,
+        "problem list item" | "problem list" => DataCategory::Problems,
+        "encounter diagnosis" => DataCategory::VisitDiagnoses,
+        "health concern" => DataCategory::HealthConcerns,
+        _ => return None,
+    };
+    CategorySet::of_resource(resource)
+        .contains(named)
+        .then_some(named)
 }
 
 #[cfg(test)]
@@ -337,12 +461,36 @@ mod tests {
     }
 
     #[test]
-    fn an_observation_with_an_unknown_or_no_code_is_another_test() {
-        assert_eq!(
-            observation(&["local-exam"]),
-            CategorySet::of(DataCategory::Tests)
-        );
+    fn a_catch_all_is_never_a_grant() {
         assert_eq!(observation(&[]), CategorySet::of(DataCategory::Tests));
+        let any = CategorySet::of_resource(ResourceType::Observation);
+        assert_eq!(observation(&["local-exam"]), any);
+        let report = CategorySet::classify(ResourceType::DiagnosticReport, []);
+        assert_eq!(
+            report,
+            CategorySet::of_resource(ResourceType::DiagnosticReport)
+        );
+    }
+
+    #[test]
+    fn a_named_service_is_found_in_every_spelling_of_its_table() {
+        for system in [
+            Some("http://terminology.hl7.org/CodeSystem/v2-0074"),
+            Some("https://terminology.hl7.org/CodeSystem/v2-0074/"),
+            Some("http://hl7.org/fhir/v2/0074"),
+            Some("urn:oid:2.16.840.1.113883.12.74"),
+            None,
+        ] {
+            for (code, category) in [
+                ("HM", DataCategory::LabResults),
+                ("MB", DataCategory::LabResults),
+                ("CT", DataCategory::Imaging),
+                ("CUS", DataCategory::Imaging),
+            ] {
+                let found = category_of_code(ResourceType::DiagnosticReport, Code { system, code });
+                assert_eq!(found, Some(category), "{system:?} {code}");
+            }
+        }
     }
 
     #[test]

@@ -97,7 +97,7 @@ impl Delegation {
     pub fn status(&self, now: Timestamp) -> DelegationStatus {
         match self.state {
             DelegationState::Ended { .. } => DelegationStatus::Ended,
-            _ if now >= self.until => DelegationStatus::Expired,
+            _ if now >= self.until || self.is_of_age(now) => DelegationStatus::Expired,
             _ if self.basis == Basis::Invited && now - self.last_used_at >= Self::LAPSES_AFTER => {
                 DelegationStatus::Lapsed
             }
@@ -110,6 +110,11 @@ impl Delegation {
             }
             DelegationState::Active => DelegationStatus::Active,
         }
+    }
+
+    /// Whether the minor is one no more.
+    fn is_of_age(&self, now: Timestamp) -> bool {
+        self.ages.is_some_and(|ages| now >= ages.end_at)
     }
 
     /// Returns the reminder that is due, in days before the end; the later one, if both are. A reminder that would fall

@@ -43,3 +43,17 @@ pub fn apply(text: &str, mut edits: Vec<Edit>) -> String {
     whole.push_str(text.get(done..).unwrap_or_default());
     whole
 }
+
+/// Where a span stands once all edits are made. `edits` do not overlap, and each lies within the span or outside of it.
+pub fn moved(span: &Range<usize>, edits: &[Edit]) -> Range<usize> {
+    let place = |at: usize, counts: &dyn Fn(&Edit) -> bool| {
+        let changed = edits.iter().filter(|edit| counts(edit));
+        let (more, less) = changed.fold((0, 0), |(more, less), edit| {
+            (more + edit.replacement.len(), less + edit.span.len())
+        });
+        (at + more).saturating_sub(less)
+    };
+    let before = |edit: &Edit| edit.span.end <= span.start;
+    let until_end = |edit: &Edit| edit.span.end <= span.end;
+    place(span.start, &before)..place(span.end, &until_end)
+}

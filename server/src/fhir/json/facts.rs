@@ -1,25 +1,20 @@
 //! What does one resource say about itself: what it is, whose it is, when, and what it points at?
 
-use std::borrow::Cow;
-use std::ops::Range;
-
-use domain::catalogue::{CategorySet, ResourceType, category::Code};
+use domain::catalogue::{
+    CategorySet, DataCategory, ResourceType,
+    category::{Code, category_of_code, category_of_words},
+};
 
 use super::Node;
 use super::dates::{self, Interval};
+
+pub use super::pointers::{Reference, attachment_links, conditional, literal, references};
 
 /// One coding, as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Coding<'n> {
     pub system: Option<&'n str>,
     pub code: &'n str,
-}
-
-/// One `reference`, and where its text stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reference<'n> {
-    pub span: Range<usize>,
-    pub target: &'n str,
 }
 
 /// The codings that the search parameter `category` finds.
@@ -75,14 +70,55 @@ pub fn identifiers<'n>(root: &'n Node<'_>) -> Vec<Coding<'n>> {
 
 /// The data categories of a resource, by the catalogue.
 pub fn categories(kind: ResourceType, root: &Node<'_>) -> CategorySet {
-    let codes = category_codings(root);
-    CategorySet::classify(
-        kind,
-        codes.iter().map(|c| Code {
-            system: c.system,
-            code: c.code,
-        }),
-    )
+    let codings = category_codings(root);
+    let mapped = codings
+        .iter()
+        .filter_map(|one| category_of_code(kind, code(one)));
+    let found: CategorySet = mapped.chain(said_categories(kind, root)).collect();
+    if CategorySet::of_resource(kind).len() > 1 && !found.is_empty() {
+        return found;
+    }
+    CategorySet::classify(kind, codings.iter().map(code))
+}
+
+/// The category that a resource names and that maps to no kind of data; `None` if one of them does, or it names none.
+pub fn unmapped_category(kind: ResourceType, root: &Node<'_>) -> Option<String> {
+    if CategorySet::of_resource(kind).len() <= 1 {
+        return None;
+    }
+    let codings = category_codings(root);
+    let mapped = codings
+        .iter()
+        .any(|one| category_of_code(kind, code(one)).is_some());
+    if mapped || said_categories(kind, root).next().is_some() {
+        return None;
+    }
+    let written = codings.first().map(|one| one.code);
+    let said = || {
+        root.all(&["category"])
+            .into_iter()
+            .find_map(|one| one.text_of("text"))
+    };
+    written.or_else(said).map(str::to_owned)
+}
+
+fn code<'n>(coding: &Coding<'n>) -> Code<'n> {
+    Code {
+        system: coding.system,
+        code: coding.code,
+    }
+}
+
+/// The categories that the words of `category` name.
+fn said_categories<'n>(
+    kind: ResourceType,
+    root: &'n Node<'_>,
+) -> impl Iterator<Item = DataCategory> + 'n {
+    let concepts = root.all(&["category"]).into_iter();
+    let words = concepts
+        .filter(|one| one.get("coding").is_none())
+        .filter_map(|one| one.text_of("text"));
+    words.filter_map(move |words| category_of_words(kind, words))
 }
 
 /// What a person would call this resource: the words of its code, or else of its kind.
@@ -117,35 +153,6 @@ pub fn status<'n>(root: &'n Node<'_>) -> Option<&'n str> {
             .text_of("code")
     };
     root.text_of("status").or_else(clinical)
-}
-
-/// Every reference in the resource, its contained resources and its extensions.
-pub fn references<'n>(root: &'n Node<'_>) -> Vec<Reference<'n>> {
-    let mut found = Vec::new();
-    root.each_object(&mut |_, object| {
-        if let Some(node) = object.get("reference")
-            && let Some(target) = node.text()
-        {
-            found.push(Reference {
-                span: node.span.clone(),
-                target,
-            });
-        }
-    });
-    found
-}
-
-/// `Binary` resources that attachments point at: an `url` is not a `reference`, but a link it is.
-pub fn attachment_links<'n>(root: &'n Node<'_>) -> Vec<&'n str> {
-    let mut found = Vec::new();
-    root.each_object(&mut |_, object| {
-        found.extend(
-            object
-                .text_of("url")
-                .filter(|url| url.starts_with("Binary/")),
-        );
-    });
-    found
 }
 
 /// The fields by which R4's patient compartment ties a resource to a patient, in the order of trust.
@@ -240,29 +247,4 @@ fn interval(node: &Node<'_>) -> Option<Interval> {
         }),
         (None, end) => end,
     }
-}
-
-/// The `Type` and `id` of a literal reference such as `Patient/1` or `Patient/1/_history/2`.
-pub fn literal(reference: &str) -> Option<(ResourceType, &str)> {
-    let mut parts = reference.split('/');
-    let kind: ResourceType = parts.next()?.parse().ok()?;
-    let id = parts.next().filter(|id| domain::ids::is_fhir_id(id))?;
-    match (parts.next(), parts.next(), parts.next()) {
-        (None, ..) | (Some("_history"), Some(_), None) => Some((kind, id)),
-        _ => None,
-    }
-}
-
-/// A conditional reference such as `Practitioner?identifier=system|value` (R4 §3.1.0.11.2).
-pub fn conditional(reference: &str) -> Option<(ResourceType, Cow<'_, str>, Cow<'_, str>)> {
-    let (kind, query) = reference.split_once('?')?;
-    let kind: ResourceType = kind.parse().ok()?;
-    let (_, token) =
-        url::form_urlencoded::parse(query.as_bytes()).find(|(k, _)| k == "identifier")?;
-    let (system, value) = token.split_once('|')?;
-    Some((
-        kind,
-        Cow::Owned(system.to_owned()),
-        Cow::Owned(value.to_owned()),
-    ))
 }

@@ -7,13 +7,14 @@
 pub mod dates;
 mod edit;
 pub mod facts;
+mod pointers;
 mod scan;
 mod tree;
 
 #[cfg(test)]
 mod tests;
 
-pub use edit::{Edit, apply};
+pub use edit::{Edit, apply, moved};
 pub use scan::{Member, elements, members};
 pub use tree::{Kind, Node};
 

@@ -84,6 +84,15 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// A value that is no object and no array, as it was written.
+    pub fn plain(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) => Some(text),
+            Kind::Plain(written) => Some(written),
+            Kind::Object(_) | Kind::Array(_) => None,
+        }
+    }
+
     pub fn is_object(&self) -> bool {
         matches!(self.kind, Kind::Object(_))
     }

@@ -175,6 +175,18 @@ impl LoadedAccess {
         Ok(Ruling::Filtered(filter))
     }
 
+    /// What the references of a record may name: of every kind that this token may read, and not of the type asked for
+    /// alone.
+    pub(super) fn named(&self, filter: &RecordFilter) -> RecordFilter {
+        let AccessBasis { token, consent, .. } = &self.basis;
+        let reached = token.scope.categories().intersection(consent.granted);
+        let reached = reached.intersection(self.basis.reach(self.now).0);
+        RecordFilter {
+            categories: filter.categories.union(reached),
+            ..filter.clone()
+        }
+    }
+
     /// Whether the person behind the token was authenticated as sensitive topics ask for here.
     fn may_see_topics(&self, deps: &Deps) -> bool {
         let StepUp { acr, max_age } = deps.config.step_up_for_sensitive();

@@ -4,11 +4,15 @@
 //! Nothing leaves before [`decide_access`] has answered and its audit event is committed; a body is read only through the
 //! filter that it gives.
 
+mod birth_dates;
 pub mod decide_access;
 pub mod export_record;
 pub mod import_records;
+pub mod label_anew;
+mod labels;
 pub mod preview_counts;
 pub mod read_record;
 mod redisclosure;
+pub(super) mod related_person;
 pub mod search_records;
 pub mod view_records;

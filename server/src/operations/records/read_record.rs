@@ -73,7 +73,8 @@ pub async fn read_record(
     };
     let reader = deps.store.read();
     let records = reader.records();
-    if let Some(found) = records.find_admitted(&filter, resource, &id).await? {
+    let filters = (&filter, &asked.named(&filter));
+    if let Some(found) = records.find_admitted(filters, resource, &id).await? {
         let key = RecordKey {
             kind: resource,
             id: id.to_string(),

@@ -45,7 +45,8 @@ pub async fn search_records(
         Ruling::Refused(reasons) => return refused(asked.refuse(deps, reasons).await),
     };
     let reader = deps.store.read();
-    let mut page = match reader.records().search(&filter, search).await {
+    let filters = (&filter, &asked.named(&filter));
+    let mut page = match reader.records().search(filters, search).await {
         Ok(page) => page,
         Err(PageError::CursorLost) => {
             asked.event.count = Some(0);

@@ -9,8 +9,9 @@ use sea_orm::{
 use super::{
     RecordKey,
     entity::record::{self, Column as C},
-    filter::admitted,
+    filter::{Reach, admitted},
     read,
+    references::{Leaving, withhold},
 };
 
 /// A part is full with so many characters or so many records: what is in memory at once, but for one record that is
@@ -65,7 +66,7 @@ pub(super) async fn parts(
         .columns([C::Pk, C::Categories])
         .expr(Func::char_length(Expr::col(C::Body)))
         .from(record::Entity)
-        .cond_where(admitted(filter))
+        .cond_where(admitted(Reach::Subject(filter)))
         .order_by(C::ResourceType, Order::Asc)
         .order_by(C::Pk, Order::Asc)
         .to_owned();
@@ -105,23 +106,30 @@ pub(super) async fn bodies(
     let query = Query::select()
         .columns([C::Pk, C::ResourceType, C::Id, C::Body])
         .from(record::Entity)
-        .cond_where(admitted(filter))
+        .cond_where(admitted(Reach::Subject(filter)))
         .and_where(Expr::col(C::Pk).is_in(part.keys.iter().copied()))
         .order_by(C::ResourceType, Order::Asc)
         .order_by(C::Pk, Order::Asc)
         .to_owned();
     let rows = connection.query_all(&query).await?;
-    rows.iter().map(body).collect()
+    let mut found: Vec<(i64, StoredBody)> = rows.iter().map(body).collect::<Result<_, _>>()?;
+    let leaving = found.iter_mut().map(|(pk, one)| Leaving {
+        pk: *pk,
+        body: &mut one.body,
+    });
+    withhold(connection, filter, false, leaving.collect()).await?;
+    Ok(found.into_iter().map(|(_, one)| one).collect())
 }
 
-fn body(row: &QueryResult) -> Result<StoredBody, DbErr> {
+fn body(row: &QueryResult) -> Result<(i64, StoredBody), DbErr> {
     let pk: i64 = row.try_get_by_index(0)?;
     let kind: String = row.try_get_by_index(1)?;
-    Ok(StoredBody {
+    let one = StoredBody {
         key: RecordKey {
             kind: read::kind(pk, &kind)?,
             id: row.try_get_by_index(2)?,
         },
         body: row.try_get_by_index(3)?,
-    })
+    };
+    Ok((pk, one))
 }

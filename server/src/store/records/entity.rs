@@ -16,6 +16,8 @@ pub mod record {
         pub own_topics: i64,
         pub topics: i64,
         pub classified: bool,
+        pub own_classified: bool,
+        pub source: Option<String>,
         pub date_start: Option<i64>,
         pub date_end: Option<i64>,
         pub last_updated: i64,
@@ -23,6 +25,24 @@ pub mod record {
         pub title: Option<String>,
         pub digest: String,
         pub body: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// By which lists everything stored is labelled: one row, once it was noted.
+pub mod labelling {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "labelling")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: i32,
+        pub lists: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -67,6 +87,9 @@ pub mod record_reference {
         pub target_type: String,
         #[sea_orm(primary_key, auto_increment = false)]
         pub target_id: String,
+        pub passes: i64,
+        pub bond: i32,
+        pub spans: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -8,17 +8,18 @@ use domain::ids::{PatientId, ResourceId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
-    Admitted, IndexedToken, Known, Listed, Match, NewRecord, Page, PageError, Reached,
-    RecordCounts, RecordKey, RecordPart, StoredBody, StoredLabels, StoredRecord,
+    Admitted, IndexedToken, Known, LabelledAnew, Listed, Match, NewRecord, Page, PageError, Pass,
+    Reached, RecordCounts, RecordKey, RecordPart, StoredBody, StoredLabels, StoredRecord,
+    StoredText,
 };
-use super::{copy, decision_labels, labels, list, read, search, touching, write};
+use super::{anew, copy, decision_labels, labels, list, read, search, touching, write};
 use crate::{fhir::search::Search, store::StoreError};
 
 /// The tables of health records.
 pub struct Records<'c, C>(pub(in crate::store) &'c C);
 
 impl<C: ConnectionTrait> Records<'_, C> {
-    /// Returns the record of that type and id.
+    /// Returns what is known of the record of that type and id; what it says is not read.
     pub async fn find(
         &self,
         kind: ResourceType,
@@ -36,22 +37,36 @@ impl<C: ConnectionTrait> Records<'_, C> {
         Ok(decision_labels::labels(self.0, kind, id.as_str()).await?)
     }
 
-    /// Returns the record of that type and id, if the filter admits it.
+    /// Returns the record of that type and id, if the first filter admits it. Its references name what the second
+    /// admits.
     pub async fn find_admitted(
         &self,
-        filter: &RecordFilter,
+        filters: (&RecordFilter, &RecordFilter),
         resource: ResourceType,
         id: &ResourceId,
     ) -> Result<Option<Match>, StoreError> {
-        Ok(search::find_admitted(self.0, filter, resource, id).await?)
+        Ok(search::find_admitted(self.0, filters, resource, id).await?)
     }
 
-    /// Returns one page of a search among the records that a filter admits.
+    /// Returns one page of a search among the records that the first filter admits. References name what the second
+    /// admits.
     ///
     /// # Errors
     /// [`PageError::CursorLost`] if the cursor names no record of this search.
-    pub async fn search(&self, filter: &RecordFilter, search: &Search) -> Result<Page, PageError> {
-        search::search(self.0, filter, search).await
+    pub async fn search(
+        &self,
+        filters: (&RecordFilter, &RecordFilter),
+        search: &Search,
+    ) -> Result<Page, PageError> {
+        search::search(self.0, filters, search).await
+    }
+
+    /// Returns the Patient resources of these patients, by id.
+    pub async fn identities(
+        &self,
+        patients: &[&str],
+    ) -> Result<HashMap<String, String>, StoreError> {
+        Ok(read::identities(self.0, patients).await?)
     }
 
     /// Counts, per category and topic, what a filter admits and hides, as far as `reach` goes.
@@ -126,9 +141,39 @@ impl<C: ConnectionTrait> Records<'_, C> {
     ) -> Result<HashMap<(ResourceType, IndexedToken), RecordKey>, StoreError> {
         Ok(write::identified(self.0, wanted).await?)
     }
+
+    /// Returns the digest of the lists by which everything stored is labelled; `None` if that was never noted.
+    pub async fn labelled_by(&self) -> Result<Option<String>, StoreError> {
+        Ok(anew::labelled_by(self.0).await?)
+    }
+
+    /// Returns records to be labelled anew, in the order of their keys, from the one behind `after`.
+    pub async fn stored_after(
+        &self,
+        pass: Pass,
+        after: i64,
+        count: u64,
+    ) -> Result<Vec<StoredText>, StoreError> {
+        Ok(anew::stored_after(self.0, pass, after, count).await?)
+    }
+
+    /// Returns every patient of whom something is stored.
+    pub async fn patients(&self) -> Result<BTreeSet<String>, StoreError> {
+        Ok(anew::patients(self.0).await?)
+    }
 }
 
 impl Records<'_, DatabaseTransaction> {
+    /// Writes what records say by themselves. [`Self::relabel`] must follow for their patients.
+    pub async fn save_anew(&self, anew: &[LabelledAnew]) -> Result<(), StoreError> {
+        Ok(anew::save(self.0, anew).await?)
+    }
+
+    /// Notes by which lists everything stored is labelled.
+    pub async fn note_lists(&self, lists: &str) -> Result<(), StoreError> {
+        Ok(anew::note_lists(self.0, lists).await?)
+    }
+
     /// Writes records, new or changed. [`Self::relabel`] must follow in the same transaction.
     pub async fn save(&self, records: &[NewRecord], replaced: &[i64]) -> Result<(), StoreError> {
         Ok(write::save(self.0, records, replaced).await?)

@@ -3,27 +3,35 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::catalogue::ResourceType;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Cond, Expr, ExprTrait, Query};
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
+use super::RecordKey;
 use super::entity::{record, record_reference};
-use crate::labelling;
-
-/// Parameters that a statement may carry at most: SQLite's limit, and half of PostgreSQL's.
-pub(super) const MAX_PARAMETERS: usize = 32_000;
+use crate::{
+    labelling::{self, Bond, Edge},
+    store::statements::MAX_PARAMETERS,
+};
 
 struct Row {
     pk: i64,
     patient: String,
     kind: String,
     id: String,
-    own: i64,
+    own: Label,
+    stored: Label,
+}
+
+/// The labels of a record, as they are stored.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Label {
     topics: i64,
+    classified: bool,
 }
 
 /// Spreads labels within the record of each of these patients, in the caller's transaction.
 ///
-/// A patient without a single label needs no walk: there is nothing to spread or to take back.
+/// A patient without a single label or bond needs no walk: there is nothing to spread or to take back.
 pub(super) async fn relabel(
     tx: &impl ConnectionTrait,
     patients: &BTreeSet<String>,
@@ -35,29 +43,60 @@ pub(super) async fn relabel(
             continue;
         }
         let rows = rows_of(tx, &labelled).await?;
-        let edges = edges_between(tx, &labelled, &rows).await?;
-        let own: Vec<i64> = rows.iter().map(|row| row.own).collect();
-        write_changes(tx, &rows, &labelling::spread(&own, &edges)).await?;
+        let ties = ties_between(tx, &labelled, &rows).await?;
+        let own: Vec<i64> = ties.own_topics(&rows);
+        let known: Vec<bool> = rows.iter().map(|row| row.own.classified).collect();
+        let topics = labelling::spread(&own, &ties.edges);
+        let classified = labelling::known(&known, &ties.alone, &ties.edges);
+        let labels = topics.into_iter().zip(classified);
+        let labels = labels.map(|(topics, classified)| Label { topics, classified });
+        write_changes(tx, &rows, labels).await?;
     }
     Ok(())
 }
 
-async fn with_labels(tx: &impl ConnectionTrait, patients: &[&str]) -> Result<Vec<String>, DbErr> {
-    let query = Query::select()
+async fn with_labels(
+    tx: &impl ConnectionTrait,
+    patients: &[&str],
+) -> Result<BTreeSet<String>, DbErr> {
+    use record::Column as C;
+    let is_labelled = Cond::any()
+        .add(Expr::col(C::Topics).ne(0))
+        .add(Expr::col(C::Classified).eq(false))
+        .add(Expr::col(C::OwnClassified).eq(false));
+    let labelled = Query::select()
         .distinct()
-        .column(record::Column::Patient)
+        .column(C::Patient)
         .from(record::Entity)
-        .and_where(Expr::col(record::Column::Patient).is_in(patients.iter().copied()))
-        .and_where(Expr::col(record::Column::Topics).ne(0))
+        .and_where(Expr::col(C::Patient).is_in(patients.iter().copied()))
+        .cond_where(is_labelled)
         .to_owned();
-    tx.query_all(&query)
-        .await?
-        .iter()
-        .map(|row| row.try_get_by_index(0))
-        .collect()
+    let bound = Query::select()
+        .distinct()
+        .column(C::Patient)
+        .from(record::Entity)
+        .inner_join(record_reference::Entity, of_record())
+        .and_where(Expr::col(C::Patient).is_in(patients.iter().copied()))
+        .and_where(Expr::col(record_reference::Column::Bond).gt(0))
+        .to_owned();
+    let mut found = BTreeSet::new();
+    for query in [labelled, bound] {
+        for row in tx.query_all(&query).await? {
+            found.insert(row.try_get_by_index(0)?);
+        }
+    }
+    Ok(found)
 }
 
-async fn rows_of(tx: &impl ConnectionTrait, patients: &[String]) -> Result<Vec<Row>, DbErr> {
+fn of_record() -> Expr {
+    Expr::col((record_reference::Entity, record_reference::Column::RecordPk))
+        .equals((record::Entity, record::Column::Pk))
+}
+
+async fn rows_of(
+    tx: &impl ConnectionTrait,
+    patients: &BTreeSet<String>,
+) -> Result<Vec<Row>, DbErr> {
     use record::Column as C;
     let query = Query::select()
         .columns([
@@ -67,6 +106,8 @@ async fn rows_of(tx: &impl ConnectionTrait, patients: &[String]) -> Result<Vec<R
             C::Id,
             C::OwnTopics,
             C::Topics,
+            C::OwnClassified,
+            C::Classified,
         ])
         .from(record::Entity)
         .and_where(Expr::col(C::Patient).is_in(patients.iter().map(String::as_str)))
@@ -80,80 +121,137 @@ fn read_row(row: &QueryResult) -> Result<Row, DbErr> {
         patient: row.try_get_by_index(1)?,
         kind: row.try_get_by_index(2)?,
         id: row.try_get_by_index(3)?,
-        own: row.try_get_by_index(4)?,
-        topics: row.try_get_by_index(5)?,
+        own: Label {
+            topics: row.try_get_by_index(4)?,
+            classified: row.try_get_by_index(6)?,
+        },
+        stored: Label {
+            topics: row.try_get_by_index(5)?,
+            classified: row.try_get_by_index(7)?,
+        },
     })
 }
 
-/// References within one patient's record, along which labels spread.
-async fn edges_between(
+/// What ties records together.
+struct Ties {
+    /// References within one patient's record, along which labels spread.
+    edges: Vec<Edge>,
+    /// Which records point at content that is not there, or is nobody's and not known.
+    alone: Vec<bool>,
+    /// What records of nobody's in particular, such as a formulary's medicines, say of those that point at them.
+    told: HashMap<usize, i64>,
+}
+
+impl Ties {
+    fn own_topics(&self, rows: &[Row]) -> Vec<i64> {
+        let told = |at: usize| self.told.get(&at).copied().unwrap_or_default();
+        rows.iter()
+            .enumerate()
+            .map(|(at, row)| row.own.topics | told(at))
+            .collect()
+    }
+}
+
+async fn ties_between(
     tx: &impl ConnectionTrait,
-    patients: &[String],
+    patients: &BTreeSet<String>,
     rows: &[Row],
-) -> Result<Vec<(usize, usize)>, DbErr> {
-    use record_reference::Column as R;
+) -> Result<Ties, DbErr> {
     let by_pk: HashMap<i64, usize> = rows.iter().enumerate().map(|(at, r)| (r.pk, at)).collect();
     let by_key: HashMap<(&str, &str), usize> = rows
         .iter()
         .enumerate()
-        .filter(|(_, row)| {
-            row.kind
-                .parse::<ResourceType>()
-                .is_ok_and(labelling::carries)
-        })
         .map(|(at, row)| ((row.kind.as_str(), row.id.as_str()), at))
         .collect();
-    let query = Query::select()
-        .column((record_reference::Entity, R::RecordPk))
-        .column((record_reference::Entity, R::TargetType))
-        .column((record_reference::Entity, R::TargetId))
-        .from(record::Entity)
-        .inner_join(
-            record_reference::Entity,
-            Expr::col((record_reference::Entity, R::RecordPk))
-                .equals((record::Entity, record::Column::Pk)),
-        )
-        .and_where(
-            Expr::col((record::Entity, record::Column::Patient))
-                .is_in(patients.iter().map(String::as_str)),
-        )
-        .to_owned();
-    let mut edges = Vec::new();
-    for row in tx.query_all(&query).await? {
+    let mut ties = Ties {
+        edges: Vec::new(),
+        alone: vec![false; rows.len()],
+        told: HashMap::new(),
+    };
+    let mut elsewhere: Vec<(usize, RecordKey)> = Vec::new();
+    for row in tx.query_all(&references_of(patients)).await? {
         let (pk, kind, id): (i64, String, String) = (
             row.try_get_by_index(0)?,
             row.try_get_by_index(1)?,
             row.try_get_by_index(2)?,
         );
-        let from = by_pk.get(&pk).copied();
+        let stored: i32 = row.try_get_by_index(4)?;
+        let bond = Bond::from_stored(i16::try_from(stored).unwrap_or_default());
+        let kind: ResourceType = super::read::kind(pk, &kind)?;
+        let Some(&from) = by_pk.get(&pk) else {
+            continue;
+        };
         let to = by_key.get(&(kind.as_str(), id.as_str())).copied();
-        if let (Some(from), Some(to)) = (from, to)
-            && rows[from].patient == rows[to].patient
-        {
-            edges.push((from, to));
+        match to.filter(|to| rows[from].patient == rows[*to].patient) {
+            Some(to) if labelling::carries(kind) => ties.edges.push(Edge {
+                from,
+                to,
+                passes: row.try_get_by_index(3)?,
+                bond,
+            }),
+            None if bond > Bond::None => elsewhere.push((from, RecordKey { kind, id })),
+            _ => {}
         }
     }
-    Ok(edges)
+    ties.look_elsewhere(tx, elsewhere).await?;
+    Ok(ties)
+}
+
+impl Ties {
+    /// Content that is not the patient's: a medicine of a formulary tells what it is; anything else is not there.
+    async fn look_elsewhere(
+        &mut self,
+        tx: &impl ConnectionTrait,
+        wanted: Vec<(usize, RecordKey)>,
+    ) -> Result<(), DbErr> {
+        let stored = super::write::known(tx, wanted.iter().map(|(_, key)| key)).await?;
+        for (from, key) in wanted {
+            let nobodys = stored.get(&key).filter(|known| known.patient.is_none());
+            self.alone[from] |= !nobodys.is_some_and(|known| known.classified);
+            if let Some(known) = nobodys {
+                *self.told.entry(from).or_default() |= i64::from(known.topics.mask());
+            }
+        }
+        Ok(())
+    }
+}
+
+fn references_of(patients: &BTreeSet<String>) -> sea_orm::sea_query::SelectStatement {
+    use record_reference::Column as R;
+    Query::select()
+        .column((record_reference::Entity, R::RecordPk))
+        .column((record_reference::Entity, R::TargetType))
+        .column((record_reference::Entity, R::TargetId))
+        .column((record_reference::Entity, R::Passes))
+        .column((record_reference::Entity, R::Bond))
+        .from(record::Entity)
+        .inner_join(record_reference::Entity, of_record())
+        .and_where(
+            Expr::col((record::Entity, record::Column::Patient))
+                .is_in(patients.iter().map(String::as_str)),
+        )
+        .to_owned()
 }
 
 async fn write_changes(
     tx: &impl ConnectionTrait,
     rows: &[Row],
-    masks: &[i64],
+    labels: impl Iterator<Item = Label>,
 ) -> Result<(), DbErr> {
-    let mut changed: HashMap<i64, Vec<i64>> = HashMap::new();
-    for (row, mask) in rows
+    let mut changed: HashMap<Label, Vec<i64>> = HashMap::new();
+    for (row, label) in rows
         .iter()
-        .zip(masks)
-        .filter(|(row, mask)| row.topics != **mask)
+        .zip(labels)
+        .filter(|(row, label)| row.stored != *label)
     {
-        changed.entry(*mask).or_default().push(row.pk);
+        changed.entry(label).or_default().push(row.pk);
     }
-    for (mask, pks) in changed {
+    for (label, pks) in changed {
         for some in pks.chunks(MAX_PARAMETERS / 2) {
             let update = Query::update()
                 .table(record::Entity)
-                .value(record::Column::Topics, mask)
+                .value(record::Column::Topics, label.topics)
+                .value(record::Column::Classified, label.classified)
                 .and_where(Expr::col(record::Column::Pk).is_in(some.iter().copied()))
                 .to_owned();
             tx.execute(&update).await?;

@@ -12,7 +12,7 @@ use sea_orm::{
 
 use super::{
     entity::record::{self, Column as C},
-    filter::admitted,
+    filter::{Reach, admitted},
     read,
 };
 
@@ -41,7 +41,7 @@ pub(super) async fn list(
     let query = Query::select()
         .columns([C::Pk, C::ResourceType, C::Title, C::DateStart, C::Topics])
         .from(record::Entity)
-        .cond_where(admitted(filter))
+        .cond_where(admitted(Reach::Subject(filter)))
         .and_where(of_category.ne(0))
         .and_where(Expr::col(C::ResourceType).ne(ResourceType::Provenance.as_str()))
         .order_by_with_nulls(C::DateStart, Order::Desc, NullOrdering::Last)

@@ -1,5 +1,6 @@
 //! Health records: how they are written, labelled, filtered and counted.
 
+mod anew;
 mod copy;
 mod criteria;
 mod decision_labels;
@@ -14,6 +15,7 @@ mod labels;
 mod list;
 mod order;
 mod read;
+mod references;
 mod search;
 mod touching;
 mod write;
@@ -21,9 +23,14 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use chrono::{DateTime, Utc};
 use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 
+use crate::labelling::Bond;
+
+pub use anew::{LabelledAnew, Pass, StoredText};
 pub use copy::{Admitted, RecordPart, StoredBody};
 pub use decision_labels::StoredLabels;
 pub use handle::Records;
@@ -91,8 +98,10 @@ pub struct NewRecord {
     pub categories: CategorySet,
     /// The sensitive topics that it is labelled with by itself; [`Records::relabel`] adds those of what it points at.
     pub own_topics: TopicSet,
-    /// Whether the labelling could read all of it (rule 8).
+    /// Whether it is known by itself (rule 8); relabelling adds what it goes with.
     pub classified: bool,
+    /// The server that its id comes from; `None` if the import named none.
+    pub source: Option<String>,
     /// The first moment of what it is about; `None` without a date.
     pub date_start: Option<DateTime<Utc>>,
     /// The last moment of what it is about; `None` without a date.
@@ -109,6 +118,31 @@ pub struct NewRecord {
     pub body: String,
     /// The codes that find it.
     pub tokens: Vec<IndexedToken>,
-    /// The records that it points at, along which labels spread.
-    pub references: Vec<RecordKey>,
+    /// What it points at, along which labels spread.
+    pub references: Vec<NewReference>,
+}
+
+/// What a record points at, however often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewReference {
+    /// What is pointed at, stored or not.
+    pub target: RecordKey,
+    /// The topics that the record says by itself and that are true of what it points at.
+    pub passes: TopicSet,
+    /// How the two go together.
+    pub bond: Bond,
+    /// Where each whole `Reference` stands in the body, in bytes.
+    pub spans: Vec<Range<usize>>,
+}
+
+impl NewReference {
+    /// Returns a plain reference.
+    pub const fn to(target: RecordKey) -> Self {
+        Self {
+            target,
+            passes: TopicSet::EMPTY,
+            bond: Bond::None,
+            spans: Vec::new(),
+        }
+    }
 }

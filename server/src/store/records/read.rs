@@ -1,16 +1,17 @@
 //! What is stored of a patient: one record, or how many of each kind a filter admits and hides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
 use domain::catalogue::{CategorySet, DataCategory, ResourceType, SensitiveTopic, TopicSet};
 use domain::decision::RecordFilter;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryResult};
+use sea_orm::{ConnectionTrait, DbErr, Order, QueryResult};
 
 use super::entity::record::{self, Column as C};
-use super::filter::{admitted, everything_of};
+use super::filter::{Reach, admitted, everything_of};
 use super::{RecordKey, filter};
+use crate::store::statements::MAX_PARAMETERS;
 
 /// One record as it is stored.
 #[derive(Debug, Clone)]
@@ -31,37 +32,68 @@ pub struct StoredRecord {
     pub date: Option<DateTime<Utc>>,
     /// When it was last imported with a change (`meta.lastUpdated`).
     pub last_updated: DateTime<Utc>,
-    /// The FHIR resource as JSON.
-    pub body: String,
 }
 
-/// Returns the record of that type and id.
+/// Returns what is known of the record of that type and id; what it says is not read.
 pub(super) async fn find(
     connection: &impl ConnectionTrait,
     kind: ResourceType,
     id: &str,
 ) -> Result<Option<StoredRecord>, DbErr> {
-    let row = record::Entity::find()
-        .filter(C::ResourceType.eq(kind.as_str()))
-        .filter(C::Id.eq(id))
-        .one(connection)
-        .await?;
-    row.map(|row| stored(kind, row)).transpose()
+    let query = Query::select()
+        .columns([
+            C::Pk,
+            C::Patient,
+            C::Categories,
+            C::Topics,
+            C::Classified,
+            C::DateStart,
+            C::LastUpdated,
+        ])
+        .from(record::Entity)
+        .and_where(Expr::col(C::ResourceType).eq(kind.as_str()))
+        .and_where(Expr::col(C::Id).eq(id))
+        .to_owned();
+    let row = connection.query_one(&query).await?;
+    row.map(|row| stored(kind, id, &row)).transpose()
 }
 
-fn stored(kind: ResourceType, row: record::Model) -> Result<StoredRecord, DbErr> {
+fn stored(kind: ResourceType, id: &str, row: &QueryResult) -> Result<StoredRecord, DbErr> {
+    let pk = row.try_get_by_index(0)?;
+    let date: Option<i64> = row.try_get_by_index(5)?;
     Ok(StoredRecord {
-        pk: row.pk,
-        key: RecordKey { kind, id: row.id },
-        patient: row.patient,
-        categories: categories(row.pk, row.categories)?,
-        topics: topics(row.pk, row.topics)?,
-        classified: row.classified,
-        date: row.date_start.and_then(DateTime::from_timestamp_millis),
-        last_updated: DateTime::from_timestamp_millis(row.last_updated)
-            .ok_or_else(|| impossible(row.pk, "last_updated"))?,
-        body: row.body,
+        pk,
+        key: RecordKey {
+            kind,
+            id: id.to_owned(),
+        },
+        patient: row.try_get_by_index(1)?,
+        categories: categories(pk, row.try_get_by_index(2)?)?,
+        topics: topics(pk, row.try_get_by_index(3)?)?,
+        classified: row.try_get_by_index(4)?,
+        date: date.and_then(DateTime::from_timestamp_millis),
+        last_updated: DateTime::from_timestamp_millis(row.try_get_by_index(6)?)
+            .ok_or_else(|| impossible(pk, "last_updated"))?,
     })
+}
+
+/// Returns the Patient resources of these patients, by id.
+pub(super) async fn identities(
+    connection: &impl ConnectionTrait,
+    patients: &[&str],
+) -> Result<HashMap<String, String>, DbErr> {
+    let mut found = HashMap::new();
+    for some in patients.chunks(MAX_PARAMETERS / 2) {
+        let query = Query::select()
+            .columns([C::Id, C::Body])
+            .from(record::Entity)
+            .cond_where(admitted(Reach::Identity(some)))
+            .to_owned();
+        for row in connection.query_all(&query).await? {
+            found.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        }
+    }
+    Ok(found)
 }
 
 pub(super) fn categories(pk: i64, mask: i64) -> Result<CategorySet, DbErr> {
@@ -316,7 +348,7 @@ async fn name_newest(
             C::ResourceType,
         ])
         .from(record::Entity)
-        .cond_where(admitted(filter))
+        .cond_where(admitted(Reach::Subject(filter)))
         .and_where(Expr::col(C::ResourceType).ne(ResourceType::Provenance.as_str()))
         .and_where(Expr::col(C::DateStart).is_in(dates))
         .order_by(C::Pk, Order::Asc)

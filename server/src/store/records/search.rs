@@ -13,22 +13,23 @@ use domain::{
 };
 use sea_orm::{
     ConnectionTrait, DbErr, QueryResult,
-    sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Func, Query, SelectStatement},
+    sea_query::{Cond, Condition, Expr, ExprTrait, Func, Query, SelectStatement},
 };
 
 use super::{
     criteria::holds,
-    entity::{record, record::Column as C, record_reference},
-    filter::admitted,
+    entity::{record, record::Column as C},
+    filter::{Reach, admitted},
     order::{self, Place},
     read,
+    references::{Leaving, withhold},
 };
 use crate::{
     fhir::search::{Cursor, Direction, Search},
     store::StoreError,
 };
 
-/// A record as it is served: its body is sent as it is stored.
+/// A record as it leaves: its body is sent as it is stored, but for references to what is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Match {
     /// The logical id.
@@ -39,6 +40,8 @@ pub struct Match {
     pub last_updated: i64,
     /// The FHIR resource as JSON.
     pub body: String,
+    /// Its key in the database.
+    pub pk: i64,
 }
 
 /// One page of matches.
@@ -71,36 +74,37 @@ impl From<DbErr> for PageError {
     }
 }
 
-/// Returns the record of that type and id, if the filter admits it.
+/// Returns the record of that type and id, if the filter admits it. Its references name what `named` admits.
 pub(super) async fn find_admitted(
     connection: &impl ConnectionTrait,
-    filter: &RecordFilter,
+    (filter, named): (&RecordFilter, &RecordFilter),
     resource: ResourceType,
     id: &ResourceId,
 ) -> Result<Option<Match>, DbErr> {
-    let query = matches(visible(filter, resource).add(Expr::col(C::Id).eq(id.as_str())));
-    connection
-        .query_one(&query)
-        .await?
-        .as_ref()
-        .map(read_match)
-        .transpose()
+    let reach = Reach::Type(filter, resource);
+    let query = matches(reach, Cond::all().add(Expr::col(C::Id).eq(id.as_str())));
+    let row = connection.query_one(&query).await?;
+    let mut found = row.as_ref().map(read_match).transpose()?;
+    if let Some(found) = &mut found {
+        let leaving = vec![leaving(found)];
+        withhold(connection, named, resource.is_directory(), leaving).await?;
+    }
+    Ok(found)
 }
 
-/// One page of the search.
+/// One page of the search. References name what `named` admits.
 pub(super) async fn search(
     connection: &impl ConnectionTrait,
-    filter: &RecordFilter,
+    (filter, named): (&RecordFilter, &RecordFilter),
     search: &Search,
 ) -> Result<Page, PageError> {
+    let reach = Reach::Type(filter, search.resource);
     let wanted = search
         .criteria
         .iter()
-        .fold(visible(filter, search.resource), |all, criterion| {
-            all.add(holds(criterion))
-        });
+        .fold(Cond::all(), |all, criterion| all.add(holds(criterion)));
     if search.count == 0 {
-        let total = count(connection, wanted).await?;
+        let total = count(connection, reach, wanted).await?;
         return Ok(Page {
             total,
             ..Page::default()
@@ -113,21 +117,25 @@ pub(super) async fn search(
         )),
         None => None,
     };
-    let found = read_page(connection, wanted.clone(), search, start.as_ref()).await?;
-    page(
-        connection,
-        wanted,
-        search,
-        start.map(|(direction, _)| direction),
-        found,
-    )
-    .await
+    let found = read_page(connection, (reach, wanted.clone()), search, start.as_ref()).await?;
+    let came = start.map(|(direction, _)| direction);
+    let mut page = page(connection, (reach, wanted), search, came, found).await?;
+    let leaving = page.matches.iter_mut().map(leaving).collect();
+    withhold(connection, named, search.resource.is_directory(), leaving).await?;
+    Ok(page)
+}
+
+fn leaving(found: &mut Match) -> Leaving<'_> {
+    Leaving {
+        pk: found.pk,
+        body: &mut found.body,
+    }
 }
 
 /// Reads one more than the page may have, to see whether there is a next one.
 async fn read_page(
     connection: &impl ConnectionTrait,
-    wanted: Condition,
+    (reach, wanted): (Reach<'_>, Condition),
     search: &Search,
     start: Option<&(Direction, Place)>,
 ) -> Result<Vec<Match>, DbErr> {
@@ -140,7 +148,7 @@ async fn read_page(
         Some((_, place)) => wanted.add(sort.beyond(place)),
         None => wanted,
     };
-    let mut query = matches(wanted);
+    let mut query = matches(reach, wanted);
     sort.apply(&mut query);
     query.limit(u64::from(search.count) + 1);
     connection
@@ -153,7 +161,7 @@ async fn read_page(
 
 async fn page(
     connection: &impl ConnectionTrait,
-    wanted: Condition,
+    (reach, wanted): (Reach<'_>, Condition),
     search: &Search,
     came: Option<Direction>,
     mut found: Vec<Match>,
@@ -166,7 +174,7 @@ async fn page(
     }
     let total = match came {
         None if !more => found.len() as u64,
-        _ => count(connection, wanted).await?,
+        _ => count(connection, reach, wanted).await?,
     };
     // The record of the cursor itself lies behind.
     let (has_previous, has_next) = match came {
@@ -191,7 +199,7 @@ async fn place(
     let named = Expr::col(C::Id).eq(cursor.record.as_str());
     let mut query = Query::select();
     order::columns(&mut query).from(record::Entity);
-    query.cond_where(visible(filter, search.resource).add(named));
+    query.cond_where(admitted(Reach::Type(filter, search.resource)).add(named));
     let row = connection
         .query_one(&query)
         .await?
@@ -199,44 +207,23 @@ async fn place(
     Ok(order::read_place(&row)?)
 }
 
-/// What exists of a type for this filter. A directory record exists if an admitted record points at it.
-fn visible(filter: &RecordFilter, resource: ResourceType) -> Condition {
-    let of_type = Cond::all().add(Expr::col(C::ResourceType).eq(resource.as_str()));
-    if !resource.is_directory() {
-        return of_type.add(admitted(filter));
-    }
-    let pointer = Alias::new("pointer");
-    let pointed_at = Query::select()
-        .column((pointer.clone(), record_reference::Column::TargetId))
-        .from(record::Entity)
-        .join_as(
-            sea_orm::JoinType::InnerJoin,
-            record_reference::Entity,
-            pointer.clone(),
-            Expr::col((pointer.clone(), record_reference::Column::RecordPk))
-                .equals((record::Entity, C::Pk)),
-        )
-        .cond_where(admitted(filter))
-        .and_where(Expr::col((pointer, record_reference::Column::TargetType)).eq(resource.as_str()))
-        .to_owned();
-    of_type
-        .add(Expr::col(C::Patient).is_null())
-        .add(Expr::col(C::Id).in_subquery(pointed_at))
-}
-
-fn matches(wanted: Condition) -> SelectStatement {
+fn matches(reach: Reach<'_>, wanted: Condition) -> SelectStatement {
     Query::select()
-        .columns([C::Id, C::Categories, C::LastUpdated, C::Body])
+        .columns([C::Id, C::Categories, C::LastUpdated, C::Body, C::Pk])
         .from(record::Entity)
-        .cond_where(wanted)
+        .cond_where(admitted(reach).add(wanted))
         .to_owned()
 }
 
-async fn count(connection: &impl ConnectionTrait, wanted: Condition) -> Result<u64, DbErr> {
+async fn count(
+    connection: &impl ConnectionTrait,
+    reach: Reach<'_>,
+    wanted: Condition,
+) -> Result<u64, DbErr> {
     let query = Query::select()
         .expr(Func::count(Expr::col(C::Pk)))
         .from(record::Entity)
-        .cond_where(wanted)
+        .cond_where(admitted(reach).add(wanted))
         .to_owned();
     let row = connection.query_one(&query).await?;
     let total: i64 = row
@@ -251,5 +238,6 @@ fn read_match(row: &QueryResult) -> Result<Match, DbErr> {
         categories: read::categories(0, row.try_get_by_index(1)?)?,
         last_updated: row.try_get_by_index(2)?,
         body: row.try_get_by_index(3)?,
+        pk: row.try_get_by_index(4)?,
     })
 }

@@ -8,17 +8,26 @@ use domain::decision::{RecordFilter, RecordLabels};
 use domain::ids::{PatientId, ResourceId};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait,
+    QueryFilter, QuerySelect,
 };
 
-use super::entity::record::{Column, Entity};
+use super::entity::record::{Column, Entity, Model};
 use super::{
-    NewRecord, RecordKey,
-    filter::admitted,
+    NewRecord, NewReference, RecordKey, Records,
+    filter::{Reach, admitted},
     labels::relabel,
     read::{counts, find},
     write::{known, save},
 };
+
+impl<C: ConnectionTrait> Records<'_, C> {
+    /// What is stored of one type, around everything that guards it.
+    pub async fn rows(&self, kind: ResourceType) -> Vec<Model> {
+        let of_type = Entity::find().filter(Column::ResourceType.eq(kind.as_str()));
+        of_type.all(self.0).await.unwrap()
+    }
+}
 
 async fn database() -> DatabaseConnection {
     let mut options = ConnectOptions::new("sqlite::memory:");
@@ -55,6 +64,7 @@ fn record(kind: ResourceType, id: &str, category: DataCategory) -> NewRecord {
         categories: CategorySet::of(category),
         own_topics: TopicSet::EMPTY,
         classified: true,
+        source: None,
         date_start: Some(day("2026-04-28")),
         date_end: Some(day("2026-04-28")),
         last_updated: day("2026-05-01"),
@@ -84,11 +94,11 @@ async fn a_chain(database: &DatabaseConnection) {
         ..record(ResourceType::Condition, "c", DataCategory::Problems)
     };
     let claim = NewRecord {
-        references: vec![condition.key.clone()],
+        references: vec![NewReference::to(condition.key.clone())],
         ..record(ResourceType::Claim, "k", DataCategory::Billing)
     };
     let benefit = NewRecord {
-        references: vec![claim.key.clone()],
+        references: vec![NewReference::to(claim.key.clone())],
         ..record(
             ResourceType::ExplanationOfBenefit,
             "e",
@@ -201,7 +211,7 @@ async fn the_query_admits_exactly_what_the_rule_admits() {
         let found: BTreeSet<String> = Entity::find()
             .select_only()
             .column(Column::Id)
-            .filter(admitted(&filter))
+            .filter(admitted(Reach::Subject(&filter)))
             .into_tuple()
             .all(&database)
             .await

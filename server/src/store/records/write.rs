@@ -7,9 +7,9 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SimpleExpr};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::entity::{record, record_reference, record_token};
-use super::labels::MAX_PARAMETERS;
-use super::{IndexedToken, NewRecord, RecordKey, SearchParam};
-use crate::store::statements::literal;
+use super::references::write_spans;
+use super::{IndexedToken, NewRecord, NewReference, RecordKey, SearchParam};
+use crate::store::statements::{MAX_PARAMETERS, literal};
 
 /// What is already stored under a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub struct Known {
     pub categories: CategorySet,
     /// The labels that are stored.
     pub topics: TopicSet,
+    /// Whether it is known, by itself and by what it goes with.
+    pub classified: bool,
+    /// The server that its id comes from; `None` if the import named none.
+    pub source: Option<String>,
     /// The digest of the stored content: equal if nothing changed.
     pub digest: String,
 }
@@ -47,6 +51,8 @@ pub(super) async fn known(
                     C::Categories,
                     C::Topics,
                     C::Digest,
+                    C::Classified,
+                    C::Source,
                 ])
                 .from(record::Entity)
                 .and_where(Expr::col(C::ResourceType).eq(kind.as_str()))
@@ -60,6 +66,8 @@ pub(super) async fn known(
                     categories: super::read::categories(pk, row.try_get_by_index(3)?)?,
                     topics: super::read::topics(pk, row.try_get_by_index(4)?)?,
                     digest: row.try_get_by_index(5)?,
+                    classified: row.try_get_by_index(6)?,
+                    source: row.try_get_by_index(7)?,
                 };
                 found.insert(
                     RecordKey {
@@ -169,6 +177,13 @@ async fn forget_details(tx: &impl ConnectionTrait, pks: &[i64]) -> Result<(), Db
             .and_where(Expr::col(record_token::Column::RecordPk).is_in(some.iter().copied()))
             .to_owned();
         tx.execute(&tokens).await?;
+    }
+    forget_references(tx, pks).await
+}
+
+/// Forgets what these records point at.
+pub(super) async fn forget_references(tx: &impl ConnectionTrait, pks: &[i64]) -> Result<(), DbErr> {
+    for some in pks.chunks(MAX_PARAMETERS / 2) {
         let references = Query::delete()
             .from_table(record_reference::Entity)
             .and_where(Expr::col(record_reference::Column::RecordPk).is_in(some.iter().copied()))
@@ -178,7 +193,7 @@ async fn forget_details(tx: &impl ConnectionTrait, pks: &[i64]) -> Result<(), Db
     Ok(())
 }
 
-const COLUMNS: [record::Column; 14] = {
+const COLUMNS: [record::Column; 16] = {
     use record::Column as C;
     [
         C::ResourceType,
@@ -188,6 +203,8 @@ const COLUMNS: [record::Column; 14] = {
         C::OwnTopics,
         C::Topics,
         C::Classified,
+        C::OwnClassified,
+        C::Source,
         C::DateStart,
         C::DateEnd,
         C::LastUpdated,
@@ -220,7 +237,7 @@ fn upsert(records: &[NewRecord]) -> Result<sea_orm::sea_query::InsertStatement, 
     Ok(insert)
 }
 
-fn values(new: &NewRecord) -> [SimpleExpr; 14] {
+fn values(new: &NewRecord) -> [SimpleExpr; 16] {
     let topics = i64::from(new.own_topics.mask());
     [
         new.key.kind.as_str().into(),
@@ -230,6 +247,8 @@ fn values(new: &NewRecord) -> [SimpleExpr; 14] {
         topics.into(),
         topics.into(),
         new.classified.into(),
+        new.classified.into(),
+        new.source.clone().into(),
         new.date_start.map(|at| at.timestamp_millis()).into(),
         new.date_end.map(|at| at.timestamp_millis()).into(),
         new.last_updated.timestamp_millis().into(),
@@ -274,23 +293,37 @@ async fn save_references(
     tx: &impl ConnectionTrait,
     stored: &[(i64, &NewRecord)],
 ) -> Result<(), DbErr> {
-    use record_reference::Column as R;
-    let rows: Vec<(i64, &RecordKey)> = stored
+    let rows: Vec<(i64, &NewReference)> = stored
         .iter()
-        .flat_map(|(pk, new)| new.references.iter().map(|key| (*pk, key)))
+        .flat_map(|(pk, new)| new.references.iter().map(|one| (*pk, one)))
         .collect();
-    for some in rows.chunks(MAX_PARAMETERS / 2 / 3) {
+    insert_references(tx, &rows).await
+}
+
+/// Writes what records point at, each with the key of its record.
+pub(super) async fn insert_references(
+    tx: &impl ConnectionTrait,
+    rows: &[(i64, &NewReference)],
+) -> Result<(), DbErr> {
+    use record_reference::Column as R;
+    for some in rows.chunks(MAX_PARAMETERS / 2 / 6) {
         let mut insert = Query::insert();
         insert.into_table(record_reference::Entity).columns([
             R::RecordPk,
             R::TargetType,
             R::TargetId,
+            R::Passes,
+            R::Bond,
+            R::Spans,
         ]);
-        for (pk, key) in some {
-            let row: [SimpleExpr; 3] = [
+        for (pk, reference) in some {
+            let row: [SimpleExpr; 6] = [
                 (*pk).into(),
-                key.kind.as_str().into(),
-                key.id.as_str().into(),
+                reference.target.kind.as_str().into(),
+                reference.target.id.as_str().into(),
+                i64::from(reference.passes.mask()).into(),
+                i32::from(reference.bond.stored()).into(),
+                write_spans(&reference.spans).into(),
             ];
             insert
                 .values(row)

@@ -68,6 +68,7 @@ on_every_database!(
     birthdays_narrow_suspend_and_end_without_any_job,
     the_young_person_says_yes_and_it_goes_on,
     the_job_announces_ahead_and_writes_down_once,
+    a_corrected_birth_date_reaches_the_guardian_at_once,
     only_for_a_minor_with_a_birth_date_and_an_account_for_the_guardian
 );
 
@@ -112,6 +113,38 @@ async fn the_young_person_says_yes_and_it_goes_on(world: World) {
     assert_eq!(conditions(&world, &guardian).await, Some(1));
     world.later(guardian.until - world.now());
     assert_eq!(conditions(&world, &guardian).await, None);
+}
+
+/// The same record, with another birth date.
+async fn corrected(world: &World, born: NaiveDate) {
+    let record = json!({
+        "resourceType": "Patient",
+        "id": patient().as_str(),
+        "name": [{ "text": "Maria Keller" }],
+        "birthDate": born.to_string(),
+    });
+    let mut import = Import::new(&world.deps, world.ctx());
+    import.text("birth", &record.to_string()).await.unwrap();
+}
+
+async fn a_corrected_birth_date_reaches_the_guardian_at_once(world: World) {
+    let years = |years: i64| world.now().date_naive() - TimeDelta::days(366 * years);
+    let (_, _, guardian) = minor(&world, years(5)).await;
+    assert_eq!(conditions(&world, &guardian).await, Some(3));
+    let seen = async || {
+        let now = stored(&world, &guardian).await;
+        (conditions(&world, &now).await, now.status(world.now()))
+    };
+    corrected(&world, years(13)).await;
+    assert_eq!(seen().await, (Some(1), DelegationStatus::Active));
+    corrected(&world, years(17)).await;
+    assert_eq!(seen().await, (None, DelegationStatus::NeedsReview));
+    // The wrong date was the second one: the child is small, and its guardian acts as before.
+    corrected(&world, years(5)).await;
+    assert_eq!(seen().await, (Some(3), DelegationStatus::Active));
+    corrected(&world, years(19)).await;
+    assert_eq!(seen().await, (None, DelegationStatus::Expired));
+    assert!(notices(&world, "delegation-changed").await >= 2);
 }
 
 async fn the_job_announces_ahead_and_writes_down_once(world: World) {

@@ -7,6 +7,7 @@ use domain::{
     consent::{AccessChoice, Choice, ChoiceError},
     delegation::Ability,
 };
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 use server::operations::{
     acting::Acting,
@@ -17,6 +18,7 @@ use server::operations::{
     consents::revoke_consent::{RevokeConsent, revoke_consent},
     delegations::end_delegation::end_delegation,
 };
+use server::store::records::entity::record;
 
 use super::{approve, connected, everything_of, finds, patients, question};
 use crate::{
@@ -56,11 +58,12 @@ async fn the_app_ends_with_the_delegation(story: World) {
         (StatusCode::BAD_REQUEST, "invalid_grant".to_owned())
     );
     assert_eq!(story.consents().await, ["revoked"]);
-    let reader = story.world.store().read();
     let related = delegation.id.uuid().as_simple().to_string();
-    let written = reader
-        .records()
-        .find(domain::catalogue::ResourceType::RelatedPerson, &related)
+    let database = story.world.database.raw().await;
+    let written = record::Entity::find()
+        .filter(record::Column::ResourceType.eq("RelatedPerson"))
+        .filter(record::Column::Id.eq(related))
+        .one(&database)
         .await
         .unwrap()
         .unwrap();

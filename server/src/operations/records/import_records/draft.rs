@@ -8,10 +8,10 @@ use sha2::{Digest, Sha256};
 
 use super::{
     refusal::{Place, Why},
-    sources::RawEntry,
+    sources::{RawEntry, source_of},
 };
 use crate::{
-    fhir::json::{JsonError, Node},
+    fhir::json::{JsonError, Node, facts},
     store::records::RecordKey,
 };
 
@@ -20,15 +20,15 @@ use crate::{
 pub(super) struct Draft<'a> {
     pub place: Place,
     pub full_url: Option<String>,
+    /// The server that its id comes from; `None` if nobody named one.
+    pub source: Option<String>,
     pub text: &'a str,
     pub root: Node<'a>,
     pub key: RecordKey,
-    /// The id does not stand in the text yet.
-    pub id_is_new: bool,
 }
 
-/// Reads one entry.
-pub(super) fn read(entry: RawEntry<'_>) -> Result<Draft<'_>, Why> {
+/// Reads one entry. `source` is the server of all entries that do not name their own.
+pub(super) fn read<'a>(entry: RawEntry<'a>, source: Option<&str>) -> Result<Draft<'a>, Why> {
     if let Some(method) = entry
         .method
         .filter(|method| method != "POST" && method != "PUT")
@@ -56,15 +56,21 @@ pub(super) fn read(entry: RawEntry<'_>) -> Result<Draft<'_>, Why> {
         ),
         None => None,
     };
-    let id_is_new = id.is_none();
     let id = id.unwrap_or_else(|| made_up_id(entry.full_url.as_deref(), entry.text));
+    let suffix = format!("/{kind}/{id}");
+    let base = entry
+        .full_url
+        .as_deref()
+        .and_then(|url| url.strip_suffix(&suffix));
     Ok(Draft {
         place: entry.place,
+        source: base
+            .and_then(source_of)
+            .or_else(|| source.map(str::to_owned)),
         full_url: entry.full_url,
         text: entry.text,
         root,
         key: RecordKey { kind, id },
-        id_is_new,
     })
 }
 
@@ -81,6 +87,14 @@ fn made_up_id(full_url: Option<&str>, text: &str) -> String {
 
 fn shorten(name: &str) -> String {
     name.chars().take(40).collect()
+}
+
+/// The key that a literal reference names.
+pub(super) fn key_of(reference: &str) -> Option<RecordKey> {
+    facts::literal(reference).map(|(kind, id)| RecordKey {
+        kind,
+        id: id.to_owned(),
+    })
 }
 
 /// Which keys have been seen in a file, and where.

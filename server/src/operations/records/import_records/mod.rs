@@ -4,12 +4,15 @@
 //! by its place and the reason; the entries around it are taken all the same.
 
 mod draft;
+mod ids;
+mod person;
 mod prepare;
 mod reading;
 mod refusal;
 mod report;
 mod resolve;
 mod sources;
+mod spaces;
 mod unit;
 
 #[cfg(test)]
@@ -17,17 +20,21 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use crate::{
     context::Context,
+    operations::records::birth_dates::follow_birth_date,
     state::Deps,
     store::{StoreError, Tx},
 };
 
 use draft::Seen;
 use reading::Lines;
-pub use refusal::{Place, Refusal};
+pub use refusal::{NotSorted, Place, Refusal};
 pub use report::ImportReport;
 use sources::RawEntry;
+use spaces::Origin;
 use unit::{Run, Unit};
 
 /// How far an import has come, in bytes of its files.
@@ -53,8 +60,8 @@ pub(in crate::operations) async fn import_within(
     match sources::entries(text) {
         Ok(entries) => {
             let import = Import::new(deps, ctx);
-            let unit = Unit::of(import.run, tx, name);
-            report.add(unit.store(entries, &mut Seen::default()).await?);
+            let unit = Unit::of(import.run, &import.origin, (tx, name));
+            report.add(unit.store(entries, &mut Seen::default()).await?.report);
         }
         Err(why) => report.refuse(name, Place::WholeFile, why),
     }
@@ -64,16 +71,31 @@ pub(in crate::operations) async fn import_within(
 /// An import at work.
 pub struct Import<'a> {
     run: Run<'a>,
+    origin: Origin,
     report: ImportReport,
 }
 
 /// Imports files and folders.
 ///
 /// # Errors
-/// If the database fails; what was committed before stays, and the report is lost.
+/// As [`import_records_from`].
 pub async fn import_records(
     deps: &Deps,
     ctx: Context,
+    paths: &[PathBuf],
+    progress: &mut (dyn FnMut(Progress<'_>) + Send),
+) -> Result<ImportReport, StoreError> {
+    import_records_from(deps, ctx, None, paths, progress).await
+}
+
+/// Imports files and folders of one source, if its address is given.
+///
+/// # Errors
+/// If the database fails; what was committed before stays, and the report is lost.
+pub async fn import_records_from(
+    deps: &Deps,
+    ctx: Context,
+    source: Option<&str>,
     paths: &[PathBuf],
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport, StoreError> {
@@ -81,6 +103,9 @@ pub async fn import_records(
     let size = |file: &PathBuf| std::fs::metadata(file).map_or(0, |metadata| metadata.len());
     let total = files.iter().map(size).sum();
     let mut import = Import::new(deps, ctx);
+    if let Some(address) = source {
+        import = import.from_source(address);
+    }
     let mut done = 0;
     for file in &files {
         progress(Progress { file, done, total });
@@ -108,8 +133,19 @@ impl<'a> Import<'a> {
                 ctx,
                 now: deps.clock.now(),
             },
+            origin: Origin::default(),
             report: ImportReport::default(),
         }
+    }
+
+    /// The same import, of records from the server at this address.
+    #[must_use]
+    pub fn from_source(self, address: &str) -> Self {
+        let origin = Origin {
+            source: sources::source_of(address),
+            ..self.origin
+        };
+        Self { origin, ..self }
     }
 
     /// Ends the import and returns its outcome.
@@ -185,10 +221,26 @@ impl<'a> Import<'a> {
         seen: &mut Seen,
     ) -> Result<(), StoreError> {
         let tx = self.run.deps.store.begin().await?;
-        let unit = Unit::of(self.run, &tx, name);
+        let unit = Unit::of(self.run, &self.origin, (&tx, name));
         let outcome = unit.store(entries, seen).await?;
+        for (patient, born) in outcome.born {
+            self.birth_date(&tx, (&patient, born)).await?;
+        }
         tx.commit().await?;
-        self.report.add(outcome);
+        self.origin.strangers.extend(outcome.strangers);
+        self.report.add(outcome.report);
+        Ok(())
+    }
+
+    /// Guardians follow the birth date of the minor, and so does what is stored of them in the record.
+    async fn birth_date(&self, tx: &Tx, known: (&str, NaiveDate)) -> Result<(), StoreError> {
+        let Run { deps, ctx, .. } = self.run;
+        for text in follow_birth_date(deps, ctx, tx, known).await? {
+            let unit = Unit::of(self.run, &self.origin, (tx, "caregivers"));
+            if let Ok(entries) = sources::entries(&text) {
+                unit.store(entries, &mut Seen::default()).await?;
+            }
+        }
         Ok(())
     }
 }

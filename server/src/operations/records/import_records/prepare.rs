@@ -2,19 +2,22 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use domain::catalogue::{CategorySet, ResourceType};
 use sha2::{Digest, Sha256};
 
 use super::{
     draft::Draft,
+    person,
     refusal::Why,
     resolve::{Resolved, identifiers, patient_comes_from_referrers},
 };
 use crate::{
+    config::UnlistedCodes,
     fhir::json::{Edit, Node, apply, facts},
-    labelling::{self, Label},
-    store::records::{IndexedToken, Known, NewRecord, RecordKey, SearchParam},
+    labelling::Label,
+    operations::records::labels,
+    store::records::{IndexedToken, Known, NewRecord, NewReference, RecordKey, SearchParam},
 };
 
 /// Whose a record is and of which categories, for what goes along with it.
@@ -106,6 +109,7 @@ impl<'k> Surroundings<'k> {
     pub(super) fn prepare(
         &self,
         mut entry: Resolved<'_>,
+        unlisted: UnlistedCodes,
         now: DateTime<Utc>,
     ) -> Result<Prepared, Why> {
         let (patient, categories) = self.complete(&entry)?;
@@ -114,26 +118,31 @@ impl<'k> Surroundings<'k> {
         if stored.is_some_and(|known| moved(key.kind, known, patient.as_ref())) {
             return Err(Why::AnotherPatients(key));
         }
-        let label = labelling::label(key.kind, &entry.draft.root);
-        if entry.draft.id_is_new {
-            let id = insert_member(&entry.draft.root, "id", &format!("\"{}\"", key.id));
-            entry.edits.push(id);
-        }
+        let (kind, root) = (key.kind, &entry.draft.root);
+        let label = labels::label(kind, root, &entry.found, unlisted);
+        entry.edits.extend(own_id(&entry.draft));
         let body = apply(entry.draft.text, entry.edits.clone());
-        let digest = digest(&body, patient.as_ref(), categories, label);
+        let references = labels::ties(kind, root, &entry.found, label.topics);
+        let digest = digest(
+            &body,
+            &entry,
+            (patient.as_ref(), categories),
+            (&label, &references),
+        );
+        let born = person::born(&entry.draft);
         let belonging = (patient, categories);
+        let known = digest.clone();
+        let new = |entry| Box::new(record(entry, belonging, (&label, references), known, now));
         let row = match stored {
             Some(known) if known.digest == digest => Row::Unchanged,
-            Some(known) => Row::Changed(
-                Box::new(record(entry, belonging, label, digest, now)),
-                known.pk,
-            ),
-            None => Row::New(Box::new(record(entry, belonging, label, digest, now))),
+            Some(known) => Row::Changed(new(entry), known.pk),
+            None => Row::New(new(entry)),
         };
         Ok(Prepared {
             key,
             categories,
             label,
+            born,
             row,
         })
     }
@@ -144,6 +153,8 @@ pub(super) struct Prepared {
     pub key: RecordKey,
     pub categories: CategorySet,
     pub label: Label,
+    /// The birth date that a Patient gives.
+    pub born: Option<NaiveDate>,
     pub row: Row,
 }
 
@@ -158,19 +169,21 @@ pub(super) enum Row {
 fn record(
     mut entry: Resolved<'_>,
     (patient, categories): Belonging,
-    label: Label,
+    (label, mut references): (&Label, Vec<NewReference>),
     digest: String,
     now: DateTime<Utc>,
 ) -> NewRecord {
     let root = &entry.draft.root;
     entry.edits.push(stamp(root, now));
+    labels::place(&mut references, &entry.found, &entry.edits);
     let when = facts::when(root);
     NewRecord {
         key: entry.draft.key.clone(),
         patient,
         categories,
         own_topics: label.topics,
-        classified: label.classified,
+        classified: label.is_classified(),
+        source: entry.draft.source.clone(),
         date_start: when.map(|when| when.start),
         date_end: when.map(|when| when.end),
         last_updated: now,
@@ -178,7 +191,7 @@ fn record(
         title: facts::title(root).map(str::to_owned),
         digest,
         tokens: tokens(&entry.draft),
-        references: entry.targets.into_iter().collect(),
+        references,
         body: apply(entry.draft.text, entry.edits),
     }
 }
@@ -188,15 +201,41 @@ fn moved(kind: ResourceType, known: &Known, patient: Option<&String>) -> bool {
     known.patient.as_ref() != patient && !patient_comes_from_referrers(kind)
 }
 
+/// The id that the text gets, where it has none or one of another name space.
+fn own_id(draft: &Draft<'_>) -> Option<Edit> {
+    match draft.root.get("id") {
+        None => Some(insert_member(
+            &draft.root,
+            "id",
+            &format!("\"{}\"", draft.key.id),
+        )),
+        Some(id) if id.text() == Some(&draft.key.id) => None,
+        Some(id) => Some(Edit::string(id.span.clone(), &draft.key.id)),
+    }
+}
+
+/// Raised when what is kept beside the body changes its form, so that an import writes it anew.
+const FORM: u8 = 1;
+
 /// Changes when the content changes, or what we read from it.
-fn digest(body: &str, patient: Option<&String>, categories: CategorySet, label: Label) -> String {
+fn digest(
+    body: &str,
+    entry: &Resolved<'_>,
+    (patient, categories): (Option<&String>, CategorySet),
+    (label, references): (&Label, &[NewReference]),
+) -> String {
     let mut hash = Sha256::new();
     hash.update(body);
-    hash.update([0]);
+    hash.update([0, FORM]);
     hash.update(patient.map_or("", String::as_str));
     hash.update(categories.mask().to_be_bytes());
     hash.update(label.topics.mask().to_be_bytes());
-    hash.update([u8::from(label.classified)]);
+    hash.update([u8::from(label.is_classified())]);
+    hash.update(entry.draft.source.as_deref().unwrap_or_default());
+    for reference in references {
+        hash.update(reference.passes.mask().to_be_bytes());
+        hash.update(reference.bond.stored().to_be_bytes());
+    }
     format!("{:x}", hash.finalize())
 }
 

@@ -1,8 +1,8 @@
-//! What is not imported: where does it stand, and why?
+//! What is not imported, and what is not sorted: where does it stand, and why?
 
 use std::fmt;
 
-use crate::{fhir::json::JsonError, store::records::RecordKey};
+use crate::{fhir::json::JsonError, labelling::Doubt, store::records::RecordKey};
 
 /// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +42,31 @@ impl fmt::Display for Refusal {
     }
 }
 
+/// A record that no app and no caregiver sees, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotSorted {
+    /// The file.
+    pub file: String,
+    /// Where in the file.
+    pub place: Place,
+    /// Under which type and id it is stored.
+    pub record: RecordKey,
+    /// The first thing in it that is not known.
+    pub why: Doubt,
+}
+
+impl fmt::Display for NotSorted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            file,
+            place,
+            record,
+            why,
+        } = self;
+        write!(f, "{file}, {place}, {record}: {why}")
+    }
+}
+
 /// Why an entry is not imported.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Why {
@@ -67,6 +92,10 @@ pub(super) enum Why {
     UnknownPatient(String),
     #[error("it names several patients")]
     SeveralPatients,
+    #[error(
+        "{0} is stored already, and is another person; name the source of these files (--source) to keep both"
+    )]
+    AnotherPerson(RecordKey),
     #[error("{0} is stored already, as another patient's record")]
     AnotherPatients(RecordKey),
     #[error("what it is about (target) is neither in this file nor stored")]

@@ -7,7 +7,7 @@ use domain::catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet};
 
 use super::{
     prepare::Row,
-    refusal::{Place, Refusal},
+    refusal::{NotSorted, Place, Refusal},
 };
 
 /// Refusals beyond this many are counted, not listed.
@@ -28,8 +28,10 @@ pub struct ImportReport {
     pub categories: BTreeMap<DataCategory, u64>,
     /// Of all these, how many touch each topic, labels of what they point at included.
     pub topics: BTreeMap<SensitiveTopic, u64>,
-    /// Of all these, how many hold something that could not be read.
+    /// Of all these, how many hold something that is not known.
     pub unclassified: u64,
+    /// The first thousand of those, with the reason.
+    pub not_sorted: Vec<NotSorted>,
     /// How many were refused; the first thousand are listed.
     pub refused: u64,
     /// The first thousand refusals.
@@ -61,8 +63,14 @@ impl ImportReport {
         }
     }
 
-    pub(super) fn count(&mut self, categories: CategorySet, topics: TopicSet, classified: bool) {
-        self.unclassified += u64::from(!classified);
+    pub(super) fn not_sorted(&mut self, one: NotSorted) {
+        self.unclassified += 1;
+        if self.not_sorted.len() < LISTED {
+            self.not_sorted.push(one);
+        }
+    }
+
+    pub(super) fn count(&mut self, categories: CategorySet, topics: TopicSet) {
         for category in categories.iter() {
             *self.categories.entry(category).or_default() += 1;
         }
@@ -81,6 +89,9 @@ impl ImportReport {
         self.refused += other.refused;
         let room = LISTED.saturating_sub(self.refusals.len());
         self.refusals.extend(other.refusals.into_iter().take(room));
+        let room = LISTED.saturating_sub(self.not_sorted.len());
+        self.not_sorted
+            .extend(other.not_sorted.into_iter().take(room));
         for (category, count) in other.categories {
             *self.categories.entry(category).or_default() += count;
         }

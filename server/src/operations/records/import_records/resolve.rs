@@ -5,9 +5,15 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::catalogue::ResourceType;
 
-use super::{draft::Draft, refusal::Why};
+use super::{
+    draft::{Draft, key_of},
+    refusal::Why,
+    sources::source_of,
+    spaces::Spaces,
+};
 use crate::{
     fhir::json::{Edit, facts},
+    operations::records::labels::Found,
     store::records::{IndexedToken, RecordKey, SearchParam},
 };
 
@@ -17,6 +23,7 @@ pub(super) type Identifier = (ResourceType, IndexedToken);
 /// What the entries of a file are called by others.
 #[derive(Debug, Default)]
 pub(super) struct Names {
+    spaces: Spaces,
     by_url: HashMap<String, RecordKey>,
     /// Addresses of the servers that the entries came from.
     bases: HashSet<String>,
@@ -25,11 +32,15 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(drafts: &[Draft<'_>]) -> Self {
-        let mut names = Self::default();
+    pub(super) fn of(drafts: &[Draft<'_>], spaces: Spaces) -> Self {
+        let mut names = Self {
+            spaces,
+            ..Self::default()
+        };
         for draft in drafts {
             if let Some(url) = &draft.full_url {
-                let suffix = format!("/{}", draft.key);
+                let written = draft.root.text_of("id").unwrap_or(&draft.key.id);
+                let suffix = format!("/{}/{written}", draft.key.kind);
                 names
                     .bases
                     .extend(url.strip_suffix(&suffix).map(str::to_owned));
@@ -62,10 +73,13 @@ impl Names {
             .extend(found.into_iter().map(|(name, key)| (name, Some(key))));
     }
 
-    /// The literal form of a reference, where we know what it points at.
-    fn literal<'r>(&self, reference: &'r str) -> Cow<'r, str> {
-        if facts::literal(reference).is_some() || reference.starts_with('#') {
+    /// The literal form of a reference that an entry of that source makes, where we know what it points at.
+    fn literal<'r>(&self, source: Option<&str>, reference: &'r str) -> Cow<'r, str> {
+        if reference.starts_with('#') {
             return reference.into();
+        }
+        if facts::literal(reference).is_some() {
+            return self.in_space(source, reference);
         }
         if let Some(key) = self.by_url.get(reference) {
             return key.to_string().into();
@@ -75,9 +89,21 @@ impl Names {
         }
         let relative = self.bases.iter().find_map(|base| {
             let rest = reference.strip_prefix(base.as_str())?.strip_prefix('/')?;
-            facts::literal(rest).map(|_| rest)
+            facts::literal(rest).map(|_| (source_of(base), rest))
         });
-        relative.unwrap_or(reference).into()
+        match relative {
+            Some((base, rest)) => self.in_space(base.as_deref(), rest),
+            None => reference.into(),
+        }
+    }
+
+    /// A literal reference as the name space of its source has it.
+    fn in_space<'r>(&self, source: Option<&str>, literal: &'r str) -> Cow<'r, str> {
+        let renamed = source.zip(key_of(literal)).and_then(|(source, key)| {
+            let stored = self.spaces.key(source, &key);
+            (stored != key).then(|| stored.to_string())
+        });
+        renamed.map_or(literal.into(), Cow::Owned)
     }
 }
 
@@ -112,6 +138,8 @@ pub(super) fn identifiers(draft: &Draft<'_>) -> Vec<IndexedToken> {
 pub(super) struct Resolved<'a> {
     pub draft: Draft<'a>,
     pub edits: Vec<Edit>,
+    /// What each reference and each link points at, and where it stands in the text of the draft.
+    pub found: Vec<Found>,
     pub targets: BTreeSet<RecordKey>,
     pub patient: Option<String>,
 }
@@ -125,36 +153,42 @@ impl Resolved<'_> {
     }
 }
 
-/// Resolves the references of one entry.
+/// Resolves the references of one entry, and the links to content of its own (R4 §3.1.0.11.2).
 pub(super) fn resolve<'a>(draft: Draft<'a>, names: &Names) -> Result<Resolved<'a>, Why> {
     let mut edits = Vec::new();
-    let mut targets = BTreeSet::new();
-    for reference in facts::references(&draft.root) {
-        let literal = names.literal(reference.target);
+    let mut found = Vec::new();
+    let source = draft.source.as_deref();
+    let references = facts::references(&draft.root).into_iter();
+    let links = facts::attachment_links(&draft.root).into_iter();
+    let all = references
+        .map(|one| (one, false))
+        .chain(links.map(|one| (one, true)));
+    for (reference, is_link) in all {
+        let literal = names.literal(source, reference.target);
+        let key = key_of(&literal);
+        let is_content = key
+            .as_ref()
+            .is_some_and(|key| key.kind == ResourceType::Binary);
+        if is_link && !is_content {
+            continue;
+        }
         if literal != reference.target {
             edits.push(Edit::string(reference.span, &literal));
         }
-        targets.extend(key_of(&literal));
+        found.extend(key.filter(|key| *key != draft.key).map(|key| Found {
+            key,
+            written: reference.target.to_owned(),
+            whole: reference.whole,
+            is_link,
+        }));
     }
-    targets.extend(
-        facts::attachment_links(&draft.root)
-            .into_iter()
-            .filter_map(key_of),
-    );
-    targets.remove(&draft.key);
     let patient = whose(&draft, names)?;
     Ok(Resolved {
+        targets: found.iter().map(|one| one.key.clone()).collect(),
         draft,
         edits,
-        targets,
+        found,
         patient,
-    })
-}
-
-fn key_of(reference: &str) -> Option<RecordKey> {
-    facts::literal(reference).map(|(kind, id)| RecordKey {
-        kind,
-        id: id.to_owned(),
     })
 }
 
@@ -170,10 +204,20 @@ fn whose(draft: &Draft<'_>, names: &Names) -> Result<Option<String>, Why> {
     let subjects = facts::subjects(&draft.root);
     let patients: BTreeSet<String> = subjects
         .iter()
-        .filter_map(|subject| key_of(&names.literal(subject)))
+        .filter_map(|subject| key_of(&names.literal(draft.source.as_deref(), subject)))
         .filter(|key| key.kind == ResourceType::Patient)
         .map(|key| key.id)
         .collect();
+    if let Some(stranger) = patients
+        .iter()
+        .find(|id| names.spaces.strangers.contains(*id))
+    {
+        let key = RecordKey {
+            kind: ResourceType::Patient,
+            id: stranger.clone(),
+        };
+        return Err(Why::AnotherPerson(key));
+    }
     match (patients.len(), subjects.first()) {
         (1, _) => Ok(patients.into_iter().next()),
         (0, _) if patient_comes_from_referrers(kind) => Ok(None),

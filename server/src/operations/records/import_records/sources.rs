@@ -134,3 +134,14 @@ fn method(text: &str, request: Range<usize>) -> Option<String> {
         .value;
     serde_json::from_str(&text[span]).ok()
 }
+
+/// The address of a server, as it is compared.
+pub(super) fn source_of(base: &str) -> Option<String> {
+    let url = url::Url::parse(base).ok()?;
+    let host = url.host_str()?.to_ascii_lowercase();
+    let port = url
+        .port()
+        .map_or_else(String::new, |port| format!(":{port}"));
+    let path = url.path().trim_end_matches('/');
+    matches!(url.scheme(), "http" | "https").then(|| format!("{host}{port}{path}"))
+}

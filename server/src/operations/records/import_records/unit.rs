@@ -1,7 +1,8 @@
 //! How is everything that shares a transaction stored, in a fixed number of statements?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use chrono::NaiveDate;
 use domain::Timestamp;
 use domain::actor::Actor;
 use domain::audit::{AuditAction, AuditEvent};
@@ -11,13 +12,15 @@ use domain::ids::PatientId;
 use super::{
     draft::{self, Draft, Seen},
     prepare::{Prepared, Row, Surroundings},
+    refusal::{NotSorted, Place},
     report::ImportReport,
     resolve::{self, Names, Resolved},
     sources::RawEntry,
+    spaces::{Origin, Spaces},
 };
 use crate::{
     context::Context,
-    labelling::Label,
+    labelling::{Doubt, Label},
     state::Deps,
     store::{
         StoreError, Tx,
@@ -36,21 +39,40 @@ pub(super) struct Run<'a> {
 /// Entries of one file on their way into the store.
 pub(super) struct Unit<'u> {
     run: Run<'u>,
+    origin: &'u Origin,
     tx: &'u Tx,
     file: &'u str,
     report: ImportReport,
+    born: Vec<(String, NaiveDate)>,
 }
 
 /// What was taken, for counting once labels have spread.
-type Taken = (RecordKey, CategorySet, Label);
+struct Taken {
+    place: Place,
+    key: RecordKey,
+    categories: CategorySet,
+    label: Label,
+}
+
+/// What storing the entries of one transaction came to.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub report: ImportReport,
+    /// Patients that were refused because their id is another person's.
+    pub strangers: HashSet<String>,
+    /// Patients that were stored anew, with their birth dates.
+    pub born: Vec<(String, NaiveDate)>,
+}
 
 impl<'u> Unit<'u> {
-    pub(super) fn of(run: Run<'u>, tx: &'u Tx, file: &'u str) -> Self {
+    pub(super) fn of(run: Run<'u>, origin: &'u Origin, (tx, file): (&'u Tx, &'u str)) -> Self {
         Self {
             run,
+            origin,
             tx,
             file,
             report: ImportReport::default(),
+            born: Vec::new(),
         }
     }
 
@@ -59,20 +81,30 @@ impl<'u> Unit<'u> {
         mut self,
         entries: Vec<RawEntry<'_>>,
         seen: &mut Seen,
-    ) -> Result<ImportReport, StoreError> {
-        let drafts = self.read(entries, seen);
-        let names = self.names(&drafts).await?;
+    ) -> Result<Outcome, StoreError> {
+        let drafts = self.read(entries);
+        let mut spaces = Spaces::of(self.tx, &drafts).await?;
+        spaces
+            .strangers
+            .extend(self.origin.strangers.iter().cloned());
+        let drafts = self.place(drafts, &spaces, seen);
+        let strangers = spaces.strangers.clone();
+        let names = self.names(&drafts, spaces).await?;
         let entries = self.resolve(drafts, &names);
         let taken = self.save(entries).await?;
         self.count(taken).await?;
-        Ok(self.report)
+        Ok(Outcome {
+            report: self.report,
+            strangers,
+            born: self.born,
+        })
     }
 
-    fn read<'a>(&mut self, entries: Vec<RawEntry<'a>>, seen: &mut Seen) -> Vec<Draft<'a>> {
+    fn read<'a>(&mut self, entries: Vec<RawEntry<'a>>) -> Vec<Draft<'a>> {
         let mut drafts = Vec::with_capacity(entries.len());
         for entry in entries {
             let place = entry.place;
-            match draft::read(entry).and_then(|draft| seen.first(draft)) {
+            match draft::read(entry, self.origin.source.as_deref()) {
                 Ok(draft) => drafts.push(draft),
                 Err(why) => self.report.refuse(self.file, place, why),
             }
@@ -80,8 +112,26 @@ impl<'u> Unit<'u> {
         drafts
     }
 
-    async fn names(&self, drafts: &[Draft<'_>]) -> Result<Names, StoreError> {
-        let mut names = Names::of(drafts);
+    /// Each entry in the name space of its source, and there once.
+    fn place<'a>(
+        &mut self,
+        drafts: Vec<Draft<'a>>,
+        spaces: &Spaces,
+        seen: &mut Seen,
+    ) -> Vec<Draft<'a>> {
+        let mut placed = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let place = draft.place;
+            match spaces.place(draft).and_then(|draft| seen.first(draft)) {
+                Ok(draft) => placed.push(draft),
+                Err(why) => self.report.refuse(self.file, place, why),
+            }
+        }
+        placed
+    }
+
+    async fn names(&self, drafts: &[Draft<'_>], spaces: Spaces) -> Result<Names, StoreError> {
+        let mut names = Names::of(drafts, spaces);
         let missing = names.missing(drafts);
         if !missing.is_empty() {
             names.learn(self.tx.records().identified(&missing).await?);
@@ -112,16 +162,27 @@ impl<'u> Unit<'u> {
         let (mut new, mut replaced): (Vec<NewRecord>, Vec<i64>) = (Vec::new(), Vec::new());
         for entry in entries {
             let place = entry.draft.place;
-            match surroundings.prepare(entry, self.run.now) {
+            let unlisted = self.run.deps.config.unlisted_codes;
+            match surroundings.prepare(entry, unlisted, self.run.now) {
                 Err(why) => self.report.refuse(self.file, place, why),
-                Ok(Prepared {
-                    key,
-                    categories,
-                    label,
-                    row,
-                }) => {
-                    taken.push((key, categories, label));
-                    self.report.tally(&row);
+                Ok(prepared) => {
+                    self.report.tally(&prepared.row);
+                    let Prepared {
+                        key,
+                        categories,
+                        label,
+                        born,
+                        row,
+                    } = prepared;
+                    let changed = !matches!(row, Row::Unchanged);
+                    self.born
+                        .extend(born.filter(|_| changed).map(|day| (key.id.clone(), day)));
+                    taken.push(Taken {
+                        place,
+                        key,
+                        categories,
+                        label,
+                    });
                     match row {
                         Row::Unchanged => {}
                         Row::New(record) => new.push(*record),
@@ -165,11 +226,27 @@ impl<'u> Unit<'u> {
         let stored = self
             .tx
             .records()
-            .known(taken.iter().map(|(key, ..)| key))
+            .known(taken.iter().map(|one| &one.key))
             .await?;
-        for (key, categories, label) in taken {
-            let topics = stored.get(&key).map_or(label.topics, |known| known.topics);
-            self.report.count(categories, topics, label.classified);
+        for Taken {
+            place,
+            key,
+            categories,
+            label,
+        } in taken
+        {
+            let known = stored.get(&key);
+            let topics = known.map_or(label.topics, |known| known.topics);
+            self.report.count(categories, topics);
+            if known.is_some_and(|known| !known.classified) {
+                let why = label.doubts.into_iter().next().unwrap_or(Doubt::GoesWith);
+                self.report.not_sorted(NotSorted {
+                    file: self.file.to_owned(),
+                    place,
+                    record: key,
+                    why,
+                });
+            }
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use super::*;
 use crate::{
     fhir::search::{Criterion, DateMatch, Handling, Sort, SortKey},
     http::form::pairs,
-    store::records::{IndexedToken, NewRecord, RecordKey, SearchParam, write::save},
+    store::records::{IndexedToken, NewRecord, NewReference, RecordKey, SearchParam, write::save},
 };
 
 async fn database_with(rows: &[NewRecord]) -> DatabaseConnection {
@@ -50,6 +50,7 @@ fn a_row() -> impl Strategy<Value = NewRecord> {
             categories: CategorySet::from_mask(categories).unwrap(),
             own_topics: TopicSet::from_mask(topics).unwrap(),
             classified,
+            source: None,
             date_start: day.map(moment),
             date_end: day.map(|day| moment(day + lasts)),
             last_updated: moment(updated),
@@ -254,6 +255,7 @@ fn lab(id: &str, patient: &str) -> NewRecord {
         categories: CategorySet::from_mask(1).unwrap(),
         own_topics: TopicSet::EMPTY,
         classified: true,
+        source: None,
         date_start: None,
         date_end: None,
         last_updated: moment(0),
@@ -282,7 +284,7 @@ async fn a_made_up_cursor_says_the_same_of_hidden_and_of_missing_records() {
     let asked = searched("_count=1");
     for record in ["theirs", "nobodys"] {
         let asked = beside(&asked, Direction::After, record);
-        let lost = search(&database, &of_p0(), &asked).await;
+        let lost = search(&database, (&of_p0(), &of_p0()), &asked).await;
         assert!(matches!(lost, Err(PageError::CursorLost)), "{record}");
     }
 }
@@ -300,10 +302,10 @@ async fn a_practitioner_exists_where_an_admitted_record_points_at_them() {
         ..lab(id, "nobody")
     };
     let pointing = |id: &str, patient: &str, at: &str| NewRecord {
-        references: vec![RecordKey {
+        references: vec![NewReference::to(RecordKey {
             kind: Practitioner,
             id: at.to_owned(),
-        }],
+        })],
         ..lab(id, patient)
     };
     let rows = [
@@ -318,11 +320,13 @@ async fn a_practitioner_exists_where_an_admitted_record_points_at_them() {
         resource: Practitioner,
         ..searched("")
     };
-    let page = search(&database, &of_p0(), &asked).await.unwrap();
+    let page = search(&database, (&of_p0(), &of_p0()), &asked)
+        .await
+        .unwrap();
     assert_eq!((ids(&page), page.total), (vec!["my-doctor".to_owned()], 1));
     let id = |id| ResourceId::parse(id).unwrap();
     let read = async |named| {
-        find_admitted(&database, &of_p0(), Practitioner, &id(named))
+        find_admitted(&database, (&of_p0(), &of_p0()), Practitioner, &id(named))
             .await
             .unwrap()
     };
