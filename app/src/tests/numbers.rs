@@ -78,6 +78,8 @@ fn source_of(sentence: &str) -> Option<Source> {
         "RecoveryWords::code_hint" => Server(vec![8]),
         "RecoveryWords::paper_hint" => Server(vec![12]),
         "KeyWords::paper_left" | "PaperWords::lead" => Server(vec![10]),
+        "AddPasskeyWords::apps" => hours(Passkey::PROBATION),
+        "SignInChoiceWords::needs_one" => days(Passkey::PROBATION),
         "AddPasskeyWords::five_minutes" => minutes(StepUpAction::FRESH_FOR),
         "PasskeySignInWords::busy" | "ProblemWords::too_many_tries" => Server(vec![15]),
         "ProblemWords::too_many_invites" => Server(vec![20]),

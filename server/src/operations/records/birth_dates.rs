@@ -63,6 +63,7 @@ async fn tell_both(
         subject: &guardian.subject,
         at: now,
         days_ahead: None,
+        by_age: true,
     };
     notice
         .to_caregiver(deps, tx, guardian.caregiver, now)

@@ -204,23 +204,31 @@ async fn walk(
     filter: &RecordFilter,
     asked: &Search,
 ) -> (Vec<String>, Vec<String>, u64) {
-    let mut page = search(database, filter, asked).await.unwrap();
+    let mut page = search(database, (filter, filter), asked).await.unwrap();
     let total = page.total;
     let mut forth = ids(&page);
     while page.has_next {
         let last = page.matches.last().unwrap().id.clone();
-        page = search(database, filter, &beside(asked, Direction::After, &last))
-            .await
-            .unwrap();
+        page = search(
+            database,
+            (filter, filter),
+            &beside(asked, Direction::After, &last),
+        )
+        .await
+        .unwrap();
         assert_eq!(page.total, total);
         forth.extend(ids(&page));
     }
     let mut back = ids(&page);
     while page.has_previous && !page.matches.is_empty() {
         let first = page.matches[0].id.clone();
-        page = search(database, filter, &beside(asked, Direction::Before, &first))
-            .await
-            .unwrap();
+        page = search(
+            database,
+            (filter, filter),
+            &beside(asked, Direction::Before, &first),
+        )
+        .await
+        .unwrap();
         assert_eq!(page.total, total);
         back.splice(0..0, ids(&page));
     }
