@@ -62,7 +62,6 @@ story("with a passkey, one button asks for it and saves", async ({ page, sayso }
   const bundle = await saved(page, "Use my passkey and save");
   assert.ok(types(bundle).has("Observation"));
   await keys(page, sayso).choose("Kitchen laptop");
-  await typePassword(page, patient.password);
   await page.getByRole("button", { name: "Yes, remove it" }).click();
   await page.getByRole("status").waitFor();
 });

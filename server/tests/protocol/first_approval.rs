@@ -138,7 +138,7 @@ async fn a_sign_in_for_one_request_is_used_up_by_it(story: World) {
 
 async fn whoever_has_a_passkey_signs_in_with_it_or_is_asked(story: World) {
     let holder = story.world.at_home(EMAIL).await;
-    let (mut key, _) = story.world.passkey(&holder).await;
+    let (mut key, _) = story.world.trusted_passkey(&holder).await;
     let request = asked(&story).await;
     let own = sign_in(&story, &format!("/consent/{request}")).await;
     assert!(asks_for_a_proof(&say_yes(&story, &own, request, "").await));
