@@ -1,33 +1,27 @@
-//! The pages about one's own account: how one signs in, and what one is told.
+//! The pages about one's own account and how one signs in.
 
 use domain::{
     assurance::AuthenticationMethod,
     device::{Browser, Device, System},
-    ids::{NoticeId, PasskeyId, SessionId},
-    name::{AppName, PersonName},
-    notice::{NoticeFacts, NoticeKind},
+    ids::{PasskeyId, SessionId},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::{
     given::{
-        HOSTILE, LONG, by_passkey, by_passkey_or_paper, by_password, caregiver, caregiver_alone,
-        consent, days, delegation_id, patient, some_limits,
+        HOSTILE, LONG, by_passkey, by_passkey_or_paper, by_password, caregiver, consent, days,
+        delegation_id, patient, some_limits,
     },
     golden::Golden,
 };
 use crate::{
     facts::{
         hospital::{HospitalDoor, HospitalFacts, HospitalPage, Linked, Standing},
-        notices::{NoticesPage, Told},
         passkeys::{KeyFacts, PaperFacts, PasskeyFacts, YoursPage},
         security::{PasswordPage, Place, SecurityPage, SignInChoicePage, WaitingFacts},
     },
-    pages::{
-        notices,
-        security::{self, hospital, password, sign_in, yours},
-    },
+    pages::security::{self, hospital, password, sign_in, yours},
 };
 
 fn linked() -> Linked {
@@ -256,82 +250,5 @@ fn the_hospitals_own_sign_in() {
         "/hospital",
         page(Standing::Linked(linked(), Some(by_password()))),
     )
-    .compare();
-}
-
-fn told(n: u128, kind: NoticeKind) -> Told {
-    Told {
-        id: NoticeId::from_uuid(Uuid::from_u128(n)),
-        kind,
-        facts: NoticeFacts {
-            app: Some(AppName::kept(HOSTILE)),
-            person: Some(PersonName::kept("Rui Costa")),
-            subject: None,
-            at: Some(days(3)),
-            consent: Some(consent(1)),
-            delegation: Some(delegation_id(1)),
-            by_age: false,
-        },
-        at: days(0),
-        unread: n == 1,
-    }
-}
-
-#[test]
-fn what_one_is_told() {
-    let listed: Vec<NoticeKind> = NoticeKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| kind.is_listed())
-        .collect();
-    let optional = listed.iter().filter(|kind| !kind.is_always_sent());
-    let none = NoticesPage {
-        told: Vec::new(),
-        more: false,
-        mails: optional
-            .map(|kind| (*kind, *kind == NoticeKind::FirstRead))
-            .collect(),
-        proof: Some(by_password()),
-    };
-    let all = NoticesPage {
-        told: listed
-            .iter()
-            .zip(1..)
-            .map(|(kind, n)| told(n, *kind))
-            .collect(),
-        more: true,
-        proof: Some(by_passkey()),
-        ..none.clone()
-    };
-    // A birthday did it, and neither the young person nor the guardian.
-    let age = |n, kind, subject: Option<&str>| {
-        let mut told = told(n, kind);
-        told.facts.by_age = true;
-        told.facts.subject = subject.map(PersonName::kept);
-        told
-    };
-    let of_age = |subject| NoticesPage {
-        told: vec![
-            age(1, NoticeKind::AgeEventAhead, subject),
-            age(2, NoticeKind::DelegationChanged, subject),
-            age(3, NoticeKind::DelegationEnded, subject),
-        ],
-        ..none.clone()
-    };
-    let (for_leo, for_eva) = (of_age(None), of_age(Some("Leo Keller")));
-    let me = patient();
-    Golden::of("notices", |facts| {
-        view! { <notices::Everything facts/> }.into_any()
-    })
-    .state("nothing", &me, "/notices?saved=1", none.clone())
-    .state("each kind", &me, "/notices", all)
-    .state("a birthday, to the young person", &me, "/notices", for_leo)
-    .state(
-        "a birthday, to the guardian",
-        &caregiver_alone(),
-        "/notices",
-        for_eva,
-    )
-    .state("while acting", &caregiver(some_limits()), "/notices", none)
     .compare();
 }

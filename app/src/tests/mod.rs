@@ -22,6 +22,7 @@ mod confirms;
 mod consents;
 mod entrance;
 mod keys;
+mod notices;
 mod people;
 mod record;
 mod stops;
