@@ -7,7 +7,7 @@
 //! | `public` | which are not fit for the public |
 //! | `shown`, `hidden` | how they are printed, without secrets |
 //! | `listed` | how a list of keys is written |
-//! | `database_tls`, `mail`, `passkey_only_roles`, `require_passkey`, `step_up`, `upstream` | what single settings mean |
+//! | `database_tls`, `mail`, `passkey_only_roles`, `require_passkey`, `step_up`, `trusted_proxies`, `upstream` | what single settings mean |
 
 mod database_tls;
 mod hidden;
@@ -23,6 +23,7 @@ mod step_up;
 #[cfg(test)]
 mod tests;
 mod unlisted;
+mod trusted_proxies;
 mod upstream;
 
 pub use database_tls::DatabaseTls;
@@ -33,4 +34,5 @@ pub use require_passkey::RequirePasskey;
 pub use settings::Config;
 pub use step_up::StepUp;
 pub use unlisted::UnlistedCodes;
+pub use trusted_proxies::{InvalidNetwork, TrustedProxies};
 pub use upstream::Upstream;

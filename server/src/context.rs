@@ -13,7 +13,7 @@ use crate::secret::Digest;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Context {
     pub correlation: CorrelationId,
-    /// The other end of the connection, where there is one.
+    /// Where the client is, as far as trusted proxies say: never in a log or in evidence.
     pub address: Option<IpAddr>,
     /// The browser, as far as it says so itself.
     pub device: Device,

@@ -12,6 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     authorization_server, demo,
     http::{
+        client_address::{Proxies, find_client},
         correlation::{CorrelationSource, correlate},
         csrf::{OwnOrigin, refuse_cross_site},
         headers::{IsHttps, harden},
@@ -47,11 +48,13 @@ fn wrapped(routes: Router<AppState>, deps: &Deps) -> Router<AppState> {
         entropy: deps.entropy.clone(),
     };
     let https = IsHttps(deps.config.public_url.scheme() == "https");
+    let proxies = Proxies::of(&deps.config);
     routes
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(https, harden))
         .layer(from_fn_with_state(source, correlate))
+        .layer(from_fn_with_state(proxies, find_client))
 }
 
 /// The response to a panic: nothing but the correlation id, which leads to the log.

@@ -42,6 +42,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         "these settings are not for the public:\n{}",
         faults.join("\n")
     );
+    config.require_servable()?;
     let deps = connect(config).await?;
     check_ready(&deps).await?;
     ensure!(

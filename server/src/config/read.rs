@@ -22,6 +22,11 @@ pub enum ConfigError {
     NoSender,
     #[error("public_url must be {0}")]
     PublicUrl(&'static str),
+    #[error(
+        "trusted_proxies is missing: public_url is https, so say which networks your reverse proxies connect from, \
+         such as `127.0.0.1/32`, or `none` if people connect to Sayso itself"
+    )]
+    NoTrustedProxies,
     #[error("the hospital sign-in cannot be used: {0}")]
     Upstream(&'static str),
 }
@@ -65,6 +70,17 @@ impl Config {
         settings
             .map_err(|error| ConfigError::invalid(&error, &variables))?
             .check()
+    }
+
+    /// Checks what only a server needs that others reach.
+    ///
+    /// # Errors
+    /// [`ConfigError::NoTrustedProxies`] where nobody said whose word counts for where requests come from.
+    pub fn require_servable(&self) -> Result<(), ConfigError> {
+        if self.public_url.scheme() == "https" && self.trusted_proxies.is_none() {
+            return Err(ConfigError::NoTrustedProxies);
+        }
+        Ok(())
     }
 
     fn check(self) -> Result<Self, ConfigError> {

@@ -14,6 +14,7 @@ use super::{
     passkey_only_roles::PasskeyOnlyRoles,
     require_passkey::RequirePasskey,
     unlisted::UnlistedCodes,
+    trusted_proxies::TrustedProxies,
 };
 
 /// The effective settings. Written out, they hide what is secret.
@@ -33,6 +34,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The issuer, and the start of every address that leaves the server.
     pub public_url: Url,
+    /// Whose word counts for where a request came from. Must be said where others reach the server.
+    pub trusted_proxies: Option<TrustedProxies>,
     /// Where the built pages' files are.
     pub site: PathBuf,
     /// The hospital, as people call it.
@@ -82,6 +85,7 @@ impl Default for Config {
             key_encryption_key: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             public_url: Url::parse("http://localhost:3000").expect("a literal address is valid"),
+            trusted_proxies: None,
             site: PathBuf::from("target/site"),
             organisation: "Riverside Hospital".to_owned(),
             phone: "555-0100".to_owned(),

@@ -45,6 +45,35 @@ fn plain_http_works_on_a_loopback_address_only() {
 }
 
 #[test]
+fn whoever_others_reach_says_which_proxies_it_trusts() {
+    let set = |url: &str, proxies: &str| {
+        let url = ("SAYSO_PUBLIC_URL", url);
+        let proxies = ("SAYSO_TRUSTED_PROXIES", proxies);
+        let said = if proxies.1.is_empty() { 1 } else { 2 };
+        with("", &[url, proxies][..said])
+    };
+    let public = "https://sayso.example";
+    for (url, proxies) in [
+        ("http://localhost:3000", ""),
+        (public, "none"),
+        (public, "10.0.0.0/8, 2001:db8::/32"),
+    ] {
+        assert!(set(url, proxies).unwrap().require_servable().is_ok());
+    }
+    let nothing_said = set(public, "").unwrap().require_servable().unwrap_err();
+    assert!(
+        nothing_said
+            .to_string()
+            .starts_with("trusted_proxies is missing")
+    );
+    let problem = set(public, "10.0.0.0/33").unwrap_err().to_string();
+    assert!(
+        problem.starts_with("SAYSO_TRUSTED_PROXIES: `10.0.0.0/33`"),
+        "{problem}"
+    );
+}
+
+#[test]
 fn the_hospital_sign_in_is_whole_or_not_there() {
     let issuer = ("SAYSO_UPSTREAM_ISSUER", "https://id.hospital.example");
     let client = ("SAYSO_UPSTREAM_CLIENT_ID", "sayso");
@@ -235,7 +264,7 @@ fn a_text_of_digits_stays_as_it_was_written() {
 #[test]
 fn shown_settings_can_be_read_again() {
     let set = with(
-        "phone = \"0100\"",
+        "phone = \"0100\"\ntrusted_proxies = [\"10.1.2.3\", \"fd00::/8\"]",
         &[("SAYSO_REQUIRE_PASSKEY_FOR", "share")],
     )
     .unwrap();

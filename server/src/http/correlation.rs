@@ -1,9 +1,9 @@
 //! One correlation id per request: on the response, in the log lines and in the evidence.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
-    extract::{ConnectInfo, FromRequestParts, Request, State},
+    extract::{FromRequestParts, Request, State},
     http::{HeaderValue, StatusCode, header::USER_AGENT, request::Parts},
     middleware::Next,
     response::Response,
@@ -11,6 +11,7 @@ use axum::{
 use domain::{device::Device, ids::CorrelationId};
 use tracing::Instrument;
 
+use super::client_address::ClientAddress;
 use crate::{
     clock::Clock,
     context::Context,
@@ -69,11 +70,11 @@ pub fn of(request: &Parts) -> Context {
 }
 
 fn context(request: &Parts) -> Option<Context> {
-    let address = request.extensions.get::<ConnectInfo<SocketAddr>>();
+    let address = request.extensions.get::<ClientAddress>();
     let correlation = request.extensions.get::<CorrelationId>()?;
     let browser = request.headers.get(USER_AGENT);
     let browser = browser.and_then(|value| value.to_str().ok());
-    let context = Context::new(*correlation).from(address.map(|info| info.0.ip()));
+    let context = Context::new(*correlation).from(address.map(|client| client.0));
     Some(context.on(Device::of(browser.unwrap_or_default())))
 }
 

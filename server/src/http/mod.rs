@@ -1,5 +1,6 @@
-//! What every response has in common: a correlation id, security headers, the CSRF check, the session cookie, limits.
+//! What every response has in common: a correlation id, the address of the client, security headers, the CSRF check, the session cookie, limits.
 
+pub mod client_address;
 pub mod cookies;
 pub mod correlation;
 pub mod cors;
