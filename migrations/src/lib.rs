@@ -19,6 +19,7 @@ mod m20261130_000018_refusals;
 mod m20261201_000019_record_labels;
 mod m20261201_000020_led_by;
 mod m20261201_000021_doors;
+mod m20261201_000022_limits;
 mod m20261201_000023_ground;
 mod step;
 
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000019_record_labels::Migration),
             Box::new(m20261201_000020_led_by::Migration),
             Box::new(m20261201_000021_doors::Migration),
+            Box::new(m20261201_000022_limits::Migration),
             Box::new(m20261201_000023_ground::Migration),
         ]
     }

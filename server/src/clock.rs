@@ -1,13 +1,20 @@
 //! What time is it? The one place that asks the machine, and a clock that tests turn by hand.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use chrono::{SubsecRound, TimeDelta, Utc};
 use domain::Timestamp;
+use futures::future::{BoxFuture, FutureExt, ready};
 
 /// Tells the time in whole milliseconds, which is what storage keeps.
 pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
+
+    /// Waits for this long.
+    fn wait(&self, time: Duration) -> BoxFuture<'static, ()>;
 }
 
 /// The clock of the machine.
@@ -21,6 +28,10 @@ impl Clock for SystemClock {
     )]
     fn now(&self) -> Timestamp {
         Utc::now().trunc_subsecs(3)
+    }
+
+    fn wait(&self, time: Duration) -> BoxFuture<'static, ()> {
+        tokio::time::sleep(time).boxed()
     }
 }
 
@@ -45,5 +56,10 @@ impl TestClock {
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Over at once: it stands still for whoever waits.
+    fn wait(&self, _: Duration) -> BoxFuture<'static, ()> {
+        ready(()).boxed()
     }
 }

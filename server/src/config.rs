@@ -22,8 +22,8 @@ mod shown;
 mod step_up;
 #[cfg(test)]
 mod tests;
-mod unlisted;
 mod trusted_proxies;
+mod unlisted;
 mod upstream;
 
 pub use database_tls::DatabaseTls;
@@ -33,6 +33,6 @@ pub use read::ConfigError;
 pub use require_passkey::RequirePasskey;
 pub use settings::Config;
 pub use step_up::StepUp;
-pub use unlisted::UnlistedCodes;
 pub use trusted_proxies::{InvalidNetwork, TrustedProxies};
+pub use unlisted::UnlistedCodes;
 pub use upstream::Upstream;

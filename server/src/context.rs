@@ -21,6 +21,8 @@ pub struct Context {
     pub session: Option<Digest>,
     /// The authorization request whose page leads to a sign-in, if one does.
     pub led_by: Option<AuthorizationRequestId>,
+    /// The cookie of a browser that signed in before, whether or not it is one of ours.
+    pub known_device: Option<Digest>,
 }
 
 impl Context {
@@ -34,6 +36,7 @@ impl Context {
             },
             session: None,
             led_by: None,
+            known_device: None,
         }
     }
 
@@ -45,6 +48,14 @@ impl Context {
     #[must_use]
     pub const fn on(self, device: Device) -> Self {
         Self { device, ..self }
+    }
+
+    #[must_use]
+    pub const fn known_by(self, known_device: Option<Digest>) -> Self {
+        Self {
+            known_device,
+            ..self
+        }
     }
 
     #[must_use]

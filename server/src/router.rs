@@ -4,7 +4,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::StatusCode,
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use tower_http::catch_panic::CatchPanicLayer;
@@ -12,6 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     authorization_server, demo,
     http::{
+        body_deadline::limit_body_time,
         client_address::{Proxies, find_client},
         correlation::{CorrelationSource, correlate},
         csrf::{OwnOrigin, refuse_cross_site},
@@ -52,6 +53,7 @@ fn wrapped(routes: Router<AppState>, deps: &Deps) -> Router<AppState> {
     routes
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(from_fn(limit_body_time))
         .layer(from_fn_with_state(https, harden))
         .layer(from_fn_with_state(source, correlate))
         .layer(from_fn_with_state(proxies, find_client))

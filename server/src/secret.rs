@@ -14,6 +14,8 @@ pub enum SecretKind {
     RefreshToken,
     AuthorizationCode,
     Session,
+    /// What tells a browser that signed in before from any other.
+    Device,
     /// What a browser holds of an attempt to get back in.
     Recovery,
     /// The link of an invitation to a caregiver.
@@ -31,6 +33,7 @@ impl SecretKind {
             Self::RefreshToken => "sayso_rt_",
             Self::AuthorizationCode => "sayso_code_",
             Self::Session => "sayso_session_",
+            Self::Device => "sayso_device_",
             Self::Recovery => "sayso_recovery_",
             Self::Invitation => "sayso_invite_",
             Self::Upstream => "sayso_upstream_",

@@ -24,7 +24,7 @@ use crate::{
     keys::SigningKeys,
     passkeys::Passkeys,
     passwords::Passwords,
-    rate_limits::RateLimits,
+    rate_limits::{RateLimits, apps::AppLimits},
     refusals::Refusals,
     secret::{Secret, SecretKind},
     sources::Sources,
@@ -45,6 +45,7 @@ pub struct Deps {
     pub passwords: Passwords,
     pub passkeys: Passkeys,
     pub rate_limits: RateLimits,
+    pub app_limits: AppLimits,
     pub refusals: Refusals,
     pub sources: Sources,
     /// When this server was last found ready to serve.
@@ -63,7 +64,10 @@ impl Deps {
         entropy: Arc<dyn Entropy>,
         config: Config,
     ) -> Self {
+        let refusals = Refusals::default();
         Self {
+            rate_limits: RateLimits::new(store.clone(), clock.clone(), refusals.clone()),
+            app_limits: AppLimits::new(config.fhir_requests_per_second),
             audit: AuditWriter::start(store.clone()),
             policy: Policy::built_in(),
             store,
@@ -74,8 +78,7 @@ impl Deps {
             config: Arc::new(config),
             keys: SigningKeys::default(),
             passwords: Passwords::default(),
-            rate_limits: RateLimits::default(),
-            refusals: Refusals::default(),
+            refusals,
             sources: Sources::default(),
             ready_at: Arc::default(),
             operator: None,

@@ -65,6 +65,8 @@ catalogue_enum! {
         RecordExported = "record-exported",
         /// Mails were turned off.
         MailsMuted = "mails-muted",
+        /// Strangers tried to sign in to the account until a rate limit stopped them. Told once a day.
+        SignInGuessed = "sign-in-guessed",
         /// A code or a refresh token was used a second time, and its grant ended.
         ReplayDetected = "replay-detected",
         /// A clinician opened the record in an emergency (rule 13, not built yet).
@@ -92,6 +94,7 @@ impl NoticeKind {
                 | Self::UpstreamUnlinked
                 | Self::RecordExported
                 | Self::MailsMuted
+                | Self::SignInGuessed
                 | Self::ReplayDetected
                 | Self::BreakGlass
                 | Self::SignInCode

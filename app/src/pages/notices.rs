@@ -177,6 +177,7 @@ const fn icon(kind: NoticeKind) -> Icon {
         | NoticeKind::PasswordChanged
         | NoticeKind::AccountRecovered
         | NoticeKind::UpstreamLinked
+        | NoticeKind::SignInGuessed
         | NoticeKind::ReplayDetected => Icon::Key,
     }
 }

@@ -36,6 +36,12 @@ impl Answer {
     }
 
     #[must_use]
+    pub fn with_cookies(mut self, cookies: impl IntoIterator<Item = String>) -> Self {
+        self.cookies.extend(cookies);
+        self
+    }
+
+    #[must_use]
     pub fn with_cookie(mut self, cookie: String) -> Self {
         self.cookies.push(cookie);
         self

@@ -49,6 +49,8 @@ pub(super) enum AuthorizationError {
     DemandUnmet,
     #[error("the patient must decide on a page")]
     ConsentRequired,
+    #[error("too many requests: try again in a minute")]
+    TooMany,
     #[error("the request could not be stored")]
     Unavailable,
 }
@@ -69,7 +71,7 @@ impl AuthorizationError {
             // OpenID Connect "Unmet Authentication Requirements" 1.0, RFC 9470 §5.
             Self::DemandUnmet => "unmet_authentication_requirements",
             Self::ConsentRequired => "consent_required",
-            Self::Unavailable => "temporarily_unavailable",
+            Self::TooMany | Self::Unavailable => "temporarily_unavailable",
         }
     }
 }

@@ -20,12 +20,13 @@ use super::{
     parameters::Parameters,
 };
 use crate::{
+    context::Context,
     http::{form, session},
     operations::{
         answer_location,
         connect::{
             reach_demand::{Reach, reach_demand},
-            request_authorization::request_authorization,
+            request_authorization::{RequestAuthorizationError, request_authorization},
         },
         sign_in::find_session::Visitor,
         tokens::find_client::find_client,
@@ -35,34 +36,41 @@ use crate::{
 
 pub(super) async fn by_get(
     State(deps): State<Deps>,
+    ctx: Context,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = query.unwrap_or_default();
-    answer(&deps, &headers, query.as_bytes()).await
+    answer(&deps, ctx, &headers, query.as_bytes()).await
 }
 
 pub(super) async fn by_post(
     State(deps): State<Deps>,
+    ctx: Context,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
     match body {
-        Ok(body) if form::is_form(&headers) => answer(&deps, &headers, &body).await,
+        Ok(body) if form::is_form(&headers) => answer(&deps, ctx, &headers, &body).await,
         Ok(_) => error_page::answer(PageError::Unreadable, &headers),
         Err(_) => error_page::answer(PageError::TooLong, &headers),
     }
 }
 
-async fn answer(deps: &Deps, headers: &HeaderMap, form: &[u8]) -> Response {
-    match decide(deps, headers, form).await {
+async fn answer(deps: &Deps, ctx: Context, headers: &HeaderMap, form: &[u8]) -> Response {
+    match decide(deps, ctx, headers, form).await {
         Ok(location) => redirect(&location),
         Err(error) => error_page::answer(error, headers),
     }
 }
 
 /// Returns where the browser goes next: to the consent page, to sign-in, or back to the client with an error.
-async fn decide(deps: &Deps, headers: &HeaderMap, form: &[u8]) -> Result<String, PageError> {
+async fn decide(
+    deps: &Deps,
+    ctx: Context,
+    headers: &HeaderMap,
+    form: &[u8],
+) -> Result<String, PageError> {
     let parameters = Parameters::parse(form).map_err(|_| PageError::Unreadable)?;
     let asker = Asker::read(&parameters)?;
     let client = find_client(deps, &asker.client)
@@ -84,7 +92,7 @@ async fn decide(deps: &Deps, headers: &HeaderMap, form: &[u8]) -> Result<String,
     let (fhir_base, now) = (deps.config.fhir_base(), deps.clock.now());
     let checked = check(&parameters, &asker, &client, &fhir_base, now);
     let answered = match checked {
-        Ok(asked) => ask(deps, headers, asked).await,
+        Ok(asked) => ask(deps, ctx, headers, asked).await,
         Err(error) => Err(error),
     };
     Ok(answered.unwrap_or_else(|error| {
@@ -96,10 +104,12 @@ async fn decide(deps: &Deps, headers: &HeaderMap, form: &[u8]) -> Result<String,
 
 async fn ask(
     deps: &Deps,
+    ctx: Context,
     headers: &HeaderMap,
     asked: CheckedRequest,
 ) -> Result<String, AuthorizationError> {
     let visitor = session::visitor(deps, headers).await.map_err(unkept)?;
+    let signed_in = visitor.is_some();
     let must_sign_in = match visitor {
         Some(visitor) => needs_sign_in(deps, &visitor, asked.request.demand).await?,
         None => true,
@@ -112,9 +122,11 @@ async fn ask(
             AuthorizationError::ConsentRequired
         });
     }
-    let request = request_authorization(deps, asked.request)
-        .await
-        .map_err(unkept)?;
+    let request = request_authorization(deps, ctx, asked.request, signed_in).await;
+    let request = request.map_err(|error| match error {
+        RequestAuthorizationError::TooMany => AuthorizationError::TooMany,
+        RequestAuthorizationError::Store(error) => unkept(error),
+    })?;
     Ok(next_page(request, must_sign_in))
 }
 

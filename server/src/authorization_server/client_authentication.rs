@@ -49,17 +49,18 @@ async fn check(
     proved.map_err(|error| {
         tracing::info!(client = %name, %error, "client authentication failed");
         match error {
-            ClientAuthenticationError::WrongSecret => wrong_secret(deps, form, name),
-            ClientAuthenticationError::Unknown
+            ClientAuthenticationError::WrongSecret
+            | ClientAuthenticationError::Unknown
             | ClientAuthenticationError::WrongMethod
-            | ClientAuthenticationError::Suspended => TokenError::Client,
+            | ClientAuthenticationError::Suspended => refused(deps, form, &name),
             ClientAuthenticationError::Store(error) => TokenError::unavailable(error),
         }
     })
 }
 
-fn wrong_secret(deps: &Deps, form: &FormPost, client: ClientId) -> TokenError {
-    if form.secret_attempts.try_acquire(deps, client) {
+/// The same for a client that is not there as for one that is: nobody learns which are registered.
+fn refused(deps: &Deps, form: &FormPost, name: &ClientId) -> TokenError {
+    if form.secret_attempts.try_acquire(deps, name) {
         TokenError::Client
     } else {
         TokenError::TooManyTries

@@ -5,21 +5,27 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::ids::ClientId;
 
-use crate::{rate_limits::window::SlidingWindow, state::Deps};
+use crate::{
+    rate_limits::buckets::{Buckets, Rate},
+    secret::Digest,
+    state::Deps,
+};
 
-/// Wrong secrets per client. The right secret always works, so guessing cannot lock a client out.
-#[derive(Clone)]
-pub(super) struct SecretAttempts(Arc<SlidingWindow<ClientId>>);
+const WRONG_SECRETS: Rate = Rate {
+    most: 20,
+    within: TimeDelta::minutes(1),
+};
 
-impl Default for SecretAttempts {
-    fn default() -> Self {
-        Self(Arc::new(SlidingWindow::new(20, TimeDelta::minutes(1))))
-    }
-}
+/// Wrong secrets per name that was given, whether or not a client has it. The right secret always works, so guessing
+/// cannot lock a client out.
+#[derive(Clone, Default)]
+pub(super) struct SecretAttempts(Arc<Buckets<Digest>>);
 
 impl SecretAttempts {
-    /// Counts one wrong secret of this client. Returns whether it was within the limit.
-    pub(super) fn try_acquire(&self, deps: &Deps, client: ClientId) -> bool {
-        self.0.try_acquire(client, deps.clock.now())
+    /// Counts one refusal under this name. Returns whether it was within the limit.
+    pub(super) fn try_acquire(&self, deps: &Deps, client: &ClientId) -> bool {
+        let name = Digest::of(client.as_str().as_bytes());
+        let filled = self.0.fill(&name, WRONG_SECRETS, 1, deps.clock.now());
+        filled.is_ok()
     }
 }

@@ -84,7 +84,9 @@ pub(super) async fn until(
     renew_source_key(&deps).await?;
     label_anew(&deps).await?;
     let jobs = jobs::start(&deps);
-    let served = http::serve(listener, router(AppState::new(deps.clone())), stop).await;
+    let connections = http::Connections::of(&deps.config);
+    let router = router(AppState::new(deps.clone()));
+    let served = http::serve(listener, router, connections, stop).await;
     drop(jobs);
     save_refusals(&deps).await?;
     deps.store.close().await?;

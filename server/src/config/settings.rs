@@ -1,6 +1,10 @@
 //! Which settings are there, what is each without a word, and what follows from them?
 
-use std::{net::SocketAddr, num::NonZeroU16, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    num::{NonZeroU16, NonZeroU32},
+    path::PathBuf,
+};
 
 use chrono::TimeDelta;
 use domain::{acr::Acr, delegation::GuardianAges, proof::GuardedAction};
@@ -13,8 +17,8 @@ use super::{
     mail::{MailSender, MailSetting},
     passkey_only_roles::PasskeyOnlyRoles,
     require_passkey::RequirePasskey,
-    unlisted::UnlistedCodes,
     trusted_proxies::TrustedProxies,
+    unlisted::UnlistedCodes,
 };
 
 /// The effective settings. Written out, they hide what is secret.
@@ -36,6 +40,8 @@ pub struct Config {
     pub public_url: Url,
     /// Whose word counts for where a request came from. Must be said where others reach the server.
     pub trusted_proxies: Option<TrustedProxies>,
+    /// How much an app may ask of the FHIR API, for one patient.
+    pub fhir_requests_per_second: NonZeroU32,
     /// Where the built pages' files are.
     pub site: PathBuf,
     /// The hospital, as people call it.
@@ -86,6 +92,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             public_url: Url::parse("http://localhost:3000").expect("a literal address is valid"),
             trusted_proxies: None,
+            fhir_requests_per_second: NonZeroU32::MIN.saturating_add(49),
             site: PathBuf::from("target/site"),
             organisation: "Riverside Hospital".to_owned(),
             phone: "555-0100".to_owned(),

@@ -12,6 +12,7 @@ pub enum IssueCode {
     Forbidden,
     TooLong,
     Transient,
+    Throttled,
 }
 
 impl IssueCode {
@@ -24,6 +25,7 @@ impl IssueCode {
             Self::Forbidden => "forbidden",
             Self::TooLong => "too-long",
             Self::Transient => "transient",
+            Self::Throttled => "throttled",
         }
     }
 }

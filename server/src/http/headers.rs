@@ -3,15 +3,17 @@
 use axum::{
     extract::{Request, State},
     http::{
-        HeaderName, HeaderValue,
+        HeaderName, HeaderValue, StatusCode,
         header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-            X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, RETRY_AFTER,
+            STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
         },
     },
     middleware::Next,
     response::Response,
 };
+
+use crate::rate_limits::RateLimits;
 
 /// Pages set their own policy with a nonce; everything else may load and run nothing.
 const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
@@ -63,6 +65,11 @@ pub async fn harden(State(https): State<IsHttps>, request: Request, next: Next) 
     if is_file && !response.status().is_client_error() {
         let headers = response.headers_mut();
         headers.entry(CACHE_CONTROL).or_insert(ASK_AGAIN);
+    }
+    if response.status() == StatusCode::TOO_MANY_REQUESTS {
+        let wait = RateLimits::ONE_COMES_BACK.num_seconds();
+        let headers = response.headers_mut();
+        headers.entry(RETRY_AFTER).or_insert_with(|| wait.into());
     }
     for (name, value) in DEFAULTS {
         response.headers_mut().entry(name).or_insert(value);

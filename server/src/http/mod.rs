@@ -1,5 +1,6 @@
 //! What every response has in common: a correlation id, the address of the client, security headers, the CSRF check, the session cookie, limits.
 
+pub mod body_deadline;
 pub mod client_address;
 pub mod cookies;
 pub mod correlation;
@@ -13,4 +14,4 @@ pub mod redirect;
 mod serve;
 pub mod session;
 
-pub use serve::serve;
+pub use serve::{Connections, serve};

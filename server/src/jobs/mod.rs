@@ -19,7 +19,7 @@ use crate::{
         delegations::settle_ages::settle_ages,
         notices::{
             deliver_mail::deliver_mail, remind::remind, remind_delegations::remind_delegations,
-            tell_first_reads::tell_first_reads,
+            tell_first_reads::tell_first_reads, tell_guessed::tell_guessed,
         },
     },
     state::Deps,
@@ -29,6 +29,7 @@ const SEAL_EVERY: Duration = Duration::from_millis(500);
 const MAIL_EVERY: Duration = Duration::from_secs(1);
 const FIRST_READS_EVERY: Duration = Duration::from_secs(2);
 const SAVE_REFUSALS_EVERY: Duration = Duration::from_secs(10);
+const TELL_GUESSED_EVERY: Duration = Duration::from_secs(10);
 const REMIND_EVERY: Duration = Duration::from_mins(10);
 const PRUNE_EVERY: Duration = Duration::from_hours(1);
 const RENEW_SOURCE_KEY_EVERY: Duration = Duration::from_hours(1);
@@ -59,6 +60,11 @@ pub fn start(deps: &Deps) -> Jobs {
     jobs.spawn(every("refusals", SAVE_REFUSALS_EVERY, move || {
         let deps = owned.clone();
         async move { save_refusals(&deps).await }
+    }));
+    let owned = deps.clone();
+    jobs.spawn(every("guessed", TELL_GUESSED_EVERY, move || {
+        let deps = owned.clone();
+        async move { tell_guessed(&deps).await }
     }));
     let owned = deps.clone();
     jobs.spawn(every("remind", REMIND_EVERY, move || {

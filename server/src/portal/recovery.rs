@@ -15,7 +15,7 @@ use domain::recovery::Step;
 
 use super::{form_cookies::RECOVERY, problems, visitor::Visitors};
 use crate::{
-    http::correlation,
+    http::{correlation, session},
     operations::credentials::{
         begin_recovery::{BeginRecoveryError, begin_recovery},
         check_recovery::{CheckRecoveryError, check_recovery, find_recovery},
@@ -52,7 +52,8 @@ impl Recovery for Visitors {
 
     async fn begin(&self, request: &Parts, email: String) -> Result<Answer, PortalError> {
         let kept = self.keep_email(&email);
-        let answer = match begin_recovery(&self.deps, correlation::of(request), &email).await {
+        let ctx = session::recognised(&self.deps, request);
+        let answer = match begin_recovery(&self.deps, ctx, &email).await {
             Ok(secret) => Answer::to(paths::RecoveryNext)
                 .with_cookie(RECOVERY.set(&self.deps, secret.expose())),
             Err(BeginRecoveryError::TooManyTries) => {

@@ -91,7 +91,7 @@ impl SignIn for Visitors {
         let ctx = session::context(&self.deps, request).led_by(request_behind(&next));
         match sign_in(&self.deps, ctx, credentials).await {
             Ok(signed_in) => Ok(Answer::to(self.first_page(&signed_in.person, next).await?)
-                .with_cookie(session::cookie(&self.deps, &signed_in.secret))
+                .with_cookies(session::cookies(&self.deps, &signed_in))
                 .with_cookie(TYPED.forget(&self.deps))),
             Err(error) => {
                 let problem = problems::of_sign_in(error);
@@ -102,7 +102,8 @@ impl SignIn for Visitors {
     }
 
     async fn passkey_question(&self, request: &Parts) -> Result<PasskeyQuestion, PortalError> {
-        let asked = begin_passkey_sign_in(&self.deps, correlation::of(request)).await;
+        let asked =
+            begin_passkey_sign_in(&self.deps, session::recognised(&self.deps, request)).await;
         let asked = asked.map_err(problems::of_begin_sign_in)?;
         Ok(PasskeyQuestion {
             ceremony: asked.ceremony,
@@ -120,7 +121,7 @@ impl SignIn for Visitors {
         let signed_in = sign_in_with_passkey(&self.deps, ctx, form.ceremony, &form.answer).await;
         let signed_in = signed_in.map_err(problems::of_passkey_sign_in)?;
         Ok(Answer::to(self.first_page(&signed_in.person, next).await?)
-            .with_cookie(session::cookie(&self.deps, &signed_in.secret))
+            .with_cookies(session::cookies(&self.deps, &signed_in))
             .with_cookie(TYPED.forget(&self.deps)))
     }
 
@@ -163,7 +164,7 @@ impl SignIn for Visitors {
         let next = paths::Invitation { secret };
         match open_account(&self.deps, session::context(&self.deps, request), open).await {
             Ok(signed_in) => Ok(Answer::to(next)
-                .with_cookie(session::cookie(&self.deps, &signed_in.secret))
+                .with_cookies(session::cookies(&self.deps, &signed_in))
                 .with_cookie(TYPED_NAME.forget(&self.deps))),
             Err(OpenAccountError::Taken) => Ok(Answer::to(paths::SignIn {
                 next: next.to_string(),

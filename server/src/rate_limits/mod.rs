@@ -1,150 +1,299 @@
-//! How often may somebody give a wrong password, or have mail sent? Counted for the account and for the address that it
-//! comes from.
+//! How often may somebody give a wrong password, have mail sent, or ask something of nobody in particular? Guessing gets
+//! slower for the guesser, and for nobody who is known.
+//!
+//! | who | counts |
+//! |---|---|
+//! | a browser that signed in to the account before | for itself, whatever strangers do |
+//! | a stranger at an account | for their network at this account; all strangers at it; their network everywhere |
+//! | whoever has a session, a code or an invitation | for that alone |
+//!
+//! `table` names the limits, `limit` makes keys, `take` takes tries and lets them wait, `buckets` counts in memory what
+//! is not worth a row, such as requests of `apps`.
 
-pub mod window;
+pub mod apps;
+pub mod buckets;
+mod limit;
+mod table;
+mod take;
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicU32},
+};
 
 use chrono::TimeDelta;
-use domain::Timestamp;
+use domain::{
+    Timestamp,
+    ids::{ClientId, InvitationId, PersonId},
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::{context::Context, rate_limits::window::SlidingWindow};
+pub use self::limit::{LONGEST_ACCOUNT, account_key, network, source};
+use self::{
+    limit::{Limit, at_network, from},
+    table::{
+        AUTHORIZATION_NETWORK, AUTHORIZATION_PAIR, CHALLENGE_DEVICE, CHALLENGE_NETWORK, MAIL,
+        OPENING, PASSWORD_ACCOUNT, PASSWORD_DEVICE, PASSWORD_NETWORK, PASSWORD_PAIR, PROOF,
+        RECOVERY_ACCOUNT, RECOVERY_DEVICE, RECOVERY_NETWORK, RECOVERY_PAIR, SIGN_IN,
+    },
+};
+use crate::{
+    clock::Clock,
+    context::Context,
+    refusals::Refusals,
+    secret::Digest,
+    store::{Bucket, Store, StoreError},
+};
 
-/// Wrong passwords of late. Unknown accounts are counted like known ones, so that a wait tells nothing.
-#[derive(Clone, Debug)]
+/// The rate limits that all nodes share. Unknown accounts are counted like known ones, so that a wait tells nothing.
+#[derive(Clone)]
 pub struct RateLimits {
-    accounts: Arc<SlidingWindow<String>>,
-    addresses: Arc<SlidingWindow<IpAddr>>,
-    /// Codes that were mailed of late: a flood of mail is an attack on a mailbox.
-    mails: Arc<SlidingWindow<String>>,
-    /// Attempts to get back in, whatever accounts they name.
-    recoveries: Arc<SlidingWindow<IpAddr>>,
-    /// Questions to passkeys that nobody who is known asked for.
-    challenges: Arc<SlidingWindow<IpAddr>>,
-    /// Right passwords of late: each is hashed and begins a session all the same.
-    sign_ins: Arc<SlidingWindow<String>>,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    refusals: Refusals,
+    waiters: Arc<Semaphore>,
+    strangers: Arc<Semaphore>,
+    filled: Arc<AtomicU32>,
+    guessed: Arc<Mutex<BTreeSet<String>>>,
 }
 
-impl Default for RateLimits {
-    fn default() -> Self {
-        Self {
-            accounts: Arc::new(SlidingWindow::new(Self::PER_ACCOUNT, Self::WITHIN)),
-            addresses: Arc::new(SlidingWindow::new(Self::PER_ADDRESS, Self::WITHIN)),
-            mails: Arc::new(SlidingWindow::new(Self::MAILS, Self::WITHIN)),
-            recoveries: Arc::new(SlidingWindow::new(Self::PER_ADDRESS, Self::WITHIN)),
-            challenges: Arc::new(SlidingWindow::new(Self::CHALLENGES, Self::WITHIN)),
-            sign_ins: Arc::new(SlidingWindow::new(Self::SIGN_INS, Self::WITHIN)),
-        }
+impl fmt::Debug for RateLimits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("RateLimits(…)")
     }
+}
+
+/// A try that was admitted. It counts as wrong until [`RateLimits::succeeded`] takes it.
+#[derive(Debug)]
+pub struct Taken {
+    /// Who was right is forgiven.
+    forgiven: Vec<Bucket>,
+    /// Whoever else shares these gets this one try back and no other, or one good account would buy tries at others.
+    given_back: Vec<Bucket>,
+    /// The turn of a stranger, whose work must not keep those waiting who are known.
+    turn: Option<OwnedSemaphorePermit>,
 }
 
 impl RateLimits {
+    pub const WITHIN: TimeDelta = Limit::WITHIN;
+    /// How long it takes until one more try at an account is there (`Retry-After`, RFC 6585 §4).
+    pub const ONE_COMES_BACK: TimeDelta = TimeDelta::seconds(90);
+    /// Wrong passwords of one network, or of one known browser, at one account.
     pub const PER_ACCOUNT: usize = 10;
-    /// A household or a clinic shares one address.
+    /// Wrong passwords of all strangers at one account: a hundred an hour with what comes back (OWASP ASVS 2.2.1).
+    pub const PER_ACCOUNT_OF_STRANGERS: usize = 20;
+    /// A household or a clinic shares one network.
     pub const PER_ADDRESS: usize = 100;
-    pub const WITHIN: TimeDelta = TimeDelta::minutes(15);
     pub const MAILS: usize = 5;
-    pub const CHALLENGES: usize = 500;
     /// More often nobody signs in to one account.
     pub const SIGN_INS: usize = 30;
+    pub const RECOVERIES: usize = 30;
+    pub const CHALLENGES: usize = 100;
+    pub const AUTHORIZATIONS: usize = 60;
+    /// How many tries wait at once; beyond it they are refused.
+    pub const WAITERS: usize = 1_000;
+    /// How many buckets are kept: a flood must not fill the disk.
+    pub const MOST_BUCKETS: u64 = 5_000;
+    /// How many accounts wait to be told about; beyond it nobody is.
+    const MOST_GUESSED: usize = 1_000;
 
-    /// Whether one more try may be made at this account; it counts at once, as if it were wrong.
-    pub(super) fn try_acquire(&self, account: &str, ctx: Context, now: Timestamp) -> bool {
-        take_both(&self.accounts, account, &self.addresses, ctx, now)
-    }
-
-    /// The try that was taken at this moment was right. The account is forgiven; the address gets this one try back and
-    /// no other, or one good account would buy tries at the others.
-    pub(super) fn succeeded(&self, account: &str, ctx: Context, taken_at: Timestamp) {
-        self.accounts.reset(&account.to_owned());
-        if let Some(address) = ctx.address {
-            self.addresses.refund(&address, taken_at);
+    pub fn new(store: Store, clock: Arc<dyn Clock>, refusals: Refusals) -> Self {
+        Self {
+            store,
+            clock,
+            refusals,
+            waiters: Arc::new(Semaphore::new(Self::WAITERS)),
+            strangers: Arc::new(Semaphore::new(take::strangers_at_once())),
+            filled: Arc::default(),
+            guessed: Arc::default(),
         }
     }
 
-    /// Whether one more sign-in to this account may be made; it counts at once.
-    pub(super) fn try_sign_in(&self, account: &str, now: Timestamp) -> bool {
-        self.sign_ins.try_acquire(account.to_owned(), now)
+    /// Takes one try at the password of this account; it counts at once, as if it were wrong. `None` is refused.
+    pub async fn try_acquire(
+        &self,
+        account: &str,
+        ctx: Context,
+        now: Timestamp,
+    ) -> Result<Option<Taken>, StoreError> {
+        let name = account_key(account);
+        if let Some(device) = self.known_device(ctx, &name).await? {
+            return self.take_own(PASSWORD_DEVICE, &[&device], now).await;
+        }
+        let from = from(ctx);
+        let pair = PASSWORD_PAIR.bucket(&[name.as_bytes(), &from]);
+        let of_all = PASSWORD_ACCOUNT.bucket(&[name.as_bytes()]);
+        let taken = Taken {
+            forgiven: vec![pair],
+            given_back: at_network(PASSWORD_NETWORK, ctx).chain([of_all]).collect(),
+            turn: None,
+        };
+        match self.take(taken, now).await? {
+            Ok(taken) => self.in_turn(taken, now).await,
+            Err(full) => {
+                if full == pair || full == of_all {
+                    self.note_guessed(account);
+                }
+                Ok(None)
+            }
+        }
     }
 
-    /// The sign-in that was taken at this moment did not come about.
-    pub(super) fn no_sign_in(&self, account: &str, taken_at: Timestamp) {
-        self.sign_ins.refund(&account.to_owned(), taken_at);
+    /// Takes one right sign-in to this account: it is hashed and begins a session all the same.
+    pub async fn try_sign_in(
+        &self,
+        account: &str,
+        now: Timestamp,
+    ) -> Result<Option<Taken>, StoreError> {
+        let name = account_key(account);
+        let taken = Taken {
+            forgiven: Vec::new(),
+            given_back: vec![SIGN_IN.bucket(&[name.as_bytes()])],
+            turn: None,
+        };
+        Ok(self.take(taken, now).await?.ok())
     }
 
-    /// Whether one more mail may go to this address; it counts at once.
-    pub(super) fn try_mail(&self, email: &str, now: Timestamp) -> bool {
-        self.mails.try_acquire(email.to_owned(), now)
+    /// Takes one try at a proof of somebody who is signed in.
+    pub async fn try_proof(
+        &self,
+        person: PersonId,
+        now: Timestamp,
+    ) -> Result<Option<Taken>, StoreError> {
+        self.take_own(PROOF, &[person.uuid().as_bytes()], now).await
+    }
+
+    /// Takes one try to open an account with this invitation.
+    pub async fn try_opening(
+        &self,
+        invitation: InvitationId,
+        now: Timestamp,
+    ) -> Result<Option<Taken>, StoreError> {
+        let whose = invitation.uuid();
+        self.take_own(OPENING, &[whose.as_bytes()], now).await
+    }
+
+    /// The try was right.
+    pub async fn succeeded(&self, taken: Taken) -> Result<(), StoreError> {
+        let tx = self.store.begin().await?;
+        // In the order in which they were filled, or two tries could wait for each other.
+        for bucket in taken.given_back {
+            tx.rate_limits().take_back(bucket).await?;
+        }
+        for bucket in taken.forgiven {
+            tx.rate_limits().empty(&bucket.key).await?;
+        }
+        tx.commit().await
+    }
+
+    /// Whether one more code may be mailed to somebody who is signed in; it counts at once.
+    pub async fn try_mail(&self, person: PersonId, now: Timestamp) -> Result<bool, StoreError> {
+        let taken = self
+            .take_own(MAIL, &[person.uuid().as_bytes()], now)
+            .await?;
+        Ok(taken.is_some())
     }
 
     /// Whether one more attempt to get back in may begin, and its code be mailed; it counts at once.
-    pub(super) fn try_recovery(&self, email: &str, ctx: Context, now: Timestamp) -> bool {
-        take_both(&self.mails, email, &self.recoveries, ctx, now)
-    }
-
-    /// Whether one more question may be asked from this address; it counts at once.
-    pub(super) fn try_challenge(&self, ctx: Context, now: Timestamp) -> bool {
-        ctx.address
-            .is_none_or(|address| self.challenges.try_acquire(address, now))
-    }
-}
-
-/// One try for the account and one for the address, or none of both: what an account refuses costs the neighbours at the
-/// address nothing.
-fn take_both(
-    accounts: &SlidingWindow<String>,
-    account: &str,
-    addresses: &SlidingWindow<IpAddr>,
-    ctx: Context,
-    now: Timestamp,
-) -> bool {
-    if ctx
-        .address
-        .is_some_and(|address| !addresses.try_acquire(address, now))
-    {
-        return false;
-    }
-    let may = accounts.try_acquire(account.to_owned(), now);
-    if !may && let Some(address) = ctx.address {
-        addresses.refund(&address, now);
-    }
-    may
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::DateTime;
-    use domain::ids::CorrelationId;
-    use uuid::Uuid;
-
-    use super::*;
-
-    fn from(last: u8) -> Context {
-        let correlation = CorrelationId::from_uuid(Uuid::nil());
-        Context::new(correlation).from(Some([192, 0, 2, last].into()))
-    }
-
-    #[test]
-    fn an_address_pays_for_what_was_wrong_and_for_nothing_else() {
-        let (limits, now) = (
-            RateLimits::default(),
-            DateTime::from_timestamp(1_000_000, 0).unwrap(),
-        );
-        for _ in 0..2 * RateLimits::PER_ADDRESS {
-            assert!(limits.try_acquire("maria", from(1), now));
-            limits.succeeded("maria", from(1), now);
+    pub async fn try_recovery(
+        &self,
+        account: &str,
+        ctx: Context,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let name = account_key(account);
+        if let Some(device) = self.known_device(ctx, &name).await? {
+            let taken = self.take_own(RECOVERY_DEVICE, &[&device], now).await?;
+            return Ok(taken.is_some());
         }
-        for _ in 0..RateLimits::PER_ACCOUNT {
-            assert!(limits.try_acquire("daniel", from(1), now));
+        let at_account = [
+            RECOVERY_PAIR.bucket(&[name.as_bytes(), &from(ctx)]),
+            RECOVERY_ACCOUNT.bucket(&[name.as_bytes()]),
+        ];
+        let buckets = at_network(RECOVERY_NETWORK, ctx).chain(at_account);
+        self.take_some(buckets.collect(), now).await
+    }
+
+    /// Whether one more challenge may be issued to nobody in particular; it counts at once.
+    pub async fn try_challenge(&self, ctx: Context, now: Timestamp) -> Result<bool, StoreError> {
+        let known = match ctx.known_device {
+            Some(cookie) => {
+                let reader = self.store.read();
+                reader.known_devices().find_any(&cookie).await?
+            }
+            None => None,
+        };
+        let buckets = match known {
+            Some(device) => vec![CHALLENGE_DEVICE.bucket(&[device.as_bytes()])],
+            None => at_network(CHALLENGE_NETWORK, ctx).collect(),
+        };
+        self.take_some(buckets, now).await
+    }
+
+    /// Whether one more request for authorization of this client may be kept; it counts at once.
+    pub async fn try_authorization(
+        &self,
+        client: &ClientId,
+        ctx: Context,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let pair = [client.as_str().as_bytes(), &from(ctx)];
+        let buckets =
+            at_network(AUTHORIZATION_NETWORK, ctx).chain([AUTHORIZATION_PAIR.bucket(&pair)]);
+        self.take_some(buckets.collect(), now).await
+    }
+
+    /// Returns the accounts, as typed, that strangers were stopped at since the last time.
+    pub(crate) fn take_guessed(&self) -> BTreeSet<String> {
+        std::mem::take(&mut *self.guessed())
+    }
+
+    /// Takes back an account that could not be told about.
+    pub(crate) fn note_guessed(&self, account: &str) {
+        let mut guessed = self.guessed();
+        if guessed.len() < Self::MOST_GUESSED && account.len() <= LONGEST_ACCOUNT {
+            guessed.insert(account.to_owned());
         }
-        // Nothing is tried at an account that is closed.
-        for _ in 0..RateLimits::PER_ADDRESS {
-            assert!(!limits.try_acquire("daniel", from(1), now));
-        }
-        for account in RateLimits::PER_ACCOUNT..RateLimits::PER_ADDRESS {
-            assert!(limits.try_acquire(&account.to_string(), from(1), now));
-        }
-        assert!(!limits.try_acquire("maria", from(1), now));
-        assert!(limits.try_acquire("maria", from(2), now));
+    }
+
+    async fn known_device(
+        &self,
+        ctx: Context,
+        account: &Digest,
+    ) -> Result<Option<[u8; 16]>, StoreError> {
+        let Some(cookie) = ctx.known_device else {
+            return Ok(None);
+        };
+        let reader = self.store.read();
+        let found = reader.known_devices().find(&cookie, account).await?;
+        Ok(found.map(|id| *id.as_bytes()))
+    }
+
+    async fn take_own(
+        &self,
+        limit: Limit,
+        whose: &[&[u8]],
+        now: Timestamp,
+    ) -> Result<Option<Taken>, StoreError> {
+        let taken = Taken {
+            forgiven: vec![limit.bucket(whose)],
+            given_back: Vec::new(),
+            turn: None,
+        };
+        Ok(self.take(taken, now).await?.ok())
+    }
+
+    async fn take_some(&self, buckets: Vec<Bucket>, now: Timestamp) -> Result<bool, StoreError> {
+        let taken = Taken {
+            forgiven: Vec::new(),
+            given_back: buckets,
+            turn: None,
+        };
+        Ok(self.take(taken, now).await?.is_ok())
+    }
+
+    fn guessed(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.guessed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

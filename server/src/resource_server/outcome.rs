@@ -9,6 +9,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
+use chrono::TimeDelta;
 use domain::catalogue::ResourceType;
 use thiserror::Error;
 
@@ -61,6 +62,8 @@ pub(super) enum Problem {
     TooLong,
     #[error("Records can be read and searched, nothing else.")]
     MethodNotAllowed,
+    #[error("This app asks too often. Go on after {} s.", seconds(.0))]
+    TooManyRequests(TimeDelta),
     #[error("Nothing can be served right now. Try again later.")]
     Unavailable,
 }
@@ -72,6 +75,7 @@ impl Problem {
             AccessError::InvalidToken => Self::InvalidToken,
             AccessError::OutsideScope => Self::OutsideScope { resource, action },
             AccessError::StepUpRequired(step_up) => Self::StepUp(*step_up),
+            AccessError::TooManyRequests(wait) => Self::TooManyRequests(*wait),
             AccessError::NotFound => Self::NoSuchRecord,
             AccessError::CursorLost => Self::CursorLost,
             AccessError::Undecided | AccessError::NoEvidence(_) | AccessError::NoStore(_) => {
@@ -97,7 +101,9 @@ impl Problem {
             Self::TokenElsewhere | Self::BadId | Self::BadAddress | Self::CursorLost => {
                 (StatusCode::BAD_REQUEST, IssueCode::Invalid)
             }
-            Self::Search(SearchError::TooLong) => (StatusCode::BAD_REQUEST, IssueCode::TooLong),
+            Self::Search(SearchError::TooLong | SearchError::TooMany) => {
+                (StatusCode::BAD_REQUEST, IssueCode::TooLong)
+            }
             Self::Search(SearchError::Unknown(_) | SearchError::Modifier(_)) => {
                 (StatusCode::BAD_REQUEST, IssueCode::NotSupported)
             }
@@ -108,6 +114,7 @@ impl Problem {
             Self::WrongContentType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, IssueCode::NotSupported),
             Self::TooLong => (StatusCode::PAYLOAD_TOO_LARGE, IssueCode::TooLong),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, IssueCode::NotSupported),
+            Self::TooManyRequests(_) => (StatusCode::TOO_MANY_REQUESTS, IssueCode::Throttled),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, IssueCode::Transient),
         }
     }
@@ -125,6 +132,11 @@ impl Problem {
         };
         Some(HeaderValue::try_from(text).expect("a challenge is made of header-safe letters"))
     }
+}
+
+/// Whole seconds (RFC 9110 §10.2.3), and never too few.
+fn seconds(wait: &TimeDelta) -> i64 {
+    wait.num_seconds() + 1
 }
 
 /// RFC 9470 §3: what a new authorization request must demand, so that its tokens are enough.
@@ -155,6 +167,9 @@ impl IntoResponse for Problem {
                 headers
                     .entry(ALLOW)
                     .or_insert(HeaderValue::from_static("GET, HEAD"));
+            }
+            Self::TooManyRequests(wait) => {
+                headers.insert(RETRY_AFTER, seconds(&wait).into());
             }
             Self::Unavailable => {
                 headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));

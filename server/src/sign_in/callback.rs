@@ -48,10 +48,8 @@ pub(super) async fn receive(State(deps): State<Deps>, request: Parts) -> Respons
     let ctx = ctx.led_by(request_behind(&attempt.next));
     match finish_upstream(&deps, ctx, &browser, attempt, sign_in).await {
         Ok(Finished::SignedIn(signed_in)) => {
-            let cookies = [
-                session::cookie(&deps, &signed_in.secret),
-                attempt_cookie::no_cookie(&deps),
-            ];
+            let [session, known_device] = session::cookies(&deps, &signed_in);
+            let cookies = [session, known_device, attempt_cookie::no_cookie(&deps)];
             see_other(&asked.next, &cookies)
         }
         Ok(Finished::Unlinked) => see_other(&unlinked(&asked), &[]),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use migrations::{Migrator, MigratorTrait, SchemaManager};
 use sea_orm::{
-    ConnectOptions, Database, DbErr,
+    ConnectOptions, ConnectionTrait, Database, DbBackend, DbErr, TransactionTrait,
     sqlx::{
         postgres::PgSslMode,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
@@ -13,6 +13,7 @@ use sea_orm::{
 
 use super::{
     Store,
+    deadline::{NEVER_STOPPED, Overdue, STATEMENT},
     error::StoreError,
     postgres::{InvalidAddress, ssl_mode},
     private_files::keep_private,
@@ -53,6 +54,7 @@ impl Store {
             evidence: Database::connect(postgres(url, ssl_mode, 1)).await?,
             readers: pool.clone(),
             writer: pool,
+            overdue: Overdue::default(),
         })
     }
 
@@ -66,11 +68,14 @@ impl Store {
         keep_private(url).map_err(|error| DbErr::Custom(error.to_string()))?;
         // The writer comes first: it makes the file and turns on the write-ahead log.
         let writer = Database::connect(sqlite_writer(url)).await?;
-        let readers = Database::connect(sqlite_readers(url)).await?;
+        let (overdue, mut readers) = (Overdue::default(), sqlite_readers(url));
+        overdue.stops(&mut readers);
+        let readers = Database::connect(readers).await?;
         Ok(Self {
             evidence: writer.clone(),
             readers,
             writer,
+            overdue,
         })
     }
 
@@ -86,7 +91,13 @@ impl Store {
 
     /// Applies the migrations that the database does not have yet.
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        Ok(Migrator::up(&self.writer, None).await?)
+        if self.writer.get_database_backend() == DbBackend::Sqlite {
+            return Ok(Migrator::up(&self.writer, None).await?);
+        }
+        let tx = self.writer.begin().await?;
+        tx.execute_unprepared(NEVER_STOPPED).await?;
+        Migrator::up(&tx, None).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Returns each migration by name, and whether it was applied.
@@ -129,7 +140,10 @@ fn quiet(url: &str) -> ConnectOptions {
 fn postgres(url: &str, ssl_mode: PgSslMode, connections: u32) -> ConnectOptions {
     let mut options = quiet(url);
     options
-        .map_sqlx_postgres_opts(move |options| options.ssl_mode(ssl_mode))
+        .map_sqlx_postgres_opts(move |options| {
+            let stopped = [("statement_timeout", STATEMENT)];
+            options.ssl_mode(ssl_mode).options(stopped)
+        })
         .max_connections(connections)
         .min_connections(1)
         // Asking before each use would double the round trips.

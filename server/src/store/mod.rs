@@ -13,6 +13,7 @@ mod clients;
 mod codes;
 mod connect;
 mod consents;
+mod deadline;
 mod decided_by;
 mod delegations;
 mod entity;
@@ -22,6 +23,7 @@ mod grants;
 mod installation;
 mod invitations;
 mod keys;
+mod known_devices;
 mod looks;
 mod many_rows;
 mod notices;
@@ -29,6 +31,7 @@ mod passkeys;
 mod people;
 mod postgres;
 mod private_files;
+mod rate_limits;
 pub mod records;
 mod recoveries;
 mod refusals;
@@ -40,6 +43,7 @@ mod tokens;
 mod upstream;
 mod wordings;
 
+use deadline::Overdue;
 use domain::audit::AuditEvent;
 use records::Records;
 use sea_orm::{
@@ -61,11 +65,13 @@ pub use grants::Grants;
 pub use installation::Installation;
 pub use invitations::Invitations;
 pub use keys::{KeyRow, Keys};
+pub use known_devices::KnownDevices;
 pub use looks::{DayOfLooks, Look, Looks};
 pub use many_rows::MOST_ROWS;
 pub use notices::{Notices, ToldNotice, WaitingMail};
 pub use passkeys::{Passkeys, StoredPasskey};
 pub use people::{PasswordHash, People};
+pub use rate_limits::{Bucket, RateLimitRows};
 pub use recoveries::Recoveries;
 pub use refusals::RefusalCounts;
 pub use requests::Requests;
@@ -83,6 +89,7 @@ pub struct Store {
     writer: DatabaseConnection,
     /// Evidence of reads: on SQLite the writer, on PostgreSQL a connection of its own, which no transaction holds.
     evidence: DatabaseConnection,
+    overdue: Overdue,
 }
 
 impl Store {
@@ -104,7 +111,7 @@ impl Store {
 
     /// Returns a reader: no transaction, each query sees what was committed before it.
     pub fn read(&self) -> Reader {
-        Reader(self.readers.clone())
+        Reader(self.readers.clone(), self.overdue.clone())
     }
 }
 
@@ -114,7 +121,7 @@ pub struct Tx(DatabaseTransaction);
 
 /// Queries without a transaction.
 #[derive(Clone, Debug)]
-pub struct Reader(DatabaseConnection);
+pub struct Reader(DatabaseConnection, Overdue);
 
 /// The handles that both transactions and readers have.
 macro_rules! handles {
@@ -161,6 +168,8 @@ handles! {
     refusals: RefusalCounts,
     installation: Installation,
     source_keys: SourceKeys,
+    rate_limits: RateLimitRows,
+    known_devices: KnownDevices,
 }
 
 impl Tx {

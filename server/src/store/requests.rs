@@ -10,9 +10,10 @@ use domain::{
     scope::ScopeSet,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
+use uuid::Uuid;
 
 use super::{
     entity::authorization_request::{Column, Entity, Model},
@@ -42,6 +43,42 @@ impl Requests<'_, DatabaseTransaction> {
     /// Adds a request without a code.
     pub async fn insert(&self, request: &AuthorizationRequest) -> Result<(), StoreError> {
         insert::<Entity>(self.0, row(request, None)).await
+    }
+
+    /// Adds a request that came from there. Of those of this client from there that nobody opened the newest `most` stay.
+    pub async fn insert_from(
+        &self,
+        request: &AuthorizationRequest,
+        source: &Digest,
+        most: u64,
+    ) -> Result<(), StoreError> {
+        let source = source.as_bytes().to_vec();
+        let row = Model {
+            source: Some(source.clone()),
+            ..row(request, None)
+        };
+        insert::<Entity>(self.0, row).await?;
+        let beyond: Vec<Uuid> = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::Client.eq(request.client.as_str()))
+            .filter(Column::Source.eq(source))
+            .filter(Column::OpenedAt.is_null())
+            .order_by_desc(Column::CreatedAt)
+            .order_by_desc(Column::Id)
+            .offset(most)
+            .limit(most)
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        if !beyond.is_empty() {
+            Entity::delete_many()
+                .filter(Column::Id.is_in(beyond))
+                .filter(Column::OpenedAt.is_null())
+                .exec(self.0)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Returns the request with this id under a row lock.
@@ -98,6 +135,17 @@ impl Requests<'_, DatabaseTransaction> {
         Ok(noted.rows_affected == 1)
     }
 
+    /// Removes requests made before `at` that nobody opened: they are no evidence of anything. Returns how many.
+    pub async fn prune_unopened(&self, at: Timestamp) -> Result<u64, StoreError> {
+        let removed = Entity::delete_many()
+            .filter(Column::CreatedAt.lt(at.timestamp_millis()))
+            .filter(Column::OpenedAt.is_null())
+            .filter(Column::Stage.eq("pending"))
+            .exec(self.0)
+            .await?;
+        Ok(removed.rows_affected)
+    }
+
     /// Removes requests made before `at`, whatever their stage: evidence has them. Returns how many.
     pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
         let removed = Entity::delete_many()
@@ -115,6 +163,7 @@ impl Requests<'_, DatabaseTransaction> {
         use sea_orm::{ActiveModelTrait, ActiveValue, IntoActiveModel};
         let mut active = row(request, code).into_active_model().reset_all();
         active.opened_at = ActiveValue::NotSet;
+        active.source = ActiveValue::NotSet;
         if code.is_none() {
             active.code_digest = ActiveValue::NotSet;
         }
@@ -149,6 +198,7 @@ fn row(request: &AuthorizationRequest, code: Option<&Digest>) -> Model {
         subject: None,
         code_digest: code.map(|code| code.as_bytes().to_vec()),
         opened_at: None,
+        source: None,
     };
     set_stage(&mut row, &request.stage);
     row

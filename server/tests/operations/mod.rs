@@ -8,6 +8,7 @@ mod command_line;
 mod door;
 mod doubts;
 mod export;
+mod limits;
 mod look_ups;
 mod mail;
 mod notices;

@@ -9,6 +9,7 @@ const TOKEN: &str = "/oauth/token";
 crate::on_every_database!(
     only_a_form_by_post_is_read,
     an_unknown_client_and_a_wrong_secret_hear_the_same,
+    guessing_at_a_client_does_not_tell_whether_it_is_there,
     a_confidential_client_must_prove_itself_everywhere,
     nobody_is_refused_like_a_client_without_proof,
     two_proofs_at_once_are_too_many,
@@ -41,6 +42,24 @@ async fn an_unknown_client_and_a_wrong_secret_hear_the_same(story: World) {
         assert!(challenge.starts_with("Basic realm="));
         assert_eq!(answer.headers[header::CACHE_CONTROL], "no-store");
     }
+}
+
+async fn guessing_at_a_client_does_not_tell_whether_it_is_there(story: World) {
+    let form = "grant_type=authorization_code&code=x";
+    let mut heard = Vec::new();
+    for client in ["nobody", "bill-helper", "sugar-coach"] {
+        let mut answers = Vec::new();
+        for _ in 0..25 {
+            let answer = story.post_as(client, "x", TOKEN, form).await;
+            answers.push((answer.status, answer.text().to_owned()));
+        }
+        assert_eq!(answers[24].0, StatusCode::TOO_MANY_REQUESTS);
+        heard.push(answers);
+    }
+    assert!(heard.iter().all(|answers| *answers == heard[0]));
+    // Whoever knows the secret is not kept out by those who do not.
+    let right = story.post_as_bill_helper(TOKEN, form).await;
+    assert_eq!(right.error().1, "invalid_grant");
 }
 
 async fn a_confidential_client_must_prove_itself_everywhere(story: World) {

@@ -4,6 +4,7 @@ mod bad_input;
 mod evidence;
 mod invented;
 mod left_out;
+mod limits;
 mod preview;
 mod reading;
 mod redisclosure;

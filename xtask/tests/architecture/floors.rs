@@ -39,7 +39,7 @@ pub(crate) const HOUSES: &[House] = &[
         floors: &[
             &["clock", "config", "entropy"],
             &["fhir", "passkeys", "secret", "upstream"],
-            &["context", "labelling"],
+            &["context", "labelling", "refusals"],
             &["store"],
             &[
                 "audit",
@@ -47,7 +47,6 @@ pub(crate) const HOUSES: &[House] = &[
                 "mail",
                 "passwords",
                 "rate_limits",
-                "refusals",
                 "sources",
             ],
             &["state"],

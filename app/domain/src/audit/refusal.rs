@@ -20,6 +20,8 @@ catalogue_enum! {
         AuthorizationRefused = "authorization-refused",
         /// A sign-in that named nobody's account or passkey.
         UnknownAccount = "unknown-account",
+        /// Whoever it was, they asked more often than a rate limit allows.
+        RateLimited = "rate-limited",
     }
 }
 

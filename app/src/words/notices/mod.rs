@@ -58,6 +58,8 @@ words! {
         you_decide { "You decide. Until then nothing changes.", "Usted decide. Hasta entonces nada cambia." }
         more_declined(person) { "{person} said no to what you asked for.", "{person} dijo que no a lo que usted pidió." }
         nothing_changed { "Nothing has changed.", "Nada cambió." }
+        guessed { "Somebody tried to sign in to your account many times.", "Alguien intentó entrar en su cuenta muchas veces." }
+        your_devices_still_work { "New devices have to wait now. Those that you used before do not.", "Ahora un aparato nuevo tiene que esperar. Los que ya usó no esperan." }
         passkey_added { "A passkey was added to your account.", "Se añadió una llave de acceso a su cuenta." }
         passkey_removed { "A passkey was taken off your account.", "Se quitó una llave de acceso de su cuenta." }
         passkey_kept { "A passkey of your account works again.", "Una llave de acceso de su cuenta sirve otra vez." }
@@ -137,7 +139,8 @@ pub const fn place(kind: NoticeKind, facts: &NoticeFacts) -> Option<Place> {
         | NoticeKind::RecoveryCodesMade
         | NoticeKind::UpstreamUnlinked
         | NoticeKind::MailsMuted
-        | NoticeKind::UpstreamLinked => Some(Place::Security),
+        | NoticeKind::UpstreamLinked
+        | NoticeKind::SignInGuessed => Some(Place::Security),
         NoticeKind::AppConnected
         | NoticeKind::FirstRead
         | NoticeKind::ConsentEndsSoon
@@ -252,6 +255,10 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
         }
         NoticeKind::AccountRecovered => (w.recovered().to_owned(), None),
         NoticeKind::UpstreamLinked => (w.upstream_linked().to_owned(), None),
+        NoticeKind::SignInGuessed => {
+            let more = w.your_devices_still_work().to_owned();
+            (w.guessed().to_owned(), Some(more))
+        }
         NoticeKind::ReplayDetected => (w.replayed(app), Some(w.key_used_twice().to_owned())),
         NoticeKind::BreakGlass => (w.break_glass(person), None),
         NoticeKind::SignInCode => (w.code().to_owned(), None),

@@ -57,6 +57,7 @@ words! {
         password_changed { "A new password", "Una clave nueva" }
         account_recovered { "Somebody could not sign in and got back in", "Alguien no podía entrar y volvió a entrar" }
         upstream_linked { "A hospital sign-in is added", "Se añade la entrada del hospital" }
+        guessed { "Somebody tries to sign in many times", "Alguien intenta entrar muchas veces" }
         replayed { "The key of an app is used twice", "La llave de una app se usa dos veces" }
         break_glass { "Your record is opened in an emergency", "Su expediente se abre en una emergencia" }
         code { "A code that you asked for", "Un código que usted pidió" }
@@ -92,6 +93,7 @@ impl NoticePageWords {
             NoticeKind::PasswordChanged => self.password_changed(),
             NoticeKind::AccountRecovered => self.account_recovered(),
             NoticeKind::UpstreamLinked => self.upstream_linked(),
+            NoticeKind::SignInGuessed => self.guessed(),
             NoticeKind::ReplayDetected => self.replayed(),
             NoticeKind::BreakGlass => self.break_glass(),
             NoticeKind::SignInCode => self.code(),

@@ -54,6 +54,30 @@ pub struct Search {
     pub applied: Vec<Pair>,
 }
 
+impl Search {
+    /// How much work it is, in records that are read by their id: alternatives are looked up one by one, and a long page
+    /// is read and written.
+    pub fn cost(&self) -> u32 {
+        let alternatives = self
+            .criteria
+            .iter()
+            .map(Criterion::alternatives)
+            .sum::<usize>();
+        let alternatives = u32::try_from(alternatives).unwrap_or(u32::MAX);
+        1 + alternatives / 10 + self.count / 100
+    }
+}
+
+impl Criterion {
+    fn alternatives(&self) -> usize {
+        match self {
+            Self::Id(ids) => ids.len(),
+            Self::Token(_, tokens) | Self::Status(tokens) => tokens.len(),
+            Self::Date(dates) | Self::LastUpdated(dates) => dates.len(),
+        }
+    }
+}
+
 /// One condition; the values of a list are alternatives.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Criterion {
@@ -101,6 +125,8 @@ impl Default for Sort {
 pub enum SearchError {
     #[error("the search is longer than {MAX_QUERY_BYTES} bytes or has too many parameters")]
     TooLong,
+    #[error("the search has more than 500 values in all")]
+    TooMany,
     #[error("the search holds bytes that are not UTF-8 text, or the NUL character")]
     NotText,
     #[error("the value of {parameter} is not valid: {problem}")]

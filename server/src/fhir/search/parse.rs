@@ -13,6 +13,8 @@ use super::{
 
 /// The alternatives of one parameter are bounded, as everything that becomes SQL is.
 const MAX_ALTERNATIVES: usize = 200;
+/// And so are those of all parameters together: each is a lookup.
+const MAX_ALTERNATIVES_IN_ALL: usize = 500;
 
 impl Search {
     /// `base` is the address of this FHIR server: references may be absolute.
@@ -29,7 +31,11 @@ impl Search {
             given: Vec::new(),
             only_count: false,
         };
+        let mut room = MAX_ALTERNATIVES_IN_ALL;
         for (name, value) in pairs {
+            // Before they are read: what is not known here is not looked up, but neither is it free.
+            let given = alternatives(value).take(room + 1).count();
+            room = room.checked_sub(given).ok_or(SearchError::TooMany)?;
             match reader.take(name, value)? {
                 Taken::Applied => reader.search.applied.push((name.clone(), value.clone())),
                 Taken::Unknown if handling == Handling::Strict => {

@@ -1,12 +1,15 @@
 //! Removes what expired long enough ago: the audit log keeps what happened.
 
 use chrono::TimeDelta;
+use domain::consent::AuthorizationRequest;
 
-use crate::operations::prelude::*;
+use crate::{operations::prelude::*, rate_limits::RateLimits};
 
 /// How long a used code or token can still be recognised as used.
 const KEPT: TimeDelta = TimeDelta::days(1);
 
+/// As long as a browser keeps the cookie that it is known by.
+const KNOWN_DEVICES_KEPT: TimeDelta = TimeDelta::days(400);
 /// How long counts of refused requests are of use.
 const REFUSALS_KEPT: TimeDelta = TimeDelta::days(30);
 /// The most rows of them: a flood must not fill the disk.
@@ -21,9 +24,16 @@ pub async fn prune(deps: &Deps) -> Result<u64, StoreError> {
         + tx.recoveries().prune(before).await?
         + tx.upstream().prune(before).await?
         + tx.requests().prune(before).await?
+        + tx.requests()
+            .prune_unopened(now - AuthorizationRequest::DECIDE_WITHIN * 2)
+            .await?
         + tx.tokens().prune(before).await?
-        + tx.ceremonies().prune(before).await?
+        + tx.ceremonies().prune(now).await?
         + tx.codes().prune(before).await?
+        + tx.known_devices().prune(now - KNOWN_DEVICES_KEPT).await?
+        + tx.rate_limits()
+            .prune(now, RateLimits::MOST_BUCKETS)
+            .await?
         + tx.refusals()
             .prune(now - REFUSALS_KEPT, MOST_REFUSALS)
             .await?;

@@ -8,8 +8,9 @@ use domain::{
     ids::{AuthorizationRequestId, ClientId},
     scope::ScopeSet,
 };
+use thiserror::Error;
 
-use crate::operations::prelude::*;
+use crate::{operations::prelude::*, rate_limits::source};
 
 /// An authorization request (RFC 6749 §4.1.1), checked against the client's registration.
 #[derive(Clone, Debug)]
@@ -32,12 +33,36 @@ pub struct NewAuthorizationRequest {
     pub demand: Demand,
 }
 
-/// Stores an authorization request and its evidence (`consent-requested`) in one transaction. Returns it as pending.
+/// Requests of one client from one network that wait to be opened; a newer one takes the place of the oldest.
+pub const MOST_UNOPENED: u64 = 20;
+
+/// Why a request is not stored.
+#[derive(Debug, Error)]
+pub enum RequestAuthorizationError {
+    /// The rate limit of requests from this network is reached.
+    #[error("rate limit: too many authorization requests")]
+    TooMany,
+    /// The store failed, and nothing took effect.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Stores an authorization request. Returns it as pending. Whoever is signed in is known, and not limited with the
+/// strangers of their network.
+///
+/// # Errors
+/// [`RequestAuthorizationError`]; neither writes evidence.
 pub async fn request_authorization(
     deps: &Deps,
+    ctx: Context,
     asked: NewAuthorizationRequest,
-) -> Result<AuthorizationRequestId, StoreError> {
+    signed_in: bool,
+) -> Result<AuthorizationRequestId, RequestAuthorizationError> {
     let now = deps.clock.now();
+    let limits = &deps.rate_limits;
+    if !signed_in && !limits.try_authorization(&asked.client, ctx, now).await? {
+        return Err(RequestAuthorizationError::TooMany);
+    }
     let request = AuthorizationRequest {
         id: deps.new_id(now),
         client: asked.client,
@@ -53,7 +78,9 @@ pub async fn request_authorization(
         stage: Stage::Pending,
     };
     let tx = deps.store.begin().await?;
-    tx.requests().insert(&request).await?;
+    tx.requests()
+        .insert_from(&request, &source(ctx), MOST_UNOPENED)
+        .await?;
     tx.commit().await?;
     Ok(request.id)
 }

@@ -34,8 +34,7 @@ pub async fn begin_recovery(
     email: &str,
 ) -> Result<Secret, BeginRecoveryError> {
     let now = deps.clock.now();
-    let account = email.trim().to_ascii_lowercase();
-    if !deps.rate_limits.try_recovery(&account, ctx, now) {
+    if !deps.rate_limits.try_recovery(email, ctx, now).await? {
         log_refused(deps, ctx, "recovery", "rate limit");
         return Err(BeginRecoveryError::TooManyTries);
     }

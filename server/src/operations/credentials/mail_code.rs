@@ -40,7 +40,7 @@ pub async fn mail_code(
     if !is_enough(deps, person.id, action, method).await? {
         return Err(MailCodeError::NotEnough);
     }
-    if !deps.rate_limits.try_mail(person.email.as_str(), now) {
+    if !deps.rate_limits.try_mail(person.id, now).await? {
         return Err(MailCodeError::TooMany);
     }
     let code = TypedCode::new_mailed(&*deps.entropy);

@@ -32,7 +32,6 @@ pub async fn prove_with_code(
     typed: &str,
 ) -> Result<Proof, ProofError> {
     let now = deps.clock.now();
-    let account = person.email.as_str();
     let code = TypedCode::read(typed);
     // Before a try or the code is used up.
     if let Some(code) = &code
@@ -43,9 +42,9 @@ pub async fn prove_with_code(
     if !is_old_enough(deps, person, &action).await? {
         return Err(ProofError::NotEnough);
     }
-    if !deps.rate_limits.try_acquire(account, ctx, now) {
+    let Some(taken) = deps.rate_limits.try_proof(person.id, now).await? else {
         return refuse(deps, ctx, now, person, ProofError::TooManyTries).await;
-    }
+    };
     let Some(code) = code else {
         return refuse(deps, ctx, now, person, ProofError::WrongCode).await;
     };
@@ -67,7 +66,7 @@ pub async fn prove_with_code(
     tx.audit(about(deps, ctx, now, person, AuditAction::IdentityProved))
         .await?;
     tx.commit().await?;
-    deps.rate_limits.succeeded(account, ctx, now);
+    deps.rate_limits.succeeded(taken).await?;
     Ok(Proof {
         person: person.id,
         action,

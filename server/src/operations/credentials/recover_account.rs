@@ -60,6 +60,8 @@ pub async fn recover_account(
     }
     tx.people().save_password(person.id, &hash).await?;
     after_new_password(deps, &tx, ctx, &person, None, now).await?;
+    // Whoever made this needed may have signed in to it.
+    tx.known_devices().forget_of(person.id).await?;
     let facts = NoticeFacts {
         at: Some(now),
         ..NoticeFacts::default()

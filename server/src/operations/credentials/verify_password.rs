@@ -34,7 +34,7 @@ pub enum ProofError {
     /// This method is too weak for this action (rule 14).
     #[error("step-up: a stronger proof is needed for this action")]
     NotEnough,
-    /// The rate limit of passwords and codes for this account or client address is reached.
+    /// The rate limit of passwords and codes of a signed-in person is reached.
     #[error("rate limit: too many wrong passwords")]
     TooManyTries,
     /// The password could not be hashed or checked.
@@ -77,16 +77,15 @@ pub async fn verify_password(
     if !is_enough(deps, person, &action, AuthenticationMethod::Password).await? {
         return Err(ProofError::NotEnough);
     }
-    let account = known.email.as_str();
     // Before the queue for hashing, as at sign-in.
-    if !deps.rate_limits.try_acquire(account, ctx, now) {
+    let Some(taken) = deps.rate_limits.try_proof(person, now).await? else {
         return refuse(deps, ctx, now, &known, ProofError::TooManyTries).await;
-    }
+    };
     let password = Password::new(password);
     if !deps.passwords.is_right(password, Some(hash)).await? {
         return refuse(deps, ctx, now, &known, ProofError::Wrong).await;
     }
-    deps.rate_limits.succeeded(account, ctx, now);
+    deps.rate_limits.succeeded(taken).await?;
     let proved = about(deps, ctx, now, &known, AuditAction::IdentityProved);
     deps.audit.record(proved).await?;
     Ok(Proof {

@@ -129,12 +129,8 @@ pub async fn open_account(
     };
     open.password.check(&person)?;
     // Before the queue for hashing, which everybody who signs in shares.
-    if !deps
-        .rate_limits
-        .try_acquire(person.email.as_str(), ctx, now)
-    {
-        return Err(OpenAccountError::TooManyTries);
-    }
+    let taken = deps.rate_limits.try_opening(invitation.id, now).await?;
+    let taken = taken.ok_or(OpenAccountError::TooManyTries)?;
     let hash = deps.passwords.hash(open.password, &*deps.entropy).await?;
     let now = deps.clock.now();
     // The moment of the sign-in too, by which it is known as the one that made the account.
@@ -163,8 +159,7 @@ pub async fn open_account(
     };
     let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
     tx.commit().await?;
-    deps.rate_limits
-        .succeeded(signed_in.person.email.as_str(), ctx, now);
+    deps.rate_limits.succeeded(taken).await?;
     Ok(signed_in)
 }
 

@@ -11,3 +11,4 @@ pub mod mark_notices_read;
 pub mod remind;
 pub mod remind_delegations;
 pub mod tell_first_reads;
+pub mod tell_guessed;

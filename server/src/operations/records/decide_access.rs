@@ -1,6 +1,7 @@
 //! May the client with this token do this, at this moment? Everything that the decision rests on is loaded for each
 //! request, so a consent that ended a moment ago ends the next request.
 
+use chrono::TimeDelta;
 use domain::{
     Timestamp,
     acr::Demand,
@@ -14,6 +15,7 @@ use domain::{
 };
 use thiserror::Error;
 
+use super::within_limits::within_limits;
 use crate::{
     audit, config::StepUp, context::Context, secret::Secret, state::Deps, store::StoreError,
 };
@@ -27,6 +29,8 @@ pub(super) struct Question {
     pub(super) id: Option<ResourceId>,
     /// The patients that each parameter names: a record must belong to one of every list.
     pub(super) patients: Vec<Vec<PatientId>>,
+    /// How much work it is, in records that are read by their id.
+    pub(super) cost: u32,
 }
 
 /// Why nothing is served. The client learns no more than this; the reasons are in the evidence.
@@ -41,6 +45,9 @@ pub enum AccessError {
     /// The person was not authenticated as strongly, or as recently, as sensitive topics demand (RFC 9470 §3).
     #[error("step-up required: the person must authenticate again (RFC 9470)")]
     StepUpRequired(StepUp),
+    /// The app asks more than it may of this patient's record, or of all (429). The time after which it may go on.
+    #[error("rate limit: too many requests of the app")]
+    TooManyRequests(TimeDelta),
     /// The record does not exist, or is not shared with this client: the same from outside (404).
     #[error("there is no such record")]
     NotFound,
@@ -87,6 +94,8 @@ pub(super) async fn ask(
             .count(now, None, AnonymousRefusal::UnknownToken);
         return Err(AccessError::InvalidToken);
     };
+    let taken = within_limits(deps, &basis, question.cost, now).await;
+    taken.map_err(AccessError::TooManyRequests)?;
     let request = AccessRequest {
         interaction: question.interaction,
         resource: question.resource,

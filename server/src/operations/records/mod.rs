@@ -16,3 +16,4 @@ mod redisclosure;
 pub(super) mod related_person;
 pub mod search_records;
 pub mod view_records;
+mod within_limits;

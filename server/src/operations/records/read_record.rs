@@ -60,6 +60,7 @@ pub async fn read_record(
         resource,
         patients: named_patient(resource, &id).into_iter().collect(),
         id: Some(id.clone()),
+        cost: 1,
     };
     let asked = ask(deps, ctx, token, question).await?;
     let filter = match asked.rule(deps)? {

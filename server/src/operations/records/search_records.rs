@@ -38,6 +38,7 @@ pub async fn search_records(
         resource: search.resource,
         patients: search.patients.clone(),
         id: None,
+        cost: search.cost(),
     };
     let mut asked = ask(deps, ctx, token, question).await?;
     let filter = match asked.rule(deps)? {
@@ -45,8 +46,8 @@ pub async fn search_records(
         Ruling::Refused(reasons) => return refused(asked.refuse(deps, reasons).await),
     };
     let reader = deps.store.read();
-    let filters = (&filter, &asked.named(&filter));
-    let mut page = match reader.records().search(filters, search).await {
+    let filters = (filter.clone(), asked.named(&filter));
+    let mut page = match reader.search_records(filters, search.clone()).await {
         Ok(page) => page,
         Err(PageError::CursorLost) => {
             asked.event.count = Some(0);

@@ -32,7 +32,7 @@ pub async fn begin_passkey_sign_in(
     ctx: Context,
 ) -> Result<Challenge, BeginSignInError> {
     let now = deps.clock.now();
-    if !deps.rate_limits.try_challenge(ctx, now) {
+    if !deps.rate_limits.try_challenge(ctx, now).await? {
         return Err(BeginSignInError::TooMany);
     }
     let start = deps.passkeys.start_authentication(&[])?;

@@ -1,5 +1,5 @@
 //! Begins a session after an authentication, and ends the one whose cookie the browser sent. So a session that was
-//! planted in a browser is never the one that a person signs in to (session fixation).
+//! planted in a browser is never the one that a person signs in to (session fixation). The browser is known from here on.
 
 use domain::{
     Timestamp,
@@ -13,6 +13,7 @@ use domain::{
 
 use crate::{
     operations::{prelude::*, proof::about},
+    rate_limits::account_key,
     secret::{Digest, Secret, SecretKind},
 };
 
@@ -21,6 +22,8 @@ use crate::{
 pub struct SignedIn {
     /// The value of the cookie.
     pub secret: Secret,
+    /// The value of the cookie that this browser is known by.
+    pub known_device: Secret,
     /// The session.
     pub session: Session,
     /// Who is signed in.
@@ -64,11 +67,13 @@ pub(in crate::operations) async fn begin_session(
         .on(ctx.device)
         .led_by(ctx.led_by.filter(|_| is_proof));
     tx.sessions().insert(&session, &secret.digest()).await?;
+    let known_device = remember_device(deps, tx, ctx, &person, now).await?;
     tx.audit(about(deps, ctx, now, &person, AuditAction::SignIn))
         .await?;
     end_oldest(deps, tx, ctx, &person, now).await?;
     Ok(SignedIn {
         secret,
+        known_device,
         session,
         person,
     })
@@ -91,6 +96,30 @@ async fn end_oldest(
         }
     }
     Ok(())
+}
+
+/// Browsers of one account that are known at once.
+const MOST_DEVICES: u64 = 20;
+
+/// Gives the browser a new cookie, which takes over what the old one was known for: one that was planted in it is worth
+/// nothing from here on.
+async fn remember_device(
+    deps: &Deps,
+    tx: &Tx,
+    ctx: Context,
+    person: &Person,
+    now: Timestamp,
+) -> Result<Secret, StoreError> {
+    let secret = deps.secret(SecretKind::Device);
+    let (devices, cookie) = (tx.known_devices(), secret.digest());
+    if let Some(shown) = ctx.known_device {
+        devices.renew(&shown, &cookie).await?;
+    }
+    let (id, account) = (deps.new_id(now), account_key(person.email.as_str()));
+    devices
+        .remember(id, &cookie, &account, person.id, MOST_DEVICES, now)
+        .await?;
+    Ok(secret)
 }
 
 async fn replace(

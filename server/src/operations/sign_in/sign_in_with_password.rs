@@ -18,6 +18,7 @@ use crate::{
     context::Context,
     operations::proof::{log_refused, sign_in_refused},
     passwords::{Password, PasswordError},
+    rate_limits::LONGEST_ACCOUNT,
     state::Deps,
     store::{PasswordHash, StoreError},
 };
@@ -71,22 +72,27 @@ pub async fn sign_in(
     credentials: Credentials,
 ) -> Result<SignedIn, SignInError> {
     let now = deps.clock.now();
-    let account = credentials.email.trim().to_ascii_lowercase();
+    if credentials.email.trim().len() > LONGEST_ACCOUNT {
+        let reason = AnonymousRefusal::UnknownAccount;
+        deps.refusals.count(now, None, reason);
+        return Err(SignInError::Refused);
+    }
     // Before the queue for hashing, or a hundred that wait there would all be within the limit.
-    if !deps.rate_limits.try_acquire(&account, ctx, now) {
+    let limits = &deps.rate_limits;
+    let taken = limits.try_acquire(&credentials.email, ctx, now).await?;
+    let Some(taken) = taken else {
         log_refused(deps, ctx, "password", "rate limit");
         return Err(SignInError::TooManyTries);
-    }
-    if !deps.rate_limits.try_sign_in(&account, now) {
-        return Err(SignInError::TooManyTries);
-    }
+    };
+    let sign_in = limits.try_sign_in(&credentials.email, now).await?;
+    let sign_in = sign_in.ok_or(SignInError::TooManyTries)?;
     let known = find(deps, &credentials.email).await?;
     let hash = known.as_ref().map(|(_, hash)| hash.clone());
     let password = Password::new(credentials.password);
     let right = deps.passwords.is_right(password, hash).await?;
     let person = known.map(|(person, _)| person);
     let Some(person) = person.clone().filter(|_| right) else {
-        deps.rate_limits.no_sign_in(&account, now);
+        deps.rate_limits.give_back(sign_in).await?;
         let why = person
             .as_ref()
             .map_or("unknown account", |_| "wrong password");
@@ -102,7 +108,7 @@ pub async fn sign_in(
         }
         return Err(SignInError::Refused);
     };
-    deps.rate_limits.succeeded(&account, ctx, now);
+    deps.rate_limits.succeeded(taken).await?;
     begin(deps, ctx, person, now).await
 }
 

@@ -25,6 +25,7 @@ pub struct Model {
     pub subject: Option<String>,
     pub code_digest: Option<Vec<u8>>,
     pub opened_at: Option<i64>,
+    pub source: Option<Vec<u8>>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

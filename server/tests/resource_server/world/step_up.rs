@@ -14,6 +14,11 @@ impl World {
             sensitive_max_age: max_age,
             ..Config::default()
         });
+        self.with_deps()
+    }
+
+    /// The same hospital after what it works with was changed.
+    pub(crate) fn with_deps(mut self) -> Self {
         self.router = router(AppState::new(self.deps.clone()));
         self
     }
