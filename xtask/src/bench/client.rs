@@ -71,6 +71,14 @@ impl Request {
         Self::new("POST", path, &all, &body)
     }
 
+    /// A call of a page's script.
+    pub(super) fn json(path: &str, headers: &[(&str, &str)], body: &str) -> Self {
+        let mut all = headers.to_vec();
+        all.push(("Content-Type", "application/json"));
+        all.push(("Accept", "application/json"));
+        Self::new("POST", path, &all, body)
+    }
+
     fn new(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Self {
         let mut text = format!("{method} {path} HTTP/1.1\r\n");
         for (name, value) in headers {

@@ -14,12 +14,19 @@ const REDIRECT: &str = "http://127.0.0.1/callback";
 const SCOPE: &str = "openid fhirUser launch/patient offline_access patient/Patient.rs \
     patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory";
 
-/// A browser that keeps one cookie, on one connection.
+/// The cookie of a session, and that of a browser that signed in before.
+const SESSION: &str = "sayso";
+const KNOWN_DEVICE: &str = "sayso_device";
+
+/// A browser that keeps its cookies, on one connection.
 pub(super) struct Browser {
+    address: SocketAddr,
     connection: Connection,
     origin: String,
-    cookie: String,
+    cookies: Vec<(String, String)>,
     password: String,
+    /// What a proxy writes of it; nothing where there is none.
+    pub(super) forwarded: String,
 }
 
 /// What an app holds after it was connected.
@@ -33,42 +40,33 @@ pub(super) struct Tokens {
 impl Browser {
     pub(super) fn open(address: SocketAddr, origin: &str, password: &str) -> Result<Self> {
         Ok(Self {
+            address,
             connection: Connection::open(address)?,
             origin: origin.to_owned(),
-            cookie: String::new(),
+            cookies: Vec::new(),
             password: password.to_owned(),
+            forwarded: String::new(),
         })
     }
 
     pub(super) fn sign_in(&mut self, email: &str) -> Result<()> {
-        self.cookie.clear();
+        self.cookies.retain(|(name, _)| name == KNOWN_DEVICE);
+        // The server may have closed one that was idle.
+        self.connection = Connection::open(self.address)?;
         let page = self.get("/sign-in")?.expect(200)?;
         let form = Form::find(&page.text(), "name=\"password\"")?.fill("email", email);
         let password = self.password.clone();
         let answer = self.submit(&form.fill("password", &password))?;
         answer.location()?;
-        ensure!(!self.cookie.is_empty(), "no session after signing in");
+        let signed_in = self.cookies.iter().any(|(name, _)| name == SESSION);
+        ensure!(signed_in, "no session after signing in: {answer:?}");
         Ok(())
     }
 
     /// Asks, looks at the page, shares, and exchanges the code.
     pub(super) fn connect(&mut self, client: &str) -> Result<Tokens> {
-        let query = [
-            ("response_type", "code"),
-            ("client_id", client),
-            ("redirect_uri", REDIRECT),
-            ("scope", SCOPE),
-            ("state", "bench"),
-            ("aud", &format!("{}/fhir", self.origin)),
-            ("code_challenge", CHALLENGE),
-            ("code_challenge_method", "S256"),
-        ]
-        .map(|(name, value)| format!("{name}={}", escape(value)))
-        .join("&");
-        let consent = self
-            .get(&format!("/oauth/authorize?{query}"))?
-            .location()?
-            .to_owned();
+        let asked = authorization(client, &self.origin);
+        let consent = self.get(&asked)?.location()?.to_owned();
         let page = self.get(&consent)?.expect(200)?;
         let form = Form::find(&page.text(), "value=\"share\"")?.press("share");
         let mut answer = self.submit(&form)?;
@@ -127,7 +125,11 @@ impl Browser {
     pub(super) fn get(&mut self, path: &str) -> Result<Answer> {
         let request = Request::get(
             self.local(path),
-            &[("Host", self.host()), ("Cookie", &self.cookie)],
+            &[
+                ("Host", self.host()),
+                ("Cookie", &self.cookies()),
+                ("X-Forwarded-For", &self.forwarded),
+            ],
         );
         let answer = self.connection.send(&request)?;
         self.keep_cookie(&answer);
@@ -137,7 +139,8 @@ impl Browser {
     fn submit(&mut self, form: &Form) -> Result<Answer> {
         let headers = [
             ("Host", self.host()),
-            ("Cookie", &self.cookie),
+            ("Cookie", &self.cookies()),
+            ("X-Forwarded-For", &self.forwarded),
             ("Origin", &self.origin),
             ("Accept", "text/html"),
         ];
@@ -148,13 +151,22 @@ impl Browser {
     }
 
     fn keep_cookie(&mut self, answer: &Answer) {
-        if let Some(cookie) = answer.header("set-cookie") {
-            cookie
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .clone_into(&mut self.cookie);
+        for (_, line) in answer.headers.iter().filter(|(name, _)| is_cookie(name)) {
+            let pair = line.split(';').next().unwrap_or_default();
+            let Some((name, value)) = pair.split_once('=') else {
+                continue;
+            };
+            self.cookies.retain(|(known, _)| known != name);
+            if !value.is_empty() {
+                self.cookies.push((name.to_owned(), value.to_owned()));
+            }
         }
+    }
+
+    fn cookies(&self) -> String {
+        let pairs = self.cookies.iter();
+        let pairs = pairs.map(|(name, value)| format!("{name}={value}"));
+        pairs.collect::<Vec<_>>().join("; ")
     }
 
     fn local<'a>(&self, address: &'a str) -> &'a str {
@@ -163,9 +175,30 @@ impl Browser {
             .unwrap_or(address)
     }
 
-    fn host(&self) -> &str {
+    pub(super) fn host(&self) -> &str {
         self.origin.trim_start_matches("http://")
     }
+}
+
+/// Where an app sends a browser to ask for authorization.
+pub(super) fn authorization(client: &str, origin: &str) -> String {
+    let query = [
+        ("response_type", "code"),
+        ("client_id", client),
+        ("redirect_uri", REDIRECT),
+        ("scope", SCOPE),
+        ("state", "bench"),
+        ("aud", &format!("{origin}/fhir")),
+        ("code_challenge", CHALLENGE),
+        ("code_challenge_method", "S256"),
+    ]
+    .map(|(name, value)| format!("{name}={}", escape(value)))
+    .join("&");
+    format!("/oauth/authorize?{query}")
+}
+
+fn is_cookie(name: &str) -> bool {
+    name.eq_ignore_ascii_case("set-cookie")
 }
 
 impl Tokens {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::client::{Connection, Request};
+use crate::process;
 
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -22,6 +23,8 @@ pub(super) struct Setup {
     /// The core it may use, where it can be given one.
     pub(super) core: Option<&'static str>,
     pub(super) address: SocketAddr,
+    /// What else is set.
+    pub(super) settings: &'static [(&'static str, &'static str)],
 }
 
 impl Setup {
@@ -81,6 +84,7 @@ impl Setup {
             .env("SAYSO_PUBLIC_URL", self.origin())
             .env("SAYSO_DEMO_APP_LISTEN", "127.0.0.1:0")
             .env("SAYSO_SITE", &self.site)
+            .envs(self.settings.iter().copied())
             .env("RUST_LOG", "warn");
         command
     }
@@ -116,8 +120,21 @@ impl Server {
     }
 }
 
+impl Server {
+    /// Ends it as an operator would, so that it leaves its database tidy.
+    pub(super) fn stop(mut self) -> Result<()> {
+        let pid = self.pid().to_string();
+        process::capture(Command::new("kill").args(["-TERM", &pid]))?;
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(Some(_))) {
+            return;
+        }
         let ended = self.child.kill().and_then(|()| self.child.wait());
         if let Err(error) = ended {
             eprintln!("the server is left behind: {error}");
