@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::{
     given::{
-        HOSTILE, caregiver, caregiver_alone, consent, days, delegation_id, patient, some_limits,
+        HOSTILE, by_passkey, by_password, caregiver, caregiver_alone, consent, days,
+        delegation_id, patient, some_limits,
     },
     golden::Golden,
 };
