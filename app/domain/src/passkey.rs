@@ -82,9 +82,12 @@ impl Held {
     pub fn of<'k>(keys: impl IntoIterator<Item = &'k Passkey>, now: Timestamp) -> Self {
         let active = keys.into_iter().filter(|key| key.suspended_at.is_none());
         active
-            .map(|key| match key.is_of_full_worth(now) {
-                true => Self::Full,
-                false => Self::New,
+            .map(|key| {
+                if key.is_of_full_worth(now) {
+                    Self::Full
+                } else {
+                    Self::New
+                }
             })
             .max()
             .unwrap_or(Self::Nothing)
@@ -103,9 +106,10 @@ pub enum Means {
 impl Passkey {
     /// Returns what an assertion of it is at `now`.
     pub fn means(&self, now: Timestamp) -> Means {
-        match self.is_of_full_worth(now) {
-            true => Means::By(AuthenticationMethod::Passkey),
-            false => Means::NewPasskey,
+        if self.is_of_full_worth(now) {
+            Means::By(AuthenticationMethod::Passkey)
+        } else {
+            Means::NewPasskey
         }
     }
 

@@ -7,6 +7,10 @@ use serde::{Deserialize, Serialize};
 
 /// The ways in which the person can show who they are for the action of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a way that is open or not, in any combination"
+)]
 pub struct ProofAsked {
     /// A question to their passkeys, for this action alone. `None` for somebody without one that is strong and old enough.
     pub passkey: Option<PasskeyQuestion>,

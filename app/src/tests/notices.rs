@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::{
     given::{
-        HOSTILE, by_passkey, by_password, caregiver, caregiver_alone, consent, days,
-        delegation_id, patient, some_limits,
+        HOSTILE, by_passkey, by_password, caregiver, caregiver_alone, consent, days, delegation_id,
+        patient, some_limits,
     },
     golden::Golden,
 };

@@ -89,17 +89,15 @@ fn source_of(sentence: &str) -> Option<Source> {
         | "ActivityWords::last_30"
         | "ActivityWords::no_looks"
         | "ActivityWords::in_30_days" => Server(vec![30]),
-        "InviteWords::see" => Page(vec![2]),
-        "InviteWords::can" => Page(vec![3]),
-        "InviteWords::until" => Page(vec![4]),
-        "InvitationWords::got_lead" => Page(vec![3]),
-        // The patient and the caregiver.
-        "DelegationPartWords::how_to_stop" => Page(vec![2]),
+        // The patient and the caregiver; and a replay is a second use.
+        "InviteWords::see"
+        | "DelegationPartWords::how_to_stop"
+        | "NewsWords::key_used_twice"
+        | "NoticePageWords::replayed" => Page(vec![2]),
+        "InviteWords::can" | "InvitationWords::got_lead" => Page(vec![3]),
         // The key of a picture, and what the picture tells apart.
         "ActivityWords::some" => Page(vec![2, 3]),
-        "ActivityWords::many" => Page(vec![4]),
-        // That is what a replay is.
-        "NewsWords::key_used_twice" | "NoticePageWords::replayed" => Page(vec![2]),
+        "InviteWords::until" | "ActivityWords::many" => Page(vec![4]),
         _ => return None,
     })
 }

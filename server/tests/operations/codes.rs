@@ -165,9 +165,10 @@ async fn a_sheet_from_before_the_slow_hash_still_works(world: World) {
     let code = "0123-4567-89AB";
     let bound = format!("{} 0123456789AB", maria.person.id);
     let digest = Digest::of(bound.as_bytes()).hex();
-    let bytes = match world.database.url().starts_with("postgres") {
-        true => format!("decode('{digest}', 'hex')"),
-        false => format!("x'{digest}'"),
+    let bytes = if world.database.url().starts_with("postgres") {
+        format!("decode('{digest}', 'hex')")
+    } else {
+        format!("x'{digest}'")
     };
     let older = format!(
         "insert into recovery_code (digest, person, made_at) select {bytes}, id, 0 from person"
@@ -181,9 +182,10 @@ async fn a_sheet_from_before_the_slow_hash_still_works(world: World) {
     let fast = Digest::of(format!("{} {letters}", maria.person.id).as_bytes()).hex();
     let stored =
         format!("update recovery_code set made_at = made_at where lower(hex(digest)) = '{fast}'");
-    let stored = match world.database.url().starts_with("postgres") {
-        true => stored.replace("lower(hex(digest))", "encode(digest, 'hex')"),
-        false => stored,
+    let stored = if world.database.url().starts_with("postgres") {
+        stored.replace("lower(hex(digest))", "encode(digest, 'hex')")
+    } else {
+        stored
     };
     assert_eq!(world.database.execute(&stored).await.unwrap(), 0);
     assert!(world.by_code(&maria, export(), &paper[0]).await.is_ok());

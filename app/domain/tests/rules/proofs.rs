@@ -154,12 +154,13 @@ const HELD: [Held; 3] = [Held::Nothing, Held::New, Held::Full];
 
 /// What is enough, by a letter each.
 fn letters(proof: &ProofFor, held: Held, guarded: &[GuardedAction]) -> String {
-    let shown = MEANS.map(
-        |(letter, means)| match proof.accepts(means, held, guarded) {
-            true => letter,
-            false => '.',
-        },
-    );
+    let shown = MEANS.map(|(letter, means)| {
+        if proof.accepts(means, held, guarded) {
+            letter
+        } else {
+            '.'
+        }
+    });
     shown.into_iter().collect()
 }
 

@@ -158,6 +158,7 @@ pub const fn place(kind: NoticeKind, facts: &NoticeFacts) -> Option<Place> {
 }
 
 /// The words for a notice of this kind. `told_at` is when it was written, for facts that lie ahead.
+#[expect(clippy::too_many_lines, reason = "one arm a kind of notice")]
 pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: Timestamp) -> News {
     let w = NewsWords(language);
     let app = facts.app.as_ref().map_or(w.an_app(), AppName::as_str);

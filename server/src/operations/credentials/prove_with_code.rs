@@ -49,9 +49,10 @@ pub async fn prove_with_code(
         return refuse(deps, ctx, now, person, ProofError::WrongCode).await;
     };
     let is_paper = code.method == AuthenticationMethod::RecoveryCode;
-    let digests = match is_paper {
-        true => digests_of(deps, person.id, &code).await?,
-        false => Vec::new(),
+    let digests = if is_paper {
+        digests_of(deps, person.id, &code).await?
+    } else {
+        Vec::new()
     };
     let tx = deps.store.begin().await?;
     let right = if is_paper {

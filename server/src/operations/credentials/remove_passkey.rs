@@ -60,15 +60,15 @@ pub async fn remove_passkey(
     let notice = passkey_notice(deps, now, person, NoticeKind::PasskeyRemoved, id);
     tx.notices().insert(&notice).await?;
     tx.audit(about(deps, ctx, now, person, action)).await?;
-    let held = if !tx.passkeys().list_of(person.id).await?.is_empty() {
-        0
-    } else {
+    let held = if tx.passkeys().list_of(person.id).await?.is_empty() {
         tx.sessions().remove_of(person.id, Some(here)).await?;
         let change = TrustChange {
             cause: SuspensionCause::TrustChange,
             doubt: Doubt::in_method(AuthenticationMethod::Passkey),
         };
         trust_change(deps, &tx, ctx, person, change, now).await?
+    } else {
+        0
     };
     tx.commit().await?;
     Ok(held)
