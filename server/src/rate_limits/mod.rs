@@ -80,17 +80,17 @@ impl RateLimits {
     /// How long it takes until one more try at an account is there (`Retry-After`, RFC 6585 §4).
     pub const ONE_COMES_BACK: TimeDelta = TimeDelta::seconds(90);
     /// Wrong passwords of one network, or of one known browser, at one account.
-    pub const PER_ACCOUNT: usize = 10;
+    pub const PER_ACCOUNT: usize = table::PER_ACCOUNT;
     /// Wrong passwords of all strangers at one account: a hundred an hour with what comes back (OWASP ASVS 2.2.1).
-    pub const PER_ACCOUNT_OF_STRANGERS: usize = 20;
+    pub const PER_ACCOUNT_OF_STRANGERS: usize = table::PER_ACCOUNT_OF_STRANGERS;
     /// A household or a clinic shares one network.
-    pub const PER_ADDRESS: usize = 100;
-    pub const MAILS: usize = 5;
+    pub const PER_ADDRESS: usize = table::PER_ADDRESS;
+    pub const MAILS: usize = table::MAILS;
     /// More often nobody signs in to one account.
-    pub const SIGN_INS: usize = 30;
-    pub const RECOVERIES: usize = 30;
-    pub const CHALLENGES: usize = 100;
-    pub const AUTHORIZATIONS: usize = 60;
+    pub const SIGN_INS: usize = table::SIGN_INS;
+    pub const RECOVERIES: usize = table::RECOVERIES;
+    pub const CHALLENGES: usize = table::CHALLENGES;
+    pub const AUTHORIZATIONS: usize = table::AUTHORIZATIONS;
     /// How many tries wait at once; beyond it they are refused.
     pub const WAITERS: usize = 1_000;
     /// How many buckets are kept: a flood must not fill the disk.

@@ -9,7 +9,7 @@ use super::{
         person, signing_key,
     },
     error::StoreError,
-    records,
+    records::Records,
     statements::insert,
 };
 
@@ -29,7 +29,7 @@ impl<C: ConnectionTrait> Installation<'_, C> {
     pub async fn is_unused(&self) -> Result<bool, StoreError> {
         Ok(self.has_none::<person::Entity>().await?
             && self.has_none::<client::Entity>().await?
-            && self.has_none::<records::entity::record::Entity>().await?
+            && Records(self.0).are_none().await?
             && self.has_none::<audit_event::Entity>().await?
             && self.has_none::<signing_key::Entity>().await?)
     }

@@ -36,6 +36,7 @@ pub mod records;
 mod recoveries;
 mod refusals;
 mod requests;
+mod search_records;
 mod sessions;
 mod source_keys;
 mod statements;

@@ -1,6 +1,7 @@
 //! Getting back in: nothing is told to whoever guesses, and it is never weaker than a passkey.
 
 mod guessing;
+mod stopping;
 
 use chrono::TimeDelta;
 use domain::{
@@ -145,22 +146,8 @@ on_every_database!(
     a_mailed_code_and_a_new_password_let_somebody_without_a_passkey_back_in,
     an_unknown_address_looks_like_a_known_one_until_the_end,
     with_a_passkey_the_mail_alone_waits_a_day_and_tells_its_holder,
-    a_paper_code_beside_the_mail_needs_no_wait_and_works_once,
-    its_holder_stops_what_waits,
-    a_key_that_is_younger_than_the_wait_delays_nothing
+    a_paper_code_beside_the_mail_needs_no_wait_and_works_once
 );
-
-async fn a_key_that_is_younger_than_the_wait_delays_nothing(world: World) {
-    let maria = world.maria().await;
-    let young = world.now() - Recovery::WAIT + TimeDelta::seconds(1);
-    add_key(&world, &maria, young).await;
-    let attempt = begun(&world, EMAIL).await;
-    let code = world.mailed_code().await.unwrap();
-    assert_eq!(
-        typed(&world, &attempt, &code).await.unwrap(),
-        Step::NewPassword
-    );
-}
 
 async fn a_mailed_code_and_a_new_password_let_somebody_without_a_passkey_back_in(world: World) {
     let shared = world.shared().await;
@@ -281,45 +268,4 @@ async fn a_paper_code_beside_the_mail_needs_no_wait_and_works_once(world: World)
         );
         assert_eq!(opened, expected);
     }
-}
-
-async fn its_holder_stops_what_waits(world: World) {
-    let maria = with_passkey(&world).await;
-    let attempt = begun(&world, EMAIL).await;
-    let code = world.mailed_code().await.unwrap();
-    typed(&world, &attempt, &code).await.unwrap();
-    let waiting = find_waiting_recovery(&world.deps, &maria).await.unwrap();
-    let stop = |action| {
-        let proof = Proof {
-            person: maria.id,
-            action,
-            assurance: Assurance {
-                method: AuthenticationMethod::Passkey,
-                authenticated_at: world.now(),
-            },
-        };
-        let (deps, ctx, maria) = (&world.deps, world.ctx(), &maria);
-        async move { stop_recovery(deps, ctx, maria, Some(&proof)).await }
-    };
-    let other = stop(ProofFor::MuteMails { recovery: None }).await;
-    assert!(matches!(other, Err(StopRecoveryError::StepUpRequired)));
-    stop(waiting.unwrap().proof_for()).await.unwrap();
-    assert_eq!(
-        outcomes(&world, AuditAction::RecoveryStopped).await,
-        [Outcome::Refused, Outcome::Done]
-    );
-    assert_eq!(
-        find_waiting_recovery(&world.deps, &maria).await.unwrap(),
-        None
-    );
-    world.later(TimeDelta::hours(25));
-    assert_eq!(
-        find_recovery(&world.deps, &attempt).await.unwrap(),
-        Step::Over
-    );
-    assert!(matches!(
-        recovered(&world, &attempt, NEW).await,
-        Err(RecoverError::Over)
-    ));
-    assert!(signed_in(&world, PASSWORD).await.is_ok());
 }

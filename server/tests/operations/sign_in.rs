@@ -1,5 +1,7 @@
 //! Getting in, staying in, getting out.
 
+mod bounds;
+
 use chrono::TimeDelta;
 use domain::{
     actor::StaffRole,
@@ -58,45 +60,13 @@ async fn is_in(world: &World, signed_in: &SignedIn) -> bool {
 on_every_database!(
     the_right_password_opens_a_new_session_each_time,
     a_wrong_password_and_an_unknown_address_get_the_same_answer,
-    the_tenth_wrong_password_closes_the_door_for_a_while,
-    wrong_passwords_that_come_at_once_are_no_more_than_those_that_come_in_turn,
     guessing_at_a_proof_is_slowed_and_each_guess_is_written_down,
     a_session_left_alone_ends_and_a_used_one_ends_after_twelve_hours,
     signing_out_ends_the_session_at_once,
-    thirty_right_passwords_are_enough_for_a_while,
-    the_twenty_first_browser_signs_out_the_one_used_longest_ago,
     staff_have_the_same_rule_for_passwords,
     the_holder_of_an_account_sees_who_got_in_and_who_did_not,
     a_proof_is_of_one_person_for_one_action_and_for_five_minutes
 );
-
-async fn thirty_right_passwords_are_enough_for_a_while(world: World) {
-    world.maria().await;
-    for _ in 0..RateLimits::SIGN_INS {
-        assert!(try_with(&world, EMAIL, PASSWORD).await.is_ok());
-        // A wrong one costs none of them.
-        world.later(TimeDelta::seconds(1));
-        assert!(try_with(&world, EMAIL, "wrong").await.is_err());
-    }
-    let refused = try_with(&world, EMAIL, PASSWORD).await;
-    assert!(matches!(refused, Err(SignInError::TooManyTries)));
-    world.later(RateLimits::WITHIN);
-    assert!(try_with(&world, EMAIL, PASSWORD).await.is_ok());
-}
-
-async fn the_twenty_first_browser_signs_out_the_one_used_longest_ago(world: World) {
-    let first = signed_in(&world).await;
-    let mut later = Vec::new();
-    for _ in 0..Session::MOST {
-        assert!(is_in(&world, &first).await);
-        world.later(TimeDelta::seconds(1));
-        later.push(try_with(&world, EMAIL, PASSWORD).await.unwrap());
-    }
-    assert!(!is_in(&world, &first).await);
-    for other in later {
-        assert!(is_in(&world, &other).await);
-    }
-}
 
 async fn staff_have_the_same_rule_for_passwords(world: World) {
     let staff = |password: &str| NewPerson {
@@ -144,39 +114,6 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer(world: Worl
     ] {
         let refused = try_with(&world, email, password).await;
         assert!(matches!(refused, Err(SignInError::Refused)), "{email}");
-    }
-}
-
-async fn the_tenth_wrong_password_closes_the_door_for_a_while(world: World) {
-    world.maria().await;
-    for email in [EMAIL, "nobody@b.example"] {
-        for _ in 0..RateLimits::PER_ACCOUNT {
-            assert!(matches!(
-                try_with(&world, email, "wrong").await,
-                Err(SignInError::Refused)
-            ));
-        }
-        let waits = try_with(&world, email, PASSWORD).await;
-        assert!(matches!(waits, Err(SignInError::TooManyTries)));
-    }
-    world.later(RateLimits::WITHIN);
-    assert!(try_with(&world, EMAIL, PASSWORD).await.is_ok());
-}
-
-async fn wrong_passwords_that_come_at_once_are_no_more_than_those_that_come_in_turn(world: World) {
-    world.maria().await;
-    for email in [EMAIL, "nobody@b.example"] {
-        let tries = (0..4 * RateLimits::PER_ACCOUNT).map(|_| try_with(&world, email, "wrong"));
-        let answers = futures::future::join_all(tries).await;
-        let (heard, waiting): (Vec<_>, Vec<_>) = answers
-            .into_iter()
-            .partition(|answer| matches!(answer, Err(SignInError::Refused)));
-        assert_eq!(heard.len(), RateLimits::PER_ACCOUNT);
-        assert!(
-            waiting
-                .iter()
-                .all(|answer| matches!(answer, Err(SignInError::TooManyTries)))
-        );
     }
 }
 

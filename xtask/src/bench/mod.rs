@@ -3,6 +3,7 @@
 
 mod abuse;
 mod client;
+mod course;
 mod forms;
 mod journey;
 mod load;
@@ -12,13 +13,14 @@ mod report;
 mod server;
 mod work;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
 
+pub(crate) use self::course::Arguments;
+use self::course::{Course, PASSWORD, PATIENT};
 use self::journey::Browser;
 use self::load::Seen;
 use self::machine::Watched;
@@ -28,41 +30,6 @@ use self::work::{Bench, CLIENT, Effort};
 use crate::demo;
 use crate::verify::postgres::{Commits, Postgres};
 use crate::workspace::{Build, Workspace};
-
-const PATIENT: &str = "patient@demo.sayso.example";
-const PASSWORD: &str = "try-sayso-now";
-
-#[derive(clap::Args)]
-pub(crate) struct Arguments {
-    /// How long each line is measured
-    #[arg(long, default_value_t = 5)]
-    seconds: u64,
-    /// How often; the median round is shown
-    #[arg(long, default_value_t = 3)]
-    rounds: usize,
-    /// How many connections ask at once
-    #[arg(long, default_value_t = 32)]
-    connections: usize,
-    /// Measure only the lines whose name holds this text, such as `labs`
-    #[arg(long)]
-    only: Option<String>,
-    /// Leave PostgreSQL out
-    #[arg(long)]
-    sqlite_only: bool,
-    /// Measure one honest patient beside strangers who flood the server, instead of its speed
-    #[arg(long)]
-    abuse: bool,
-    /// Measure a build without optimisations: shows that this works, not how fast Sayso is
-    #[arg(long)]
-    debug: bool,
-}
-
-impl Arguments {
-    fn wants(&self, what: &str) -> bool {
-        let only = self.only.as_deref();
-        only.is_none_or(|text| what.contains(text))
-    }
-}
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
     let mut lines = ALONE
@@ -131,14 +98,6 @@ const TOGETHER: [(&str, Together); 4] = [
 
 /// What one app may ask is no measure of how fast the server is.
 const UNLIMITED: &[(&str, &str)] = &[("SAYSO_FHIR_REQUESTS_PER_SECOND", "1000000")];
-
-struct Course<'c> {
-    workspace: &'c Workspace,
-    arguments: &'c Arguments,
-    build: Build,
-    folder: PathBuf,
-    core: Option<&'static str>,
-}
 
 impl Course<'_> {
     fn on_sqlite(&self, report: &mut Report) -> Result<()> {

@@ -108,6 +108,14 @@ pub(crate) const OPERATION: Limit = Limit {
             "one ceremony, from its answer to the passkey",
         ),
         (
+            "server/src/operations/credentials/check_recovery.rs",
+            "the codes of a recovery, mailed and on paper, count in one place",
+        ),
+        (
+            "server/src/operations/records/export_record.rs",
+            "a copy is offered, begun and read on under one filter",
+        ),
+        (
             "server/src/operations/delegations/end_delegation.rs",
             "everything that rests on a delegation ends in its transaction",
         ),

@@ -79,10 +79,8 @@ impl<'a> ApprovalProof<'a> {
     fn is_asked_of(&self, sign_in: SignIn, now: Timestamp) -> bool {
         let AuthorizationRequest { id, created_at, .. } = *self.request;
         let shown = sign_in.for_request(id, created_at);
-        self.step_up.needs_proof(shown, now)
-            || self
-                .authenticated(sign_in.assurance, sign_in.assurance)
-                .is_err()
+        let by = sign_in.assurance;
+        self.step_up.needs_proof(shown, now) || self.authenticated(by, by).is_err()
     }
 
     /// Returns the sign-in, if it is the proof of this approval. It is used up: it is none for anything else, nor a second
@@ -96,9 +94,8 @@ impl<'a> ApprovalProof<'a> {
         if self.is_asked_of(sign_in, now) {
             return Ok(None);
         }
-        let request = self.request.id;
-        let unused = tx.sessions().use_sign_in(sign_in.session, request).await?;
-        Ok(unused.then_some(sign_in.assurance))
+        let (session, request) = (sign_in.session, self.request.id);
+        Ok((tx.sessions().use_sign_in(session, request).await?).then_some(sign_in.assurance))
     }
 
     /// What the decision rests on and what the app is told, if `decided` is enough for this server, and it or the sign-in

@@ -118,8 +118,7 @@ pub async fn change_delegation(
     let changed = if change.needs_proof(&found, now) {
         let wanted = change.proof_for();
         let proof = change.proof.as_ref();
-        let proved = proof.and_then(|proof| proof.of(acting.person, &wanted, now));
-        let Some(proved) = proved else {
+        let Some(proved) = proof.and_then(|proof| proof.of(acting.person, &wanted, now)) else {
             refuse_unproved(tx, event).await?;
             return Err(ChangeDelegationError::StepUpRequired);
         };

@@ -28,6 +28,11 @@ impl<C: ConnectionTrait> Records<'_, C> {
         Ok(read::find(self.0, kind, id).await?)
     }
 
+    /// Whether there is no record of anybody.
+    pub async fn are_none(&self) -> Result<bool, StoreError> {
+        Ok(read::are_none(self.0).await?)
+    }
+
     /// Returns what a decision about one record rests on, without its content.
     pub async fn labels(
         &self,

@@ -77,6 +77,16 @@ fn stored(kind: ResourceType, id: &str, row: &QueryResult) -> Result<StoredRecor
     })
 }
 
+/// Whether there is no record of anybody.
+pub(super) async fn are_none(connection: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let any = Query::select()
+        .column(C::Id)
+        .from(record::Entity)
+        .limit(1)
+        .to_owned();
+    Ok(connection.query_one(&any).await?.is_none())
+}
+
 /// Returns the Patient resources of these patients, by id.
 pub(super) async fn identities(
     connection: &impl ConnectionTrait,

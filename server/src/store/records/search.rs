@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     fhir::search::{Cursor, Direction, Search},
-    store::{Reader, StoreError, deadline},
+    store::StoreError,
 };
 
 /// A record as it leaves: its body is sent as it is stored, but for references to what is left out.
@@ -90,23 +90,6 @@ pub(super) async fn find_admitted(
         withhold(connection, named, resource.is_directory(), leaving).await?;
     }
     Ok(found)
-}
-
-impl Reader {
-    /// Returns one page of a search among the records that a filter admits, or stops it at its deadline. References name
-    /// what the other filter admits.
-    ///
-    /// # Errors
-    /// [`PageError::CursorLost`] if the cursor names no record of this search.
-    pub async fn search_records(
-        &self,
-        (filter, named): (RecordFilter, RecordFilter),
-        asked: Search,
-    ) -> Result<Page, PageError> {
-        let connection = self.0.clone();
-        let searched = async move { search(&connection, (&filter, &named), &asked).await };
-        self.1.within(deadline::SEARCH, searched).await
-    }
 }
 
 /// One page of the search. References name what `named` admits.

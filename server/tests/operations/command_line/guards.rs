@@ -3,12 +3,13 @@
 use super::*;
 
 /// What a hospital sets before it serves people.
-const PUBLIC: [(&str, &str); 5] = [
+const PUBLIC: [(&str, &str); 6] = [
     ("SAYSO_PUBLIC_URL", "https://records.hospital.example"),
     ("SAYSO_ORGANISATION", "Lakeside"),
     ("SAYSO_PHONE", "555 0123"),
     ("SAYSO_LEAVE_TO", "https://www.example.org"),
     ("SAYSO_KEY_ENCRYPTION_KEY", OLD_KEY),
+    ("SAYSO_TRUSTED_PROXIES", "none"),
 ];
 
 #[test]

@@ -6,8 +6,8 @@ use std::thread::{self, JoinHandle};
 
 use anyhow::{Context, Result};
 
-use super::super::PATIENT;
 use super::super::client::{Answer, Connection, Request};
+use super::super::course::PATIENT;
 use super::super::journey::{authorization, owned};
 use super::super::server::Setup;
 use super::super::work::CLIENT;

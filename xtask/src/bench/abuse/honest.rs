@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 
 use super::super::client::{Answer, Connection, Request};
+use super::super::course::{PASSWORD, PATIENT};
 use super::super::journey::{Browser, Tokens};
 use super::super::load::percentile;
 use super::super::server::Setup;
 use super::super::work::CLIENT;
-use super::super::{PASSWORD, PATIENT};
 
 /// Where the patient is: in a network without strangers.
 const HOME: &str = "198.51.100.7";

@@ -20,7 +20,7 @@ use self::floods::{FLOODS, Flood};
 use self::honest::{Honest, Times};
 use self::strangers::Strangers;
 use super::server::{Server, Setup, free_address};
-use super::{Course, machine, records};
+use super::{course::Course, machine, records};
 
 /// How many times slower the slowest honest answers may become.
 const SLOWER: f64 = 3.0;
