@@ -86,7 +86,7 @@ eachWay(story, "a caregiver saves what was ticked, and only if they may", async 
     await page.getByRole("status").waitFor();
 
     await openCopy(other.page, sayso);
-    await other.page.getByText("What Maria did not tick").waitFor();
+    await other.page.getByText("What you may not see").waitFor();
     await other.page.getByLabel("Password", { exact: true }).fill(caregiver.password);
     // Where a record comes from goes with it.
     assert.deepEqual([...types(await saved(other.page))], ["AllergyIntolerance", "Provenance"]);

@@ -131,8 +131,8 @@ story("the key of somebody else proves nothing", async ({ page, sayso, browser }
   const device = await authenticator(page);
   await enter(page, sayso, patient);
   await keys(page, sayso).add("Phone", patient);
-  const [own] = await device.credentials();
   await toTheProof(page, sayso);
+  const [own] = await device.credentials();
   await device.forget(own);
   await device.put(key);
   await byPasskey(page).click();

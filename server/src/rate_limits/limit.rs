@@ -1,6 +1,10 @@
 //! Which limits are there, and whom is each about? What was typed is kept as a digest only.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    num::NonZero,
+    thread::available_parallelism,
+};
 
 use chrono::TimeDelta;
 use sha2::{Digest as _, Sha256};
@@ -90,6 +94,12 @@ pub fn network(address: IpAddr) -> [u8; 16] {
         IpAddr::V6(address) => u128::from(address) & !u128::from(u64::MAX),
     };
     Ipv6Addr::from_bits(bits).octets()
+}
+
+/// How many strangers have their passwords checked at once: half of the machine is for those who are known.
+pub(super) fn strangers_at_once() -> usize {
+    let cores = available_parallelism().map_or(1, NonZero::get);
+    (cores / 2).clamp(1, 4)
 }
 
 #[cfg(test)]

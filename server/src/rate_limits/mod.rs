@@ -104,7 +104,7 @@ impl RateLimits {
             clock,
             refusals,
             waiters: Arc::new(Semaphore::new(Self::WAITERS)),
-            strangers: Arc::new(Semaphore::new(take::strangers_at_once())),
+            strangers: Arc::new(Semaphore::new(limit::strangers_at_once())),
             filled: Arc::default(),
             guessed: Arc::default(),
         }

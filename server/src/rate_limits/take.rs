@@ -2,9 +2,7 @@
 //! of being refused, and not too many wait at once.
 
 use std::{
-    num::NonZero,
     sync::{Arc, atomic::Ordering},
-    thread::available_parallelism,
     time::Duration,
 };
 
@@ -22,12 +20,6 @@ const PRUNE_EVERY: u32 = 500;
 const MOMENT: Duration = Duration::from_secs(1);
 /// How long a stranger waits for a turn at most.
 const LONGEST_TURN: Duration = Duration::from_secs(10);
-
-/// How many strangers have their passwords checked at once: half of the machine is for those who are known.
-pub(super) fn strangers_at_once() -> usize {
-    let cores = available_parallelism().map_or(1, NonZero::get);
-    (cores / 2).clamp(1, 4)
-}
 
 impl RateLimits {
     /// Takes one try from every bucket.
