@@ -23,10 +23,10 @@ mod step_up;
 #[cfg(test)]
 mod tests;
 mod trusted_proxies;
-mod unlisted;
 mod upstream;
 
 pub use database_tls::DatabaseTls;
+pub use fhir::labelling::UnlistedCodes;
 pub use mail::{InvalidMailSetting, MailSender, MailSetting, Relay};
 pub use passkey_only_roles::PasskeyOnlyRoles;
 pub use read::ConfigError;
@@ -34,5 +34,4 @@ pub use require_passkey::RequirePasskey;
 pub use settings::Config;
 pub use step_up::StepUp;
 pub use trusted_proxies::{InvalidNetwork, TrustedProxies};
-pub use unlisted::UnlistedCodes;
 pub use upstream::Upstream;

@@ -8,11 +8,9 @@ pub mod config;
 pub mod context;
 pub mod demo;
 pub mod entropy;
-pub mod fhir;
 pub mod http;
 pub mod jobs;
 pub mod keys;
-pub mod labelling;
 pub mod mail;
 #[warn(missing_docs)]
 pub mod operations;

@@ -11,6 +11,8 @@ use domain::{acr::Acr, delegation::GuardianAges, proof::GuardedAction};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use fhir::labelling::UnlistedCodes;
+
 use super::{
     database_tls::DatabaseTls,
     hidden,
@@ -18,7 +20,6 @@ use super::{
     passkey_only_roles::PasskeyOnlyRoles,
     require_passkey::RequirePasskey,
     trusted_proxies::TrustedProxies,
-    unlisted::UnlistedCodes,
 };
 
 /// The effective settings. Written out, they hide what is secret.

@@ -7,9 +7,10 @@ use axum::http::{
     HeaderName, HeaderValue, Method,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, ETAG, LAST_MODIFIED, ORIGIN, WWW_AUTHENTICATE},
 };
+use fhir::redisclosure;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
-use crate::{fhir::redisclosure, operations::connect::find_app_origin::is_app_origin, state::Deps};
+use crate::{operations::connect::find_app_origin::is_app_origin, state::Deps};
 
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 const CORRELATION: HeaderName = HeaderName::from_static("x-correlation-id");

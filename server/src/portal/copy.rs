@@ -18,11 +18,11 @@ use serde::Deserialize;
 
 use super::{forms, visitor::Visitors};
 use crate::{
-    fhir::{FHIR_JSON, redisclosure::meta_of_bundle},
     http::redirect::see_other,
     operations::records::export_record::{ExportError, RecordCopy, StoredBody},
     state::{AppState, Deps},
 };
+use fhir::{FHIR_JSON, redisclosure::meta_of_bundle};
 
 /// What the form sends.
 #[derive(Deserialize)]

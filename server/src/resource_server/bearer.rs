@@ -6,10 +6,10 @@ use domain::audit::AnonymousRefusal;
 
 use super::outcome::Problem;
 use crate::{
-    fhir::search::Pair,
     secret::{Secret, SecretKind},
     state::Deps,
 };
+use fhir::search::Pair;
 
 /// Returns the access token of the header. ID tokens, refresh tokens and session cookies are other kinds and do not
 /// work here: they are counted.

@@ -1,12 +1,10 @@
 //! A page of matches as a FHIR `Bundle`: written around the stored bodies, which are copied and never parsed.
-
-use crate::{
-    fhir::{
-        redisclosure::meta_of_bundle,
-        search::{Cursor, Direction, Search, write_query},
-    },
-    operations::records::search_records::{Found, Match, Page},
+use fhir::{
+    redisclosure::meta_of_bundle,
+    search::{Cursor, Direction, Search, write_query},
 };
+
+use crate::operations::records::search_records::{Found, Match, Page};
 use domain::ids::ResourceId;
 
 /// What stands around one body, about.
@@ -118,7 +116,8 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
-    use crate::{fhir::search::Handling, http::form};
+    use crate::http::form;
+    use fhir::search::Handling;
 
     const BASE: &str = "https://sayso.example/fhir";
 

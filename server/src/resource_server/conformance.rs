@@ -7,11 +7,9 @@ use axum::{
 };
 
 use super::{outcome::Problem, query, request};
-use crate::fhir::FHIR_JSON;
-use crate::{
-    fhir::capability_statement::{Addresses, capability_statement},
-    state::Deps,
-};
+use crate::state::Deps;
+use fhir::FHIR_JSON;
+use fhir::capability_statement::{Addresses, capability_statement};
 
 pub(super) async fn metadata(
     State(deps): State<Deps>,

@@ -27,7 +27,8 @@ use axum::{
 };
 
 use self::outcome::Problem;
-use crate::{fhir::search::MAX_QUERY_BYTES, http::cors, state::AppState};
+use crate::{http::cors, state::AppState};
+use fhir::search::MAX_QUERY_BYTES;
 
 pub fn routes(state: &AppState) -> Router<AppState> {
     let public = Router::new()

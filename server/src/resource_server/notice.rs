@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 
-use crate::fhir::redisclosure;
+use fhir::redisclosure;
 
 /// The answer, with the notice if a record in it is `restricted`.
 pub(super) fn noticed(mut answer: Response, restricted: bool) -> Response {

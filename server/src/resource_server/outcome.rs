@@ -11,17 +11,14 @@ use axum::{
 };
 use chrono::TimeDelta;
 use domain::catalogue::ResourceType;
+use fhir::FHIR_JSON;
+use fhir::{
+    operation_outcome::{IssueCode, operation_outcome},
+    search::SearchError,
+};
 use thiserror::Error;
 
-use crate::fhir::FHIR_JSON;
-use crate::{
-    config::StepUp,
-    fhir::{
-        operation_outcome::{IssueCode, operation_outcome},
-        search::SearchError,
-    },
-    operations::records::decide_access::AccessError,
-};
+use crate::{config::StepUp, operations::records::decide_access::AccessError};
 
 /// Why nothing is served, for the developer of the client.
 #[derive(Debug, Error)]

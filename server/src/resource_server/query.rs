@@ -1,9 +1,7 @@
 //! The parameters of a FHIR request, decoded exactly or not at all.
+use fhir::search::{MAX_QUERY_BYTES, Pair, SearchError};
 
-use crate::{
-    fhir::search::{MAX_QUERY_BYTES, Pair, SearchError},
-    http::form,
-};
+use crate::http::form;
 
 const MAX_PAIRS: usize = 100;
 

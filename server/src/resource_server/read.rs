@@ -14,12 +14,12 @@ use domain::ids::CorrelationId;
 use serde_json::json;
 
 use super::{bearer, notice::noticed, outcome::Problem, query, request};
-use crate::fhir::FHIR_JSON;
 use crate::{
     context::Context,
     operations::records::read_record::{Identity, Match, Served, read_record},
     state::Deps,
 };
+use fhir::FHIR_JSON;
 
 pub(super) async fn read(
     State(deps): State<Deps>,

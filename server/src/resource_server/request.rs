@@ -7,10 +7,8 @@ use axum::{
 use domain::{catalogue::ResourceType, ids::ResourceId};
 
 use super::outcome::Problem;
-use crate::{
-    fhir::search::{Handling, Pair},
-    http::form,
-};
+use crate::http::form;
+use fhir::search::{Handling, Pair};
 
 pub(super) fn resource_type(name: &str) -> Result<ResourceType, Problem> {
     name.parse().map_err(|_| Problem::UnknownType)

@@ -10,13 +10,9 @@ use axum::{
 use domain::{catalogue::ResourceType, ids::CorrelationId};
 
 use super::{bearer, bundle, notice::noticed, outcome::Problem, query, request};
-use crate::fhir::FHIR_JSON;
-use crate::{
-    context::Context,
-    fhir::search::{Pair, Search},
-    operations::records::search_records::search_records,
-    state::Deps,
-};
+use crate::{context::Context, operations::records::search_records::search_records, state::Deps};
+use fhir::FHIR_JSON;
+use fhir::search::{Pair, Search};
 
 pub(super) async fn by_get(
     State(deps): State<Deps>,

@@ -6,7 +6,7 @@ use super::{
 };
 use domain::decision::RecordFilter;
 
-use crate::fhir::search::Search;
+use fhir::search::Search;
 
 impl Reader {
     /// Returns one page of a search among the records that a filter admits, or stops it at its deadline. References name

@@ -9,7 +9,7 @@ use super::outcome::Outcome;
 use crate::process::run;
 use crate::workspace::Workspace;
 
-pub(crate) const PRODUCT: [&str; 5] = ["domain", "policy", "migrations", "app", "server"];
+pub(crate) const PRODUCT: [&str; 6] = ["domain", "fhir", "policy", "migrations", "app", "server"];
 
 pub(crate) fn format(workspace: &Workspace) -> Result<Outcome> {
     run(workspace.cargo().args(["fmt", "--all", "--check"]))?;

@@ -1,4 +1,4 @@
-//! Do the tests notice when a rule is changed? cargo-mutants changes one thing of `domain` or `policy` at a time and
+//! Do the tests notice when a rule is changed? cargo-mutants changes one thing of `domain`, `policy` or `fhir` at a time and
 //! runs their tests; the share that they catch is printed. Changes that make no difference are listed, with the reason,
 //! in `.cargo/mutants.toml`. All of them take hours; a sample takes minutes.
 
@@ -41,7 +41,10 @@ pub(crate) fn check(workspace: &Workspace, sample: &Sample) -> Result<Outcome> {
     let mutants = || {
         let mut command = workspace.command("sh");
         command.args(["-c", WITHIN_8_GIB]).arg(&program);
-        command.args(["mutants", "--package", "domain", "--package", "policy"]);
+        command.arg("mutants");
+        for package in ["domain", "policy", "fhir"] {
+            command.args(["--package", package]);
+        }
         command
     };
     let part = match sample.sample {

@@ -34,8 +34,8 @@ pub(crate) const HOUSES: &[House] = &[
         root: "server/src",
         floors: &[
             &["clock", "config", "entropy"],
-            &["fhir", "passkeys", "secret", "upstream"],
-            &["context", "labelling", "refusals"],
+            &["passkeys", "secret", "upstream"],
+            &["context", "refusals"],
             &["store"],
             &[
                 "audit",

@@ -5,9 +5,10 @@ use crate::imports::{is_test, module};
 use crate::reading::Source;
 use crate::tokens::tokens;
 
-const OURS: [&str; 7] = [
+const OURS: [&str; 8] = [
     "app",
     "domain",
+    "fhir",
     "policy",
     "server",
     "migrations",
@@ -40,6 +41,12 @@ pub(crate) const CRATES: &[Crate] = &[
             ("uuid", "v4"),
             ("uuid", "v7"),
         ],
+    },
+    Crate {
+        manifest: "server/fhir/Cargo.toml",
+        ours: &["domain"],
+        others: Others::Not(&["sea-orm", "axum", "leptos", "tokio", "openidconnect"]),
+        may_not_enable: &[],
     },
     Crate {
         manifest: "server/policy/Cargo.toml",

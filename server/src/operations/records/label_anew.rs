@@ -6,11 +6,11 @@ use domain::catalogue::{CategorySet, ResourceType};
 
 use super::labels::{self, Found};
 use crate::{
-    fhir::json::{Node, facts},
-    labelling,
     operations::prelude::*,
     store::records::{LabelledAnew, Pass, RecordKey, StoredText},
 };
+use fhir::json::{Node, facts};
+use fhir::labelling;
 
 /// Records read at a time.
 const BATCH: u64 = 2_000;

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use domain::catalogue::{ResourceType, TopicSet};
+use fhir::json::{Edit, Node, facts, moved};
+use fhir::labelling::{self, Bond, Doubt, Label};
 
 use crate::{
     config::UnlistedCodes,
-    fhir::json::{Edit, Node, facts, moved},
-    labelling::{self, Bond, Doubt, Label},
     store::records::{NewReference, RecordKey},
 };
 

@@ -1,8 +1,9 @@
 //! Puts the notice of 42 CFR 2.32 on what leaves: on every record that is labelled with substance use.
 
 use domain::{catalogue::SensitiveTopic, decision::RecordFilter};
+use fhir::redisclosure::labelled;
 
-use crate::{fhir::redisclosure::labelled, operations::prelude::*, store::records::RecordKey};
+use crate::{operations::prelude::*, store::records::RecordKey};
 
 /// Labels those of these bodies that touch substance use. Returns whether there are any.
 ///

@@ -10,11 +10,11 @@ use super::{
 use crate::context::Context;
 pub use crate::store::records::{Match, Page};
 use crate::{
-    fhir::search::Search,
     secret::Secret,
     state::Deps,
     store::records::{PageError, RecordKey},
 };
+use fhir::search::Search;
 
 /// The answer to a FHIR `search`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,9 +8,7 @@ use super::{
     SearchParam,
     entity::{record, record::Column as C, record_token},
 };
-use crate::fhir::search::{
-    Comparator, Criterion, DateMatch, SearchToken, SearchTokenField, SystemMatch,
-};
+use fhir::search::{Comparator, Criterion, DateMatch, SearchToken, SearchTokenField, SystemMatch};
 
 pub(super) fn holds(criterion: &Criterion) -> Condition {
     match criterion {

@@ -13,7 +13,8 @@ use super::{
     StoredText,
 };
 use super::{anew, copy, decision_labels, labels, list, read, search, touching, write};
-use crate::{fhir::search::Search, store::StoreError};
+use crate::store::StoreError;
+use fhir::search::Search;
 
 /// The tables of health records.
 pub struct Records<'c, C>(pub(in crate::store) &'c C);

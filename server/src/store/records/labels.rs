@@ -8,10 +8,8 @@ use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::RecordKey;
 use super::entity::{record, record_reference};
-use crate::{
-    labelling::{self, Bond, Edge},
-    store::statements::MAX_PARAMETERS,
-};
+use crate::store::statements::MAX_PARAMETERS;
+use fhir::labelling::{self, Bond, Edge};
 
 struct Row {
     pk: i64,

@@ -28,7 +28,7 @@ use std::ops::Range;
 use chrono::{DateTime, Utc};
 use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 
-use crate::labelling::Bond;
+use fhir::labelling::Bond;
 
 pub use anew::{LabelledAnew, Pass, StoredText};
 pub use copy::{Admitted, RecordPart, StoredBody};

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::entity::record::Column as C;
-use crate::fhir::search::{Sort, SortKey};
+use fhir::search::{Sort, SortKey};
 
 /// Where a record stands in every order.
 #[derive(Clone, Debug)]

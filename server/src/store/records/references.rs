@@ -21,10 +21,8 @@ use super::{
     filter::{Reach, admitted},
     read,
 };
-use crate::{
-    fhir::json::{Edit, Node, apply, facts},
-    store::statements::MAX_PARAMETERS,
-};
+use crate::store::statements::MAX_PARAMETERS;
+use fhir::json::{Edit, Node, apply, facts};
 
 /// A body that is about to leave.
 pub(super) struct Leaving<'b> {

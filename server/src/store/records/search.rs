@@ -24,10 +24,8 @@ use super::{
     read,
     references::{Leaving, withhold},
 };
-use crate::{
-    fhir::search::{Cursor, Direction, Search},
-    store::StoreError,
-};
+use crate::store::StoreError;
+use fhir::search::{Cursor, Direction, Search};
 
 /// A record as it leaves: its body is sent as it is stored, but for references to what is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]

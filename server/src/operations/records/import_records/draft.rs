@@ -10,10 +10,8 @@ use super::{
     refusal::{Place, Why},
     sources::{RawEntry, source_of},
 };
-use crate::{
-    fhir::json::{JsonError, Node, facts},
-    store::records::RecordKey,
-};
+use crate::store::records::RecordKey;
+use fhir::json::{JsonError, Node, facts};
 
 /// An entry that has been read, but not yet tied to others.
 #[derive(Debug)]

@@ -5,13 +5,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use sha2::{Digest, Sha256};
 
 use super::draft::{Draft, key_of};
-use crate::{
-    fhir::json::facts,
-    store::{
-        StoreError, Tx,
-        records::{Known, RecordKey},
-    },
+use crate::store::{
+    StoreError, Tx,
+    records::{Known, RecordKey},
 };
+use fhir::json::facts;
 
 /// Whether the id is another source's, in the store or earlier in the file.
 pub(super) fn is_taken(

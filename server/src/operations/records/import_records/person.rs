@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::catalogue::ResourceType;
 
 use super::draft::Draft;
-use crate::fhir::json::{Node, facts};
+use fhir::json::{Node, facts};
 
 /// What tells persons apart.
 #[derive(Debug, Default)]

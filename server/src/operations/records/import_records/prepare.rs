@@ -14,11 +14,11 @@ use super::{
 };
 use crate::{
     config::UnlistedCodes,
-    fhir::json::{Edit, Node, apply, facts},
-    labelling::Label,
     operations::records::labels,
     store::records::{IndexedToken, Known, NewRecord, NewReference, RecordKey, SearchParam},
 };
+use fhir::json::{Edit, Node, apply, facts};
+use fhir::labelling::Label;
 
 /// Whose a record is and of which categories, for what goes along with it.
 type Belonging = (Option<String>, CategorySet);

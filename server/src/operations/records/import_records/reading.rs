@@ -5,7 +5,7 @@ use std::path::Path;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
 
 use super::{refusal::Place, report::ImportReport};
-use crate::fhir::json::{JsonError, MAX_RESOURCE_BYTES};
+use fhir::json::{JsonError, MAX_RESOURCE_BYTES};
 
 /// The largest file that is read as a whole. Larger sets come as NDJSON, which is read line by line.
 const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;

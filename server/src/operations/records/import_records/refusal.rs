@@ -1,8 +1,10 @@
 //! What is not imported, and what is not sorted: where does it stand, and why?
 
+use fhir::json::JsonError;
+use fhir::labelling::Doubt;
 use std::fmt;
 
-use crate::{fhir::json::JsonError, labelling::Doubt, store::records::RecordKey};
+use crate::store::records::RecordKey;
 
 /// A place in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,10 +12,10 @@ use super::{
     spaces::Spaces,
 };
 use crate::{
-    fhir::json::{Edit, facts},
     operations::records::labels::Found,
     store::records::{IndexedToken, RecordKey, SearchParam},
 };
+use fhir::json::{Edit, facts};
 
 /// A business identifier of a resource of some type.
 pub(super) type Identifier = (ResourceType, IndexedToken);

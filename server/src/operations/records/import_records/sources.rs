@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::refusal::Place;
-use crate::fhir::json::{JsonError, elements, members};
+use fhir::json::{JsonError, elements, members};
 
 /// One entry of a file, not yet looked into.
 #[derive(Debug, Clone)]

@@ -20,13 +20,13 @@ use super::{
 };
 use crate::{
     context::Context,
-    labelling::{Doubt, Label},
     state::Deps,
     store::{
         StoreError, Tx,
         records::{NewRecord, RecordKey},
     },
 };
+use fhir::labelling::{Doubt, Label};
 
 /// By whom and when records are imported.
 #[derive(Clone, Copy)]

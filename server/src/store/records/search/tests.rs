@@ -12,10 +12,10 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
 use super::*;
 use crate::{
-    fhir::search::{Criterion, DateMatch, Handling, Sort, SortKey},
     http::form::pairs,
     store::records::{IndexedToken, NewRecord, NewReference, RecordKey, SearchParam, write::save},
 };
+use fhir::search::{Criterion, DateMatch, Handling, Sort, SortKey};
 
 async fn database_with(rows: &[NewRecord]) -> DatabaseConnection {
     let mut options = ConnectOptions::new("sqlite::memory:");
@@ -144,7 +144,7 @@ fn satisfies(row: &NewRecord, criterion: &Criterion) -> bool {
     match criterion {
         Criterion::Id(ids) => ids.iter().any(|id| id.as_str() == row.key.id),
         Criterion::Token(_, tokens) => tokens.iter().any(|token| {
-            token.system != crate::fhir::search::SystemMatch::Missing
+            token.system != fhir::search::SystemMatch::Missing
                 && token.code.as_deref() == Some(row.tokens[0].code.as_str())
         }),
         Criterion::Status(tokens) => tokens.iter().any(|token| token.code == row.status),

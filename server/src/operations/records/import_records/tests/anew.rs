@@ -4,9 +4,10 @@ use sea_orm::{ConnectionTrait, Database, EntityTrait, QueryOrder};
 
 use super::*;
 use crate::{
-    config::UnlistedCodes, labelling, operations::records::label_anew::label_anew,
+    config::UnlistedCodes, operations::records::label_anew::label_anew,
     store::records::entity::record_reference,
 };
+use fhir::labelling;
 
 const PILLS: &str = r#"{"resourceType":"Condition","id":"c","subject":{"reference":"Patient/p"},
     "code":{"coding":[{"system":"ICD-9","code":"042"}]}}"#;

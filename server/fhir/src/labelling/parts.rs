@@ -6,7 +6,7 @@
 use domain::catalogue::{ResourceType, TopicSet};
 
 use super::free_text::topics_within;
-use crate::fhir::json::Node;
+use crate::json::Node;
 
 /// How two records go together, beyond the labels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,9 @@
-//! FHIR R4 as the wire shows it: reading incoming JSON, and writing the resources we make ourselves.
+//! FHIR R4 as the wire shows it: reading incoming JSON, what a search asks for, which sensitive topics a record touches,
+//! and the resources that we make ourselves. No HTTP, no database.
 
 pub mod capability_statement;
 pub mod json;
+pub mod labelling;
 pub mod operation_outcome;
 pub mod redisclosure;
 pub mod search;

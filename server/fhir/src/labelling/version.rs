@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{ingredients, lists, systems, terms};
-use crate::config::UnlistedCodes;
+use crate::labelling::UnlistedCodes;
 
 /// Raised when the labelling reads the same lists in another way, so that what is stored is labelled anew.
 const FORM: u8 = 1;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::{HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 
 use super::json::{Edit, JsonError, apply, elements, members};
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::fhir::json::dates::{self, Interval};
+use crate::json::dates::{self, Interval};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparator {

@@ -1,7 +1,7 @@
 //! Where does a coded value stand, and what does its place tell of it?
 
 use super::systems::Named;
-use crate::fhir::json::Node;
+use crate::json::Node;
 
 /// Where a value stands.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::catalogue::TopicSet;
 
 use super::{concepts, terms, words};
-use crate::{config::UnlistedCodes, fhir::json::Node};
+use crate::{json::Node, labelling::UnlistedCodes};
 
 /// The topics of all words and codes below a node: of a whole resource, or of a part of it.
 pub(super) fn topics_within(node: &Node<'_>) -> TopicSet {

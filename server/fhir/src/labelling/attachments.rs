@@ -8,7 +8,7 @@ use domain::catalogue::{ResourceType, TopicSet};
 
 use super::doubt::Doubt;
 use super::{concepts, language, lists, systems, terms};
-use crate::{config::UnlistedCodes, fhir::json::Node};
+use crate::{json::Node, labelling::UnlistedCodes};
 
 /// What the attachments of one resource say.
 pub(super) struct Attached {

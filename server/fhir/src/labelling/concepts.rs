@@ -12,7 +12,7 @@ use super::doubt::Doubt;
 use super::places::{Coded, Place, codes_in_words, is_quantity, is_text_alone, question};
 use super::systems::{self, Named, System};
 use super::{ingredients, language, lists, terms};
-use crate::{config::UnlistedCodes, fhir::json::Node};
+use crate::{json::Node, labelling::UnlistedCodes};
 
 /// What the coded facts of a record say.
 #[derive(Debug)]

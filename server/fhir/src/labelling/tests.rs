@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use domain::catalogue::{ResourceType, SensitiveTopic, TopicSet};
 
 use super::{Bond, Edge, Label, ingredients, label, lists, rows, spread, systems, terms};
-use crate::{config::UnlistedCodes, fhir::json::Node};
+use crate::{json::Node, labelling::UnlistedCodes};
 
 mod facts;
 mod medicines;

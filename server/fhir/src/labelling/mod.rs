@@ -29,6 +29,7 @@ mod rows;
 mod spread;
 mod systems;
 mod terms;
+mod unlisted;
 mod version;
 mod words;
 
@@ -39,11 +40,12 @@ use std::collections::BTreeSet;
 
 use domain::catalogue::{ResourceType, SensitiveTopic, TopicSet};
 
-use crate::{config::UnlistedCodes, fhir::json::Node};
+use crate::json::Node;
 
 pub use doubt::Doubt;
 pub use parts::{Bond, Part, parts};
 pub use spread::{Edge, carries, known, spread};
+pub use unlisted::UnlistedCodes;
 pub use version::version;
 
 /// What a record says by itself, before labels spread along references.
