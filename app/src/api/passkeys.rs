@@ -6,7 +6,7 @@ use leptos::{prelude::*, server_fn::codec::Json};
 use crate::facts::{
     PortalError,
     passkeys::{NewPasskeyForm, PasskeySignInForm},
-    proof::{PasskeyQuestion, ProofForm},
+    proof::{PasskeyChallenge, ProofForm},
 };
 
 #[server(prefix = "/api", endpoint = "begin-passkey")]
@@ -81,7 +81,7 @@ pub async fn make_paper_codes(#[server(flatten)] proof: ProofForm) -> Result<(),
 
 /// Asked by the sign-in page once it runs: a question for any passkey.
 #[server(prefix = "/api", endpoint = "passkey-question", input = Json)]
-pub async fn ask_passkey() -> Result<PasskeyQuestion, PortalError> {
+pub async fn ask_passkey() -> Result<PasskeyChallenge, PortalError> {
     use crate::session;
     session::portal()?
         .sign_in()

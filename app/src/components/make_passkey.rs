@@ -8,14 +8,14 @@ use crate::{
         forms::before_sending,
         webauthn::{self, NoAnswer},
     },
-    facts::proof::PasskeyQuestion,
+    facts::proof::PasskeyChallenge,
     words::proof::AddPasskeyWords,
 };
 
 /// The form that asks the browser for a new passkey before it is sent. Without scripts there is none to ask.
 #[island]
 pub fn MakePasskey(
-    question: PasskeyQuestion,
+    question: PasskeyChallenge,
     language: Language,
     action: String,
     children: Children,

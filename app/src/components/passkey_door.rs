@@ -80,7 +80,7 @@ pub fn PasskeyDoor(next: String, language: Language) -> impl IntoView {
         said.get().map(|said| match said {
             Said::Stopped => w.stopped(),
             Said::Refused(PortalError::PasskeyUnknown) => w.unknown(),
-            Said::Refused(PortalError::TooManyTries) => w.busy(),
+            Said::Refused(PortalError::RateLimited) => w.busy(),
             Said::Refused(_) => w.failed(),
         })
     };

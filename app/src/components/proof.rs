@@ -20,7 +20,7 @@ use crate::{
     },
     facts::{
         PortalError,
-        proof::{PasskeyQuestion, ProofAsked},
+        proof::{PasskeyChallenge, RequiredProof},
     },
     paths,
     words::{dates, frame::ProblemWords, proof::ProofWords},
@@ -31,7 +31,7 @@ const FIELDS: &[&str] = &["password", "code", "passkey"];
 
 /// The fields that the form sends as [`crate::facts::proof::ProofForm`].
 #[component]
-pub fn ProofFields(asked: ProofAsked, problem: Option<PortalError>) -> impl IntoView {
+pub fn ProofFields(asked: RequiredProof, problem: Option<PortalError>) -> impl IntoView {
     let w = ProofWords(use_frame().language);
     if asked.has_no_way() {
         return view! { <NoWay asked/> }.into_any();
@@ -70,7 +70,7 @@ pub fn ProofFields(asked: ProofAsked, problem: Option<PortalError>) -> impl Into
 
 /// Nothing that this person has is enough: a passkey has to be added, or to grow older.
 #[component]
-fn NoWay(asked: ProofAsked) -> impl IntoView {
+fn NoWay(asked: RequiredProof) -> impl IntoView {
     let language = use_frame().language;
     let w = ProofWords(language);
     let words = if asked.has_passkey {
@@ -93,7 +93,7 @@ fn NoWay(asked: ProofAsked) -> impl IntoView {
 
 /// Says how little a proof is worth without a passkey, or with one that a weaker proof let in.
 #[component]
-fn Weak(asked: ProofAsked) -> impl IntoView {
+fn Weak(asked: RequiredProof) -> impl IntoView {
     let language = use_frame().language;
     let w = ProofWords(language);
     let words = match (asked.has_passkey, asked.full_from) {
@@ -115,13 +115,13 @@ const fn is_about_other_ways(problem: PortalError) -> bool {
             | PortalError::WrongCode
             | PortalError::CodeSent
             | PortalError::ProofTooWeak
-            | PortalError::TooManyTries
+            | PortalError::RateLimited
     )
 }
 
 /// Asks for a passkey when the form is about to be sent with nothing else in it.
 #[island]
-pub fn ByPasskey(question: PasskeyQuestion, language: Language, alone: bool) -> impl IntoView {
+pub fn ByPasskey(question: PasskeyChallenge, language: Language, alone: bool) -> impl IntoView {
     let w = ProofWords(language);
     let not_here = if alone {
         w.no_passkey_here_alone()
@@ -183,7 +183,7 @@ pub fn ProofLabel(by_passkey: bool, with: String, without: String) -> impl IntoV
 
 /// A password, a code from paper, a code by mail.
 #[component]
-fn OtherWays(asked: ProofAsked, problem: Option<PortalError>) -> impl IntoView {
+fn OtherWays(asked: RequiredProof, problem: Option<PortalError>) -> impl IntoView {
     let language = use_frame().language;
     let w = ProofWords(language);
     let p = ProblemWords(language);

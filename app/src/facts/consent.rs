@@ -9,7 +9,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::proof::ProofAsked;
+use super::proof::RequiredProof;
 
 /// An app, as a person is told of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,6 +134,6 @@ pub struct ConfirmPage {
     pub not_shared: CategorySet,
     pub topics_not_shared: TopicSet,
     /// How the person can show again who they are, if that is needed.
-    pub proof: Option<ProofAsked>,
+    pub proof: Option<RequiredProof>,
     pub answers_to: Option<String>,
 }

@@ -55,7 +55,7 @@ pub enum PortalError {
     /// It belongs to another account.
     HospitalTaken,
     /// Too many wrong passwords in a short time.
-    TooManyTries,
+    RateLimited,
     /// A form about people lacks something: its page marks what.
     FormIncomplete,
     /// The one-time link of an invitation, for whatever reason.
@@ -116,7 +116,7 @@ impl PortalError {
         Self::HospitalRefused,
         Self::HospitalUnknown,
         Self::HospitalTaken,
-        Self::TooManyTries,
+        Self::RateLimited,
         Self::FormIncomplete,
         Self::LinkDoesNotWork,
         Self::WrongInviteCode,
@@ -161,7 +161,7 @@ impl PortalError {
             Self::HospitalRefused => "hospital-refused",
             Self::HospitalUnknown => "hospital-unknown",
             Self::HospitalTaken => "hospital-taken",
-            Self::TooManyTries => "too-many-tries",
+            Self::RateLimited => "too-many-tries",
             Self::FormIncomplete => "form-incomplete",
             Self::LinkDoesNotWork => "link-does-not-work",
             Self::WrongInviteCode => "wrong-invite-code",
@@ -193,7 +193,7 @@ impl PortalError {
             Self::NotFound | Self::LinkDoesNotWork => 404,
             Self::RequestOver => 410,
             Self::ChangedMeanwhile | Self::AlreadyCaregiver => 409,
-            Self::TooManyTries => 429,
+            Self::RateLimited => 429,
             Self::Unavailable | Self::Busy | Self::Offline | Self::HospitalAway => 503,
             Self::WrongPassword
             | Self::PasswordMissing

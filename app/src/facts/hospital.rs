@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::proof::ProofAsked;
+use super::proof::RequiredProof;
 
 /// The way to the hospital's own sign-in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,8 +35,8 @@ pub enum Standing {
     /// It does not belong to the account: off to the hospital first.
     Apart,
     /// The person was just there: does it belong to the account from now on?
-    Waiting(Option<ProofAsked>),
-    Linked(Linked, Option<ProofAsked>),
+    Waiting(Option<RequiredProof>),
+    Linked(Linked, Option<RequiredProof>),
 }
 
 /// The page that adds it to an account, or takes it away.

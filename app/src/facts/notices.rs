@@ -7,7 +7,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::proof::ProofAsked;
+use super::proof::RequiredProof;
 
 /// One thing the person was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub struct NoticesPage {
     /// Mails that can be turned off, and whether each is on.
     pub mails: Vec<(NoticeKind, bool)>,
     /// For turning one off.
-    pub proof: Option<ProofAsked>,
+    pub proof: Option<RequiredProof>,
 }
 
 /// Which mails to send: those that are ticked.

@@ -8,7 +8,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::proof::ProofAsked;
+use super::proof::RequiredProof;
 
 /// One passkey, as its holder knows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,7 +56,7 @@ pub struct KeyFacts {
 /// Before a new passkey, or new paper codes: the proof.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProvePage {
-    pub proof: Option<ProofAsked>,
+    pub proof: Option<RequiredProof>,
 }
 
 /// The page of one passkey.
@@ -65,11 +65,11 @@ pub struct PasskeyPage {
     pub passkey: PasskeyFacts,
     pub last: bool,
     /// For letting it work again, where it is in doubt.
-    pub keeping: Option<ProofAsked>,
+    pub keeping: Option<RequiredProof>,
     /// For removing it, where it is not.
-    pub proof: Option<ProofAsked>,
+    pub proof: Option<RequiredProof>,
     /// For giving it full worth at once, where an older one can.
-    pub vouching: Option<ProofAsked>,
+    pub vouching: Option<RequiredProof>,
 }
 
 /// New paper codes, once.

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
     clippy::struct_excessive_bools,
     reason = "each is a way that is open or not, in any combination"
 )]
-pub struct ProofAsked {
+pub struct RequiredProof {
     /// A question to their passkeys, for this action alone. `None` for somebody without one that is strong and old enough.
-    pub passkey: Option<PasskeyQuestion>,
+    pub passkey: Option<PasskeyChallenge>,
     /// Whether they have a passkey at all.
     pub has_passkey: bool,
     /// From when a passkey of theirs counts fully; `None` if one does, or if there is none.
@@ -25,7 +25,7 @@ pub struct ProofAsked {
     pub mail: bool,
 }
 
-impl ProofAsked {
+impl RequiredProof {
     /// Nothing that this person has is enough.
     pub const fn has_no_way(&self) -> bool {
         self.passkey.is_none() && !self.has_other_way()
@@ -39,7 +39,7 @@ impl ProofAsked {
 
 /// What the browser is to ask a passkey.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PasskeyQuestion {
+pub struct PasskeyChallenge {
     pub ceremony: CeremonyId,
     /// `PublicKeyCredentialRequestOptionsJSON` or, for a new passkey, `PublicKeyCredentialCreationOptionsJSON`.
     pub options: String,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::{catalogue::DataCategory, delegation::Limits};
 use serde::{Deserialize, Serialize};
 
-use super::{consent::Holding, proof::ProofAsked};
+use super::{consent::Holding, proof::RequiredProof};
 
 /// Which part of the record to open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ pub struct RecordsPage {
 pub struct CopyPage {
     /// How far a caregiver's copy goes; `None` for one's own record, which is whole.
     pub limits: Option<Limits>,
-    pub proof: ProofAsked,
+    pub proof: RequiredProof,
 }
 
 /// One kind of data, opened.

@@ -5,7 +5,7 @@ use std::fmt;
 use domain::{Timestamp, assurance::AuthenticationMethod, device::Device, ids::SessionId};
 use serde::{Deserialize, Serialize};
 
-use super::{hospital::HospitalFacts, passkeys::KeyFacts, proof::ProofAsked};
+use super::{hospital::HospitalFacts, passkeys::KeyFacts, proof::RequiredProof};
 
 /// One browser in which somebody is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub struct WaitingFacts {
     /// When that opens it.
     pub opens: Timestamp,
     /// For stopping it.
-    pub proof: Option<ProofAsked>,
+    pub proof: Option<RequiredProof>,
 }
 
 /// The page about how somebody signs in.
@@ -54,7 +54,7 @@ pub struct SignInChoicePage {
     pub only_passkeys: bool,
     /// Whether there is a passkey of full worth, without which nothing can be chosen.
     pub possible: bool,
-    pub proof: Option<ProofAsked>,
+    pub proof: Option<RequiredProof>,
 }
 
 /// The page that sets a new password.
@@ -62,7 +62,7 @@ pub struct SignInChoicePage {
 pub struct PasswordPage {
     /// For the browser's own list of passwords.
     pub email: String,
-    pub proof: Option<ProofAsked>,
+    pub proof: Option<RequiredProof>,
 }
 
 /// What the form with a new password sends.

@@ -22,7 +22,7 @@ use crate::{
     facts::{
         PortalError,
         consent::{ConfirmFor, ConfirmPage as Facts},
-        proof::ProofAsked,
+        proof::RequiredProof,
     },
     paths,
     words::{
@@ -126,7 +126,7 @@ fn SayYes(facts: Facts, problem: Option<PortalError>) -> impl IntoView {
         .as_ref()
         .is_some_and(|asked| asked.passkey.is_some());
     // The fields say why, and where to go.
-    let stuck = facts.proof.as_ref().is_some_and(ProofAsked::has_no_way);
+    let stuck = facts.proof.as_ref().is_some_and(RequiredProof::has_no_way);
     let deny = matches!(facts.about, ConfirmFor::Request(_));
     view! {
         <form method="post" action=action class="grid gap-6">

@@ -21,7 +21,7 @@ use crate::{
     },
     facts::{
         notices::{NoticesPage as Facts, Told},
-        proof::ProofAsked,
+        proof::RequiredProof,
     },
     words::{
         apps::AppsWords,
@@ -184,7 +184,7 @@ const fn icon(kind: NoticeKind) -> Icon {
 
 /// The switches, and what has none.
 #[component]
-fn Mails(mails: Vec<(NoticeKind, bool)>, proof: Option<ProofAsked>) -> impl IntoView {
+fn Mails(mails: Vec<(NoticeKind, bool)>, proof: Option<RequiredProof>) -> impl IntoView {
     let w = NoticePageWords(use_frame().language);
     let problem = problem_in_query();
     let (apps, caregivers): (Vec<_>, Vec<_>) = mails.into_iter().partition(|(kind, _)| {

@@ -16,7 +16,7 @@ use crate::{
             AskPage, CaregiverPage, ConfirmCaregiverPage, ConfirmInvitePage, DelegationEndedPage,
             DelegationFacts, InvitationPage, InvitePage, PeoplePage, WhosePage,
         },
-        proof::PasskeyQuestion,
+        proof::PasskeyChallenge,
         records::{CopyPage, RecordsPage, RecordsQuery},
         recovery::{RecoveryPage, RecoveryStart},
         security::{PasswordPage, SecurityPage, SignInChoicePage},
@@ -254,7 +254,7 @@ pub(super) async fn add_passkey() -> Result<Page<ProvePage>, PortalError> {
 
 pub(super) async fn new_passkey(
     ceremony: CeremonyId,
-) -> Result<Page<PasskeyQuestion>, PortalError> {
+) -> Result<Page<PasskeyChallenge>, PortalError> {
     let keys = session::keys().await?;
     Ok(session::page(keys.frame(), keys.new_page(ceremony).await))
 }

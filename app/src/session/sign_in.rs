@@ -8,7 +8,7 @@ use super::answer::Answer;
 use crate::facts::{
     PortalError,
     passkeys::PasskeySignInForm,
-    proof::PasskeyQuestion,
+    proof::PasskeyChallenge,
     sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
 };
 
@@ -23,7 +23,7 @@ pub trait SignIn: Send + Sync {
     async fn sign_in(&self, request: &Parts, form: SignInForm) -> Result<Answer, PortalError>;
 
     /// A question for any passkey; nothing in it tells accounts apart.
-    async fn passkey_question(&self, request: &Parts) -> Result<PasskeyQuestion, PortalError>;
+    async fn passkey_question(&self, request: &Parts) -> Result<PasskeyChallenge, PortalError>;
     async fn passkey_sign_in(
         &self,
         request: &Parts,

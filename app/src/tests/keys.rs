@@ -10,7 +10,7 @@ use super::{
 use crate::{
     facts::{
         passkeys::{CodesPage, PasskeyPage, ProvePage},
-        proof::PasskeyQuestion,
+        proof::PasskeyChallenge,
     },
     pages::passkeys::{add, one, paper},
 };
@@ -32,7 +32,7 @@ fn a_new_passkey() {
     .state("no way to prove it", &me, "/add", prove(Some(no_way())))
     .state("too new to prove it", &me, "/add", prove(Some(too_new())))
     .compare();
-    let question = PasskeyQuestion {
+    let question = PasskeyChallenge {
         ceremony: ceremony(),
         options: "{}".to_owned(),
     };

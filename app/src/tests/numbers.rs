@@ -81,7 +81,7 @@ fn source_of(sentence: &str) -> Option<Source> {
         "AddPasskeyWords::apps" => hours(Passkey::PROBATION),
         "SignInChoiceWords::needs_one" => days(Passkey::PROBATION),
         "AddPasskeyWords::five_minutes" => minutes(StepUpAction::FRESH_FOR),
-        "PasskeySignInWords::busy" | "ProblemWords::too_many_tries" => Server(vec![15]),
+        "PasskeySignInWords::busy" | "ProblemWords::rate_limited" => Server(vec![15]),
         "ProblemWords::too_many_invites" => Server(vec![20]),
         "CardWords::picture"
         | "CardWords::last_30"

@@ -92,7 +92,7 @@ words! {
         hospital_refused { "The hospital sign-in did not work. Nothing changed. Try again, or use your password.", "La entrada del hospital no funcionó. Nada cambió. Pruebe otra vez, o use su clave." }
         hospital_unknown { "We do not know this hospital sign-in yet. Sign in here once. Then you can add it.", "Aún no conocemos esta entrada del hospital. Entre aquí una vez. Luego podrá agregarla." }
         hospital_taken { "This hospital sign-in opens another account. Nothing changed.", "Esta entrada del hospital abre otra cuenta. Nada cambió." }
-        too_many_tries { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
+        rate_limited { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
         form_incomplete { "Some answers are missing or not right. They are marked below.", "Faltan respuestas o no están bien. Están marcadas abajo." }
         link_does_not_work_title { "This link does not work", "Este enlace no sirve" }
         link_does_not_work { "Ask the person who sent it for a new one. Is somebody else signed in here? Then sign out first, and open it again.", "Pida otro a la persona que lo mandó. ¿Hay otra cuenta abierta aquí? Entonces ciérrela primero y ábralo otra vez." }
@@ -142,7 +142,7 @@ impl ProblemWords {
             PortalError::HospitalRefused => self.hospital_refused(),
             PortalError::HospitalUnknown => self.hospital_unknown(),
             PortalError::HospitalTaken => self.hospital_taken(),
-            PortalError::TooManyTries => self.too_many_tries(),
+            PortalError::RateLimited => self.rate_limited(),
             PortalError::FormIncomplete => self.form_incomplete(),
             PortalError::LinkDoesNotWork => self.link_does_not_work(),
             PortalError::WrongInviteCode => self.wrong_invite_code(),
@@ -190,7 +190,7 @@ impl ProblemWords {
             | PortalError::HospitalRefused
             | PortalError::HospitalUnknown
             | PortalError::HospitalTaken
-            | PortalError::TooManyTries
+            | PortalError::RateLimited
             | PortalError::FormIncomplete
             | PortalError::WrongInviteCode
             | PortalError::AlreadyCaregiver

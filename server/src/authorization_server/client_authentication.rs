@@ -63,7 +63,7 @@ fn refused(deps: &Deps, form: &FormPost, name: &ClientId) -> TokenError {
     if form.secret_attempts.try_acquire(deps, name) {
         TokenError::Client
     } else {
-        TokenError::TooManyTries
+        TokenError::RateLimited
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) enum TokenError {
     #[error("client authentication failed")]
     Client,
     #[error("rate limit: too many failed client authentications")]
-    TooManyTries,
+    RateLimited,
     #[error("the code is not valid")]
     Code,
     #[error("the refresh token is not valid")]
@@ -65,7 +65,7 @@ impl TokenError {
             Self::Client => StatusCode::UNAUTHORIZED,
             Self::NotAForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLong => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+            Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -84,7 +84,7 @@ impl TokenError {
             Self::Scope => BasicErrorResponseType::InvalidScope,
             Self::GrantType => BasicErrorResponseType::UnsupportedGrantType,
             // RFC 6749 has no name for these two at the token endpoint; §4.1.2.1 has this one.
-            Self::TooManyTries | Self::Unavailable => {
+            Self::RateLimited | Self::Unavailable => {
                 BasicErrorResponseType::Extension("temporarily_unavailable".to_owned())
             }
         }
@@ -102,7 +102,7 @@ impl IntoResponse for TokenError {
                 HeaderValue::from_static("Basic realm=\"sayso\", charset=\"UTF-8\""),
             );
         }
-        if self == Self::TooManyTries {
+        if self == Self::RateLimited {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
         }
         super::never_stored::never_stored(response)

@@ -155,7 +155,7 @@ pub(super) fn of_deny(error: DenyError) -> PortalError {
 pub(super) fn of_sign_in(error: SignInError) -> PortalError {
     match error {
         SignInError::Refused => PortalError::WrongPassword,
-        SignInError::TooManyTries => PortalError::TooManyTries,
+        SignInError::RateLimited => PortalError::RateLimited,
         SignInError::PasskeyOnly => PortalError::PasskeyOnly,
         SignInError::Password(error) => of_password_error(error),
         SignInError::Store(error) => unavailable(error),
@@ -175,7 +175,7 @@ pub(super) fn of_open_account(error: OpenAccountError) -> PortalError {
     match error {
         OpenAccountError::NotOpen => PortalError::LinkDoesNotWork,
         OpenAccountError::Taken => PortalError::SignInFirst,
-        OpenAccountError::TooManyTries => PortalError::TooManyTries,
+        OpenAccountError::RateLimited => PortalError::RateLimited,
         OpenAccountError::Weak(error) => of_weak(error),
         OpenAccountError::Password(error) => of_password_error(error),
         OpenAccountError::Store(error) => unavailable(error),
@@ -198,7 +198,7 @@ pub(super) fn of_proof(error: ProofError) -> PortalError {
         ProofError::Wrong => PortalError::WrongPassword,
         ProofError::WrongCode => PortalError::WrongCode,
         ProofError::NotEnough => PortalError::ProofTooWeak,
-        ProofError::TooManyTries => PortalError::TooManyTries,
+        ProofError::RateLimited => PortalError::RateLimited,
         ProofError::Password(error) => of_password_error(error),
         ProofError::Store(error) => unavailable(error),
         ProofError::Evidence(error) => unavailable(error),

@@ -56,8 +56,8 @@ impl Recovery for Visitors {
         let answer = match begin_recovery(&self.deps, ctx, &email).await {
             Ok(secret) => Answer::to(paths::RecoveryNext)
                 .with_cookie(RECOVERY.set(&self.deps, secret.expose())),
-            Err(BeginRecoveryError::TooManyTries) => {
-                Answer::back(&paths::Recovery, PortalError::TooManyTries)
+            Err(BeginRecoveryError::RateLimited) => {
+                Answer::back(&paths::Recovery, PortalError::RateLimited)
             }
             Err(BeginRecoveryError::Store(error)) => return Err(problems::unavailable(error)),
         };

@@ -55,7 +55,7 @@ fn limits_are_those_that_are_said() {
         let busy = PasskeySignInWords(language).busy();
         says("PasskeySignInWords::busy", busy, minutes);
         let w = ProblemWords(language);
-        says("ProblemWords::too_many_tries", w.too_many_tries(), minutes);
+        says("ProblemWords::rate_limited", w.rate_limited(), minutes);
         // In words, in both languages.
         assert_eq!(
             InviteCaregiver::A_WEEK,

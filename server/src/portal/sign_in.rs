@@ -4,7 +4,7 @@ use app::{
     facts::{
         PortalError,
         passkeys::PasskeySignInForm,
-        proof::PasskeyQuestion,
+        proof::PasskeyChallenge,
         sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
     },
     paths,
@@ -101,11 +101,11 @@ impl SignIn for Visitors {
         }
     }
 
-    async fn passkey_question(&self, request: &Parts) -> Result<PasskeyQuestion, PortalError> {
+    async fn passkey_question(&self, request: &Parts) -> Result<PasskeyChallenge, PortalError> {
         let asked =
             begin_passkey_sign_in(&self.deps, session::recognised(&self.deps, request)).await;
         let asked = asked.map_err(problems::of_begin_sign_in)?;
-        Ok(PasskeyQuestion {
+        Ok(PasskeyChallenge {
             ceremony: asked.ceremony,
             options: asked.options,
         })

@@ -4,7 +4,7 @@
 use app::{
     facts::{
         PortalError,
-        proof::{PasskeyQuestion, ProofAsked, ProofForm},
+        proof::{PasskeyChallenge, ProofForm, RequiredProof},
     },
     session::add_cookie,
 };
@@ -48,7 +48,7 @@ impl StepUp {
         &self,
         needed: bool,
         action: &ProofFor,
-    ) -> Result<Option<ProofAsked>, PortalError> {
+    ) -> Result<Option<RequiredProof>, PortalError> {
         if !needed {
             return Ok(None);
         }
@@ -95,7 +95,7 @@ async fn methods_for(
     person: &Person,
     session: SessionId,
     action: &ProofFor,
-) -> Result<ProofAsked, PortalError> {
+) -> Result<RequiredProof, PortalError> {
     let challenge = begin_proof(deps, person.id, session, action).await;
     let challenge = challenge.map_err(|error| match error {
         BeginProofError::Passkey(error) => problems::unavailable(error),
@@ -108,13 +108,13 @@ async fn methods_for(
     let held = Held::of(&keys, now);
     let open = |method| action.accepts(Means::By(method), held, deps.config.guarded());
     let full_from = keys.iter().filter_map(|key| key.probation_until(now)).min();
-    Ok(ProofAsked {
+    Ok(RequiredProof {
         has_passkey: held != Held::Nothing,
         full_from: full_from.filter(|_| held == Held::New),
         password: open(AuthenticationMethod::Password),
         code: open(AuthenticationMethod::RecoveryCode),
         mail: open(AuthenticationMethod::EmailCode),
-        passkey: challenge.map(|asked| PasskeyQuestion {
+        passkey: challenge.map(|asked| PasskeyChallenge {
             ceremony: asked.ceremony,
             options: asked.options,
         }),

@@ -236,7 +236,7 @@ async fn nothing_is_a_way_around_a_passkey(world: World) {
 async fn where_a_topic_takes_a_passkey_a_caregiver_gets_it_by_nothing_weaker(world: World) {
     let mut world = world;
     let (maria, daniel) = (world.maria_at_home().await, world.daniel().await);
-    let delegation = world.helping(&maria.person, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria.person, &daniel, usual()).await;
     let mut config = (*world.deps.config).clone();
     config.require_passkey_for = Some(RequirePasskey(vec![GuardedAction::SensitiveTopic]));
     world.deps.config = std::sync::Arc::new(config);

@@ -92,7 +92,7 @@ on_every_database!(
 
 async fn a_recovery_puts_every_key_in_doubt_and_what_a_password_let_in(world: World) {
     let (maria, daniel) = (world.maria_at_home().await, world.daniel().await);
-    let delegation = world.helping(&maria.person, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria.person, &daniel, usual()).await;
     world
         .makes_paper(&maria, AuthenticationMethod::Password)
         .await;
@@ -136,7 +136,7 @@ async fn what_a_passkey_decided_stays_when_a_passkey_changes_the_password(world:
     world
         .makes_paper(&maria, AuthenticationMethod::Passkey)
         .await;
-    let delegation = world.helping(&maria.person, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria.person, &daniel, usual()).await;
     let tx = world.store().begin().await.unwrap();
     let lets_in = server::store::LetsIn::Delegation(delegation.id);
     let saved = tx.decided_by();
@@ -220,7 +220,7 @@ async fn what_guards_the_account_is_told_with_every_mail_off(world: World) {
         .await
         .unwrap();
     let daniel = world.daniel().await;
-    world.helping(&maria.person, &daniel, usual()).await;
+    world.delegation_to(&maria.person, &daniel, usual()).await;
     for kind in [
         "mails-muted",
         "recovery-codes-made",

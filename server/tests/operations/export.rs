@@ -120,21 +120,21 @@ async fn a_caregiver_gets_what_is_ticked_if_they_may_save_at_all(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     world.small_record().await;
     let copies = may(&[Ability::SeeRecords, Ability::Export]);
-    let helping = Acting::for_another(world.helping(&maria, &daniel, copies).await);
+    let on_behalf = Acting::for_another(world.delegation_to(&maria, &daniel, copies).await);
     let offer = offer_copy(
         &world.deps,
         world.ctx(),
-        &helping,
+        &on_behalf,
         AuditAction::RecordViewed,
     )
     .await
     .unwrap();
     assert_eq!(
         (offer.limits, offer.action),
-        (Some(copies), about(&world, &helping))
+        (Some(copies), about(&world, &on_behalf))
     );
     assert_eq!(
-        saved(&world, &helping).await.unwrap(),
+        saved(&world, &on_behalf).await.unwrap(),
         ["Condition/knee", "Condition/mood", "Observation/lab"]
     );
     let event = &written(&world).await[0];
@@ -156,7 +156,7 @@ async fn a_caregiver_gets_what_is_ticked_if_they_may_save_at_all(world: World) {
     );
     world.later(TimeDelta::days(90));
     assert_eq!(
-        saved(&world, &helping).await.unwrap(),
+        saved(&world, &on_behalf).await.unwrap(),
         ["Condition/knee", "Observation/lab"]
     );
 }
@@ -165,7 +165,7 @@ async fn who_may_only_look_saves_nothing_and_is_not_told_why(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     world.small_record().await;
     let delegation = world
-        .helping(&maria, &daniel, may(&[Ability::SeeRecords]))
+        .delegation_to(&maria, &daniel, may(&[Ability::SeeRecords]))
         .await;
     // The second is what a browser that was open for longer believes.
     let wider = Delegation {
@@ -173,9 +173,9 @@ async fn who_may_only_look_saves_nothing_and_is_not_told_why(world: World) {
         ..delegation.clone()
     };
     for known in [delegation, wider] {
-        let helping = Acting::for_another(known);
+        let on_behalf = Acting::for_another(known);
         assert_eq!(
-            refused(saved(&world, &helping).await),
+            refused(saved(&world, &on_behalf).await),
             Reason::DelegationTooNarrow
         );
     }
@@ -185,13 +185,13 @@ async fn who_may_only_look_saves_nothing_and_is_not_told_why(world: World) {
 async fn help_that_ended_saves_nothing(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     world.small_record().await;
-    let delegation = world.helping(&maria, &daniel, usual()).await;
-    let helping = Acting::for_another(delegation.clone());
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
+    let on_behalf = Acting::for_another(delegation.clone());
     end_delegation(&world.deps, world.ctx(), maria.id, delegation.id)
         .await
         .unwrap();
     assert_eq!(
-        refused(saved(&world, &helping).await),
+        refused(saved(&world, &on_behalf).await),
         Reason::DelegationEnded
     );
     assert_eq!(count(&world, AuditAction::RecordExported).await, (0, 1));
@@ -205,9 +205,9 @@ async fn help_that_ends_breaks_a_copy_off(world: World) {
         categories: CategorySet::all(),
         ..usual()
     };
-    let delegation = world.helping(&maria, &daniel, all).await;
-    let helping = Acting::for_another(delegation.clone());
-    let mut copy = copied(&world, &helping, about(&world, &helping))
+    let delegation = world.delegation_to(&maria, &daniel, all).await;
+    let on_behalf = Acting::for_another(delegation.clone());
+    let mut copy = copied(&world, &on_behalf, about(&world, &on_behalf))
         .await
         .unwrap();
     assert_eq!(copy.next(&world.deps).await.unwrap().unwrap().len(), 200);

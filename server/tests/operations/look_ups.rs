@@ -77,7 +77,7 @@ async fn a_page_looks_up_who_is_signed_in_once(mut world: World) {
 
 async fn a_page_of_a_caregiver_looks_up_who_acts_once(mut world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let statements = Statements::of(&mut world);
     let browser = Browser::of(&world, DANIEL).await;
     browser.acts_for(&delegation).await;

@@ -91,7 +91,7 @@ async fn a_kept_invitation_is_for_the_one_who_filled_it_in(world: World) {
 
 async fn a_kept_change_for_a_caregiver_is_for_the_one_who_made_it(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let mut maria = Browser::of(&world, EMAIL).await;
     let shown = maria.shown(&format!("/people/{}", delegation.id)).await;
     let form = format!(

@@ -95,7 +95,7 @@ async fn patients(
 ) -> (Person, Person, Delegation) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     world.small_record().await;
-    let delegation = world.helping(&maria, &daniel, limits).await;
+    let delegation = world.delegation_to(&maria, &daniel, limits).await;
     (maria, daniel, delegation)
 }
 

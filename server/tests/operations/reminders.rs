@@ -26,7 +26,7 @@ const ENDED: NoticeKind = NoticeKind::DelegationEnded;
 
 async fn patients(world: &World) -> (Person, Person, Delegation) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     (maria, daniel, delegation)
 }
 

@@ -133,7 +133,7 @@ async fn guessing_at_a_proof_is_slowed_and_each_guess_is_written_down(world: Wor
     let answers = futures::future::join_all(guesses).await;
     let waiting = answers
         .iter()
-        .filter(|answer| matches!(answer, Err(ProofError::TooManyTries)));
+        .filter(|answer| matches!(answer, Err(ProofError::RateLimited)));
     assert_eq!(waiting.count(), 2);
     let code = prove_with_code(
         &world.deps,
@@ -143,7 +143,7 @@ async fn guessing_at_a_proof_is_slowed_and_each_guess_is_written_down(world: Wor
         "00000000",
     )
     .await;
-    assert!(matches!(code, Err(ProofError::TooManyTries)));
+    assert!(matches!(code, Err(ProofError::RateLimited)));
     let filter = AuditFilter {
         limit: 50,
         ..AuditFilter::default()

@@ -157,7 +157,7 @@ async fn a_new_password_of_a_caregiver_holds_what_they_gave_and_nothing_of_the_p
 ) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     let (coach, bills) = (world.app(SUGAR_COACH).await, world.app(BILL_HELPER).await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let own = world.decision(&maria, &coach);
     let helpers = Consent {
         grantor: Acting::for_another(delegation.clone()).actor(),
@@ -206,7 +206,7 @@ async fn only_own_decisions_under_the_password_or_weaker_wait(world: World) {
         world.decision(&maria, &bills),
     );
     let daniel = world.daniel().await;
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let helpers = Consent {
         purpose: bills.purposes[1],
         grantor: Acting::for_another(delegation).actor(),

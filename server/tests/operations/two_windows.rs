@@ -43,7 +43,7 @@ async fn an_invitation_of_another_window_is_not_sent(world: World) {
 
 async fn less_on_a_page_that_is_out_of_date_is_not_less(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let page = format!("/people/{}", delegation.id);
     let browser = Browser::of(&world, EMAIL).await;
     let change = async |shown: &str, given: &str| {

@@ -53,40 +53,43 @@ pub(crate) async fn patients(story: &World, limits: Limits) -> (Person, Delegati
     story.with_keys().await;
     story.world.small_record().await;
     let daniel = story.world.daniel().await;
-    let delegation = story.world.helping(&story.maria, &daniel, limits).await;
+    let delegation = story
+        .world
+        .delegation_to(&story.maria, &daniel, limits)
+        .await;
     (daniel, delegation)
 }
 
 async fn approve(
     story: &World,
-    helping: &Acting,
+    on_behalf: &Acting,
     choice: Choice,
 ) -> Result<Approved, ApproveError> {
     let request = asked_for(&story.ask(&question()).await);
     let (deps, ctx) = (&story.world.deps, story.world.ctx());
     let session = story.session(story.shown(AuthenticationMethod::Password));
     let sign_in = session.sign_in();
-    choose(deps, ctx, helping, request, choice.clone(), sign_in)
+    choose(deps, ctx, on_behalf, request, choice.clone(), sign_in)
         .await
         .ok();
-    say_yes(story, helping, request, choice).await
+    say_yes(story, on_behalf, request, choice).await
 }
 
 /// The last step alone, with a proof.
 pub(crate) async fn say_yes(
     story: &World,
-    helping: &Acting,
+    on_behalf: &Acting,
     request: AuthorizationRequestId,
     choice: Choice,
 ) -> Result<Approved, ApproveError> {
-    let offer = consent_offer(&story.world.deps, story.world.ctx(), helping, request).await?;
-    say_yes_to(story, helping, offer, choice).await
+    let offer = consent_offer(&story.world.deps, story.world.ctx(), on_behalf, request).await?;
+    say_yes_to(story, on_behalf, offer, choice).await
 }
 
 /// A yes to what was loaded before, whatever became of it since.
 pub(crate) async fn say_yes_to(
     story: &World,
-    helping: &Acting,
+    on_behalf: &Acting,
     offer: ConsentOffer,
     choice: Choice,
 ) -> Result<Approved, ApproveError> {
@@ -94,8 +97,8 @@ pub(crate) async fn say_yes_to(
     let session = story.session(story.shown(AuthenticationMethod::Password));
     let approve = ApproveConsent {
         offer,
-        acting: helping.clone(),
-        proof: Some(story.world.proof(helping.person, action)),
+        acting: on_behalf.clone(),
+        proof: Some(story.world.proof(on_behalf.person, action)),
         choice,
         wording: wording(),
         text: WORDS.to_owned(),
@@ -106,8 +109,8 @@ pub(crate) async fn say_yes_to(
 
 /// The answer of the token endpoint to an app that Daniel connected.
 pub(crate) async fn connected(story: &World, delegation: &Delegation) -> Reply {
-    let helping = Acting::for_another(delegation.clone());
-    let approved = approve(story, &helping, everything_of(delegation.limits))
+    let on_behalf = Acting::for_another(delegation.clone());
+    let approved = approve(story, &on_behalf, everything_of(delegation.limits))
         .await
         .unwrap();
     let code = Reply::leading_to(&approved.location()).code();

@@ -104,10 +104,10 @@ async fn a_first_decision_made_since_the_page_was_loaded_is_shown_first(story: W
 
 async fn a_decision_of_the_patient_made_since_then_is_not_a_caregivers(story: World) {
     let (_, delegation) = patients(&story, usual()).await;
-    let helping = Acting::for_another(delegation);
-    let offer = loaded(&story, &helping, &question()).await;
+    let on_behalf = Acting::for_another(delegation);
+    let offer = loaded(&story, &on_behalf, &question()).await;
     story.connect().await;
-    let answer = say_yes_to(&story, &helping, offer, everything_of(usual())).await;
+    let answer = say_yes_to(&story, &on_behalf, offer, everything_of(usual())).await;
     assert!(matches!(
         answer,
         Err(ApproveError::Offer(OfferError::OthersDecision))
@@ -116,13 +116,13 @@ async fn a_decision_of_the_patient_made_since_then_is_not_a_caregivers(story: Wo
 
 async fn a_delegation_that_ended_since_the_page_was_loaded_shares_nothing(story: World) {
     let (_, delegation) = patients(&story, usual()).await;
-    let helping = Acting::for_another(delegation.clone());
-    let offer = loaded(&story, &helping, &question()).await;
+    let on_behalf = Acting::for_another(delegation.clone());
+    let offer = loaded(&story, &on_behalf, &question()).await;
     let (deps, ctx) = (&story.world.deps, story.world.ctx());
     end_delegation(deps, ctx, story.maria.id, delegation.id)
         .await
         .unwrap();
-    let answer = say_yes_to(&story, &helping, offer, everything_of(usual())).await;
+    let answer = say_yes_to(&story, &on_behalf, offer, everything_of(usual())).await;
     assert!(matches!(
         answer,
         Err(ApproveError::Offer(OfferError::NotFound))
@@ -132,8 +132,8 @@ async fn a_delegation_that_ended_since_the_page_was_loaded_shares_nothing(story:
 
 async fn a_delegation_that_was_narrowed_since_then_shares_no_more_than_it_may(story: World) {
     let (_, delegation) = patients(&story, usual()).await;
-    let helping = Acting::for_another(delegation.clone());
-    let offer = loaded(&story, &helping, &question()).await;
+    let on_behalf = Acting::for_another(delegation.clone());
+    let offer = loaded(&story, &on_behalf, &question()).await;
     let less = Limits {
         categories: CategorySet::of(DataCategory::LabResults),
         ..usual()
@@ -147,7 +147,7 @@ async fn a_delegation_that_was_narrowed_since_then_shares_no_more_than_it_may(st
     change_delegation(&story.world.deps, story.world.ctx(), &story.own(), change)
         .await
         .unwrap();
-    let answer = say_yes_to(&story, &helping, offer, everything_of(usual())).await;
+    let answer = say_yes_to(&story, &on_behalf, offer, everything_of(usual())).await;
     assert!(matches!(
         answer,
         Err(ApproveError::Choice(ChoiceError::NotOffered))

@@ -39,20 +39,20 @@ fn too_narrow(action: AuditAction) -> (AuditAction, Vec<Reason>, bool) {
     (action, vec![Reason::DelegationTooNarrow], true)
 }
 
-async fn standing(story: &World, helping: &Acting) -> Consent {
+async fn standing(story: &World, on_behalf: &Acting) -> Consent {
     let reader = story.world.store().read();
-    let found = reader.consents().list_for(&helping.subject).await;
+    let found = reader.consents().list_for(&on_behalf.subject).await;
     found.unwrap().remove(0)
 }
 
 /// Daniel wants these kinds in what stands.
 async fn change_to(
     story: &World,
-    helping: &Acting,
+    on_behalf: &Acting,
     categories: CategorySet,
 ) -> Result<Consent, ChangeError> {
-    let standing = standing(story, helping).await;
-    let change = story.change_of(&standing, helping.clone(), categories);
+    let standing = standing(story, on_behalf).await;
+    let change = story.change_of(&standing, on_behalf.clone(), categories);
     change_consent(&story.world.deps, story.world.ctx(), change).await
 }
 
@@ -65,7 +65,7 @@ crate::on_every_database!(
 
 async fn a_choice_beyond_what_a_caregiver_may_share_is_written_down(story: World) {
     let (_, delegation) = patients(&story, usual()).await;
-    let helping = Acting::for_another(delegation);
+    let on_behalf = Acting::for_another(delegation);
     let wider = Choice {
         categories: CategorySet::all(),
         ..everything_of(usual())
@@ -76,7 +76,7 @@ async fn a_choice_beyond_what_a_caregiver_may_share_is_written_down(story: World
     };
     for choice in [wider, longer] {
         let request = asked_for(&story.ask(&question()).await);
-        let answer = say_yes(&story, &helping, request, choice).await;
+        let answer = say_yes(&story, &on_behalf, request, choice).await;
         assert!(matches!(answer, Err(ApproveError::Choice(_))));
         story.wait_seconds(1);
     }
@@ -113,21 +113,21 @@ async fn what_a_patient_picks_wrong_is_nobodys_business(story: World) {
 async fn reaching_for_a_decision_of_the_patient_is_written_down(story: World) {
     let (_, delegation) = patients(&story, usual()).await;
     story.connect().await;
-    let helping = Acting::for_another(delegation);
+    let on_behalf = Acting::for_another(delegation);
     let request = asked_for(&story.ask(&question()).await);
-    let shown = consent_offer(&story.world.deps, story.world.ctx(), &helping, request).await;
+    let shown = consent_offer(&story.world.deps, story.world.ctx(), &on_behalf, request).await;
     assert!(matches!(shown, Err(OfferError::OthersDecision)));
     story.wait_seconds(1);
-    let answer = say_yes(&story, &helping, request, everything_of(usual())).await;
+    let answer = say_yes(&story, &on_behalf, request, everything_of(usual())).await;
     assert!(matches!(
         answer,
         Err(ApproveError::Offer(OfferError::OthersDecision))
     ));
     story.wait_seconds(1);
-    let before = standing(&story, &helping).await;
-    let changed = change_to(&story, &helping, before.granted).await;
+    let before = standing(&story, &on_behalf).await;
+    let changed = change_to(&story, &on_behalf, before.granted).await;
     assert!(matches!(changed, Err(ChangeError::NotFound)));
-    assert_eq!(standing(&story, &helping).await, before);
+    assert_eq!(standing(&story, &on_behalf).await, before);
     assert_eq!(
         refused(&story).await,
         [
@@ -141,8 +141,8 @@ async fn reaching_for_a_decision_of_the_patient_is_written_down(story: World) {
 async fn a_change_beyond_what_a_caregiver_may_share_is_written_down(story: World) {
     let (_, delegation) = patients(&story, usual()).await;
     connected(&story, &delegation).await;
-    let helping = Acting::for_another(delegation);
-    let wider = change_to(&story, &helping, CategorySet::all()).await;
+    let on_behalf = Acting::for_another(delegation);
+    let wider = change_to(&story, &on_behalf, CategorySet::all()).await;
     assert!(matches!(
         wider,
         Err(ChangeError::Choice(ChoiceError::NotOffered))

@@ -45,8 +45,8 @@ async fn end(story: &World, delegation: DelegationId) -> usize {
 async fn waiting_code(story: &World, delegation: Delegation) -> String {
     let request = asked_for(&story.ask(&question()).await);
     let choice = everything_of(delegation.limits);
-    let helping = Acting::for_another(delegation);
-    let approved = say_yes(story, &helping, request, choice).await.unwrap();
+    let on_behalf = Acting::for_another(delegation);
+    let approved = say_yes(story, &on_behalf, request, choice).await.unwrap();
     Reply::leading_to(&approved.location()).code()
 }
 

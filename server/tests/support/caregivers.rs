@@ -151,7 +151,7 @@ impl World {
     }
 
     /// Daniel helps Maria.
-    pub(crate) async fn helping(
+    pub(crate) async fn delegation_to(
         &self,
         maria: &Person,
         daniel: &Person,

@@ -93,10 +93,8 @@ impl Crate {
             }
             for (_, feature) in self.may_not_enable.iter().filter(|(of, _)| of == name) {
                 if enables(entry, feature) {
-                    found.push(format!(
-                        "{} may not enable {feature} of {name}",
-                        self.manifest
-                    ));
+                    let manifest = self.manifest;
+                    found.push(format!("{manifest} may not enable {feature} of {name}"));
                 }
             }
         }

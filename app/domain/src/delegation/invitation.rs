@@ -137,7 +137,7 @@ pub enum InvitationError {
     Oneself,
     /// [`Invitation::WRONG_CODES`] wrong codes were typed.
     #[error("too many wrong codes")]
-    TooManyTries,
+    RateLimited,
 }
 
 impl Invitation {
@@ -163,13 +163,13 @@ impl Invitation {
     /// Checks that it can be answered at `now`.
     ///
     /// # Errors
-    /// [`InvitationError::Expired`], [`InvitationError::TooManyTries`], or [`InvitationError::Over`] once it was
+    /// [`InvitationError::Expired`], [`InvitationError::RateLimited`], or [`InvitationError::Over`] once it was
     /// answered.
     pub fn require_waiting(&self, now: Timestamp) -> Result<(), InvitationError> {
         match self.status(now) {
             InvitationStatus::Waiting => Ok(()),
             InvitationStatus::Expired => Err(InvitationError::Expired),
-            InvitationStatus::Closed => Err(InvitationError::TooManyTries),
+            InvitationStatus::Closed => Err(InvitationError::RateLimited),
             _ => Err(InvitationError::Over),
         }
     }

@@ -221,7 +221,7 @@ fn an_invitation_is_answered_once_by_whom_it_is_for() {
     assert_eq!(closed.status(now()), InvitationStatus::Closed);
     assert_eq!(
         closed.require_open(&ben, None, now()),
-        Err(InvitationError::TooManyTries)
+        Err(InvitationError::RateLimited)
     );
     assert!(closed.accept(now()).is_err());
 }

@@ -14,7 +14,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{activity::Entry, connected_apps::LastLook, consent::Holding, proof::ProofAsked};
+use super::{activity::Entry, connected_apps::LastLook, consent::Holding, proof::RequiredProof};
 
 /// One caregiver for one patient, as either of the two sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -132,7 +132,7 @@ pub struct ConfirmInvitePage {
     pub limits: Limits,
     pub until: Timestamp,
     pub topics_until: Timestamp,
-    pub proof: ProofAsked,
+    pub proof: RequiredProof,
 }
 
 /// One caregiver: what they may see, how to change that, and everything they did.
@@ -154,7 +154,7 @@ pub struct ConfirmCaregiverPage {
     pub limits: Limits,
     pub until: Timestamp,
     pub topics_until: Timestamp,
-    pub proof: ProofAsked,
+    pub proof: RequiredProof,
 }
 
 /// What shows that the delegation is over.

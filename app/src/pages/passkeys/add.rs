@@ -17,7 +17,7 @@ use crate::{
         proof::ProofFields,
         style::{BUTTON, BUTTON_MAIN, LEAD, NOTE},
     },
-    facts::{PortalError, passkeys::ProvePage, proof::PasskeyQuestion},
+    facts::{PortalError, passkeys::ProvePage, proof::PasskeyChallenge},
     pages::{id_in_path, open, problem_in_query},
     paths,
     words::{frame::ProblemWords, proof::AddPasskeyWords},
@@ -67,7 +67,7 @@ pub fn NewPasskeyPage() -> impl IntoView {
 }
 
 #[component]
-pub(crate) fn Make(question: PasskeyQuestion) -> impl IntoView {
+pub(crate) fn Make(question: PasskeyChallenge) -> impl IntoView {
     let language = use_frame().language;
     let w = AddPasskeyWords(language);
     let problem = problem_in_query();

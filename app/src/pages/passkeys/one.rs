@@ -17,7 +17,7 @@ use crate::{
         rich::Rich,
         style::{BUTTON, BUTTON_LOSE, BUTTON_MAIN, CARD},
     },
-    facts::{PortalError, passkeys::PasskeyPage as Facts, proof::ProofAsked},
+    facts::{PortalError, passkeys::PasskeyPage as Facts, proof::RequiredProof},
     pages::{id_in_path, open, problem_in_query},
     paths,
     words::{
@@ -84,7 +84,7 @@ pub(crate) fn One(facts: Facts) -> impl IntoView {
 
 /// An older passkey speaks for this one.
 #[component]
-fn Vouch(id: String, asked: ProofAsked, problem: Option<PortalError>) -> impl IntoView {
+fn Vouch(id: String, asked: RequiredProof, problem: Option<PortalError>) -> impl IntoView {
     let w = OnePasskeyWords(use_frame().language);
     view! {
         <section class=format!("{CARD} mbe-12") aria-labelledby="vouch">
@@ -103,7 +103,7 @@ fn Vouch(id: String, asked: ProofAsked, problem: Option<PortalError>) -> impl In
 
 /// A trust change put it in doubt: it is theirs, or it goes.
 #[component]
-fn Keep(id: String, asked: Option<ProofAsked>, problem: Option<PortalError>) -> impl IntoView {
+fn Keep(id: String, asked: Option<RequiredProof>, problem: Option<PortalError>) -> impl IntoView {
     let w = OnePasskeyWords(use_frame().language);
     view! {
         <section class=CARD aria-labelledby="keep">
@@ -128,7 +128,7 @@ fn Keep(id: String, asked: Option<ProofAsked>, problem: Option<PortalError>) -> 
 #[component]
 fn Remove(
     id: String,
-    asked: Option<ProofAsked>,
+    asked: Option<RequiredProof>,
     last: bool,
     problem: Option<PortalError>,
 ) -> impl IntoView {

@@ -20,7 +20,7 @@ use crate::{
     facts::{
         PortalError,
         people::{ConfirmCaregiverPage as CaregiverFacts, ConfirmInvitePage as InviteFacts},
-        proof::ProofAsked,
+        proof::RequiredProof,
     },
     pages::{id_in_path, open, problem_in_query},
     paths,
@@ -127,7 +127,7 @@ pub(crate) fn Change(facts: CaregiverFacts) -> impl IntoView {
 }
 
 #[component]
-fn Proof(asked: ProofAsked, problem: Option<PortalError>) -> impl IntoView {
+fn Proof(asked: RequiredProof, problem: Option<PortalError>) -> impl IntoView {
     view! { <ProofFields asked problem/> }
 }
 

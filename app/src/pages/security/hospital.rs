@@ -17,7 +17,7 @@ use crate::{
     facts::{
         PortalError,
         hospital::{HospitalPage as Facts, Standing},
-        proof::ProofAsked,
+        proof::RequiredProof,
     },
     pages::{open, problem_in_query},
     paths,
@@ -81,7 +81,7 @@ fn Go(name: String) -> impl IntoView {
 }
 
 #[component]
-fn Add(asked: Option<ProofAsked>, problem: Option<PortalError>) -> impl IntoView {
+fn Add(asked: Option<RequiredProof>, problem: Option<PortalError>) -> impl IntoView {
     let w = HospitalWords(use_frame().language);
     view! {
         <form method="post" action=AddHospital::url() class="grid gap-6">
@@ -95,7 +95,7 @@ fn Add(asked: Option<ProofAsked>, problem: Option<PortalError>) -> impl IntoView
 }
 
 #[component]
-fn Remove(asked: Option<ProofAsked>, problem: Option<PortalError>) -> impl IntoView {
+fn Remove(asked: Option<RequiredProof>, problem: Option<PortalError>) -> impl IntoView {
     let w = HospitalWords(use_frame().language);
     view! {
         <form method="post" action=RemoveHospital::url() class="grid gap-6">

@@ -7,7 +7,7 @@ use crate::{
     facts::{
         PortalError,
         passkeys::{CodesPage, NewPasskeyForm, PasskeyPage, ProvePage, YoursPage},
-        proof::{PasskeyQuestion, ProofForm},
+        proof::{PasskeyChallenge, ProofForm},
     },
     session::{Answer, Framed},
 };
@@ -21,7 +21,7 @@ pub trait KeySession: Framed {
     async fn begin(&self, proof: ProofForm) -> Result<Answer, PortalError>;
 
     /// What the browser is to be asked there; gone once it was answered.
-    async fn new_page(&self, ceremony: CeremonyId) -> Result<PasskeyQuestion, PortalError>;
+    async fn new_page(&self, ceremony: CeremonyId) -> Result<PasskeyChallenge, PortalError>;
     async fn add(&self, form: NewPasskeyForm) -> Result<Answer, PortalError>;
 
     async fn passkey_page(&self, passkey: PasskeyId) -> Result<PasskeyPage, PortalError>;

@@ -9,7 +9,7 @@ use super::{ceremony, days, delegation_id, holding, some_limits};
 use crate::facts::{
     connected_apps::LastLook,
     people::{DelegationEnded, DelegationFacts, Ticks},
-    proof::{PasskeyQuestion, ProofAsked},
+    proof::{PasskeyChallenge, RequiredProof},
 };
 
 pub(crate) fn ticks() -> Ticks {
@@ -71,8 +71,8 @@ pub(crate) fn guardian(n: u128, name: &str) -> DelegationFacts {
     }
 }
 
-pub(crate) fn by_password() -> ProofAsked {
-    ProofAsked {
+pub(crate) fn by_password() -> RequiredProof {
+    RequiredProof {
         password: true,
         code: true,
         mail: true,
@@ -80,9 +80,9 @@ pub(crate) fn by_password() -> ProofAsked {
     }
 }
 
-pub(crate) fn by_passkey() -> ProofAsked {
-    ProofAsked {
-        passkey: Some(PasskeyQuestion {
+pub(crate) fn by_passkey() -> RequiredProof {
+    RequiredProof {
+        passkey: Some(PasskeyChallenge {
             ceremony: ceremony(),
             options: "{}".to_owned(),
         }),
@@ -92,30 +92,30 @@ pub(crate) fn by_passkey() -> ProofAsked {
 }
 
 /// A passkey that is still worth what let it in.
-pub(crate) fn by_new_passkey() -> ProofAsked {
-    ProofAsked {
+pub(crate) fn by_new_passkey() -> RequiredProof {
+    RequiredProof {
         full_from: Some(days(2)),
         ..by_passkey()
     }
 }
 
 /// What stops a recovery.
-pub(crate) fn by_passkey_or_paper() -> ProofAsked {
-    ProofAsked {
+pub(crate) fn by_passkey_or_paper() -> RequiredProof {
+    RequiredProof {
         code: true,
         ..by_passkey()
     }
 }
 
 /// There is a passkey, but it is too new.
-pub(crate) fn too_new() -> ProofAsked {
-    ProofAsked {
+pub(crate) fn too_new() -> RequiredProof {
+    RequiredProof {
         passkey: None,
         ..by_new_passkey()
     }
 }
 
 /// Nothing that this person has is enough.
-pub(crate) fn no_way() -> ProofAsked {
-    ProofAsked::default()
+pub(crate) fn no_way() -> RequiredProof {
+    RequiredProof::default()
 }

@@ -20,7 +20,7 @@ use crate::{
 pub enum BeginRecoveryError {
     /// The rate limit of mailed codes for this address is reached, whether an account has it or not.
     #[error("rate limit: too many recovery codes requested")]
-    TooManyTries,
+    RateLimited,
     /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -36,7 +36,7 @@ pub async fn begin_recovery(
     let now = deps.clock.now();
     if !deps.rate_limits.try_recovery(email, ctx, now).await? {
         log_refused(deps, ctx, "recovery", "rate limit");
-        return Err(BeginRecoveryError::TooManyTries);
+        return Err(BeginRecoveryError::RateLimited);
     }
     // No account has such an address; a text that cannot be one is looked up all the same, in the same time.
     let email = Email::kept(email).or_else(|_| Email::kept("nobody@invalid"));

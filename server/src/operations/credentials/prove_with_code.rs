@@ -43,7 +43,7 @@ pub async fn prove_with_code(
         return Err(ProofError::NotEnough);
     }
     let Some(taken) = deps.rate_limits.try_proof(person.id, now).await? else {
-        return refuse(deps, ctx, now, person, ProofError::TooManyTries).await;
+        return refuse(deps, ctx, now, person, ProofError::RateLimited).await;
     };
     let Some(code) = code else {
         return refuse(deps, ctx, now, person, ProofError::WrongCode).await;

@@ -36,7 +36,7 @@ pub enum ProofError {
     NotEnough,
     /// The rate limit of passwords and codes of a signed-in person is reached.
     #[error("rate limit: too many wrong passwords")]
-    TooManyTries,
+    RateLimited,
     /// The password could not be hashed or checked.
     #[error(transparent)]
     Password(#[from] PasswordError),
@@ -79,7 +79,7 @@ pub async fn verify_password(
     }
     // Before the queue for hashing, as at sign-in.
     let Some(taken) = deps.rate_limits.try_proof(person, now).await? else {
-        return refuse(deps, ctx, now, &known, ProofError::TooManyTries).await;
+        return refuse(deps, ctx, now, &known, ProofError::RateLimited).await;
     };
     let password = Password::new(password);
     if !deps.passwords.is_right(password, Some(hash)).await? {

@@ -119,7 +119,7 @@ impl LockedInvitation {
 
 const fn reason(why: InvitationError) -> Reason {
     match why {
-        InvitationError::Over | InvitationError::Expired | InvitationError::TooManyTries => {
+        InvitationError::Over | InvitationError::Expired | InvitationError::RateLimited => {
             Reason::DelegationEnded
         }
         InvitationError::OtherAddress | InvitationError::Oneself => Reason::RoleNotAllowed,

@@ -66,7 +66,7 @@ pub enum OpenAccountError {
     Taken,
     /// The rate limit of passwords for this address is reached.
     #[error("rate limit: too many attempts")]
-    TooManyTries,
+    RateLimited,
     /// The new password is too short, too long or guessable.
     #[error(transparent)]
     Weak(#[from] WeakPassword),
@@ -130,7 +130,7 @@ pub async fn open_account(
     open.password.check(&person)?;
     // Before the queue for hashing, which everybody who signs in shares.
     let taken = deps.rate_limits.try_opening(invitation.id, now).await?;
-    let taken = taken.ok_or(OpenAccountError::TooManyTries)?;
+    let taken = taken.ok_or(OpenAccountError::RateLimited)?;
     let hash = deps.passwords.hash(open.password, &*deps.entropy).await?;
     let now = deps.clock.now();
     // The moment of the sign-in too, by which it is known as the one that made the account.

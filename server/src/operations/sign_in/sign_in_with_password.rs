@@ -46,7 +46,7 @@ pub enum SignInError {
     Refused,
     /// The rate limit of passwords for this account or client address is reached.
     #[error("rate limit: too many wrong passwords")]
-    TooManyTries,
+    RateLimited,
     /// The password is right, and nothing but a passkey signs in this person.
     #[error("only a passkey signs in to this account")]
     PasskeyOnly,
@@ -82,10 +82,10 @@ pub async fn sign_in(
     let taken = limits.try_acquire(&credentials.email, ctx, now).await?;
     let Some(taken) = taken else {
         log_refused(deps, ctx, "password", "rate limit");
-        return Err(SignInError::TooManyTries);
+        return Err(SignInError::RateLimited);
     };
     let sign_in = limits.try_sign_in(&credentials.email, now).await?;
-    let sign_in = sign_in.ok_or(SignInError::TooManyTries)?;
+    let sign_in = sign_in.ok_or(SignInError::RateLimited)?;
     let known = find(deps, &credentials.email).await?;
     let hash = known.as_ref().map(|(_, hash)| hash.clone());
     let password = Password::new(credentials.password);

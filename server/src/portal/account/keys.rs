@@ -7,7 +7,7 @@ use app::{
             CodesPage, KeyFacts, NewPasskeyForm, PaperFacts, PasskeyFacts, PasskeyPage, ProvePage,
             YoursPage,
         },
-        proof::{PasskeyQuestion, ProofForm},
+        proof::{PasskeyChallenge, ProofForm},
     },
     paths,
     session::{Answer, account::KeySession, add_cookie},
@@ -64,7 +64,7 @@ impl KeySession for Account {
         Ok(Answer::to(paths::NewPasskey(ceremony)))
     }
 
-    async fn new_page(&self, ceremony: CeremonyId) -> Result<PasskeyQuestion, PortalError> {
+    async fn new_page(&self, ceremony: CeremonyId) -> Result<PasskeyChallenge, PortalError> {
         let Self {
             step_up, session, ..
         } = self;
@@ -72,7 +72,7 @@ impl KeySession for Account {
         let asked = found
             .map_err(problems::unavailable)?
             .ok_or(PortalError::NotFound)?;
-        Ok(PasskeyQuestion {
+        Ok(PasskeyChallenge {
             ceremony,
             options: asked.options,
         })

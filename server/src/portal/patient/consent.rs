@@ -5,7 +5,7 @@ use app::{
         PortalError,
         choice::ChoiceForm,
         consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
-        proof::{ProofAsked, ProofForm},
+        proof::{ProofForm, RequiredProof},
     },
     paths,
     session::{Answer, patient::ConsentSession},
@@ -243,7 +243,7 @@ impl Patient {
         &self,
         offer: &ConsentOffer,
         choice: Choice,
-        proof: Option<ProofAsked>,
+        proof: Option<RequiredProof>,
     ) -> Result<ConfirmPage, PortalError> {
         let approved = choice
             .check(&offer.offer, self.frame.now)

@@ -1,7 +1,7 @@
 //! An app demands that the person signed in more surely, or more lately: where that leads, and which proof will do.
 
 use app::{
-    facts::{PortalError, proof::ProofAsked},
+    facts::{PortalError, proof::RequiredProof},
     paths,
     session::Answer,
 };
@@ -45,12 +45,12 @@ impl Patient {
     }
 
     /// Of the ways to prove, those that are as strong as the app demands, where the sign-in is not.
-    pub(super) fn strong_enough(&self, asked: ProofAsked, demand: Demand) -> ProofAsked {
+    pub(super) fn strong_enough(&self, asked: RequiredProof, demand: Demand) -> RequiredProof {
         if demand.is_met_by(self.sign_in.assurance) {
             return asked;
         }
         let will_do = |acr| demand.acr.is_none_or(|least| acr >= least);
-        ProofAsked {
+        RequiredProof {
             password: asked.password && will_do(Acr::Password),
             code: asked.code && will_do(Acr::Code),
             mail: asked.mail && will_do(Acr::Code),

@@ -8,7 +8,7 @@ use app::{
             CaregiverForm, CaregiverPage, Caregivers, ConfirmCaregiverPage, DelegationFacts,
             PeoplePage, Ticks,
         },
-        proof::{ProofAsked, ProofForm},
+        proof::{ProofForm, RequiredProof},
     },
     paths,
     session::{Answer, people::CaregiversSession},
@@ -41,7 +41,7 @@ use crate::{
 };
 
 /// A change that waits for its confirmation.
-type KeptChange = (String, CaregiverForm);
+type ChangeDraft = (String, CaregiverForm);
 
 #[async_trait]
 impl CaregiversSession for People {
@@ -83,7 +83,7 @@ impl CaregiversSession for People {
             ticks: self.ticks(own).await?,
             asked: facts::asked(&caregiver, now).filter(|_| live),
             history: own.entries(&did).await?.0,
-            form: self.kept_form(delegation),
+            form: self.form_draft(delegation),
         })
     }
 
@@ -98,7 +98,7 @@ impl CaregiversSession for People {
         let change = wish(caregiver.delegation.id, &form)?;
         let lacks = change.limits.check().is_err();
         if lacks || change.needs_proof(&caregiver.delegation, self.frame.now) {
-            let kept: KeptChange = (delegation.to_string(), form);
+            let kept: ChangeDraft = (delegation.to_string(), form);
             let cookie = self.keep(DELEGATION_DRAFT, Some(&kept))?;
             // Back with what was ticked, so that nobody ticks it all again.
             let next = if lacks {
@@ -115,7 +115,7 @@ impl CaregiversSession for People {
         &self,
         delegation: DelegationId,
     ) -> Result<ConfirmCaregiverPage, PortalError> {
-        let (own, change, page) = self.kept_wish(delegation).await?;
+        let (own, change, page) = self.drafted_change(delegation).await?;
         let proof = own.step_up.methods(true, &change.proof_for()).await?;
         Ok(ConfirmCaregiverPage {
             proof: proof.unwrap_or_default(),
@@ -129,11 +129,11 @@ impl CaregiversSession for People {
         shown: String,
         proof: ProofForm,
     ) -> Result<Answer, PortalError> {
-        let (own, mut change, page) = self.kept_wish(delegation).await?;
+        let (own, mut change, page) = self.drafted_change(delegation).await?;
         require_shown(&shown, &seen::caregiver_change(&page, &self.frame))?;
         change.proof = Some(own.step_up.verify(change.proof_for(), &proof).await?);
         let answer = self.change_as(own, change).await?;
-        Ok(answer.with_cookie(self.keep::<KeptChange>(DELEGATION_DRAFT, None)?))
+        Ok(answer.with_cookie(self.keep::<ChangeDraft>(DELEGATION_DRAFT, None)?))
     }
 
     async fn decline_ask(&self, delegation: DelegationId) -> Result<Answer, PortalError> {
@@ -214,19 +214,19 @@ impl People {
     }
 
     /// What was filled in for this caregiver and waits in the browser.
-    fn kept_form(&self, delegation: DelegationId) -> Option<CaregiverForm> {
-        let (of, form): KeptChange = kept(self.change_draft.as_deref())?;
+    fn form_draft(&self, delegation: DelegationId) -> Option<CaregiverForm> {
+        let (of, form): ChangeDraft = kept(self.change_draft.as_deref())?;
         (of == delegation.to_string()).then_some(form)
     }
 
     /// The change that waits in the browser, against the delegation as it is now, and the page that restates it.
-    async fn kept_wish(
+    async fn drafted_change(
         &self,
         delegation: DelegationId,
     ) -> Result<(&Patient, ChangeDelegation, ConfirmCaregiverPage), PortalError> {
         let now = self.frame.now;
         let (own, caregiver, quiet) = self.find(delegation).await?;
-        let form = self.kept_form(delegation);
+        let form = self.form_draft(delegation);
         let form = form.ok_or(PortalError::ChangedMeanwhile)?;
         let change = wish(caregiver.delegation.id, &form)?;
         let until = change.until(&caregiver.delegation, now);
@@ -235,7 +235,7 @@ impl People {
             limits: change.limits,
             until,
             topics_until: Delegation::topics_end(until, now),
-            proof: ProofAsked::default(),
+            proof: RequiredProof::default(),
         };
         Ok((own, change, page))
     }

@@ -5,7 +5,7 @@ use app::{
     facts::{
         PortalError,
         people::{ConfirmInvitePage, InvitationPage, InviteForm, InvitePage},
-        proof::{ProofAsked, ProofForm},
+        proof::{ProofForm, RequiredProof},
     },
     paths,
     session::{Answer, people::InvitationsSession},
@@ -70,7 +70,7 @@ impl InvitationsSession for People {
     }
 
     async fn confirm_invite_page(&self) -> Result<ConfirmInvitePage, PortalError> {
-        let (own, wish) = (self.own()?, self.kept_invitation()?);
+        let (own, wish) = (self.own()?, self.drafted_invitation()?);
         let proof = own.step_up.methods(true, &wish.proof_for()).await?;
         Ok(ConfirmInvitePage {
             proof: proof.unwrap_or_default(),
@@ -79,7 +79,7 @@ impl InvitationsSession for People {
     }
 
     async fn send_invite(&self, shown: String, proof: ProofForm) -> Result<Answer, PortalError> {
-        let (own, mut wish) = (self.own()?, self.kept_invitation()?);
+        let (own, mut wish) = (self.own()?, self.drafted_invitation()?);
         require_shown(&shown, &seen::invite(&self.restated(&wish), &self.frame))?;
         wish.proof = Some(own.step_up.verify(wish.proof_for(), &proof).await?);
         match invite_caregiver(&self.deps, self.ctx, &own.acting, wish).await {
@@ -148,12 +148,12 @@ impl People {
             limits: wish.limits,
             until,
             topics_until: Delegation::topics_end(until, now),
-            proof: ProofAsked::default(),
+            proof: RequiredProof::default(),
         }
     }
 
     /// The invitation that waits in the browser.
-    fn kept_invitation(&self) -> Result<InviteCaregiver, PortalError> {
+    fn drafted_invitation(&self) -> Result<InviteCaregiver, PortalError> {
         let form: Option<InviteForm> = kept(self.invite_draft.as_deref());
         let invite = form
             .and_then(|form| form.read().ok())

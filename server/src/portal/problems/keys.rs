@@ -17,7 +17,7 @@ use crate::operations::{
 
 pub(in crate::portal) fn of_mail_code(error: MailCodeError) -> PortalError {
     match error {
-        MailCodeError::TooMany => PortalError::TooManyTries,
+        MailCodeError::TooMany => PortalError::RateLimited,
         MailCodeError::NotEnough => PortalError::ProofTooWeak,
         MailCodeError::Store(error) => unavailable(error),
     }
@@ -34,7 +34,7 @@ pub(in crate::portal) fn of_passkey_proof(error: PasskeyProofError) -> PortalErr
 
 pub(in crate::portal) fn of_begin_sign_in(error: BeginSignInError) -> PortalError {
     match error {
-        BeginSignInError::TooMany => PortalError::TooManyTries,
+        BeginSignInError::TooMany => PortalError::RateLimited,
         BeginSignInError::Passkey(error) => unavailable(error),
         BeginSignInError::Store(error) => unavailable(error),
     }

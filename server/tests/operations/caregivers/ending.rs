@@ -41,7 +41,7 @@ on_every_database!(
 async fn an_end_counts_in_the_middle_of_a_session(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     world.small_record().await;
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let browser = world.signed_in(DANIEL).await;
     let visitor = find_session(&world.deps, &browser.secret)
         .await
@@ -95,7 +95,7 @@ async fn either_side_ends_it_once_and_nobody_else(world: World) {
         (&maria, DelegationEndCause::EndedByPatient),
         (&daniel, DelegationEndCause::EndedByCaregiver),
     ] {
-        let delegation = world.helping(&maria, &daniel, usual()).await;
+        let delegation = world.delegation_to(&maria, &daniel, usual()).await;
         let end = async |person: &domain::person::Person| {
             end_delegation(&world.deps, world.ctx(), person.id, delegation.id).await
         };
@@ -125,7 +125,7 @@ async fn either_side_ends_it_once_and_nobody_else(world: World) {
 async fn no_look_that_begins_after_the_end_is_answered(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     world.small_record().await;
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let acting = Acting::for_another(delegation.clone());
     let (ended, before) = (AtomicBool::new(false), AtomicUsize::new(0));
     let looks = (0..READERS).map(|_| async {
@@ -165,7 +165,7 @@ async fn no_look_that_begins_after_the_end_is_answered(world: World) {
 
 async fn time_and_disuse_end_it_without_anybody(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let may_act = async || {
         acting_for(&world.deps, &daniel, delegation.id)
             .await
@@ -182,7 +182,7 @@ async fn time_and_disuse_end_it_without_anybody(world: World) {
         DelegationStatus::Lapsed
     );
     // What ran out makes room for a new word of the patient.
-    let next = world.helping(&maria, &daniel, usual()).await;
+    let next = world.delegation_to(&maria, &daniel, usual()).await;
     assert!(next.id != delegation.id);
     world.later(TimeDelta::days(100));
     let browser = world.signed_in(DANIEL).await;

@@ -56,9 +56,9 @@ on_every_database!(
 async fn a_caregiver_sees_what_is_ticked_and_each_look_is_written_down(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     world.small_record().await;
-    let helping = Acting::for_another(world.helping(&maria, &daniel, usual()).await);
+    let on_behalf = Acting::for_another(world.delegation_to(&maria, &daniel, usual()).await);
     let problems = Some(DataCategory::Problems);
-    let seen = view_records(&world.deps, world.ctx(), &helping, problems, 0)
+    let seen = view_records(&world.deps, world.ctx(), &on_behalf, problems, 0)
         .await
         .unwrap();
     let titles: Vec<_> = seen
@@ -78,11 +78,11 @@ async fn a_caregiver_sees_what_is_ticked_and_each_look_is_written_down(world: Wo
         (look.actor.person(), look.delegation),
         (
             Some(daniel.id),
-            Some(helping.delegation.as_ref().unwrap().id)
+            Some(on_behalf.delegation.as_ref().unwrap().id)
         )
     );
     let unticked = Some(DataCategory::Immunizations);
-    let refused = view_records(&world.deps, world.ctx(), &helping, unticked, 0).await;
+    let refused = view_records(&world.deps, world.ctx(), &on_behalf, unticked, 0).await;
     assert!(matches!(refused, Err(ActingError::Refused(_))));
     assert_eq!(count(&world, AuditAction::RecordViewed).await, (1, 1));
     let own = view_records(&world.deps, world.ctx(), &acting(&maria), problems, 0)
@@ -94,10 +94,10 @@ async fn a_caregiver_sees_what_is_ticked_and_each_look_is_written_down(world: Wo
 async fn topics_end_after_ninety_days_and_the_rest_goes_on(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     world.small_record().await;
-    let helping = Acting::for_another(world.helping(&maria, &daniel, usual()).await);
+    let on_behalf = Acting::for_another(world.delegation_to(&maria, &daniel, usual()).await);
     let seen = async || {
         let problems = Some(DataCategory::Problems);
-        view_records(&world.deps, world.ctx(), &helping, problems, 0)
+        view_records(&world.deps, world.ctx(), &on_behalf, problems, 0)
             .await
             .unwrap()
             .entries
@@ -112,7 +112,7 @@ async fn topics_end_after_ninety_days_and_the_rest_goes_on(world: World) {
 async fn each_ability_is_given_on_its_own(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     let mut delegation = world
-        .helping(&maria, &daniel, may(&[Ability::SeeRecords]))
+        .delegation_to(&maria, &daniel, may(&[Ability::SeeRecords]))
         .await;
     let mut answers = Vec::new();
     for abilities in [
@@ -124,16 +124,16 @@ async fn each_ability_is_given_on_its_own(world: World) {
         delegation = change_delegation(&world.deps, world.ctx(), &acting(&maria), wanted)
             .await
             .unwrap();
-        let helping = Acting::for_another(delegation.clone());
-        let records = view_records(&world.deps, world.ctx(), &helping, None, 0).await;
+        let on_behalf = Acting::for_another(delegation.clone());
+        let records = view_records(&world.deps, world.ctx(), &on_behalf, None, 0).await;
         let activity = list_activity(
             &world.deps,
             world.ctx(),
-            &helping,
+            &on_behalf,
             &ActivityFilter::default(),
         )
         .await;
-        let apps = list_connected_apps(&world.deps, world.ctx(), &helping).await;
+        let apps = list_connected_apps(&world.deps, world.ctx(), &on_behalf).await;
         let choose = records_to_choose(&world.deps, &daniel).await.unwrap();
         answers.push((
             records.is_ok(),
@@ -156,11 +156,11 @@ async fn a_caregivers_history_holds_what_they_may_see_and_nothing_of_the_account
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     world.small_record().await;
     world.signed_in(crate::support::samples::EMAIL).await;
-    let helping = Acting::for_another(world.helping(&maria, &daniel, usual()).await);
+    let on_behalf = Acting::for_another(world.delegation_to(&maria, &daniel, usual()).await);
     view_records(
         &world.deps,
         world.ctx(),
-        &helping,
+        &on_behalf,
         Some(DataCategory::LabResults),
         0,
     )
@@ -180,7 +180,7 @@ async fn a_caregivers_history_holds_what_they_may_see_and_nothing_of_the_account
         actions.sort_unstable();
         (actions, activity)
     };
-    let (told, _) = history(&helping).await;
+    let (told, _) = history(&on_behalf).await;
     assert_eq!(
         told,
         [

@@ -233,7 +233,7 @@ async fn each_action_of_a_caregiver_has_its_answer_in_each_state(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     let app = world.app(SUGAR_COACH).await;
     world.small_record().await;
-    let active = world.helping(&maria, &daniel, usual()).await;
+    let active = world.delegation_to(&maria, &daniel, usual()).await;
     // Late enough for every end to lie behind the beginning.
     world.later(TimeDelta::days(60));
     let request = asked(&world, &app).await;

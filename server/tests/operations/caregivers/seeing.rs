@@ -38,7 +38,7 @@ const VITALS: CategorySet = CategorySet::of(DataCategory::VitalSigns);
 /// Maria and Daniel, who helps her with lab results and health conditions.
 async fn patients(world: &World) -> (Person, Acting) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     (maria, Acting::for_another(delegation))
 }
 
@@ -77,14 +77,14 @@ on_every_database!(
 );
 
 async fn of_what_the_patient_shares_a_caregiver_sees_what_is_ticked(world: World) {
-    let (maria, helping) = patients(&world).await;
+    let (maria, on_behalf) = patients(&world).await;
     let app = world.app(SUGAR_COACH).await;
     let consent = shares_much(&world, &maria, &app).await;
     reads(&world, &consent, LABS, 12).await;
     reads(&world, &consent, LABS.union(VITALS), 20).await;
     reads(&world, &consent, VITALS, 3).await;
     let (deps, ctx) = (&world.deps, world.ctx());
-    let told = list_connected_apps(deps, ctx, &helping)
+    let told = list_connected_apps(deps, ctx, &on_behalf)
         .await
         .unwrap()
         .remove(0);
@@ -106,7 +106,7 @@ async fn of_what_the_patient_shares_a_caregiver_sees_what_is_ticked(world: World
         Some((LABS, 12))
     );
     assert_eq!(told.days.iter().map(|day| day.looks).sum::<u32>(), 1);
-    let shown = show_connected_app(deps, ctx, &helping, consent.id)
+    let shown = show_connected_app(deps, ctx, &on_behalf, consent.id)
         .await
         .unwrap();
     assert_eq!(
@@ -132,10 +132,10 @@ async fn of_what_the_patient_shares_a_caregiver_sees_what_is_ticked(world: World
 }
 
 async fn a_receipt_is_for_who_decided(world: World) {
-    let (maria, helping) = patients(&world).await;
+    let (maria, on_behalf) = patients(&world).await;
     let hers = shares_much(&world, &maria, &world.app(SUGAR_COACH).await).await;
     let his = Consent {
-        grantor: helping.actor(),
+        grantor: on_behalf.actor(),
         granted: LABS,
         ..world.decision(&maria, &world.app(BILL_HELPER).await)
     };
@@ -145,29 +145,29 @@ async fn a_receipt_is_for_who_decided(world: World) {
         shown.map(|shown| shown.version)
     };
     assert!(matches!(
-        read(&helping, &hers).await,
+        read(&on_behalf, &hers).await,
         Err(ShowError::NotFound)
     ));
-    assert_eq!(read(&helping, &his).await.unwrap(), his);
+    assert_eq!(read(&on_behalf, &his).await.unwrap(), his);
     for consent in [hers, his] {
         assert_eq!(read(&acting(&maria), &consent).await.unwrap(), consent);
     }
 }
 
 async fn of_what_an_app_read_before_its_end_a_caregiver_sees_what_is_ticked(world: World) {
-    let (maria, helping) = patients(&world).await;
+    let (maria, on_behalf) = patients(&world).await;
     let consent = shares_much(&world, &maria, &world.app(SUGAR_COACH).await).await;
     reads(&world, &consent, LABS, 12).await;
     reads(&world, &consent, VITALS, 3).await;
     let stop = RevokeConsent {
         consent: consent.id,
-        acting: helping.clone(),
+        acting: on_behalf.clone(),
     };
     revoke_consent(&world.deps, world.ctx(), stop)
         .await
         .unwrap();
     for (acting, read) in [
-        (helping, (LABS, 12)),
+        (on_behalf, (LABS, 12)),
         (acting(&maria), (LABS.union(VITALS), 15)),
     ] {
         let end = show_end(&world.deps, world.ctx(), &acting, consent.id)
@@ -187,7 +187,7 @@ async fn a_caregiver_does_not_meet_the_others_who_help(world: World) {
         categories: CategorySet::of(DataCategory::AboutYou),
         ..usual()
     };
-    let helping = Acting::for_another(world.helping(&maria, &daniel, limits).await);
+    let on_behalf = Acting::for_another(world.delegation_to(&maria, &daniel, limits).await);
     let other: DelegationId = world.deps.new_id(world.now());
     let ana = json!({
         "resourceType": "RelatedPerson",
@@ -213,7 +213,7 @@ async fn a_caregiver_does_not_meet_the_others_who_help(world: World) {
             seen.counts.total,
         )
     };
-    assert_eq!(seen(&helping).await, (1, 2, 2));
+    assert_eq!(seen(&on_behalf).await, (1, 2, 2));
     let (helpers, about_you, _) = seen(&acting(&maria)).await;
     assert_eq!((helpers, about_you), (2, 3));
 }

@@ -56,7 +56,7 @@ async fn a_whole_story(world: &World) {
 
 async fn tell_it(world: &World, maria: &domain::person::Person, daniel: &domain::person::Person) {
     let second = chrono::TimeDelta::seconds(1);
-    let delegation = world.helping(maria, daniel, usual()).await;
+    let delegation = world.delegation_to(maria, daniel, usual()).await;
     world.later(second);
     let longer = Some(Lasting::of_months(18).unwrap());
     ask_for_more(
@@ -110,7 +110,7 @@ async fn each_side_is_told_what_the_other_did(world: World) {
 
 async fn however_often_a_caregiver_asks_the_patient_is_told_once_for_each_answer(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let wider = Limits {
         categories: CategorySet::all(),
         ..usual()

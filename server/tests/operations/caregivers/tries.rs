@@ -39,12 +39,12 @@ fn choice(kinds: CategorySet, topics: TopicSet) -> Choice {
 }
 
 /// What the newest evidence says of a try to share more than is ticked.
-fn is_refused(event: &AuditEvent, helping: &Acting) -> bool {
+fn is_refused(event: &AuditEvent, on_behalf: &Acting) -> bool {
     event.action == AuditAction::ConsentGiven
         && event.outcome == Outcome::Refused
         && event.reasons == [Reason::DelegationTooNarrow]
-        && event.actor == helping.actor()
-        && event.delegation == helping.delegation.as_ref().map(|one| one.id)
+        && event.actor == on_behalf.actor()
+        && event.delegation == on_behalf.delegation.as_ref().map(|one| one.id)
         && event.client.is_some()
 }
 
@@ -56,7 +56,7 @@ on_every_database!(
 
 async fn sharing_more_than_is_ticked_is_kept_nowhere_and_written_down(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let helping = Acting::for_another(world.helping(&maria, &daniel, usual()).await);
+    let on_behalf = Acting::for_another(world.delegation_to(&maria, &daniel, usual()).await);
     let request = asked(&world, &world.app(SUGAR_COACH).await).await;
     let tried = async |acting: &Acting, choice: Choice| {
         let assurance = Assurance {
@@ -76,14 +76,14 @@ async fn sharing_more_than_is_ticked_is_kept_nowhere_and_written_down(world: Wor
             .map_err(|error| matches!(error, ChooseError::Choice(ChoiceError::NotOffered)))
     };
     let kinds = choice(categories(&BEYOND), TopicSet::EMPTY);
-    assert_eq!(tried(&helping, kinds.clone()).await, Err(true));
+    assert_eq!(tried(&on_behalf, kinds.clone()).await, Err(true));
     let event = &written(&world).await[0];
-    assert!(is_refused(event, &helping), "{event:?}");
+    assert!(is_refused(event, &on_behalf), "{event:?}");
     assert_eq!(event.categories, categories(&BEYOND));
     world.later(chrono::TimeDelta::seconds(1));
     let topic = choice(usual().categories, TopicSet::of(SensitiveTopic::Hiv));
-    assert_eq!(tried(&helping, topic).await, Err(true));
-    assert!(is_refused(&written(&world).await[0], &helping));
+    assert_eq!(tried(&on_behalf, topic).await, Err(true));
+    assert!(is_refused(&written(&world).await[0], &on_behalf));
     let kept = world
         .store()
         .read()
@@ -102,7 +102,7 @@ async fn sharing_more_than_is_ticked_is_kept_nowhere_and_written_down(world: Wor
 
 async fn a_form_with_more_than_its_page_offered_leaves_its_trace(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let request = asked(&world, &world.app(SUGAR_COACH).await).await;
     let browser = Browser::of(&world, DANIEL).await;
     browser.acts_for(&delegation).await;
@@ -115,8 +115,8 @@ async fn a_form_with_more_than_its_page_offered_leaves_its_trace(world: World) {
         answer.header("location"),
         format!("/consent/{request}?problem=not-offered")
     );
-    let helping = Acting::for_another(delegation);
-    assert!(is_refused(&written(&world).await[0], &helping));
+    let on_behalf = Acting::for_another(delegation);
+    assert!(is_refused(&written(&world).await[0], &on_behalf));
     let refused = ActivityFilter {
         kind: ActivityKind::Refused,
         ..ActivityFilter::default()
@@ -135,7 +135,7 @@ async fn whoever_tries_the_help_of_somebody_else_is_told_nothing_and_the_patient
 ) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     let eve = world.somebody("eve@b.example", "Eve Miller").await;
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let browser = world.signed_in("eve@b.example").await;
     let nobodys = world.deps.new_id(world.now());
     for tried in [delegation.id, nobodys] {

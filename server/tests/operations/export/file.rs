@@ -75,7 +75,7 @@ async fn a_long_record_is_one_bundle_and_an_empty_one_has_no_entries(world: Worl
 async fn the_form_is_about_the_record_that_its_page_was_about(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     world.small_record().await;
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let browser = Browser::of(&world, DANIEL).await;
     browser.acts_for(&delegation).await;
     let own = browser
@@ -111,7 +111,7 @@ async fn without_the_right_proof_the_form_comes_back_and_nothing_leaves(world: W
         );
     }
     world
-        .helping(&maria, &daniel, may(&[Ability::SeeRecords]))
+        .delegation_to(&maria, &daniel, may(&[Ability::SeeRecords]))
         .await;
     let nobody = Browser {
         world: &world,

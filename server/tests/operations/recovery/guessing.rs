@@ -76,7 +76,7 @@ async fn nobody_can_fill_a_mailbox(world: World) {
         }
         assert_eq!(sent, RateLimits::MAILS);
         let refused = begin_recovery(&world.deps, world.ctx(), email).await;
-        assert!(matches!(refused, Err(BeginRecoveryError::TooManyTries)));
+        assert!(matches!(refused, Err(BeginRecoveryError::RateLimited)));
     }
 }
 
@@ -94,7 +94,7 @@ async fn nobody_can_fill_every_mailbox_from_one_address(world: World) {
     }
     assert!(matches!(
         begin(1, EMAIL).await,
-        Err(BeginRecoveryError::TooManyTries)
+        Err(BeginRecoveryError::RateLimited)
     ));
     assert_eq!(world.mailed_code().await, None);
     begin(2, EMAIL).await.unwrap();

@@ -20,7 +20,7 @@ async fn thirty_right_passwords_are_enough_for_a_while(world: World) {
         }
     }
     let refused = try_with(&world, EMAIL, PASSWORD).await;
-    assert!(matches!(refused, Err(SignInError::TooManyTries)));
+    assert!(matches!(refused, Err(SignInError::RateLimited)));
     world.later(RateLimits::WITHIN);
     assert!(try_with(&world, EMAIL, PASSWORD).await.is_ok());
 }
@@ -49,7 +49,7 @@ async fn the_tenth_wrong_password_closes_the_door_for_a_while(world: World) {
             ));
         }
         let waits = try_with(&world, email, PASSWORD).await;
-        assert!(matches!(waits, Err(SignInError::TooManyTries)));
+        assert!(matches!(waits, Err(SignInError::RateLimited)));
     }
     world.later(RateLimits::WITHIN);
     assert!(try_with(&world, EMAIL, PASSWORD).await.is_ok());
@@ -67,7 +67,7 @@ async fn wrong_passwords_that_come_at_once_are_no_more_than_those_that_come_in_t
         assert!(
             waiting
                 .iter()
-                .all(|answer| matches!(answer, Err(SignInError::TooManyTries)))
+                .all(|answer| matches!(answer, Err(SignInError::RateLimited)))
         );
     }
 }

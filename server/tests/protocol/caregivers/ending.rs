@@ -73,13 +73,13 @@ async fn the_app_ends_with_the_delegation(story: World) {
 
 async fn a_delegation_that_lapses_takes_the_app_along(story: World) {
     let (_, delegation) = patients(&story, usual()).await;
-    let helping = Acting::for_another(delegation.clone());
+    let on_behalf = Acting::for_another(delegation.clone());
     let a_year = Choice {
         access: AccessChoice::Days(90),
         ..everything_of(usual())
     };
     story.world.later(TimeDelta::days(92));
-    let approved = approve(&story, &helping, a_year).await.unwrap();
+    let approved = approve(&story, &on_behalf, a_year).await.unwrap();
     let tokens = story
         .exchange(&Reply::leading_to(&approved.location()).code())
         .await
@@ -92,12 +92,12 @@ async fn a_delegation_that_lapses_takes_the_app_along(story: World) {
 
 async fn a_caregiver_shares_no_more_and_no_longer_than_they_may(story: World) {
     let (_, delegation) = patients(&story, usual()).await;
-    let helping = Acting::for_another(delegation.clone());
+    let on_behalf = Acting::for_another(delegation.clone());
     let wider = Choice {
         categories: CategorySet::all(),
         ..everything_of(usual())
     };
-    let refused = approve(&story, &helping, wider).await;
+    let refused = approve(&story, &on_behalf, wider).await;
     assert!(matches!(
         refused,
         Err(ApproveError::Choice(ChoiceError::NotOffered))
@@ -106,7 +106,7 @@ async fn a_caregiver_shares_no_more_and_no_longer_than_they_may(story: World) {
         topics: TopicSet::of(SensitiveTopic::SubstanceUse),
         ..everything_of(usual())
     };
-    let refused = approve(&story, &helping, topic).await;
+    let refused = approve(&story, &on_behalf, topic).await;
     assert!(matches!(
         refused,
         Err(ApproveError::Choice(ChoiceError::NotOffered))
@@ -115,7 +115,7 @@ async fn a_caregiver_shares_no_more_and_no_longer_than_they_may(story: World) {
         access: AccessChoice::Days(365),
         ..everything_of(usual())
     };
-    let refused = approve(&story, &helping, longer).await;
+    let refused = approve(&story, &on_behalf, longer).await;
     assert!(matches!(
         refused,
         Err(ApproveError::Choice(ChoiceError::EndOutOfRange))
@@ -126,8 +126,8 @@ async fn a_caregiver_shares_no_more_and_no_longer_than_they_may(story: World) {
 async fn a_caregiver_changes_no_decision_of_the_patient_but_can_stop_it(story: World) {
     let (_, delegation) = patients(&story, usual()).await;
     let tokens = story.connect().await;
-    let helping = Acting::for_another(delegation.clone());
-    let refused = approve(&story, &helping, everything_of(usual())).await;
+    let on_behalf = Acting::for_another(delegation.clone());
+    let refused = approve(&story, &on_behalf, everything_of(usual())).await;
     assert!(matches!(
         refused,
         Err(ApproveError::Offer(OfferError::OthersDecision))
@@ -141,7 +141,7 @@ async fn a_caregiver_changes_no_decision_of_the_patient_but_can_stop_it(story: W
         .remove(0);
     let stop = RevokeConsent {
         consent: consent.id,
-        acting: helping,
+        acting: on_behalf,
     };
     revoke_consent(&story.world.deps, story.world.ctx(), stop)
         .await
@@ -152,11 +152,11 @@ async fn a_caregiver_changes_no_decision_of_the_patient_but_can_stop_it(story: W
 async fn without_the_ability_a_caregiver_is_offered_nothing(story: World) {
     let looks_only = crate::support::caregivers::may(&[Ability::SeeRecords]);
     let (_, delegation) = patients(&story, looks_only).await;
-    let helping = Acting::for_another(delegation);
+    let on_behalf = Acting::for_another(delegation);
     let request = asked_for(&story.ask(&question()).await);
-    let refused = consent_offer(&story.world.deps, story.world.ctx(), &helping, request).await;
+    let refused = consent_offer(&story.world.deps, story.world.ctx(), &on_behalf, request).await;
     assert!(matches!(refused, Err(OfferError::NotFound)));
-    let refused = approve(&story, &helping, everything_of(usual())).await;
+    let refused = approve(&story, &on_behalf, everything_of(usual())).await;
     assert!(matches!(
         refused,
         Err(ApproveError::Offer(OfferError::NotFound))

@@ -125,19 +125,19 @@ async fn what_was_taken_back_counts_among_the_invitations_of_a_week(world: World
 
 async fn a_caregiver_invites_nobody(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let mut invite = world.invite(&maria, usual());
     invite.email = "eve@b.example".parse().unwrap();
     invite.proof = Some(world.proof(daniel.id, invite.proof_for()));
-    let helping = Acting::for_another(delegation);
-    let refused = invite_caregiver(&world.deps, world.ctx(), &helping, invite).await;
+    let on_behalf = Acting::for_another(delegation);
+    let refused = invite_caregiver(&world.deps, world.ctx(), &on_behalf, invite).await;
     assert!(matches!(
         refused,
         Err(InviteError::Acting(ActingError::Refused(_)))
     ));
     assert_eq!(count(&world, AuditAction::InvitationSent).await, (1, 1));
     assert!(
-        list_people(&world.deps, world.ctx(), &helping)
+        list_people(&world.deps, world.ctx(), &on_behalf)
             .await
             .is_err()
     );

@@ -35,7 +35,7 @@ on_every_database!(
 
 async fn less_needs_nothing_and_more_needs_the_patients_proof(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let by_maria = acting(&maria);
     let save = async |change| change_delegation(&world.deps, world.ctx(), &by_maria, change).await;
     let less = Limits {
@@ -83,8 +83,8 @@ async fn less_needs_nothing_and_more_needs_the_patients_proof(world: World) {
 
 async fn a_caregiver_neither_widens_nor_renews(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.helping(&maria, &daniel, usual()).await;
-    let helping = Acting::for_another(delegation.clone());
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
+    let on_behalf = Acting::for_another(delegation.clone());
     let wider = Limits {
         categories: CategorySet::all(),
         ..usual()
@@ -96,7 +96,7 @@ async fn a_caregiver_neither_widens_nor_renews(world: World) {
     ] {
         let wanted = proved(&world, &daniel, wanted);
         // As a caregiver, and as somebody who claims the record for their own.
-        let refused = change_delegation(&world.deps, world.ctx(), &helping, wanted.clone()).await;
+        let refused = change_delegation(&world.deps, world.ctx(), &on_behalf, wanted.clone()).await;
         assert!(matches!(
             refused,
             Err(ChangeDelegationError::Acting(ActingError::Refused(_)))
@@ -119,7 +119,7 @@ async fn a_caregiver_neither_widens_nor_renews(world: World) {
 async fn a_caregiver_asks_and_the_patient_decides(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     let eve = world.somebody("eve@b.example", "Eve").await;
-    let delegation = world.helping(&maria, &daniel, usual()).await;
+    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
     let ask = async |person: &Person, limits, lasting| {
         ask_for_more(
             &world.deps,

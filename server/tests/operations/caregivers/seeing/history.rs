@@ -32,7 +32,7 @@ on_every_database!(
 );
 
 async fn a_history_names_no_app_that_read_nothing_of_what_is_ticked(world: World) {
-    let (maria, helping) = patients(&world).await;
+    let (maria, on_behalf) = patients(&world).await;
     let sugar_coach = shares_much(&world, &maria, &world.app(SUGAR_COACH).await).await;
     let bill_helper = world.decision(&maria, &world.app(BILL_HELPER).await);
     world.give(&bill_helper).await;
@@ -70,7 +70,7 @@ async fn a_history_names_no_app_that_read_nothing_of_what_is_ticked(world: World
             .filter(|entry| entry.statement.facts.app.is_some());
         looks.collect::<Vec<_>>()
     };
-    let told = history(&helping).await;
+    let told = history(&on_behalf).await;
     let apps: Vec<_> = told
         .iter()
         .map(|entry| entry.statement.facts.app.as_deref())
@@ -86,7 +86,7 @@ async fn a_history_names_no_app_that_read_nothing_of_what_is_ticked(world: World
             .all(|under| under.method.is_some())
     );
 
-    let picture = picture_activity(&world.deps, world.ctx(), &helping)
+    let picture = picture_activity(&world.deps, world.ctx(), &on_behalf)
         .await
         .unwrap();
     assert_eq!(
@@ -109,10 +109,10 @@ async fn a_history_names_no_app_that_read_nothing_of_what_is_ticked(world: World
 }
 
 async fn nobody_learns_what_an_entry_is_called_without_looking_at_the_record(world: World) {
-    let (_, helping) = patients(&world).await;
+    let (_, on_behalf) = patients(&world).await;
     world.small_record().await;
     let newest = async |abilities: &[Ability]| {
-        let delegation = helping.delegation.clone().unwrap();
+        let delegation = on_behalf.delegation.clone().unwrap();
         let may = Acting::for_another(Delegation {
             limits: may(abilities),
             ..delegation
