@@ -24,6 +24,8 @@ const pages = [
   "/security",
   "/security/password",
   "/security/codes",
+  "/security/sign-in",
+  "/security/yours",
   "/security/passkeys/add",
 ];
 
