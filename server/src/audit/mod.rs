@@ -1,8 +1,8 @@
 //! Audit events on their way into the log: committed before data leaves, sealed into the hash chain soon after, and
 //! verified row by row on demand.
 
+mod chain_hash;
 mod checkpoint;
-mod link;
 mod sealer;
 mod verify;
 mod writer;

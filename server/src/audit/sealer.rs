@@ -2,7 +2,7 @@
 //!
 //! Writers never queue for each other: only the sealer, one at a time per database, knows the order.
 
-use super::link::{BEFORE_THE_FIRST, link};
+use super::chain_hash::{BEFORE_THE_FIRST, chain_hash};
 use crate::store::{Sealed, Store, StoreError};
 
 /// Rows in one transaction: few enough to delay other writers by milliseconds only.
@@ -33,7 +33,7 @@ async fn seal_group(store: &Store) -> Result<u64, StoreError> {
     for row in &waiting {
         place += 1;
         // The digest from the moment of writing: what was changed since then is found by `verify`.
-        let hash = link(&previous, row.seq, place, &row.digest);
+        let hash = chain_hash(&previous, row.seq, place, &row.digest);
         sealed.push(Sealed {
             seq: row.seq,
             sealed_seq: place,

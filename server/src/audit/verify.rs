@@ -3,7 +3,7 @@
 use domain::ids::AuditEventId;
 use thiserror::Error;
 
-use super::link::{BEFORE_THE_FIRST, link};
+use super::chain_hash::{BEFORE_THE_FIRST, chain_hash};
 use crate::store::{ChainHead, Reader, SealedRow, StoreError};
 
 const AT_ONCE: u64 = 1000;
@@ -107,7 +107,7 @@ impl Walk {
                 found: place,
             });
         }
-        let expected = link(&self.hash, row.seq, place, &row.stored_digest);
+        let expected = chain_hash(&self.hash, row.seq, place, &row.stored_digest);
         let linked =
             row.prev_hash.as_deref() == Some(&self.hash) && row.hash.as_deref() == Some(&expected);
         if place == self.place + 1 && !linked {

@@ -15,7 +15,7 @@
 
 pub mod acting;
 pub mod administration;
-mod client_answer;
+mod authorization_response;
 pub mod connect;
 mod connection;
 mod consent_notice;
@@ -33,5 +33,5 @@ pub mod sign_in;
 pub mod tokens;
 mod trust_change;
 
-pub use client_answer::answer_location;
+pub use authorization_response::answer_location;
 pub use trust_change::TrustChange;

@@ -1,9 +1,9 @@
 //! WebAuthn Level 3: issues challenges and verifies attestations and assertions. No storage and no HTTP: operations
 //! store the state of a ceremony, and pass it back with the response.
 
+pub mod aaguids;
 mod answer;
 mod error;
-pub mod makers;
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! What a person is told when an operation says no. Each list is complete, so that a new error needs a sentence.
 
-mod keys;
+mod passkeys;
 
 use app::facts::PortalError;
 use domain::{
@@ -32,7 +32,7 @@ use crate::{
     passwords::PasswordError,
 };
 
-pub(super) use keys::*;
+pub(super) use passkeys::*;
 
 /// Nothing could be read or written; the log says why.
 pub(super) fn unavailable(error: impl std::error::Error) -> PortalError {

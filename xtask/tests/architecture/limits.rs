@@ -55,10 +55,6 @@ pub(crate) const FILE: Limit = Limit {
             "one table: every statement about it",
         ),
         (
-            "server/src/store/records/read.rs",
-            "one table: how its rows become records",
-        ),
-        (
             "server/src/store/records/search/tests.rs",
             "one case for each kind of search parameter",
         ),

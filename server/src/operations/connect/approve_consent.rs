@@ -20,7 +20,7 @@ use super::{
 use crate::{
     operations::{
         acting::{Acting, ActingError},
-        client_answer::answer_location,
+        authorization_response::answer_location,
         connection::{Connection, end_if_passed_on},
         prelude::*,
     },

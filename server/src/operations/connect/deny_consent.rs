@@ -9,7 +9,7 @@ use domain::{
 };
 use thiserror::Error;
 
-use crate::operations::{acting::Acting, client_answer::answer_location, prelude::*};
+use crate::operations::{acting::Acting, authorization_response::answer_location, prelude::*};
 
 /// The error response (RFC 6749 §4.1.2.1).
 #[derive(Clone, Debug, PartialEq, Eq)]

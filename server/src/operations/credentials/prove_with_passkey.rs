@@ -10,7 +10,7 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::webauthn_challenge::verify;
+use super::webauthn_challenge::verify_assertion;
 use crate::{
     audit::Unavailable,
     operations::{
@@ -79,7 +79,7 @@ pub async fn prove_with_passkey(
         let (reason, error) = (Reason::StepUpRequired, PasskeyProofError::Refused);
         return refuse(deps, ctx, now, person, reason, error).await;
     };
-    let key = match verify(deps, &tx, &asked, &answer, now).await? {
+    let key = match verify_assertion(deps, &tx, &asked, &answer, now).await? {
         Ok(key) if key.passkey.person == person.id => key.passkey,
         Ok(_) => {
             // Another account's key signed: it stays as it was, and the challenge is consumed.

@@ -47,7 +47,7 @@ pub(in crate::operations) async fn issue(
 }
 
 /// Verifies an assertion against its challenge. A valid one saves the key's new counter.
-pub(in crate::operations) async fn verify(
+pub(in crate::operations) async fn verify_assertion(
     deps: &Deps,
     tx: &Tx,
     ceremony: &Ceremony,

@@ -9,7 +9,7 @@ use super::begin_session::{SignedIn, begin_session, may_sign_in};
 use crate::{
     audit::Unavailable,
     operations::{
-        credentials::webauthn_challenge::{AssertionError, verify},
+        credentials::webauthn_challenge::{AssertionError, verify_assertion},
         prelude::*,
         proof::{log_refused, sign_in_refused},
     },
@@ -58,7 +58,7 @@ pub async fn sign_in_with_passkey(
         drop(tx);
         return refuse(deps, ctx, now, None, None, PasskeySignInError::Refused).await;
     };
-    let key = match verify(deps, &tx, &asked, &answer, now).await? {
+    let key = match verify_assertion(deps, &tx, &asked, &answer, now).await? {
         // Without a name beside it, the key itself must say whose it is (WebAuthn Level 3 §7.2 step 6).
         Ok(key) if answer.person().is_some() => key,
         Ok(key) => {

@@ -1,8 +1,8 @@
 //! What somebody who is signed in sees and does about their own account, whether or not there is a record of theirs.
 
 pub(super) mod hospital;
-mod keys;
 mod notices;
+mod passkeys;
 mod password;
 mod places;
 

@@ -12,7 +12,7 @@ use super::{
     Reached, RecordCounts, RecordKey, RecordPart, StoredBody, StoredLabels, StoredRecord,
     StoredText,
 };
-use super::{anew, copy, decision_labels, labels, list, read, search, touching, write};
+use super::{anew, copy, counts, decision_labels, labels, list, read, search, touching, write};
 use crate::store::StoreError;
 use fhir::search::Search;
 
@@ -81,7 +81,7 @@ impl<C: ConnectionTrait> Records<'_, C> {
         filter: &RecordFilter,
         reach: &Reached<'_>,
     ) -> Result<RecordCounts, StoreError> {
-        Ok(read::counts(self.0, filter, reach).await?)
+        Ok(counts::counts(self.0, filter, reach).await?)
     }
 
     /// Counts, per category, what a filter admits as far as `reach` goes, and nothing of the rest.
@@ -90,12 +90,12 @@ impl<C: ConnectionTrait> Records<'_, C> {
         filter: &RecordFilter,
         reach: &Reached<'_>,
     ) -> Result<RecordCounts, StoreError> {
-        Ok(read::counts_admitted(self.0, filter, reach).await?)
+        Ok(counts::counts_admitted(self.0, filter, reach).await?)
     }
 
     /// Counts, per category and topic, what a patient has.
     pub async fn overview(&self, patient: &PatientId) -> Result<RecordCounts, StoreError> {
-        Ok(read::overview(self.0, patient).await?)
+        Ok(counts::overview(self.0, patient).await?)
     }
 
     /// Returns one page of the admitted records of a category, newest first, and whether there are more.

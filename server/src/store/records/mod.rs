@@ -2,6 +2,7 @@
 
 mod anew;
 mod copy;
+mod counts;
 mod criteria;
 mod decision_labels;
 #[expect(
@@ -32,10 +33,11 @@ use fhir::labelling::Bond;
 
 pub use anew::{LabelledAnew, Pass, StoredText};
 pub use copy::{Admitted, RecordPart, StoredBody};
+pub use counts::{CategoryCount, Hidden, Newest, Reached, RecordCounts, TopicCount};
 pub use decision_labels::StoredLabels;
 pub use handle::Records;
 pub use list::Listed;
-pub use read::{CategoryCount, Hidden, Newest, Reached, RecordCounts, StoredRecord, TopicCount};
+pub use read::StoredRecord;
 pub use search::{Match, Page, PageError};
 pub use write::Known;
 

@@ -15,9 +15,10 @@ use sea_orm::{
 use super::entity::record::{Column, Entity, Model};
 use super::{
     NewRecord, NewReference, RecordKey, Records,
+    counts::counts,
     filter::{Reach, admitted},
     labels::relabel,
-    read::{counts, find},
+    read::find,
     write::{known, save},
 };
 

@@ -77,7 +77,7 @@ async fn a_passkey_is_added_listed_and_named(world: World) {
     let keys = list_passkeys(deps, person.id).await.unwrap();
     assert_eq!(keys.passkeys, slice::from_ref(&passkey));
     assert_eq!(
-        server::passkeys::makers::name_of(passkey.maker.unwrap()),
+        server::passkeys::aaguids::name_of(passkey.maker.unwrap()),
         Some("iCloud Keychain")
     );
     let name = PasskeyName::parse("Maria’s phone").unwrap();

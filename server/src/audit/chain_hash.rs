@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 pub(super) const BEFORE_THE_FIRST: [u8; 32] = [0; 32];
 
 /// The hash of a row: over the hash before it, its places in log and chain, and the digest of its content.
-pub(super) fn link(
+pub(super) fn chain_hash(
     previous: &[u8; 32],
     seq: i64,
     sealed_seq: i64,

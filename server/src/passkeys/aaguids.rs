@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-const LIST: &str = include_str!("makers.csv");
+const LIST: &str = include_str!("aaguids.csv");
 
 /// Returns the name of the model; `None` if it is not on the list.
 pub fn name_of(maker: Uuid) -> Option<&'static str> {

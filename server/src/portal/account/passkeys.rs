@@ -36,7 +36,7 @@ use crate::{
         settle_passkey::{give_up_passkey, keep_passkey},
         vouch_for_passkey::{proof_for_vouching, vouch_for_passkey},
     },
-    passkeys::makers,
+    passkeys::aaguids,
     portal::{form_cookies::NEW_CODES, problems},
 };
 
@@ -251,7 +251,7 @@ impl Account {
 }
 
 fn facts(passkey: &Passkey, now: Timestamp) -> PasskeyFacts {
-    let kept_in = passkey.maker.and_then(makers::name_of);
+    let kept_in = passkey.maker.and_then(aaguids::name_of);
     PasskeyFacts {
         id: passkey.id,
         name: passkey.name.as_str().to_owned(),
