@@ -7,7 +7,8 @@
 //! | a stranger at an account | for their network at this account; all strangers at it; their network everywhere |
 //! | whoever has a session, a code or an invitation | for that alone |
 //!
-//! `table` names the limits, `limit` makes keys, `take` takes tries and lets them wait, `buckets` counts in memory what
+//! `table` names the limits, `limit` makes keys, `take` takes tries and lets them wait, `turns` makes
+//! strangers wait for each other, `buckets` counts in memory what
 //! is not worth a row, such as requests of `apps`.
 
 pub mod apps;
@@ -15,6 +16,7 @@ pub mod buckets;
 mod limit;
 mod table;
 mod take;
+mod turns;
 
 use std::{
     collections::BTreeSet,
@@ -27,7 +29,7 @@ use domain::{
     Timestamp,
     ids::{ClientId, InvitationId, PersonId},
 };
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
 pub use self::limit::{LONGEST_ACCOUNT, account_key, network, source};
 use self::{
@@ -37,6 +39,7 @@ use self::{
         OPENING, PASSWORD_ACCOUNT, PASSWORD_DEVICE, PASSWORD_NETWORK, PASSWORD_PAIR, PROOF,
         RECOVERY_ACCOUNT, RECOVERY_DEVICE, RECOVERY_NETWORK, RECOVERY_PAIR, SIGN_IN,
     },
+    turns::{Turn, Turns},
 };
 use crate::{
     clock::Clock,
@@ -53,7 +56,7 @@ pub struct RateLimits {
     clock: Arc<dyn Clock>,
     refusals: Refusals,
     waiters: Arc<Semaphore>,
-    strangers: Arc<Semaphore>,
+    strangers: Arc<Turns>,
     filled: Arc<AtomicU32>,
     guessed: Arc<Mutex<BTreeSet<String>>>,
 }
@@ -72,7 +75,7 @@ pub struct Taken {
     /// Whoever else shares these gets this one try back and no other, or one good account would buy tries at others.
     given_back: Vec<Bucket>,
     /// The turn of a stranger, whose work must not keep those waiting who are known.
-    turn: Option<OwnedSemaphorePermit>,
+    turn: Option<Turn>,
 }
 
 impl RateLimits {
@@ -104,7 +107,7 @@ impl RateLimits {
             clock,
             refusals,
             waiters: Arc::new(Semaphore::new(Self::WAITERS)),
-            strangers: Arc::new(Semaphore::new(limit::strangers_at_once())),
+            strangers: Arc::new(Turns::new(limit::strangers_at_once())),
             filled: Arc::default(),
             guessed: Arc::default(),
         }
@@ -130,7 +133,10 @@ impl RateLimits {
             turn: None,
         };
         match self.take(taken, now).await? {
-            Ok(taken) => self.in_turn(taken, now).await,
+            Ok(taken) => {
+                let queues = [pair.key, Digest::of(&from)];
+                self.in_turn(taken, &queues, now).await
+            }
             Err(full) => {
                 if full == pair || full == of_all {
                     self.note_guessed(account);

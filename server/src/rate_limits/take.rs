@@ -1,25 +1,22 @@
 //! How tries are taken: all their buckets have room, or none is filled. Where a short wait is enough the try waits instead
 //! of being refused, and not too many wait at once.
 
-use std::{
-    sync::{Arc, atomic::Ordering},
-    time::Duration,
-};
+use std::{sync::atomic::Ordering, time::Duration};
 
 use chrono::TimeDelta;
 use domain::{Timestamp, audit::AnonymousRefusal};
-use tokio::time::timeout;
 
 use super::{RateLimits, Taken};
-use crate::store::{Bucket, StoreError};
+use crate::{
+    secret::Digest,
+    store::{Bucket, StoreError},
+};
 
 /// After so many tries a node removes what is over.
 const PRUNE_EVERY: u32 = 500;
 
 /// How long a refusal takes.
 const MOMENT: Duration = Duration::from_secs(1);
-/// How long a stranger waits for a turn at most.
-const LONGEST_TURN: Duration = Duration::from_secs(10);
 
 impl RateLimits {
     /// Takes one try from every bucket.
@@ -41,14 +38,14 @@ impl RateLimits {
         }
     }
 
-    /// Lets a stranger whose try was taken wait for their turn; `None` is refused, and the try given back.
+    /// Lets a stranger whose try was taken wait for their turn in these queues; `None` is refused, and the try given back.
     pub(super) async fn in_turn(
         &self,
         mut taken: Taken,
+        queues: &[Digest],
         now: Timestamp,
     ) -> Result<Option<Taken>, StoreError> {
-        let turn = Arc::clone(&self.strangers).acquire_owned();
-        if let Ok(Ok(turn)) = timeout(LONGEST_TURN, turn).await {
+        if let Some(turn) = self.strangers.wait(queues).await {
             taken.turn = Some(turn);
             return Ok(Some(taken));
         }

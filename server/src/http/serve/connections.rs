@@ -2,11 +2,11 @@
 
 use std::{
     collections::HashMap,
-    fs,
     net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
@@ -18,13 +18,12 @@ use crate::{
 const MOST: usize = 4096;
 /// What else needs open files: the database, mail, the pages.
 const OTHER_FILES: usize = 128;
-/// Where the system does not say how many files may be open: what it usually is.
-const USUAL_FILES: usize = 1024;
 
 /// Counts connections. Those of trusted proxies count in all, but for no network: everybody comes through them.
 #[derive(Clone, Debug)]
 pub struct Connections {
     all: Arc<Semaphore>,
+    most: usize,
     of_networks: Arc<Mutex<HashMap<[u8; 16], usize>>>,
     trusted: Arc<TrustedProxies>,
 }
@@ -35,11 +34,21 @@ impl Connections {
 
     pub fn of(config: &Config) -> Self {
         let room = open_files().saturating_sub(OTHER_FILES);
+        Self::at_most(room.clamp(Self::PER_NETWORK, MOST), config)
+    }
+
+    fn at_most(most: usize, config: &Config) -> Self {
         Self {
-            all: Arc::new(Semaphore::new(room.clamp(Self::PER_NETWORK, MOST))),
+            all: Arc::new(Semaphore::new(most)),
+            most,
             of_networks: Arc::default(),
             trusted: Arc::new(config.trusted_proxies.clone().unwrap_or_default()),
         }
+    }
+
+    /// Whether less than half of the room is left: then nobody may take their time.
+    pub(super) fn are_scarce(&self) -> bool {
+        self.all.available_permits() < self.most / 2
     }
 
     /// Waits until one more connection has room.
@@ -94,15 +103,22 @@ impl Drop for Place {
     }
 }
 
-/// How many files this process may open, where the system says so.
+/// How many files this process may open. Many systems begin with 1,024 and let a process raise that by itself.
 fn open_files() -> usize {
-    let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
-    let files = limits
-        .lines()
-        .find_map(|line| line.strip_prefix("Max open files"));
-    files
-        .and_then(|line| line.split_whitespace().next()?.parse().ok())
-        .unwrap_or(USUAL_FILES)
+    let wanted = (MOST + OTHER_FILES) as u64;
+    let mut limit = getrlimit(Resource::Nofile);
+    let allowed = limit.maximum.unwrap_or(wanted).min(wanted);
+    if limit.current.is_some_and(|current| current < allowed) {
+        let raised = Rlimit {
+            current: Some(allowed),
+            ..limit
+        };
+        match setrlimit(Resource::Nofile, raised) {
+            Ok(()) => limit.current = Some(allowed),
+            Err(error) => tracing::warn!(%error, "the limit of open files could not be raised"),
+        }
+    }
+    usize::try_from(limit.current.unwrap_or(wanted)).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
@@ -143,5 +159,33 @@ mod tests {
             let room = connections.room().await;
             places.push(connections.take(room, [10, 1, 2, 3].into()).unwrap());
         }
+    }
+
+    #[tokio::test]
+    async fn connections_are_scarce_once_half_of_them_are_taken() {
+        let connections = Connections::at_most(4, &Config::default());
+        let mut taken = Vec::new();
+        for scarce in [false, false, false, true, true] {
+            assert_eq!(
+                connections.are_scarce(),
+                scarce,
+                "{} are taken",
+                taken.len()
+            );
+            if taken.len() < 4 {
+                taken.push(connections.room().await);
+            }
+        }
+        drop(taken);
+        assert!(!connections.are_scarce());
+    }
+
+    #[test]
+    fn a_process_opens_more_files_than_a_system_gives_at_first() {
+        let limit = getrlimit(Resource::Nofile);
+        let allowed = limit.maximum.map_or(MOST + OTHER_FILES, |most| {
+            usize::try_from(most).unwrap().min(MOST + OTHER_FILES)
+        });
+        assert!(open_files() >= allowed, "{limit:?}");
     }
 }

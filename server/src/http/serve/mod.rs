@@ -28,6 +28,8 @@ use stalling::Stalling;
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
 /// How long the headers of a request may take, and how long a connection may be idle before them.
 const HEADERS: Duration = Duration::from_secs(10);
+/// The same where connections are scarce: whoever holds one and says nothing makes room soon.
+const HEADERS_IN_A_FLOOD: Duration = Duration::from_secs(2);
 /// How long to wait after the system gave no connection: it has run out of something.
 const BREATH: Duration = Duration::from_secs(1);
 
@@ -45,7 +47,12 @@ pub async fn serve(
             () = &mut stop => break,
             accepted = accept(&listener, &connections) => accepted,
         };
-        let answering = answering(stream, peer, router.clone());
+        let patience = if connections.are_scarce() {
+            HEADERS_IN_A_FLOOD
+        } else {
+            HEADERS
+        };
+        let answering = answering(stream, peer, router.clone(), patience);
         let answering = graceful.watch(answering);
         tokio::spawn(async move {
             if let Err(error) = answering.await {
@@ -99,6 +106,7 @@ fn answering(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
+    headers_within: Duration,
 ) -> http1::Connection<
     TokioIo<Stalling<TcpStream>>,
     impl hyper::service::Service<
@@ -118,7 +126,7 @@ fn answering(
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADERS)
+        .header_read_timeout(headers_within)
         .serve_connection(TokioIo::new(Stalling::new(stream)), service)
 }
 
