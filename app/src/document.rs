@@ -11,13 +11,13 @@ use leptos_router::{
 use crate::components::live::AWAKE;
 use crate::markup::escaped;
 use crate::pages::{
-    ActivityPage, AddPasskeyPage, AppPage, AppsPage, AskPage, CaregiverPage, ConfirmCaregiverPage,
-    ConfirmChangePage, ConfirmConsentPage, ConfirmInvitePage, ConsentPage, CopyPage,
-    DelegationEndedPage, DelegationReceiptPage, EndDelegationPage, GotInvitedPage, HelpPage,
-    HomePage, HospitalPage, InvitationPage, InvitePage, NewAccountPage, NewCodesPage,
-    NewPasskeyPage, NewPasswordPage, NotFoundPage, NoticesPage, PaperCodesPage, PasskeyPage,
-    PeoplePage, ReceiptPage, RecordsPage, RecoveryNextPage, RecoveryStartPage, SecurityPage,
-    SignInChoicePage, SignInPage, StopPage, StoppedPage, WhosePage, YoursPage,
+    ActivatePage, ActivityPage, AddPasskeyPage, AppPage, AppsPage, AskPage, BeginAccountPage,
+    CaregiverPage, ConfirmCaregiverPage, ConfirmChangePage, ConfirmConsentPage, ConfirmInvitePage,
+    ConsentPage, CopyPage, DelegationEndedPage, DelegationReceiptPage, EndDelegationPage,
+    GotInvitedPage, HelpPage, HomePage, HospitalPage, InvitationPage, InvitePage, NewAccountPage,
+    NewCodesPage, NewPasskeyPage, NewPasswordPage, NotFoundPage, NoticesPage, PaperCodesPage,
+    PasskeyPage, PeoplePage, ReceiptPage, RecordsPage, RecoveryNextPage, RecoveryStartPage,
+    SecurityPage, SignInChoicePage, SignInPage, StopPage, StoppedPage, WhosePage, YoursPage,
 };
 
 /// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.
@@ -88,6 +88,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("sign-in/help") view=RecoveryStartPage ssr=SsrMode::Async/>
                 <Route path=path!("sign-in/help/next") view=RecoveryNextPage ssr=SsrMode::Async/>
+                <Route path=path!("activate") view=ActivatePage ssr=SsrMode::Async/>
+                <Route path=path!("activate/account") view=BeginAccountPage ssr=SsrMode::Async/>
+                <Route path=path!("activate/:secret") view=ActivatePage ssr=SsrMode::Async/>
                 <Route path=path!("help") view=HelpPage ssr=SsrMode::Async/>
                 <Route path=path!("security") view=SecurityPage ssr=SsrMode::Async/>
                 <Route path=path!("security/hospital") view=HospitalPage ssr=SsrMode::Async/>

@@ -14,6 +14,8 @@ pub mod components;
 #[cfg(feature = "ssr")]
 pub mod document;
 pub mod facts;
+#[cfg(feature = "ssr")]
+pub mod letter;
 pub mod markup;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -63,6 +63,8 @@ fixed! {
     /// "I cannot sign in".
     Recovery = "/sign-in/help";
     RecoveryNext = "/sign-in/help/next";
+    /// Where the account of an activation begins.
+    BeginAccount = "/activate/account";
     AddPasskey = "/security/passkeys/add";
     PaperCodes = "/security/codes";
     /// Paper codes that were made just now, once.
@@ -114,6 +116,19 @@ impl fmt::Display for ReceiptOf {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     pub secret: String,
+}
+
+/// Where somebody whom the hospital knows makes an account. The secret is a mailed link's; it is empty with a letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Activate {
+    pub secret: String,
+}
+
+impl fmt::Display for Activate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let slash = if self.secret.is_empty() { "" } else { "/" };
+        write!(f, "/activate{slash}{}", Escaped(&self.secret))
+    }
 }
 
 /// Where somebody who was invited and has no account opens one.

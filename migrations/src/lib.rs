@@ -21,6 +21,7 @@ mod m20261201_000020_led_by;
 mod m20261201_000021_doors;
 mod m20261201_000022_limits;
 mod m20261201_000023_ground;
+mod m20261202_000024_activations;
 mod step;
 
 pub struct Migrator;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000021_doors::Migration),
             Box::new(m20261201_000022_limits::Migration),
             Box::new(m20261201_000023_ground::Migration),
+            Box::new(m20261202_000024_activations::Migration),
         ]
     }
 }

@@ -4,7 +4,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
-use server::commands::{audit, client, demo, guardian, import, keys, migrate, serve, staff};
+use server::commands::{
+    audit, client, demo, guardian, import, keys, migrate, patient, serve, staff,
+};
 
 /// What one thread makes, another drops: the system's allocator kept several times the memory after a load.
 #[global_allocator]
@@ -32,6 +34,9 @@ enum Command {
     /// Register and review apps.
     #[command(subcommand)]
     Client(client::Action),
+    /// Open the way to accounts for patients whose records are here.
+    #[command(subcommand)]
+    Patient(patient::Action),
     /// Give members of staff an account.
     #[command(subcommand)]
     Staff(staff::Action),
@@ -56,6 +61,7 @@ async fn main() -> ExitCode {
         Command::Migrate(action) => migrate::run(action).await,
         Command::Import(arguments) => import::run(arguments).await,
         Command::Client(action) => client::run(action).await,
+        Command::Patient(action) => patient::run(action).await,
         Command::Staff(action) => staff::run(action).await,
         Command::Guardian(action) => guardian::run(action).await,
         Command::Audit(action) => audit::run(action).await,

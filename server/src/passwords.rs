@@ -120,6 +120,11 @@ impl Passwords {
         .map_err(PasswordError::Hash)
     }
 
+    /// Returns the hash of an account without a password: no text is right.
+    pub fn none() -> PasswordHash {
+        PasswordHash::new(NOBODY.to_owned())
+    }
+
     /// Whether the password is the one behind the hash. Without a hash the answer is no, after as much work.
     pub async fn is_right(
         &self,

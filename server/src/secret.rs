@@ -18,6 +18,8 @@ pub enum SecretKind {
     Device,
     /// What a browser holds of an attempt to get back in.
     Recovery,
+    /// The link of an activation, and what a browser holds of one that it opened.
+    Activation,
     /// The link of an invitation to a caregiver.
     Invitation,
     /// What belongs to a sign-in at the hospital's own provider: state, nonce, code verifier, and the browser's cookie.
@@ -35,6 +37,7 @@ impl SecretKind {
             Self::Session => "sayso_session_",
             Self::Device => "sayso_device_",
             Self::Recovery => "sayso_recovery_",
+            Self::Activation => "sayso_activate_",
             Self::Invitation => "sayso_invite_",
             Self::Upstream => "sayso_upstream_",
             Self::Client => "sayso_client_",

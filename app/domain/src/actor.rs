@@ -26,6 +26,17 @@ catalogue_enum! {
     }
 }
 
+impl StaffRole {
+    /// Whether the role looks after accounts and records: opens the way to them, locks them, stops what a patient asks for by
+    /// phone (rule 12).
+    pub const fn cares_for_accounts(self) -> bool {
+        match self {
+            Self::PrivacyOfficer | Self::Support | Self::Administrator => true,
+            Self::AppReviewer | Self::Researcher | Self::Clinician => false,
+        }
+    }
+}
+
 /// Who does something (RFC 8693 `act`, FHIR `AuditEvent.agent`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

@@ -100,6 +100,8 @@ uuid_id! {
     CeremonyId = "ceremony";
     /// A notice to one person, in the portal and by mail.
     NoticeId = "notice";
+    /// An activation: what an account of somebody whom the hospital knows comes of.
+    ActivationId = "activation";
     /// One account recovery.
     RecoveryId = "recovery";
     /// One audit event: a row of the evidence.

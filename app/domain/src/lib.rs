@@ -9,6 +9,7 @@
 //! | [`actor`] | who acts, for whom |
 //! | [`name`] | what people and apps may be called |
 //! | [`person`], [`session`], [`device`] | who has an account, who is signed in, and where |
+//! | [`activation`] | how somebody whom the hospital knows gets an account |
 //! | [`password`], [`recovery`] | what a password must be, and account recovery without it |
 //! | [`client`] | which software may request access, and to what |
 //! | [`catalogue`] | what a patient reads ⇄ FHIR ⇄ SMART |
@@ -28,6 +29,7 @@
 #![warn(missing_docs)]
 
 pub mod acr;
+pub mod activation;
 pub mod actor;
 pub mod assurance;
 pub mod audit;

@@ -71,6 +71,18 @@ catalogue_enum! {
         ReplayDetected = "replay-detected",
         /// A clinician opened the record in an emergency (rule 13, not built yet).
         BreakGlass = "break-glass",
+        /// The hospital opened the way to an account; carries the one-time link.
+        Activation = "activation",
+        /// An account came of an activation.
+        AccountActivated = "account-activated",
+        /// Somebody with an activation typed the address of an account that there is.
+        AddressInUse = "address-in-use",
+        /// Staff locked the account: nobody can sign in, and apps go on until they are stopped.
+        AccountLocked = "account-locked",
+        /// Staff unlocked the account.
+        AccountUnlocked = "account-unlocked",
+        /// Staff signed out every browser of the account.
+        SessionsEnded = "sessions-ended",
         /// Carries a one-time code; by mail only.
         SignInCode = "sign-in-code",
     }
@@ -97,6 +109,12 @@ impl NoticeKind {
                 | Self::SignInGuessed
                 | Self::ReplayDetected
                 | Self::BreakGlass
+                | Self::Activation
+                | Self::AccountActivated
+                | Self::AddressInUse
+                | Self::AccountLocked
+                | Self::AccountUnlocked
+                | Self::SessionsEnded
                 | Self::SignInCode
         )
     }
@@ -114,7 +132,7 @@ impl NoticeKind {
 
     /// Whether the portal lists it. A one-time code or link goes by mail only.
     pub const fn is_listed(self) -> bool {
-        !matches!(self, Self::Invited | Self::SignInCode)
+        !matches!(self, Self::Invited | Self::Activation | Self::SignInCode)
     }
 }
 

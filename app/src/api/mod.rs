@@ -3,6 +3,7 @@
 //! Every function finds out who asks, then calls the one method of [`crate::session`] that answers. What a page is opened
 //! with is asked in `pages::open`.
 
+pub mod activation;
 pub mod connected_apps;
 pub mod consent;
 pub mod hospital;

@@ -107,21 +107,25 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         AuditAction::ConsentRevoked
         | AuditAction::GrantEnded
         | AuditAction::DelegationEnded
+        | AuditAction::ActivationWithdrawn
+        | AuditAction::RecordWithdrawn
         | AuditAction::InvitationWithdrawn => (Icon::Square, PLAIN),
         AuditAction::ConsentNarrowed
         | AuditAction::InvitationAccepted
         | AuditAction::AccountOpened
+        | AuditAction::AccountActivated
         | AuditAction::DelegationChanged
         | AuditAction::ActingBegan
         | AuditAction::QuietModeChanged => (Icon::Check, PLAIN),
         AuditAction::ConsentSuspended
         | AuditAction::DelegationSuspended
         | AuditAction::PasskeySuspended => (Icon::Clock, PLAIN),
-        AuditAction::ConsentRequested | AuditAction::InvitationSent | AuditAction::MoreAsked => {
-            (Icon::Letter, PLAIN)
-        }
+        AuditAction::ConsentRequested
+        | AuditAction::InvitationSent
+        | AuditAction::ActivationMade
+        | AuditAction::MoreAsked => (Icon::Letter, PLAIN),
         AuditAction::RecordExported => (Icon::Document, LOOK),
-        AuditAction::RecordsImported => (Icon::Records, PLAIN),
+        AuditAction::RecordsImported | AuditAction::RecordReadmitted => (Icon::Records, PLAIN),
         AuditAction::AppConnected
         | AuditAction::TokenRefreshed
         | AuditAction::SignIn
@@ -147,6 +151,10 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         | AuditAction::RecoveryCodesMade
         | AuditAction::AccountRecovered
         | AuditAction::SessionEnded
+        | AuditAction::ActivationAnswered
+        | AuditAction::AccountLocked
+        | AuditAction::AccountUnlocked
+        | AuditAction::PasskeysReset
         | AuditAction::UpstreamLinked
         | AuditAction::UpstreamUnlinked => (Icon::Key, PLAIN),
     }

@@ -60,6 +60,14 @@ pub enum PortalError {
     FormIncomplete,
     /// The one-time link of an invitation, for whatever reason.
     LinkDoesNotWork,
+    /// A link or a code, with an answer, that opens no account: why is not told.
+    ActivationRefused,
+    /// Staff locked the account.
+    AccountLocked,
+    /// Another account got the address or the record meanwhile.
+    ActivationTaken,
+    /// What was typed is no address that mail can reach.
+    EmailUnfit,
     /// The code that goes with an invitation is not the right one.
     WrongInviteCode,
     /// That person is a caregiver already, or is invited already.
@@ -119,6 +127,10 @@ impl PortalError {
         Self::RateLimited,
         Self::FormIncomplete,
         Self::LinkDoesNotWork,
+        Self::ActivationRefused,
+        Self::AccountLocked,
+        Self::ActivationTaken,
+        Self::EmailUnfit,
         Self::WrongInviteCode,
         Self::AlreadyCaregiver,
         Self::OwnAddress,
@@ -164,6 +176,10 @@ impl PortalError {
             Self::RateLimited => "too-many-tries",
             Self::FormIncomplete => "form-incomplete",
             Self::LinkDoesNotWork => "link-does-not-work",
+            Self::ActivationRefused => "activation-refused",
+            Self::AccountLocked => "account-locked",
+            Self::ActivationTaken => "activation-taken",
+            Self::EmailUnfit => "email-unfit",
             Self::WrongInviteCode => "wrong-invite-code",
             Self::AlreadyCaregiver => "already-helps",
             Self::OwnAddress => "own-address",
@@ -214,6 +230,10 @@ impl PortalError {
             | Self::HospitalUnknown
             | Self::HospitalTaken
             | Self::FormIncomplete
+            | Self::ActivationRefused
+            | Self::AccountLocked
+            | Self::ActivationTaken
+            | Self::EmailUnfit
             | Self::WrongInviteCode
             | Self::OwnAddress
             | Self::TooManyInvites

@@ -1,5 +1,6 @@
 //! The facts that pages show, and the forms that they send: plain values that the server and the browser both know.
 
+pub mod activation;
 pub mod activity;
 pub mod choice;
 pub mod connected_apps;

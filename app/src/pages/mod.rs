@@ -1,5 +1,6 @@
 //! The places a person goes: one component per address.
 
+pub mod activation;
 pub mod activity;
 pub mod app;
 pub mod apps;
@@ -24,6 +25,7 @@ pub mod stop;
 pub mod stopped;
 pub mod whose;
 
+pub use activation::{ActivatePage, BeginAccountPage};
 pub use activity::ActivityPage;
 pub use app::AppPage;
 pub use apps::AppsPage;

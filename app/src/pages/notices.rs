@@ -164,7 +164,10 @@ const fn icon(kind: NoticeKind) -> Icon {
         NoticeKind::ConsentEnded
         | NoticeKind::DelegationEnded
         | NoticeKind::InvitationWithdrawn => Icon::Square,
-        NoticeKind::Invited | NoticeKind::MoreAsked | NoticeKind::SignInCode => Icon::Letter,
+        NoticeKind::Invited
+        | NoticeKind::Activation
+        | NoticeKind::MoreAsked
+        | NoticeKind::SignInCode => Icon::Letter,
         NoticeKind::InvitationAccepted | NoticeKind::DelegationChanged => Icon::Check,
         NoticeKind::InvitationDeclined | NoticeKind::MoreDeclined => Icon::Cross,
         NoticeKind::RecordExported => Icon::Document,
@@ -176,6 +179,11 @@ const fn icon(kind: NoticeKind) -> Icon {
         | NoticeKind::MailsMuted
         | NoticeKind::PasswordChanged
         | NoticeKind::AccountRecovered
+        | NoticeKind::AccountActivated
+        | NoticeKind::AddressInUse
+        | NoticeKind::AccountLocked
+        | NoticeKind::AccountUnlocked
+        | NoticeKind::SessionsEnded
         | NoticeKind::UpstreamLinked
         | NoticeKind::SignInGuessed
         | NoticeKind::ReplayDetected => Icon::Key,

@@ -18,7 +18,10 @@ use crate::{
     },
     facts::{PortalError, sign_in::SignInPage as Facts},
     paths,
-    words::{frame::SignInWords, people::InvitationWords, security::RecoveryWords, text},
+    words::{
+        activation::ActivationWords, frame::SignInWords, people::InvitationWords,
+        security::RecoveryWords, text,
+    },
 };
 
 #[component]
@@ -65,6 +68,11 @@ pub(crate) fn Door(facts: Facts) -> impl IntoView {
                         })}
                     <p class="text-small">
                         <a href=paths::Recovery.to_string()>{w.recover_account()}</a>
+                    </p>
+                    <p class="text-small">
+                        <a href=paths::Activate::default().to_string()>
+                            {ActivationWords(frame.language).got_letter()}
+                        </a>
                     </p>
                     <p class="text-small"><a href=paths::GotInvited.to_string()>{w.got_invited()}</a></p>
                     <p class=NOTE>{w.shares_nothing()}</p>

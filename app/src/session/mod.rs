@@ -2,6 +2,7 @@
 //! HTTP needs.
 
 pub mod account;
+mod activation;
 mod answer;
 mod framed;
 pub mod patient;
@@ -11,6 +12,7 @@ mod recovery;
 mod respond;
 mod sign_in;
 
+pub use activation::Activation;
 pub use answer::Answer;
 pub use framed::Framed;
 pub use portal::{

@@ -9,6 +9,7 @@ use leptos::prelude::use_context;
 
 use super::{
     account::{AccountSession, KeySession},
+    activation::Activation,
     answer::Answer,
     patient::PatientSession,
     people::PeopleSession,
@@ -39,6 +40,7 @@ pub trait Portal: Send + Sync + 'static {
 
     fn sign_in(&self) -> &dyn SignIn;
     fn recovery(&self) -> &dyn Recovery;
+    fn activation(&self) -> &dyn Activation;
 }
 
 /// The request that is being answered.

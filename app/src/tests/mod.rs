@@ -15,6 +15,7 @@ mod subjects;
 
 mod able_to_fail;
 mod account;
+mod activation;
 mod apps;
 mod caregivers;
 mod complete;

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fs};
 
 use chrono::TimeDelta;
 use domain::{
+    activation::Activation,
     assurance::StepUpAction,
     consent::{AccessChoice, OfferLimits},
     delegation::{Delegation, Invitation, InvitationCode},
@@ -61,6 +62,8 @@ fn source_of(sentence: &str) -> Option<Source> {
         "InviteWords::how_link_more"
         | "InvitationWords::step_link_more"
         | "MailWords::link_lasts" => days(Invitation::LASTS),
+        "ActivationWords::few_tries" => rule(Activation::WRONG_ANSWERS.into()),
+        "ProblemWords::activation_refused" => days(Activation::LASTS),
         "InviteWords::how_code_more"
         | "InvitationWords::step_code"
         | "InvitationWords::code_hint" => rule(InvitationCode::DIGITS),

@@ -159,9 +159,10 @@ const KEPT: [(&str, &[&str]); 22] = [
 ];
 
 /// How somebody should behave, and the mail that leaves when the job of the outbox comes by.
-const NO_PROMISE_OF_OURS: [&str; 3] = [
+const NO_PROMISE_OF_OURS: [&str; 4] = [
     "InvitationWords::never_share",
     "InviteWords::mail_goes",
+    "LetterWords::tell_nobody",
     "MailWords::tell_nobody",
 ];
 

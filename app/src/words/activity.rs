@@ -96,6 +96,7 @@ words! {
         emergency { "there was no emergency that allows it.", "no había una emergencia que lo permita." }
         prove { "the person had to prove who they are first.", "la persona tenía que probar quién es." }
         copied { "that passkey may have been copied.", "esa llave de acceso pudo ser copiada." }
+        locked { "the account was locked.", "la cuenta estaba bloqueada." }
         could_not_check { "we could not check the rules, so we shared nothing.", "no pudimos revisar las reglas, así que no compartimos nada." }
     }
 }
@@ -120,6 +121,7 @@ impl ReasonWords {
             Reason::BreakGlassNotAllowed | Reason::EmergencyNotArranged => self.emergency(),
             Reason::StepUpRequired => self.prove(),
             Reason::PasskeyCopied => self.copied(),
+            Reason::AccountLocked => self.locked(),
             Reason::Unavailable => self.could_not_check(),
         }
     }

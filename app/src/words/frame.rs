@@ -96,6 +96,10 @@ words! {
         form_incomplete { "Some answers are missing or not right. They are marked below.", "Faltan respuestas o no están bien. Están marcadas abajo." }
         link_does_not_work_title { "This link does not work", "Este enlace no sirve" }
         link_does_not_work { "Ask the person who sent it for a new one. Is somebody else signed in here? Then sign out first, and open it again.", "Pida otro a la persona que lo mandó. ¿Hay otra cuenta abierta aquí? Entonces ciérrela primero y ábralo otra vez." }
+        activation_refused { "This does not open an account. Check all that you typed. A letter or a mail works once, for 14 days.", "Esto no abre una cuenta. Revise todo lo que escribió. Una carta o un correo sirve una vez, por 14 días." }
+        account_locked { "The hospital locked this account. Call us to open it again.", "El hospital bloqueó esta cuenta. Llámenos para abrirla otra vez." }
+        activation_taken { "There is an account with this email, or for this record. Nothing changed. Call us.", "Ya hay una cuenta con este correo, o para este expediente. Nada cambió. Llámenos." }
+        email_unfit { "Type a whole email address, such as maria@mail.com.", "Escriba un correo entero, como maria@mail.com." }
         wrong_invite_code { "That is not the code. Ask for it again, in person or by phone.", "Ese no es el código. Pídalo otra vez, en persona o por teléfono." }
         already_caregiver { "This person helps you already, or has an invite that waits.", "Esta persona ya le ayuda, o tiene una invitación que espera." }
         own_address { "That is your own address. Type the address of the one who helps.", "Ese es su propio correo. Escriba el de quien le va a ayudar." }
@@ -145,6 +149,10 @@ impl ProblemWords {
             PortalError::RateLimited => self.rate_limited(),
             PortalError::FormIncomplete => self.form_incomplete(),
             PortalError::LinkDoesNotWork => self.link_does_not_work(),
+            PortalError::ActivationRefused => self.activation_refused(),
+            PortalError::AccountLocked => self.account_locked(),
+            PortalError::ActivationTaken => self.activation_taken(),
+            PortalError::EmailUnfit => self.email_unfit(),
             PortalError::WrongInviteCode => self.wrong_invite_code(),
             PortalError::AlreadyCaregiver => self.already_caregiver(),
             PortalError::OwnAddress => self.own_address(),
@@ -192,6 +200,10 @@ impl ProblemWords {
             | PortalError::HospitalTaken
             | PortalError::RateLimited
             | PortalError::FormIncomplete
+            | PortalError::ActivationRefused
+            | PortalError::AccountLocked
+            | PortalError::ActivationTaken
+            | PortalError::EmailUnfit
             | PortalError::WrongInviteCode
             | PortalError::AlreadyCaregiver
             | PortalError::OwnAddress

@@ -3,6 +3,7 @@
 //! A sentence is declared once, with all its languages side by side: one that is missing does not compile. `**` marks
 //! words that carry weight and `~` words that stay on one line; [`text::plain`] takes the marks off.
 
+pub mod activation;
 pub mod activity;
 pub mod apps;
 pub mod categories;

@@ -71,7 +71,7 @@ words! {
         name_hint { "Only you see it.", "Solo usted lo ve." }
         make { "Make the passkey", "Hacer la llave de acceso" }
         five_minutes { "This page works for 5 minutes.", "Esta página sirve 5 minutos." }
-        needs_scripts { "Passkeys do not work in this browser. You can sign in with your password as before.", "Las llaves de acceso no funcionan en este navegador. Puede entrar con su clave como antes." }
+        needs_scripts { "Passkeys do not work in this browser. A password does.", "Las llaves de acceso no funcionan en este navegador. Una clave sí." }
         stopped { "You stopped before the end. No key was made. Press the button again, or go back.", "Usted paró antes del final. No se hizo una llave. Pulse el botón otra vez, o vuelva." }
         known_already { "This device has a passkey for you already.", "Este aparato ya tiene una llave de acceso suya." }
     }

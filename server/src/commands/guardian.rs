@@ -1,20 +1,47 @@
 //! `sayso guardian`: who acts for a minor.
 
-use domain::ids::PatientId;
+use std::path::PathBuf;
 
-use super::open;
-use crate::operations::delegations::add_guardian::add_guardian;
+use domain::{
+    activation::ActivationBasis, ids::PatientId, language::Language, name::PersonName,
+    person::Email,
+};
+
+use super::{
+    open,
+    patient::{Letters, actor, language, tell},
+};
+use crate::operations::{
+    activation::{
+        find_record::RecordName,
+        make_activation::{NewActivation, make_activation},
+    },
+    delegations::add_guardian::{AddGuardianError, add_guardian},
+};
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Action {
-    /// Let somebody with an account act for a minor. How far follows from the birth date in the record.
+    /// Let somebody act for a minor. How far follows from the birth date in the record. Who has no account gets the way to
+    /// one: a mailed link, or a letter.
     Add {
-        /// The address of the guardian's account.
+        /// The address of the guardian's account, or the one that it will have.
         #[arg(long)]
-        email: String,
+        email: Email,
         /// The id of the minor's Patient record.
         #[arg(long, value_parser = patient)]
         patient: PatientId,
+        /// The guardian's name, for somebody without an account.
+        #[arg(long)]
+        name: Option<PersonName>,
+        /// The language of mail, letter and account of somebody without one: en or es.
+        #[arg(long, default_value = "en", value_parser = language)]
+        language: Language,
+        /// Write a letter to print into this new file, and send no mail.
+        #[arg(long, value_name = "FILE.html", requires = "name")]
+        letter: Option<PathBuf>,
+        /// The address of the member of staff who does it.
+        #[arg(long, value_name = "EMAIL")]
+        by: Option<Email>,
     },
 }
 
@@ -23,10 +50,43 @@ fn patient(id: &str) -> Result<PatientId, String> {
 }
 
 pub async fn run(action: Action) -> anyhow::Result<()> {
-    let Action::Add { email, patient } = action;
+    let Action::Add {
+        email,
+        patient,
+        name,
+        language,
+        letter,
+        by,
+    } = action;
     let deps = open().await?;
-    let delegation = add_guardian(&deps, deps.own_context(), &email, patient).await?;
-    let (until, subject) = (delegation.until.date_naive(), &delegation.subject);
-    println!("{email} may now act for {subject}, until {until}");
-    Ok(())
+    let by = actor(&deps, by).await?;
+    let ctx = deps.own_context();
+    match (
+        add_guardian(&deps, ctx, email.as_str(), patient.clone()).await,
+        name,
+    ) {
+        (Ok(delegation), _) => {
+            let (until, subject) = (delegation.until.date_naive(), &delegation.subject);
+            println!("{email} may now act for {subject}, until {until}");
+            Ok(())
+        }
+        (Err(AddGuardianError::NoAccount), Some(name)) => {
+            let new = NewActivation {
+                record: RecordName::Id(patient),
+                basis: ActivationBasis::Guardian,
+                name: Some(name),
+                email: Some(email),
+                language,
+                by_letter: letter.is_some(),
+                by,
+            };
+            let mut letters = letter.map(|path| Letters::create(&path)).transpose()?;
+            let made = make_activation(&deps, ctx, new).await?;
+            tell(&deps, &made, letters.as_mut()).await
+        }
+        (Err(error @ AddGuardianError::NoAccount), None) => {
+            Err(anyhow::Error::from(error).context("say --name to send them the way to an account"))
+        }
+        (Err(error), _) => Err(error.into()),
+    }
 }

@@ -8,6 +8,7 @@ pub mod import;
 pub mod keys;
 pub mod migrate;
 mod operator;
+pub mod patient;
 pub mod serve;
 pub mod staff;
 

@@ -1,9 +1,20 @@
 //! `sayso staff`: accounts with a role.
 
-use domain::{actor::StaffRole, language::Language, name::PersonName, person::Email};
+use domain::{
+    actor::{Actor, StaffRole},
+    language::Language,
+    name::PersonName,
+    person::Email,
+};
 
 use super::{open, read_password};
-use crate::operations::administration::add_person::{NewPerson, add_person};
+use crate::{
+    operations::administration::{
+        add_person::{NewPerson, add_person},
+        find_staff::find_staff,
+    },
+    state::Deps,
+};
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Action {
@@ -44,4 +55,9 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
         role.key()
     );
     Ok(())
+}
+
+/// The member of staff who does something, named by the address of their account.
+pub(super) async fn staff_actor(deps: &Deps, email: &Email) -> anyhow::Result<Actor> {
+    Ok(find_staff(deps, email).await?)
 }

@@ -7,7 +7,9 @@ use std::{
 };
 
 use chrono::TimeDelta;
-use domain::{acr::Acr, delegation::GuardianAges, proof::GuardedAction};
+use domain::{
+    acr::Acr, activation::ActivationQuestion, delegation::GuardianAges, proof::GuardedAction,
+};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -66,6 +68,8 @@ pub struct Config {
     pub demo: bool,
     /// At which ages of a minor a guardian's access narrows, waits for the young person's yes, and ends.
     pub guardian_ages: GuardianAges,
+    /// What somebody is asked who opens the way to an account that the hospital made.
+    pub activation_question: ActivationQuestion,
     /// The issuer of the hospital's own sign-in (OpenID Connect). Without it there is none.
     pub upstream_issuer: Option<String>,
     pub upstream_client_id: Option<String>,
@@ -106,6 +110,7 @@ impl Default for Config {
             demo_password: "try-sayso-now".to_owned(),
             demo: false,
             guardian_ages: GuardianAges::default(),
+            activation_question: ActivationQuestion::BirthDate,
             upstream_issuer: None,
             upstream_client_id: None,
             upstream_client_secret: None,
@@ -137,6 +142,11 @@ impl Config {
             None if self.demo => &[],
             None => &[GuardedAction::SensitiveTopic, GuardedAction::ExportRecord],
         }
+    }
+
+    /// Whether mail reaches anybody: there is a mail server, or the demo shows it.
+    pub const fn sends_mail(&self) -> bool {
+        self.demo || !matches!(self.mail, MailSetting::Outbox)
     }
 
     /// Whether nobody said where the database is.

@@ -50,15 +50,12 @@ pub async fn correlate(
     response
 }
 
-/// The path without what opens something: the link of an invitation is a secret.
+/// The path without what opens something: the links of invitations and activations are secrets.
 fn path(request: &Request) -> &str {
-    const INVITATION: &str = "/invitation/";
+    const SECRET: [&str; 2] = ["/invitation/", "/activate/"];
     let path = request.uri().path();
-    if path.starts_with(INVITATION) {
-        INVITATION
-    } else {
-        path
-    }
+    let secret = SECRET.into_iter().find(|start| path.starts_with(start));
+    secret.unwrap_or(path)
 }
 
 /// Returns what operations know of this request.

@@ -14,6 +14,7 @@
 //! 6. Test it on every database (`tests/operations`), and add its route to the table of routes.
 
 pub mod acting;
+pub mod activation;
 pub mod administration;
 mod authorization_response;
 pub mod connect;

@@ -4,7 +4,10 @@
 use app::{paths, session::Answer};
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
-use domain::{consent::AuthorizationRequest, ids::PersonId, recovery::Recovery, session::Session};
+use domain::{
+    activation::Activation, consent::AuthorizationRequest, ids::PersonId, recovery::Recovery,
+    session::Session,
+};
 
 use crate::{
     http::{
@@ -76,6 +79,9 @@ pub(super) const TYPED_NAME: FormCookie = FormCookie::new("sayso_name", TimeDelt
 /// What the browser holds of its attempt to get back in. It stays when a session
 /// ends, since it is nobody's who is signed in.
 pub(super) const RECOVERY: FormCookie = FormCookie::new("sayso_recovery", Recovery::LONGEST);
+
+/// What the browser holds of an activation that it opened: nobody's who is signed in.
+pub(super) const ACTIVATION: FormCookie = FormCookie::new("sayso_activate", Activation::OPEN_FOR);
 
 /// Everything of a person that a browser may keep beside their session. The language is the browser's own.
 const OF_A_PERSON: [FormCookie; 6] = [

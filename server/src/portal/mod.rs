@@ -1,6 +1,7 @@
 //! The pages: implements what `app` asks the server for, and puts pages, forms and files at their addresses.
 
 mod account;
+mod activation;
 mod copy;
 mod form_cookies;
 mod forms;

@@ -25,8 +25,8 @@ use crate::{
         },
         records::export_record::ExportError,
         sign_in::{
-            link_upstream::LinkError as UpstreamLinkError, sign_in_with_password::SignInError,
-            unlink_upstream::UnlinkError,
+            link_upstream::LinkError as UpstreamLinkError, session_error::BeginSessionError,
+            sign_in_with_password::SignInError, unlink_upstream::UnlinkError,
         },
     },
     passwords::PasswordError,
@@ -152,11 +152,20 @@ pub(super) fn of_deny(error: DenyError) -> PortalError {
     }
 }
 
+pub(super) fn of_begin_session(error: BeginSessionError) -> PortalError {
+    match error {
+        BeginSessionError::Locked => PortalError::AccountLocked,
+        BeginSessionError::Store(error) => unavailable(error),
+        BeginSessionError::Evidence(error) => unavailable(error),
+    }
+}
+
 pub(super) fn of_sign_in(error: SignInError) -> PortalError {
     match error {
         SignInError::Refused => PortalError::WrongPassword,
         SignInError::RateLimited => PortalError::RateLimited,
         SignInError::PasskeyOnly => PortalError::PasskeyOnly,
+        SignInError::Begin(error) => of_begin_session(error),
         SignInError::Password(error) => of_password_error(error),
         SignInError::Store(error) => unavailable(error),
         SignInError::Evidence(error) => unavailable(error),

@@ -8,7 +8,7 @@ use app::{
         frame::{Acting as ActingFacts, SignedIn},
     },
     session::{
-        Portal, Recovery, SignIn,
+        Activation, Portal, Recovery, SignIn,
         account::{AccountSession, KeySession},
         patient::PatientSession,
         people::PeopleSession,
@@ -210,6 +210,10 @@ impl Portal for Visitors {
     }
 
     fn recovery(&self) -> &dyn Recovery {
+        self
+    }
+
+    fn activation(&self) -> &dyn Activation {
         self
     }
 }

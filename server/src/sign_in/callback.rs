@@ -15,7 +15,7 @@ use super::{
 use crate::{
     http::{form, own_path::request_behind, redirect::see_other, session},
     operations::sign_in::{
-        finish_upstream::{FinishError, Finished, finish_upstream},
+        finish_upstream::{BeginSessionError, FinishError, Finished, finish_upstream},
         take_upstream_answer::{AnswerError, refuse_upstream, take_upstream_answer},
     },
     secret::{Secret, SecretKind},
@@ -138,6 +138,9 @@ fn failed(deps: &Deps, asked: Option<CallbackRequest>, refusal: &Refusal) -> Res
         "upstream sign-in refused"
     );
     let problem = match refusal {
+        Refusal::Finish(FinishError::Begin(BeginSessionError::Locked)) => {
+            PortalError::AccountLocked
+        }
         Refusal::Finish(FinishError::OtherAccount) => PortalError::HospitalTaken,
         Refusal::Finish(FinishError::PasskeyOnly) => PortalError::PasskeyOnly,
         Refusal::Provider(_) | Refusal::Exchange(ExchangeError::Provider(_)) => {

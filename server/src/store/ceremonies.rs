@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     assurance::AuthenticationMethod,
-    ids::{CeremonyId, PersonId, SessionId},
+    ids::{ActivationId, CeremonyId, PersonId, SessionId},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
@@ -43,6 +43,11 @@ pub enum CeremonyPurpose {
         /// The digest of [`ProofFor::canonical`](domain::proof::ProofFor::canonical): the action that it counts
         /// for.
         bound: Digest,
+    },
+    /// Registration of the passkey that an account begins with.
+    Activate {
+        /// The activation that the account comes of.
+        activation: ActivationId,
     },
 }
 
@@ -108,12 +113,18 @@ impl Ceremonies<'_, DatabaseTransaction> {
                 session,
                 bound,
             } => ("prove", Some(whose(person, session)), None, Some(bound)),
+            CeremonyPurpose::Activate { .. } => ("activate", None, None, None),
+        };
+        let activation = match new.purpose {
+            CeremonyPurpose::Activate { activation } => Some(activation.uuid()),
+            _ => None,
         };
         let row = Model {
             id: new.id.uuid(),
             purpose: purpose.to_owned(),
             person: whose.map(|(person, _)| person),
             session: whose.map(|(_, session)| session),
+            activation,
             method: method.map(|method| method.key().to_owned()),
             bound: bound.map(|digest| digest.as_bytes().to_vec()),
             options: new.options.clone(),
@@ -178,6 +189,9 @@ fn ceremony(row: Model) -> Result<Ceremony, StoreError> {
                 bound,
             }
         }
+        "activate" => CeremonyPurpose::Activate {
+            activation: cells.read("activation", row.activation.map(ActivationId::from_uuid))?,
+        },
         _ => return Err(cells.impossible("purpose")),
     };
     Ok(Ceremony {

@@ -5,6 +5,7 @@
 //! checked conversion; a row that cannot be says its table, column and id.
 
 mod access_basis;
+mod activations;
 mod actors;
 mod audit;
 mod ceremonies;
@@ -16,6 +17,7 @@ mod consents;
 mod deadline;
 mod decided_by;
 mod delegations;
+mod enrolled;
 mod entity;
 mod error;
 mod first_reads;
@@ -52,6 +54,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
+pub use activations::{ActivationKey, Activations};
 pub use audit::{Audit, AuditFilter, DayLooks, RecordedEvent};
 pub use ceremonies::{Ceremonies, Ceremony, CeremonyPurpose};
 pub use chain::{Chain, ChainHead, Checkpoint, Sealed, SealedRow, WaitingRow};
@@ -146,6 +149,7 @@ handles! {
     people: People,
     sessions: Sessions,
     recoveries: Recoveries,
+    activations: Activations,
     clients: Clients,
     requests: Requests,
     consents: Consents,

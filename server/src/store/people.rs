@@ -193,6 +193,7 @@ impl People<'_, DatabaseTransaction> {
             created_at: person.created_at.timestamp_millis(),
             quiet_mode: false,
             only_passkeys: false,
+            locked_at: None,
         };
         insert::<Entity>(self.0, row).await
     }

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tempfile::TempDir;
 
 /// A folder with a database in it, and the program.
-struct Shell {
+pub(crate) struct Shell {
     folder: TempDir,
 }
 
@@ -21,7 +21,7 @@ impl Shell {
         Self { folder }
     }
 
-    fn migrated() -> Self {
+    pub(crate) fn migrated() -> Self {
         let shell = Self::new();
         assert!(shell.run(&["migrate", "up"]).status.success());
         shell
@@ -75,7 +75,7 @@ impl Shell {
         lines.lines().map(event).collect()
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
         command
             .args(arguments)
@@ -85,17 +85,22 @@ impl Shell {
         command
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
+    /// Of a file beside the database.
+    pub(crate) fn path(&self, file: &str) -> std::path::PathBuf {
+        self.folder.path().join(file)
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
     }
 }
 
-fn refusal(output: &Output) -> String {
+pub(crate) fn refusal(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(1));
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn printed(output: &Output) -> String {
+pub(crate) fn printed(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     String::from_utf8(output.stdout.clone()).unwrap()
 }

@@ -1,5 +1,6 @@
 //! What operations do and write down, on SQLite and on PostgreSQL.
 
+mod activation;
 mod audit;
 mod caregivers;
 mod clients;
@@ -15,6 +16,7 @@ mod notices;
 mod one_browser;
 mod opening_account;
 mod passkeys;
+mod patient_command;
 mod people_pages;
 mod private_files;
 mod prune;

@@ -83,6 +83,9 @@ pub(crate) const ROWS: &[Row] = &[
     form("/sign-in/hospital", ""),
     page("/sign-in/hospital/callback"),
     page("/help"),
+    page("/activate"),
+    page("/activate/account"),
+    page("/activate/{secret}"),
     // The demo's mails, which only the demo has.
     page("/demo/mail"),
     page("/"),
@@ -140,6 +143,16 @@ pub(crate) const ROWS: &[Row] = &[
     form("/api/begin-recovery", "email=nobody%40demo.sayso.example"),
     form("/api/check-recovery", "code=12345678"),
     form("/api/recover", "new=x"),
+    form(
+        "/api/activate",
+        "code=ABCD-EFGH-JKMN&day=1&month=1&year=1980",
+    ),
+    form("/api/mail-activation", "email=nobody%40demo.sayso.example"),
+    form("/api/begin-account", "new_password=x"),
+    form(
+        "/api/begin-account-passkey",
+        "ceremony={ceremony}&name=x&credential=x",
+    ),
     form("/api/begin-passkey", "password=x"),
     form("/api/add-passkey", "ceremony={ceremony}&name=x&answer=x"),
     form("/api/rename-passkey", "passkey={passkey}&name=x"),

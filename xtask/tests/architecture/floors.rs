@@ -21,7 +21,7 @@ pub(crate) const HOUSES: &[House] = &[
             &["actor", "assurance", "device", "language", "scope"],
             &["acr", "client", "doubt", "grant", "person", "upstream"],
             &["session"],
-            &["consent", "delegation", "notice", "password"],
+            &["activation", "consent", "delegation", "notice", "password"],
             &["recovery", "token"],
             &["passkey"],
             &["proof"],

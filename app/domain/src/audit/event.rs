@@ -2,12 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::StatedReason;
 use crate::{
     Timestamp,
     actor::Actor,
     catalogue::{CategorySet, PurposeOfUse, ResourceType, catalogue_enum},
     decision::Reason,
-    ids::{AuditEventId, ClientId, ConsentId, CorrelationId, DelegationId, PatientId, ResourceId},
+    ids::{
+        AuditEventId, ClientId, ConsentId, CorrelationId, DelegationId, PatientId, PersonId,
+        ResourceId,
+    },
 };
 
 catalogue_enum! {
@@ -51,6 +55,24 @@ catalogue_enum! {
         ClientReviewed = "client-reviewed",
         /// An account with a role was added from the command line.
         StaffAdded = "staff-added",
+        /// The hospital made an activation: a mailed link or the code of a letter.
+        ActivationMade = "activation-made",
+        /// The hospital took an activation back, or replaced it.
+        ActivationWithdrawn = "activation-withdrawn",
+        /// The question of an activation was answered, or answered wrong.
+        ActivationAnswered = "activation-answered",
+        /// An account came of an activation.
+        AccountActivated = "account-activated",
+        /// Staff locked an account.
+        AccountLocked = "account-locked",
+        /// Staff unlocked an account.
+        AccountUnlocked = "account-unlocked",
+        /// Staff removed every passkey of an account.
+        PasskeysReset = "passkeys-reset",
+        /// Staff withdrew a record that came in wrongly.
+        RecordWithdrawn = "record-withdrawn",
+        /// Staff let imports bring a withdrawn record again.
+        RecordReadmitted = "record-readmitted",
         /// A new signing key was made.
         KeysRotated = "keys-rotated",
         /// The signing keys were wrapped by the newest key-encryption key.
@@ -201,6 +223,10 @@ pub struct AuditEvent {
     pub source: Option<String>,
     /// The operating system's user who gave the command; `None` for what no command started.
     pub operator: Option<String>,
+    /// The account that it is about, where the actor does not say it.
+    pub account: Option<PersonId>,
+    /// Why staff did it, in their own words.
+    pub stated_reason: Option<StatedReason>,
 }
 
 impl AuditEvent {
@@ -233,6 +259,8 @@ impl AuditEvent {
             exception: None,
             source: None,
             operator: None,
+            account: None,
+            stated_reason: None,
         }
     }
 

@@ -2,8 +2,10 @@
 
 mod event;
 mod refusal;
+mod stated_reason;
 mod statement;
 
 pub use event::{AuditAction, AuditEvent, ExceptionKind, Outcome, RecordReference};
 pub use refusal::{AnonymousRefusal, RefusalCount};
+pub use stated_reason::{NoReason, StatedReason};
 pub use statement::{Statement, StatementFacts};

@@ -53,6 +53,8 @@ catalogue_enum! {
         StepUpRequired = "step-up-required",
         /// Rule 14: the signature counter went back, so a copy of the key may exist (WebAuthn Level 3 §6.1.1).
         PasskeyCopied = "passkey-copied",
+        /// Rule 14: staff locked the account, so nothing signs in to it.
+        AccountLocked = "account-locked",
         /// Rule 15: policy, store or audit log failed, or the basis does not belong together.
         Unavailable = "unavailable",
     }
@@ -75,7 +77,7 @@ impl Reason {
             Self::AppNotVerified => 11,
             Self::RoleNotAllowed | Self::NoCareRelationship => 12,
             Self::BreakGlassNotAllowed | Self::EmergencyNotArranged => 13,
-            Self::StepUpRequired | Self::PasskeyCopied => 14,
+            Self::StepUpRequired | Self::PasskeyCopied | Self::AccountLocked => 14,
             Self::Unavailable => 15,
         }
     }

@@ -60,6 +60,13 @@ impl GuardianAges {
     }
 }
 
+impl GuardianAges {
+    /// Whether somebody born on this day can have a guardian at `now`.
+    pub fn is_minor(self, born: NaiveDate, now: Timestamp) -> bool {
+        now < AgeEvents::of(born, self).end_at
+    }
+}
+
 impl TryFrom<String> for GuardianAges {
     type Error = InvalidAges;
 

@@ -27,6 +27,9 @@ words! {
         need_code(person) { "You also need a code. {person} tells it to you.", "También necesita un código. Se lo dice {person}." }
         link_lasts { "The link works for 7 days.", "El enlace sirve 7 días." }
         do_not_know(person) { "You do not know {person}? Then do nothing.", "¿No conoce a {person}? Entonces no haga nada." }
+        activate_first { "Open this link. It asks you one question first.", "Abra este enlace. Primero le hace una pregunta." }
+        activate_lasts(date) { "It works once, until ~{date}~.", "Sirve una vez, hasta el ~{date}~." }
+        activate_not_you(phone) { "Is this not for you? Then do nothing, or call {phone}.", "¿No es para usted? Entonces no haga nada, o llame al {phone}." }
         code_lasts { "It works once, for 10 minutes.", "Sirve una vez, por 10 minutos." }
         tell_nobody { "Tell it to nobody. We never ask for it by phone.", "No se lo diga a nadie. Nunca lo pedimos por teléfono." }
         not_asked { "You did not ask for it? Then do nothing.", "¿No lo pidió? Entonces no haga nada." }
@@ -94,6 +97,15 @@ fn body(w: MailWords, head: Letterhead<'_>, about: About<'_>) -> Vec<String> {
                 format!("{}\n{secret}", w.read_first()),
                 format!("{} {}", w.need_code(person), w.link_lasts()),
                 w.do_not_know(person),
+            ]
+        }
+        NoticeKind::Activation => {
+            let until = about.facts.at.unwrap_or(about.told_at);
+            let last_day = dates::day(w.0, dates::last_day(until));
+            vec![
+                format!("{}\n{secret}", w.activate_first()),
+                text::plain(&w.activate_lasts(last_day)),
+                w.activate_not_you(head.phone),
             ]
         }
         NoticeKind::SignInCode => vec![
@@ -197,7 +209,10 @@ mod tests {
     fn only_mails_that_carry_a_secret_show_it() {
         let facts = NoticeFacts::default();
         for kind in NoticeKind::ALL {
-            let carries = matches!(kind, NoticeKind::SignInCode | NoticeKind::Invited);
+            let carries = matches!(
+                kind,
+                NoticeKind::SignInCode | NoticeKind::Invited | NoticeKind::Activation
+            );
             let mail = mail(Language::Spanish, HEAD, about(*kind, &facts));
             assert_eq!(mail.text.contains("12345678"), carries, "{kind:?}");
             assert!(!mail.text.contains(['~', '*']), "{kind:?}");

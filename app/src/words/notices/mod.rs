@@ -3,19 +3,20 @@
 
 pub mod mail;
 pub mod page;
+mod place;
 #[cfg(test)]
 mod tests;
 
 use domain::{
     Timestamp,
-    ids::ConsentId,
     language::Language,
     name::{AppName, PersonName},
     notice::{NoticeFacts, NoticeKind},
 };
 
+pub use place::{Place, place};
+
 use super::{dates, words};
-use crate::paths;
 
 words! {
     /// The news itself.
@@ -79,6 +80,17 @@ words! {
         replayed(app) { "We cut off {app} to keep you safe.", "Cortamos {app} para cuidarle." }
         key_used_twice { "Its key was used in two places.", "Su llave se usó en dos lugares." }
         break_glass(person) { "{person} opened your record in an emergency.", "{person} abrió su expediente en una emergencia." }
+        activation { "You can make your account now.", "Ya puede crear su cuenta." }
+        activated { "Your account is open.", "Su cuenta está abierta." }
+        activated_more { "It was made with a letter or a mail from the hospital.", "Se creó con una carta o un correo del hospital." }
+        address_in_use { "Somebody wanted to make an account with your email.", "Alguien quiso crear una cuenta con su correo." }
+        address_in_use_more { "You have one, so none was made. Was it you? Call us with your letter.", "Usted ya tiene una, así que no se creó otra. ¿Fue usted? Llámenos con su carta." }
+        locked { "The hospital locked your account.", "El hospital bloqueó su cuenta." }
+        locked_more { "Nobody can sign in now. Apps go on until they are stopped.", "Nadie puede entrar ahora. Las apps siguen hasta que se paren." }
+        unlocked { "The hospital unlocked your account.", "El hospital desbloqueó su cuenta." }
+        unlocked_more { "You can sign in again.", "Ya puede entrar otra vez." }
+        sessions_ended { "The hospital signed you out everywhere.", "El hospital cerró su cuenta en todas partes." }
+        sessions_ended_more { "You can sign in again. Apps go on.", "Puede entrar otra vez. Las apps siguen." }
         code { "Your code for Sayso.", "Su código para Sayso." }
     }
 }
@@ -97,63 +109,6 @@ impl News {
             Some(more) => format!("{} {more}", self.headline),
             None => self.headline,
         }
-    }
-}
-
-/// Where in the portal somebody goes on from the news.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    App(ConsentId),
-    People,
-    Security,
-}
-
-impl Place {
-    pub fn href(self) -> String {
-        match self {
-            Self::App(consent) => paths::App(consent).to_string(),
-            Self::People => paths::People.to_string(),
-            Self::Security => paths::Security.to_string(),
-        }
-    }
-}
-
-/// The place of a notice; nothing where there is no more to see or do than the news.
-pub const fn place(kind: NoticeKind, facts: &NoticeFacts) -> Option<Place> {
-    match kind {
-        NoticeKind::Invited
-        | NoticeKind::InvitationAccepted
-        | NoticeKind::InvitationDeclined
-        | NoticeKind::InvitationWithdrawn
-        | NoticeKind::DelegationChanged
-        | NoticeKind::DelegationEndsSoon
-        | NoticeKind::DelegationEnded
-        | NoticeKind::AgeEventAhead
-        | NoticeKind::MoreAsked
-        | NoticeKind::MoreDeclined => Some(Place::People),
-        NoticeKind::PasskeyAdded
-        | NoticeKind::PasskeyRemoved
-        | NoticeKind::PasswordChanged
-        | NoticeKind::AccountRecovered
-        | NoticeKind::PasskeyKept
-        | NoticeKind::RecoveryCodesMade
-        | NoticeKind::UpstreamUnlinked
-        | NoticeKind::MailsMuted
-        | NoticeKind::UpstreamLinked
-        | NoticeKind::SignInGuessed => Some(Place::Security),
-        NoticeKind::AppConnected
-        | NoticeKind::FirstRead
-        | NoticeKind::ConsentEndsSoon
-        | NoticeKind::ConsentEnded
-        | NoticeKind::ConsentOnHold
-        | NoticeKind::ReplayDetected
-        | NoticeKind::RecordExported
-        | NoticeKind::BreakGlass
-        | NoticeKind::SignInCode => match (facts.consent, &facts.subject) {
-            (Some(consent), None) => Some(Place::App(consent)),
-            // Somebody else's app has its page among somebody else's pages.
-            _ => None,
-        },
     }
 }
 
@@ -262,6 +217,23 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
         }
         NoticeKind::ReplayDetected => (w.replayed(app), Some(w.key_used_twice().to_owned())),
         NoticeKind::BreakGlass => (w.break_glass(person), None),
+        NoticeKind::Activation => (w.activation().to_owned(), None),
+        NoticeKind::AccountActivated => (
+            w.activated().to_owned(),
+            Some(w.activated_more().to_owned()),
+        ),
+        NoticeKind::AddressInUse => (
+            w.address_in_use().to_owned(),
+            Some(w.address_in_use_more().to_owned()),
+        ),
+        NoticeKind::AccountLocked => (w.locked().to_owned(), Some(w.locked_more().to_owned())),
+        NoticeKind::AccountUnlocked => {
+            (w.unlocked().to_owned(), Some(w.unlocked_more().to_owned()))
+        }
+        NoticeKind::SessionsEnded => (
+            w.sessions_ended().to_owned(),
+            Some(w.sessions_ended_more().to_owned()),
+        ),
         NoticeKind::SignInCode => (w.code().to_owned(), None),
     };
     News { headline, more }

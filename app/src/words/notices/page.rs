@@ -60,6 +60,12 @@ words! {
         guessed { "Somebody tries to sign in many times", "Alguien intenta entrar muchas veces" }
         replayed { "The key of an app is used twice", "La llave de una app se usa dos veces" }
         break_glass { "Your record is opened in an emergency", "Su expediente se abre en una emergencia" }
+        activation { "A mail to make an account", "Un correo para crear una cuenta" }
+        activated { "An account is made", "Se crea una cuenta" }
+        address_in_use { "Somebody else uses your email", "Alguien más usa su correo" }
+        locked { "The hospital locks your account", "El hospital bloquea su cuenta" }
+        unlocked { "The hospital unlocks your account", "El hospital desbloquea su cuenta" }
+        sessions_ended { "The hospital signs you out", "El hospital cierra su cuenta" }
         code { "A code that you asked for", "Un código que usted pidió" }
     }
 }
@@ -96,6 +102,12 @@ impl NoticePageWords {
             NoticeKind::SignInGuessed => self.guessed(),
             NoticeKind::ReplayDetected => self.replayed(),
             NoticeKind::BreakGlass => self.break_glass(),
+            NoticeKind::Activation => self.activation(),
+            NoticeKind::AccountActivated => self.activated(),
+            NoticeKind::AddressInUse => self.address_in_use(),
+            NoticeKind::AccountLocked => self.locked(),
+            NoticeKind::AccountUnlocked => self.unlocked(),
+            NoticeKind::SessionsEnded => self.sessions_ended(),
             NoticeKind::SignInCode => self.code(),
         }
     }

@@ -1,5 +1,7 @@
 //! The sentence of one event: short beside its time, or whole, as evidence.
 
+mod account;
+mod hospital;
 mod sentences;
 
 use domain::{
@@ -100,6 +102,15 @@ impl Teller<'_> {
             | AuditAction::SessionEnded
             | AuditAction::UpstreamLinked
             | AuditAction::UpstreamUnlinked => self.account(done),
+            AuditAction::ActivationMade
+            | AuditAction::ActivationWithdrawn
+            | AuditAction::ActivationAnswered
+            | AuditAction::AccountActivated
+            | AuditAction::AccountLocked
+            | AuditAction::AccountUnlocked
+            | AuditAction::PasskeysReset
+            | AuditAction::RecordWithdrawn
+            | AuditAction::RecordReadmitted => self.hospital(done),
             AuditAction::QuietModeChanged => w.quiet(who, when),
             AuditAction::InvitationSent
             | AuditAction::AccountOpened
@@ -112,29 +123,6 @@ impl Teller<'_> {
             | AuditAction::MoreAsked
             | AuditAction::MoreDeclined
             | AuditAction::ActingBegan => self.help(done),
-        }
-    }
-
-    /// What happened to the ways of signing in.
-    fn account(&self, done: bool) -> String {
-        let (w, who, when) = (self.words, self.who(), self.when());
-        match self.statement.action {
-            _ if !done => w.account_not_done(when),
-            AuditAction::PasskeyAdded => w.passkey_added(who, when),
-            AuditAction::PasskeyRenamed => w.passkey_renamed(who, when),
-            AuditAction::PasskeyRemoved => w.passkey_removed(who, when),
-            AuditAction::PasskeyVouched => w.passkey_vouched(who, when),
-            AuditAction::PasskeySuspended => w.passkey_suspended(when),
-            AuditAction::SignInChosen => w.sign_in_chosen(who, when),
-            AuditAction::PasskeyKept => w.passkey_kept(who, when),
-            AuditAction::RecoveryStopped => w.recovery_stopped(who, when),
-            AuditAction::MailsMuted => w.mails_muted(who, when),
-            AuditAction::PasswordChanged => w.password_changed(who, when),
-            AuditAction::RecoveryCodesMade => w.codes_made(who, when),
-            AuditAction::SessionEnded => w.session_ended(who, when),
-            AuditAction::UpstreamLinked => w.linked(who, when),
-            AuditAction::UpstreamUnlinked => w.unlinked(who, when),
-            _ => w.recovered(who, when),
         }
     }
 

@@ -71,6 +71,16 @@ words! {
         export_refused(who, when) { "{who} tried to save a copy of the record{when}. We said no.", "{who} quiso guardar una copia del expediente{when}. Dijimos que no." }
         caregiver_not_done(who, caregiver, when) { "{who} tried to change the help of {caregiver}{when}. It did not work, and nothing changed.", "{who} quiso cambiar la ayuda de {caregiver}{when}. No se pudo, y nada cambió." }
         account_not_done(when) { "Somebody tried to change how you sign in{when}. It did not work.", "Alguien quiso cambiar cómo entra usted{when}. No pudo." }
+        activation_made(when) { "The hospital opened the way to an account{when}.", "El hospital abrió el camino a una cuenta{when}." }
+        activation_withdrawn(when) { "The hospital took back the way to an account{when}.", "El hospital retiró el camino a una cuenta{when}." }
+        activation_answered(when) { "Somebody answered the hospital’s question for an account{when}.", "Alguien contestó la pregunta del hospital para una cuenta{when}." }
+        activation_refused(when) { "Somebody gave a wrong answer for an account{when}. It did not work.", "Alguien contestó mal para una cuenta{when}. No pudo." }
+        activated(who, when) { "{who} made an account{when}.", "{who} creó una cuenta{when}." }
+        locked(when) { "The hospital locked the account{when}. Apps go on.", "El hospital bloqueó la cuenta{when}. Las apps siguen." }
+        unlocked(when) { "The hospital unlocked the account{when}.", "El hospital desbloqueó la cuenta{when}." }
+        passkeys_reset(when) { "The hospital removed all passkeys{when}.", "El hospital quitó todas las llaves de acceso{when}." }
+        record_withdrawn(when) { "The hospital took out data that came in wrongly{when}.", "El hospital quitó un dato que llegó por error{when}." }
+        record_readmitted(when) { "The hospital lets in data again that it had taken out{when}.", "El hospital vuelve a aceptar un dato que había quitado{when}." }
         quiet(who, when) { "{who} changed quiet mode{when}.", "{who} cambió el modo discreto{when}." }
         a_caregiver { "A helper", "Una persona que ayuda" }
         you { "You", "Usted" }

@@ -73,6 +73,7 @@ const CANNOT_OCCUR: &[Reason] = &[
     Reason::EmergencyNotArranged,
     Reason::StepUpRequired,
     Reason::PasskeyCopied,
+    Reason::AccountLocked,
 ];
 
 #[test]

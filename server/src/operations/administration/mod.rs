@@ -7,6 +7,7 @@ pub mod add_person;
 pub mod check_ready;
 pub mod demo_database;
 pub mod export_audit;
+pub mod find_staff;
 pub mod list_clients;
 pub mod list_refusals;
 pub mod operator_event;

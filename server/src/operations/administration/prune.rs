@@ -1,7 +1,7 @@
 //! Removes what expired long enough ago: the audit log keeps what happened.
 
 use chrono::TimeDelta;
-use domain::consent::AuthorizationRequest;
+use domain::{activation::Activation, consent::AuthorizationRequest};
 
 use crate::{operations::prelude::*, rate_limits::RateLimits};
 
@@ -10,6 +10,9 @@ const KEPT: TimeDelta = TimeDelta::days(1);
 
 /// As long as a browser keeps the cookie that it is known by.
 const KNOWN_DEVICES_KEPT: TimeDelta = TimeDelta::days(400);
+/// How long staff can see what became of an activation that is over.
+const ACTIVATIONS_KEPT: TimeDelta = TimeDelta::days(30);
+
 /// How long counts of refused requests are of use.
 const REFUSALS_KEPT: TimeDelta = TimeDelta::days(30);
 /// The most rows of them: a flood must not fill the disk.
@@ -29,6 +32,10 @@ pub async fn prune(deps: &Deps) -> Result<u64, StoreError> {
             .await?
         + tx.tokens().prune(before).await?
         + tx.ceremonies().prune(now).await?
+        // After the challenges that belong to them.
+        + tx.activations()
+            .prune(now - Activation::LASTS - ACTIVATIONS_KEPT)
+            .await?
         + tx.codes().prune(before).await?
         + tx.known_devices().prune(now - KNOWN_DEVICES_KEPT).await?
         + tx.rate_limits()

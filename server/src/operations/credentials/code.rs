@@ -59,7 +59,7 @@ impl TypedCode {
     }
 
     /// Twelve letters for paper.
-    pub(super) fn new_paper(entropy: &dyn Entropy) -> Self {
+    pub(in crate::operations) fn new_paper(entropy: &dyn Entropy) -> Self {
         let mut bytes = [0; PAPER];
         entropy.fill(&mut bytes);
         let letter = |byte: u8| char::from(LETTERS[usize::from(byte & 31)]);
@@ -70,7 +70,7 @@ impl TypedCode {
     }
 
     /// As it is given out: figures in one go, letters in groups of four.
-    pub(super) fn spoken(&self) -> String {
+    pub(in crate::operations) fn spoken(&self) -> String {
         if self.method == AuthenticationMethod::EmailCode {
             return self.letters.clone();
         }
@@ -87,6 +87,11 @@ impl TypedCode {
     /// A paper code together with whose it is: what is hashed.
     pub(super) fn bound_to(&self, person: PersonId) -> String {
         format!("{person} {}", self.letters)
+    }
+
+    /// Returns the digest of the code of a letter: nobody has an account yet.
+    pub(in crate::operations) fn activation_digest(&self) -> Digest {
+        Digest::of(format!("activation {}", self.letters).as_bytes())
     }
 }
 

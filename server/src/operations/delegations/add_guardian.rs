@@ -1,11 +1,12 @@
 //! Begins a guardian's delegation for a minor. How far it goes, and until when, follows from the birth date.
 
 use domain::{
+    Timestamp,
     actor::Actor,
     audit::{AuditAction, AuditEvent},
     delegation::Delegation,
     ids::PatientId,
-    person::{Email, InvalidEmail},
+    person::{Email, InvalidEmail, Person},
 };
 use thiserror::Error;
 
@@ -57,13 +58,27 @@ pub async fn add_guardian(
     let tx = deps.store.begin().await?;
     let found = tx.people().find_by_email(&email).await?;
     let (guardian, _) = found.ok_or(AddGuardianError::NoAccount)?;
+    let delegation = begin_guardianship(deps, ctx, &tx, &guardian, minor, now).await?;
+    tx.commit().await?;
+    Ok(delegation)
+}
+
+/// Begins the delegation of this account in the caller's transaction.
+pub(in crate::operations) async fn begin_guardianship(
+    deps: &Deps,
+    ctx: Context,
+    tx: &Tx,
+    guardian: &Person,
+    minor: PatientId,
+    now: Timestamp,
+) -> Result<Delegation, AddGuardianError> {
     let born = tx.people().birth_date(&minor).await?;
     let born = born.ok_or(AddGuardianError::NoBirthDate)?;
     let (id, ages) = (deps.new_id(now), deps.config.guardian_ages);
     let delegation = Delegation::of_guardian(id, (minor, born), guardian.id, ages, now)
         .ok_or(AddGuardianError::OfAge)?;
     tx.delegations().insert(&delegation).await?;
-    write_related_person(deps, ctx, &tx, &delegation, guardian.name.as_str()).await?;
+    write_related_person(deps, ctx, tx, &delegation, guardian.name.as_str()).await?;
     let event = AuditEvent {
         subject: Some(delegation.subject.clone()),
         delegation: Some(delegation.id),
@@ -71,6 +86,5 @@ pub async fn add_guardian(
         ..deps.event(ctx, now, Actor::System, AuditAction::DelegationChanged)
     };
     tx.audit(event).await?;
-    tx.commit().await?;
     Ok(delegation)
 }

@@ -20,7 +20,10 @@ use super::invitation_link::{event, presented};
 pub use crate::operations::sign_in::begin_session::SignedIn;
 use crate::{
     audit::Unavailable,
-    operations::{prelude::*, sign_in::begin_session::begin_session},
+    operations::{
+        prelude::*,
+        sign_in::begin_session::{BeginSessionError, begin_session},
+    },
     passwords::{Password, PasswordError},
 };
 
@@ -79,6 +82,17 @@ pub enum OpenAccountError {
     /// The evidence could not be committed, so nothing took effect (rule 15).
     #[error(transparent)]
     Evidence(#[from] Unavailable),
+}
+
+impl From<BeginSessionError> for OpenAccountError {
+    fn from(error: BeginSessionError) -> Self {
+        match error {
+            // Locked in the moment that it was made: it opens nothing.
+            BeginSessionError::Locked => Self::NotOpen,
+            BeginSessionError::Store(error) => Self::Store(error),
+            BeginSessionError::Evidence(error) => Self::Evidence(error),
+        }
+    }
 }
 
 const ACTION: AuditAction = AuditAction::AccountOpened;

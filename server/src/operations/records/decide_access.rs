@@ -285,7 +285,8 @@ const fn says(reason: Reason) -> Says {
         | Reason::NoCareRelationship
         | Reason::BreakGlassNotAllowed
         | Reason::EmergencyNotArranged
-        | Reason::PasskeyCopied => Says::OutsideScope,
+        | Reason::PasskeyCopied
+        | Reason::AccountLocked => Says::OutsideScope,
         Reason::StepUpRequired => Says::StepUp,
         Reason::OtherPatient
         | Reason::SensitiveTopicNotGranted

@@ -11,6 +11,7 @@ use domain::{
     session::Session,
 };
 
+pub use super::session_error::BeginSessionError;
 use crate::{
     operations::{prelude::*, proof::about},
     rate_limits::account_key,
@@ -54,7 +55,10 @@ pub(in crate::operations) async fn begin_session(
     person: Person,
     assurance: Assurance,
     now: Timestamp,
-) -> Result<SignedIn, StoreError> {
+) -> Result<SignedIn, BeginSessionError> {
+    if tx.people().lock_sign_in(person.id).await?.is_some() {
+        return Err(BeginSessionError::Locked);
+    }
     if let Some(shown) = ctx.session {
         replace(deps, tx, ctx, &shown, now).await?;
     }

@@ -4,8 +4,10 @@
 use domain::upstream::{LinkedIdentity, UpstreamAttempt, UpstreamSignIn};
 use thiserror::Error;
 
+pub use super::session_error::BeginSessionError;
 use super::{
-    begin_session::{SignedIn, begin_session, may_sign_in},
+    begin_session::{SignedIn, may_sign_in},
+    commit_session::commit_session,
     take_upstream_answer::{AnswerError, refuse_upstream},
 };
 use crate::{operations::prelude::*, secret::Secret};
@@ -28,6 +30,9 @@ pub enum FinishError {
     /// Nothing but a passkey signs in this person.
     #[error("only a passkey signs in to this account")]
     PasskeyOnly,
+    /// Staff locked the account, or the session could not be written.
+    #[error(transparent)]
+    Begin(#[from] BeginSessionError),
     /// The callback is not the response to an attempt of this browser, or the store failed.
     #[error(transparent)]
     Answer(#[from] AnswerError),
@@ -78,7 +83,6 @@ pub async fn finish_upstream(
         ..linked
     };
     tx.upstream().save(&used).await?;
-    let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
-    tx.commit().await?;
+    let signed_in = commit_session(deps, tx, ctx, person, assurance, now).await?;
     Ok(Finished::SignedIn(Box::new(signed_in)))
 }

@@ -6,6 +6,7 @@
 pub mod begin_passkey_sign_in;
 pub mod begin_session;
 pub mod choose_sign_in;
+mod commit_session;
 pub mod end_sessions;
 pub mod find_session;
 pub mod finish_upstream;
@@ -13,6 +14,7 @@ pub mod link_upstream;
 pub mod list_sessions;
 pub mod rotate_session;
 pub mod save_language;
+pub mod session_error;
 pub mod sign_in_with_passkey;
 pub mod sign_in_with_password;
 pub mod sign_out;

@@ -5,7 +5,10 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::begin_session::{SignedIn, begin_session, may_sign_in};
+use super::{
+    begin_session::{BeginSessionError, SignedIn, may_sign_in},
+    commit_session::commit_session,
+};
 use crate::{
     audit::Unavailable,
     operations::{
@@ -30,6 +33,9 @@ pub enum PasskeySignInError {
     /// Only passkeys of full worth sign in this person, and this one has to wait for that.
     #[error("the passkey is too new to sign in to this account")]
     TooNew,
+    /// Staff locked the account, or the session could not be written.
+    #[error(transparent)]
+    Begin(#[from] BeginSessionError),
     /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -80,9 +86,7 @@ pub async fn sign_in_with_passkey(
         let (reason, error) = (Reason::StepUpRequired, PasskeySignInError::TooNew);
         return refuse(deps, ctx, now, Some(person), Some(reason), error).await;
     }
-    let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
-    tx.commit().await?;
-    Ok(signed_in)
+    Ok(commit_session(deps, tx, ctx, person, assurance, now).await?)
 }
 
 async fn wrong_key(

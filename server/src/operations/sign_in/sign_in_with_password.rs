@@ -12,7 +12,10 @@ use domain::{
 use thiserror::Error;
 
 pub use super::begin_session::SignedIn;
-use super::begin_session::{begin_session, may_sign_in};
+use super::{
+    begin_session::{BeginSessionError, may_sign_in},
+    commit_session::commit_session,
+};
 use crate::{
     audit::Unavailable,
     context::Context,
@@ -50,6 +53,9 @@ pub enum SignInError {
     /// The password is right, and nothing but a passkey signs in this person.
     #[error("only a passkey signs in to this account")]
     PasskeyOnly,
+    /// Staff locked the account, or the session could not be written.
+    #[error(transparent)]
+    Begin(#[from] BeginSessionError),
     /// The password could not be hashed or checked.
     #[error(transparent)]
     Password(#[from] PasswordError),
@@ -137,7 +143,5 @@ async fn begin(
         deps.audit.record(event).await?;
         return Err(SignInError::PasskeyOnly);
     }
-    let signed_in = begin_session(deps, &tx, ctx, person, assurance, now).await?;
-    tx.commit().await?;
-    Ok(signed_in)
+    Ok(commit_session(deps, tx, ctx, person, assurance, now).await?)
 }

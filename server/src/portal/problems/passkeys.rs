@@ -2,7 +2,7 @@
 
 use app::facts::PortalError;
 
-use super::{of_password_error, unavailable};
+use super::{of_begin_session, of_password_error, unavailable};
 use crate::operations::{
     credentials::{
         add_passkey::AddPasskeyError, begin_passkey::BeginPasskeyError, mail_code::MailCodeError,
@@ -45,6 +45,7 @@ pub(in crate::portal) fn of_passkey_sign_in(error: PasskeySignInError) -> Portal
         PasskeySignInError::Unknown => PortalError::PasskeyUnknown,
         PasskeySignInError::Refused => PortalError::PasskeyFailed,
         PasskeySignInError::TooNew => PortalError::PasskeyTooNew,
+        PasskeySignInError::Begin(error) => of_begin_session(error),
         PasskeySignInError::Store(error) => unavailable(error),
         PasskeySignInError::Evidence(error) => unavailable(error),
     }

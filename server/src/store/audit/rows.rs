@@ -6,7 +6,10 @@ use domain::{
     audit::{AuditAction, AuditEvent, ExceptionKind, Outcome, RecordReference},
     catalogue::{CategorySet, PurposeOfUse},
     decision::Reason,
-    ids::{AuditEventId, ClientId, ConsentId, CorrelationId, DelegationId, PatientId, ResourceId},
+    ids::{
+        AuditEventId, ClientId, ConsentId, CorrelationId, DelegationId, PatientId, PersonId,
+        ResourceId,
+    },
 };
 use sea_orm::{ConnectionTrait, Statement, Value};
 use sha2::{Digest as _, Sha256};
@@ -29,7 +32,7 @@ pub struct RecordedEvent {
 }
 
 const TABLE: &str = "audit_event";
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 24] = [
     "id",
     "at",
     "correlation",
@@ -51,6 +54,8 @@ const COLUMNS: [&str; 22] = [
     "exception",
     "source",
     "operator",
+    "account",
+    "stated_reason",
     "digest",
 ];
 
@@ -106,6 +111,11 @@ fn row(event: &AuditEvent) -> Model {
         exception: event.exception.map(|kind| kind.key().to_owned()),
         source: event.source.clone(),
         operator: event.operator.clone(),
+        account: event.account.map(PersonId::uuid),
+        stated_reason: event
+            .stated_reason
+            .as_ref()
+            .map(|reason| reason.as_str().to_owned()),
         digest: Vec::new(),
         sealed_seq: None,
         prev_hash: None,
@@ -115,7 +125,7 @@ fn row(event: &AuditEvent) -> Model {
     row
 }
 
-fn values(row: Model) -> [Value; 22] {
+fn values(row: Model) -> [Value; 24] {
     [
         row.id.into(),
         row.at.into(),
@@ -138,6 +148,8 @@ fn values(row: Model) -> [Value; 22] {
         row.exception.into(),
         row.source.into(),
         row.operator.into(),
+        row.account.into(),
+        row.stated_reason.into(),
         row.digest.into(),
     ]
 }
@@ -145,11 +157,15 @@ fn values(row: Model) -> [Value; 22] {
 /// The digest of everything that an event says, taken over the columns as they are stored.
 ///
 /// Each column is preceded by whether it is there and how long it is, so that no two contents read the same. Rows from
-/// before there were `source` and `operator` are digested as they were then; so is any row that has neither.
+/// before there were `source` and `operator`, or `account` and `stated_reason`, are digested as they were then; so is any
+/// row that has neither.
 pub(in crate::store) fn content_digest(row: &Model) -> [u8; 32] {
     let mut hash = Sha256::new();
     let has_more = row.source.is_some() || row.operator.is_some();
-    let form: &[u8] = if has_more {
+    let names_account = row.account.is_some() || row.stated_reason.is_some();
+    let form: &[u8] = if names_account {
+        b"sayso audit event 3"
+    } else if has_more {
         b"sayso audit event 2"
     } else {
         b"sayso audit event 1"
@@ -188,10 +204,14 @@ pub(in crate::store) fn content_digest(row: &Model) -> [u8; 32] {
     }
     column(row.count.map(number).as_ref().map(<[u8; 8]>::as_slice));
     column(row.exception.as_deref().map(str::as_bytes));
-    if has_more {
+    if has_more || names_account {
         for text in [&row.source, &row.operator] {
             column(text.as_deref().map(str::as_bytes));
         }
+    }
+    if names_account {
+        column(row.account.as_ref().map(|id| id.as_bytes().as_slice()));
+        column(row.stated_reason.as_deref().map(str::as_bytes));
     }
     hash.finalize().into()
 }
@@ -238,6 +258,8 @@ pub(in crate::store) fn event(row: Model) -> Result<RecordedEvent, StoreError> {
         )?,
         source: row.source,
         operator: row.operator,
+        account: row.account.map(PersonId::from_uuid),
+        stated_reason: cells.maybe("stated_reason", row.stated_reason, |text| text.parse().ok())?,
     };
     Ok(RecordedEvent {
         seq: row.seq,

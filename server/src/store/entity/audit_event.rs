@@ -28,6 +28,8 @@ pub struct Model {
     pub exception: Option<String>,
     pub source: Option<String>,
     pub operator: Option<String>,
+    pub account: Option<Uuid>,
+    pub stated_reason: Option<String>,
     pub digest: Vec<u8>,
     pub sealed_seq: Option<i64>,
     pub prev_hash: Option<Vec<u8>>,

@@ -10,6 +10,7 @@ pub struct Model {
     pub purpose: String,
     pub person: Option<Uuid>,
     pub session: Option<Uuid>,
+    pub activation: Option<Uuid>,
     pub method: Option<String>,
     pub bound: Option<Vec<u8>>,
     pub options: String,

@@ -6,6 +6,7 @@
 )]
 
 pub(super) mod access_token;
+pub(super) mod activation;
 pub(super) mod audit_chain;
 pub(super) mod audit_event;
 pub(super) mod authorization_request;

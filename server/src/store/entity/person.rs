@@ -16,6 +16,7 @@ pub struct Model {
     pub created_at: i64,
     pub quiet_mode: bool,
     pub only_passkeys: bool,
+    pub locked_at: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

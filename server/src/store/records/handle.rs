@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use domain::Timestamp;
 use domain::catalogue::{DataCategory, ResourceType, SensitiveTopic};
 use domain::decision::RecordFilter;
 use domain::ids::{PatientId, ResourceId};
@@ -12,7 +13,9 @@ use super::{
     Reached, RecordCounts, RecordKey, RecordPart, StoredBody, StoredLabels, StoredRecord,
     StoredText,
 };
-use super::{anew, copy, counts, decision_labels, labels, list, read, search, touching, write};
+use super::{
+    anew, copy, counts, decision_labels, labels, list, read, search, touching, withdrawn, write,
+};
 use crate::store::StoreError;
 use fhir::search::Search;
 
@@ -167,6 +170,28 @@ impl<C: ConnectionTrait> Records<'_, C> {
     pub async fn patients(&self) -> Result<BTreeSet<String>, StoreError> {
         Ok(anew::patients(self.0).await?)
     }
+
+    /// Returns which of these records staff withdrew.
+    pub async fn withdrawn<'k>(
+        &self,
+        keys: impl IntoIterator<Item = &'k RecordKey>,
+    ) -> Result<HashSet<RecordKey>, StoreError> {
+        Ok(withdrawn::withdrawn(self.0, keys).await?)
+    }
+
+    /// Returns the ids of the patients who carry this business identifier: two at most, which is one too many.
+    pub async fn patients_with(
+        &self,
+        system: &str,
+        value: &str,
+    ) -> Result<Vec<String>, StoreError> {
+        Ok(withdrawn::patients_with(self.0, system, value).await?)
+    }
+
+    /// Returns how many records belong to a patient, the Patient not counted.
+    pub async fn count_of(&self, patient: &PatientId) -> Result<u64, StoreError> {
+        Ok(withdrawn::count_of(self.0, patient.as_str()).await?)
+    }
 }
 
 impl Records<'_, DatabaseTransaction> {
@@ -178,6 +203,17 @@ impl Records<'_, DatabaseTransaction> {
     /// Notes by which lists everything stored is labelled.
     pub async fn note_lists(&self, lists: &str) -> Result<(), StoreError> {
         Ok(anew::note_lists(self.0, lists).await?)
+    }
+
+    /// Removes a record and keeps its key, so that imports leave it out. [`Self::relabel`] must follow in the same
+    /// transaction.
+    pub async fn withdraw(&self, key: &RecordKey, at: Timestamp) -> Result<u64, StoreError> {
+        withdrawn::withdraw(self.0, key, at).await
+    }
+
+    /// Lets an import bring a withdrawn record again. Returns whether it was withdrawn.
+    pub async fn readmit(&self, key: &RecordKey) -> Result<bool, StoreError> {
+        Ok(withdrawn::readmit(self.0, key).await?)
     }
 
     /// Writes records, new or changed. [`Self::relabel`] must follow in the same transaction.

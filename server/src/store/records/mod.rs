@@ -19,6 +19,7 @@ mod read;
 mod references;
 mod search;
 mod touching;
+mod withdrawn;
 mod write;
 
 #[cfg(test)]

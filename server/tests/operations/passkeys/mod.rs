@@ -1,7 +1,7 @@
 //! Passkeys: added, used, refused and removed.
 
 mod attacks;
-mod key;
+pub(crate) mod key;
 mod life;
 mod pages;
 mod probation;

@@ -1,0 +1,89 @@
+//! Which record does the hospital mean? By its id, or by a business identifier that one record carries.
+
+use std::str::FromStr;
+
+use domain::ids::{InvalidId, PatientId};
+use thiserror::Error;
+
+use crate::operations::prelude::*;
+
+/// How the hospital names a patient's record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecordName {
+    /// The logical id of the FHIR Patient.
+    Id(PatientId),
+    /// FHIR R4 `Patient.identifier`, written `system|value` as in a token search (§3.1.1.5.10).
+    Identifier {
+        /// The namespace; empty for an identifier without one.
+        system: String,
+        /// The value in that namespace.
+        value: String,
+    },
+}
+
+impl FromStr for RecordName {
+    type Err = InvalidId;
+
+    fn from_str(text: &str) -> Result<Self, InvalidId> {
+        match text.trim().rsplit_once('|') {
+            Some((system, value)) if !value.is_empty() => Ok(Self::Identifier {
+                system: system.to_owned(),
+                value: value.to_owned(),
+            }),
+            _ => PatientId::parse(text.trim()).map(Self::Id),
+        }
+    }
+}
+
+/// Why no record is meant.
+#[derive(Debug, Error)]
+pub enum FindRecordError {
+    /// No record has this id or carries this identifier.
+    #[error("there is no such record")]
+    NoRecord,
+    /// Several records carry this identifier.
+    #[error("more than one record carries that identifier: name one of them by its id")]
+    Several,
+    /// The store failed, and nothing took effect.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Returns the record with this name.
+pub async fn find_record(tx: &Tx, name: &RecordName) -> Result<PatientId, FindRecordError> {
+    match name {
+        RecordName::Id(patient) if tx.people().has_record(patient).await? => Ok(patient.clone()),
+        RecordName::Id(_) => Err(FindRecordError::NoRecord),
+        RecordName::Identifier { system, value } => {
+            let found = tx.people().identified(system, value).await?;
+            match <[PatientId; 1]>::try_from(found) {
+                Ok([patient]) => Ok(patient),
+                Err(none) if none.is_empty() => Err(FindRecordError::NoRecord),
+                Err(_) => Err(FindRecordError::Several),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_is_told_from_an_id_by_its_bar() {
+        let identifier = |system: &str, value: &str| RecordName::Identifier {
+            system: system.to_owned(),
+            value: value.to_owned(),
+        };
+        let named = |text: &str| text.parse::<RecordName>();
+        assert_eq!(named("urn:mrn|4711"), Ok(identifier("urn:mrn", "4711")));
+        assert_eq!(named("|4711"), Ok(identifier("", "4711")));
+        assert_eq!(
+            named("maria"),
+            Ok(RecordName::Id(PatientId::parse("maria").unwrap()))
+        );
+        for wrong in ["", "urn:mrn|", "a b"] {
+            assert!(named(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Takes back what the hospital sent: the link or the letter opens nothing any more.
+
+use domain::{
+    activation::{Activation, ActivationStatus},
+    actor::Actor,
+    audit::{AuditAction, AuditEvent, StatedReason},
+};
+use thiserror::Error;
+
+use super::{
+    find_record::{FindRecordError, RecordName, find_record},
+    make_activation::about,
+};
+use crate::operations::prelude::*;
+
+/// Why nothing is withdrawn.
+#[derive(Debug, Error)]
+pub enum WithdrawActivationError {
+    /// No record is meant, or several.
+    #[error(transparent)]
+    Record(#[from] FindRecordError),
+    /// No activation about that record can be opened.
+    #[error("no activation for that record can be used: there is nothing to withdraw")]
+    NothingWaits,
+    /// The store failed, and nothing took effect.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Withdraws every activation about a record that can still be opened, with its evidence (`activation-withdrawn`) in one
+/// transaction. Returns them.
+pub async fn withdraw_activation(
+    deps: &Deps,
+    ctx: Context,
+    record: &RecordName,
+    by: Actor,
+    reason: Option<StatedReason>,
+) -> Result<Vec<Activation>, WithdrawActivationError> {
+    let now = deps.clock.now();
+    let tx = deps.store.begin().await?;
+    let patient = find_record(&tx, record).await?;
+    let mut withdrawn = Vec::new();
+    for one in tx.activations().of_patient(&patient).await? {
+        let is_open = one.require_open(now).is_ok();
+        if one.status(now) != ActivationStatus::Waiting && !is_open {
+            continue;
+        }
+        let Ok(one) = one.withdraw(now) else {
+            continue;
+        };
+        tx.activations().save(&one, None).await?;
+        let event = deps.event(ctx, now, by.clone(), AuditAction::ActivationWithdrawn);
+        tx.audit(AuditEvent {
+            stated_reason: reason.clone(),
+            ..about(event, &one)
+        })
+        .await?;
+        withdrawn.push(one);
+    }
+    if withdrawn.is_empty() {
+        return Err(WithdrawActivationError::NothingWaits);
+    }
+    tx.commit().await?;
+    Ok(withdrawn)
+}
