@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
 use server::commands::{
-    audit, client, demo, guardian, import, keys, migrate, patient, serve, staff,
+    account, audit, client, demo, guardian, import, keys, migrate, patient, serve, staff, stop,
 };
 
 /// What one thread makes, another drops: the system's allocator kept several times the memory after a load.
@@ -37,6 +37,15 @@ enum Command {
     /// Open the way to accounts for patients whose records are here.
     #[command(subcommand)]
     Patient(patient::Action),
+    /// Look after somebody's account: show, lock, unlock, sign out, reset passkeys.
+    #[command(subcommand)]
+    Account(account::Action),
+    /// Stop one app for one patient.
+    #[command(subcommand)]
+    Consent(stop::ConsentAction),
+    /// End what lets somebody act for a patient.
+    #[command(subcommand)]
+    Delegation(stop::DelegationAction),
     /// Give members of staff an account.
     #[command(subcommand)]
     Staff(staff::Action),
@@ -62,6 +71,9 @@ async fn main() -> ExitCode {
         Command::Import(arguments) => import::run(arguments).await,
         Command::Client(action) => client::run(action).await,
         Command::Patient(action) => patient::run(action).await,
+        Command::Account(action) => account::run(action).await,
+        Command::Consent(action) => stop::run_consent(action).await,
+        Command::Delegation(action) => stop::run_delegation(action).await,
         Command::Staff(action) => staff::run(action).await,
         Command::Guardian(action) => guardian::run(action).await,
         Command::Audit(action) => audit::run(action).await,

@@ -1,5 +1,6 @@
 //! The verbs of the command line. Each reads its arguments, calls operations and prints what came of it.
 
+pub mod account;
 pub mod audit;
 pub mod client;
 pub mod demo;
@@ -11,6 +12,7 @@ mod operator;
 pub mod patient;
 pub mod serve;
 pub mod staff;
+pub mod stop;
 
 use std::io::{IsTerminal, Read, stdin};
 

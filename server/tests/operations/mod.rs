@@ -1,5 +1,6 @@
 //! What operations do and write down, on SQLite and on PostgreSQL.
 
+mod account_care;
 mod activation;
 mod audit;
 mod caregivers;

@@ -3,19 +3,26 @@
 //! To add an operation, follow the list in [`operations`](super), and:
 //! Every act names who did it and leaves an audit event.
 
+pub mod account_care;
 pub mod add_person;
 pub mod check_ready;
 pub mod demo_database;
+pub mod end_account_sessions;
 pub mod export_audit;
 pub mod find_staff;
 pub mod list_clients;
 pub mod list_refusals;
+pub mod lock_account;
 pub mod operator_event;
 pub mod prune;
 pub mod register_client;
+pub mod reset_passkeys;
 pub mod review_client;
 pub mod rewrap_keys;
 pub mod save_refusals;
 pub mod seal_audit;
+pub mod show_account;
 pub mod source_keys;
+pub mod stop_consent;
+pub mod stop_delegation;
 pub mod verify_audit;

@@ -4,7 +4,7 @@
 use domain::{
     Timestamp,
     actor::Actor,
-    audit::{AuditAction, AuditEvent},
+    audit::{AuditAction, AuditEvent, StatedReason},
     consent::{Consent, RevocationCause},
     delegation::{Delegation, DelegationEndCause},
     grant::GrantEndCause,
@@ -57,7 +57,7 @@ pub async fn end_delegation(
     let ended = found
         .end(actor.clone(), cause, now)
         .map_err(|_| EndError::Over)?;
-    let ended = finish(deps, ctx, &tx, ended, (actor, cause), now).await?;
+    let ended = finish(deps, ctx, &tx, ended, (actor, cause, None), now).await?;
     tx.commit().await?;
     Ok(ended)
 }
@@ -86,12 +86,12 @@ async fn side(
 }
 
 /// Writes down an end, ends all that hangs on it, and tells the other side.
-pub(super) async fn finish(
+pub(in crate::operations) async fn finish(
     deps: &Deps,
     ctx: Context,
     tx: &Tx,
     ended: Delegation,
-    (actor, cause): (Actor, DelegationEndCause),
+    (actor, cause, reason): (Actor, DelegationEndCause, Option<StatedReason>),
     now: Timestamp,
 ) -> Result<EndedDelegation, StoreError> {
     tx.delegations().save(&ended).await?;
@@ -124,6 +124,7 @@ pub(super) async fn finish(
         subject: Some(ended.subject.clone()),
         delegation: Some(ended.id),
         categories: ended.limits.categories,
+        stated_reason: reason,
         ..deps.event(ctx, now, actor, AuditAction::DelegationEnded)
     })
     .await?;

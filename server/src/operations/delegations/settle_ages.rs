@@ -60,7 +60,7 @@ async fn write(
     let action = match event {
         AgeEvent::End => {
             let cause = DelegationEndCause::CameOfAge;
-            let ended = finish(deps, ctx, tx, after, (Actor::System, cause), now).await?;
+            let ended = finish(deps, ctx, tx, after, (Actor::System, cause, None), now).await?;
             return Ok(ended.delegation);
         }
         AgeEvent::Narrow => AuditAction::DelegationChanged,
