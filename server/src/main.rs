@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
 use server::commands::{
-    account, audit, client, demo, guardian, import, keys, migrate, patient, serve, staff, stop,
+    account, audit, client, demo, guardian, import, keys, migrate, patient, record, serve, staff,
+    stop,
 };
 
 /// What one thread makes, another drops: the system's allocator kept several times the memory after a load.
@@ -46,6 +47,9 @@ enum Command {
     /// End what lets somebody act for a patient.
     #[command(subcommand)]
     Delegation(stop::DelegationAction),
+    /// Take out records that came in wrongly.
+    #[command(subcommand)]
+    Record(record::Action),
     /// Give members of staff an account.
     #[command(subcommand)]
     Staff(staff::Action),
@@ -74,6 +78,7 @@ async fn main() -> ExitCode {
         Command::Account(action) => account::run(action).await,
         Command::Consent(action) => stop::run_consent(action).await,
         Command::Delegation(action) => stop::run_delegation(action).await,
+        Command::Record(action) => record::run(action).await,
         Command::Staff(action) => staff::run(action).await,
         Command::Guardian(action) => guardian::run(action).await,
         Command::Audit(action) => audit::run(action).await,

@@ -10,6 +10,7 @@ pub mod keys;
 pub mod migrate;
 mod operator;
 pub mod patient;
+pub mod record;
 pub mod serve;
 pub mod staff;
 pub mod stop;

@@ -31,4 +31,5 @@ mod sources;
 mod trust;
 mod two_windows;
 mod upstream;
+mod withdrawing;
 mod wrapping;

@@ -26,3 +26,4 @@ pub mod source_keys;
 pub mod stop_consent;
 pub mod stop_delegation;
 pub mod verify_audit;
+pub mod withdraw_record;

@@ -100,6 +100,8 @@ pub(super) enum Why {
     AnotherPerson(RecordKey),
     #[error("{0} is stored already, as another patient's record")]
     AnotherPatients(RecordKey),
+    #[error("{0} was withdrawn; `sayso record readmit` lets it in again")]
+    Withdrawn(RecordKey),
     #[error("what it is about (target) is neither in this file nor stored")]
     UnknownTarget,
 }

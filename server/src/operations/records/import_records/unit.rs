@@ -12,7 +12,7 @@ use domain::ids::PatientId;
 use super::{
     draft::{self, Draft, Seen},
     prepare::{Prepared, Row, Surroundings},
-    refusal::{NotSorted, Place},
+    refusal::{NotSorted, Place, Why},
     report::ImportReport,
     resolve::{self, Names, Resolved},
     sources::RawEntry,
@@ -157,11 +157,18 @@ impl<'u> Unit<'u> {
             .records()
             .known(entries.iter().flat_map(Resolved::needs))
             .await?;
+        let keys = entries.iter().map(|entry| &entry.draft.key);
+        let withdrawn = self.tx.records().withdrawn(keys).await?;
         let surroundings = Surroundings::of(&entries, &stored);
         let mut taken = Vec::with_capacity(entries.len());
         let (mut new, mut replaced): (Vec<NewRecord>, Vec<i64>) = (Vec::new(), Vec::new());
         for entry in entries {
             let place = entry.draft.place;
+            if withdrawn.contains(&entry.draft.key) {
+                let why = Why::Withdrawn(entry.draft.key);
+                self.report.refuse(self.file, place, why);
+                continue;
+            }
             let unlisted = self.run.deps.config.unlisted_codes;
             match surroundings.prepare(entry, unlisted, self.run.now) {
                 Err(why) => self.report.refuse(self.file, place, why),
