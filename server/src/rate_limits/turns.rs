@@ -98,7 +98,9 @@ mod tests {
             "{:?}",
             before.elapsed()
         );
-        flood.into_iter().for_each(|task| task.abort());
+        for task in flood {
+            task.abort();
+        }
     }
 
     #[tokio::test(start_paused = true)]
