@@ -75,10 +75,11 @@ pub fn categories(kind: ResourceType, root: &Node<'_>) -> CategorySet {
         .iter()
         .filter_map(|one| category_of_code(kind, code(one)));
     let found: CategorySet = mapped.chain(said_categories(kind, root)).collect();
-    if CategorySet::of_resource(kind).len() > 1 && !found.is_empty() {
-        return found;
+    if found.is_empty() {
+        CategorySet::classify(kind, codings.iter().map(code))
+    } else {
+        found
     }
-    CategorySet::classify(kind, codings.iter().map(code))
 }
 
 /// The category that a resource names and that maps to no kind of data; `None` if one of them does, or it names none.

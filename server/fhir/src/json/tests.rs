@@ -2,7 +2,13 @@
 
 use proptest::prelude::*;
 
-use super::{Edit, JsonError, Node, apply, dates, facts};
+use super::{Edit, JsonError, Node, apply, dates, elements, facts, members, moved};
+
+mod categories;
+mod editing;
+mod pointing;
+mod reading;
+mod telling;
 
 const RESULT: &str = r#"{ "resourceType" : "Observation",
   "zz_unknown": 6.10, "id": "a", "valueQuantity": {"value": 1.2300e-5},
