@@ -10,3 +10,6 @@ pub mod search;
 
 /// The media type of everything that leaves as FHIR (FHIR R4 §3.1.0.1.9).
 pub const FHIR_JSON: &str = "application/fhir+json";
+
+#[cfg(test)]
+mod tests;

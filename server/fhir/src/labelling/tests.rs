@@ -13,6 +13,16 @@ mod places;
 mod sharing;
 mod writing;
 
+mod attached;
+mod bonds;
+mod doubts;
+mod ingredient_names;
+mod languages;
+mod people;
+mod senders;
+mod shapes;
+mod spellings;
+
 fn labelled(json: &str) -> Label {
     labelled_with(UnlistedCodes::Words, json)
 }

@@ -10,6 +10,10 @@ use url::form_urlencoded;
 
 use super::*;
 
+mod bounds;
+mod dates;
+mod parameters;
+
 const BASE: &str = "https://sayso.example/fhir";
 
 /// What a query says, as a server reads it.
