@@ -89,6 +89,8 @@ pub(super) fn is_quantity(node: &Node<'_>) -> bool {
 pub(super) fn is_text_alone(field: &str, node: &Node<'_>) -> bool {
     const NO_CONCEPTS: &[&str] = &[
         "note",
+        "progress",
+        "referenceRange",
         "dosageInstruction",
         "dosage",
         "comment",

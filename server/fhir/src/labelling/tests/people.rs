@@ -75,9 +75,17 @@ fn a_number_in_a_note_a_heading_or_a_range_is_no_coded_fact() {
     for record in [
         r#"{"resourceType":"Condition","note":[{"text":"4711"}]}"#,
         r#"{"resourceType":"Observation","referenceRange":[{"low":{"value":70},"text":"70-99"}]}"#,
+        r#"{"resourceType":"Observation","referenceRange":[{"text":"70-99"}]}"#,
+        r#"{"resourceType":"CarePlan","activity":[{"progress":[{"text":"4711"}]}]}"#,
         r#"{"resourceType":"QuestionnaireResponse","item":[{"linkId":"g","text":"17","item":[]}]}"#,
     ] {
-        assert_eq!(labelled(record), Label::default(), "{record}");
+        for unlisted in [UnlistedCodes::Words, UnlistedCodes::Hide] {
+            assert_eq!(
+                labelled_with(unlisted, record),
+                Label::default(),
+                "{record}"
+            );
+        }
     }
 }
 
