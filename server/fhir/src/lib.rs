@@ -1,6 +1,7 @@
 //! FHIR R4 as the wire shows it: reading incoming JSON, what a search asks for, which sensitive topics a record touches,
 //! and the resources that we make ourselves. No HTTP, no database.
 
+pub mod bundle_labels;
 pub mod capability_statement;
 pub mod json;
 pub mod labelling;

@@ -39,7 +39,9 @@ impl TopicSet {
 }
 
 impl SensitiveTopic {
-    /// Returns the HL7 v3 ActCode values that carry this topic in `meta.security` or in a scope.
+    /// Returns the HL7 v3 ActCode values that name this topic in a scope.
+    ///
+    /// Far more are read from the labels of a sender: the lists of the labelling hold those.
     pub const fn codes(self) -> &'static [&'static str] {
         match self {
             Self::MentalHealth => &["MH", "PSY", "BH"],
@@ -52,7 +54,7 @@ impl SensitiveTopic {
         }
     }
 
-    /// Returns the topic that an ActCode value carries; `None` for every other code.
+    /// Returns the topic that an ActCode value names in a scope; `None` for every other code.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL
             .iter()

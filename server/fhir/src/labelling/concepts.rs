@@ -6,6 +6,8 @@
 //! | harmless | a code of a class that is harmless as a whole, or words that can be read and touch nothing |
 //! | not known | everything else; of a medicine, also a name without an ingredient |
 
+use std::ops::Range;
+
 use domain::catalogue::TopicSet;
 
 use super::doubt::Doubt;
@@ -22,15 +24,31 @@ pub(super) struct Facts {
     unlisted: UnlistedCodes,
     /// Whether words count: the record is in a language that the lists read.
     reads: bool,
+    /// What is left out.
+    except: Vec<Range<usize>>,
 }
 
 /// Reads all coded facts below a node.
 pub(super) fn read(root: &Node<'_>, unlisted: UnlistedCodes, reads: bool) -> Facts {
+    read_except(root, (unlisted, reads), Vec::new())
+}
+
+/// The topics of all coded facts below a node, but for those at these places.
+pub(super) fn topics_except(root: &Node<'_>, except: Vec<Range<usize>>) -> TopicSet {
+    read_except(root, (UnlistedCodes::Words, true), except).topics
+}
+
+fn read_except(
+    root: &Node<'_>,
+    (unlisted, reads): (UnlistedCodes, bool),
+    except: Vec<Range<usize>>,
+) -> Facts {
     let mut facts = Facts {
         topics: TopicSet::EMPTY,
         doubts: Vec::new(),
         unlisted,
         reads,
+        except,
     };
     let top = Place {
         resource: "",
@@ -51,6 +69,9 @@ impl Facts {
             }
             return;
         }
+        if self.except.contains(&node.span) {
+            return;
+        }
         let place = place.entering(node);
         self.object(place, node);
         for (name, value) in node.members() {
@@ -61,6 +82,7 @@ impl Facts {
             match &**name {
                 // R4 §2.27.2: tags are about workflow, and labels are read elsewhere.
                 "meta" if !place.resource.is_empty() => self.tags(value),
+                "securityLabel" => {}
                 "coding" => value.each().iter().for_each(|one| self.below(below, one)),
                 _ => self.walk(below, value),
             }

@@ -1,6 +1,7 @@
 //! Which topics do the words of a record touch, wherever they stand?
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use domain::catalogue::TopicSet;
 
@@ -16,8 +17,18 @@ pub(super) fn topics_within(node: &Node<'_>) -> TopicSet {
 
 /// The topics of all words below a node, but for those of coded facts, which are judged with their codes.
 pub(super) fn topics(root: &Node<'_>) -> TopicSet {
+    topics_except(root, &[])
+}
+
+/// The topics of all words below a node, but for those of coded facts and those at these places.
+pub(super) fn topics_except(root: &Node<'_>, except: &[Range<usize>]) -> TopicSet {
     let mut topics = TopicSet::EMPTY;
     root.each_object(&mut |_, object| {
+        let within =
+            |place: &Range<usize>| place.start <= object.span.start && object.span.end <= place.end;
+        if except.iter().any(within) {
+            return;
+        }
         let (concept, coding) = (object.get("coding").is_some(), object.get("code").is_some());
         for (name, value) in object.members() {
             let judged = concept && name == "text" || coding && name == "display";

@@ -3,19 +3,21 @@
 //! Three sources, joined: security labels that the sender set, curated code lists (`topics/*.csv`)
 //! and curated words (`topics/*.terms`) matched against all free text. A coded fact that no list or
 //! class (`classes/*.csv`) holds is judged by its words; what is not known is never called harmless.
-//! What points at a labelled record carries its label too, and part and whole share theirs, see [`spread`].
+//! What points at a labelled record carries its label too, and a part is what its whole is, see [`spread`].
 //!
 //! | file | answers |
 //! |---|---|
 //! | `concepts`, `places` | does a coded fact touch topics, is it harmless, or is it not known? |
+//! | `security` | which labels did the sender set? |
 //! | `systems`, `lists` | which code system is meant, and what does a code stand for? |
 //! | `terms`, `ingredients`, `forms` | which topics do words stand for, and which ingredient does a medicine have? |
 //! | `free_text`, `words`, `language` | which words does a text hold, and can they be read? |
 //! | `attachments` | what does attached content say? |
-//! | `parts`, `spread` | how far does a label reach? |
+//! | `bond`, `parts`, `spread` | how far does a label reach? |
 //! | `version` | are stored labels those of these lists? |
 
 mod attachments;
+mod bond;
 mod concepts;
 mod doubt;
 mod forms;
@@ -26,6 +28,7 @@ mod lists;
 mod parts;
 mod places;
 mod rows;
+mod security;
 mod spread;
 mod systems;
 mod terms;
@@ -38,12 +41,13 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use domain::catalogue::{ResourceType, SensitiveTopic, TopicSet};
+use domain::catalogue::{ResourceType, TopicSet};
 
 use crate::json::Node;
 
+pub use bond::{Bond, occasions};
 pub use doubt::Doubt;
-pub use parts::{Bond, Part, parts};
+pub use parts::{Part, parts};
 pub use spread::{Edge, carries, known, spread};
 pub use unlisted::UnlistedCodes;
 pub use version::version;
@@ -69,7 +73,7 @@ pub fn label(
     links: &BTreeSet<&str>,
     unlisted: UnlistedCodes,
 ) -> Label {
-    let mut label = security_labels(root);
+    let mut label = security::read(root);
     let free = speaks_freely(kind);
     let reads = root.text_of("language").is_none_or(language::is_read);
     let facts = concepts::read(root, unlisted, reads);
@@ -134,39 +138,3 @@ const NAMES: &[&str] = &[
     "author",
     "authorString",
 ];
-
-const ACT_CODE: &str = "ActCode";
-const CONFIDENTIALITY: &str = "Confidentiality";
-
-/// `meta.security` as HL7 DS4P uses it.
-fn security_labels(root: &Node<'_>) -> Label {
-    let mut topics = TopicSet::EMPTY;
-    let mut restricted = false;
-    let mut unknown = false;
-    for coding in root.all(&["meta", "security"]) {
-        let system = coding.text_of("system").unwrap_or(ACT_CODE);
-        let code = coding.text_of("code").unwrap_or_default();
-        let named = systems::named(Some(system));
-        let of = |name: &str| matches!(named, systems::Named::As(one) if one.name() == name);
-        let listed = lists::topics(named, code, true).union(terms::in_code(code));
-        topics = topics.union(listed);
-        unknown |= named == systems::Named::Unknown && listed.is_empty();
-        if system.contains(ACT_CODE) || of("actcode") {
-            topics = SensitiveTopic::from_code(code)
-                .into_iter()
-                .collect::<TopicSet>()
-                .union(topics);
-        }
-        // HL7 v3 Confidentiality: R restricted, V very restricted.
-        let confidentiality = system.contains(CONFIDENTIALITY)
-            || system.ends_with("2.16.840.1.113883.5.25")
-            || coding.text_of("system").is_none();
-        restricted |= confidentiality && matches!(code, "R" | "V");
-    }
-    // Restricted without a topic we know: somebody had a reason that we cannot read.
-    let unread = (restricted || unknown) && topics.is_empty();
-    Label {
-        topics,
-        doubts: unread.then_some(Doubt::Restricted).into_iter().collect(),
-    }
-}

@@ -1,40 +1,18 @@
 //! Which records are parts of which, so that they share their labels?
 //!
-//! A part points at its whole or is pointed at by it. What the whole says by itself is true of its parts too: what a
-//! psychiatric note is called, its content is. What the whole only carries from one part says nothing about the others.
+//! What a whole says of itself is true of its parts: what a psychiatric note is called, its content is, and a report of a
+//! sensitive test covers all its results. What it says of one part, where it names that part, is true of that part alone, and
+//! what it only carries from one part says nothing of the others.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 use domain::catalogue::{ResourceType, TopicSet};
 
-use super::free_text::topics_within;
+use super::bond::Bond;
+use super::free_text::{self, topics_within};
+use super::{attachments, concepts, security, speaks_freely, terms, unlisted::UnlistedCodes};
 use crate::json::Node;
-
-/// How two records go together, beyond the labels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Bond {
-    None,
-    /// What is pointed at says what the pointer is: a request for a medicine that is not known is not known.
-    Tells,
-    /// The two are one: a note and its content.
-    Content,
-}
-
-impl Bond {
-    pub const fn stored(self) -> i16 {
-        match self {
-            Self::None => 0,
-            Self::Tells => 1,
-            Self::Content => 2,
-        }
-    }
-
-    pub const fn from_stored(stored: i16) -> Self {
-        match stored {
-            1 => Self::Tells,
-            2 => Self::Content,
-            _ => Self::None,
-        }
-    }
-}
 
 /// A reference to a part, as it is written, and what passes to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,18 +25,27 @@ pub struct Part<'n> {
 /// The references to parts of a resource whose own topics are `own`.
 pub fn parts<'n>(kind: ResourceType, root: &'n Node<'_>, own: TopicSet) -> Vec<Part<'n>> {
     let mut found = Vec::new();
-    for path in wholes(kind) {
-        add(&mut found, root, path, own, Bond::None);
+    whole(&mut found, kind, root, own);
+    for path in same_bill(kind) {
+        add(&mut found, root, path, own, Bond::Part);
     }
     for path in [
         &["medicationReference"][..],
         &["ingredient", "itemReference"],
     ] {
-        add(&mut found, root, path, own, Bond::Tells);
+        for medicine in root.all(path) {
+            add(
+                &mut found,
+                medicine,
+                &[],
+                topics_within(medicine),
+                Bond::Tells,
+            );
+        }
     }
     match kind {
-        ResourceType::Claim | ResourceType::ExplanationOfBenefit => claim_items(&mut found, root),
-        ResourceType::Composition => sections(&mut found, root),
+        ResourceType::Claim | ResourceType::ExplanationOfBenefit => billed(&mut found, root),
+        ResourceType::Composition => sections(&mut found, root, TopicSet::EMPTY),
         _ => {}
     }
     found
@@ -81,54 +68,97 @@ fn add<'n>(
     }));
 }
 
-/// Where a resource that is one thing names its parts.
-fn wholes(kind: ResourceType) -> &'static [&'static [&'static str]] {
+/// The lists in which a resource that is one thing names its parts, and where in an entry the reference stands.
+fn wholes(kind: ResourceType) -> &'static [(&'static str, &'static [&'static str])] {
     use ResourceType as R;
     match kind {
-        R::DiagnosticReport => &[&["result"], &["media", "link"], &["imagingStudy"]],
-        R::Observation => &[&["hasMember"], &["derivedFrom"]],
-        R::Encounter => &[&["diagnosis", "condition"], &["appointment"]],
-        R::CarePlan => &[&["goal"], &["activity", "reference"]],
+        R::DiagnosticReport => &[("result", &[]), ("media", &["link"]), ("imagingStudy", &[])],
+        R::Observation => &[("hasMember", &[]), ("derivedFrom", &[])],
+        R::Encounter => &[("diagnosis", &["condition"]), ("appointment", &[])],
+        R::CarePlan => &[("goal", &[]), ("activity", &["reference"])],
         R::ClinicalImpression => &[
-            &["problem"],
-            &["investigation", "item"],
-            &["finding", "itemReference"],
+            ("problem", &[]),
+            ("investigation", &["item"]),
+            ("finding", &["itemReference"]),
         ],
-        R::Procedure => &[&["report"], &["reasonReference"]],
-        R::MedicationDispense => &[&["authorizingPrescription"]],
-        R::Claim => &[&["prescription"]],
-        R::ExplanationOfBenefit => &[&["prescription"], &["claim"]],
-        R::MedicationAdministration | R::ClaimResponse => &[&["request"]],
+        R::Procedure => &[("report", &[])],
+        R::MedicationDispense => &[("authorizingPrescription", &[])],
+        R::MedicationAdministration => &[("request", &[])],
         _ => &[],
     }
 }
 
-/// One item of a claim tells of the diagnoses and procedures that it names, and of no others.
-fn claim_items<'n>(found: &mut Vec<Part<'n>>, root: &'n Node<'_>) {
-    const LISTS: [(&str, &str, &str); 2] = [
-        ("diagnosis", "diagnosisSequence", "diagnosisReference"),
-        ("procedure", "procedureSequence", "procedureReference"),
-    ];
-    for (list, numbers, reference) in LISTS {
+/// A bill and the answer to it repeat the same items.
+fn same_bill(kind: ResourceType) -> &'static [&'static [&'static str]] {
+    match kind {
+        ResourceType::ExplanationOfBenefit => &[&["claim"]],
+        ResourceType::ClaimResponse => &[&["request"]],
+        _ => &[],
+    }
+}
+
+/// What a whole says of itself passes to each part, and what it says of one part to that part.
+fn whole<'n>(found: &mut Vec<Part<'n>>, kind: ResourceType, root: &'n Node<'_>, own: TopicSet) {
+    let lists = wholes(kind);
+    let entries = || lists.iter().flat_map(|(list, _)| root.all(&[list]));
+    let places: Vec<Range<usize>> = entries().map(|entry| entry.span.clone()).collect();
+    if places.is_empty() {
+        return;
+    }
+    let of_itself = if own.is_empty() {
+        own
+    } else {
+        said_outside(kind, root, places)
+    };
+    for (list, path) in lists {
         for entry in root.all(&[list]) {
-            let number = entry.get("sequence").and_then(Node::plain);
-            let items = root.all(&["item"]).into_iter().filter(|item| {
-                let named = item.all(&[numbers]);
-                number.is_some() && named.iter().any(|one| one.plain() == number)
-            });
-            let passes = items.fold(topics_within(entry), |all, item| {
-                all.union(topics_within(item))
-            });
-            add(found, entry, &[reference], passes, Bond::None);
+            let passes = of_itself.union(topics_within(entry));
+            add(found, entry, path, passes, Bond::Part);
         }
     }
 }
 
-/// What the heading of a section says is true of its entries.
-fn sections<'n>(found: &mut Vec<Part<'n>>, root: &'n Node<'_>) {
-    root.each_object(&mut |name, object| {
-        if name == "section" {
-            add(found, object, &["entry"], topics_within(object), Bond::None);
+/// The own topics of a resource, but for what is said at these places.
+fn said_outside(kind: ResourceType, root: &Node<'_>, places: Vec<Range<usize>>) -> TopicSet {
+    let words = if speaks_freely(kind) {
+        free_text::topics_except(root, &places)
+    } else {
+        TopicSet::EMPTY
+    };
+    let attached = attachments::read(kind, root, &BTreeSet::new(), UnlistedCodes::Words);
+    security::read(root)
+        .topics
+        .union(concepts::topics_except(root, places))
+        .union(words)
+        .union(attached.topics)
+}
+
+/// A bill tells of a diagnosis or procedure what it says where it names it. What it bills besides says nothing of them.
+fn billed<'n>(found: &mut Vec<Part<'n>>, root: &'n Node<'_>) {
+    for (list, reference) in [
+        ("diagnosis", "diagnosisReference"),
+        ("procedure", "procedureReference"),
+    ] {
+        for entry in root.all(&[list]) {
+            add(found, entry, &[reference], topics_within(entry), Bond::None);
         }
-    });
+    }
+}
+
+/// The heading of a section is true of its entries, also of those of the sections in it.
+fn sections<'n>(found: &mut Vec<Part<'n>>, node: &'n Node<'_>, above: TopicSet) {
+    for section in node.all(&["section"]) {
+        let heading = ["title", "code"]
+            .into_iter()
+            .filter_map(|name| section.get(name));
+        let heading = heading.fold(above, |all, one| match one.text() {
+            Some(title) => all.union(terms::find(title)),
+            None => all.union(topics_within(one)),
+        });
+        for entry in section.all(&["entry"]) {
+            let passes = heading.union(topics_within(entry));
+            add(found, entry, &[], passes, Bond::Part);
+        }
+        sections(found, section, heading);
+    }
 }

@@ -1,12 +1,12 @@
 //! How far does a label reach? Whatever points at a labelled record tells of it, and so carries the label too; what a whole
-//! says by itself is true of its parts.
+//! says of itself is true of its parts. What it only carries stays with it: it does not reach what happened on the same occasion.
 //!
 //! In a real record two sensitive conditions are repeated in more than one hundred visits, claims,
 //! benefits and plans: labels on conditions alone would be a leak.
 
 use domain::catalogue::ResourceType;
 
-use super::parts::Bond;
+use super::bond::Bond;
 
 /// Whether a label on a resource of this type passes to what points at it.
 ///
@@ -30,21 +30,44 @@ pub struct Edge {
 /// `own[i]` is what record `i` says by itself. Starts from `own` each time, so a label that lost its
 /// reason goes away, also in a circle.
 pub fn spread(own: &[i64], edges: &[Edge]) -> Vec<i64> {
+    let being = with_wholes(own, edges);
+    let mut masks = being.clone();
     let mut pointing_at = vec![Vec::new(); own.len()];
-    let mut masks = own.to_vec();
     for edge in edges {
-        pointing_at[edge.to].push(edge.from);
-        masks[edge.to] |= edge.passes;
+        match edge.bond {
+            Bond::Occasion => masks[edge.from] |= being[edge.to],
+            _ => pointing_at[edge.to].push(edge.from),
+        }
     }
-    let mut waiting: Vec<usize> = (0..own.len())
-        .filter(|&record| masks[record] != 0)
-        .collect();
+    flow(masks, &pointing_at)
+}
+
+/// What each record is: what it says, and what the wholes say that it is a part of, however deep.
+fn with_wholes(own: &[i64], edges: &[Edge]) -> Vec<i64> {
+    let mut passed = vec![0; own.len()];
+    let mut parts_of = vec![Vec::new(); own.len()];
+    for edge in edges {
+        passed[edge.to] |= edge.passes;
+        if edge.bond.is_within() {
+            parts_of[edge.from].push(edge.to);
+        }
+    }
+    let passed = flow(passed, &parts_of);
+    own.iter()
+        .zip(passed)
+        .map(|(own, passed)| own | passed)
+        .collect()
+}
+
+/// Lets each mask reach everything that `next` names, to the fixed point.
+fn flow(mut masks: Vec<i64>, next: &[Vec<usize>]) -> Vec<i64> {
+    let mut waiting: Vec<usize> = (0..masks.len()).filter(|&one| masks[one] != 0).collect();
     while let Some(record) = waiting.pop() {
-        for &from in &pointing_at[record] {
-            let joined = masks[from] | masks[record];
-            if joined != masks[from] {
-                masks[from] = joined;
-                waiting.push(from);
+        for &other in &next[record] {
+            let joined = masks[other] | masks[record];
+            if joined != masks[other] {
+                masks[other] = joined;
+                waiting.push(other);
             }
         }
     }
@@ -57,7 +80,7 @@ pub fn spread(own: &[i64], edges: &[Edge]) -> Vec<i64> {
 pub fn known(own: &[bool], alone: &[bool], edges: &[Edge]) -> Vec<bool> {
     let mut shared_with = vec![Vec::new(); own.len()];
     for edge in edges {
-        if edge.bond >= Bond::Tells {
+        if edge.bond.shares_doubt() {
             shared_with[edge.to].push(edge.from);
         }
         if edge.bond == Bond::Content {

@@ -140,7 +140,8 @@ impl System {
                 .next()
                 .unwrap_or_default()
                 .to_ascii_uppercase(),
-            "loinc" | "atc" | "nucc" | "v2-0074" | "v2-0069" => code.to_ascii_uppercase(),
+            "loinc" | "atc" | "nucc" | "v2-0074" | "v2-0069" | "actcode" | "confidentiality"
+            | "observationvalue" => code.to_ascii_uppercase(),
             // A concept may carry its term behind it: `86406008 |HIV infection|`.
             "snomed" => code.split(['|', ' ']).next().unwrap_or_default().to_owned(),
             _ => code,
@@ -201,6 +202,8 @@ fn like(letters: &str) -> Option<System> {
         ("msdrg", "msdrg"),
         ("whocc", "atc"),
         ("nationaldrugcode", "ndc"),
+        ("actcode", "actcode"),
+        ("confidentiality", "confidentiality"),
     ];
     let named = NAMES.iter().find(|(part, _)| letters.contains(part))?;
     System::named(named.1)

@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashSet};
 
 use domain::catalogue::{ResourceType, SensitiveTopic, TopicSet};
 
-use super::{Bond, Edge, Label, ingredients, label, lists, rows, spread, systems, terms};
+use super::{Bond, Edge, Label, ingredients, label, lists, rows, security, spread, systems, terms};
 use crate::{json::Node, labelling::UnlistedCodes};
 
 mod facts;
 mod medicines;
 mod places;
+mod sender_labels;
 mod sharing;
 mod writing;
 
@@ -213,6 +214,7 @@ fn every_file_says_its_source_its_licence_and_what_it_holds() {
         ingredients::HARMLESS,
         ingredients::SENSITIVE,
         systems::FILE,
+        security::FILE,
     ]) {
         for said in ["# Source: ", "# Licence: ", "# Complete: "] {
             assert!(

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{ingredients, lists, systems, terms};
+use super::{ingredients, lists, security, systems, terms};
 use crate::labelling::UnlistedCodes;
 
 /// Raised when the labelling reads the same lists in another way, so that what is stored is labelled anew.
@@ -18,6 +18,7 @@ pub fn version(unlisted: UnlistedCodes) -> String {
         ingredients::HARMLESS,
         ingredients::SENSITIVE,
         systems::FILE,
+        security::FILE,
     ];
     for file in by_topic.map(|(_, file)| *file).chain(others) {
         hash.update(file);

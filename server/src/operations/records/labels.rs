@@ -50,14 +50,20 @@ pub(super) fn ties(
     own: TopicSet,
 ) -> Vec<NewReference> {
     let parts = labelling::parts(kind, root, own);
+    let occasions = labelling::occasions(root);
     let mut by_target: BTreeMap<&RecordKey, NewReference> = BTreeMap::new();
     for one in found {
+        let bond = match one.is_link {
+            true => Bond::Content,
+            false if occasions.contains(one.written.as_str()) => Bond::Occasion,
+            false => Bond::None,
+        };
         let reference = by_target
             .entry(&one.key)
-            .or_insert_with(|| NewReference::to(one.key.clone()));
+            .or_insert_with(|| NewReference::to(one.key.clone(), bond));
+        reference.bond = reference.bond.max(bond);
         if one.is_link {
             reference.passes = reference.passes.union(own);
-            reference.bond = Bond::Content;
         }
         for part in parts.iter().filter(|part| part.target == one.written) {
             reference.passes = reference.passes.union(part.passes);

@@ -75,7 +75,9 @@ async fn with_labels(
         .from(record::Entity)
         .inner_join(record_reference::Entity, of_record())
         .and_where(Expr::col(C::Patient).is_in(patients.iter().copied()))
-        .and_where(Expr::col(record_reference::Column::Bond).gt(0))
+        .and_where(
+            Expr::col(record_reference::Column::Bond).is_in(Bond::SHARING_DOUBT.map(Bond::stored)),
+        )
         .to_owned();
     let mut found = BTreeSet::new();
     for query in [labelled, bound] {
@@ -187,7 +189,7 @@ async fn ties_between(
                 passes: row.try_get_by_index(3)?,
                 bond,
             }),
-            None if bond > Bond::None => elsewhere.push((from, RecordKey { kind, id })),
+            None if bond.shares_doubt() => elsewhere.push((from, RecordKey { kind, id })),
             _ => {}
         }
     }

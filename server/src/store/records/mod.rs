@@ -139,12 +139,12 @@ pub struct NewReference {
 }
 
 impl NewReference {
-    /// Returns a plain reference.
-    pub const fn to(target: RecordKey) -> Self {
+    /// Returns a reference along which nothing passes.
+    pub const fn to(target: RecordKey, bond: Bond) -> Self {
         Self {
             target,
             passes: TopicSet::EMPTY,
-            bond: Bond::None,
+            bond,
             spans: Vec::new(),
         }
     }

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::catalogue::{CategorySet, DataCategory, ResourceType, SensitiveTopic, TopicSet};
 use domain::decision::{RecordFilter, RecordLabels};
 use domain::ids::{PatientId, ResourceId};
+use fhir::labelling::Bond;
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
     ColumnTrait, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait,
@@ -95,11 +96,11 @@ async fn a_chain(database: &DatabaseConnection) {
         ..record(ResourceType::Condition, "c", DataCategory::Problems)
     };
     let claim = NewRecord {
-        references: vec![NewReference::to(condition.key.clone())],
+        references: vec![NewReference::to(condition.key.clone(), Bond::None)],
         ..record(ResourceType::Claim, "k", DataCategory::Billing)
     };
     let benefit = NewRecord {
-        references: vec![NewReference::to(claim.key.clone())],
+        references: vec![NewReference::to(claim.key.clone(), Bond::None)],
         ..record(
             ResourceType::ExplanationOfBenefit,
             "e",

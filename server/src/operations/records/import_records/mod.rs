@@ -21,6 +21,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use fhir::bundle_labels;
 
 use crate::{
     context::Context,
@@ -57,7 +58,8 @@ pub(in crate::operations) async fn import_within(
     text: &str,
 ) -> Result<ImportReport, StoreError> {
     let mut report = ImportReport::default();
-    match sources::entries(text) {
+    let text = bundle_labels::on_entries(text);
+    match sources::entries(&text) {
         Ok(entries) => {
             let import = Import::new(deps, ctx);
             let unit = Unit::of(import.run, &import.origin, (tx, name));
@@ -170,7 +172,8 @@ impl<'a> Import<'a> {
     /// If the database fails; nothing of this text is stored then.
     pub async fn text(&mut self, name: &str, text: &str) -> Result<(), StoreError> {
         self.report.files += 1;
-        match sources::entries(text) {
+        let text = bundle_labels::on_entries(text);
+        match sources::entries(&text) {
             Ok(entries) => self.unit(name, entries, &mut Seen::default()).await,
             Err(why) => {
                 self.report.refuse(name, Place::WholeFile, why);

@@ -15,6 +15,7 @@ use crate::{
     http::form::pairs,
     store::records::{IndexedToken, NewRecord, NewReference, RecordKey, SearchParam, write::save},
 };
+use fhir::labelling::Bond;
 use fhir::search::{Criterion, DateMatch, Handling, Sort, SortKey};
 
 async fn database_with(rows: &[NewRecord]) -> DatabaseConnection {
@@ -310,10 +311,13 @@ async fn a_practitioner_exists_where_an_admitted_record_points_at_them() {
         ..lab(id, "nobody")
     };
     let pointing = |id: &str, patient: &str, at: &str| NewRecord {
-        references: vec![NewReference::to(RecordKey {
-            kind: Practitioner,
-            id: at.to_owned(),
-        })],
+        references: vec![NewReference::to(
+            RecordKey {
+                kind: Practitioner,
+                id: at.to_owned(),
+            },
+            Bond::None,
+        )],
         ..lab(id, patient)
     };
     let rows = [

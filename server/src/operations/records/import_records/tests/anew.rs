@@ -52,6 +52,21 @@ async fn what_an_older_version_stored_is_labelled_by_the_lists_of_today() {
 }
 
 #[tokio::test]
+async fn a_label_of_the_sender_that_an_older_version_did_not_read_is_read_anew() {
+    let world = world().await;
+    let labelled = WEIGHT.replace(
+        r#""id":"w""#,
+        r#""id":"w","meta":{"security":[{"system":"urn:oid:2.16.840.1.113883.5.4","code":"PRS"},{"code":"ETH"}]}"#,
+    );
+    import(&world, &bundle(&[PATIENT, &labelled])).await;
+    make_old(&world).await;
+    label_anew(&world.deps).await.unwrap();
+    let weight = stored(&world, ResourceType::Observation, "w").await;
+    let substances = TopicSet::of(domain::catalogue::SensitiveTopic::SubstanceUse);
+    assert_eq!((weight.topics, weight.classified), (substances, false));
+}
+
+#[tokio::test]
 async fn where_references_stand_is_found_anew() {
     let world = world().await;
     import(&world, &bundle(&[PATIENT, WEIGHT, PILLS, BLOOD])).await;
