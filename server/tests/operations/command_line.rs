@@ -187,6 +187,38 @@ fn an_app_is_added_approved_and_suspended() {
 }
 
 #[test]
+fn the_command_line_is_no_way_around_the_rule_of_names() {
+    let shell = Shell::migrated();
+    let long = "x".repeat(61);
+    for name in [
+        "Sugar Coach\u{202e}",
+        "Co\u{200b}ach",
+        "coach.example/x",
+        "S\u{443}gar",
+        &long,
+    ] {
+        for (place, called) in [(4, "an app"), (6, "its maker")] {
+            let mut add = ADD;
+            add[place] = name;
+            let output = shell.run(&add);
+            assert_eq!(output.status.code(), Some(2), "{called} {name:?}");
+        }
+        let member = [
+            "staff",
+            "add",
+            "--email",
+            "a@b.example",
+            "--role",
+            "support",
+            "--name",
+            name,
+        ];
+        assert_eq!(shell.run(&member).status.code(), Some(2), "{name:?}");
+    }
+    assert_eq!(printed(&shell.run(&["client", "list"])), "");
+}
+
+#[test]
 fn commands_leave_evidence_of_who_gave_them() {
     let shell = Shell::migrated();
     printed(&shell.run(&ADD));

@@ -41,12 +41,12 @@ const PHONE_DIGITS: usize = 4;
 /// What a person is called: letters, and what stands between the parts of a name. No address and no number, because
 /// anybody can give themselves one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "String")]
+#[serde(from = "Kept")]
 pub struct PersonName(String);
 
 /// What an app or its maker is called. The hospital reviews these, so figures and dots are theirs: "Coach 2.0", "b.well".
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "String")]
+#[serde(from = "Kept")]
 pub struct AppName(String);
 
 impl PersonName {
@@ -92,6 +92,11 @@ impl AppName {
     }
 }
 
+/// A name as it was written down before. There is no `From<String>`: whoever reads a name that somebody gives (clap takes
+/// `From<String>` before `FromStr`) must come by `parse`.
+#[derive(Deserialize)]
+struct Kept(String);
+
 macro_rules! name {
     ($Name:ident) => {
         impl $Name {
@@ -118,8 +123,8 @@ macro_rules! name {
             }
         }
 
-        impl From<String> for $Name {
-            fn from(text: String) -> Self {
+        impl From<Kept> for $Name {
+            fn from(Kept(text): Kept) -> Self {
                 Self::kept(&text)
             }
         }
