@@ -3,10 +3,19 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use domain::catalogue::TopicSet;
+use domain::catalogue::{ResourceType, TopicSet};
 
+use super::systems::{self, Named};
 use super::{concepts, terms, words};
 use crate::{json::Node, labelling::UnlistedCodes};
+
+/// Names of people are no medical words: of these types only what is said about them counts.
+pub(super) fn is_free(kind: ResourceType) -> bool {
+    !matches!(
+        kind,
+        ResourceType::Patient | ResourceType::RelatedPerson | ResourceType::Practitioner
+    )
+}
 
 /// The topics of all words and codes below a node: of a whole resource, or of a part of it.
 pub(super) fn topics_within(node: &Node<'_>) -> TopicSet {
@@ -61,6 +70,50 @@ pub(super) fn topics_about_person(root: &Node<'_>) -> TopicSet {
         }
     });
     topics
+}
+
+/// The topics of the addresses of profiles, extensions, identifiers and code systems: `http://x.example/hiv-status` says what it
+/// is about. Those that everybody uses say it in a code or in words beside it.
+pub(super) fn topics_of_addresses(root: &Node<'_>) -> TopicSet {
+    const ADDRESSES: &[&str] = &["system", "url", "uri", "profile"];
+    let mut topics = TopicSet::EMPTY;
+    root.each_text(&mut |name, text| {
+        if ADDRESSES.contains(&name) && !is_everybodys(text) {
+            topics = topics.union(terms::find(&parted(text)));
+        }
+    });
+    topics
+}
+
+fn is_everybodys(address: &str) -> bool {
+    let host = address
+        .split("://")
+        .nth(1)
+        .and_then(|rest| rest.split('/').next());
+    let of_hl7 = host.is_some_and(|host| host == "hl7.org" || host.ends_with(".hl7.org"));
+    of_hl7 || matches!(systems::named(Some(address)), Named::As(_))
+}
+
+/// `hivStatus` and `HIVStatus` as two words.
+fn parted(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let begins = |at: usize| {
+        let before = at.checked_sub(1).map(|before| letters[before]);
+        let after = letters.get(at + 1);
+        letters[at].is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || before.is_uppercase() && after.is_some_and(|after| after.is_lowercase())
+            })
+    };
+    let mut parted = String::with_capacity(name.len() + 8);
+    for (at, letter) in letters.iter().enumerate() {
+        if begins(at) {
+            parted.push(' ');
+        }
+        parted.push(*letter);
+    }
+    parted
 }
 
 /// Fields that say something in sentences.

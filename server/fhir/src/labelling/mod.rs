@@ -73,11 +73,16 @@ pub fn label(
     links: &BTreeSet<&str>,
     unlisted: UnlistedCodes,
 ) -> Label {
-    let mut label = security::read(root);
-    let free = speaks_freely(kind);
+    let sent = security::read(root);
+    let mut label = Label {
+        topics: sent.topics,
+        doubts: sent.doubt.into_iter().collect(),
+    };
+    let free = free_text::is_free(kind);
     let reads = root.text_of("language").is_none_or(language::is_read);
     let facts = concepts::read(root, unlisted, reads);
     label.add(facts.topics, facts.doubts);
+    label.add(free_text::topics_of_addresses(root), Vec::new());
     if !free {
         label.add(free_text::topics_about_person(root), Vec::new());
     }
@@ -117,14 +122,6 @@ fn is_marked_unread(name: &str, text: &str) -> bool {
             let tag = text[at + found.len()..].trim_start_matches(['"', '\'']);
             !language::is_read(tag.split(['"', '\'']).next().unwrap_or_default())
         })
-}
-
-/// Names of people are no medical words: of these types only what is said about them counts.
-fn speaks_freely(kind: ResourceType) -> bool {
-    !matches!(
-        kind,
-        ResourceType::Patient | ResourceType::RelatedPerson | ResourceType::Practitioner
-    )
 }
 
 /// Fields that hold names of people and places.

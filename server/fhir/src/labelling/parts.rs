@@ -11,7 +11,7 @@ use domain::catalogue::{ResourceType, TopicSet};
 
 use super::bond::Bond;
 use super::free_text::{self, topics_within};
-use super::{attachments, concepts, security, speaks_freely, terms, unlisted::UnlistedCodes};
+use super::{attachments, concepts, security, terms, unlisted::UnlistedCodes};
 use crate::json::Node;
 
 /// A reference to a part, as it is written, and what passes to it.
@@ -120,7 +120,7 @@ fn whole<'n>(found: &mut Vec<Part<'n>>, kind: ResourceType, root: &'n Node<'_>, 
 
 /// The own topics of a resource, but for what is said at these places.
 fn said_outside(kind: ResourceType, root: &Node<'_>, places: Vec<Range<usize>>) -> TopicSet {
-    let words = if speaks_freely(kind) {
+    let words = if free_text::is_free(kind) {
         free_text::topics_except(root, &places)
     } else {
         TopicSet::EMPTY

@@ -11,7 +11,7 @@ use domain::catalogue::TopicSet;
 use super::doubt::Doubt;
 use super::rows::lines;
 use super::systems::{self, Named, System};
-use super::{Label, lists, terms};
+use super::{lists, terms};
 use crate::json::Node;
 
 pub(super) const FILE: &str = include_str!("classes/security-labels.csv");
@@ -53,8 +53,15 @@ struct Written<'n> {
     words: Vec<&'n str>,
 }
 
-/// What the labels of a resource, of what it contains and of its single elements say.
-pub(super) fn read(root: &Node<'_>) -> Label {
+/// What the labels of one resource say.
+pub(super) struct Sent {
+    pub topics: TopicSet,
+    /// It is restricted for a reason that is no topic, or that cannot be read.
+    pub doubt: Option<Doubt>,
+}
+
+/// Reads the labels of a resource, of what it contains and of its single elements.
+pub(super) fn read(root: &Node<'_>) -> Sent {
     let (mut topics, mut restricted, mut unread) = (TopicSet::EMPTY, false, false);
     for label in written(root) {
         let named = systems::named(label.system);
@@ -68,9 +75,9 @@ pub(super) fn read(root: &Node<'_>) -> Label {
         }
     }
     let hidden = unread || (restricted && topics.is_empty());
-    Label {
+    Sent {
         topics,
-        doubts: hidden.then_some(Doubt::Restricted).into_iter().collect(),
+        doubt: hidden.then_some(Doubt::Restricted),
     }
 }
 

@@ -96,7 +96,7 @@ fn without_tags<'t>(text: &str, gap: &str) -> Cow<'t, str> {
             rest = tag;
             continue;
         };
-        // Attributes hold words too, such as `title` and `alt`; `a < b` is no tag.
+        // Attributes hold words too, such as `title` and `alt`, and so do comments and CDATA; `a < b` is no tag.
         let inside = &tag[..tag.len() - after.len() - end.len()];
         if !tag.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) {
             whole.push('<');
@@ -104,7 +104,7 @@ fn without_tags<'t>(text: &str, gap: &str) -> Cow<'t, str> {
             continue;
         }
         whole.push_str(gap);
-        if gap == " " && inside.contains('=') {
+        if gap == " " && (inside.contains('=') || tag.starts_with(['!', '?'])) {
             whole.push_str(inside);
             whole.push_str(gap);
         }

@@ -188,3 +188,36 @@ fn everyday_words_of_a_ward_touch_nothing() {
         assert_eq!(said(text), [], "{text}");
     }
 }
+
+#[test]
+fn words_in_comments_cdata_and_instructions_of_markup_count() {
+    for hidden in [
+        "<!-- HIV positive -->",
+        "<![CDATA[HIV positive]]>",
+        "<?note HIV positive?>",
+        "<p title='HIV'/>",
+    ] {
+        let record = format!(
+            r#"{{"resourceType":"Observation","text":{{"status":"additional","div":"<div>All well {hidden}</div>"}}}}"#
+        );
+        assert_eq!(topics(&record), [SensitiveTopic::Hiv], "{hidden}");
+    }
+}
+
+#[test]
+fn the_address_of_an_extension_a_profile_or_a_system_says_what_it_is_about() {
+    let about = |rest: &str| topics(&format!(r#"{{"resourceType":"Observation",{rest}}}"#));
+    for rest in [
+        r#""extension":[{"url":"http://x.example/hiv-status","valueBoolean":true}]"#,
+        r#""extension":[{"url":"http://x.example/e","extension":[{"url":"hivStatus","valueBoolean":true}]}]"#,
+        r#""meta":{"profile":["http://x.example/StructureDefinition/HIVTest|1.0"]}"#,
+        r#""identifier":[{"system":"http://hiv-clinic.example/ids","value":"7"}]"#,
+    ] {
+        assert_eq!(about(rest), [SensitiveTopic::Hiv], "{rest}");
+    }
+    let person = r#"{"resourceType":"Patient","extension":[{"url":"http://x.example/substance-abuse","valueCode":"no"}]}"#;
+    assert_eq!(topics(person), [SensitiveTopic::SubstanceUse]);
+    let usual = r#""meta":{"profile":["http://hl7.org/fhir/us/core/StructureDefinition/us-core-smokingstatus"]},
+        "identifier":[{"system":"https://github.com/synthetichealth/synthea","value":"7"}]"#;
+    assert_eq!(about(usual), []);
+}
