@@ -16,8 +16,9 @@ use crate::pages::{
     ConsentPage, CopyPage, DelegationEndedPage, DelegationReceiptPage, EndDelegationPage,
     GotInvitedPage, HelpPage, HomePage, HospitalPage, InvitationPage, InvitePage, NewAccountPage,
     NewCodesPage, NewPasskeyPage, NewPasswordPage, NotFoundPage, NoticesPage, PaperCodesPage,
-    PasskeyPage, PeoplePage, ReceiptPage, RecordsPage, RecoveryNextPage, RecoveryStartPage,
-    SecurityPage, SignInChoicePage, SignInPage, StopPage, StoppedPage, WhosePage, YoursPage,
+    PasskeyPage, PeoplePage, PrivacyPage, ReceiptPage, RecordsPage, RecoveryNextPage,
+    RecoveryStartPage, SecurityPage, SignInChoicePage, SignInPage, StopPage, StoppedPage,
+    WhosePage, YoursPage,
 };
 
 /// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.
@@ -92,6 +93,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("activate/account") view=BeginAccountPage ssr=SsrMode::Async/>
                 <Route path=path!("activate/:secret") view=ActivatePage ssr=SsrMode::Async/>
                 <Route path=path!("help") view=HelpPage ssr=SsrMode::Async/>
+                <Route path=path!("privacy") view=PrivacyPage ssr=SsrMode::Async/>
+                <Route path=path!("privacy/:version") view=PrivacyPage ssr=SsrMode::Async/>
                 <Route path=path!("security") view=SecurityPage ssr=SsrMode::Async/>
                 <Route path=path!("security/hospital") view=HospitalPage ssr=SsrMode::Async/>
                 <Route path=path!("security/sign-in") view=SignInChoicePage ssr=SsrMode::Async/>

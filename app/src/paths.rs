@@ -51,6 +51,8 @@ fixed! {
     Home = "/";
     Apps = "/apps";
     Help = "/help";
+    /// The hospital's privacy notice.
+    Privacy = "/privacy";
     /// How one signs in.
     Security = "/security";
     NewPassword = "/security/password";
@@ -82,6 +84,8 @@ fixed! {
 }
 
 around! {
+    /// One version of the hospital's privacy notice.
+    PrivacyOf(u32) = "/privacy/{}";
     Consent(AuthorizationRequestId) = "/consent/{}";
     /// Whose record an app's question is about.
     Whose(AuthorizationRequestId) = "/consent/{}/whose";

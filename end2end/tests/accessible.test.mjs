@@ -21,6 +21,7 @@ const pages = [
   "/people/invite",
   "/notices",
   "/help",
+  "/privacy",
   "/security",
   "/security/password",
   "/security/codes",

@@ -17,6 +17,7 @@ pub mod operations;
 pub mod passkeys;
 pub mod passwords;
 pub mod portal;
+pub mod privacy_notice;
 pub mod rate_limits;
 pub mod refusals;
 pub mod resource_server;

@@ -9,6 +9,7 @@ use domain::{
     audit::{AuditAction, AuditEvent},
     ids::PersonId,
     notice::{Notice, NoticeFacts, NoticeKind, Recipient},
+    privacy::PrivacyNotice,
 };
 use leptos::config::LeptosOptions;
 use policy::Policy;
@@ -54,6 +55,8 @@ pub struct Deps {
     pub operator: Option<Arc<str>>,
     /// The hospital's own sign-in, where one is set.
     pub upstream: Option<Arc<Provider>>,
+    /// The hospital's privacy notice, in the version that this server shows; `None` where no folder is set.
+    pub privacy_notice: Option<Arc<PrivacyNotice>>,
 }
 
 impl Deps {
@@ -82,6 +85,7 @@ impl Deps {
             sources: Sources::default(),
             ready_at: Arc::default(),
             operator: None,
+            privacy_notice: None,
         }
     }
 

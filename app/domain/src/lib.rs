@@ -23,6 +23,7 @@
 //! | [`upstream`] | identities at the hospital's own sign-in |
 //! | [`decision`] | may this request read this now, and why not |
 //! | [`notice`] | what a person learns without asking |
+//! | [`privacy`] | the hospital's privacy notice |
 //! | [`audit`] | what happened, and the facts of its sentence |
 //! | [`rules`] | the rule book: words, states and the fifteen rules, as text |
 
@@ -48,6 +49,7 @@ pub mod notice;
 pub mod passkey;
 pub mod password;
 pub mod person;
+pub mod privacy;
 pub mod proof;
 pub mod recovery;
 #[doc = include_str!("../docs/rules.md")]

@@ -83,6 +83,8 @@ catalogue_enum! {
         AccountUnlocked = "account-unlocked",
         /// Staff signed out every browser of the account.
         SessionsEnded = "sessions-ended",
+        /// To a patient: the hospital's privacy notice has a new version.
+        PrivacyNoticeChanged = "privacy-notice-changed",
         /// Carries a one-time code; by mail only.
         SignInCode = "sign-in-code",
     }

@@ -17,7 +17,10 @@ use crate::{
     api::sign_in::{ChooseLanguage, SignOut},
     facts::frame::SignedIn,
     paths,
-    words::{frame::FrameWords, notices::page::NoticePageWords, people::ActingWords, text},
+    words::{
+        frame::FrameWords, notices::page::NoticePageWords, people::ActingWords,
+        privacy::PrivacyWords, text,
+    },
 };
 
 /// A place in the navigation.
@@ -32,6 +35,8 @@ pub enum Tab {
     Help,
     /// Beside the others: the bell.
     Notices,
+    /// Beside the others: the foot.
+    Privacy,
 }
 
 /// How much stands around a page.
@@ -291,6 +296,17 @@ fn Foot() -> impl IntoView {
                             {w.help()}
                         </a>
                     </li>
+                    {frame
+                        .privacy_notice
+                        .map(|_| {
+                            view! {
+                                <li>
+                                    <a class="inline-block py-1 text-soft" href=paths::Privacy.to_string()>
+                                        {PrivacyWords(frame.language).link()}
+                                    </a>
+                                </li>
+                            }
+                        })}
                     <li>
                         <OtherLanguage/>
                     </li>

@@ -156,6 +156,14 @@ pub struct RefusedTry {
     pub asked: CategorySet,
 }
 
+/// Before an app is stopped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StopPage {
+    pub connection: Connection,
+    /// How many days the hospital's backups last, if it said so.
+    pub backup_days: Option<u16>,
+}
+
 /// What shows that a stopped app is stopped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoppedPage {
@@ -187,6 +195,8 @@ pub struct ReceiptPage {
     /// The words on the page on which it was decided, and their SHA-256 in hex.
     pub shown: String,
     pub shown_sha256: String,
+    /// The version of the hospital's privacy notice that stood beside them.
+    pub privacy_notice: Option<u32>,
 }
 
 /// What the change form of an app's page sends.

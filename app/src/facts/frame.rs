@@ -18,6 +18,9 @@ pub struct Frame {
     pub phone: String,
     /// Where "Leave fast" goes.
     pub leave_to: String,
+    /// The version of the hospital's privacy notice that stands beside this page, where there is one.
+    #[serde(default)]
+    pub privacy_notice: Option<u32>,
     /// When this page was made; "today" and "yesterday" hang on it.
     pub now: Timestamp,
     pub person: Option<SignedIn>,

@@ -11,6 +11,7 @@ pub mod hospital;
 pub mod notices;
 pub mod passkeys;
 pub mod people;
+pub mod privacy;
 pub mod proof;
 pub mod records;
 pub mod recovery;

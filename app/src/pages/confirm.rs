@@ -14,6 +14,7 @@ use crate::{
         frame::use_frame,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle},
+        notice_beside::NoticeBeside,
         opened::opened,
         proof::{ProofFields, ProofLabel},
         rich::Rich,
@@ -71,6 +72,7 @@ pub(crate) fn Restated(facts: Facts) -> impl IntoView {
             </div>
             <AboutTo facts=facts.clone()/>
             <FactLabel facts=Memo::new(move |_| label.clone())/>
+            <NoticeBeside/>
             <SayYes facts problem/>
             {signed_in.map(|text| view! { <p class=NOTE>{text}</p> })}
         </div>

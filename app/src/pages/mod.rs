@@ -16,6 +16,7 @@ pub mod notices;
 mod open;
 pub mod passkeys;
 pub mod people;
+pub mod privacy;
 pub mod receipt;
 pub mod records;
 pub mod recovery;
@@ -49,6 +50,7 @@ pub use people::{
     invite::InvitePage,
     receipt::DelegationReceiptPage,
 };
+pub use privacy::PrivacyPage;
 pub use receipt::ReceiptPage;
 pub use records::RecordsPage;
 pub use recovery::{RecoveryNextPage, RecoveryStartPage};

@@ -133,6 +133,7 @@ fn Row(told: Told) -> impl IntoView {
             (Place::App(_), None) => w.look().to_owned(),
             (Place::People, _) => w.to_people().to_owned(),
             (Place::Security, _) => w.to_security().to_owned(),
+            (Place::Privacy, _) => w.to_privacy().to_owned(),
         };
         (place.href(), words)
     });
@@ -170,7 +171,7 @@ const fn icon(kind: NoticeKind) -> Icon {
         | NoticeKind::SignInCode => Icon::Letter,
         NoticeKind::InvitationAccepted | NoticeKind::DelegationChanged => Icon::Check,
         NoticeKind::InvitationDeclined | NoticeKind::MoreDeclined => Icon::Cross,
-        NoticeKind::RecordExported => Icon::Document,
+        NoticeKind::RecordExported | NoticeKind::PrivacyNoticeChanged => Icon::Document,
         NoticeKind::PasskeyAdded
         | NoticeKind::PasskeyRemoved
         | NoticeKind::PasskeyKept
@@ -195,6 +196,9 @@ const fn icon(kind: NoticeKind) -> Icon {
 fn Mails(mails: Vec<(NoticeKind, bool)>, proof: Option<RequiredProof>) -> impl IntoView {
     let w = NoticePageWords(use_frame().language);
     let problem = problem_in_query();
+    let (hospital, mails): (Vec<_>, Vec<_>) = mails
+        .into_iter()
+        .partition(|(kind, _)| *kind == NoticeKind::PrivacyNoticeChanged);
     let (apps, caregivers): (Vec<_>, Vec<_>) = mails.into_iter().partition(|(kind, _)| {
         matches!(
             kind,
@@ -216,6 +220,7 @@ fn Mails(mails: Vec<(NoticeKind, bool)>, proof: Option<RequiredProof>) -> impl I
             <form method="post" action=ChooseMails::url() autocomplete="off" class="grid gap-8">
                 <Switches name=w.about_apps() mails=apps/>
                 <Switches name=w.about_caregivers() mails=caregivers/>
+                <Switches name=w.about_hospital() mails=hospital/>
                 <p class="text-soft">{w.off_needs_proof()}</p>
                 {proof.map(|asked| view! { <ProofFields asked problem/> })}
                 <p>

@@ -7,7 +7,7 @@ use crate::{
     facts::{
         Frame, Page, PortalError,
         activity::{ActivityPage, Filter},
-        connected_apps::{AppPage, AppsPage, Connection, HomePage, ReceiptPage, StoppedPage},
+        connected_apps::{AppPage, AppsPage, HomePage, ReceiptPage, StopPage, StoppedPage},
         consent::{ConfirmFor, ConfirmPage, ConsentPage},
         hospital::HospitalPage,
         notices::NoticesPage,
@@ -98,7 +98,7 @@ pub(super) async fn app(consent: ConsentId) -> Result<Page<AppPage>, PortalError
     Ok(session::page(patient.frame(), patient.app(consent).await))
 }
 
-pub(super) async fn stop(consent: ConsentId) -> Result<Page<Connection>, PortalError> {
+pub(super) async fn stop(consent: ConsentId) -> Result<Page<StopPage>, PortalError> {
     let patient = session::patient().await?;
     Ok(session::page(
         patient.frame(),

@@ -17,8 +17,8 @@ use crate::{
     facts::connected_apps::ReceiptPage as Facts,
     paths,
     words::{
-        apps::ReceiptWords, categories, consent::FactWords, dates, purposes::answer, shown, text,
-        topics,
+        apps::ReceiptWords, categories, consent::FactWords, dates, privacy::PrivacyWords,
+        purposes::answer, shown, text, topics,
     },
 };
 
@@ -146,7 +146,8 @@ fn Row(name: &'static str, said: String) -> impl IntoView {
 /// When it was decided, and the number by which the kept words can be checked.
 #[component]
 fn Seal(facts: Facts) -> impl IntoView {
-    let w = ReceiptWords(use_frame().language);
+    let frame = use_frame();
+    let w = ReceiptWords(frame.language);
     let decided = w.decided(
         dates::breakable_moment(w.0, facts.decided),
         facts.connection.version,
@@ -169,6 +170,12 @@ fn Seal(facts: Facts) -> impl IntoView {
                 {w.check_number()}
                 " "
                 <span class="font-code text-[0.9em]" title=facts.shown_sha256.clone()>{number.join(" ")}</span>
+                {facts
+                    .privacy_notice
+                    .map(|version| {
+                        let words = PrivacyWords(w.0).beside(&frame.organisation, version);
+                        view! { ". "<a href=paths::PrivacyOf(version).to_string()>{words}</a>"." }
+                    })}
             </p>
         </div>
     }

@@ -20,7 +20,7 @@ use crate::{
     paths,
     words::{
         activation::ActivationWords, frame::SignInWords, people::InvitationWords,
-        security::RecoveryWords, text,
+        privacy::PrivacyWords, security::RecoveryWords, text,
     },
 };
 
@@ -76,6 +76,12 @@ pub(crate) fn Door(facts: Facts) -> impl IntoView {
                     </p>
                     <p class="text-small"><a href=paths::GotInvited.to_string()>{w.got_invited()}</a></p>
                     <p class=NOTE>{w.shares_nothing()}</p>
+                    {frame
+                        .privacy_notice
+                        .map(|_| {
+                            let words = PrivacyWords(frame.language).title(&frame.organisation);
+                            view! { <p class=NOTE><a href=paths::Privacy.to_string()>{words}</a></p> }
+                        })}
                     <OtherLanguage/>
                 </div>
             </main>

@@ -19,9 +19,9 @@ use crate::{
         rich::Rich,
         style::{BUTTON, BUTTON_END, HALF, LEAD, TICK, TICKS},
     },
-    facts::connected_apps::Connection,
+    facts::connected_apps::{Connection, StopPage as Facts},
     paths,
-    words::{apps::StopWords, categories},
+    words::{apps::StopWords, categories, facts::length},
 };
 
 #[component]
@@ -34,7 +34,11 @@ pub fn StopPage() -> impl IntoView {
 }
 
 #[component]
-pub(crate) fn Asked(facts: Connection) -> impl IntoView {
+pub(crate) fn Asked(facts: Facts) -> impl IntoView {
+    let Facts {
+        connection: facts,
+        backup_days,
+    } = facts;
     let w = StopWords(use_frame().language);
     let (name, consent) = (facts.app.name.clone(), facts.consent);
     let app = paths::App(consent).to_string();
@@ -50,7 +54,7 @@ pub(crate) fn Asked(facts: Connection) -> impl IntoView {
             </div>
             <div class="grid gap-4 min-[46rem]:grid-cols-2">
                 <Stops facts=facts.clone()/>
-                <GoesOn facts/>
+                <GoesOn facts backup_days/>
             </div>
             <form class="mbs-8" method="post" action=Stop::url()>
                 <input type="hidden" name="consent" value=consent.to_string()/>
@@ -87,18 +91,19 @@ fn Stops(facts: Connection) -> impl IntoView {
 }
 
 #[component]
-fn GoesOn(facts: Connection) -> impl IntoView {
+fn GoesOn(facts: Connection, backup_days: Option<u16>) -> impl IntoView {
     let frame = use_frame();
     let w = StopWords(frame.language);
     let copies = w.copies(&facts.app.name);
     let care = frame
         .other()
         .map_or_else(|| w.care().to_owned(), |person| w.care_of(person));
+    let backups = backup_days.map(|n| (Icon::Clock, w.backups(length(w.0, n))));
     let lines = [
         (Icon::Document, copies),
         (Icon::Records, w.log().to_owned()),
-        (Icon::Yes, care),
     ];
+    let lines = lines.into_iter().chain(backups).chain([(Icon::Yes, care)]);
     view! {
         <section class=format!("{HALF} [border-block-start-style:dashed] border-bs-edge") aria-labelledby="goes-on">
             <h2 id="goes-on" class="text-h3 mbe-3">{w.goes_on()}</h2>

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::ids::AuthorizationRequestId;
+use domain::{ids::AuthorizationRequestId, language::Language};
 use http::{header, request::Parts};
 use leptos::prelude::use_context;
 
@@ -18,7 +18,7 @@ use super::{
     sign_in::SignIn,
 };
 use crate::{
-    facts::{Frame, PortalError},
+    facts::{Frame, PortalError, privacy::PrivacyPage},
     paths,
 };
 
@@ -37,6 +37,13 @@ pub trait Portal: Send + Sync + 'static {
 
     /// As [`Portal::account`], for passkeys and paper codes.
     async fn keys(&self, request: &Parts) -> Result<Arc<dyn KeySession>, PortalError>;
+
+    /// A version of the hospital's privacy notice, or the one in use, for a reader of this language.
+    async fn privacy(
+        &self,
+        language: Language,
+        version: Option<u32>,
+    ) -> Result<PrivacyPage, PortalError>;
 
     fn sign_in(&self) -> &dyn SignIn;
     fn recovery(&self) -> &dyn Recovery;

@@ -102,7 +102,16 @@ fn what_a_browser_reads_off_the_page_is_what_the_server_would_store() {
         asks_rui(),
         picked_nothing(),
     ] {
-        let readers = [patient(), caregiver(some_limits()), guardian_of_leo()];
+        let beside = Frame {
+            privacy_notice: Some(3),
+            ..patient()
+        };
+        let readers = [
+            patient(),
+            beside,
+            caregiver(some_limits()),
+            guardian_of_leo(),
+        ];
         let in_each = |reader: Frame| {
             let languages = Language::ALL.iter().copied();
             languages.map(move |language| Frame {

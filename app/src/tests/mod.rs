@@ -25,6 +25,7 @@ mod entrance;
 mod keys;
 mod notices;
 mod people;
+mod privacy;
 mod record;
 mod stops;
 mod surroundings;

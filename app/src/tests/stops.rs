@@ -13,7 +13,9 @@ use super::{
     golden::Golden,
 };
 use crate::{
-    facts::connected_apps::{Connection, Ended, EndedBy, ReceiptPage, RefusedTry, StoppedPage},
+    facts::connected_apps::{
+        Connection, Ended, EndedBy, ReceiptPage, RefusedTry, StopPage, StoppedPage,
+    },
     pages::{receipt, stop, stopped},
 };
 
@@ -25,16 +27,40 @@ fn stopping_says_what_stops_and_what_does_not() {
         ..connection(1, LONG, Active)
     };
     let (me, rui) = (patient(), caregiver(some_limits()));
+    let page = |connection| StopPage {
+        connection,
+        backup_days: None,
+    };
+    let with_backups = StopPage {
+        backup_days: Some(35),
+        ..page(connection(1, "Sugar Coach", Active))
+    };
     Golden::of("stop", |facts| view! { <stop::Asked facts/> }.into_any())
-        .state("an app", &me, "/stop", connection(1, "Sugar Coach", Active))
-        .state("unchecked", &me, "/stop?problem=unavailable", unchecked)
+        .state(
+            "an app",
+            &me,
+            "/stop",
+            page(connection(1, "Sugar Coach", Active)),
+        )
+        .state("with backups", &me, "/stop", with_backups)
+        .state(
+            "unchecked",
+            &me,
+            "/stop?problem=unavailable",
+            page(unchecked),
+        )
         .state(
             "a caregiver",
             &rui,
             "/stop",
-            connection(1, "Sugar Coach", Active),
+            page(connection(1, "Sugar Coach", Active)),
         )
-        .state("a caregiver who did not give it", &rui, "/stop", not_mine)
+        .state(
+            "a caregiver who did not give it",
+            &rui,
+            "/stop",
+            page(not_mine),
+        )
         .compare();
 }
 
@@ -113,6 +139,7 @@ fn the_receipt_of_a_consent() {
         versions: vec![1],
         shown: "The words, as they stood.".to_owned(),
         shown_sha256: "0123456789".repeat(6),
+        privacy_notice: None,
     };
     let second = ReceiptPage {
         connection: Connection {
@@ -124,6 +151,10 @@ fn the_receipt_of_a_consent() {
         versions: vec![1, 2],
         ..first.clone()
     };
+    let beside = ReceiptPage {
+        privacy_notice: Some(3),
+        ..first.clone()
+    };
     let mut by_rui = first.clone();
     by_rui.connection.given_by_me = false;
     Golden::of("receipt", |facts| {
@@ -132,5 +163,6 @@ fn the_receipt_of_a_consent() {
     .state("the first version", &patient(), "/receipt", first)
     .state("one of two", &patient(), "/receipt", second)
     .state("given by a caregiver", &patient(), "/receipt", by_rui)
+    .state("beside a privacy notice", &patient(), "/receipt", beside)
     .compare();
 }

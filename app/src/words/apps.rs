@@ -148,7 +148,8 @@ words! {
         keys_stop { "The keys it holds stop working at once.", "Las llaves que tiene dejan de servir al momento." }
         goes_on { "This does not stop", "Esto no para" }
         copies(app) { "Copies that {app} kept. Ask the maker to delete them.", "Las copias que guardó {app}. Pida que las borren." }
-        log { "The list of who looked.", "La lista de quién miró." }
+        log { "The list of who looked. We keep it for good.", "La lista de quién miró. La guardamos para siempre." }
+        backups(days) { "Backup copies of the hospital. Each one goes after {days}.", "Las copias de respaldo del hospital. Cada una se borra después de {days}." }
         care { "Your care, and all other apps.", "Su cuidado, y las otras apps." }
         care_of(person) { "{person}’s care, and all other apps.", "El cuidado de {person}, y las otras apps." }
         keep { "Keep sharing", "Seguir compartiendo" }

@@ -9,6 +9,7 @@ use super::{
     apps::AppWords,
     consent::ConsentWords,
     dates,
+    privacy::PrivacyWords,
     shown::{choice_lines, finish, length_name},
 };
 use crate::facts::Frame;
@@ -32,6 +33,7 @@ pub fn change_text(
         None => end_option(choice.access, frame),
     };
     lines.push(format!("{}: {end}", w.ends_on()));
+    lines.extend(PrivacyWords::beside_of(frame));
     finish(&lines)
 }
 

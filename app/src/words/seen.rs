@@ -13,6 +13,7 @@ use super::{
     people::{
         CaregiverWords, DelegationPartWords, InviteWords, abilities_given, abilities_missing,
     },
+    privacy::PrivacyWords,
     shown::{self, Question},
 };
 use crate::facts::{
@@ -54,6 +55,7 @@ pub fn consent(
         parts.extend(on.then(|| ON.to_owned()));
         parts.push(label.to_owned());
     }
+    parts.extend(PrivacyWords::beside_of(frame));
     parts.push(w.would_see(&question.app.name));
     if preview.rows.is_empty() {
         parts.push(w.would_see_nothing(&question.app.name));

@@ -11,6 +11,7 @@ use super::{
     consent::{ConfirmWords, ConsentWords},
     dates,
     facts::{About, Facts, length},
+    privacy::PrivacyWords,
     text,
     topics::topic,
 };
@@ -20,7 +21,7 @@ use crate::facts::{
 };
 
 /// Changes whenever the sentences of the consent page do.
-pub const TEXT_VERSION: &str = "4";
+pub const TEXT_VERSION: &str = "5";
 
 /// What an app asks for, from whose record: the part of a consent page that its sentences are made of.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +56,7 @@ pub fn consent_text(
     ));
     lines.push(w.choose().to_owned());
     lines.extend(choice_lines(question.offer, choice, frame.language));
+    lines.extend(PrivacyWords::beside_of(frame));
     lines.push(w.would_see(&question.app.name));
     lines.extend(preview_lines(preview, frame));
     lines.push(summary(question, choice, frame));
@@ -81,6 +83,7 @@ pub fn confirm_text(page: &ConfirmPage, frame: &Frame) -> String {
         &Facts::of(&about_confirm(page, frame)),
         language,
     ));
+    lines.extend(PrivacyWords::beside_of(frame));
     lines.push(format!("[{}]", w.yes_share()));
     finish(&lines)
 }

@@ -7,16 +7,17 @@ use anyhow::{Context as _, ensure};
 use super::{
     connect,
     serve::{listen, until},
-    told_to_stop,
+    told_to_stop, with_privacy_notice,
 };
 use crate::{
     config::Config,
     demo::{
         app::{DemoApp, serve as serve_app},
         people::PEOPLE,
-        seed,
+        privacy, seed,
     },
     operations::administration::demo_database::claim_for_demo,
+    privacy_notice::texts_in,
 };
 
 #[derive(Debug, clap::Args)]
@@ -35,6 +36,10 @@ pub async fn run(_: Arguments) -> anyhow::Result<()> {
         config.listen,
         config.issuer()
     );
+    let privacy = match &config.privacy_notice {
+        Some(folder) => texts_in(folder)?,
+        None => privacy::texts(),
+    };
     let own = config.has_default_database();
     if own {
         fs::create_dir_all(FOLDER).with_context(|| format!("cannot make the folder {FOLDER}"))?;
@@ -55,6 +60,7 @@ pub async fn run(_: Arguments) -> anyhow::Result<()> {
         "the demo's own records were refused: {:?}",
         report.refusals
     );
+    let deps = with_privacy_notice(deps, Some(privacy)).await?;
     let listener = listen(&deps.config).await?;
     let app = DemoApp {
         listen: deps.config.demo_app_listen,

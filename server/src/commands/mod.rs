@@ -15,16 +15,23 @@ pub mod serve;
 pub mod staff;
 pub mod stop;
 
-use std::io::{IsTerminal, Read, stdin};
+use std::{
+    io::{IsTerminal, Read, stdin},
+    sync::Arc,
+};
 
 use anyhow::Context as _;
+use domain::privacy::PrivacyTexts;
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
     config::Config,
     keys::{SigningKeys, Wrapping},
-    operations::administration::check_ready::check_ready,
+    operations::{
+        administration::check_ready::check_ready,
+        notices::publish_privacy_notice::publish_privacy_notice,
+    },
     passwords::Password,
     state::Deps,
 };
@@ -67,6 +74,18 @@ async fn connect(config: Config) -> anyhow::Result<Deps> {
         format!("cannot open the database ({})", line.unwrap_or_default())
     })?;
     Ok(Deps { keys, ..deps })
+}
+
+/// With the hospital's privacy notice, stored as a version, so that pages can show it.
+async fn with_privacy_notice(deps: Deps, texts: Option<PrivacyTexts>) -> anyhow::Result<Deps> {
+    let Some(texts) = texts else {
+        return Ok(deps);
+    };
+    let notice = publish_privacy_notice(&deps, texts).await?;
+    Ok(Deps {
+        privacy_notice: Some(Arc::new(notice)),
+        ..deps
+    })
 }
 
 /// A password comes through standard input: arguments can be seen by everybody on the machine.

@@ -5,7 +5,7 @@ use std::future::Future;
 use anyhow::{Context as _, ensure};
 use tokio::net::TcpListener;
 
-use super::{connect, told_to_stop};
+use super::{connect, told_to_stop, with_privacy_notice};
 use crate::{
     config::{Config, MailSetting},
     http, jobs,
@@ -19,6 +19,7 @@ use crate::{
         records::label_anew::label_anew,
         tokens::signing_keys::ensure_signing_keys,
     },
+    privacy_notice::texts_in,
     router::router,
     state::{AppState, Deps},
 };
@@ -43,6 +44,8 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         faults.join("\n")
     );
     config.require_servable()?;
+    let folder = config.privacy_notice.as_deref();
+    let privacy = folder.map(texts_in).transpose()?;
     let deps = connect(config).await?;
     check_ready(&deps).await?;
     ensure!(
@@ -53,6 +56,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     if !deps.keys.can_wrap() {
         tracing::warn!("signing keys lie open in the database: set `key_encryption_key_file`");
     }
+    let deps = with_privacy_notice(deps, privacy).await?;
     let listener = listen(&deps.config).await?;
     if matches!(deps.config.mail, MailSetting::Outbox) {
         tracing::warn!(

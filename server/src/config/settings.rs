@@ -85,6 +85,10 @@ pub struct Config {
     pub refresh_token_idle_days: NonZeroU16,
     /// What becomes of a coded fact that no list holds: its words decide, or it is hidden.
     pub unlisted_codes: UnlistedCodes,
+    /// A folder with the hospital's privacy notice: Markdown, one file a language.
+    pub privacy_notice: Option<PathBuf>,
+    /// For how many days the hospital keeps backups of the database; people are told where they stop an app.
+    pub backup_days: Option<NonZeroU16>,
 }
 
 impl Default for Config {
@@ -119,6 +123,8 @@ impl Default for Config {
             sensitive_max_age: None,
             refresh_token_idle_days: NonZeroU16::new(90).expect("ninety is not zero"),
             unlisted_codes: UnlistedCodes::default(),
+            privacy_notice: None,
+            backup_days: None,
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod app;
 pub mod clients;
 pub mod outbox;
 pub mod people;
+pub mod privacy;
 pub mod records;
 mod seed;
 

@@ -20,6 +20,7 @@ use crate::{
         notices::{
             deliver_mail::deliver_mail, remind::remind, remind_delegations::remind_delegations,
             tell_first_reads::tell_first_reads, tell_guessed::tell_guessed,
+            tell_privacy_notice::tell_privacy_notice,
         },
     },
     state::Deps,
@@ -75,6 +76,11 @@ pub fn start(deps: &Deps) -> Jobs {
     jobs.spawn(every("remind caregivers", REMIND_EVERY, move || {
         let deps = owned.clone();
         async move { remind_delegations(&deps).await }
+    }));
+    let owned = deps.clone();
+    jobs.spawn(every("tell privacy notice", REMIND_EVERY, move || {
+        let deps = owned.clone();
+        async move { tell_privacy_notice(&deps).await }
     }));
     let owned = deps.clone();
     jobs.spawn(every("prune", PRUNE_EVERY, move || {

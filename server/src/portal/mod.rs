@@ -9,6 +9,7 @@ mod language;
 mod patient;
 mod people;
 mod plain_page;
+mod privacy;
 mod problems;
 mod recovery;
 mod routes;

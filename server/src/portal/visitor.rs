@@ -6,6 +6,7 @@ use app::{
     facts::{
         Frame, PortalError,
         frame::{Acting as ActingFacts, SignedIn},
+        privacy::PrivacyPage,
     },
     session::{
         Activation, Portal, Recovery, SignIn,
@@ -16,7 +17,10 @@ use app::{
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
-use domain::delegation::{Basis, Delegation};
+use domain::{
+    delegation::{Basis, Delegation},
+    language::Language,
+};
 
 use super::{
     account::Account,
@@ -94,6 +98,7 @@ impl Visitors {
             None => None,
         };
         let settings = &self.deps.config;
+        let privacy_notice = self.deps.privacy_notice.as_ref();
         let language = visitor.map_or_else(
             || language::of(&request.headers),
             |visitor| visitor.person.language,
@@ -107,6 +112,7 @@ impl Visitors {
             organisation: settings.organisation.clone(),
             phone: settings.phone.clone(),
             leave_to: settings.leave_to.to_string(),
+            privacy_notice: privacy_notice.map(|notice| notice.version),
             now: self.deps.clock.now(),
             person,
             acting,
@@ -203,6 +209,14 @@ impl Portal for Visitors {
 
     async fn keys(&self, request: &Parts) -> Result<Arc<dyn KeySession>, PortalError> {
         Ok(Arc::new(self.account_of(request).await?))
+    }
+
+    async fn privacy(
+        &self,
+        language: Language,
+        version: Option<u32>,
+    ) -> Result<PrivacyPage, PortalError> {
+        self.privacy_page(language, version).await
     }
 
     fn sign_in(&self) -> &dyn SignIn {

@@ -32,6 +32,7 @@ mod notices;
 mod passkeys;
 mod people;
 mod postgres;
+mod privacy_notices;
 mod private_files;
 mod rate_limits;
 pub mod records;
@@ -75,6 +76,7 @@ pub use many_rows::MOST_ROWS;
 pub use notices::{Notices, ToldNotice, WaitingMail};
 pub use passkeys::{Passkeys, StoredPasskey};
 pub use people::{PasswordHash, People};
+pub use privacy_notices::{PrivacyNotices, StoredPrivacyNotice, TellingProgress};
 pub use rate_limits::{Bucket, RateLimitRows};
 pub use recoveries::Recoveries;
 pub use refusals::RefusalCounts;
@@ -161,6 +163,7 @@ handles! {
     events: Audit,
     looks: Looks,
     notices: Notices,
+    privacy_notices: PrivacyNotices,
     first_reads: FirstReads,
     delegations: Delegations,
     invitations: Invitations,

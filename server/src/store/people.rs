@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use chrono::NaiveDate;
 use domain::{
+    Timestamp,
     actor::StaffRole,
     ids::{PatientId, PersonId},
     language::Language,
@@ -11,8 +12,8 @@ use domain::{
     person::{Email, Person},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -128,6 +129,31 @@ impl<C: ConnectionTrait> People<'_, C> {
             .one(self.0)
             .await?;
         Ok(quiet.unwrap_or_default())
+    }
+
+    /// Returns accounts with a record of their own that were there before a moment, in the order of their ids, behind a
+    /// place in it.
+    pub async fn patients_before(
+        &self,
+        moment: Timestamp,
+        after: Option<PersonId>,
+        limit: u64,
+    ) -> Result<Vec<PersonId>, StoreError> {
+        let mut query = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::Patient.is_not_null())
+            .filter(Column::CreatedAt.lt(moment.timestamp_millis()));
+        if let Some(after) = after {
+            query = query.filter(Column::Id.gt(after.uuid()));
+        }
+        let ids: Vec<Uuid> = query
+            .order_by_asc(Column::Id)
+            .limit(limit)
+            .into_tuple()
+            .all(self.0)
+            .await?;
+        Ok(ids.into_iter().map(PersonId::from_uuid).collect())
     }
 
     /// Returns the account whose own record this is; `None` if the patient has none.

@@ -19,6 +19,7 @@ mod opening_account;
 mod passkeys;
 mod patient_command;
 mod people_pages;
+mod privacy;
 mod private_files;
 mod prune;
 mod recovery;

@@ -234,6 +234,7 @@ impl World {
                 language: Language::English,
                 version: "1".to_owned(),
                 digest: server::secret::Digest::of(b"what was shown").hex(),
+                privacy_notice: None,
             },
             assurance: Assurance {
                 method: AuthenticationMethod::Password,

@@ -36,7 +36,7 @@ async fn every_address_has_a_row() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn each_address_answers_each_person_as_the_table_says() {
     let mut table = String::new();
-    let world = World::new().await;
+    let world = World::new().await.with_notice("Our text").await;
     let ids = Ids::prepare(&world).await;
     let before = ids.state(&world).await;
     let mut answers = vec![Vec::new(); ROWS.len()];
@@ -56,7 +56,7 @@ async fn each_address_answers_each_person_as_the_table_says() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn each_address_answers_with_every_header_that_protects() {
-    let world = World::new().await;
+    let world = World::new().await.with_notice("Our text").await;
     let ids = Ids::prepare(&world).await;
     let world =
         world.with(|set| set.public_url = "https://records.hospital.example".parse().unwrap());
@@ -112,7 +112,7 @@ fn line(row: &Row, told: &[String]) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_is_somebodys_own_opens_for_nobody_else() {
-    let world = World::new().await;
+    let world = World::new().await.with_notice("Our text").await;
     let ids = Ids::prepare(&world).await;
     for row in ROWS.iter().filter(|row| row.own) {
         for who in Who::ALL.into_iter().filter(|who| *who != Who::Owner) {

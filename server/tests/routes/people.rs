@@ -160,6 +160,7 @@ impl Ids {
             .replace("{invitation}", NO_INVITATION)
             .replace("{session}", NO_SESSION)
             .replace("{secret}", "guessed")
+            .replace("{version}", "1")
             .replace("{request}", &self.request.to_string())
             .replace("{type}", "Observation")
             .replace("{id}", "o1")

@@ -86,6 +86,8 @@ pub(crate) const ROWS: &[Row] = &[
     page("/activate"),
     page("/activate/account"),
     page("/activate/{secret}"),
+    page("/privacy"),
+    page("/privacy/{version}"),
     // The demo's mails, which only the demo has.
     page("/demo/mail"),
     page("/"),

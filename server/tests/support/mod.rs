@@ -3,6 +3,7 @@
 mod answer;
 pub(crate) mod caregivers;
 mod database;
+mod privacy;
 pub(crate) mod samples;
 
 use std::sync::{

@@ -219,5 +219,6 @@ fn wording() -> Wording {
         language: Language::English,
         version: "1".to_owned(),
         digest: Digest::of(WORDS.as_bytes()).hex(),
+        privacy_notice: None,
     }
 }

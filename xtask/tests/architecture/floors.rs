@@ -19,7 +19,9 @@ pub(crate) const HOUSES: &[House] = &[
         floors: &[
             &["catalogue", "ids", "name", "rules"],
             &["actor", "assurance", "device", "language", "scope"],
-            &["acr", "client", "doubt", "grant", "person", "upstream"],
+            &[
+                "acr", "client", "doubt", "grant", "person", "privacy", "upstream",
+            ],
             &["session"],
             &["activation", "consent", "delegation", "notice", "password"],
             &["recovery", "token"],
@@ -34,7 +36,7 @@ pub(crate) const HOUSES: &[House] = &[
         root: "server/src",
         floors: &[
             &["clock", "config", "entropy"],
-            &["passkeys", "secret", "upstream"],
+            &["passkeys", "privacy_notice", "secret", "upstream"],
             &["context", "refusals"],
             &["store"],
             &[

@@ -108,6 +108,10 @@ pub struct Wording {
     pub version: String,
     /// SHA-256 of the exact text, in lower-case hexadecimal; the text is stored under this digest.
     pub digest: String,
+    /// The version of the hospital's [privacy notice](crate::privacy::PrivacyNotice) that stood beside it; `None` where
+    /// there was none.
+    #[serde(default)]
+    pub privacy_notice: Option<u32>,
 }
 
 /// One immutable version of a patient's decision about one client and one purpose. The newest version is in force.

@@ -114,6 +114,7 @@ fn wording() -> Wording {
         language: Language::English,
         version: "1".to_owned(),
         digest: String::new(),
+        privacy_notice: None,
     }
 }
 

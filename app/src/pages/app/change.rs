@@ -13,6 +13,7 @@ use crate::{
         choices::{ChoiceRow, TopicRow},
         frame::use_frame,
         icon::{Glyph, Icon},
+        notice_beside::NoticeBeside,
         rich::Rich,
         style::{BUTTON_MAIN, INPUT, LABEL, NOTE},
     },
@@ -63,6 +64,7 @@ pub fn ChangeForm(facts: AppPage) -> impl IntoView {
                     {w.nothing_else()}
                 </p>
                 <EndsOn facts/>
+                <div class="mbe-6"><NoticeBeside/></div>
                 <button class=BUTTON_MAIN>{save}</button>
             </form>
         </section>

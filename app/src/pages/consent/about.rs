@@ -9,6 +9,7 @@ use crate::{
     components::{
         chain::Technical,
         frame::use_frame,
+        notice_beside::NoticeBeside,
         style::{FOLD, FOLD_SUMMARY},
     },
     facts::consent::ConsentPage,
@@ -36,6 +37,7 @@ pub fn AboutApp(facts: Arc<ConsentPage>) -> impl IntoView {
             <Fold title=w.experts()>
                 <div lang="en"><Technical rows=exact/></div>
             </Fold>
+            <div class="mbs-6"><NoticeBeside/></div>
         </section>
     }
 }

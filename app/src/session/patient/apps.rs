@@ -6,7 +6,7 @@ use domain::ids::ConsentId;
 use crate::{
     facts::{
         PortalError,
-        connected_apps::{AppPage, AppsPage, Connection, HomePage, ReceiptPage, StoppedPage},
+        connected_apps::{AppPage, AppsPage, HomePage, ReceiptPage, StopPage, StoppedPage},
     },
     session::Answer,
 };
@@ -20,7 +20,7 @@ pub trait AppsSession {
 
     async fn app(&self, consent: ConsentId) -> Result<AppPage, PortalError>;
 
-    async fn stop_page(&self, consent: ConsentId) -> Result<Connection, PortalError>;
+    async fn stop_page(&self, consent: ConsentId) -> Result<StopPage, PortalError>;
 
     async fn stop(&self, consent: ConsentId) -> Result<Answer, PortalError>;
 

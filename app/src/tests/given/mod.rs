@@ -80,6 +80,7 @@ pub(crate) fn stranger() -> Frame {
         organisation: "Lakeside".to_owned(),
         phone: "555-0142".to_owned(),
         leave_to: "https://weather.example/".to_owned(),
+        privacy_notice: None,
         now: now(),
         person: None,
         acting: None,

@@ -91,6 +91,8 @@ words! {
         unlocked_more { "You can sign in again.", "Ya puede entrar otra vez." }
         sessions_ended { "The hospital signed you out everywhere.", "El hospital cerró su cuenta en todas partes." }
         sessions_ended_more { "You can sign in again. Apps go on.", "Puede entrar otra vez. Las apps siguen." }
+        privacy_changed { "Your hospital has a new privacy text.", "Su hospital tiene un texto nuevo de privacidad." }
+        what_it_says { "It says what happens with your data.", "Dice qué pasa con sus datos." }
         code { "Your code for Sayso.", "Su código para Sayso." }
     }
 }
@@ -234,6 +236,10 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
             w.sessions_ended().to_owned(),
             Some(w.sessions_ended_more().to_owned()),
         ),
+        NoticeKind::PrivacyNoticeChanged => {
+            let more = w.what_it_says().to_owned();
+            (w.privacy_changed().to_owned(), Some(more))
+        }
         NoticeKind::SignInCode => (w.code().to_owned(), None),
     };
     News { headline, more }

@@ -21,12 +21,14 @@ words! {
         newest_only(n) { "These are the newest {n}.", "Estos son los {n} más nuevos." }
         look { "Look at the app", "Ver la app" }
         to_people { "Go to People", "Ir a Personas" }
+        to_privacy { "Read the text", "Leer el texto" }
         to_security { "Go to Security", "Ir a Seguridad" }
         which_mails { "Which mails you get", "Qué correos recibe" }
         which_hint { "A mail has names and dates. It never says what is in a record.", "Un correo tiene nombres y fechas. Nunca dice qué hay en un expediente." }
         list_stays { "This list here shows all of it, also with a mail turned off.", "Esta lista muestra todo, también con un correo apagado." }
         about_apps { "Apps", "Apps" }
         about_caregivers { "People who help", "Personas que ayudan" }
+        about_hospital { "The hospital", "El hospital" }
         always { "Always on", "Siempre encendidos" }
         always_why { "These guard your account, so we always send them.", "Estos cuidan su cuenta, así que siempre los mandamos." }
         off_needs_proof { "To turn a mail off, show that it is you. To turn one on, you need not.", "Para apagar un correo, muestre que es usted. Para encender uno, no hace falta." }
@@ -66,6 +68,7 @@ words! {
         locked { "The hospital locks your account", "El hospital bloquea su cuenta" }
         unlocked { "The hospital unlocks your account", "El hospital desbloquea su cuenta" }
         sessions_ended { "The hospital signs you out", "El hospital cierra su cuenta" }
+        privacy_changed { "The hospital has a new privacy text", "El hospital tiene un texto nuevo de privacidad" }
         code { "A code that you asked for", "Un código que usted pidió" }
     }
 }
@@ -108,6 +111,7 @@ impl NoticePageWords {
             NoticeKind::AccountLocked => self.locked(),
             NoticeKind::AccountUnlocked => self.unlocked(),
             NoticeKind::SessionsEnded => self.sessions_ended(),
+            NoticeKind::PrivacyNoticeChanged => self.privacy_changed(),
             NoticeKind::SignInCode => self.code(),
         }
     }

@@ -13,6 +13,7 @@ pub enum Place {
     App(ConsentId),
     People,
     Security,
+    Privacy,
 }
 
 impl Place {
@@ -21,6 +22,7 @@ impl Place {
             Self::App(consent) => paths::App(consent).to_string(),
             Self::People => paths::People.to_string(),
             Self::Security => paths::Security.to_string(),
+            Self::Privacy => paths::Privacy.to_string(),
         }
     }
 }
@@ -52,6 +54,7 @@ pub const fn place(kind: NoticeKind, facts: &NoticeFacts) -> Option<Place> {
         | NoticeKind::SessionsEnded
         | NoticeKind::UpstreamLinked
         | NoticeKind::SignInGuessed => Some(Place::Security),
+        NoticeKind::PrivacyNoticeChanged => Some(Place::Privacy),
         NoticeKind::AppConnected
         | NoticeKind::FirstRead
         | NoticeKind::ConsentEndsSoon

@@ -209,6 +209,7 @@ fn consent() -> Consent {
             language: Language::English,
             version: "1".to_owned(),
             digest: String::new(),
+            privacy_notice: None,
         },
         assurance: Assurance {
             method: AuthenticationMethod::Passkey,

@@ -1,12 +1,14 @@
 //! The pages about connected apps: home, all of them, one of them, stopping it, and its receipt.
 
+use std::num::NonZeroU16;
+
 use app::{
     facts::{
         PortalError,
         activity::Entry,
         connected_apps::{
             AppPage, AppsPage, ChangeRow, ChangeTopic, Connection, HomePage, Need, ReceiptPage,
-            RefusedTry, StoppedPage,
+            RefusedTry, StopPage, StoppedPage,
         },
     },
     paths,
@@ -75,11 +77,13 @@ impl AppsSession for Patient {
         })
     }
 
-    async fn stop_page(&self, consent: ConsentId) -> Result<Connection, PortalError> {
+    async fn stop_page(&self, consent: ConsentId) -> Result<StopPage, PortalError> {
         let apps = self.connected_apps().await?;
         let app = apps.iter().find(|app| app.consent.id == consent);
-        app.map(|app| self.connection(app))
-            .ok_or(PortalError::NotFound)
+        Ok(StopPage {
+            connection: self.connection(app.ok_or(PortalError::NotFound)?),
+            backup_days: self.deps.config.backup_days.map(NonZeroU16::get),
+        })
     }
 
     async fn app(&self, consent: ConsentId) -> Result<AppPage, PortalError> {
@@ -181,6 +185,7 @@ impl AppsSession for Patient {
             versions: shown.versions,
             shown: shown.text,
             shown_sha256: shown.version.wording.digest,
+            privacy_notice: shown.version.wording.privacy_notice,
         })
     }
 }

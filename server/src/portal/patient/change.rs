@@ -150,7 +150,7 @@ impl Patient {
             acting: self.acting.clone(),
             choice: wish.choice,
             keeps_end: wish.keeps_end,
-            wording: wording(screen, self.frame.language, &text),
+            wording: wording(screen, &self.frame, &text),
             text,
             sign_in: self.sign_in.assurance,
             proof,

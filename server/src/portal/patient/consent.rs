@@ -274,7 +274,7 @@ impl Patient {
             offer,
             acting: self.acting.clone(),
             choice,
-            wording: wording(screen, self.frame.language, &text),
+            wording: wording(screen, &self.frame, &text),
             text,
             sign_in: self.sign_in,
             proof,

@@ -1,6 +1,7 @@
 //! The text that a person has before them when they decide, and the name it is kept under.
 
-use domain::{consent::Wording, language::Language};
+use app::facts::Frame;
+use domain::consent::Wording;
 use sha2::{Digest, Sha256};
 
 /// Which page showed it.
@@ -22,13 +23,14 @@ impl Screen {
     }
 }
 
-pub(super) fn wording(screen: Screen, language: Language, text: &str) -> Wording {
+pub(super) fn wording(screen: Screen, frame: &Frame, text: &str) -> Wording {
     let digest = Sha256::digest(text.as_bytes());
     Wording {
         screen: screen.key().to_owned(),
-        language,
+        language: frame.language,
         version: app::words::shown::TEXT_VERSION.to_owned(),
         digest: format!("{digest:x}"),
+        privacy_notice: frame.privacy_notice,
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn row(consent: &Consent) -> Model {
         wording_language: consent.wording.language.key().to_owned(),
         wording_version: consent.wording.version.clone(),
         wording_digest: consent.wording.digest.clone(),
+        privacy_notice: consent.wording.privacy_notice.map(i64::from),
         assurance_method: consent.assurance.method.key().to_owned(),
         assurance_at: consent.assurance.authenticated_at.timestamp_millis(),
         state: consent.state.key().to_owned(),
@@ -121,6 +122,9 @@ pub(in crate::store) fn consent(row: Model) -> Result<Consent, StoreError> {
             screen: row.wording_screen,
             version: row.wording_version,
             digest: row.wording_digest,
+            privacy_notice: cells.maybe("privacy_notice", row.privacy_notice, |version| {
+                u32::try_from(version).ok()
+            })?,
         },
     })
 }

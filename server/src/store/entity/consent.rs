@@ -25,6 +25,7 @@ pub struct Model {
     pub wording_language: String,
     pub wording_version: String,
     pub wording_digest: String,
+    pub privacy_notice: Option<i64>,
     pub assurance_method: String,
     pub assurance_at: i64,
     pub state: String,

@@ -26,6 +26,7 @@ pub(super) mod notice;
 pub(super) mod notice_setting;
 pub(super) mod passkey;
 pub(super) mod person;
+pub(super) mod privacy_notice;
 pub(super) mod rate_limit;
 pub(super) mod recovery;
 pub(super) mod recovery_code;

@@ -56,3 +56,23 @@ fn the_public_is_served_with_settings_of_ones_own_only() {
     let output = serve.env("SAYSO_LISTEN", "0.0.0.0:0").output().unwrap();
     assert!(refusal(&output).contains("plain http"));
 }
+
+#[test]
+fn a_privacy_notice_that_cannot_be_shown_as_it_is_meant_is_not_served() {
+    let shell = Shell::migrated();
+    let serve = |folder: &str| {
+        let mut serve = shell.command(&["serve"]);
+        refusal(&serve.env("SAYSO_PRIVACY_NOTICE", folder).output().unwrap())
+    };
+    assert!(serve("gone").contains("privacy_notice: cannot read gone"));
+    std::fs::create_dir(shell.folder.path().join("privacy")).unwrap();
+    assert!(serve("privacy").contains("has no text"));
+    shell.write(
+        "privacy/en.md",
+        "# Ours\n\nSee <a href='https://x.example'>x</a>.",
+    );
+    assert!(serve("privacy").contains("en.md, line 3: HTML is not shown"));
+    shell.write("privacy/en.md", "Ours");
+    shell.write("privacy/de.md", "Unseres");
+    assert!(serve("privacy").contains("de.md is in no language"));
+}

@@ -338,5 +338,6 @@ pub(crate) fn wording() -> Wording {
         language: Language::English,
         version: "1".to_owned(),
         digest: Digest::of(WORDS.as_bytes()).hex(),
+        privacy_notice: None,
     }
 }
