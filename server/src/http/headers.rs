@@ -5,7 +5,7 @@ use axum::{
     http::{
         HeaderName, HeaderValue, StatusCode,
         header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, RETRY_AFTER,
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER,
             STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
         },
     },
@@ -16,7 +16,8 @@ use axum::{
 use crate::rate_limits::RateLimits;
 
 /// Pages set their own policy with a nonce; everything else may load and run nothing.
-const NOTHING: HeaderValue = HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
+const NOTHING: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
 
 const FILES: &str = "/pkg/";
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
@@ -71,6 +72,7 @@ pub async fn harden(State(https): State<IsHttps>, request: Request, next: Next) 
         let headers = response.headers_mut();
         headers.entry(RETRY_AFTER).or_insert_with(|| wait.into());
     }
+    say_how_letters_are_written(&mut response);
     for (name, value) in DEFAULTS {
         response.headers_mut().entry(name).or_insert(value);
     }
@@ -80,4 +82,50 @@ pub async fn harden(State(https): State<IsHttps>, request: Request, next: Next) 
             .insert(STRICT_TRANSPORT_SECURITY, HTTPS_ONLY);
     }
     response
+}
+
+/// Every text that leaves is UTF-8; the files that browsers load do not say so themselves.
+fn say_how_letters_are_written(response: &mut Response) {
+    let Some(kind) = response.headers().get(CONTENT_TYPE) else {
+        return;
+    };
+    let Ok(kind) = kind.to_str() else {
+        return;
+    };
+    if !kind.starts_with("text/") || kind.contains("charset") {
+        return;
+    }
+    if let Ok(with_charset) = HeaderValue::try_from(format!("{kind}; charset=utf-8")) {
+        response.headers_mut().insert(CONTENT_TYPE, with_charset);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, http::Request, middleware::from_fn_with_state, routing::get};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn kind_of(handler: [(HeaderName, &'static str); 1]) -> String {
+        let router = Router::new()
+            .route("/pkg/a", get(move || async move { (handler, "a") }))
+            .layer(from_fn_with_state(IsHttps(true), harden));
+        let request = Request::get("/pkg/a").body(Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        let kind = response.headers()[CONTENT_TYPE].to_str().unwrap();
+        kind.to_owned()
+    }
+
+    #[tokio::test]
+    async fn a_text_says_how_its_letters_are_written() {
+        for (kind, expected) in [
+            ("text/css", "text/css; charset=utf-8"),
+            ("text/javascript", "text/javascript; charset=utf-8"),
+            ("text/html; charset=utf-8", "text/html; charset=utf-8"),
+            ("application/wasm", "application/wasm"),
+        ] {
+            assert_eq!(kind_of([(CONTENT_TYPE, kind)]).await, expected);
+        }
+    }
 }

@@ -87,7 +87,8 @@ async fn a_header_that_is_no_proof_is_refused(story: World) {
 }
 
 async fn no_method_and_no_path_makes_it_stumble(story: World) {
-    for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::HEAD] {
+    let others = [Method::PUT, Method::DELETE, Method::PATCH, Method::HEAD];
+    for method in others.into_iter().chain([Method::TRACE]) {
         for path in [
             "/oauth/authorize",
             "/oauth/token",
@@ -100,6 +101,8 @@ async fn no_method_and_no_path_makes_it_stumble(story: World) {
                 "{method} {path}: {}",
                 answer.status
             );
+            let traced = method == Method::TRACE && answer.status.is_success();
+            assert!(!traced, "{path} answers to TRACE");
         }
     }
 }

@@ -82,7 +82,27 @@ async fn each_address_answers_with_every_header_that_protects() {
     );
 }
 
-const PROTECTS: [(&str, &str); 7] = [
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn each_answer_with_a_body_says_what_it_is() {
+    let world = World::new().await;
+    let ids = Ids::prepare(&world).await;
+    for row in ROWS {
+        for who in [Who::Nobody, Who::Owner] {
+            let answer = ids.ask(&world, row, who).await;
+            let kind = answer.header("content-type");
+            let named = answer.body.is_empty() || !kind.is_empty();
+            let written = !kind.starts_with("text/") || kind.ends_with("charset=utf-8");
+            assert!(
+                named && written,
+                "{} {} {who:?}: {kind}",
+                row.method,
+                row.path
+            );
+        }
+    }
+}
+
+const PROTECTS: [(&str, &str); 9] = [
     (
         "strict-transport-security",
         "max-age=63072000; includeSubDomains",
@@ -90,6 +110,8 @@ const PROTECTS: [(&str, &str); 7] = [
     ("cross-origin-opener-policy", "same-origin-allow-popups"),
     ("permissions-policy", "camera=()"),
     ("content-security-policy", "default-src 'none'"),
+    ("content-security-policy", "base-uri 'none'"),
+    ("content-security-policy", "frame-ancestors 'none'"),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
     ("referrer-policy", ""),

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod admitted;
+mod asvs;
 mod circles;
 mod connections;
 mod documents;
