@@ -62,7 +62,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route(TOKEN, post(token::exchange))
         .route(INTROSPECT, post(introspect::answer))
         .route(REVOKE, post(revoke::accept))
-        .route(USERINFO, get(userinfo::answer).post(userinfo::answer))
+        .route(USERINFO, get(userinfo::by_get).post(userinfo::by_post))
         .layer(Extension(secret_attempts::SecretAttempts::default()))
         .layer(cors::app_origins(&state.deps));
     Router::new()

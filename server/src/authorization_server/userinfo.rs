@@ -2,13 +2,15 @@
 
 use axum::{
     Json,
-    extract::State,
+    body::Bytes,
+    extract::{State, rejection::BytesRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
 
 use crate::{
+    http::form,
     operations::tokens::userinfo::{UserInfo, UserInfoError, userinfo},
     state::Deps,
 };
@@ -20,12 +22,36 @@ struct Claims {
     fhir_user: Option<String>,
 }
 
-pub(super) async fn answer(State(deps): State<Deps>, headers: HeaderMap) -> Response {
-    let Some(token) = bearer(&headers) else {
+pub(super) async fn by_get(State(deps): State<Deps>, headers: HeaderMap) -> Response {
+    answer(&deps, bearer(&headers)).await
+}
+
+/// The token may stand in the form instead of the header (RFC 6750 §2.2), and not in both.
+pub(super) async fn by_post(
+    State(deps): State<Deps>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Response {
+    let form = body.ok().filter(|_| form::is_form(&headers));
+    let pairs = form.and_then(|body| form::pairs(&body).ok());
+    let sent = pairs.unwrap_or_default();
+    let mut sent = sent.iter().filter(|(name, _)| name == "access_token");
+    match (bearer(&headers), sent.next(), sent.next()) {
+        (header, None, None) => answer(&deps, header).await,
+        (None, Some((_, token)), None) => answer(&deps, Some(token.as_str())).await,
+        _ => refused(
+            StatusCode::BAD_REQUEST,
+            "Bearer realm=\"sayso\", error=\"invalid_request\"",
+        ),
+    }
+}
+
+async fn answer(deps: &Deps, token: Option<&str>) -> Response {
+    let Some(token) = token else {
         // RFC 6750 §3: a request without a token gets the scheme and no error code.
         return refused(StatusCode::UNAUTHORIZED, "Bearer realm=\"sayso\"");
     };
-    match userinfo(&deps, token).await {
+    match userinfo(deps, token).await {
         Ok(UserInfo { person, fhir_user }) => {
             let claims = Claims {
                 sub: person.to_string(),

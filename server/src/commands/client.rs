@@ -79,6 +79,12 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
 }
 
 async fn add(deps: &Deps, new: New) -> anyhow::Result<()> {
+    if let Some(open) = new.redirects.iter().find(|one| one.as_str().contains('*')) {
+        bail!(
+            "{} stands for many addresses: each is registered by itself",
+            open.as_str()
+        );
+    }
     let allowed_scopes = known_scopes(&new.scope)?;
     let needed_scopes = known_scopes(&new.needs)?;
     let secret = new
@@ -114,6 +120,10 @@ async fn add(deps: &Deps, new: New) -> anyhow::Result<()> {
 /// A registration says exactly what it says: what we would leave out is refused here.
 fn known_scopes(text: &str) -> anyhow::Result<ScopeSet> {
     let set = ScopeSet::parse(text);
+    let mut words = text.split_whitespace();
+    if let Some(system) = words.find(|one| one.starts_with("system/")) {
+        bail!("{system} asks for no single patient: Sayso gives apps no such access");
+    }
     if let Some(unknown) = text
         .split_whitespace()
         .find(|one| ScopeSet::parse(one).is_empty())

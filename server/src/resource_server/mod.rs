@@ -25,6 +25,7 @@ use axum::{
     extract::DefaultBodyLimit,
     routing::{get, post},
 };
+use tower_http::compression::CompressionLayer;
 
 use self::outcome::Problem;
 use crate::{http::cors, state::AppState};
@@ -33,19 +34,31 @@ use fhir::search::MAX_QUERY_BYTES;
 pub fn routes(state: &AppState) -> Router<AppState> {
     let public = Router::new()
         .route("/fhir/metadata", get(conformance::metadata))
+        .route("/fhir/metadata/", get(conformance::metadata))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(cors::any_origin());
     let records = Router::new()
         .route("/fhir/{type}", get(search::by_get))
+        // A slash at the end is no other address: clients join paths in both ways.
+        .route("/fhir/{type}/", get(search::by_get))
         .route("/fhir/{type}/_search", post(search::by_post))
         .route("/fhir/{type}/{id}", get(read::read))
+        .route("/fhir/{type}/{id}/", get(read::read))
+        .route("/fhir//{*rest}", get(not_found))
         .route("/fhir", get(not_found))
         .route("/fhir/", get(not_found))
         .route("/fhir/{type}/{id}/{*rest}", get(not_found))
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(packed())
         .layer(DefaultBodyLimit::max(MAX_QUERY_BYTES))
         .layer(cors::app_origins(&state.deps));
     public.merge(records)
+}
+
+/// Answers are packed for whoever can unpack them. The secret of a request stands in a header that no page of others can
+/// make a browser send, so the length of an answer tells nobody anything of it (BREACH).
+fn packed() -> CompressionLayer {
+    CompressionLayer::new()
 }
 
 async fn method_not_allowed() -> Problem {

@@ -4,8 +4,8 @@ use axum::{
     Extension,
     extract::{Path, RawQuery, State, rejection::PathRejection},
     http::{
-        HeaderMap, HeaderValue,
-        header::{CONTENT_TYPE, ETAG, LAST_MODIFIED},
+        HeaderMap, HeaderValue, StatusCode,
+        header::{CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED},
     },
     response::{IntoResponse, Response},
 };
@@ -34,14 +34,34 @@ pub(super) async fn read(
     bearer::refuse_elsewhere(&pairs)?;
     request::require_json(&headers, &pairs)?;
     match read_record(&deps, Context::new(correlation), &token, resource, id).await {
-        Ok(Served::Record { found, restricted }) => Ok(noticed(record(found), restricted)),
+        Ok(Served::Record { found, restricted }) => {
+            let known = is_known(&headers, found.last_updated);
+            Ok(noticed(record(found, known), restricted))
+        }
         Ok(Served::IdentityOnly(who)) => Ok(identity(&who)),
         Err(error) => Err(Problem::of(&error, resource, 'r')),
     }
 }
 
-fn record(found: Match) -> Response {
-    let mut response = ([(CONTENT_TYPE, FHIR_JSON)], found.body).into_response();
+/// Whether the app says that it has this version (FHIR R4 §3.1.0.1.6, RFC 9110 §13.1.2). The tag wins over the date.
+fn is_known(headers: &HeaderMap, last_updated: i64) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(tags) = text(IF_NONE_MATCH) {
+        let ours = last_updated.to_string();
+        let weak = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"') == ours;
+        return tags.trim() == "*" || tags.split(',').any(weak);
+    }
+    let since = text(IF_MODIFIED_SINCE).and_then(|text| DateTime::parse_from_rfc2822(text).ok());
+    since.is_some_and(|since| last_updated.div_euclid(1000) <= since.timestamp())
+}
+
+/// The record, or nothing but its headers where the app has it.
+fn record(found: Match, known: bool) -> Response {
+    let mut response = if known {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        ([(CONTENT_TYPE, FHIR_JSON)], found.body).into_response()
+    };
     let headers = response.headers_mut();
     // FHIR R4 §3.1.0.1.5: weak, because the same content may be written differently.
     if let Ok(tag) = HeaderValue::try_from(format!("W/\"{}\"", found.last_updated)) {

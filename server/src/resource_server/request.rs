@@ -46,7 +46,9 @@ pub(super) fn handling(headers: &HeaderMap) -> Handling {
 
 /// `_format` wins over `Accept` (FHIR R4 §3.1.0.1.11). We write JSON and nothing else.
 pub(super) fn require_json(headers: &HeaderMap, pairs: &[Pair]) -> Result<(), Problem> {
-    let acceptable = match pairs.iter().find(|(name, _)| name == "_format") {
+    let format = pairs.iter().find(|(name, _)| name == "_format");
+    let format = format.filter(|(_, format)| !format.trim().is_empty());
+    let acceptable = match format {
         Some((_, format)) => is_json(format),
         None => accepts_json(headers),
     };
@@ -63,6 +65,7 @@ fn accepts_json(headers: &HeaderMap) -> bool {
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|line| line.split(','))
+        .filter(|range| !range.trim().is_empty())
         .peekable();
     ranges.peek().is_none() || ranges.any(is_json)
 }
@@ -73,6 +76,13 @@ fn is_json(range: &str) -> bool {
     [
         "application/fhir+json",
         "application/fhir json",
+        // What R4 calls it is what DSTU2 called `application/json+fhir`, which clients still send.
+        "application/json+fhir",
+        "application/json fhir",
+        "text/*",
+        "fhir+json",
+        "fhir json",
+        "json+fhir",
         "application/json",
         "text/json",
         "json",
@@ -106,6 +116,11 @@ mod tests {
             "application/fhir+json",
             "*/*",
             "text/html, application/json;q=0.5",
+            "",
+            " , ",
+            "application/json+fhir;charset=utf-8",
+            "application/fhir+xml;q=0.2, application/json+fhir",
+            "Application/FHIR+JSON; fhirVersion=4.0",
         ] {
             assert!(
                 require_json(&asking("accept", accept), &[]).is_ok(),
@@ -121,6 +136,14 @@ mod tests {
         let xml = asking("accept", "application/fhir+xml");
         assert!(require_json(&xml, &format("json")).is_ok());
         assert!(require_json(&HeaderMap::new(), &format("xml")).is_err());
+        assert!(require_json(&HeaderMap::new(), &format("")).is_ok());
+        assert!(
+            require_json(&xml, &format(" ")).is_err(),
+            "nothing is no format"
+        );
+        for written in ["application/json fhir", "json+fhir", "text/json"] {
+            assert!(require_json(&xml, &format(written)).is_ok(), "{written}");
+        }
     }
 
     #[test]

@@ -50,6 +50,7 @@ crate::on_every_database!(
     the_person_is_the_same_everywhere_and_never_named,
     without_fhir_user_the_record_is_not_named,
     userinfo_is_for_tokens_with_openid,
+    userinfo_takes_the_token_of_a_form,
     new_keys_sign_and_old_signatures_still_verify_for_a_day
 );
 
@@ -97,6 +98,23 @@ async fn without_fhir_user_the_record_is_not_named(story: World) {
         .await
         .json();
     assert_eq!(userinfo.get("fhirUser"), None);
+}
+
+async fn userinfo_takes_the_token_of_a_form(story: World) {
+    story.with_keys().await;
+    let body = signed_in(&story).await.json();
+    let access = body["access_token"].as_str().unwrap();
+    let form = format!("access_token={access}");
+    let by_form = story.call(Call::post("/oauth/userinfo", &form)).await;
+    assert_eq!(by_form.status, StatusCode::OK);
+    assert_eq!(by_form.json(), story.userinfo(access).await.json());
+    let both = Call::post("/oauth/userinfo", &form)
+        .with_header("authorization", &format!("Bearer {access}"));
+    assert_eq!(story.call(both).await.status, StatusCode::BAD_REQUEST);
+    let twice = Call::post("/oauth/userinfo", &format!("{form}&{form}"));
+    assert_eq!(story.call(twice).await.status, StatusCode::BAD_REQUEST);
+    let path = format!("/oauth/userinfo?{form}");
+    assert_eq!(story.get(&path).await.status, StatusCode::UNAUTHORIZED);
 }
 
 async fn userinfo_is_for_tokens_with_openid(story: World) {

@@ -6,6 +6,7 @@ mod invented;
 mod left_out;
 mod limits;
 mod preview;
+mod promised;
 mod reading;
 mod redisclosure;
 mod refusing;

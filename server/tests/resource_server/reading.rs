@@ -13,6 +13,9 @@ use crate::resource_server::{
 
 crate::on_every_database!(
     a_shared_record_is_served_as_it_came,
+    what_an_app_has_already_is_not_sent_again,
+    a_slash_too_many_is_answered_in_fhir,
+    answers_are_packed_for_whoever_can_unpack_them,
     what_is_not_shared_is_as_absent_as_what_never_was,
     a_type_outside_the_scope_is_refused_by_name,
     reading_and_searching_are_granted_apart,
@@ -35,6 +38,94 @@ async fn a_shared_record_is_served_as_it_came(world: World) {
     assert!(answer.header("etag").starts_with("W/\""));
     assert!(answer.header("last-modified").ends_with("GMT"));
     assert_eq!(answer.json()["note"], exact["note"]);
+}
+
+async fn what_an_app_has_already_is_not_sent_again(world: World) {
+    world
+        .import(&[patient("alice"), lab("l", "2026-04-01")])
+        .await;
+    let app = world.app("patient/Observation.rs", &[LabResults]).await;
+    let first = app.get("Observation/l").await;
+    let (tag, at) = (first.header("etag"), first.header("last-modified"));
+    let strong = tag.trim_start_matches("W/").to_owned();
+    for (name, value, status) in [
+        ("if-none-match", tag, 304),
+        ("if-none-match", strong.as_str(), 304),
+        ("if-none-match", "\"1\", *", 200),
+        ("if-none-match", "*", 304),
+        ("if-modified-since", at, 304),
+        ("if-modified-since", "Thu, 01 Jan 1970 00:00:00 GMT", 200),
+        ("if-modified-since", "yesterday", 200),
+    ] {
+        let request = app.request("GET", "Observation/l").header(name, value);
+        let answer = world
+            .send(request.body(String::new().into()).unwrap())
+            .await;
+        assert_eq!(answer.status, status, "{name}: {value}");
+        assert_eq!(answer.body.is_empty(), status == 304);
+        assert_eq!(answer.header("etag"), tag);
+    }
+    let absent = app
+        .request("GET", "Observation/none")
+        .header("if-none-match", "*");
+    let absent = absent.body(String::new().into()).unwrap();
+    world.send(absent).await.assert_outcome(404);
+}
+
+async fn a_slash_too_many_is_answered_in_fhir(world: World) {
+    world
+        .import(&[patient("alice"), lab("l", "2026-04-01")])
+        .await;
+    let app = world.app("patient/Observation.rs", &[LabResults]).await;
+    assert_eq!(app.get("Observation/").await.ids(), ["l"]);
+    assert_eq!(app.get("Observation/?code=4548-4").await.ids(), ["l"]);
+    assert_eq!(app.get("Observation/l/").await.status, 200);
+    assert_eq!(app.get("metadata/").await.json()["kind"], "instance");
+    for path in [
+        "/Observation",
+        "//",
+        "Observation/l/x/",
+        "Observation/l//",
+        "$export",
+    ] {
+        let answer = app.get(path).await;
+        assert_eq!(answer.json()["resourceType"], "OperationOutcome", "{path}");
+    }
+    let asked = app
+        .request("OPTIONS", "Observation/l/$everything")
+        .header("origin", "https://app.example")
+        .header("access-control-request-method", "GET");
+    let asked = world.send(asked.body(String::new().into()).unwrap()).await;
+    let allowed = asked.header("access-control-allow-headers");
+    for header in [
+        "authorization",
+        "prefer",
+        "cache-control",
+        "x-requested-with",
+        "if-none-match",
+    ] {
+        assert!(allowed.contains(header), "{header}: {allowed}");
+    }
+}
+
+async fn answers_are_packed_for_whoever_can_unpack_them(world: World) {
+    let note = json!([{ "text": "the same words ".repeat(200) }]);
+    let long = with(lab("l", "2026-04-01"), "note", note);
+    world.import(&[patient("alice"), long]).await;
+    let app = world.app("patient/Observation.rs", &[LabResults]).await;
+    let plain = app.get("Observation").await;
+    assert_eq!(plain.header("content-encoding"), "");
+    for encoding in ["gzip", "br"] {
+        let request = app
+            .request("GET", "Observation")
+            .header("accept-encoding", encoding);
+        let packed = world
+            .send(request.body(String::new().into()).unwrap())
+            .await;
+        assert_eq!(packed.header("content-encoding"), encoding);
+        assert_eq!(packed.header("content-type"), "application/fhir+json");
+        assert!(packed.body.len() < plain.body.len() / 2, "{encoding}");
+    }
 }
 
 async fn what_is_not_shared_is_as_absent_as_what_never_was(world: World) {

@@ -60,6 +60,7 @@ pub(crate) const ROWS: &[Row] = &[
     page("/.well-known/openid-configuration"),
     page("/fhir/.well-known/smart-configuration"),
     page("/fhir/metadata"),
+    page("/fhir/metadata/"),
     page("/oauth/jwks"),
     // The protocol.
     page("/oauth/authorize"),
@@ -73,8 +74,11 @@ pub(crate) const ROWS: &[Row] = &[
     page("/fhir"),
     page("/fhir/"),
     hers(by_app(page("/fhir/{type}"))),
+    hers(by_app(page("/fhir/{type}/"))),
+    page("/fhir//{*rest}"),
     hers(by_app(form("/fhir/{type}/_search", ""))),
     by_app(page("/fhir/{type}/{id}")),
+    by_app(page("/fhir/{type}/{id}/")),
     by_app(page("/fhir/{type}/{id}/{*rest}")),
     // Pages.
     page("/sign-in"),

@@ -25,7 +25,11 @@ pub struct DateMatch {
 
 impl DateMatch {
     /// Reads `2026`, `ge2026-04`, `lt2026-04-01T10:00Z` and so on.
+    ///
+    /// The plus of an offset that was sent unescaped in an address arrives as a space.
     pub fn parse(text: &str) -> Option<Self> {
+        let text = text.replace(' ', "+");
+        let text = text.as_str();
         let (comparator, date) = match text.split_at_checked(2)? {
             ("eq", date) => (Comparator::Equal, date),
             ("ne", date) => (Comparator::NotEqual, date),

@@ -3,7 +3,7 @@
 use domain::catalogue::ResourceType;
 
 /// What a parameter looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
     Id,
     LastUpdated,
@@ -46,20 +46,70 @@ impl Field {
     }
 }
 
-const EVERYWHERE: &[(&str, Field)] = &[
-    ("_id", Field::Id),
-    ("_lastUpdated", Field::LastUpdated),
-    ("identifier", Field::Identifier),
-];
+const EVERYWHERE: &[(&str, Field)] = &[("_id", Field::Id), ("_lastUpdated", Field::LastUpdated)];
 
-const OF_A_PATIENT: &[(&str, Field)] = &[
-    ("patient", Field::Patient),
-    ("subject", Field::Patient),
-    ("category", Field::Category),
-    ("code", Field::Code),
-    ("date", Field::Date),
-    ("status", Field::Status),
-];
+const OF_A_PATIENT: &[(&str, Field)] = &[("patient", Field::Patient), ("subject", Field::Patient)];
+
+/// What the index holds of a type, beside whose it is: only where its resources say something of it (`json::facts`).
+const fn indexed(resource: ResourceType) -> &'static [Field] {
+    use Field::{Category, Code, Date, Identifier, Status};
+    use ResourceType as R;
+    match resource {
+        R::HealthcareService
+        | R::Location
+        | R::Organization
+        | R::Patient
+        | R::Practitioner
+        | R::PractitionerRole => &[Identifier],
+        R::AllergyIntolerance
+        | R::Composition
+        | R::Condition
+        | R::DiagnosticReport
+        | R::DocumentReference
+        | R::MedicationAdministration
+        | R::MedicationDispense
+        | R::MedicationRequest
+        | R::MedicationStatement
+        | R::Observation
+        | R::Procedure
+        | R::ServiceRequest => &[Category, Code, Date, Status],
+        R::CarePlan | R::CareTeam => &[Category, Date, Status],
+        R::Goal => &[Category, Date],
+        R::Account
+        | R::Claim
+        | R::ClaimResponse
+        | R::ClinicalImpression
+        | R::Coverage
+        | R::Encounter
+        | R::ExplanationOfBenefit
+        | R::Immunization
+        | R::Invoice
+        | R::Media
+        | R::Specimen => &[Code, Date, Status],
+        R::Device | R::Medication => &[Code, Status],
+        R::Appointment
+        | R::DeviceUseStatement
+        | R::FamilyMemberHistory
+        | R::ImagingStudy
+        | R::QuestionnaireResponse => &[Date, Status],
+        R::Provenance | R::RelatedPerson => &[Date],
+        R::Binary => &[],
+    }
+}
+
+/// What a parameter over such a field is called where R4 has no other name.
+const fn name(field: Field) -> &'static str {
+    match field {
+        Field::Id => "_id",
+        Field::LastUpdated => "_lastUpdated",
+        Field::Patient => "patient",
+        Field::Category => "category",
+        Field::Code => "code",
+        Field::Identifier => "identifier",
+        Field::Status => "status",
+        Field::Date => "date",
+    }
+}
 
 /// R4's own names where they differ from ours and look at the same element.
 const ALSO_CALLED: &[(ResourceType, &str, Field)] = {
@@ -86,15 +136,17 @@ const ALSO_CALLED: &[(ResourceType, &str, Field)] = {
 
 /// The parameters of one type, by name.
 pub fn parameters(resource: ResourceType) -> impl Iterator<Item = (&'static str, Field)> {
-    let own: &[_] = if resource.is_directory() {
+    let of_whom: &[_] = if resource.is_directory() {
         &[]
     } else {
         OF_A_PATIENT
     };
+    let named = indexed(resource).iter().map(|field| (name(*field), *field));
     let aliases = ALSO_CALLED.iter().filter(move |row| row.0 == resource);
     EVERYWHERE
         .iter()
-        .chain(own)
+        .chain(of_whom)
         .copied()
+        .chain(named)
         .chain(aliases.map(|row| (row.1, row.2)))
 }

@@ -36,6 +36,10 @@ impl Search {
             // Before they are read: what is not known here is not looked up, but neither is it free.
             let given = alternatives(value).take(room + 1).count();
             room = room.checked_sub(given).ok_or(SearchError::TooMany)?;
+            // A form sends the fields that nobody filled in (FHIR R4 §3.1.1.4: a value is what narrows a search).
+            if value.trim().is_empty() {
+                continue;
+            }
             match reader.take(name, value)? {
                 Taken::Applied => reader.search.applied.push((name.clone(), value.clone())),
                 Taken::Unknown if handling == Handling::Strict => {

@@ -76,3 +76,21 @@ fn a_privacy_notice_that_cannot_be_shown_as_it_is_meant_is_not_served() {
     shell.write("privacy/de.md", "Unseres");
     assert!(serve("privacy").contains("de.md is in no language"));
 }
+
+#[test]
+fn an_app_that_reaches_for_more_than_one_patient_or_address_is_not_added() {
+    let shell = Shell::migrated();
+    for (wrong, why) in [
+        (["--redirect", "https://*.example/cb"], "many addresses"),
+        (["--redirect", "https://app.example/*"], "many addresses"),
+        (["--needs", "system/*.rs"], "no single patient"),
+        (
+            ["--needs", "patient/*.rs system/Patient.read"],
+            "no single patient",
+        ),
+    ] {
+        let arguments: Vec<_> = ADD.into_iter().chain(wrong).collect();
+        assert!(refusal(&shell.run(&arguments)).contains(why), "{wrong:?}");
+    }
+    assert_eq!(printed(&shell.run(&["client", "list"])), "");
+}

@@ -9,6 +9,8 @@ use fhir::json::{JsonError, MAX_RESOURCE_BYTES};
 
 /// The largest file that is read as a whole. Larger sets come as NDJSON, which is read line by line.
 const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
+/// It says nothing in UTF-8, and may begin a file.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Lines of NDJSON that share a transaction.
 const BATCH: usize = 2_000;
 /// A resource and its line break.
@@ -95,6 +97,10 @@ impl Lines {
                 line = self.piece().await?;
             }
             return Ok(Some(Err(JsonError::TooLarge.to_string())));
+        }
+        // RFC 8259 §8.1: a byte order mark may be ignored.
+        if self.number == 1 && line.starts_with(BYTE_ORDER_MARK) {
+            line.drain(..BYTE_ORDER_MARK.len());
         }
         let valid = String::from_utf8(line);
         Ok(Some(valid.map_err(|_| "it is not valid UTF-8".to_owned())))

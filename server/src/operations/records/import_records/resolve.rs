@@ -91,6 +91,9 @@ impl Names {
             let rest = reference.strip_prefix(base.as_str())?.strip_prefix('/')?;
             facts::literal(rest).map(|_| (source_of(base), rest))
         });
+        // Lines of NDJSON have no `fullUrl` to tell a base; the one that was named for them is theirs.
+        let relative =
+            relative.or_else(|| Some((source.map(str::to_owned), within(source?, reference)?)));
         match relative {
             Some((base, rest)) => self.in_space(base.as_deref(), rest),
             None => reference.into(),
@@ -105,6 +108,14 @@ impl Names {
         });
         renamed.map_or(literal.into(), Cow::Owned)
     }
+}
+
+/// The relative form of an absolute reference to a resource of this server.
+fn within<'r>(source: &str, reference: &'r str) -> Option<&'r str> {
+    let (at, _) = reference.rmatch_indices('/').nth(1)?;
+    let (base, rest) = (&reference[..at], &reference[at + 1..]);
+    facts::literal(rest)?;
+    (source_of(base)? == source).then_some(rest)
 }
 
 /// The identifier that a conditional reference asks for.

@@ -104,7 +104,21 @@ pub(super) fn entries(text: &str) -> Result<Vec<RawEntry<'_>>, JsonError> {
     let spans = elements(text, entry)?.into_iter().enumerate();
     Ok(spans
         .map(|(at, span)| entry_of_bundle(text, Place::Entry(at + 1), span))
+        .filter(|entry| !is_outcome(entry.text))
         .collect())
+}
+
+/// Whether it is what a server said of its own search (FHIR R4 §3.1.1.5): nothing of anybody's record.
+fn is_outcome(text: &str) -> bool {
+    const OUTCOME: &str = "\"OperationOutcome\"";
+    if !text.contains(OUTCOME) {
+        return false;
+    }
+    let members = members(text, 0..text.len()).unwrap_or_default();
+    let kind = members
+        .into_iter()
+        .find(|member| member.name == "resourceType");
+    kind.is_some_and(|kind| &text[kind.value] == OUTCOME)
 }
 
 fn entry_of_bundle(text: &str, place: Place, span: Range<usize>) -> RawEntry<'_> {

@@ -267,7 +267,7 @@ async fn an_ndjson_file_is_read_line_by_line() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("Observation.ndjson");
     let weight = WEIGHT.replace('\n', " ");
-    let mut lines = format!("{weight}\n\nnot json\n{weight}\n").into_bytes();
+    let mut lines = format!("\u{feff}{weight}\n\nnot json\n{weight}\n").into_bytes();
     lines.extend(b"\xff\xfe\n");
     lines.extend(weight.replace(r#""w""#, r#""w2""#).as_bytes());
     std::fs::write(&file, lines).unwrap();
@@ -283,6 +283,15 @@ async fn an_ndjson_file_is_read_line_by_line() {
         ["line 5", "line 3", "line 4"],
         "unread ones of a batch come first"
     );
+}
+
+#[tokio::test]
+async fn what_a_server_said_of_its_own_search_is_no_record() {
+    let outcome = r#"{"issue":[{"severity":"warning","code":"not-supported"}],"resourceType":"OperationOutcome"}"#;
+    let about = r#"{"resourceType":"Observation","id":"o","status":"final","code":{"text":"\"OperationOutcome\""},"subject":{"reference":"Patient/p"}}"#;
+    let world = world().await;
+    let report = import(&world, &bundle(&[PATIENT, outcome, about])).await;
+    assert_eq!((report.imported, refusals(&report)), (2, Vec::new()));
 }
 
 #[tokio::test]

@@ -130,6 +130,30 @@ async fn another_person_under_a_stored_id_is_refused_with_all_that_is_theirs() {
 }
 
 #[tokio::test]
+async fn lines_may_name_each_other_by_the_address_of_their_source() {
+    let world = world().await;
+    let folder = tempfile::tempdir().unwrap();
+    let line = |text: &str| format!("{}\n", text.replace('\n', " "));
+    let bob = line(&person("Bob", "1980-02-02", "2"));
+    std::fs::write(folder.path().join("Patient.ndjson"), bob).unwrap();
+    let result =
+        |base: &str| line(&RESULT.replace("Patient/1001", &format!("{base}/Patient/1001")));
+    let file = folder.path().join("Observation.ndjson");
+    let paths = [folder.path().to_owned()];
+    for (base, refused) in [
+        ("https://other.example/fhir", 1),
+        ("https://b.example/fhir/deeper", 1),
+        ("https://B.example:443/fhir", 0),
+    ] {
+        std::fs::write(&file, result(base)).unwrap();
+        let ctx = world.deps.own_context();
+        let source = Some("https://b.example/fhir/");
+        let report = import_records_from(&world.deps, ctx, source, &paths, &mut |_| {});
+        assert_eq!(report.await.unwrap().refused, refused, "{base}");
+    }
+}
+
+#[tokio::test]
 async fn a_corrected_name_or_birth_date_is_the_same_person() {
     let world = world().await;
     import(&world, &bundle(&[&person("Ada", "1970-01-01", "1")])).await;

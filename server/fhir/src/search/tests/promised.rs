@@ -1,0 +1,52 @@
+//! Does the index hold something of a type for every parameter that the CapabilityStatement names, and is every such
+//! parameter named?
+
+use std::collections::BTreeSet;
+
+use domain::catalogue::ResourceType;
+
+use crate::{
+    json::{Node, facts},
+    search::{Field, parameters},
+};
+
+const ONE_OF_EACH: &str = include_str!("../one-of-each.json");
+
+/// What an import finds in a resource to put into the index.
+fn indexed(kind: ResourceType, root: &Node<'_>) -> BTreeSet<Field> {
+    let has_identifiers = kind.is_directory() || kind == ResourceType::Patient;
+    let found = [
+        (Field::Category, !facts::category_codings(root).is_empty()),
+        (Field::Code, !facts::code_codings(root).is_empty()),
+        (Field::Date, facts::when(root).is_some()),
+        (Field::Status, facts::status(root).is_some()),
+        (Field::Identifier, has_identifiers),
+    ];
+    let found = found.into_iter().filter(|(_, found)| *found);
+    found.map(|(field, _)| field).collect()
+}
+
+#[test]
+fn what_is_named_is_what_the_index_holds() {
+    let bundle = Node::parse(ONE_OF_EACH).unwrap();
+    let entries = bundle.all(&["entry", "resource"]);
+    let of_everything = BTreeSet::from([Field::Id, Field::LastUpdated, Field::Patient]);
+    for kind in ResourceType::ALL.iter().copied() {
+        let root = entries
+            .iter()
+            .find(|entry| entry.text_of("resourceType") == Some(kind.as_str()))
+            .expect(kind.as_str());
+        let named: BTreeSet<Field> = parameters(kind).map(|(_, field)| field).collect();
+        let named: BTreeSet<Field> = named.difference(&of_everything).copied().collect();
+        assert_eq!(named, indexed(kind, root), "{kind}");
+    }
+}
+
+#[test]
+fn no_parameter_is_named_twice() {
+    for kind in ResourceType::ALL.iter().copied() {
+        let names: Vec<_> = parameters(kind).map(|(name, _)| name).collect();
+        let once: BTreeSet<_> = names.iter().collect();
+        assert_eq!(once.len(), names.len(), "{kind}: {names:?}");
+    }
+}
