@@ -78,6 +78,7 @@ impl Delegation {
         } else {
             corrected.topics_until = self.topics_until.min(now);
         }
+        corrected.topics_until = corrected.topics_until.min(corrected.until);
         let waits = matches!(self.state, DelegationState::NeedsReview { .. });
         if waits
             && old.suspend_at.is_some_and(|at| at <= now)

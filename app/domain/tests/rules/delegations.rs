@@ -285,6 +285,31 @@ fn a_guardians_access_follows_the_age_of_the_minor() {
     assert_eq!(grown, None);
 }
 
+proptest! {
+    #[test]
+    fn whatever_birth_date_is_corrected_to_no_part_outlives_the_whole(
+        age in 0_i64..18,
+        corrected_to in 0_i64..30 * 365,
+        later in 0_i64..15 * 365,
+        ends_early: Option<u8>,
+    ) {
+        let (ages, at) = (GuardianAges::default(), days(later));
+        let id = DelegationId::from_uuid(Uuid::from_u128(4));
+        let born = days(-365 * age).date_naive();
+        let made = Delegation::of_guardian(id, (ada(), born), caregiver(), ages, now()).unwrap();
+        let until = ends_early.map_or(made.until, |early| made.until.min(days(1 + i64::from(early))));
+        let made = Delegation { until, topics_until: made.topics_until.min(until), ..made };
+        let born = at.date_naive() - TimeDelta::days(corrected_to);
+        let Some(corrected) = made.corrected_birth(born, ages, at) else {
+            return Ok(());
+        };
+        prop_assert!(corrected.until > corrected.created_at);
+        prop_assert!(corrected.topics_until <= corrected.until);
+        let end = corrected.ages.unwrap().end_at;
+        prop_assert!(!corrected.is_active(end.max(at + TimeDelta::seconds(1))));
+    }
+}
+
 #[test]
 fn what_a_birthday_did_is_written_down_once_and_changes_nothing_more() {
     let born = days(-365 * 11).date_naive();

@@ -69,6 +69,7 @@ on_every_database!(
     the_young_person_says_yes_and_it_goes_on,
     the_job_announces_ahead_and_writes_down_once,
     a_corrected_birth_date_reaches_the_guardian_at_once,
+    who_came_of_age_before_the_access_began_is_seen_years_later_too,
     only_for_a_minor_with_a_birth_date_and_an_account_for_the_guardian
 );
 
@@ -145,6 +146,19 @@ async fn a_corrected_birth_date_reaches_the_guardian_at_once(world: World) {
     corrected(&world, years(19)).await;
     assert_eq!(seen().await, (None, DelegationStatus::Expired));
     assert!(notices(&world, "delegation-changed").await >= 2);
+}
+
+async fn who_came_of_age_before_the_access_began_is_seen_years_later_too(world: World) {
+    let born = |years: i64| world.now().date_naive() - TimeDelta::days(366 * years);
+    let (_, _, guardian) = minor(&world, born(5)).await;
+    world.later(TimeDelta::days(400));
+    // Of age for longer than the access lasted, and for a part of the time that it did.
+    for age in [25, 18] {
+        corrected(&world, born(age)).await;
+        let seen = stored(&world, &guardian).await;
+        assert_eq!(seen.status(world.now()), DelegationStatus::Expired, "{age}");
+        assert_eq!(conditions(&world, &seen).await, None, "{age}");
+    }
 }
 
 async fn the_job_announces_ahead_and_writes_down_once(world: World) {
