@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aws_lc_rs::hkdf::{HKDF_SHA256, Salt};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
 
@@ -57,11 +58,27 @@ impl Secret {
     pub fn generate(kind: SecretKind, entropy: &dyn Entropy) -> Self {
         let mut bytes = [0; Self::BYTES];
         entropy.fill(&mut bytes);
+        Self::of(kind, bytes)
+    }
+
+    fn of(kind: SecretKind, bytes: [u8; Self::BYTES]) -> Self {
         Self(format!(
             "{}{}",
             kind.prefix(),
             URL_SAFE_NO_PAD.encode(bytes)
         ))
+    }
+
+    /// Returns the one secret that follows this one under a salt (HKDF, RFC 5869). Neither tells it without the other: the
+    /// salt is stored, this secret is not.
+    pub fn successor(&self, kind: SecretKind, salt: &SuccessorSalt) -> Self {
+        let mut bytes = [0; Self::BYTES];
+        Salt::new(HKDF_SHA256, salt.as_bytes())
+            .extract(self.0.as_bytes())
+            .expand(&[kind.prefix().as_bytes(), b"successor"], HKDF_SHA256)
+            .and_then(|key| key.fill(&mut bytes))
+            .expect("HKDF gives as many bytes as its hash has");
+        Self::of(kind, bytes)
     }
 
     /// What was presented, if it can be a secret of this kind at all.
@@ -87,6 +104,32 @@ impl Secret {
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("…")
+    }
+}
+
+/// What leads from one secret to the next, kept beside the digest of the first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct SuccessorSalt([u8; Secret::BYTES]);
+
+impl SuccessorSalt {
+    pub fn generate(entropy: &dyn Entropy) -> Self {
+        let mut bytes = [0; Secret::BYTES];
+        entropy.fill(&mut bytes);
+        Self(bytes)
+    }
+
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SuccessorSalt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SuccessorSalt(…)")
     }
 }
 
@@ -144,6 +187,24 @@ mod tests {
             Secret::parse(SecretKind::AccessToken, &format!("{text}\0")),
             None
         );
+    }
+
+    #[test]
+    fn a_successor_follows_from_both_secret_and_salt() {
+        let entropy = SeededEntropy::from_seed(1);
+        let new = || Secret::generate(SecretKind::RefreshToken, &entropy);
+        let (one, other) = (new(), new());
+        let (salt, another) = (
+            SuccessorSalt::generate(&entropy),
+            SuccessorSalt::generate(&entropy),
+        );
+        let next = |from: &Secret, salt| from.successor(SecretKind::RefreshToken, salt);
+        let first = next(&one, &salt);
+        assert_eq!(next(&one, &salt), first);
+        assert_ne!(next(&one, &another), first);
+        assert_ne!(next(&other, &salt), first);
+        assert_ne!(one.successor(SecretKind::AccessToken, &salt), first);
+        assert!(Secret::parse(SecretKind::RefreshToken, first.expose()).is_some());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Client authentication at the token, introspection and revocation endpoints: which client calls, and is its secret
-//! right? HTTP Basic with a secret, or the `client_id` alone of a public client (RFC 6749 §2.3).
+//! right? HTTP Basic with a secret, the secret in the body for clients that are registered so, or the `client_id` alone of a
+//! public client (RFC 6749 §2.3).
 
 use axum::http::{HeaderMap, header};
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -8,7 +9,9 @@ use domain::{client::Client, ids::ClientId};
 use super::{form_post::FormPost, parameters::Parameters, token_error::TokenError};
 use crate::{
     operations::tokens::{
-        authenticate_client::{ClientAuthenticationError, ClientCredentials, authenticate_client},
+        authenticate_client::{
+            ClientAuthenticationError, ClientCredentials, Presented, authenticate_client,
+        },
         find_refreshing_client::find_refreshing_client,
     },
     state::Deps,
@@ -34,7 +37,7 @@ pub(super) async fn authenticate_refresh(
     let client = found.map_err(TokenError::unavailable)?;
     let credentials = ClientCredentials {
         client: client.ok_or(TokenError::Client)?,
-        secret: None,
+        presented: Presented::Nothing,
     };
     check(deps, form, credentials).await
 }
@@ -73,13 +76,13 @@ fn read_credentials(
     parameters: &Parameters,
 ) -> Result<ClientCredentials, TokenError> {
     let named = parameters.one("client_id")?;
-    let body_method =
-        parameters.one("client_secret")?.is_some() || parameters.one("client_assertion")?.is_some();
+    let in_body = parameters.one("client_secret")?;
+    let asserts = parameters.one("client_assertion")?.is_some();
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
     match (given.next(), given.next()) {
         (Some(_), Some(_)) => Err(TokenError::TwoMethods),
         // RFC 6749 §2.3: a client must not use more than one method in a request.
-        (Some(_), None) if body_method => Err(TokenError::TwoMethods),
+        (Some(_), None) if in_body.is_some() || asserts => Err(TokenError::TwoMethods),
         (Some(value), None) => {
             let credentials = basic(value.as_bytes()).ok_or(TokenError::Client)?;
             match named {
@@ -87,12 +90,15 @@ fn read_credentials(
                 _ => Ok(credentials),
             }
         }
-        // No client is registered for a secret or an assertion in the body.
-        (None, _) if body_method => Err(TokenError::Client),
+        (None, _) if in_body.is_some() && asserts => Err(TokenError::TwoMethods),
+        // No client is registered for an assertion.
+        (None, _) if asserts => Err(TokenError::Client),
         (None, _) => Ok(ClientCredentials {
             client: ClientId::parse(named.ok_or(TokenError::Client)?)
                 .map_err(|_| TokenError::Client)?,
-            secret: None,
+            presented: in_body.map_or(Presented::Nothing, |secret| {
+                Presented::InBody(secret.to_owned())
+            }),
         }),
     }
 }
@@ -118,7 +124,11 @@ fn basic(header: &[u8]) -> Option<ClientCredentials> {
     let (name, secret) = (&decoded[..colon], &decoded[colon + 1..]);
     Some(ClientCredentials {
         client: ClientId::parse(half(name)?).ok()?,
-        secret: Some(half(secret)?),
+        // RFC 6749 §2.3.1: an empty secret may as well be left out. Public clients of some libraries send it so.
+        presented: match half(secret)? {
+            secret if secret.is_empty() => Presented::Nothing,
+            secret => Presented::InHeader(secret),
+        },
     })
 }
 
@@ -139,10 +149,7 @@ mod tests {
 
     use super::*;
 
-    fn with(
-        authorization: Option<&str>,
-        form: &str,
-    ) -> Result<(String, Option<String>), TokenError> {
+    fn with(authorization: Option<&str>, form: &str) -> Result<(String, String), TokenError> {
         let mut headers = HeaderMap::new();
         if let Some(text) = authorization {
             let value = format!("bAsIc {}", STANDARD.encode(text));
@@ -152,14 +159,30 @@ mod tests {
             );
         }
         let form = Parameters::parse(form.as_bytes()).unwrap();
-        read_credentials(&headers, &form).map(|found| (found.client.to_string(), found.secret))
+        let found = read_credentials(&headers, &form)?;
+        let presented = match found.presented {
+            Presented::Nothing => "nothing".to_owned(),
+            Presented::InHeader(secret) => format!("header {secret}"),
+            Presented::InBody(secret) => format!("body {secret}"),
+        };
+        Ok((found.client.to_string(), presented))
     }
 
     #[test]
     fn a_secret_comes_in_the_header_and_a_public_client_names_itself() {
-        let secret = Some("s +".to_owned());
-        assert_eq!(with(Some("app:s+%2B"), ""), Ok(("app".to_owned(), secret)));
-        assert_eq!(with(None, "client_id=app"), Ok(("app".to_owned(), None)));
+        let app = |presented: &str| Ok(("app".to_owned(), presented.to_owned()));
+        assert_eq!(with(Some("app:s+%2B"), ""), app("header s +"));
+        assert_eq!(with(None, "client_id=app"), app("nothing"));
+        let form = "client_id=app&client_secret=s%2B";
+        assert_eq!(with(None, form), app("body s+"));
+    }
+
+    #[test]
+    fn an_empty_secret_is_none_wherever_it_stands() {
+        let app = Ok(("app".to_owned(), "nothing".to_owned()));
+        assert_eq!(with(Some("app:"), ""), app);
+        assert_eq!(with(Some("app:"), "client_id=app&client_secret="), app);
+        assert_eq!(with(None, "client_id=app&client_secret="), app);
     }
 
     #[test]
@@ -174,8 +197,13 @@ mod tests {
     }
 
     #[test]
-    fn nobody_and_a_secret_in_the_body_are_refused_alike() {
-        for form in ["", "client_id=app&client_secret=s", "client_id=%20"] {
+    fn nobody_and_a_secret_without_a_client_are_refused_alike() {
+        for form in [
+            "",
+            "client_secret=s",
+            "client_id=%20",
+            "client_id=app&client_assertion=x",
+        ] {
             assert_eq!(with(None, form), Err(TokenError::Client), "{form}");
         }
         assert_eq!(with(Some("no colon"), ""), Err(TokenError::Client));

@@ -20,9 +20,9 @@ struct Facts {
     response_modes_supported: [&'static str; 1],
     grant_types_supported: [&'static str; 2],
     code_challenge_methods_supported: [&'static str; 1],
-    token_endpoint_auth_methods_supported: [&'static str; 2],
-    introspection_endpoint_auth_methods_supported: [&'static str; 2],
-    revocation_endpoint_auth_methods_supported: [&'static str; 2],
+    token_endpoint_auth_methods_supported: [&'static str; 3],
+    introspection_endpoint_auth_methods_supported: [&'static str; 3],
+    revocation_endpoint_auth_methods_supported: [&'static str; 3],
 }
 
 /// `/.well-known/openid-configuration` (OpenID Connect Discovery §3) and `/.well-known/oauth-authorization-server`
@@ -52,7 +52,7 @@ pub(super) struct SmartConfiguration {
     capabilities: [&'static str; 10],
 }
 
-const AUTHENTICATION: [&str; 2] = ["none", "client_secret_basic"];
+const AUTHENTICATION: [&str; 3] = ["none", "client_secret_basic", "client_secret_post"];
 
 /// The scopes that any app may build on. `?category=` forms follow from the grammar and are too many to list.
 fn scopes() -> Vec<String> {

@@ -1,10 +1,11 @@
 //! The revocation endpoint: the whole grant ends with the token (RFC 7009).
 
 use axum::{
+    Json,
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
+use serde_json::json;
 
 use super::{client_authentication::authenticate, form_post::FormPost, token_error::TokenError};
 use crate::{context::Context, operations::tokens::revoke_token::revoke_token, state::Deps};
@@ -22,7 +23,8 @@ pub(super) async fn accept(
     revoke_token(&deps, ctx, &client, token)
         .await
         .map_err(TokenError::unavailable)?;
+    // RFC 7009 §2.2 lets the content be ignored; libraries that read it anyway expect JSON.
     Ok(super::never_stored::never_stored(
-        StatusCode::OK.into_response(),
+        Json(json!({})).into_response(),
     ))
 }

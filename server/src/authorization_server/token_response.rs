@@ -6,8 +6,7 @@ use axum::{
 };
 use domain::Timestamp;
 use oauth2::{
-    AccessToken, ExtraTokenFields, RefreshToken, Scope, StandardTokenResponse,
-    basic::BasicTokenType,
+    AccessToken, ExtraTokenFields, RefreshToken, Scope, StandardTokenResponse, TokenType,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +23,15 @@ struct SmartFields {
 
 impl ExtraTokenFields for SmartFields {}
 
-type SmartTokenResponse = StandardTokenResponse<SmartFields, BasicTokenType>;
+/// SMART App Launch 2.2 fixes the letters, where RFC 6749 §7.1 reads any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum SmartTokenType {
+    Bearer,
+}
+
+impl TokenType for SmartTokenType {}
+
+type SmartTokenResponse = StandardTokenResponse<SmartFields, SmartTokenType>;
 
 pub(super) fn answer(issued: &Issued, id_token: Option<SmartIdToken>, now: Timestamp) -> Response {
     let fields = SmartFields {
@@ -33,7 +40,7 @@ pub(super) fn answer(issued: &Issued, id_token: Option<SmartIdToken>, now: Times
     };
     let mut response = SmartTokenResponse::new(
         AccessToken::new(issued.access_token.expose().to_owned()),
-        BasicTokenType::Bearer,
+        SmartTokenType::Bearer,
         fields,
     );
     let left = (issued.expires_at - now).to_std().unwrap_or_default();

@@ -56,6 +56,9 @@ pub struct New {
     /// It keeps a secret (a server), so it gets one.
     #[arg(long)]
     confidential: bool,
+    /// It sends that secret in the body of its requests (`client_secret_post`).
+    #[arg(long, requires = "confidential")]
+    secret_in_body: bool,
     /// It may ask about the tokens of other apps.
     #[arg(long)]
     introspects: bool,
@@ -95,6 +98,7 @@ async fn add(deps: &Deps, new: New) -> anyhow::Result<()> {
         name: new.name,
         maker: new.maker,
         authentication: match secret {
+            Some(_) if new.secret_in_body => ClientAuthentication::ClientSecretPost,
             Some(_) => ClientAuthentication::ClientSecretBasic,
             None => ClientAuthentication::None,
         },

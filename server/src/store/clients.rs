@@ -123,7 +123,7 @@ impl Clients<'_, DatabaseTransaction> {
             id: client.id.to_string(),
             name: client.name.to_string(),
             maker: client.maker.to_string(),
-            authentication: client.authentication.key().to_owned(),
+            authentication: stored(client.authentication).key().to_owned(),
             secret_digest: secret,
             public_keys,
             redirect_uris: serde_json::to_string(&client.redirect_uris)
@@ -134,6 +134,7 @@ impl Clients<'_, DatabaseTransaction> {
             review: client.review.key().to_owned(),
             may_introspect: client.may_introspect,
             registered_at: registered.registered_at.timestamp_millis(),
+            secret_in_body: client.authentication == ClientAuthentication::ClientSecretPost,
         };
         insert::<Entity>(self.0, row).await
     }
@@ -146,6 +147,27 @@ impl Clients<'_, DatabaseTransaction> {
             .exec(self.0)
             .await?;
         one_changed(TABLE, id, changed.rows_affected)
+    }
+}
+
+/// The word in the column: where the secret is sent is a column of its own.
+const fn stored(method: ClientAuthentication) -> ClientAuthentication {
+    match method {
+        ClientAuthentication::ClientSecretPost => ClientAuthentication::ClientSecretBasic,
+        other => other,
+    }
+}
+
+fn authentication(row: &Model) -> Option<ClientAuthentication> {
+    match (
+        ClientAuthentication::from_key(&row.authentication)?,
+        row.secret_in_body,
+    ) {
+        (ClientAuthentication::ClientSecretBasic, true) => {
+            Some(ClientAuthentication::ClientSecretPost)
+        }
+        (method, false) => Some(method),
+        (_, true) => None,
     }
 }
 
@@ -174,10 +196,7 @@ pub(super) fn client(row: Model) -> Result<Client, StoreError> {
     let purposes = row.purposes.split(' ').map(PurposeOfUse::from_key);
     Ok(Client {
         id: cells.read("id", ClientId::parse(row.id.clone()).ok())?,
-        authentication: cells.read(
-            "authentication",
-            ClientAuthentication::from_key(&row.authentication),
-        )?,
+        authentication: cells.read("authentication", authentication(&row))?,
         redirect_uris: cells.read("redirect_uris", redirect_uris)?,
         allowed_scopes: ScopeSet::parse(&row.allowed_scopes),
         needed_scopes: ScopeSet::parse(&row.needed_scopes),

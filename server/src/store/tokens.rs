@@ -8,6 +8,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 
 use super::{
@@ -16,7 +17,7 @@ use super::{
     error::StoreError,
     statements::{insert, replace},
 };
-use crate::secret::Digest;
+use crate::secret::{Digest, SuccessorSalt};
 
 /// The tables of access tokens and refresh tokens, by their digests.
 pub struct Tokens<'c, C>(pub(super) &'c C);
@@ -74,14 +75,52 @@ impl Tokens<'_, DatabaseTransaction> {
         row.map(refresh).transpose()
     }
 
-    /// Saves a rotation.
+    /// Saves a rotation, with what tells a retry its successor.
     pub async fn save_refresh(
         &self,
         digest: &Digest,
         token: &RefreshToken,
+        salt: &SuccessorSalt,
     ) -> Result<(), StoreError> {
-        let row = refresh_row(digest, token);
+        let row = refresh_token::Model {
+            successor_salt: Some(salt.as_bytes().to_vec()),
+            ..refresh_row(digest, token)
+        };
         replace::<refresh_token::Entity>(self.0, "refresh_token", token.grant, row).await
+    }
+
+    /// Returns what led from a rotated token to its successor; `None` if no retry can come any more.
+    pub async fn successor_salt(
+        &self,
+        digest: &Digest,
+    ) -> Result<Option<SuccessorSalt>, StoreError> {
+        let row = refresh_token::Entity::find_by_id(digest.as_bytes().to_vec())
+            .one(self.0)
+            .await?;
+        let Some((stored, grant)) =
+            row.and_then(|row| Some((row.successor_salt?, row.consent_grant)))
+        else {
+            return Ok(None);
+        };
+        let grant = GrantId::from_uuid(grant);
+        let cells = Row::of("refresh_token", &grant);
+        let salt = stored.as_slice().try_into().ok();
+        let salt = cells.read("successor_salt", salt)?;
+        Ok(Some(SuccessorSalt::from_bytes(salt)))
+    }
+
+    /// Forgets what led to the successors of tokens that were rotated before `at`. Returns how many.
+    pub async fn forget_successors(&self, at: Timestamp) -> Result<u64, StoreError> {
+        let forgotten = refresh_token::Entity::update_many()
+            .col_expr(
+                refresh_token::Column::SuccessorSalt,
+                Expr::value(Option::<Vec<u8>>::None),
+            )
+            .filter(refresh_token::Column::SuccessorSalt.is_not_null())
+            .filter(refresh_token::Column::RotatedAt.lt(at.timestamp_millis()))
+            .exec(self.0)
+            .await?;
+        Ok(forgotten.rows_affected)
     }
 
     /// Removes an access token. Returns whether it existed.
@@ -128,6 +167,7 @@ fn refresh_row(digest: &Digest, token: &RefreshToken) -> refresh_token::Model {
             RefreshState::Valid => None,
             RefreshState::Rotated { at } => Some(at.timestamp_millis()),
         },
+        successor_salt: None,
     }
 }
 

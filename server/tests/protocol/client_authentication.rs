@@ -14,6 +14,8 @@ crate::on_every_database!(
     nobody_is_refused_like_a_client_without_proof,
     two_proofs_at_once_are_too_many,
     a_proof_of_another_kind_than_registered_is_refused,
+    an_empty_secret_in_the_header_is_that_of_a_public_client,
+    a_client_that_is_registered_for_it_may_send_its_secret_in_the_body,
     a_secret_or_a_code_in_the_address_is_refused,
     other_grants_are_not_supported,
     a_suspended_client_proves_nothing
@@ -115,6 +117,46 @@ async fn a_proof_of_another_kind_than_registered_is_refused(story: World) {
     let secret_in_body = "&client_id=bill-helper&client_secret=demo-bill-helper-secret";
     let in_body = story.post(TOKEN, &format!("{form}{secret_in_body}")).await;
     assert_eq!(in_body.error().1, "invalid_client");
+}
+
+async fn an_empty_secret_in_the_header_is_that_of_a_public_client(story: World) {
+    let tokens = story.connect().await;
+    let form = format!("grant_type=refresh_token&refresh_token={}", tokens.refresh);
+    let next = story
+        .post_as("sugar-coach", "", TOKEN, &form)
+        .await
+        .tokens();
+    let form = format!("token={}", next.access);
+    let gone = story
+        .post_as("sugar-coach", "", "/oauth/revoke", &form)
+        .await;
+    assert_eq!(gone.status, StatusCode::OK);
+    assert!(!story.is_active(&next.access).await);
+    let form = "grant_type=refresh_token&refresh_token=x";
+    let confidential = story.post_as("bill-helper", "", TOKEN, form).await;
+    assert_eq!(confidential.error().1, "invalid_client");
+}
+
+async fn a_client_that_is_registered_for_it_may_send_its_secret_in_the_body(story: World) {
+    story.register_body_helper().await;
+    let form = "grant_type=refresh_token&refresh_token=x";
+    let in_body = async |secret: &str| {
+        let form = format!("{form}&client_id=body-helper&client_secret={secret}");
+        story.post(TOKEN, &form).await.error().1
+    };
+    assert_eq!(in_body("in+the+body").await, "invalid_grant");
+    assert_eq!(in_body("in+the+header").await, "invalid_client");
+    assert_eq!(in_body("").await, "invalid_client");
+    // RFC 6749 §2.3.1: the header is for every client that has a secret.
+    let header = story
+        .post_as("body-helper", "in+the+body", TOKEN, form)
+        .await;
+    assert_eq!(header.error().1, "invalid_grant");
+    let both = format!("{form}&client_secret=in+the+body");
+    let both = story
+        .post_as("body-helper", "in+the+body", TOKEN, &both)
+        .await;
+    assert_eq!(both.error().1, "invalid_request");
 }
 
 async fn a_secret_or_a_code_in_the_address_is_refused(story: World) {

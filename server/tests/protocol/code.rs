@@ -37,7 +37,7 @@ async fn a_code_gives_tokens_with_the_patient_and_the_granted_scope(story: World
             .unwrap()
             .starts_with("sayso_rt_")
     );
-    assert_eq!(body["token_type"], "bearer");
+    assert_eq!(body["token_type"], "Bearer");
     assert_eq!(body["expires_in"], 600);
     assert_eq!(body["patient"], story.patient_id());
     assert!(body["scope"].as_str().unwrap().contains("laboratory"));

@@ -22,6 +22,7 @@ crate::on_every_database!(
 async fn a_connection_can_be_told_from_its_evidence(story: World) {
     let tokens = story.connect().await;
     story.refresh(&tokens.refresh).await;
+    story.wait_seconds(10);
     story.refresh(&tokens.refresh).await;
     let mut actions = story.actions().await;
     actions.reverse();

@@ -3,12 +3,19 @@
 use std::num::NonZeroU16;
 
 use axum::http::StatusCode;
+use server::operations::administration::prune::prune;
 
 use crate::protocol::story::{Question, Story as World};
 
 crate::on_every_database!(
     each_refresh_gives_a_new_refresh_token,
-    a_second_use_ends_the_whole_family,
+    a_retry_gets_the_same_successor_and_costs_nothing,
+    a_retry_may_ask_for_less_and_never_for_more,
+    a_retry_is_for_ten_seconds,
+    a_second_use_after_the_successor_was_used_ends_the_whole_family,
+    another_client_gets_nothing_by_a_retry,
+    a_retry_after_the_patient_stopped_gets_nothing_and_is_no_theft,
+    what_is_stored_leads_to_no_token,
     a_replay_puts_the_decision_on_hold_until_the_patient_says_yes_again,
     another_client_cannot_use_it_up,
     a_public_client_may_leave_its_name_out_and_one_with_a_secret_may_not,
@@ -33,25 +40,104 @@ async fn each_refresh_gives_a_new_refresh_token(story: World) {
     assert!(story.is_active(&second.access).await);
 }
 
-async fn a_second_use_ends_the_whole_family(story: World) {
+async fn a_retry_gets_the_same_successor_and_costs_nothing(story: World) {
     let first = story.connect().await;
     let second = story.refresh(&first.refresh).await.tokens();
+    for seconds in [0, 4, 5] {
+        story.wait_seconds(seconds);
+        let again = story.refresh(&first.refresh).await.tokens();
+        assert_eq!(again.refresh, second.refresh);
+        assert!(story.is_active(&again.access).await);
+    }
+    assert!(story.is_active(&second.access).await);
+    assert_eq!(story.consents().await, ["active"]);
+    assert!(story.told().await.is_empty());
+    let third = story.refresh(&second.refresh).await.tokens();
+    assert_ne!(third.refresh, second.refresh);
+    let refreshed = story.actions().await;
+    let refreshed = refreshed.iter().filter(|one| **one == "token-refreshed");
+    assert_eq!(refreshed.count(), 5);
+}
+
+async fn a_retry_may_ask_for_less_and_never_for_more(story: World) {
+    let first = story.connect().await;
+    let second = story.refresh(&first.refresh).await.tokens();
+    let wider = story.refresh_for(&first.refresh, "patient/*.rs").await;
+    assert_eq!(wider.error().1, "invalid_scope");
+    let less = story.refresh_for(&first.refresh, "launch/patient").await;
+    assert_eq!(less.json()["scope"], "launch/patient");
+    assert_eq!(less.tokens().refresh, second.refresh);
+}
+
+async fn a_retry_is_for_ten_seconds(story: World) {
+    let first = story.connect().await;
+    let second = story.refresh(&first.refresh).await.tokens();
+    story.wait_seconds(10);
+    let late = story.refresh(&first.refresh).await;
+    assert_eq!(late.error().1, "invalid_grant");
+    assert!(!story.is_active(&second.access).await);
+    assert_eq!(story.consents().await, ["needs-review"]);
+}
+
+async fn another_client_gets_nothing_by_a_retry(story: World) {
+    let first = story.connect().await;
+    let second = story.refresh(&first.refresh).await.tokens();
+    let form = format!("grant_type=refresh_token&refresh_token={}", first.refresh);
+    let stolen = story.post_as_bill_helper("/oauth/token", &form).await;
+    assert_eq!(stolen.error().1, "invalid_grant");
+    assert!(story.is_active(&second.access).await);
+}
+
+async fn a_retry_after_the_patient_stopped_gets_nothing_and_is_no_theft(story: World) {
+    let first = story.connect().await;
+    story.refresh(&first.refresh).await.tokens();
+    story.stop().await;
+    let late = story.refresh(&first.refresh).await;
+    assert_eq!(late.error().1, "invalid_grant");
+    assert_eq!(story.consents().await, ["revoked"]);
+    assert!(!story.told().await.contains(&"replay-detected".to_owned()));
+}
+
+async fn what_is_stored_leads_to_no_token(story: World) {
+    let first = story.connect().await;
+    let second = story.refresh(&first.refresh).await.tokens();
+    for token in [&first.refresh, &second.refresh, &second.access] {
+        assert!(!story.database_holds(token).await);
+    }
+    // A token that was used leads to the next one no longer than a retry may come.
+    let salts =
+        "update refresh_token set successor_salt = successor_salt where successor_salt is not null";
+    let kept = async || story.world.database.execute(salts).await.unwrap();
+    prune(&story.world.deps).await.unwrap();
+    assert_eq!(kept().await, 1);
+    story.wait_seconds(11);
+    prune(&story.world.deps).await.unwrap();
+    assert_eq!(kept().await, 0);
+}
+
+async fn a_second_use_after_the_successor_was_used_ends_the_whole_family(story: World) {
+    let first = story.connect().await;
+    let second = story.refresh(&first.refresh).await.tokens();
+    let third = story.refresh(&second.refresh).await.tokens();
     let replayed = story.refresh(&first.refresh).await;
     assert_eq!(
         replayed.error(),
         (StatusCode::BAD_REQUEST, "invalid_grant".into())
     );
     assert_eq!(
-        story.refresh(&second.refresh).await.error().1,
+        story.refresh(&third.refresh).await.error().1,
         "invalid_grant"
     );
-    assert!(!story.is_active(&second.access).await);
+    for tokens in [second, third] {
+        assert!(!story.is_active(&tokens.access).await);
+    }
     assert!(story.actions().await.contains(&"grant-ended"));
 }
 
 async fn a_replay_puts_the_decision_on_hold_until_the_patient_says_yes_again(story: World) {
     let first = story.connect().await;
     story.refresh(&first.refresh).await.tokens();
+    story.wait_seconds(10);
     story.refresh(&first.refresh).await;
     assert_eq!(story.consents().await, ["needs-review"]);
     assert_eq!(story.told().await, ["consent-on-hold", "replay-detected"]);

@@ -23,9 +23,10 @@ async fn either_token_ends_the_grant_and_both_tokens_with_it(story: World) {
         let answer = story.revoke(given_back).await;
         assert_eq!(
             (answer.status, answer.text()),
-            (StatusCode::OK, ""),
+            (StatusCode::OK, "{}"),
             "{which}"
         );
+        assert_eq!(answer.headers["content-type"], "application/json");
         assert!(!story.is_active(&tokens.access).await);
         assert_eq!(
             story.refresh(&tokens.refresh).await.error().1,

@@ -9,7 +9,7 @@ mod question;
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
 use domain::{
-    client::ReviewState,
+    client::{ClientAuthentication, ReviewState},
     ids::{ClientId, PersonId},
     person::Person,
 };
@@ -68,10 +68,23 @@ impl Story {
 
     /// A confidential app that may not ask about the tokens of others.
     pub(crate) async fn register_plain_helper(&self) {
+        let basic = ClientAuthentication::ClientSecretBasic;
+        self.register_helper("plain-helper", b"plain", basic).await;
+    }
+
+    /// A confidential app whose library knows only of secrets in the body.
+    pub(crate) async fn register_body_helper(&self) {
+        let post = ClientAuthentication::ClientSecretPost;
+        self.register_helper("body-helper", b"in the body", post)
+            .await;
+    }
+
+    async fn register_helper(&self, id: &str, secret: &[u8], by: ClientAuthentication) {
         let (mut client, _) = clients::clients().pop().unwrap();
-        client.id = ClientId::parse("plain-helper").unwrap();
+        client.id = ClientId::parse(id).unwrap();
         client.may_introspect = false;
-        let credential = Credential::Secret(Digest::of(b"plain"));
+        client.authentication = by;
+        let credential = Credential::Secret(Digest::of(secret));
         let (deps, ctx) = (&self.world.deps, self.world.ctx());
         let registered = register_client(deps, ctx, client, credential).await;
         registered.unwrap();

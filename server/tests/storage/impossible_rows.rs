@@ -21,6 +21,7 @@ async fn states_that_cannot_be_are_refused(world: World) {
         "update access_token set expires_at = issued_at",
         "update client set review = 'unknown'",
         "update client set authentication = 'client_secret_basic'",
+        "update client set secret_in_body = true",
         "update person set email = 'Upper@b.example'",
         "insert into delegation (id, subject, delegate, created_at) select id, 'x', id, 1 from person",
         "update consent set grantor = 'delegate:person_1:delegation_1'",

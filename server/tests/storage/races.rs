@@ -8,7 +8,7 @@ use domain::{
 };
 use futures::future::join_all;
 use server::{
-    secret::{Digest, SecretKind},
+    secret::{Digest, SecretKind, SuccessorSalt},
     store::{Store, StoreError},
 };
 
@@ -43,7 +43,11 @@ async fn rotate(store: Store, token: Digest, now: domain::Timestamp) -> bool {
     let Rotation::Rotated(used) = found.rotate(TimeDelta::days(90), now) else {
         return false;
     };
-    tx.tokens().save_refresh(&token, &used).await.unwrap();
+    let salt = SuccessorSalt::from_bytes([7; 32]);
+    tx.tokens()
+        .save_refresh(&token, &used, &salt)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     true
 }

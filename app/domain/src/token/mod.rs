@@ -4,4 +4,4 @@ mod access;
 mod refresh;
 
 pub use access::AccessToken;
-pub use refresh::{RefreshState, RefreshToken, Rotation};
+pub use refresh::{RETRY_WITHIN, RefreshState, RefreshToken, Rotation};

@@ -1,16 +1,19 @@
-//! Refresh tokens: each works once, and a second use ends everything that hangs on the grant. One that is left alone for
-//! long works no more (RFC 9700 §4.14.2).
+//! Refresh tokens: each has one successor, and a second use ends everything that hangs on the grant, unless it is the
+//! retry of a moment ago. One that is left alone for long works no more (RFC 9700 §4.14.2).
 
 use chrono::TimeDelta;
 
 use crate::{Timestamp, ids::GrantId};
+
+/// How long after the first use the same client may repeat it: a lost answer, or two windows of one app.
+pub const RETRY_WITHIN: TimeDelta = TimeDelta::seconds(10);
 
 /// Whether a refresh token was rotated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefreshState {
     /// It can be used once.
     Valid,
-    /// It was used; a second use is a replay.
+    /// It was used; a second use is a retry or a replay.
     Rotated {
         /// When it was used.
         at: Timestamp,
@@ -35,7 +38,8 @@ pub struct RefreshToken {
 pub enum Rotation {
     /// It was valid: stored as rotated, and a successor may be issued.
     Rotated(RefreshToken),
-    /// It had been used before, so a copy is in other hands and the grant must end (RFC 9700 §4.14.2).
+    /// It had been used before. Unless [`RefreshToken::retries`], a copy is in other hands and the grant must end
+    /// (RFC 9700 §4.14.2).
     Replayed,
     /// Its consent has ended, or it was left alone too long.
     Expired,
@@ -62,6 +66,19 @@ impl RefreshToken {
                 state: RefreshState::Rotated { at: now },
                 ..self
             }),
+        }
+    }
+
+    /// Whether a second use at `now` is a retry: it comes soon after the first, and nobody used the successor yet. It gets
+    /// the same successor, so that there is never more than one to use.
+    pub fn retries(&self, successor: &Self, now: Timestamp) -> bool {
+        match self.state {
+            RefreshState::Valid => false,
+            RefreshState::Rotated { at } => {
+                now < at + RETRY_WITHIN
+                    && successor.grant == self.grant
+                    && successor.state == RefreshState::Valid
+            }
         }
     }
 }

@@ -27,6 +27,22 @@ proptest! {
     }
 
     #[test]
+    fn a_second_use_is_a_retry_for_ten_seconds_while_its_successor_is_unused(after in 0_i64..60, used: bool) {
+        let token = RefreshToken::issue(grant_id(), days(30), now());
+        let Rotation::Rotated(first) = token.rotate(ALWAYS, days(1)) else {
+            return Err(TestCaseError::fail("a valid token rotates"));
+        };
+        let successor = RefreshToken::issue(grant_id(), days(30), days(1));
+        let again = days(1) + TimeDelta::seconds(after);
+        let successor = match successor.clone().rotate(ALWAYS, days(1)) {
+            Rotation::Rotated(rotated) if used => rotated,
+            _ => successor,
+        };
+        prop_assert_eq!(first.retries(&successor, again), after < 10 && !used);
+        prop_assert!(!successor.retries(&first, again));
+    }
+
+    #[test]
     fn a_refresh_token_ends_with_its_consent(lasts in 1_i64..366, after in 0_i64..1000) {
         let token = RefreshToken::issue(grant_id(), days(lasts), now());
         prop_assert_eq!(token.rotate(ALWAYS, days(lasts) + TimeDelta::seconds(after)), Rotation::Expired);

@@ -1,7 +1,9 @@
 //! Removes what expired long enough ago: the audit log keeps what happened.
 
 use chrono::TimeDelta;
-use domain::{activation::Activation, consent::AuthorizationRequest};
+use domain::{
+    activation::Activation, consent::AuthorizationRequest, token::RETRY_WITHIN,
+};
 
 use crate::{operations::prelude::*, rate_limits::RateLimits};
 
@@ -44,6 +46,8 @@ pub async fn prune(deps: &Deps) -> Result<u64, StoreError> {
         + tx.refusals()
             .prune(now - REFUSALS_KEPT, MOST_REFUSALS)
             .await?;
+    // No row goes with it: with the salt, a token that was used leads to the one after it.
+    tx.tokens().forget_successors(now - RETRY_WITHIN).await?;
     tx.commit().await?;
     Ok(gone)
 }

@@ -76,7 +76,7 @@ fn check(client: &Client, credential: &Credential) -> Result<(), RegisterError> 
         (client.authentication, credential),
         (ClientAuthentication::None, Credential::None)
             | (
-                ClientAuthentication::ClientSecretBasic,
+                ClientAuthentication::ClientSecretBasic | ClientAuthentication::ClientSecretPost,
                 Credential::Secret(_)
             )
             | (

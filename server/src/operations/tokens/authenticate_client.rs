@@ -2,7 +2,7 @@
 
 use domain::{
     audit::AnonymousRefusal,
-    client::{Client, ReviewState},
+    client::{Client, ClientAuthentication, ReviewState},
     ids::ClientId,
 };
 use subtle::ConstantTimeEq;
@@ -14,8 +14,19 @@ use crate::{operations::prelude::*, secret::Digest, store::Credential};
 pub struct ClientCredentials {
     /// The `client_id`.
     pub client: ClientId,
-    /// The client secret; `None` from a public client.
-    pub secret: Option<String>,
+    /// What it proves itself with.
+    pub presented: Presented,
+}
+
+/// How a request carries a client secret (RFC 6749 §2.3.1). An empty secret is none.
+#[derive(PartialEq, Eq)]
+pub enum Presented {
+    /// A public client sends none.
+    Nothing,
+    /// In the `Authorization` header.
+    InHeader(String),
+    /// In the body.
+    InBody(String),
 }
 
 /// Why a client is not authenticated. All but the last look alike from outside (RFC 6749 §5.2 `invalid_client`).
@@ -65,7 +76,18 @@ async fn authenticate(
         .find_registered(&credentials.client)
         .await?;
     let registered = found.ok_or(ClientAuthenticationError::Unknown)?;
-    match (&credentials.secret, &registered.credential) {
+    let secret = match &credentials.presented {
+        Presented::Nothing => None,
+        Presented::InHeader(secret) => Some(secret),
+        // The header is for every client that has a secret, the body only for those that are registered for it.
+        Presented::InBody(secret) => {
+            if registered.client.authentication != ClientAuthentication::ClientSecretPost {
+                return Err(ClientAuthenticationError::WrongMethod);
+            }
+            Some(secret)
+        }
+    };
+    match (secret, &registered.credential) {
         (None, Credential::None) => {}
         (Some(secret), Credential::Secret(registered)) => {
             let presented = Digest::of(secret.as_bytes());

@@ -76,6 +76,39 @@ pub(super) async fn issue(
     wanted: &ScopeSet,
     now: Timestamp,
 ) -> Result<Issued, StoreError> {
+    let refresh_token = if comes_back(connection) {
+        let secret = deps.secret(SecretKind::RefreshToken);
+        add_refresh(tx, connection, &secret, now).await?;
+        Some(secret)
+    } else {
+        None
+    };
+    Ok(Issued {
+        refresh_token,
+        ..issue_access(deps, tx, connection, wanted, now).await?
+    })
+}
+
+/// Stores a refresh token that lives as long as the consent.
+pub(super) async fn add_refresh(
+    tx: &Tx,
+    connection: &Connection,
+    secret: &Secret,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Connection { grant, consent, .. } = connection;
+    let token = RefreshToken::issue(grant.id, consent.expires_at, now);
+    tx.tokens().insert_refresh(&secret.digest(), &token).await
+}
+
+/// Issues an access token for `wanted`.
+pub(super) async fn issue_access(
+    deps: &Deps,
+    tx: &Tx,
+    connection: &Connection,
+    wanted: &ScopeSet,
+    now: Timestamp,
+) -> Result<Issued, StoreError> {
     let Connection {
         grant,
         consent,
@@ -93,17 +126,9 @@ pub(super) async fn issue(
     tx.tokens()
         .insert_access(&access_token.digest(), &access)
         .await?;
-    let refresh_token = if comes_back(connection) {
-        let token = RefreshToken::issue(grant.id, consent.expires_at, now);
-        let secret = deps.secret(SecretKind::RefreshToken);
-        tx.tokens().insert_refresh(&secret.digest(), &token).await?;
-        Some(secret)
-    } else {
-        None
-    };
     Ok(Issued {
         access_token,
-        refresh_token,
+        refresh_token: None,
         scope,
         expires_at: access.expires_at,
         patient: grant.subject.clone(),

@@ -1,4 +1,5 @@
-//! Exchanges a refresh token for new tokens, once. A second use ends the grant (RFC 9700 §4.14.2).
+//! Exchanges a refresh token for new tokens. A second use ends the grant (RFC 9700 §4.14.2), unless it is the retry of a
+//! moment ago, which gets the same successor.
 
 use chrono::TimeDelta;
 use domain::{
@@ -8,14 +9,14 @@ use domain::{
     client::Client,
     decision::Reason,
     scope::ScopeSet,
-    token::{RefreshToken, Rotation},
+    token::{RefreshState, RefreshToken, Rotation},
 };
 use thiserror::Error;
 
-use super::issue_tokens::{Issued, comes_back, issue};
+use super::issue_tokens::{Issued, add_refresh, comes_back, issue_access};
 use crate::{
     operations::{connection::Connection, prelude::*, trust_change::replayed},
-    secret::{Digest, Secret, SecretKind},
+    secret::{Secret, SecretKind, SuccessorSalt},
 };
 
 /// The parameters of a refresh request (RFC 6749 §6).
@@ -39,7 +40,7 @@ pub enum RotateError {
     /// Its consent has ended, or it was left alone for longer than the server lets it.
     #[error("the refresh token has expired")]
     Expired,
-    /// It was used before: its grant ends (RFC 9700 §4.14.2).
+    /// It was used before, and this is no retry: its grant ends (RFC 9700 §4.14.2).
     #[error("refresh token reused (replay)")]
     Replayed,
     /// The scope is wider than what was granted (`invalid_scope`).
@@ -53,8 +54,24 @@ pub enum RotateError {
     Store(#[from] StoreError),
 }
 
+/// A refresh token that somebody presents, as it is stored.
+struct Presented {
+    secret: Secret,
+    token: RefreshToken,
+    /// What came of its first use, if that can be told.
+    successor: Option<(Secret, RefreshToken)>,
+}
+
+/// What is done with it.
+enum Next {
+    /// It was valid: it is used up, and a successor is issued.
+    First(RefreshToken),
+    /// It is used again in time: the successor that it has.
+    Retry(Secret),
+}
+
 /// Rotates a refresh token: the old token, the new ones and the evidence (`token-refreshed`) are committed in one
-/// transaction.
+/// transaction. A retry adds an access token and no refresh token.
 ///
 /// # Errors
 /// [`RotateError`]; a refusal commits its evidence, and all but a replay leave the token as it was. An unknown token is only
@@ -79,13 +96,13 @@ async fn rotate_known(
     client: &Client,
     asked: RotateRefreshToken,
 ) -> Result<Issued, RotateError> {
-    let token = Secret::parse(SecretKind::RefreshToken, &asked.token);
-    let digest = token.ok_or(RotateError::Unknown)?.digest();
-    let now = deps.clock.now();
+    let secret = Secret::parse(SecretKind::RefreshToken, &asked.token);
+    let secret = secret.ok_or(RotateError::Unknown)?;
     let tx = deps.store.begin().await?;
-    let token = tx.tokens().lock_refresh(&digest).await?;
-    let token = token.ok_or(RotateError::Unknown)?;
-    let connection = Connection::lock(&tx, token.grant).await?;
+    let presented = lock(&tx, secret).await?.ok_or(RotateError::Unknown)?;
+    // Under the lock: whoever waited for it came later than who held it.
+    let now = deps.clock.now();
+    let connection = Connection::lock(&tx, presented.token.grant).await?;
     let connection = connection.ok_or(RotateError::Unknown)?;
     let actor = Actor::Client {
         client: client.id.clone(),
@@ -93,9 +110,10 @@ async fn rotate_known(
     let event = deps.event(ctx, now, actor.clone(), AuditAction::TokenRefreshed);
     let event = connection.event(event);
     let idle = deps.config.refresh_token_idle();
-    match judge(token, idle, &asked, client, &connection, now) {
-        Ok(used) => {
-            let issued = rotate(deps, &tx, &digest, used, &asked, &connection).await?;
+    match judge(&presented, idle, &asked, client, &connection, now) {
+        Ok(next) => {
+            let secret = &presented.secret;
+            let issued = answer(deps, &tx, secret, next, &asked, &connection, now).await?;
             tx.audit(refreshed(event, &issued)).await?;
             tx.commit().await?;
             Ok(issued)
@@ -111,22 +129,50 @@ async fn rotate_known(
     }
 }
 
+async fn lock(tx: &Tx, secret: Secret) -> Result<Option<Presented>, StoreError> {
+    let digest = secret.digest();
+    let Some(token) = tx.tokens().lock_refresh(&digest).await? else {
+        return Ok(None);
+    };
+    let salt = match token.state {
+        RefreshState::Valid => None,
+        RefreshState::Rotated { .. } => tx.tokens().successor_salt(&digest).await?,
+    };
+    let successor = match salt {
+        Some(salt) => {
+            let next = secret.successor(SecretKind::RefreshToken, &salt);
+            let token = tx.tokens().lock_refresh(&next.digest()).await?;
+            token.map(|token| (next, token))
+        }
+        None => None,
+    };
+    Ok(Some(Presented {
+        secret,
+        token,
+        successor,
+    }))
+}
+
 /// A refusal other than a replay leaves the token as it was.
 fn judge(
-    token: RefreshToken,
+    presented: &Presented,
     idle: TimeDelta,
     asked: &RotateRefreshToken,
     client: &Client,
     connection: &Connection,
     now: Timestamp,
-) -> Result<RefreshToken, RotateError> {
+) -> Result<Next, RotateError> {
     if connection.grant.client != client.id {
         return Err(RotateError::OtherClient);
     }
-    let used = match token.rotate(idle, now) {
-        Rotation::Rotated(used) => used,
-        Rotation::Replayed => return Err(RotateError::Replayed),
-        Rotation::Expired => return Err(RotateError::Expired),
+    let token = &presented.token;
+    let retried = presented.successor.as_ref();
+    let retried = retried.filter(|(_, successor)| token.retries(successor, now));
+    let next = match (token.clone().rotate(idle, now), retried) {
+        (Rotation::Rotated(used), _) => Next::First(used),
+        (Rotation::Replayed, Some((successor, _))) => Next::Retry(successor.clone()),
+        (Rotation::Replayed, None) => return Err(RotateError::Replayed),
+        (Rotation::Expired, _) => return Err(RotateError::Expired),
     };
     if let Some(reason) = connection.standing(client, now) {
         return Err(RotateError::Refused(reason));
@@ -140,20 +186,35 @@ fn judge(
     if asked.scope.as_ref().is_some_and(wider) {
         return Err(RotateError::WiderScope);
     }
-    Ok(used)
+    Ok(next)
 }
 
-async fn rotate(
+async fn answer(
     deps: &Deps,
     tx: &Tx,
-    digest: &Digest,
-    used: RefreshToken,
+    secret: &Secret,
+    next: Next,
     asked: &RotateRefreshToken,
     connection: &Connection,
+    now: Timestamp,
 ) -> Result<Issued, StoreError> {
+    let successor = match next {
+        Next::First(used) => {
+            let salt = SuccessorSalt::generate(&*deps.entropy);
+            let successor = secret.successor(SecretKind::RefreshToken, &salt);
+            tx.tokens()
+                .save_refresh(&secret.digest(), &used, &salt)
+                .await?;
+            add_refresh(tx, connection, &successor, now).await?;
+            successor
+        }
+        Next::Retry(successor) => successor,
+    };
     let wanted = asked.scope.as_ref().unwrap_or(&connection.grant.scope);
-    tx.tokens().save_refresh(digest, &used).await?;
-    issue(deps, tx, connection, wanted, deps.clock.now()).await
+    Ok(Issued {
+        refresh_token: Some(successor),
+        ..issue_access(deps, tx, connection, wanted, now).await?
+    })
 }
 
 fn refreshed(event: AuditEvent, issued: &Issued) -> AuditEvent {

@@ -19,6 +19,7 @@ pub struct Model {
     pub review: String,
     pub may_introspect: bool,
     pub registered_at: i64,
+    pub secret_in_body: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
