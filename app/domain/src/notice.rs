@@ -25,6 +25,8 @@ catalogue_enum! {
         ConsentEnded = "consent-ended",
         /// A consent is suspended until the recipient confirms it.
         ConsentOnHold = "consent-on-hold",
+        /// The hospital suspended a client that was connected.
+        AppSuspended = "app-suspended",
         /// An invitation, to an address that may have no account yet; carries the one-time link.
         Invited = "invited",
         /// To the patient: the invited person accepted.
@@ -119,6 +121,11 @@ impl NoticeKind {
                 | Self::SessionsEnded
                 | Self::SignInCode
         )
+    }
+
+    /// Whether anything here writes it yet: what nothing writes is promised nowhere.
+    pub const fn is_written(self) -> bool {
+        !matches!(self, Self::BreakGlass)
     }
 
     /// How long a mailed code is valid.

@@ -39,14 +39,16 @@ pub fn Tile(name: String) -> impl IntoView {
 #[component]
 pub fn MadeBy(connection: Connection) -> impl IntoView {
     let w = CardWords(use_frame().language);
-    let checked = if connection.app.checked {
-        w.checked()
-    } else {
-        w.not_checked()
+    let maker = text::isolated(&connection.app.maker);
+    let made = match &connection.app {
+        // It may have been checked before: the chip says what the hospital says of it now.
+        app if app.suspended => format!("{maker} · "),
+        app if app.checked => format!("{maker} · {} · ", w.checked()),
+        _ => format!("{maker} · {} · ", w.not_checked()),
     };
     view! {
         <p class="text-note text-soft">
-            <Rich text=format!("{} · {checked} · ", text::isolated(&connection.app.maker))/>
+            <Rich text=made/>
             <span class="font-code text-[0.9em]">{connection.consent.code()}</span>
         </p>
     }
@@ -214,7 +216,7 @@ fn CardFoot(connection: Connection) -> impl IntoView {
         <div class="flex flex-wrap items-center gap-x-4 gap-y-3 rule-bs pbs-4">
             <p class="text-note text-soft"><Rich text=dated(&connection, language)/></p>
             <div class="flex flex-wrap gap-3 sm:ms-auto max-sm:inline-full max-sm:*:grow">
-                {is_whole(&connection, &frame)
+                {(is_whole(&connection, &frame) && !connection.app.suspended)
                     .then(|| {
                         view! {
                             <a class=BUTTON href=paths::App(connection.consent).to_string()>

@@ -63,6 +63,8 @@ pub(crate) fn Everybody(facts: Facts) -> impl IntoView {
         .count();
     let next = if current.is_empty() {
         w.shows_up_here()
+    } else if looking == 0 {
+        w.nothing_looks()
     } else {
         w.change_here()
     };

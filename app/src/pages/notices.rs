@@ -163,6 +163,7 @@ const fn icon(kind: NoticeKind) -> Icon {
         | NoticeKind::DelegationEndsSoon
         | NoticeKind::AgeEventAhead => Icon::Clock,
         NoticeKind::ConsentEnded
+        | NoticeKind::AppSuspended
         | NoticeKind::DelegationEnded
         | NoticeKind::InvitationWithdrawn => Icon::Square,
         NoticeKind::Invited
@@ -207,6 +208,7 @@ fn Mails(mails: Vec<(NoticeKind, bool)>, proof: Option<RequiredProof>) -> impl I
                 | NoticeKind::ConsentEndsSoon
                 | NoticeKind::ConsentEnded
                 | NoticeKind::ConsentOnHold
+                | NoticeKind::AppSuspended
         )
     });
     view! {
@@ -271,7 +273,7 @@ fn Always() -> impl IntoView {
     let w = NoticePageWords(use_frame().language);
     let always = NoticeKind::ALL
         .iter()
-        .filter(|kind| kind.is_always_sent())
+        .filter(|kind| kind.is_always_sent() && kind.is_written())
         .map(|kind| view! { <li>{w.of(*kind)}</li> });
     view! {
         <section class="mbs-8" aria-labelledby="always">

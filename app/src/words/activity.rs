@@ -11,9 +11,9 @@ words! {
         lead { "Every look of an app or a helper is here. Refused looks too.", "Aquí está cada mirada de una app o de quien le ayuda. También las negadas." }
         last_30 { "The last 30 days", "Los últimos 30 días" }
         period(date, end) { "{date} to {end}", "{date} a {end}" }
-        picture_title(date, end) { "Looks by kind of data, {date} to {end}", "Miradas por tipo de datos, {date} a {end}" }
+        picture_title(date, end) { "Looks by apps for each kind of data, {date} to {end}", "Miradas de apps por tipo de datos, {date} a {end}" }
         picture_text { "The table below has every number.", "La tabla de abajo tiene cada número." }
-        no_looks { "Nobody looked in the last 30 days.", "Nadie miró en los últimos 30 días." }
+        no_looks { "No app looked in the last 30 days.", "Ninguna app miró en los últimos 30 días." }
         none { "No look", "Sin miradas" }
         few { "1 look", "1 mirada" }
         some { "2 or 3", "2 o 3" }
@@ -35,7 +35,7 @@ words! {
         apply { "Show", "Mostrar" }
         clear { "Show all", "Mostrar todo" }
         no_match { "No looks match.", "Ninguna mirada coincide." }
-        looks_and_refused(n, refused) { "Looks: {n}. Refused: {refused}.", "Miradas: {n}. Negadas: {refused}." }
+        looks_and_refused(n, refused) { "Looks by apps: {n}. Refused: {refused}.", "Miradas de apps: {n}. Negadas: {refused}." }
         in_30_days { "In the last 30 days", "En los últimos 30 días" }
         older { "Show older", "Mostrar más viejas" }
         history { "What happened", "Qué pasó" }

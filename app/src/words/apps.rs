@@ -11,6 +11,7 @@ words! {
         one_app_can_see { "1 app can see parts of it today.", "1 app puede ver partes hoy." }
         no_app_can_see { "No app can see your record.", "Ninguna app puede ver su expediente." }
         change_here { "You can change or stop any of them here.", "Aquí puede cambiar o parar cada una." }
+        nothing_looks { "What waits or was stopped stays on this list.", "Lo que espera o se paró sigue en esta lista." }
         shows_up_here { "When you connect one, it shows up here. You start from the app itself.", "Cuando conecte una, se verá aquí. Se empieza desde la app." }
         nothing_yet { "Nobody has looked yet. Each look will show up here.", "Nadie ha mirado aún. Cada mirada se verá aquí." }
         needs_you { "What needs you", "Lo que le espera" }
@@ -128,6 +129,7 @@ words! {
         what_it_did(app) { "What {app} did", "Qué hizo {app}" }
         did_nothing { "Nothing yet. Each look will show up here.", "Nada aún. Cada mirada se verá aquí." }
         done_with_it { "Done with it?", "¿Ya no la quiere?" }
+        stays_stopped { "One step, and we do not ask who you are. Then it stays stopped, also if the hospital lets it back.", "Un paso, y no preguntamos quién es. Así queda parada, aunque el hospital la deje volver." }
         one_step { "One step, and we do not ask who you are. It stops at once. You can share again later.", "Un paso, y no preguntamos quién es. Para al momento. Puede compartir otra vez después." }
         aside { "Stop or keep proof", "Parar o guardar prueba" }
         last_30 { "Last 30 days", "Últimos 30 días" }

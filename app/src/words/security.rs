@@ -58,7 +58,7 @@ words! {
     /// What opens the account.
     SignInChoiceWords {
         title { "What opens your account", "Qué abre su cuenta" }
-        is_any { "Your passkeys and your password open your account.", "Sus llaves de acceso y su clave abren su cuenta." }
+        is_any { "Your password opens your account. So does a passkey, if you have one.", "Su clave abre su cuenta. También una llave de acceso, si la tiene." }
         is_only { "Only your passkeys open your account. Your password alone does not.", "Solo sus llaves de acceso abren su cuenta. Su clave sola no." }
         lost { "If you lose your passkeys, you get back in with a code by mail and a code on paper, or a wait.", "Si pierde sus llaves, vuelve a entrar con un código por correo y uno de papel, o esperando." }
         needs_one { "First you need a passkey that you have had for 3 days, or that an older one speaks for.", "Primero necesita una llave de acceso que tenga desde hace 3 días, o por la que responda una más vieja." }

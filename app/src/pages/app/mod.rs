@@ -141,7 +141,9 @@ fn Beside(connection: Connection) -> impl IntoView {
                     view! {
                         <div class=CARD>
                             <h2 class="text-h3">{w.done_with_it()}</h2>
-                            <p class="mbs-2 mbe-4 text-small text-soft">{w.one_step()}</p>
+                            <p class="mbs-2 mbe-4 text-small text-soft">
+                                {if connection.app.suspended { w.stays_stopped() } else { w.one_step() }}
+                            </p>
                             <div class="grid">
                                 <EndsLink
                                     href=paths::Stop(connection.consent).to_string()

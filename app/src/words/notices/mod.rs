@@ -35,6 +35,8 @@ words! {
         time_was_over(date) { "Its last day was ~{date}~.", "Su último día fue el ~{date}~." }
         on_hold(app) { "{app} is on hold.", "{app} está en pausa." }
         needs_your_ok { "It needs your OK before it can look again.", "Necesita su sí para volver a mirar." }
+        app_suspended(app) { "The hospital stopped {app}.", "El hospital paró {app}." }
+        it_sees_nothing { "It can see nothing now.", "Ahora no puede ver nada." }
         invited(person) { "{person} asks you to help with their record.", "{person} le pide ayuda con su expediente." }
         accepted(person) { "{person} said yes to your invite.", "{person} dijo que sí a su invitación." }
         can_act_now { "They can help with your record now.", "Ya puede ayudar con su expediente." }
@@ -150,6 +152,10 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
             (w.can_no_longer_look(app), Some(why))
         }
         NoticeKind::ConsentOnHold => (w.on_hold(app), Some(w.needs_your_ok().to_owned())),
+        NoticeKind::AppSuspended => {
+            let more = w.it_sees_nothing().to_owned();
+            (w.app_suspended(app), Some(more))
+        }
         NoticeKind::Invited => (w.invited(patients.unwrap_or(person)), None),
         NoticeKind::InvitationAccepted => (w.accepted(person), Some(w.can_act_now().to_owned())),
         NoticeKind::InvitationDeclined => (w.declined(person), Some(w.sees_nothing().to_owned())),

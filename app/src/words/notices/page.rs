@@ -39,6 +39,7 @@ words! {
         consent_ends_soon { "An app stops soon", "Una app para pronto" }
         consent_ended { "An app has stopped", "Una app paró" }
         consent_on_hold { "An app is on hold", "Una app está en pausa" }
+        app_suspended { "The hospital stops an app", "El hospital para una app" }
         invited { "An invite to help somebody", "Una invitación para ayudar" }
         accepted { "Somebody says yes to your invite", "Alguien dice que sí a su invitación" }
         declined { "Somebody says no to your invite", "Alguien dice que no a su invitación" }
@@ -82,6 +83,7 @@ impl NoticePageWords {
             NoticeKind::ConsentEndsSoon => self.consent_ends_soon(),
             NoticeKind::ConsentEnded => self.consent_ended(),
             NoticeKind::ConsentOnHold => self.consent_on_hold(),
+            NoticeKind::AppSuspended => self.app_suspended(),
             NoticeKind::Invited => self.invited(),
             NoticeKind::InvitationAccepted => self.accepted(),
             NoticeKind::InvitationDeclined => self.declined(),

@@ -60,6 +60,7 @@ pub const fn place(kind: NoticeKind, facts: &NoticeFacts) -> Option<Place> {
         | NoticeKind::ConsentEndsSoon
         | NoticeKind::ConsentEnded
         | NoticeKind::ConsentOnHold
+        | NoticeKind::AppSuspended
         | NoticeKind::ReplayDetected
         | NoticeKind::RecordExported
         | NoticeKind::BreakGlass

@@ -1,15 +1,20 @@
-//! Saves the hospital's review of a client: verified, or suspended, which ends every grant of it at once.
+//! Saves the hospital's review of a client: verified, or suspended, which ends every grant of it at once and is told to the
+//! people whom it could reach.
+
+use std::collections::BTreeSet;
 
 use domain::{
+    Timestamp,
     actor::Actor,
     audit::{AuditAction, AuditEvent},
     client::{Client, ReviewState},
-    grant::GrantEndCause,
+    grant::{Grant, GrantEndCause},
     ids::ClientId,
+    notice::NoticeKind,
 };
 use thiserror::Error;
 
-use crate::{context::Context, state::Deps, store::StoreError};
+use crate::operations::{consent_notice::ConsentNotice, prelude::*};
 
 /// Why the review of a client stays.
 #[derive(Debug, Error)]
@@ -32,7 +37,7 @@ pub struct Reviewed {
 }
 
 /// Saves what the hospital says of a client, with its evidence (`client-reviewed`) in one transaction. A suspension
-/// ends every grant of the client (rule 2).
+/// ends every grant of the client (rule 2), and the people behind them get a notice.
 pub async fn review_client(
     deps: &Deps,
     ctx: Context,
@@ -60,6 +65,7 @@ pub async fn review_client(
         })
         .await?;
     }
+    tell(deps, &tx, &live, now).await?;
     tx.audit(AuditEvent {
         client: Some(id.clone()),
         ..deps.event(ctx, now, Actor::System, AuditAction::ClientReviewed)
@@ -70,4 +76,23 @@ pub async fn review_client(
         client: Client { review, ..client },
         ended: live.len(),
     })
+}
+
+/// Once for each decision, however many connections hang on it.
+async fn tell(deps: &Deps, tx: &Tx, ended: &[Grant], now: Timestamp) -> Result<(), StoreError> {
+    let consents: BTreeSet<_> = ended.iter().map(|grant| grant.consent).collect();
+    for consent in consents {
+        // Not locked: a grant is locked after its consent, never before.
+        let Some(consent) = tx.consents().find(consent).await? else {
+            continue;
+        };
+        let notice = ConsentNotice {
+            kind: NoticeKind::AppSuspended,
+            consent: &consent,
+            at: now,
+            by: None,
+        };
+        notice.tell(deps, tx, now).await?;
+    }
+    Ok(())
 }
