@@ -18,6 +18,7 @@ use crate::{
         csrf::{OwnOrigin, refuse_cross_site},
         headers::{IsHttps, harden},
         health,
+        public_address::{PublicAddress, lead_to_public_address},
     },
     portal, resource_server, sign_in,
     state::{AppState, Deps},
@@ -29,11 +30,13 @@ const MAX_BODY_BYTES: usize = 1024 * 1024;
 /// Returns every route of this server.
 pub fn router(state: AppState) -> Router {
     let own = OwnOrigin(state.deps.config.issuer());
+    let address = PublicAddress::of(&state.deps.config);
     let routes = Router::new()
         .merge(
             portal::routes(&state)
                 .merge(sign_in::routes())
-                .layer(from_fn_with_state(own, refuse_cross_site)),
+                .layer(from_fn_with_state(own, refuse_cross_site))
+                .layer(from_fn_with_state(address, lead_to_public_address)),
         )
         .merge(authorization_server::routes(&state))
         .merge(resource_server::routes(&state))

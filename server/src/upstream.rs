@@ -18,8 +18,7 @@ use openidconnect::{
 };
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use tokio::{sync::Mutex, time::timeout};
-use url::Url;
+use tokio::sync::Mutex;
 
 use crate::config::{Config, Upstream};
 
@@ -78,8 +77,6 @@ struct Known {
 const KEPT: TimeDelta = TimeDelta::hours(1);
 /// How long they are used where the provider gives no newer ones.
 const BELIEVED: TimeDelta = TimeDelta::days(1);
-/// How long the first page waits for an answer.
-const FIRST_LOOK: Duration = Duration::from_millis(500);
 /// A token with an unknown key makes us ask again, but no more often than this.
 const ASKED_AGAIN: TimeDelta = TimeDelta::minutes(1);
 /// A provider that gave no answer is left alone so long: pages must not wait for it each time.
@@ -118,28 +115,6 @@ impl Provider {
 
     pub fn issuer(&self) -> &str {
         &self.settings.issuer
-    }
-
-    /// The origin that a form of ours leads to: the policy of its page must let it. A provider that was never reached and
-    /// does not answer at once is taken to sign people in at its issuer.
-    pub async fn origin(self: &Arc<Self>, now: Timestamp) -> Option<String> {
-        let known = match self.kept_since(now - BELIEVED) {
-            Some(_) => self.metadata(now).await.ok(),
-            None => self.first_look(now).await,
-        };
-        let address = match known {
-            Some(metadata) => metadata.authorization_endpoint().url().clone(),
-            None => Url::parse(&self.settings.issuer).ok()?,
-        };
-        let origin = address.origin();
-        origin.is_tuple().then(|| origin.ascii_serialization())
-    }
-
-    /// Asks, and does not wait for long; the answer is kept whenever it comes.
-    async fn first_look(self: &Arc<Self>, now: Timestamp) -> Option<Arc<Metadata>> {
-        let provider = Arc::clone(self);
-        let asked = tokio::spawn(async move { provider.asked(now).await });
-        timeout(FIRST_LOOK, asked).await.ok()?.ok()?
     }
 
     pub(super) async fn metadata(

@@ -132,3 +132,11 @@ pub async fn choose_record(
         .await;
     session::send_or_back(answer, &crate::paths::Whose(request))
 }
+
+/// Back to the app, for somebody who cannot answer it.
+#[server(prefix = "/api", endpoint = "leave-request")]
+pub async fn leave_request(request: AuthorizationRequestId) -> Result<(), PortalError> {
+    use crate::session;
+    let answer = session::people().await?.leave_request(request).await;
+    session::send_or_back(answer, &crate::paths::Whose(request))
+}

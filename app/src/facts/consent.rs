@@ -95,8 +95,6 @@ pub struct ConsentPage {
     pub preview: Preview,
     pub renews: Option<Renewed>,
     pub technical: Technical,
-    /// Origin that the answer goes to: the page's policy lets the form's redirect through.
-    pub answers_to: Option<String>,
 }
 
 /// Which button of the consent form was pressed.
@@ -135,5 +133,4 @@ pub struct ConfirmPage {
     pub topics_not_shared: TopicSet,
     /// How the person can show again who they are, if that is needed.
     pub proof: Option<RequiredProof>,
-    pub answers_to: Option<String>,
 }

@@ -16,6 +16,8 @@ pub enum PortalError {
     NotFound,
     /// The request of an app was answered already, or waited too long.
     RequestOver,
+    /// An app asks about a record for which the reader cannot answer.
+    NotYoursToAnswer,
     /// The email and the password do not belong together.
     WrongPassword,
     /// A proof is needed and the password field was empty.
@@ -105,6 +107,7 @@ impl PortalError {
         Self::SignInFirst,
         Self::NotFound,
         Self::RequestOver,
+        Self::NotYoursToAnswer,
         Self::WrongPassword,
         Self::PasswordMissing,
         Self::PasswordTooShort,
@@ -154,6 +157,7 @@ impl PortalError {
             Self::SignInFirst => "sign-in-first",
             Self::NotFound => "not-found",
             Self::RequestOver => "request-over",
+            Self::NotYoursToAnswer => "not-yours-to-answer",
             Self::WrongPassword => "wrong-password",
             Self::PasswordMissing => "password-missing",
             Self::PasswordTooShort => "password-too-short",
@@ -206,7 +210,7 @@ impl PortalError {
     pub const fn status(self) -> u16 {
         match self {
             Self::SignInFirst => 401,
-            Self::NotFound | Self::LinkDoesNotWork => 404,
+            Self::NotFound | Self::NotYoursToAnswer | Self::LinkDoesNotWork => 404,
             Self::RequestOver => 410,
             Self::ChangedMeanwhile | Self::AlreadyCaregiver => 409,
             Self::RateLimited => 429,

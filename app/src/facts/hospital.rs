@@ -10,8 +10,6 @@ use super::proof::RequiredProof;
 pub struct HospitalDoor {
     /// As people call it.
     pub name: String,
-    /// Origin that its form leads to: the page's policy lets it through.
-    pub answers_to: Option<String>,
 }
 
 /// Since when it opens an account.

@@ -35,12 +35,14 @@ pub(super) async fn frame_page() -> Result<Page<()>, PortalError> {
 }
 
 pub(super) async fn sign_in(next: String) -> Result<Page<SignInPage>, PortalError> {
-    let page = session::portal()?
-        .sign_in()
-        .page(&session::request()?, next)
-        .await;
-    let door = page.as_ref().ok().and_then(|page| page.hospital.as_ref());
-    session::allow_form_redirect_to(door.and_then(|door| door.answers_to.as_deref()));
+    let (portal, request) = (session::portal()?, session::request()?);
+    if let Some(next) = portal.sign_in().signed_in_already(&request, &next).await? {
+        session::redirect(&next);
+    }
+    let page = portal.sign_in().page(&request, next).await;
+    if page.as_ref().is_ok_and(|page| page.hospital.is_some()) {
+        session::allow_form_to_leave();
+    }
     Ok(session::page(&frame().await?, page))
 }
 
@@ -57,11 +59,11 @@ pub(super) async fn consent(
 ) -> Result<Page<ConsentPage>, PortalError> {
     let patient = session::patient_for_request(request).await?;
     let page = patient.consent_page(request).await;
-    session::allow_form_redirect_to(
-        page.as_ref()
-            .ok()
-            .and_then(|page| page.answers_to.as_deref()),
-    );
+    if let Err(problem @ PortalError::NotYoursToAnswer) = page {
+        session::redirect(&paths::Whose(request).to_string());
+        return Err(problem);
+    }
+    session::allow_form_to_leave();
     Ok(session::page(patient.frame(), page))
 }
 
@@ -71,11 +73,9 @@ pub(super) async fn confirm(about: ConfirmFor) -> Result<Page<ConfirmPage>, Port
         ConfirmFor::Request(request) => patient.confirm_page(request).await,
         ConfirmFor::Change(consent) => patient.confirm_change_page(consent).await,
     };
-    session::allow_form_redirect_to(
-        page.as_ref()
-            .ok()
-            .and_then(|page| page.answers_to.as_deref()),
-    );
+    if matches!(about, ConfirmFor::Request(_)) {
+        session::allow_form_to_leave();
+    }
     let form = match about {
         ConfirmFor::Request(request) => paths::Consent(request).to_string(),
         ConfirmFor::Change(consent) => paths::App(consent).to_string(),
@@ -215,6 +215,7 @@ pub(super) async fn invitation(secret: String) -> Result<Page<InvitationPage>, P
 
 pub(super) async fn whose(request: AuthorizationRequestId) -> Result<Page<WhosePage>, PortalError> {
     let people = session::people().await?;
+    session::allow_form_to_leave();
     Ok(session::page(people.frame(), people.whose(request).await))
 }
 
@@ -239,11 +240,7 @@ pub(super) async fn password() -> Result<Page<PasswordPage>, PortalError> {
 pub(super) async fn hospital() -> Result<Page<HospitalPage>, PortalError> {
     let account = session::account().await?;
     let page = account.hospital_page().await;
-    session::allow_form_redirect_to(
-        page.as_ref()
-            .ok()
-            .and_then(|page| page.door.answers_to.as_deref()),
-    );
+    session::allow_form_to_leave();
     Ok(session::page(account.frame(), page))
 }
 

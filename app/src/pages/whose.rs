@@ -1,4 +1,5 @@
-//! Whose record an app's question is about, for somebody who may share from several.
+//! Whose record an app's question is about, for somebody who may share from several, or from none: the app that sent them
+//! hears of it.
 
 use domain::ids::AuthorizationRequestId;
 use leptos::prelude::*;
@@ -6,21 +7,20 @@ use server_fn::ServerFn;
 
 use super::{id_in_path, open, problem_in_query};
 use crate::{
-    api::people::ChooseRecord,
+    api::{
+        people::{ChooseRecord, LeaveRequest},
+        sign_in::SignOut,
+    },
     components::{
         field::ProblemBox,
         frame::use_frame,
         layout::{Around, DocumentTitle},
         length::Pick,
         opened::opened,
-        style::{BUTTON_MAIN, LEAD, OPENING},
+        style::{BUTTON, BUTTON_MAIN, BUTTON_QUIET, LEAD, OPENING},
     },
     facts::people::{Whose, WhosePage as Facts},
-    paths,
-    words::{
-        people::{ActingWords, PeopleWords},
-        text,
-    },
+    words::{people::ActingWords, text},
 };
 
 #[component]
@@ -43,6 +43,8 @@ pub(crate) fn Choose(facts: Facts) -> impl IntoView {
         request,
         app,
         records,
+        taken,
+        closed,
     } = facts;
     let pick = move |record: Whose| {
         let value = record.delegation.map(|id| id.to_string());
@@ -54,35 +56,66 @@ pub(crate) fn Choose(facts: Facts) -> impl IntoView {
             <Pick name="record" value=value.unwrap_or_default() words hint=None picked=record.picked/>
         }
     };
+    let title = if records.is_empty() {
+        w.nothing_to_share()
+    } else {
+        w.whose()
+    };
+    let none = records.is_empty() && taken.is_empty() && closed.is_none();
+    let cannot = closed
+        .map(|person| w.may_not_add(person))
+        .into_iter()
+        .chain(
+            taken
+                .into_iter()
+                .map(|person| w.already_taken(&app, person)),
+        )
+        .chain(none.then(|| w.no_record().to_owned()));
+    let cannot = cannot
+        .map(|words| view! { <p class="mbe-4" data-cannot>{words}</p> })
+        .collect_view();
     view! {
-        <DocumentTitle text=w.whose()/>
+        <DocumentTitle text=title/>
         <div class="max-inline-[41rem] mx-auto">
             {problem_in_query().map(|problem| view! { <ProblemBox problem/> })}
             <div class=OPENING>
-                <p class="text-small text-soft">{w.asks(app)}</p>
-                <h1 tabindex="-1">{w.whose()}</h1>
+                <p class="text-small text-soft">{w.asks(&app)}</p>
+                <h1 tabindex="-1">{title}</h1>
                 {(!records.is_empty()).then(|| view! { <p class=LEAD>{w.whose_hint()}</p> })}
             </div>
-            {if records.is_empty() {
-                let people = PeopleWords(language).patients_title();
-                view! {
-                    <p class="mbe-4">{w.no_record()}</p>
-                    <p><a href=paths::People.to_string()>{people}</a></p>
-                }
-                    .into_any()
-            } else {
-                view! {
-                    <form method="post" action=ChooseRecord::url() class="grid gap-6">
-                        <input type="hidden" name="request" value=request.to_string()/>
-                        <fieldset class="min-inline-0">
-                            <legend class="hush">{w.whose()}</legend>
-                            <div class="grid gap-2">{records.into_iter().map(pick).collect_view()}</div>
-                        </fieldset>
-                        <p><button class=BUTTON_MAIN>{w.show_record()}</button></p>
-                    </form>
-                }
-                    .into_any()
-            }}
+            {cannot}
+            {(!records.is_empty())
+                .then(|| {
+                    view! {
+                        <form method="post" action=ChooseRecord::url() class="grid gap-6">
+                            <input type="hidden" name="request" value=request.to_string()/>
+                            <fieldset class="min-inline-0">
+                                <legend class="hush">{w.whose()}</legend>
+                                <div class="grid gap-2">{records.into_iter().map(pick).collect_view()}</div>
+                            </fieldset>
+                            <p><button class=BUTTON_MAIN>{w.show_record()}</button></p>
+                        </form>
+                    }
+                })}
+            <WaysOut request app/>
+        </div>
+    }
+}
+
+/// The way back to the app, which hears that nothing was shared; and the way to another account.
+#[component]
+fn WaysOut(request: AuthorizationRequestId, app: String) -> impl IntoView {
+    let w = ActingWords(use_frame().language);
+    view! {
+        <div class="grid gap-4 mbs-section">
+            <form method="post" action=LeaveRequest::url() class="grid gap-2">
+                <input type="hidden" name="request" value=request.to_string()/>
+                <p><button class=BUTTON>{w.back_to(&app)}</button></p>
+                <p class="text-small text-soft">{w.app_hears(app)}</p>
+            </form>
+            <form method="post" action=SignOut::url()>
+                <p><button class=BUTTON_QUIET>{w.other_account()}</button></p>
+            </form>
         </div>
     }
 }

@@ -21,7 +21,7 @@ pub use portal::{
 };
 pub use recovery::Recovery;
 pub use respond::{
-    FORM_ANSWERS_TO, add_cookie, allow_form_redirect_to, answer_scripts, page, page_or_back,
-    page_or_sign_in, send, send_or_back,
+    FORM_LEAVES, add_cookie, allow_form_to_leave, answer_scripts, page, page_or_back,
+    page_or_sign_in, redirect, send, send_or_back,
 };
 pub use sign_in::SignIn;

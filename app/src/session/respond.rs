@@ -10,9 +10,9 @@ use crate::{
     paths,
 };
 
-/// Carries the origin that a consent form's answer may redirect to, for the layer that writes the page's policy.
-/// That layer adds it to `form-action` and takes the header off.
-pub const FORM_ANSWERS_TO: HeaderName = HeaderName::from_static("x-sayso-form-answers-to");
+/// Says that the answer to this page's form leads to another site, for the layer that writes the page's policy. That layer
+/// takes `form-action` and this header off.
+pub const FORM_LEAVES: HeaderName = HeaderName::from_static("x-sayso-form-leaves");
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 /// Not the cookies: the language of the pages stays, and what opens something is taken away by name.
@@ -94,16 +94,16 @@ pub fn send_or_back(
     ))
 }
 
-/// Lets the redirect that answers this page's form leave for the app's origin.
-// CSP 3 §6.5.2 as Chromium applies it: `form-action` also checks the redirect after the post.
-pub fn allow_form_redirect_to(origin: Option<&str>) {
-    let value = origin.and_then(|origin| HeaderValue::from_str(origin).ok());
-    if let (Some(value), Some(response)) = (value, use_context::<ResponseOptions>()) {
-        response.insert_header(FORM_ANSWERS_TO, value);
+/// Lets the redirects that answer this page's form leave for an app, or for the hospital's provider, and go on from there.
+// CSP 3 §6.5.2 as Chromium applies it: `form-action` also checks each redirect after the post, those of others included.
+pub fn allow_form_to_leave() {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(FORM_LEAVES, HeaderValue::from_static("1"));
     }
 }
 
-pub(super) fn redirect(location: &str) {
+/// Sends the browser there.
+pub fn redirect(location: &str) {
     if HeaderValue::from_str(location).is_ok() {
         leptos_axum::redirect(location);
     }

@@ -18,6 +18,13 @@ pub trait SignIn: Send + Sync {
     /// `next` is where sign-in should lead; anything but a path of ours becomes `/`.
     async fn page(&self, request: &Parts, next: String) -> Result<SignInPage, PortalError>;
 
+    /// Returns where the page leads somebody who is signed in already, if the app that asks needs no more than that.
+    async fn signed_in_already(
+        &self,
+        request: &Parts,
+        next: &str,
+    ) -> Result<Option<String>, PortalError>;
+
     /// A wrong password is an answer too: back to [`crate::paths::SignIn`] with a problem, and the typed email kept in a
     /// short-lived cookie that [`SignIn::page`] reads.
     async fn sign_in(&self, request: &Parts, form: SignInForm) -> Result<Answer, PortalError>;

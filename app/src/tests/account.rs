@@ -228,7 +228,6 @@ fn the_hospitals_own_sign_in() {
     let page = |standing| HospitalPage {
         door: HospitalDoor {
             name: HOSTILE.to_owned(),
-            answers_to: None,
         },
         email: "maria@mail.example".to_owned(),
         standing,

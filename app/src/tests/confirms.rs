@@ -38,7 +38,6 @@ fn restated() -> ConfirmPage {
         not_shared: kinds(&[DataCategory::Appointments]),
         topics_not_shared: TopicSet::of(SensitiveTopic::MentalHealth),
         proof: Some(by_password()),
-        answers_to: None,
     }
 }
 
@@ -114,6 +113,8 @@ fn whose_record_an_app_asks_about() {
         request: request(),
         app: HOSTILE.to_owned(),
         records: Vec::new(),
+        taken: Vec::new(),
+        closed: None,
     };
     let records = WhosePage {
         records: vec![
@@ -130,9 +131,24 @@ fn whose_record_an_app_asks_about() {
         ],
         ..nobodys.clone()
     };
+    let taken = WhosePage {
+        taken: vec![LONG.to_owned(), "Rui Costa".to_owned()],
+        ..nobodys.clone()
+    };
+    let closed = WhosePage {
+        closed: Some("Rui Costa".to_owned()),
+        ..records.clone()
+    };
     Golden::of("whose", |facts| view! { <whose::Choose facts/> }.into_any())
         .whole(Around::Decision)
         .state("several", &caregiver_alone(), "/consent/whose", records)
         .state("none", &caregiver_alone(), "/consent/whose", nobodys)
+        .state("taken", &caregiver_alone(), "/consent/whose", taken)
+        .state(
+            "no apps there",
+            &caregiver_alone(),
+            "/consent/whose",
+            closed,
+        )
         .compare();
 }

@@ -36,7 +36,6 @@ fn signing_in() {
         app: Some(HOSTILE.to_owned()),
         hospital: Some(HospitalDoor {
             name: "Lakeside".to_owned(),
-            answers_to: None,
         }),
         ..door()
     };

@@ -156,6 +156,14 @@ const KEPT: [(&str, &[&str]); 22] = [
         "topics_end_after_ninety_days_and_the_rest_goes_on",
         &["InviteWords::sensitive_hint"],
     ),
+    (
+        "what_a_person_stopped_stays_stopped_when_the_hospital_lets_the_app_back",
+        &["AppWords::stays_stopped"],
+    ),
+    (
+        "a_person_without_a_record_goes_back_and_the_app_hears_of_it",
+        &["ActingWords::app_hears"],
+    ),
 ];
 
 /// How somebody should behave, and the mail that leaves when the job of the outbox comes by.

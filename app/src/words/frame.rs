@@ -109,6 +109,7 @@ words! {
         nothing_chosen { "You have not turned anything on. Turn on one thing, or press Do not share.", "No encendió nada. Encienda algo, o pulse No compartir." }
         date_out_of_range { "Pick a last day. It must lie ahead, and not too far.", "Elija un último día. Debe estar por venir, y no muy lejos." }
         period_out_of_range { "Pick a first day. It must not lie ahead.", "Elija un primer día. No puede estar por venir." }
+        not_yours_to_answer { "You cannot answer for this record. Nothing was shared.", "Usted no puede responder por este expediente. Nada se compartió." }
         not_offered { "Something was picked that the app did not ask for. Look at your choice again.", "Se eligió algo que la app no pidió. Mire otra vez lo que eligió." }
         changed_meanwhile { "Something changed, or too much time went by. Here is how it is now.", "Algo cambió, o pasó mucho tiempo. Así está ahora." }
         unreadable_form { "We could not read the form. Nothing changed. Try again.", "No pudimos leer la hoja. Nada cambió. Pruebe otra vez." }
@@ -127,6 +128,7 @@ impl ProblemWords {
             PortalError::SignInFirst => self.sign_in_first(),
             PortalError::NotFound => self.not_found(),
             PortalError::RequestOver => self.request_over(),
+            PortalError::NotYoursToAnswer => self.not_yours_to_answer(),
             PortalError::WrongPassword => self.wrong_password(),
             PortalError::PasswordMissing => self.password_missing(),
             PortalError::PasswordTooShort => self.password_too_short(),
@@ -179,6 +181,7 @@ impl ProblemWords {
             PortalError::CodeSent => self.code_sent_title(),
             PortalError::LinkDoesNotWork => self.link_does_not_work_title(),
             PortalError::SignInFirst
+            | PortalError::NotYoursToAnswer
             | PortalError::WrongPassword
             | PortalError::PasswordMissing
             | PortalError::PasswordTooShort

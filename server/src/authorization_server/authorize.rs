@@ -1,7 +1,8 @@
 //! The authorization endpoint (RFC 6749 §3.1): stores the request and sends the person to the consent page.
 //!
 //! A POST comes from another site by design (SMART `authorize-post`), so it has no CSRF token and changes nothing but
-//! the list of pending requests. No page of another origin may read its responses.
+//! the list of pending requests. No page of another origin may read its responses. Browsers send no session with it
+//! (`SameSite=Lax`): the page that it leads to, which they ask for by GET, finds out who is signed in.
 
 use std::fmt::Display;
 
@@ -11,7 +12,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{acr::Demand, audit::AnonymousRefusal, ids::AuthorizationRequestId};
+use domain::{audit::AnonymousRefusal, ids::AuthorizationRequestId};
 
 use super::{
     authorization_error::{AuthorizationError, PageError},
@@ -25,10 +26,9 @@ use crate::{
     operations::{
         answer_location,
         connect::{
-            reach_demand::{Reach, reach_demand},
+            reach_demand::must_sign_in,
             request_authorization::{RequestAuthorizationError, request_authorization},
         },
-        sign_in::find_session::Visitor,
         tokens::find_client::find_client,
     },
     state::Deps,
@@ -111,7 +111,10 @@ async fn ask(
     let visitor = session::visitor(deps, headers).await.map_err(unkept)?;
     let signed_in = visitor.is_some();
     let must_sign_in = match visitor {
-        Some(visitor) => needs_sign_in(deps, &visitor, asked.request.demand).await?,
+        Some(visitor) => must_sign_in(deps, &visitor, asked.request.demand)
+            .await
+            .map_err(unkept)?
+            .ok_or(AuthorizationError::DemandUnmet)?,
         None => true,
     };
     if asked.silent {
@@ -128,22 +131,6 @@ async fn ask(
         RequestAuthorizationError::Store(error) => unkept(error),
     })?;
     Ok(next_page(request, must_sign_in))
-}
-
-/// Whether the sign-in is older than the client demands, or weaker in a way that no proof for the approval makes up
-/// for.
-async fn needs_sign_in(
-    deps: &Deps,
-    visitor: &Visitor,
-    demand: Demand,
-) -> Result<bool, AuthorizationError> {
-    let sign_in = visitor.session.assurance;
-    let reach = reach_demand(deps, visitor.person.id, sign_in, demand);
-    match reach.await.map_err(unkept)? {
-        Reach::Never => Err(AuthorizationError::DemandUnmet),
-        Reach::BySignIn => Ok(true),
-        Reach::Met | Reach::ByProof => Ok(!demand.is_recent(sign_in)),
-    }
 }
 
 fn next_page(request: AuthorizationRequestId, must_sign_in: bool) -> String {

@@ -10,6 +10,7 @@ pub mod form;
 pub mod headers;
 pub mod health;
 pub(crate) mod own_path;
+pub mod public_address;
 pub mod redirect;
 mod serve;
 pub mod session;

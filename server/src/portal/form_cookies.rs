@@ -93,9 +93,9 @@ const OF_A_PERSON: [FormCookie; 6] = [
     TYPED_NAME,
 ];
 
-/// Where somebody goes whose session ended in this browser. Nothing of theirs stays behind.
-pub(super) fn sign_out_answer(deps: &Deps) -> Answer {
-    let answer = Answer::to(paths::SignIn::default())
+/// Where somebody goes whose session ended in this browser, and what they left open. Nothing of theirs stays behind.
+pub(super) fn sign_out_answer(deps: &Deps, to: &paths::SignIn) -> Answer {
+    let answer = Answer::to(to)
         .with_cookie(session::no_cookie(deps))
         .clear_site_data();
     OF_A_PERSON.into_iter().fold(answer, |answer, cookie| {

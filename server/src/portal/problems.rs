@@ -79,7 +79,8 @@ pub(super) fn of_choice(error: ChoiceError) -> PortalError {
 
 pub(super) fn of_offer(error: OfferError) -> PortalError {
     match error {
-        OfferError::NotFound | OfferError::OthersDecision => PortalError::NotFound,
+        OfferError::NotFound => PortalError::NotFound,
+        OfferError::OthersDecision | OfferError::MayNot => PortalError::NotYoursToAnswer,
         OfferError::Over(
             RequestError::Expired
             | RequestError::Answered

@@ -40,7 +40,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route(&paths::CopyRecord.to_string(), post(copy::save_copy))
         .fallback_service(files)
         .layer(middleware::from_fn(forms::guard))
-        .layer(middleware::from_fn(shell::let_form_answer))
+        .layer(middleware::from_fn(shell::let_form_leave))
 }
 
 /// The pages, as the app itself lists them. It is asked once per process, before any page is rendered: while it is asked,

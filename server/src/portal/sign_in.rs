@@ -8,7 +8,7 @@ use app::{
         sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
     },
     paths,
-    session::{Answer, SignIn},
+    session::{Answer, SignIn, came_from},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
@@ -32,7 +32,7 @@ use crate::{
         session,
     },
     operations::{
-        connect::find_asking_app::find_asking_app,
+        connect::{find_asking_app::find_asking_app, reach_demand::sign_in_will_do},
         credentials::list_doubts::list_doubts,
         delegations::open_account::{OpenAccount, OpenAccountError, find_invited, open_account},
         sign_in::{
@@ -78,8 +78,22 @@ impl SignIn for Visitors {
             email: self.typed_email(request),
             next,
             app,
-            hospital: door(&self.deps).await,
+            hospital: door(&self.deps),
         })
+    }
+
+    async fn signed_in_already(
+        &self,
+        request: &Parts,
+        next: &str,
+    ) -> Result<Option<String>, PortalError> {
+        let next = own_path(next);
+        let (Some(asked), Some(visitor)) = (request_behind(&next), self.visitor(request).await?)
+        else {
+            return Ok(None);
+        };
+        let will_do = sign_in_will_do(&self.deps, asked, &visitor).await;
+        Ok(will_do.map_err(problems::unavailable)?.then_some(next))
     }
 
     async fn sign_in(&self, request: &Parts, form: SignInForm) -> Result<Answer, PortalError> {
@@ -181,7 +195,12 @@ impl SignIn for Visitors {
                 .await
                 .map_err(problems::unavailable)?;
         }
-        Ok(sign_out_answer(&self.deps))
+        // The question of an app waits for whoever signs in next: its holder may have used another account.
+        let next = request_behind(&own_path(&came_from(request))).map(paths::Consent);
+        let to = next.map_or_else(paths::SignIn::default, |next| paths::SignIn {
+            next: next.to_string(),
+        });
+        Ok(sign_out_answer(&self.deps, &to))
     }
 
     async fn choose_language(

@@ -125,7 +125,7 @@ async fn a_delegation_that_ended_since_the_page_was_loaded_shares_nothing(story:
     let answer = say_yes_to(&story, &on_behalf, offer, everything_of(usual())).await;
     assert!(matches!(
         answer,
-        Err(ApproveError::Offer(OfferError::NotFound))
+        Err(ApproveError::Offer(OfferError::MayNot))
     ));
     assert!(story.consents().await.is_empty());
 }

@@ -22,3 +22,4 @@ mod revocation;
 mod step_up;
 mod story;
 mod trust;
+mod way_back;

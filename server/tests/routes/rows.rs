@@ -212,4 +212,9 @@ pub(crate) const ROWS: &[Row] = &[
         "secret=guessed&name=x&new_password=four+small+words",
     ),
     form("/api/sign-out", ""),
+    // Another one: it would answer the request.
+    form(
+        "/api/leave-request",
+        "request=request_00000000000000000000000000000001",
+    ),
 ];

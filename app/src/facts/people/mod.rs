@@ -190,6 +190,10 @@ pub struct WhosePage {
     pub request: AuthorizationRequestId,
     pub app: String,
     pub records: Vec<Whose>,
+    /// Patients for whom this app is connected already, by somebody else.
+    pub taken: Vec<String>,
+    /// The patient whose record is open, if the reader may add no apps there.
+    pub closed: Option<String>,
 }
 
 /// One record that the reader may share from.

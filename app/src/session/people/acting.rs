@@ -29,4 +29,7 @@ pub trait ActingSession {
         request: AuthorizationRequestId,
         record: String,
     ) -> Result<Answer, PortalError>;
+
+    /// Back to the app that asks, which hears that nothing is shared.
+    async fn leave_request(&self, request: AuthorizationRequestId) -> Result<Answer, PortalError>;
 }

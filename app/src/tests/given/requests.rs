@@ -72,7 +72,6 @@ pub(crate) fn asks(name: &str) -> ConsentPage {
             redirect_host: "app.fieldnote.example".to_owned(),
             offline: true,
         },
-        answers_to: None,
     }
 }
 

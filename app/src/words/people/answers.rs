@@ -60,7 +60,13 @@ words! {
         limited_of_guardian { "You can share only what a guardian may see.", "Solo puede compartir lo que puede ver quien tiene la tutela." }
         limited(person) { "You can share only what {person} lets you see.", "Solo puede compartir lo que {person} le deja ver." }
         asks(app) { "{app} asks to see part of a record.", "{app} pide ver parte de un expediente." }
-        no_record { "There is no record that you may share from. Go back to the app.", "No hay un expediente del que pueda compartir. Vuelva a la app." }
+        no_record { "There is no record here that you may share from.", "Aquí no hay un expediente del que usted pueda compartir." }
+        nothing_to_share { "You cannot share a record here", "Aquí no puede compartir un expediente" }
+        already_taken(app, person) { "{app} is connected for {person} already. You cannot connect it again, and you cannot change it.", "{app} ya está conectada para {person}. Usted no puede conectarla otra vez ni cambiarla." }
+        may_not_add(person) { "You may not add apps for {person}.", "Usted no puede poner apps para {person}." }
+        back_to(app) { "Go back to {app}", "Volver a {app}" }
+        app_hears(app) { "{app} hears that nothing was shared, and not why.", "{app} recibe el aviso de que nada se compartió, y no el porqué." }
+        other_account { "Use another account", "Usar otra cuenta" }
         choose_whose { "Choose whose record this is about", "Elija de quién es el expediente" }
     }
 }

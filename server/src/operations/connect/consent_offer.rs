@@ -57,6 +57,9 @@ pub enum OfferError {
     /// The consent in force was given by the patient or another caregiver: a caregiver cannot replace it.
     #[error("the consent in force was given by somebody else")]
     OthersDecision,
+    /// A caregiver whose delegation does not let them add apps (rule 10).
+    #[error("the caregiver may add no apps to this record")]
+    MayNot,
     /// The hospital suspended the client (rule 2).
     #[error("the client is suspended")]
     ClientSuspended,
@@ -68,7 +71,7 @@ pub enum OfferError {
 impl From<ActingError> for OfferError {
     fn from(error: ActingError) -> Self {
         match error {
-            ActingError::Refused(_) => Self::NotFound,
+            ActingError::Refused(_) => Self::MayNot,
             error => Self::Acting(error),
         }
     }

@@ -1,11 +1,13 @@
-//! Denies an authorization request: the person declined, or cannot be authenticated as the client demands. The client
-//! gets an error response, and nothing is stored but the evidence.
+//! Denies an authorization request: the person declined, cannot be authenticated as the client demands, or may share no
+//! record. The client gets an error response, and nothing is stored but the evidence.
 
 use domain::{
+    Timestamp,
     audit::{AuditAction, AuditEvent},
     consent::{AuthorizationRequest, RequestError},
     decision::Reason,
     ids::AuthorizationRequestId,
+    person::Person,
 };
 use thiserror::Error;
 
@@ -27,6 +29,8 @@ pub struct Denied {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum No {
     Said,
+    /// They may share no record, or not this one.
+    MayNot,
     /// OpenID Connect "Unmet Authentication Requirements" 1.0, RFC 9470 §5.
     DemandUnmet,
 }
@@ -35,7 +39,8 @@ impl Denied {
     /// Returns the redirect to the client, with the error.
     pub fn location(&self) -> String {
         let (error, description) = match self.why {
-            No::Said => ("access_denied", "the patient did not share"),
+            // The app hears the same: why somebody shares nothing is theirs to tell.
+            No::Said | No::MayNot => ("access_denied", "the patient did not share"),
             No::DemandUnmet => (
                 "unmet_authentication_requirements",
                 "the patient cannot be authenticated as acr_values demand",
@@ -75,7 +80,8 @@ pub async fn deny_consent(
     request: AuthorizationRequestId,
     acting: &Acting,
 ) -> Result<Denied, DenyError> {
-    deny(deps, ctx, request, acting, No::Said).await
+    let by = |now, action| acting.event(deps, ctx, now, action);
+    deny(deps, request, by, No::Said).await
 }
 
 /// Ends a request with `unmet_authentication_requirements`: this person cannot be authenticated as the client demands.
@@ -85,14 +91,26 @@ pub async fn deny_unmet_demand(
     request: AuthorizationRequestId,
     acting: &Acting,
 ) -> Result<Denied, DenyError> {
-    deny(deps, ctx, request, acting, No::DemandUnmet).await
+    let by = |now, action| acting.event(deps, ctx, now, action);
+    deny(deps, request, by, No::DemandUnmet).await
+}
+
+/// Ends a request that this person cannot answer, with `access_denied`: the client hears no more than from a person who
+/// declined.
+pub async fn leave_request(
+    deps: &Deps,
+    ctx: Context,
+    request: AuthorizationRequestId,
+    person: &Person,
+) -> Result<Denied, DenyError> {
+    let by = |now, action| deps.event(ctx, now, person.actor(), action);
+    deny(deps, request, by, No::MayNot).await
 }
 
 async fn deny(
     deps: &Deps,
-    ctx: Context,
     request: AuthorizationRequestId,
-    acting: &Acting,
+    by: impl FnOnce(Timestamp, AuditAction) -> AuditEvent,
     why: No,
 ) -> Result<Denied, DenyError> {
     let now = deps.clock.now();
@@ -102,11 +120,12 @@ async fn deny(
     tx.requests().save(&denied).await?;
     let action = match why {
         No::Said => AuditAction::ConsentDenied,
-        No::DemandUnmet => AuditAction::ConsentGiven,
+        No::MayNot | No::DemandUnmet => AuditAction::ConsentGiven,
     };
-    let event = refusal(acting.event(deps, ctx, now, action), &denied);
+    let event = refusal(by(now, action), &denied);
     let event = match why {
         No::Said => event,
+        No::MayNot => event.refused([Reason::RoleNotAllowed]),
         No::DemandUnmet => event.refused([Reason::StepUpRequired]),
     };
     tx.audit(event).await?;

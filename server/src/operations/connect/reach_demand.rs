@@ -3,11 +3,11 @@
 use domain::{
     acr::{Acr, Demand},
     assurance::Assurance,
-    ids::PersonId,
+    ids::{AuthorizationRequestId, PersonId},
     passkey::Held,
 };
 
-use crate::operations::prelude::*;
+use crate::operations::{prelude::*, sign_in::find_session::Visitor};
 
 /// How this person can meet a client's demand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,36 @@ pub async fn reach_demand(
         Some(Acr::Upstream) if signs_in_upstream(deps, person).await? => Ok(Reach::BySignIn),
         Some(Acr::Upstream | Acr::PhishingResistant) => Ok(Reach::Never),
     }
+}
+
+/// Whether this person must sign in before they see the question of a client: their sign-in is older than it demands, or
+/// weaker in a way that no proof for the approval makes up for. `None` if no sign-in of theirs would do.
+pub async fn must_sign_in(
+    deps: &Deps,
+    visitor: &Visitor,
+    demand: Demand,
+) -> Result<Option<bool>, StoreError> {
+    let sign_in = visitor.session.assurance;
+    let reach = reach_demand(deps, visitor.person.id, sign_in, demand);
+    Ok(match reach.await? {
+        Reach::Never => None,
+        Reach::BySignIn => Some(true),
+        Reach::Met | Reach::ByProof => Some(!demand.is_recent(sign_in)),
+    })
+}
+
+/// Whether the sign-in of a person is enough to see this pending request.
+pub async fn sign_in_will_do(
+    deps: &Deps,
+    request: AuthorizationRequestId,
+    visitor: &Visitor,
+) -> Result<bool, StoreError> {
+    let now = deps.clock.now();
+    let found = deps.store.read().requests().find(request).await?;
+    let Some(pending) = found.filter(|found| found.require_pending(now).is_ok()) else {
+        return Ok(false);
+    };
+    Ok(must_sign_in(deps, visitor, pending.demand).await? == Some(false))
 }
 
 async fn signs_in_upstream(deps: &Deps, person: PersonId) -> Result<bool, StoreError> {

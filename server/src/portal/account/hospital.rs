@@ -25,11 +25,10 @@ use crate::{
 };
 
 /// The way to the provider that is set, if one is.
-pub(in crate::portal) async fn door(deps: &Deps) -> Option<HospitalDoor> {
+pub(in crate::portal) fn door(deps: &Deps) -> Option<HospitalDoor> {
     let provider = deps.upstream.as_ref()?;
     Some(HospitalDoor {
         name: provider.name().to_owned(),
-        answers_to: provider.origin(deps.clock.now()).await,
     })
 }
 
@@ -43,7 +42,7 @@ const fn dates(linked: &LinkedIdentity) -> Linked {
 #[async_trait]
 impl HospitalSession for Account {
     async fn hospital_page(&self) -> Result<HospitalPage, PortalError> {
-        let door = door(&self.step_up.deps).await;
+        let door = door(&self.step_up.deps);
         let door = door.ok_or(PortalError::NotFound)?;
         Ok(HospitalPage {
             door,

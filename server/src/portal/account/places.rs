@@ -47,7 +47,9 @@ impl PlacesSession for Account {
     async fn end_session(&self, session: SessionId) -> Result<Answer, PortalError> {
         let Self { step_up, .. } = self;
         match end_session(&step_up.deps, step_up.ctx, &step_up.person, session).await {
-            Ok(()) if session == self.session.id => Ok(sign_out_answer(&step_up.deps)),
+            Ok(()) if session == self.session.id => {
+                Ok(sign_out_answer(&step_up.deps, &paths::SignIn::default()))
+            }
             Ok(()) => Ok(Answer::to(paths::done(&paths::Security, "out"))),
             Err(EndSessionError::NotFound) => Err(PortalError::NotFound),
             Err(EndSessionError::Store(error)) => Err(unavailable(error)),

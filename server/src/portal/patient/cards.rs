@@ -105,12 +105,20 @@ pub(super) fn renewed(consent: &Consent) -> Renewed {
     }
 }
 
-pub(super) fn technical(offer: &ConsentOffer) -> Technical {
-    let host = Url::parse(&offer.request.redirect_uri).ok().map(|url| {
-        let host = url.host_str().unwrap_or_default().to_owned();
+/// Where the answer goes: host and port, or the scheme of an app on a phone.
+fn led_to(redirect_uri: &str) -> Option<String> {
+    let url = Url::parse(redirect_uri).ok()?;
+    if !matches!(url.scheme(), "http" | "https") {
+        return Some(format!("{}:", url.scheme()));
+    }
+    let host = url.host_str()?;
+    Some(
         url.port()
-            .map_or(host.clone(), |port| format!("{host}:{port}"))
-    });
+            .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")),
+    )
+}
+
+pub(super) fn technical(offer: &ConsentOffer) -> Technical {
     Technical {
         scopes: offer
             .request
@@ -118,7 +126,7 @@ pub(super) fn technical(offer: &ConsentOffer) -> Technical {
             .iter()
             .map(ToString::to_string)
             .collect(),
-        redirect_host: host.unwrap_or_default(),
+        redirect_host: led_to(&offer.request.redirect_uri).unwrap_or_default(),
         offline: offer.offer.offline,
     }
 }
@@ -135,8 +143,19 @@ pub(super) fn beyond(offer: &ConsentOffer) -> Beyond {
     }
 }
 
-/// The origin that the browser goes to with the answer; the address was checked against the registration already.
-pub(super) fn origin(redirect_uri: &str) -> Option<String> {
-    let origin = Url::parse(redirect_uri).ok()?.origin();
-    origin.is_tuple().then(|| origin.ascii_serialization())
+#[cfg(test)]
+mod tests {
+    use super::led_to;
+
+    #[test]
+    fn an_answer_goes_to_a_host_or_to_an_app_on_this_phone() {
+        for (uri, place) in [
+            ("https://app.example/cb", "app.example"),
+            ("http://127.0.0.1:4711/cb", "127.0.0.1:4711"),
+            ("com.example.app:/callback", "com.example.app:"),
+            ("com.example.app://callback", "com.example.app:"),
+        ] {
+            assert_eq!(led_to(uri).as_deref(), Some(place));
+        }
+    }
 }

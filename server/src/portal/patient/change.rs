@@ -131,7 +131,6 @@ impl Patient {
             topics_not_shared: planned.choice.refused_topics(),
             proof: None,
             choice: wish.choice.clone(),
-            answers_to: None,
         };
         Ok((wish, planned.needs_proof, page))
     }

@@ -76,7 +76,6 @@ impl ConsentSession for Patient {
             renews: offer.in_force.as_ref().map(cards::renewed),
             choice,
             technical: cards::technical(&offer),
-            answers_to: cards::origin(&offer.request.redirect_uri),
             offer: offer.offer,
         })
     }
@@ -258,7 +257,6 @@ impl Patient {
             topics_not_shared: approved.refused_topics(),
             proof,
             choice,
-            answers_to: cards::origin(&offer.request.redirect_uri),
         })
     }
 

@@ -19,6 +19,7 @@ use super::{People, facts};
 use crate::{
     operations::{
         connect::{
+            deny_consent::leave_request,
             find_asking_app::find_asking_app,
             records_to_choose::{RecordToChoose, records_to_choose},
         },
@@ -74,23 +75,25 @@ impl ActingSession for People {
         let app = find_asking_app(&self.deps, request)
             .await
             .map_err(problems::unavailable)?;
-        let records = records_to_choose(&self.deps, &self.person)
+        let records = records_to_choose(&self.deps, &self.person, request)
             .await
-            .map_err(problems::unavailable)?;
+            .map_err(problems::unavailable)?
+            .ok_or(PortalError::RequestOver)?;
+        let name = |record: &RecordToChoose| {
+            let name = record.name.as_ref().map(ToString::to_string);
+            name.unwrap_or_default()
+        };
         let open = self.frame.acting.as_ref().map(|acting| acting.delegation);
         let whose = |record: &RecordToChoose| {
             let delegation = record.delegation.as_ref().map(|found| found.id);
             Whose {
                 delegation,
-                name: record
-                    .name
-                    .as_ref()
-                    .map(ToString::to_string)
-                    .unwrap_or_default(),
+                name: name(record),
                 picked: delegation == open,
             }
         };
-        let mut records: Vec<Whose> = records.iter().map(whose).collect();
+        let (taken, free): (Vec<_>, Vec<_>) = records.iter().partition(|record| record.taken);
+        let mut records: Vec<Whose> = free.into_iter().map(whose).collect();
         if !records.iter().any(|record| record.picked)
             && let Some(first) = records.first_mut()
         {
@@ -100,6 +103,8 @@ impl ActingSession for People {
             request,
             app: app.ok_or(PortalError::RequestOver)?.into(),
             records,
+            taken: taken.into_iter().map(name).collect(),
+            closed: self.may_add_no_apps(),
         })
     }
 
@@ -121,9 +126,21 @@ impl ActingSession for People {
         self.acts_for(delegation).await?;
         Ok(Answer::to(paths::Consent(request)))
     }
+
+    async fn leave_request(&self, request: AuthorizationRequestId) -> Result<Answer, PortalError> {
+        let left = leave_request(&self.deps, self.ctx, request, &self.person).await;
+        Ok(Answer::to(left.map_err(problems::of_deny)?.location()))
+    }
 }
 
 impl People {
+    /// The patient whose record is open, if their apps are not this person's to add.
+    fn may_add_no_apps(&self) -> Option<String> {
+        let open = self.frame.acting.as_ref()?;
+        let may = open.limits.abilities.contains(Ability::ManageApps);
+        (!may).then(|| open.name.clone())
+    }
+
     /// A patient this person acts for now.
     async fn patient_now(&self, delegation: DelegationId) -> Result<PatientOf, PortalError> {
         let patients = list_patients(&self.deps, self.person.id)

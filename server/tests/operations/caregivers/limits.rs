@@ -4,14 +4,21 @@ mod changing;
 
 use chrono::TimeDelta;
 use domain::{
+    acr::Demand,
     audit::AuditAction,
-    catalogue::DataCategory,
+    catalogue::{DataCategory, PurposeOfUse},
+    consent::PkceChallenge,
     delegation::{Ability, Delegation, Lasting, Limits},
+    ids::AuthorizationRequestId,
     person::Person,
+    scope::ScopeSet,
 };
 use server::operations::{
     acting::{Acting, ActingError},
-    connect::records_to_choose::records_to_choose,
+    connect::{
+        records_to_choose::records_to_choose,
+        request_authorization::{NewAuthorizationRequest, request_authorization},
+    },
     consents::{
         list_activity::{ActivityFilter, list_activity},
         list_connected_apps::list_connected_apps,
@@ -26,6 +33,7 @@ use crate::{
     support::{
         World,
         caregivers::{acting, may, usual},
+        samples::SUGAR_COACH,
     },
 };
 
@@ -109,11 +117,28 @@ async fn topics_end_after_ninety_days_and_the_rest_goes_on(world: World) {
     assert_eq!(seen().await, 1);
 }
 
+/// Sugar Coach asks for results.
+async fn asked(world: &World) -> AuthorizationRequestId {
+    let asked = NewAuthorizationRequest {
+        client: world.app(SUGAR_COACH).await.id,
+        redirect_uri: "http://127.0.0.1:4711/callback".to_owned(),
+        scope: ScopeSet::parse("launch/patient patient/Observation.rs"),
+        purpose: PurposeOfUse::SelfCare,
+        state: None,
+        nonce: None,
+        challenge: PkceChallenge::parse("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM").unwrap(),
+        demand: Demand::of(None, None, world.now()),
+    };
+    let asked = request_authorization(&world.deps, world.ctx(), asked, true).await;
+    asked.unwrap()
+}
+
 async fn each_ability_is_given_on_its_own(world: World) {
     let (maria, daniel) = (world.maria().await, world.daniel().await);
     let mut delegation = world
         .delegation_to(&maria, &daniel, may(&[Ability::SeeRecords]))
         .await;
+    let request = asked(&world).await;
     let mut answers = Vec::new();
     for abilities in [
         &[Ability::SeeRecords][..],
@@ -134,7 +159,8 @@ async fn each_ability_is_given_on_its_own(world: World) {
         )
         .await;
         let apps = list_connected_apps(&world.deps, world.ctx(), &on_behalf).await;
-        let choose = records_to_choose(&world.deps, &daniel).await.unwrap();
+        let choose = records_to_choose(&world.deps, &daniel, request).await;
+        let choose = choose.unwrap().unwrap();
         answers.push((
             records.is_ok(),
             activity.is_ok(),

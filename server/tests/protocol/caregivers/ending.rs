@@ -155,10 +155,10 @@ async fn without_the_ability_a_caregiver_is_offered_nothing(story: World) {
     let on_behalf = Acting::for_another(delegation);
     let request = asked_for(&story.ask(&question()).await);
     let refused = consent_offer(&story.world.deps, story.world.ctx(), &on_behalf, request).await;
-    assert!(matches!(refused, Err(OfferError::NotFound)));
+    assert!(matches!(refused, Err(OfferError::MayNot)));
     let refused = approve(&story, &on_behalf, everything_of(usual())).await;
     assert!(matches!(
         refused,
-        Err(ApproveError::Offer(OfferError::NotFound))
+        Err(ApproveError::Offer(OfferError::MayNot))
     ));
 }
