@@ -83,7 +83,7 @@ story("both metadata documents say the same", plain, async ({ sayso }) => {
 story("code, ID token, read, renewal", plain, async ({ page, sayso }) => {
   const server = await discover(sayso, "oidc");
   const tokens = await exchange(server, await authorize(page, server, sayso));
-  assert.equal(tokens.token_type, "Bearer");
+  assert.equal(tokens.token_type, "bearer", "the library writes it in small letters");
   assert.ok(tokens.expires_in <= 600);
   assert.match(oauth.getValidatedIdTokenClaims(tokens).fhirUser, /\/Patient\//);
   assert.equal((await read(sayso, tokens, `Patient/${tokens.patient}`)).status, 200);
