@@ -1,9 +1,7 @@
 //! Removes what expired long enough ago: the audit log keeps what happened.
 
 use chrono::TimeDelta;
-use domain::{
-    activation::Activation, consent::AuthorizationRequest, token::RETRY_WITHIN,
-};
+use domain::{activation::Activation, consent::AuthorizationRequest, token::RETRY_WITHIN};
 
 use crate::{operations::prelude::*, rate_limits::RateLimits};
 
