@@ -45,6 +45,8 @@ macro_rules! around {
 
 /// The form that leads to the hospital's own sign-in is sent here.
 pub const HOSPITAL_SIGN_IN: &str = "/sign-in/hospital";
+/// Who came in by it is sent here after signing out, and from here to sign out there too.
+pub const HOSPITAL_SIGN_OUT: &str = "/sign-in/hospital/out";
 
 fixed! {
     /// What needs your attention.

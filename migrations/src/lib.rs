@@ -23,6 +23,7 @@ mod m20261201_000022_limits;
 mod m20261201_000023_ground;
 mod m20261202_000024_activations;
 mod m20261204_000026_retries;
+mod m20261205_000027_merged_records;
 mod m20261207_000029_privacy_notice;
 mod step;
 
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261201_000023_ground::Migration),
             Box::new(m20261202_000024_activations::Migration),
             Box::new(m20261204_000026_retries::Migration),
+            Box::new(m20261205_000027_merged_records::Migration),
             Box::new(m20261207_000029_privacy_notice::Migration),
         ]
     }

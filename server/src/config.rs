@@ -7,18 +7,18 @@
 //! | `public` | which are not fit for the public |
 //! | `shown`, `hidden` | how they are printed, without secrets |
 //! | `listed` | how a list of keys is written |
-//! | `database_tls`, `mail`, `passkey_only_roles`, `require_passkey`, `step_up`, `trusted_proxies`, `upstream` | what single settings mean |
+//! | `database_tls`, `mail`, `require_passkey`, `staff_sign_in`, `step_up`, `trusted_proxies`, `upstream` | what single settings mean |
 
 mod database_tls;
 mod hidden;
 mod listed;
 mod mail;
-mod passkey_only_roles;
 mod public;
 mod read;
 mod require_passkey;
 mod settings;
 mod shown;
+mod staff_sign_in;
 mod step_up;
 #[cfg(test)]
 mod tests;
@@ -28,10 +28,10 @@ mod upstream;
 pub use database_tls::DatabaseTls;
 pub use fhir::labelling::UnlistedCodes;
 pub use mail::{InvalidMailSetting, MailSender, MailSetting, Relay};
-pub use passkey_only_roles::PasskeyOnlyRoles;
 pub use read::ConfigError;
 pub use require_passkey::RequirePasskey;
 pub use settings::Config;
+pub use staff_sign_in::StaffSignIn;
 pub use step_up::StepUp;
 pub use trusted_proxies::{InvalidNetwork, TrustedProxies};
-pub use upstream::Upstream;
+pub use upstream::{Claims, Upstream};

@@ -28,6 +28,9 @@ pub(super) struct Extras {
     /// RFC 9207 §3.
     #[serde(default)]
     pub(super) authorization_response_iss_parameter_supported: bool,
+    /// OpenID Connect RP-Initiated Logout 1.0 §2.1.
+    #[serde(default)]
+    pub(super) end_session_endpoint: Option<Url>,
 }
 
 impl AdditionalProviderMetadata for Extras {}

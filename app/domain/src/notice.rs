@@ -87,6 +87,10 @@ catalogue_enum! {
         SessionsEnded = "sessions-ended",
         /// To a patient: the hospital's privacy notice has a new version.
         PrivacyNoticeChanged = "privacy-notice-changed",
+        /// Staff put another record and the recipient's together: what was shared waits for a new yes.
+        RecordMerged = "record-merged",
+        /// The account has another record, or none: what was shared from the old one has ended.
+        RecordMoved = "record-moved",
         /// Carries a one-time code; by mail only.
         SignInCode = "sign-in-code",
     }
@@ -119,6 +123,8 @@ impl NoticeKind {
                 | Self::AccountLocked
                 | Self::AccountUnlocked
                 | Self::SessionsEnded
+                | Self::RecordMerged
+                | Self::RecordMoved
                 | Self::SignInCode
         )
     }

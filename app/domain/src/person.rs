@@ -1,5 +1,6 @@
 //! The holder of an account: a patient, a caregiver, a member of staff, or several of these.
 
+use chrono::TimeDelta;
 use thiserror::Error;
 
 use crate::{
@@ -30,6 +31,15 @@ pub struct Person {
 }
 
 impl Person {
+    /// How long after a member of staff got an account their first passkey is one that came with it.
+    const BEGINS_WITHIN: TimeDelta = TimeDelta::days(14);
+
+    /// Whether this is a new account of staff: its holder got a password to set the first passkey with, and their role
+    /// counts for nothing until then.
+    pub fn is_new_staff(&self, now: Timestamp) -> bool {
+        self.role.is_some() && now - self.created_at < Self::BEGINS_WITHIN
+    }
+
     /// Returns how this person acts outside every delegation: as staff, if they have a role and no record of their own,
     /// and otherwise as a patient.
     pub const fn actor(&self) -> Actor {

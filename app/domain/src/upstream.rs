@@ -3,10 +3,16 @@
 
 use chrono::TimeDelta;
 
+use thiserror::Error;
+
 use crate::{
     Timestamp,
+    actor::StaffRole,
     assurance::{Assurance, AuthenticationMethod},
     ids::PersonId,
+    language::Language,
+    name::PersonName,
+    person::Email,
 };
 
 /// A person as an OpenID provider names them: issuer and subject together are unique (OpenID Connect Core §5.7).
@@ -27,6 +33,8 @@ pub struct UpstreamSignIn {
     pub authenticated_at: Timestamp,
     /// How, in the provider's own words.
     pub said: UpstreamContext,
+    /// What it says of the person, as far as this server's settings ask for it.
+    pub claims: UpstreamClaims,
 }
 
 /// `acr` and `amr` of an ID token, kept as received. No rule goes by them.
@@ -36,6 +44,43 @@ pub struct UpstreamContext {
     pub acr: Option<String>,
     /// Empty if the provider sent none.
     pub amr: Vec<String>,
+}
+
+/// What a provider says of the person: claims of the ID token and of the UserInfo response (OpenID Connect Core §5.1, §5.3).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UpstreamClaims {
+    /// The values of the claim that names the person's own record; empty if it is not sent.
+    pub records: Vec<String>,
+    /// The values of the claim that names roles; empty if it is not sent.
+    pub roles: Vec<String>,
+    /// The address, if the provider verified it (`email_verified`). It is where mails go, and names no record.
+    pub email: Option<Email>,
+    /// `name`, for an account without a record that has one.
+    pub name: Option<PersonName>,
+    /// `locale`, if it is a language that we ship.
+    pub language: Option<Language>,
+}
+
+/// An account has one role, and the provider names several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("the role claim names several roles, and an account has one")]
+pub struct SeveralRoles;
+
+impl UpstreamClaims {
+    /// Returns the role of staff that the provider names by its key; `None` if no value is the key of one.
+    ///
+    /// # Errors
+    /// [`SeveralRoles`] for different ones.
+    pub fn role(&self) -> Result<Option<StaffRole>, SeveralRoles> {
+        let mut known = self.roles.iter().filter_map(|key| StaffRole::from_key(key));
+        let Some(role) = known.next() else {
+            return Ok(None);
+        };
+        if known.any(|other| other != role) {
+            return Err(SeveralRoles);
+        }
+        Ok(Some(role))
+    }
 }
 
 impl UpstreamSignIn {
@@ -141,5 +186,27 @@ impl UpstreamAttempt {
                 Some((identity, said.clone()))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(values: &[&str]) -> Result<Option<StaffRole>, SeveralRoles> {
+        let claims = UpstreamClaims {
+            roles: values.iter().map(|value| (*value).to_owned()).collect(),
+            ..UpstreamClaims::default()
+        };
+        claims.role()
+    }
+
+    #[test]
+    fn a_role_is_named_by_its_key_and_alone() {
+        assert_eq!(role(&[]), Ok(None));
+        assert_eq!(role(&["nurses", "Support"]), Ok(None));
+        let support = Ok(Some(StaffRole::Support));
+        assert_eq!(role(&["nurses", "support", "support"]), support);
+        assert_eq!(role(&["support", "administrator"]), Err(SeveralRoles));
     }
 }

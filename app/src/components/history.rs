@@ -125,7 +125,10 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         | AuditAction::ActivationMade
         | AuditAction::MoreAsked => (Icon::Letter, PLAIN),
         AuditAction::RecordExported => (Icon::Document, LOOK),
-        AuditAction::RecordsImported | AuditAction::RecordReadmitted => (Icon::Records, PLAIN),
+        AuditAction::RecordsImported
+        | AuditAction::RecordReadmitted
+        | AuditAction::RecordsMerged
+        | AuditAction::RecordMoved => (Icon::Records, PLAIN),
         AuditAction::AppConnected
         | AuditAction::TokenRefreshed
         | AuditAction::SignIn
@@ -133,6 +136,7 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         | AuditAction::ClientRegistered
         | AuditAction::ClientReviewed
         | AuditAction::StaffAdded
+        | AuditAction::RoleChanged
         | AuditAction::KeysRotated
         | AuditAction::KeysWrapped
         | AuditAction::AuditExported

@@ -56,6 +56,10 @@ pub enum PortalError {
     HospitalUnknown,
     /// It belongs to another account.
     HospitalTaken,
+    /// It worked, and the record that it names is not here, or not the only one.
+    HospitalNoRecord,
+    /// It worked, and told no address that an account can have.
+    HospitalNoAddress,
     /// Too many wrong passwords in a short time.
     RateLimited,
     /// A form about people lacks something: its page marks what.
@@ -127,6 +131,8 @@ impl PortalError {
         Self::HospitalRefused,
         Self::HospitalUnknown,
         Self::HospitalTaken,
+        Self::HospitalNoRecord,
+        Self::HospitalNoAddress,
         Self::RateLimited,
         Self::FormIncomplete,
         Self::LinkDoesNotWork,
@@ -177,6 +183,8 @@ impl PortalError {
             Self::HospitalRefused => "hospital-refused",
             Self::HospitalUnknown => "hospital-unknown",
             Self::HospitalTaken => "hospital-taken",
+            Self::HospitalNoRecord => "hospital-no-record",
+            Self::HospitalNoAddress => "hospital-no-address",
             Self::RateLimited => "too-many-tries",
             Self::FormIncomplete => "form-incomplete",
             Self::LinkDoesNotWork => "link-does-not-work",
@@ -233,6 +241,8 @@ impl PortalError {
             | Self::HospitalRefused
             | Self::HospitalUnknown
             | Self::HospitalTaken
+            | Self::HospitalNoRecord
+            | Self::HospitalNoAddress
             | Self::FormIncomplete
             | Self::ActivationRefused
             | Self::AccountLocked

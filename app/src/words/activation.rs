@@ -53,7 +53,7 @@ words! {
         password_title { "With a password", "Con una clave" }
         password_make { "Use this password", "Usar esta clave" }
         email_title { "Your email", "Su correo" }
-        email_lead { "You will sign in with it. We send a link there, to be sure that it is yours.", "Entrará con él. Mandamos ahí un enlace, para saber que es suyo." }
+        email_lead { "You will sign in with your email. We send a link there, to be sure that it is yours.", "Entrará con su correo. Mandamos ahí un enlace, para saber que es suyo." }
         email_send { "Send me the link", "Mandarme el enlace" }
         shares_nothing { "This shares nothing with anybody.", "Esto no comparte nada con nadie." }
     }

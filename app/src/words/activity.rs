@@ -96,6 +96,9 @@ words! {
         emergency { "there was no emergency that allows it.", "no había una emergencia que lo permita." }
         prove { "the person had to prove who they are first.", "la persona tenía que probar quién es." }
         copied { "that passkey may have been copied.", "esa llave de acceso pudo ser copiada." }
+        no_record { "no single record goes with that sign-in.", "ningún expediente único va con esa entrada." }
+        record_taken { "the record has another account.", "el expediente tiene otra cuenta." }
+        no_address { "the hospital gave no email that we can use.", "el hospital no dio un correo que sirva." }
         locked { "the account was locked.", "la cuenta estaba bloqueada." }
         could_not_check { "we could not check the rules, so we shared nothing.", "no pudimos revisar las reglas, así que no compartimos nada." }
     }
@@ -110,6 +113,8 @@ impl ReasonWords {
             Reason::ConsentExpired => self.expired(),
             Reason::ConsentNeedsReview => self.on_hold(),
             Reason::OtherPatient => self.other_person(),
+            Reason::RecordUnknown => self.no_record(),
+            Reason::RecordTaken => self.record_taken(),
             Reason::PurposeMismatch => self.other_purpose(),
             Reason::CategoryNotGranted | Reason::ScopeInsufficient => self.kind_not_shared(),
             Reason::SensitiveTopicNotGranted => self.topic_not_shared(),
@@ -122,6 +127,7 @@ impl ReasonWords {
             Reason::StepUpRequired => self.prove(),
             Reason::PasskeyCopied => self.copied(),
             Reason::AccountLocked => self.locked(),
+            Reason::AddressUnfit => self.no_address(),
             Reason::Unavailable => self.could_not_check(),
         }
     }

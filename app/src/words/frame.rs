@@ -92,6 +92,8 @@ words! {
         hospital_refused { "The hospital sign-in did not work. Nothing changed. Try again, or use your password.", "La entrada del hospital no funcionó. Nada cambió. Pruebe otra vez, o use su clave." }
         hospital_unknown { "We do not know this hospital sign-in yet. Sign in here once. Then you can add it.", "Aún no conocemos esta entrada del hospital. Entre aquí una vez. Luego podrá agregarla." }
         hospital_taken { "This hospital sign-in opens another account. Nothing changed.", "Esta entrada del hospital abre otra cuenta. Nada cambió." }
+        hospital_no_record { "The hospital sign-in worked, but we cannot tell which record is yours. Nothing was opened. Call us.", "La entrada del hospital funcionó, pero no sabemos cuál expediente es suyo. Nada se abrió. Llámenos." }
+        hospital_no_address { "The hospital sign-in worked, but it gave us no email that we can use. Nothing was opened. Call us.", "La entrada del hospital funcionó, pero no nos dio un correo que sirva. Nada se abrió. Llámenos." }
         rate_limited { "Too many tries. Wait 15 minutes, then try again.", "Muchos intentos. Espere 15 minutos y pruebe otra vez." }
         form_incomplete { "Some answers are missing or not right. They are marked below.", "Faltan respuestas o no están bien. Están marcadas abajo." }
         link_does_not_work_title { "This link does not work", "Este enlace no sirve" }
@@ -148,6 +150,8 @@ impl ProblemWords {
             PortalError::HospitalRefused => self.hospital_refused(),
             PortalError::HospitalUnknown => self.hospital_unknown(),
             PortalError::HospitalTaken => self.hospital_taken(),
+            PortalError::HospitalNoRecord => self.hospital_no_record(),
+            PortalError::HospitalNoAddress => self.hospital_no_address(),
             PortalError::RateLimited => self.rate_limited(),
             PortalError::FormIncomplete => self.form_incomplete(),
             PortalError::LinkDoesNotWork => self.link_does_not_work(),
@@ -201,6 +205,8 @@ impl ProblemWords {
             | PortalError::HospitalRefused
             | PortalError::HospitalUnknown
             | PortalError::HospitalTaken
+            | PortalError::HospitalNoRecord
+            | PortalError::HospitalNoAddress
             | PortalError::RateLimited
             | PortalError::FormIncomplete
             | PortalError::ActivationRefused

@@ -4,12 +4,16 @@ use domain::{audit::StatedReason, person::Email};
 
 use super::{open, staff::staff_actor};
 use crate::{
-    operations::administration::{
-        account_care::{AccountName, Care},
-        end_account_sessions::end_account_sessions,
-        lock_account::{lock_account, unlock_account},
-        reset_passkeys::reset_passkeys,
-        show_account::{ShownAccount, show_account},
+    operations::{
+        activation::find_record::RecordName,
+        administration::{
+            account_care::{AccountName, Care},
+            end_account_sessions::end_account_sessions,
+            lock_account::{lock_account, unlock_account},
+            move_record::move_record,
+            reset_passkeys::reset_passkeys,
+            show_account::{ShownAccount, show_account},
+        },
     },
     state::Deps,
 };
@@ -55,6 +59,17 @@ pub enum Action {
     Unlock(About),
     /// Sign out every browser. The holder can sign in again, and apps go on.
     EndSessions(About),
+    /// Give the account a record: its first one, or another that takes the place of the old. What is shared from the old one
+    /// ends.
+    MoveRecord {
+        /// The address of the account, or its record.
+        account: AccountName,
+        /// The record that becomes its own.
+        #[arg(long)]
+        to: RecordName,
+        #[command(flatten)]
+        why: Why,
+    },
     /// Remove every passkey. What was agreed to with a passkey waits for a new yes.
     ResetPasskeys(About),
 }
@@ -84,6 +99,18 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
             let (person, ended) = end_account_sessions(&deps, ctx, &account, &care).await?;
             println!("{ended} browsers of {} were signed out", person.email);
             still_running(&deps, &account).await?;
+        }
+        Action::MoveRecord { account, to, why } => {
+            let care = why.care(&deps).await?;
+            let moved = move_record(&deps, ctx, &account, &to, &care).await?;
+            println!(
+                "{} has another record now, and was signed out",
+                moved.person.email
+            );
+            println!(
+                "ended with the old one: {} apps, {} people who help",
+                moved.ended.consents, moved.ended.delegations
+            );
         }
         Action::ResetPasskeys(About { account, why }) => {
             let care = why.care(&deps).await?;

@@ -1,11 +1,17 @@
-//! `sayso record`: takes out what came in wrongly.
+//! `sayso record`: takes out what came in wrongly, and puts together what is one person's.
 
 use std::str::FromStr;
 
 use domain::{catalogue::ResourceType, ids::ResourceId};
 
 use super::{account::Why, open};
-use crate::operations::administration::withdraw_record::{readmit_record, withdraw_record};
+use crate::operations::{
+    activation::find_record::RecordName,
+    administration::{
+        merge_records::{MergedRecords, merge_records},
+        withdraw_record::{readmit_record, withdraw_record},
+    },
+};
 
 /// A record as FHIR writes a relative reference: `Observation/8f3a`.
 #[derive(Clone, Debug)]
@@ -38,6 +44,17 @@ pub enum Action {
         #[command(flatten)]
         why: Why,
     },
+    /// Put two records together that were found to be one person's. What is shared from the old one ends, and what is shared
+    /// from the other waits for a new yes.
+    Merge {
+        /// The record that goes: the id of its Patient, or `system|value` of a business identifier.
+        old: RecordName,
+        /// The record that is kept.
+        #[arg(long)]
+        into: RecordName,
+        #[command(flatten)]
+        why: Why,
+    },
     /// Let later imports bring a withdrawn record again.
     Readmit {
         /// Type and id, such as Observation/8f3a.
@@ -59,6 +76,23 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
                 .unwrap_or_default();
             println!(
                 "{resource}/{id}{of} is gone for apps and people; apps that read it may have kept it"
+            );
+        }
+        Action::Merge { old, into, why } => {
+            let care = why.care(&deps).await?;
+            let MergedRecords {
+                records,
+                ended,
+                held,
+            } = merge_records(&deps, ctx, (&old, &into), &care).await?;
+            println!("{records} records went over, and later imports follow");
+            println!(
+                "ended with the old one: {} apps, {} people who help",
+                ended.consents, ended.delegations
+            );
+            println!(
+                "waiting for a new yes: {} apps, {} people who help",
+                held.consents, held.delegations
             );
         }
         Action::Readmit { record, why } => {

@@ -19,8 +19,8 @@ use super::{
     database_tls::DatabaseTls,
     hidden,
     mail::{MailSender, MailSetting},
-    passkey_only_roles::PasskeyOnlyRoles,
     require_passkey::RequirePasskey,
+    staff_sign_in::StaffSignIn,
     trusted_proxies::TrustedProxies,
 };
 
@@ -58,8 +58,8 @@ pub struct Config {
     pub mail_from: MailSender,
     /// Actions that nothing but a passkey is enough for; see [`Self::guarded`].
     pub require_passkey_for: Option<RequirePasskey>,
-    /// Roles of staff whom nothing but a passkey signs in, once they have one.
-    pub passkey_only_roles: PasskeyOnlyRoles,
+    /// How a member of staff must have signed in for their role to count; see [`Self::staff_sign_in`].
+    pub staff_sign_in: Option<StaffSignIn>,
     pub demo_app_listen: SocketAddr,
     #[serde(serialize_with = "hidden::hidden")]
     pub demo_password: String,
@@ -77,6 +77,16 @@ pub struct Config {
     pub upstream_client_secret: Option<String>,
     /// What people call that sign-in.
     pub upstream_name: Option<String>,
+    /// The claim that names the person's own record: one that holds a business identifier, or `fhirUser`.
+    pub upstream_patient_claim: Option<String>,
+    /// The namespace of that identifier (FHIR R4 `Identifier.system`); with `fhirUser`, the server of a relative reference.
+    pub upstream_patient_system: Option<String>,
+    /// The claim that names roles of staff by their keys.
+    pub upstream_role_claim: Option<String>,
+    /// Scopes that are asked for besides `openid`, so that the provider sends these claims.
+    pub upstream_scopes: Option<String>,
+    /// Whether who came in by that sign-in is signed out there too.
+    pub upstream_logout: bool,
     /// How surely a person must have been authenticated before an app reads sensitive topics.
     pub require_acr_for_sensitive: Option<Acr>,
     /// How many seconds ago at most.
@@ -109,7 +119,7 @@ impl Default for Config {
             mail: MailSetting::Outbox,
             mail_from: MailSender::nobody(),
             require_passkey_for: None,
-            passkey_only_roles: PasskeyOnlyRoles::default(),
+            staff_sign_in: None,
             demo_app_listen: SocketAddr::from(([127, 0, 0, 1], 3001)),
             demo_password: "try-sayso-now".to_owned(),
             demo: false,
@@ -119,6 +129,11 @@ impl Default for Config {
             upstream_client_id: None,
             upstream_client_secret: None,
             upstream_name: None,
+            upstream_patient_claim: None,
+            upstream_patient_system: None,
+            upstream_role_claim: None,
+            upstream_scopes: None,
+            upstream_logout: false,
             require_acr_for_sensitive: None,
             sensitive_max_age: None,
             refresh_token_idle_days: NonZeroU16::new(90).expect("ninety is not zero"),

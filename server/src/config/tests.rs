@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use domain::{acr::Acr, actor::StaffRole, proof::GuardedAction};
+use domain::{acr::Acr, proof::GuardedAction};
 
 use super::*;
 
-fn with(file: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+pub(super) fn with(file: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
     let variables = variables
         .iter()
         .map(|(name, value)| ((*name).into(), (*value).into()));
@@ -71,22 +71,6 @@ fn whoever_others_reach_says_which_proxies_it_trusts() {
         problem.starts_with("SAYSO_TRUSTED_PROXIES: `10.0.0.0/33`"),
         "{problem}"
     );
-}
-
-#[test]
-fn the_hospital_sign_in_is_whole_or_not_there() {
-    let issuer = ("SAYSO_UPSTREAM_ISSUER", "https://id.hospital.example");
-    let client = ("SAYSO_UPSTREAM_CLIENT_ID", "sayso");
-    assert_eq!(with("", &[]).unwrap().upstream(), None);
-    let config = with("organisation = \"Lakeside\"", &[issuer, client]).unwrap();
-    assert_eq!(config.upstream().unwrap().name, "Lakeside");
-    for half in [issuer, client] {
-        assert!(matches!(with("", &[half]), Err(ConfigError::Upstream(_))));
-    }
-    for wrong in ["http://id.hospital.example", "id", "https://id.example?x=1"] {
-        let wrong = ("SAYSO_UPSTREAM_ISSUER", wrong);
-        assert!(with("", &[wrong, client]).is_err());
-    }
 }
 
 #[test]
@@ -190,17 +174,6 @@ fn a_passkey_is_required_for_actions_by_their_keys() {
     let none = with("require_passkey_for = []", &[]).unwrap();
     assert!(none.guarded().is_empty());
     assert!(with("require_passkey_for = [\"sharing\"]", &[]).is_err());
-}
-
-#[test]
-fn roles_that_only_a_passkey_signs_in_are_named_by_their_keys() {
-    let roles = with("", &[("SAYSO_PASSKEY_ONLY_ROLES", "administrator,support")]).unwrap();
-    assert_eq!(
-        roles.passkey_only_roles.0,
-        [StaffRole::Administrator, StaffRole::Support]
-    );
-    let wrong = refusal("passkey_only_roles = [\"nurse\"]", &[]);
-    assert!(wrong.contains("`nurse` is not a role"), "{wrong}");
 }
 
 #[test]

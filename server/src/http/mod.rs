@@ -9,6 +9,7 @@ pub mod csrf;
 pub mod form;
 pub mod headers;
 pub mod health;
+pub(crate) mod language;
 pub(crate) mod own_path;
 pub mod public_address;
 pub mod redirect;

@@ -8,6 +8,7 @@ use domain::{
     consent::{Consent, SuspensionCause},
     doubt::Doubt,
     grant::GrantEndCause,
+    ids::PatientId,
     notice::NoticeKind,
     person::Person,
 };
@@ -55,6 +56,27 @@ pub(super) async fn trust_change(
         if let Some(consent) = consent.filter(touches) {
             let by = consent.grantor.clone();
             hold(deps, tx, ctx, by, consent, change.cause, now).await?;
+            held += 1;
+        }
+    }
+    Ok(held)
+}
+
+/// Suspends every consent about a record, whoever gave it, for `by`. Returns how many were suspended.
+pub(super) async fn hold_consents(
+    deps: &Deps,
+    tx: &Tx,
+    ctx: Context,
+    by: &Actor,
+    subject: &PatientId,
+    now: Timestamp,
+) -> Result<usize, StoreError> {
+    let mut held = 0;
+    for seen in tx.consents().list_for(subject).await? {
+        let consent = tx.consents().lock(seen.id).await?;
+        if let Some(consent) = consent.filter(|consent| consent.is_active(now)) {
+            let cause = SuspensionCause::TrustChange;
+            hold(deps, tx, ctx, by.clone(), consent, cause, now).await?;
             held += 1;
         }
     }

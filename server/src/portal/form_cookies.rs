@@ -1,7 +1,7 @@
 //! What pages keep in a browser from one answer to the next: each of it for the one person who filled it in, so that
 //! whoever signs in there next finds nothing of it, and gone when they leave.
 
-use app::{paths, session::Answer};
+use app::session::Answer;
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
 use domain::{
@@ -94,8 +94,8 @@ const OF_A_PERSON: [FormCookie; 6] = [
 ];
 
 /// Where somebody goes whose session ended in this browser, and what they left open. Nothing of theirs stays behind.
-pub(super) fn sign_out_answer(deps: &Deps, to: &paths::SignIn) -> Answer {
-    let answer = Answer::to(to)
+pub(super) fn sign_out_answer(deps: &Deps, next: &dyn std::fmt::Display) -> Answer {
+    let answer = Answer::to(next)
         .with_cookie(session::no_cookie(deps))
         .clear_site_data();
     OF_A_PERSON.into_iter().fold(answer, |answer, cookie| {

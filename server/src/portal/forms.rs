@@ -60,7 +60,7 @@ impl FormRequest {
             .and_then(|value| value.to_str().ok());
         Self {
             page: accept.is_some_and(|accept| accept.contains("text/html")),
-            language: super::language::of(headers),
+            language: crate::http::language::of(headers),
         }
     }
 

@@ -5,7 +5,6 @@ mod activation;
 mod copy;
 mod form_cookies;
 mod forms;
-mod language;
 mod patient;
 mod people;
 mod plain_page;

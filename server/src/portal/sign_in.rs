@@ -13,6 +13,7 @@ use app::{
 use async_trait::async_trait;
 use axum::http::request::Parts;
 use domain::{
+    assurance::AuthenticationMethod,
     language::Language,
     name::{LONGEST, PersonName},
     person::Person,
@@ -21,13 +22,13 @@ use domain::{
 use super::{
     account::hospital::door,
     form_cookies::{TYPED, TYPED_NAME, sign_out_answer},
-    language, problems,
+    problems,
     visitor::Visitors,
 };
 use crate::{
     http::{
         cookies::{packed, unpacked},
-        correlation,
+        correlation, language,
         own_path::{own_path, request_behind},
         session,
     },
@@ -44,6 +45,7 @@ use crate::{
         },
     },
     passwords::Password,
+    sign_in::is_logout_possible,
 };
 
 impl Visitors {
@@ -190,10 +192,16 @@ impl SignIn for Visitors {
     }
 
     async fn sign_out(&self, request: &Parts) -> Result<Answer, PortalError> {
-        if let Some(secret) = session::presented(&self.deps, &request.headers) {
-            sign_out(&self.deps, correlation::of(request), &secret)
+        let ended = match session::presented(&self.deps, &request.headers) {
+            Some(secret) => sign_out(&self.deps, correlation::of(request), &secret)
                 .await
-                .map_err(problems::unavailable)?;
+                .map_err(problems::unavailable)?,
+            None => None,
+        };
+        let by_hospital =
+            ended.is_some_and(|ended| ended.assurance.method == AuthenticationMethod::Upstream);
+        if by_hospital && is_logout_possible(&self.deps).await {
+            return Ok(sign_out_answer(&self.deps, &paths::HOSPITAL_SIGN_OUT));
         }
         // The question of an app waits for whoever signs in next: its holder may have used another account.
         let next = request_behind(&own_path(&came_from(request))).map(paths::Consent);

@@ -25,14 +25,13 @@ use domain::{
 use super::{
     account::Account,
     form_cookies::{CHANGE_DRAFT, FormCookie, NEW_CODES},
-    language,
     patient::Patient,
     people::People,
     problems::unavailable,
     step_up::StepUp,
 };
 use crate::{
-    http::{correlation, session},
+    http::{correlation, language, session},
     operations::{
         acting::Acting, delegations::find_patient_name::find_patient_name,
         notices::list_notices::count_unread, sign_in::find_session::Visitor,

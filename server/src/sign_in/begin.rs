@@ -12,7 +12,7 @@ use axum::{
 };
 use domain::{assurance::StepUpAction, session::Session};
 use openidconnect::{
-    ClientId, CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier,
+    ClientId, CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier, Scope,
     core::{CoreAuthPrompt, CoreAuthenticationFlow, CoreClient},
 };
 use serde::Deserialize;
@@ -132,6 +132,15 @@ fn address(
             CoreAuthenticationFlow::AuthorizationCode,
             || state,
             || nonce,
+        )
+        .add_scopes(
+            provider
+                .settings
+                .claims
+                .scopes
+                .iter()
+                .cloned()
+                .map(Scope::new),
         )
         .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
         // With it the ID token must say when the person was authenticated.

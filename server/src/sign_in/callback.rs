@@ -13,10 +13,12 @@ use super::{
     exchange_code::{ExchangeError, exchange_code},
 };
 use crate::{
-    http::{form, own_path::request_behind, redirect::see_other, session},
-    operations::sign_in::{
-        finish_upstream::{BeginSessionError, FinishError, Finished, finish_upstream},
-        take_upstream_answer::{AnswerError, refuse_upstream, take_upstream_answer},
+    http::{form, language, own_path::request_behind, redirect::see_other, session},
+    operations::{
+        activation::finish_upstream::{
+            BeginSessionError, EnrolError, FinishError, Finished, finish_upstream,
+        },
+        sign_in::take_upstream_answer::{AnswerError, refuse_upstream, take_upstream_answer},
     },
     secret::{Secret, SecretKind},
     state::Deps,
@@ -46,7 +48,8 @@ pub(super) async fn receive(State(deps): State<Deps>, request: Parts) -> Respons
         }
     };
     let ctx = ctx.led_by(request_behind(&attempt.next));
-    match finish_upstream(&deps, ctx, &browser, attempt, sign_in).await {
+    let language = language::of(&request.headers);
+    match finish_upstream(&deps, ctx, &browser, attempt, sign_in, language).await {
         Ok(Finished::SignedIn(signed_in)) => {
             let [session, known_device] = session::cookies(&deps, &signed_in);
             let cookies = [session, known_device, attempt_cookie::no_cookie(&deps)];
@@ -137,17 +140,7 @@ fn failed(deps: &Deps, asked: Option<CallbackRequest>, refusal: &Refusal) -> Res
         error = refusal as &dyn std::error::Error,
         "upstream sign-in refused"
     );
-    let problem = match refusal {
-        Refusal::Finish(FinishError::Begin(BeginSessionError::Locked)) => {
-            PortalError::AccountLocked
-        }
-        Refusal::Finish(FinishError::OtherAccount) => PortalError::HospitalTaken,
-        Refusal::Finish(FinishError::PasskeyOnly) => PortalError::PasskeyOnly,
-        Refusal::Provider(_) | Refusal::Exchange(ExchangeError::Provider(_)) => {
-            PortalError::HospitalAway
-        }
-        _ => PortalError::HospitalRefused,
-    };
+    let problem = problem(refusal);
     let page = match asked {
         Some(CallbackRequest {
             person: Some(_), ..
@@ -156,6 +149,24 @@ fn failed(deps: &Deps, asked: Option<CallbackRequest>, refusal: &Refusal) -> Res
         None => paths::with_problem(&paths::SignIn::default(), problem),
     };
     see_other(&page, &[attempt_cookie::no_cookie(deps)])
+}
+
+const fn problem(refusal: &Refusal) -> PortalError {
+    match refusal {
+        Refusal::Finish(FinishError::Begin(BeginSessionError::Locked)) => {
+            PortalError::AccountLocked
+        }
+        Refusal::Finish(FinishError::OtherAccount) => PortalError::HospitalTaken,
+        Refusal::Finish(FinishError::PasskeyOnly) => PortalError::PasskeyOnly,
+        Refusal::Finish(FinishError::OtherRecord | FinishError::Enrol(EnrolError::Record(_))) => {
+            PortalError::HospitalNoRecord
+        }
+        Refusal::Finish(FinishError::Enrol(EnrolError::Nameless)) => PortalError::HospitalNoAddress,
+        Refusal::Provider(_) | Refusal::Exchange(ExchangeError::Provider(_)) => {
+            PortalError::HospitalAway
+        }
+        _ => PortalError::HospitalRefused,
+    }
 }
 
 /// The parameters of the callback. One that is sent twice counts as absent (RFC 6749 §3.1), and so does invalid UTF-8.

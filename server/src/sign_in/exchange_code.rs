@@ -7,7 +7,10 @@ use domain::{
     Timestamp,
     assurance::StepUpAction,
     session::Session,
-    upstream::{UpstreamAttempt, UpstreamContext, UpstreamIdentity, UpstreamSignIn, UpstreamStage},
+    upstream::{
+        UpstreamAttempt, UpstreamClaims, UpstreamContext, UpstreamIdentity, UpstreamSignIn,
+        UpstreamStage,
+    },
 };
 use openidconnect::{
     AccessTokenHash, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret,
@@ -20,6 +23,7 @@ use openidconnect::{
 };
 use thiserror::Error;
 
+use super::claims::read_claims;
 use crate::{
     config::Config,
     upstream::{Metadata, Provider, ProviderError},
@@ -62,6 +66,8 @@ pub(super) enum ExchangeError {
     OtherParty,
     #[error("the ID token's sub is empty or too long")]
     Subject,
+    #[error("the claims about the person cannot be had: {0}")]
+    UserInfo(String),
 }
 
 pub(super) fn redirect_uri(config: &Config) -> Result<RedirectUrl, ProviderError> {
@@ -89,14 +95,18 @@ pub(super) async fn exchange_code(
         nonce: &nonce,
         now,
     };
-    match check.verify(&metadata, &tokens, token) {
+    let verified = match check.verify(&metadata, &tokens, token) {
         // The provider may have rotated its keys since they were fetched.
         Err(ExchangeError::Claims(ClaimsVerificationError::SignatureVerification(_))) => {
             let renewed = provider.renewed(now).await?;
-            check.verify(&renewed, &tokens, token)
+            check.verify(&renewed, &tokens, token)?
         }
-        checked => checked,
-    }
+        checked => checked?,
+    };
+    Ok(UpstreamSignIn {
+        claims: read_claims(provider, &metadata, &tokens, token).await?,
+        ..verified
+    })
 }
 
 async fn exchange(
@@ -221,10 +231,11 @@ impl Check<'_> {
                     .take(10)
                     .collect(),
             },
+            claims: UpstreamClaims::default(),
         })
     }
 }
 
-fn is_word(text: &str, longest: usize) -> bool {
+pub(super) fn is_word(text: &str, longest: usize) -> bool {
     !text.is_empty() && text.len() <= longest && !text.contains(char::is_control)
 }

@@ -5,12 +5,16 @@
 //! | `begin` | begins a sign-in: redirects to the provider, with a cookie for this browser |
 //! | `callback` | the callback: whose identity is it, and which account is linked to it |
 //! | `exchange_code` | exchanges the code for an ID token, and validates it |
+//! | `claims` | what it says of the person beyond the identity |
+//! | `leave` | signs out at the provider too |
 //! | `attempt_cookie` | the cookie that ties an attempt to the browser that began it |
 
 pub mod attempt_cookie;
 mod begin;
 mod callback;
+mod claims;
 mod exchange_code;
+mod leave;
 
 use axum::{
     Router,
@@ -18,6 +22,7 @@ use axum::{
 };
 
 pub use exchange_code::ANSWER;
+pub use leave::is_possible as is_logout_possible;
 
 use crate::state::AppState;
 
@@ -26,4 +31,5 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route(app::paths::HOSPITAL_SIGN_IN, post(begin::begin))
         .route(ANSWER, get(callback::receive))
+        .route(app::paths::HOSPITAL_SIGN_OUT, get(leave::leave))
 }

@@ -224,6 +224,33 @@ impl People<'_, DatabaseTransaction> {
         insert::<Entity>(self.0, row).await
     }
 
+    /// Saves which record is the holder's own; `None` takes it.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] if another account has the record.
+    pub async fn save_patient(
+        &self,
+        id: PersonId,
+        patient: Option<&PatientId>,
+    ) -> Result<(), StoreError> {
+        let changed = Entity::update_many()
+            .col_expr(Column::Patient, Expr::value(patient.map(PatientId::as_str)))
+            .filter(Column::Id.eq(id.uuid()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
+    }
+
+    /// Saves the role of a member of staff; `None` takes it.
+    pub async fn save_role(&self, id: PersonId, role: Option<StaffRole>) -> Result<(), StoreError> {
+        let changed = Entity::update_many()
+            .col_expr(Column::Role, Expr::value(role.map(StaffRole::key)))
+            .filter(Column::Id.eq(id.uuid()))
+            .exec(self.0)
+            .await?;
+        one_changed(TABLE, id, changed.rows_affected)
+    }
+
     /// Saves the language of pages and mails.
     pub async fn save_language(&self, id: PersonId, language: Language) -> Result<(), StoreError> {
         let changed = Entity::update_many()

@@ -2,32 +2,35 @@
 //! linked to and no other.
 
 mod linking;
+mod records;
+mod roles;
 
 use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::{
-    acr::{Acr, Demand},
     assurance::{Assurance, AuthenticationMethod},
     audit::{AnonymousRefusal, AuditAction, Outcome},
     ids::PersonId,
     language::Language,
+    person::Person,
     proof::ProofFor,
-    upstream::{UpstreamAttempt, UpstreamContext, UpstreamIdentity, UpstreamSignIn},
+    upstream::{
+        UpstreamAttempt, UpstreamClaims, UpstreamContext, UpstreamIdentity, UpstreamSignIn,
+    },
 };
 use server::{
     config::Config,
     operations::{
+        activation::finish_upstream::{FinishError, Finished, finish_upstream},
         administration::{
             add_person::{NewPerson, add_person},
             list_refusals::list_refusals,
             save_refusals::save_refusals,
         },
-        connect::reach_demand::{Reach, reach_demand},
         proof::Proof,
         sign_in::{
             find_session::find_session,
-            finish_upstream::{FinishError, Finished, finish_upstream},
             link_upstream::{LinkError, link_upstream},
             start_upstream::{StartUpstream, Started, start_upstream},
             take_upstream_answer::{AnswerError, take_upstream_answer},
@@ -94,6 +97,7 @@ fn as_somebody(world: &World, subject: &str) -> UpstreamSignIn {
             acr: Some("urn:hospital:two-factor".to_owned()),
             amr: vec!["pwd".to_owned(), "otp".to_owned()],
         },
+        claims: UpstreamClaims::default(),
     }
 }
 
@@ -107,10 +111,42 @@ async fn back_as(
     let attempt = answered(world, &started.state, Some(&started.browser))
         .await
         .unwrap();
-    let sign_in = as_somebody(world, subject);
-    let (deps, ctx) = (&world.deps, world.ctx());
-    let finished = finish_upstream(deps, ctx, &started.browser, attempt, sign_in).await;
+    let finished = finish(world, &started, attempt, as_somebody(world, subject)).await;
     (started, finished)
+}
+
+async fn finish(
+    world: &World,
+    started: &Started,
+    attempt: UpstreamAttempt,
+    sign_in: UpstreamSignIn,
+) -> Result<Finished, FinishError> {
+    let (deps, ctx, browser) = (&world.deps, world.ctx(), &started.browser);
+    finish_upstream(deps, ctx, browser, attempt, sign_in, Language::English).await
+}
+
+/// There and back, as this subject of whom the hospital says something.
+async fn back_with(
+    world: &World,
+    subject: &str,
+    claims: UpstreamClaims,
+) -> Result<Finished, FinishError> {
+    let started = begun(world, None).await;
+    let attempt = answered(world, &started.state, Some(&started.browser))
+        .await
+        .unwrap();
+    let sign_in = UpstreamSignIn {
+        claims,
+        ..as_somebody(world, subject)
+    };
+    finish(world, &started, attempt, sign_in).await
+}
+
+fn signed_in(finished: Result<Finished, FinishError>) -> Person {
+    match finished.unwrap() {
+        Finished::SignedIn(signed_in) => signed_in.person,
+        Finished::Unlinked => unreachable!("an account opens"),
+    }
 }
 
 fn proof(world: &World, person: PersonId, action: ProofFor) -> Proof {
@@ -165,8 +201,7 @@ on_every_database!(
     another_browsers_answer_counts_nowhere,
     an_answer_comes_within_ten_minutes,
     an_identity_that_nobody_has_opens_nothing,
-    once_linked_it_opens_that_account_as_what_it_is,
-    what_an_app_demands_is_in_reach_of_whoever_has_the_way
+    once_linked_it_opens_that_account_as_what_it_is
 );
 
 async fn an_answer_counts_once(world: World) {
@@ -261,32 +296,4 @@ async fn once_linked_it_opens_that_account_as_what_it_is(world: World) {
             (AuditAction::SignIn, Outcome::Done),
         ]
     );
-}
-
-async fn what_an_app_demands_is_in_reach_of_whoever_has_the_way(world: World) {
-    let world = with_provider(world);
-    let home = world.maria_at_home().await;
-    let maria = home.person.id;
-    let by_password = proof(&world, maria, ProofFor::ChangePassword).assurance;
-    let demands = |acr| Demand {
-        acr: Some(acr),
-        since: None,
-    };
-    let reach = async |acr| {
-        reach_demand(&world.deps, maria, by_password, demands(acr))
-            .await
-            .unwrap()
-    };
-    assert_eq!(reach(Acr::Password).await, Reach::Met);
-    assert_eq!(reach(Acr::Upstream).await, Reach::Never);
-    assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
-    let (started, _) = back_as(&world, "hospital-maria", None).await;
-    say_yes(&world, maria, &started.browser).await.unwrap();
-    assert_eq!(reach(Acr::Upstream).await, Reach::BySignIn);
-    assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
-    // A password let it in a moment ago.
-    world.passkey(&home).await;
-    assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
-    world.trusted_passkey(&home).await;
-    assert_eq!(reach(Acr::PhishingResistant).await, Reach::ByProof);
 }

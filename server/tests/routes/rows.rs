@@ -86,6 +86,7 @@ pub(crate) const ROWS: &[Row] = &[
     page("/sign-in/help/next"),
     form("/sign-in/hospital", ""),
     page("/sign-in/hospital/callback"),
+    page("/sign-in/hospital/out"),
     page("/help"),
     page("/activate"),
     page("/activate/account"),

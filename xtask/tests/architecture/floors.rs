@@ -19,10 +19,8 @@ pub(crate) const HOUSES: &[House] = &[
         floors: &[
             &["catalogue", "ids", "name", "rules"],
             &["actor", "assurance", "device", "language", "scope"],
-            &[
-                "acr", "client", "doubt", "grant", "person", "privacy", "upstream",
-            ],
-            &["session"],
+            &["acr", "client", "doubt", "grant", "person", "privacy"],
+            &["session", "upstream"],
             &["activation", "consent", "delegation", "notice", "password"],
             &["recovery", "token"],
             &["passkey"],

@@ -55,6 +55,8 @@ catalogue_enum! {
         ClientReviewed = "client-reviewed",
         /// An account with a role was added from the command line.
         StaffAdded = "staff-added",
+        /// The hospital's sign-in gave a member of staff a role, another one, or none.
+        RoleChanged = "role-changed",
         /// The hospital made an activation: a mailed link or the code of a letter.
         ActivationMade = "activation-made",
         /// The hospital took an activation back, or replaced it.
@@ -73,6 +75,10 @@ catalogue_enum! {
         RecordWithdrawn = "record-withdrawn",
         /// Staff let imports bring a withdrawn record again.
         RecordReadmitted = "record-readmitted",
+        /// Staff found two records to be one person's, and put them together.
+        RecordsMerged = "records-merged",
+        /// Staff gave an account another record as its holder's own.
+        RecordMoved = "record-moved",
         /// A new signing key was made.
         KeysRotated = "keys-rotated",
         /// The signing keys were wrapped by the newest key-encryption key.

@@ -23,6 +23,10 @@ catalogue_enum! {
         ConsentNeedsReview = "consent-needs-review",
         /// Rule 4: the request or the record is about another patient.
         OtherPatient = "other-patient",
+        /// Rule 4: the hospital's sign-in names a record that is not here, or that several identifiers could mean.
+        RecordUnknown = "record-unknown",
+        /// Rule 4: the hospital's sign-in names a record that another account has.
+        RecordTaken = "record-taken",
         /// Rule 5: another purpose is claimed, or the client is not registered for the consent's.
         PurposeMismatch = "purpose-mismatch",
         /// Rule 6: the consent does not share the category.
@@ -55,6 +59,8 @@ catalogue_enum! {
         PasskeyCopied = "passkey-copied",
         /// Rule 14: staff locked the account, so nothing signs in to it.
         AccountLocked = "account-locked",
+        /// Rule 14: the hospital's sign-in names no verified address, or one that another account has.
+        AddressUnfit = "address-unfit",
         /// Rule 15: policy, store or audit log failed, or the basis does not belong together.
         Unavailable = "unavailable",
     }
@@ -67,7 +73,7 @@ impl Reason {
             Self::TokenInvalid | Self::KeyMismatch | Self::WrongAudience => 1,
             Self::GrantEnded | Self::ClientSuspended => 2,
             Self::ConsentRevoked | Self::ConsentExpired | Self::ConsentNeedsReview => 3,
-            Self::OtherPatient => 4,
+            Self::OtherPatient | Self::RecordUnknown | Self::RecordTaken => 4,
             Self::PurposeMismatch => 5,
             Self::CategoryNotGranted | Self::ScopeInsufficient => 6,
             Self::SensitiveTopicNotGranted => 7,
@@ -77,7 +83,10 @@ impl Reason {
             Self::AppNotVerified => 11,
             Self::RoleNotAllowed | Self::NoCareRelationship => 12,
             Self::BreakGlassNotAllowed | Self::EmergencyNotArranged => 13,
-            Self::StepUpRequired | Self::PasskeyCopied | Self::AccountLocked => 14,
+            Self::StepUpRequired
+            | Self::PasskeyCopied
+            | Self::AccountLocked
+            | Self::AddressUnfit => 14,
             Self::Unavailable => 15,
         }
     }

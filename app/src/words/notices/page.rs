@@ -20,6 +20,7 @@ words! {
         none { "Nothing yet. When something happens, it shows up here.", "Nada aún. Cuando algo pase, se verá aquí." }
         newest_only(n) { "These are the newest {n}.", "Estos son los {n} más nuevos." }
         look { "Look at the app", "Ver la app" }
+        to_apps { "Go to Apps", "Ir a Apps" }
         to_people { "Go to People", "Ir a Personas" }
         to_privacy { "Read the text", "Leer el texto" }
         to_security { "Go to Security", "Ir a Seguridad" }
@@ -67,6 +68,8 @@ words! {
         activated { "An account is made", "Se crea una cuenta" }
         address_in_use { "Somebody else uses your email", "Alguien más usa su correo" }
         locked { "The hospital locks your account", "El hospital bloquea su cuenta" }
+        merged { "The hospital puts two records of you together", "El hospital junta dos expedientes de usted" }
+        moved { "The hospital changes which record you have", "El hospital cambia su expediente" }
         unlocked { "The hospital unlocks your account", "El hospital desbloquea su cuenta" }
         sessions_ended { "The hospital signs you out", "El hospital cierra su cuenta" }
         privacy_changed { "The hospital has a new privacy text", "El hospital tiene un texto nuevo de privacidad" }
@@ -114,6 +117,8 @@ impl NoticePageWords {
             NoticeKind::AccountUnlocked => self.unlocked(),
             NoticeKind::SessionsEnded => self.sessions_ended(),
             NoticeKind::PrivacyNoticeChanged => self.privacy_changed(),
+            NoticeKind::RecordMerged => self.merged(),
+            NoticeKind::RecordMoved => self.moved(),
             NoticeKind::SignInCode => self.code(),
         }
     }

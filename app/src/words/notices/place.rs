@@ -11,6 +11,7 @@ use crate::paths;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     App(ConsentId),
+    Apps,
     People,
     Security,
     Privacy,
@@ -20,6 +21,7 @@ impl Place {
     pub fn href(self) -> String {
         match self {
             Self::App(consent) => paths::App(consent).to_string(),
+            Self::Apps => paths::Apps.to_string(),
             Self::People => paths::People.to_string(),
             Self::Security => paths::Security.to_string(),
             Self::Privacy => paths::Privacy.to_string(),
@@ -55,6 +57,7 @@ pub const fn place(kind: NoticeKind, facts: &NoticeFacts) -> Option<Place> {
         | NoticeKind::UpstreamLinked
         | NoticeKind::SignInGuessed => Some(Place::Security),
         NoticeKind::PrivacyNoticeChanged => Some(Place::Privacy),
+        NoticeKind::RecordMerged | NoticeKind::RecordMoved => Some(Place::Apps),
         NoticeKind::AppConnected
         | NoticeKind::FirstRead
         | NoticeKind::ConsentEndsSoon

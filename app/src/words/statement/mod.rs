@@ -74,7 +74,7 @@ impl Teller<'_> {
             AuditAction::RecordsImported => w.imported(self.items(), when),
             AuditAction::ClientRegistered => w.app_list(when),
             AuditAction::ClientReviewed => w.app_reviewed(app, when),
-            AuditAction::StaffAdded => w.staff(when),
+            AuditAction::StaffAdded | AuditAction::RoleChanged => w.staff(when),
             AuditAction::KeysRotated | AuditAction::KeysWrapped => w.keys(when),
             AuditAction::AuditExported => w.log_printed(when),
             AuditAction::AuditVerified => w.log_checked(when),
@@ -110,6 +110,8 @@ impl Teller<'_> {
             | AuditAction::AccountUnlocked
             | AuditAction::PasskeysReset
             | AuditAction::RecordWithdrawn
+            | AuditAction::RecordsMerged
+            | AuditAction::RecordMoved
             | AuditAction::RecordReadmitted => self.hospital(done),
             AuditAction::QuietModeChanged => w.quiet(who, when),
             AuditAction::InvitationSent

@@ -76,7 +76,10 @@ words! {
         activation_answered(when) { "Somebody answered the hospital’s question for an account{when}.", "Alguien contestó la pregunta del hospital para una cuenta{when}." }
         activation_refused(when) { "Somebody gave a wrong answer for an account{when}. It did not work.", "Alguien contestó mal para una cuenta{when}. No pudo." }
         activated(who, when) { "{who} made an account{when}.", "{who} creó una cuenta{when}." }
+        not_activated(when) { "Somebody came with the hospital sign-in for this record{when}. It has an account, so nothing was opened.", "Alguien vino con la entrada del hospital para este expediente{when}. Ya tiene cuenta, así que nada se abrió." }
         locked(when) { "The hospital locked the account{when}. Apps go on.", "El hospital bloqueó la cuenta{when}. Las apps siguen." }
+        records_merged(when) { "The hospital found two records to be one, and put them together{when}. Apps wait for a new yes.", "El hospital vio que dos expedientes eran uno, y los juntó{when}. Las apps esperan un nuevo sí." }
+        record_moved(when) { "The hospital changed which record this account has{when}. Apps lost their access.", "El hospital cambió el expediente de esta cuenta{when}. Las apps perdieron su acceso." }
         unlocked(when) { "The hospital unlocked the account{when}.", "El hospital desbloqueó la cuenta{when}." }
         passkeys_reset(when) { "The hospital removed all passkeys{when}.", "El hospital quitó todas las llaves de acceso{when}." }
         record_withdrawn(when) { "The hospital took out data that came in wrongly{when}.", "El hospital quitó un dato que llegó por error{when}." }

@@ -74,6 +74,9 @@ const CANNOT_OCCUR: &[Reason] = &[
     Reason::StepUpRequired,
     Reason::PasskeyCopied,
     Reason::AccountLocked,
+    Reason::RecordUnknown,
+    Reason::RecordTaken,
+    Reason::AddressUnfit,
 ];
 
 #[test]

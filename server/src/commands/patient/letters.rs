@@ -16,6 +16,19 @@ use crate::{operations::delegations::find_patient_name::find_patient_name, state
 pub(in crate::commands) struct Letters {
     file: File,
     path: PathBuf,
+    /// How many letters stand in it.
+    written: usize,
+}
+
+/// A file without a letter is of no use to anybody, and would stand in the way of the next run.
+impl Drop for Letters {
+    fn drop(&mut self) {
+        if self.written == 0
+            && let Err(error) = std::fs::remove_file(&self.path)
+        {
+            eprintln!("{} holds no letter: {error}", self.path.display());
+        }
+    }
 }
 
 impl Letters {
@@ -30,6 +43,7 @@ impl Letters {
         let mut letters = Self {
             file,
             path: path.to_owned(),
+            written: 0,
         };
         letters.append(&opening())?;
         Ok(letters)
@@ -62,6 +76,7 @@ impl Letters {
             organisation: &config.organisation,
             phone: &config.phone,
         });
+        self.written += 1;
         self.append(&text).with_context(|| {
             format!(
                 "the letter to {} is not written: withdraw what was made for {} and make it again",

@@ -1,11 +1,18 @@
-//! Which record does the hospital mean? By its id, or by a business identifier that one record carries.
+//! Which record does the hospital mean? By its id, here or on the server that it came from, or by a business identifier that
+//! one record carries.
 
 use std::str::FromStr;
 
-use domain::ids::{InvalidId, PatientId};
+use domain::{
+    catalogue::ResourceType,
+    ids::{InvalidId, PatientId},
+};
 use thiserror::Error;
 
-use crate::operations::prelude::*;
+use crate::{
+    operations::{prelude::*, records::import_records::stored_key},
+    store::records::RecordKey,
+};
 
 /// How the hospital names a patient's record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +25,13 @@ pub enum RecordName {
         system: String,
         /// The value in that namespace.
         value: String,
+    },
+    /// The logical id of the FHIR Patient on the server that it was imported from.
+    OnServer {
+        /// The base address; `None` for records whose source nobody named.
+        base: Option<String>,
+        /// The id there.
+        id: PatientId,
     },
 }
 
@@ -61,6 +75,15 @@ pub async fn find_record(tx: &Tx, name: &RecordName) -> Result<PatientId, FindRe
                 Err(none) if none.is_empty() => Err(FindRecordError::NoRecord),
                 Err(_) => Err(FindRecordError::Several),
             }
+        }
+        RecordName::OnServer { base, id } => {
+            let key = RecordKey {
+                kind: ResourceType::Patient,
+                id: id.to_string(),
+            };
+            let found = stored_key(tx, base.as_deref(), key).await?;
+            let found = found.and_then(|key| PatientId::parse(key.id).ok());
+            found.ok_or(FindRecordError::NoRecord)
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Takes back what the hospital sent: the link or the letter opens nothing any more.
 
 use domain::{
-    activation::{Activation, ActivationStatus},
+    Timestamp,
+    activation::{Activation, ActivationBasis, ActivationStatus},
     actor::Actor,
     audit::{AuditAction, AuditEvent, StatedReason},
+    ids::PatientId,
 };
 use thiserror::Error;
 
@@ -39,10 +41,28 @@ pub async fn withdraw_activation(
     let now = deps.clock.now();
     let tx = deps.store.begin().await?;
     let patient = find_record(&tx, record).await?;
+    let withdrawn = withdraw_of(deps, ctx, &tx, (&patient, None), (by, reason), now).await?;
+    if withdrawn.is_empty() {
+        return Err(WithdrawActivationError::NothingWaits);
+    }
+    tx.commit().await?;
+    Ok(withdrawn)
+}
+
+/// Withdraws what can still be opened about a record, for one basis or for all, in the caller's transaction.
+pub(in crate::operations) async fn withdraw_of(
+    deps: &Deps,
+    ctx: Context,
+    tx: &Tx,
+    (patient, basis): (&PatientId, Option<ActivationBasis>),
+    (by, reason): (Actor, Option<StatedReason>),
+    now: Timestamp,
+) -> Result<Vec<Activation>, StoreError> {
     let mut withdrawn = Vec::new();
-    for one in tx.activations().of_patient(&patient).await? {
+    for one in tx.activations().of_patient(patient).await? {
         let is_open = one.require_open(now).is_ok();
-        if one.status(now) != ActivationStatus::Waiting && !is_open {
+        let is_over = one.status(now) != ActivationStatus::Waiting && !is_open;
+        if is_over || basis.is_some_and(|basis| one.basis != basis) {
             continue;
         }
         let Ok(one) = one.withdraw(now) else {
@@ -57,9 +77,5 @@ pub async fn withdraw_activation(
         .await?;
         withdrawn.push(one);
     }
-    if withdrawn.is_empty() {
-        return Err(WithdrawActivationError::NothingWaits);
-    }
-    tx.commit().await?;
     Ok(withdrawn)
 }

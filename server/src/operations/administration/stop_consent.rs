@@ -2,6 +2,7 @@
 //! does.
 
 use domain::{
+    Timestamp,
     audit::{AuditAction, AuditEvent},
     consent::{Consent, RevocationCause},
     grant::GrantEndCause,
@@ -68,6 +69,20 @@ pub async fn stop_consent(
         .lock(id)
         .await?
         .ok_or(StopConsentError::NotFound)?;
+    let revoked = revoke(deps, ctx, &tx, consent, care, now).await?;
+    tx.commit().await?;
+    Ok(revoked)
+}
+
+/// Revokes it in the caller's transaction.
+pub(super) async fn revoke(
+    deps: &Deps,
+    ctx: Context,
+    tx: &Tx,
+    consent: Consent,
+    care: &Care,
+    now: Timestamp,
+) -> Result<Consent, StopConsentError> {
     let revoked = consent
         .revoke(care.by.clone(), RevocationCause::StoppedByStaff, now)
         .map_err(|_| StopConsentError::Over)?;
@@ -89,8 +104,7 @@ pub async fn stop_consent(
         at: now,
         by: care.by.person(),
     };
-    notice.tell(deps, &tx, now).await?;
-    tx.commit().await?;
+    notice.tell(deps, tx, now).await?;
     Ok(revoked)
 }
 

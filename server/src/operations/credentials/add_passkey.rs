@@ -101,7 +101,8 @@ pub async fn add_passkey(
         }
     };
     let by_passkey = proved_by == AuthenticationMethod::Passkey;
-    let came_with_account = !by_passkey && comes_with_account(&tx, person, new.session).await?;
+    let came_with_account =
+        !by_passkey && comes_with_account(&tx, person, new.session, now).await?;
     let weaker = (!by_passkey && !came_with_account).then_some(proved_by);
     let key = key(deps, person, new.name, made, weaker, now);
     match tx.passkeys().insert(&key).await {
@@ -140,15 +141,20 @@ pub async fn add_passkey(
     })
 }
 
-/// Whether it is the first passkey, set in the sign-in that made the account: whoever got the account has it too.
+/// Whether it is the first passkey, set in the sign-in that made the account, or by new staff: whoever got the account has it
+/// too.
 async fn comes_with_account(
     tx: &Tx,
     person: &Person,
     session: SessionId,
+    now: Timestamp,
 ) -> Result<bool, StoreError> {
     let session = tx.sessions().lock(session).await?;
     let made_it = session.is_some_and(|session| session.made(person));
-    Ok(made_it && tx.passkeys().list_of(person.id).await?.is_empty())
+    // The session may not show the role yet.
+    let stored = tx.people().find(person.id).await?;
+    let is_new = stored.is_some_and(|person| person.is_new_staff(now));
+    Ok((made_it || is_new) && tx.passkeys().list_of(person.id).await?.is_empty())
 }
 
 fn key(

@@ -286,7 +286,10 @@ const fn says(reason: Reason) -> Says {
         | Reason::BreakGlassNotAllowed
         | Reason::EmergencyNotArranged
         | Reason::PasskeyCopied
-        | Reason::AccountLocked => Says::OutsideScope,
+        | Reason::AccountLocked
+        | Reason::RecordUnknown
+        | Reason::RecordTaken
+        | Reason::AddressUnfit => Says::OutsideScope,
         Reason::StepUpRequired => Says::StepUp,
         Reason::OtherPatient
         | Reason::SensitiveTopicNotGranted

@@ -41,9 +41,11 @@ pub(in crate::operations) async fn may_sign_in(
     let now = assurance.authenticated_at;
     let has_passkey = tx.passkeys().held_by(person.id, now).await? == Held::Full;
     let config = &deps.config;
-    let by_role = |role| config.passkey_only_roles.0.contains(&role);
+    let by_role = person.role.map(|_| config.staff_sign_in());
+    if has_passkey && by_role.is_some_and(|by_role| !by_role.is_met_by(assurance.method)) {
+        return Ok(false);
+    }
     let only_passkeys = config.guarded().contains(&GuardedAction::SignIn)
-        || person.role.is_some_and(by_role)
         || tx.people().only_passkeys(person.id).await?;
     Ok(assurance.method.signs_in(has_passkey, only_passkeys))
 }

@@ -5,7 +5,7 @@ use domain::{Timestamp, assurance::Assurance, decision::Reason, person::Person};
 use super::begin_session::{BeginSessionError, SignedIn, begin_session};
 use crate::operations::{prelude::*, proof::sign_in_refused};
 
-pub(super) async fn commit_session(
+pub(in crate::operations) async fn commit_session(
     deps: &Deps,
     tx: Tx,
     ctx: Context,

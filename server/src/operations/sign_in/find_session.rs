@@ -1,6 +1,8 @@
 //! Who is signed in by a session cookie? A request keeps the session alive, up to its latest end.
 
-use domain::{Timestamp, delegation::Delegation, person::Person, session::Session};
+use domain::{
+    Timestamp, assurance::Assurance, delegation::Delegation, person::Person, session::Session,
+};
 
 use crate::{secret::Secret, state::Deps, store::StoreError};
 
@@ -9,7 +11,7 @@ use crate::{secret::Secret, state::Deps, store::StoreError};
 pub struct Visitor {
     /// Their session in this browser.
     pub session: Session,
-    /// Their account.
+    /// Their account. Its role is `None` where this sign-in is not enough for it (`staff_sign_in`).
     pub person: Person,
     /// The delegation under which they act in this browser; `None` on their own record, and once it is not active.
     pub acting: Option<Delegation>,
@@ -20,9 +22,13 @@ pub struct Visitor {
 pub async fn find_session(deps: &Deps, secret: &Secret) -> Result<Option<Visitor>, StoreError> {
     let now = deps.clock.now();
     let found = deps.store.read().sessions().find(&secret.digest()).await?;
-    let Some((session, person)) = found.filter(|(session, _)| session.is_live(now)) else {
+    let Some((session, mut person)) = found.filter(|(session, _)| session.is_live(now)) else {
         return Ok(None);
     };
+    let is_met_by = |by: Assurance| deps.config.staff_sign_in().is_met_by(by.method);
+    if !is_met_by(session.assurance) && !session.proved.is_some_and(is_met_by) {
+        person.role = None;
+    }
     let acting = acting(deps, &session, now).await?;
     if session.last_seen_is_stale(now) {
         let tx = deps.store.begin().await?;

@@ -6,10 +6,9 @@
 pub mod begin_passkey_sign_in;
 pub mod begin_session;
 pub mod choose_sign_in;
-mod commit_session;
+pub(super) mod commit_session;
 pub mod end_sessions;
 pub mod find_session;
-pub mod finish_upstream;
 pub mod link_upstream;
 pub mod list_sessions;
 pub mod rotate_session;

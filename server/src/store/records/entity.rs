@@ -33,6 +33,25 @@ pub mod record {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// A patient's record that was found to be another one.
+pub mod merged_patient {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "merged_patient")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub old: String,
+        pub kept: String,
+        pub merged_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// By which lists everything stored is labelled: one row, once it was noted.
 pub mod labelling {
     use sea_orm::entity::prelude::*;

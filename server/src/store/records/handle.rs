@@ -10,11 +10,12 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
     Admitted, IndexedToken, Known, LabelledAnew, Listed, Match, NewRecord, Page, PageError, Pass,
-    Reached, RecordCounts, RecordKey, RecordPart, StoredBody, StoredLabels, StoredRecord,
-    StoredText,
+    Reached, RecordCounts, RecordKey, RecordPart, SourcedText, StoredBody, StoredLabels,
+    StoredRecord, StoredText,
 };
 use super::{
-    anew, copy, counts, decision_labels, labels, list, read, search, touching, withdrawn, write,
+    anew, copy, counts, decision_labels, labels, list, merged, read, search, touching, withdrawn,
+    write,
 };
 use crate::store::StoreError;
 use fhir::search::Search;
@@ -188,6 +189,16 @@ impl<C: ConnectionTrait> Records<'_, C> {
         Ok(withdrawn::patients_with(self.0, system, value).await?)
     }
 
+    /// Returns which of these patients were found to be another one, each with the record that was kept.
+    pub async fn kept_instead(&self, ids: &[&str]) -> Result<HashMap<String, String>, StoreError> {
+        Ok(merged::kept_instead(self.0, ids).await?)
+    }
+
+    /// Returns everything in the record of a patient but the Patient, as text.
+    pub async fn texts_of(&self, patient: &PatientId) -> Result<Vec<SourcedText>, StoreError> {
+        Ok(merged::texts_of(self.0, patient.as_str()).await?)
+    }
+
     /// Returns how many records belong to a patient, the Patient not counted.
     pub async fn count_of(&self, patient: &PatientId) -> Result<u64, StoreError> {
         Ok(withdrawn::count_of(self.0, patient.as_str()).await?)
@@ -209,6 +220,17 @@ impl Records<'_, DatabaseTransaction> {
     /// transaction.
     pub async fn withdraw(&self, key: &RecordKey, at: Timestamp) -> Result<u64, StoreError> {
         withdrawn::withdraw(self.0, key, at).await
+    }
+
+    /// Notes that the record of one patient was found to be another's, and gives that one everything in it. Returns how many
+    /// records went over; their texts still name the old one.
+    pub async fn merge(
+        &self,
+        (old, kept): (&PatientId, &PatientId),
+        at: Timestamp,
+    ) -> Result<u64, StoreError> {
+        merged::note(self.0, (old.as_str(), kept.as_str()), at).await?;
+        Ok(merged::give(self.0, old.as_str(), kept.as_str()).await?)
     }
 
     /// Lets an import bring a withdrawn record again. Returns whether it was withdrawn.

@@ -14,6 +14,7 @@ mod filter;
 mod handle;
 mod labels;
 mod list;
+mod merged;
 mod order;
 mod read;
 mod references;
@@ -38,6 +39,7 @@ pub use counts::{CategoryCount, Hidden, Newest, Reached, RecordCounts, TopicCoun
 pub use decision_labels::StoredLabels;
 pub use handle::Records;
 pub use list::Listed;
+pub use merged::SourcedText;
 pub use read::StoredRecord;
 pub use search::{Match, Page, PageError};
 pub use write::Known;

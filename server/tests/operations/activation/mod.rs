@@ -121,6 +121,6 @@ impl World {
     }
 }
 
-fn id(text: &str) -> PatientId {
+pub(crate) fn id(text: &str) -> PatientId {
     PatientId::parse(text).unwrap()
 }

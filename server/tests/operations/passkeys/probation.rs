@@ -13,7 +13,7 @@ use domain::{
     recovery::Recovery,
 };
 use server::{
-    config::{PasskeyOnlyRoles, RequirePasskey},
+    config::{RequirePasskey, StaffSignIn},
     operations::{
         credentials::{
             begin_proof::begin_proof,
@@ -26,10 +26,12 @@ use server::{
         notices::choose_mails::{ChooseMailsError, choose_mails, proof_for_muting, switchable},
         sign_in::{
             choose_sign_in::{ChooseSignInError, choose_sign_in},
+            find_session::find_session,
             sign_in_with_passkey::PasskeySignInError,
             sign_in_with_password::{Credentials, SignInError, sign_in},
         },
     },
+    secret::Secret,
 };
 
 use crate::{
@@ -49,10 +51,11 @@ on_every_database!(
     who_came_in_by_a_password_does_not_stop_the_holder_from_getting_back,
     turning_mails_off_takes_a_proof_and_turning_them_on_does_not,
     where_only_passkeys_sign_in_a_right_password_does_not,
-    who_chose_passkeys_alone_and_staff_of_such_a_role_sign_in_by_nothing_else
+    who_chose_passkeys_alone_and_staff_who_have_one_sign_in_by_nothing_else,
+    a_role_counts_once_a_passkey_signed_in
 );
 
-async fn who_chose_passkeys_alone_and_staff_of_such_a_role_sign_in_by_nothing_else(world: World) {
+async fn who_chose_passkeys_alone_and_staff_who_have_one_sign_in_by_nothing_else(world: World) {
     let mut world = world;
     let maria = world.maria_at_home().await;
     let by_password = async |world: &World| {
@@ -77,12 +80,37 @@ async fn who_chose_passkeys_alone_and_staff_of_such_a_role_sign_in_by_nothing_el
     }
     let role = "update person set role = 'support'";
     world.database.execute(role).await.unwrap();
-    assert!(by_password(&world).await.is_ok());
-    let mut config = (*world.deps.config).clone();
-    config.passkey_only_roles = PasskeyOnlyRoles(vec![StaffRole::Support]);
-    world.deps.config = Arc::new(config);
     let refused = by_password(&world).await;
     assert!(matches!(refused, Err(SignInError::PasskeyOnly)));
+    let mut config = (*world.deps.config).clone();
+    config.staff_sign_in = Some(StaffSignIn::Any);
+    world.deps.config = Arc::new(config);
+    assert!(by_password(&world).await.is_ok());
+}
+
+async fn a_role_counts_once_a_passkey_signed_in(world: World) {
+    let maria = world.maria_at_home().await;
+    let role = "update person set role = 'support'";
+    world.database.execute(role).await.unwrap();
+    let role_of = async |secret: &Secret| {
+        let found = find_session(&world.deps, secret).await.unwrap();
+        found.unwrap().person.role
+    };
+    let credentials = Credentials {
+        email: EMAIL.to_owned(),
+        password: PASSWORD.to_owned(),
+    };
+    let by_password = sign_in(&world.deps, world.ctx(), credentials)
+        .await
+        .unwrap();
+    assert_eq!(role_of(&by_password.secret).await, None);
+    // New staff: the first passkey came with the account.
+    let (mut key, _) = world.passkey(&maria).await;
+    let asked = world.asked_to_sign_in().await;
+    let answer = key.answer(&asked.options, |_| {});
+    let by_key = world.sign_in_by_key(&asked, &answer).await.unwrap();
+    assert_eq!(role_of(&by_key.secret).await, Some(StaffRole::Support));
+    assert_eq!(role_of(&by_password.secret).await, None);
 }
 
 async fn signs_in_as(world: &World, key: &mut super::Key) -> AuthenticationMethod {

@@ -2,14 +2,18 @@
 
 use chrono::TimeDelta;
 use domain::{
+    acr::{Acr, Demand},
     audit::{AuditAction, Outcome},
     proof::ProofFor,
 };
-use server::operations::sign_in::{
-    find_session::find_session,
-    finish_upstream::{FinishError, Finished},
-    link_upstream::{LinkError, link_upstream, waiting_link},
-    unlink_upstream::{UnlinkError, linked_upstream, unlink_upstream},
+use server::operations::{
+    activation::finish_upstream::{FinishError, Finished},
+    connect::reach_demand::{Reach, reach_demand},
+    sign_in::{
+        find_session::find_session,
+        link_upstream::{LinkError, link_upstream, waiting_link},
+        unlink_upstream::{UnlinkError, linked_upstream, unlink_upstream},
+    },
 };
 
 use super::{back_as, begun, bob, history, linked, proof, say_yes, with_provider};
@@ -20,7 +24,8 @@ on_every_database!(
     what_waits_is_gone_after_ten_minutes,
     what_one_person_began_to_add_another_cannot_take,
     an_identity_has_one_account_and_an_account_one_identity,
-    taken_away_it_opens_nothing_and_its_sessions_end
+    taken_away_it_opens_nothing_and_its_sessions_end,
+    what_an_app_demands_is_in_reach_of_whoever_has_the_way
 );
 
 async fn a_link_takes_the_browser_that_was_there_and_a_proof_for_this(world: World) {
@@ -116,4 +121,32 @@ async fn taken_away_it_opens_nothing_and_its_sessions_end(world: World) {
     assert!(matches!(again, Ok(Finished::Unlinked)));
     let twice = unlink_upstream(deps, ctx, maria, session, Some(&proof)).await;
     assert!(matches!(twice, Err(UnlinkError::NotLinked)));
+}
+
+async fn what_an_app_demands_is_in_reach_of_whoever_has_the_way(world: World) {
+    let world = with_provider(world);
+    let home = world.maria_at_home().await;
+    let maria = home.person.id;
+    let by_password = proof(&world, maria, ProofFor::ChangePassword).assurance;
+    let demands = |acr| Demand {
+        acr: Some(acr),
+        since: None,
+    };
+    let reach = async |acr| {
+        reach_demand(&world.deps, maria, by_password, demands(acr))
+            .await
+            .unwrap()
+    };
+    assert_eq!(reach(Acr::Password).await, Reach::Met);
+    assert_eq!(reach(Acr::Upstream).await, Reach::Never);
+    assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
+    let (started, _) = back_as(&world, "hospital-maria", None).await;
+    say_yes(&world, maria, &started.browser).await.unwrap();
+    assert_eq!(reach(Acr::Upstream).await, Reach::BySignIn);
+    assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
+    // A password let it in a moment ago.
+    world.passkey(&home).await;
+    assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
+    world.trusted_passkey(&home).await;
+    assert_eq!(reach(Acr::PhishingResistant).await, Reach::ByProof);
 }

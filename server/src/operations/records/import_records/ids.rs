@@ -4,7 +4,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
-use super::draft::{Draft, key_of};
+use super::{
+    draft::{Draft, key_of},
+    sources::source_of,
+};
 use crate::store::{
     StoreError, Tx,
     records::{Known, RecordKey},
@@ -61,4 +64,24 @@ pub(super) fn named_ids<'d>(drafts: &'d [Draft<'_>]) -> Vec<(Option<&'d str>, Re
             .filter(|(source, _)| source.is_some())
     });
     own.chain(pointed_at).collect()
+}
+
+/// Returns under which key the record with this id on the server at `base` is stored; without a server, under the id of
+/// records whose source nobody named. `None` if it is not here.
+pub(in crate::operations) async fn stored_key(
+    tx: &Tx,
+    base: Option<&str>,
+    key: RecordKey,
+) -> Result<Option<RecordKey>, StoreError> {
+    let source = base.and_then(source_of);
+    if base.is_some() && source.is_none() {
+        return Ok(None);
+    }
+    let made = source.as_deref().map(|source| made_key(source, &key));
+    let stored = tx.records().known(made.iter().chain([&key])).await?;
+    if let Some(made) = made.filter(|made| stored.contains_key(made)) {
+        return Ok(Some(made));
+    }
+    let is_theirs = stored.get(&key).is_some_and(|known| known.source == source);
+    Ok(is_theirs.then_some(key))
 }

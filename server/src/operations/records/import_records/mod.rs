@@ -5,6 +5,8 @@
 
 mod draft;
 mod ids;
+mod merged;
+mod moved;
 mod person;
 mod prepare;
 mod reading;
@@ -31,6 +33,8 @@ use crate::{
 };
 
 use draft::Seen;
+pub(in crate::operations) use ids::stored_key;
+pub(in crate::operations) use moved::import_merged;
 use reading::Lines;
 pub use refusal::{NotSorted, Place, Refusal};
 pub use report::ImportReport;

@@ -102,6 +102,8 @@ pub(super) enum Why {
     AnotherPatients(RecordKey),
     #[error("{0} was withdrawn; `sayso record readmit` lets it in again")]
     Withdrawn(RecordKey),
+    #[error("{0} was found to be {1}: the records that name it are stored as that one's")]
+    Merged(RecordKey, RecordKey),
     #[error("what it is about (target) is neither in this file nor stored")]
     UnknownTarget,
 }

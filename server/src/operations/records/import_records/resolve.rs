@@ -73,8 +73,16 @@ impl Names {
             .extend(found.into_iter().map(|(name, key)| (name, Some(key))));
     }
 
-    /// The literal form of a reference that an entry of that source makes, where we know what it points at.
+    /// The literal form of a reference that an entry of that source makes, where we know what it points at: at the patient
+    /// who was kept, where two were found to be one.
     fn literal<'r>(&self, source: Option<&str>, reference: &'r str) -> Cow<'r, str> {
+        let named = self.named(source, reference);
+        let kept = key_of(&named).and_then(|key| self.spaces.merged.kept_instead(&key));
+        kept.map_or(named, |kept| kept.to_string().into())
+    }
+
+    /// As [`Self::literal`], whatever became of the patient that it points at.
+    fn named<'r>(&self, source: Option<&str>, reference: &'r str) -> Cow<'r, str> {
         if reference.starts_with('#') {
             return reference.into();
         }

@@ -10,6 +10,7 @@ use domain::catalogue::ResourceType;
 use super::{
     draft::Draft,
     ids::{is_taken, made_before, made_key, named_ids},
+    merged::Merged,
     person::Person,
     refusal::Why,
 };
@@ -34,6 +35,8 @@ pub(super) struct Origin {
 #[derive(Debug, Default)]
 pub(super) struct Spaces {
     renamed: HashMap<Foreign, RecordKey>,
+    /// Patients that were found to be another one.
+    pub merged: Merged,
     /// Patients of files whose source nobody named, under an id that is another person's.
     pub strangers: HashSet<String>,
 }
@@ -70,6 +73,7 @@ impl Spaces {
         for draft in patients {
             spaces.tell_apart(draft, &stored, &persons);
         }
+        spaces.merged = Merged::among(tx, drafts, |source, key| spaces.key(source, key)).await?;
         Ok(spaces)
     }
 
@@ -114,6 +118,9 @@ impl Spaces {
         }
         if let Some(source) = &draft.source {
             draft.key = self.key(source, &draft.key);
+        }
+        if let Some(kept) = self.merged.kept_instead(&draft.key) {
+            return Err(Why::Merged(draft.key, kept));
         }
         Ok(draft)
     }

@@ -4,22 +4,20 @@ use axum::http::{HeaderMap, header};
 use chrono::TimeDelta;
 use domain::language::Language;
 
-use crate::{
-    http::cookies::CookieScheme::{self, PlainLoopback, Secure},
-    state::Deps,
-};
+use super::cookies::CookieScheme::{self, PlainLoopback, Secure};
+use crate::state::Deps;
 
 /// The cookie that keeps what was chosen at the foot of a page.
 const COOKIE: &str = "sayso_language";
 const A_YEAR: TimeDelta = TimeDelta::days(365);
 
 /// `Set-Cookie` that keeps a choice of language.
-pub(super) fn cookie(deps: &Deps, language: Language) -> String {
+pub(crate) fn cookie(deps: &Deps, language: Language) -> String {
     CookieScheme::of(&deps.config).set(COOKIE, language.key(), A_YEAR)
 }
 
 /// The chosen language, or the first of the browser's that we ship, or English.
-pub(super) fn of(headers: &HeaderMap) -> Language {
+pub(crate) fn of(headers: &HeaderMap) -> Language {
     // Under either name: it opens nothing, and what cannot be read is answered before anything is known of the server.
     let kept = [Secure, PlainLoopback]
         .into_iter()

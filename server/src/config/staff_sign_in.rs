@@ -1,0 +1,86 @@
+//! The setting `staff_sign_in`: how must a member of staff have signed in for their role to count?
+
+use domain::assurance::AuthenticationMethod;
+use serde::{Deserialize, Serialize};
+
+use super::Config;
+
+/// Which sign-ins a role counts in. Any other opens the account, so that a passkey can be added, and not the role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StaffSignIn {
+    /// With a passkey, or by the hospital's own sign-in.
+    PasskeyOrHospital,
+    /// With a passkey.
+    Passkey,
+    /// In all of them.
+    Any,
+}
+
+impl StaffSignIn {
+    /// Whether the role counts after this authentication.
+    pub const fn is_met_by(self, method: AuthenticationMethod) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Passkey => matches!(method, AuthenticationMethod::Passkey),
+            Self::PasskeyOrHospital => matches!(
+                method,
+                AuthenticationMethod::Passkey | AuthenticationMethod::Upstream
+            ),
+        }
+    }
+}
+
+impl Config {
+    /// What was set. Where nobody said, the demo, whose people have no passkeys, takes any sign-in.
+    pub fn staff_sign_in(&self) -> StaffSignIn {
+        let usual = if self.demo {
+            StaffSignIn::Any
+        } else {
+            StaffSignIn::PasskeyOrHospital
+        };
+        self.staff_sign_in.unwrap_or(usual)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::tests::with, *};
+
+    #[test]
+    fn roles_count_after_a_passkey_or_the_hospitals_sign_in_unless_said_otherwise() {
+        let unsaid = with("", &[]).unwrap();
+        assert_eq!(unsaid.staff_sign_in(), StaffSignIn::PasskeyOrHospital);
+        let demo = Config {
+            demo: true,
+            ..unsaid
+        };
+        assert_eq!(demo.staff_sign_in(), StaffSignIn::Any);
+        let variable = ("SAYSO_STAFF_SIGN_IN", "passkey");
+        let set = with("", &[variable]).unwrap();
+        assert_eq!(set.staff_sign_in(), StaffSignIn::Passkey);
+        let none = with("staff_sign_in = \"password\"", &[]);
+        assert!(none.is_err());
+        let [passkey, hospital, any] = [
+            StaffSignIn::Passkey,
+            StaffSignIn::PasskeyOrHospital,
+            StaffSignIn::Any,
+        ]
+        .map(|setting| {
+            let methods = AuthenticationMethod::ALL.iter().copied();
+            let met: Vec<_> = methods.filter(|one| setting.is_met_by(*one)).collect();
+            met
+        });
+        let (by_passkey, by_hospital) = (
+            AuthenticationMethod::Passkey,
+            AuthenticationMethod::Upstream,
+        );
+        assert_eq!(passkey, [by_passkey]);
+        assert!(
+            hospital.len() == 2
+                && hospital.contains(&by_passkey)
+                && hospital.contains(&by_hospital)
+        );
+        assert_eq!(any, AuthenticationMethod::ALL);
+    }
+}

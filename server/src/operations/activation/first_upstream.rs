@@ -1,0 +1,73 @@
+//! An identity of the hospital's provider that is linked to no account: one begins where the claims say whose it is; otherwise
+//! the identity waits in this browser until its holder shows an account.
+
+use domain::{
+    language::Language,
+    upstream::{UpstreamAttempt, UpstreamSignIn},
+};
+
+use super::{
+    enrol_error::EnrolError,
+    enrol_upstream::enrol_upstream,
+    finished_upstream::{FinishError, Finished},
+};
+use crate::{
+    operations::{
+        prelude::*,
+        sign_in::{
+            commit_session::commit_session,
+            take_upstream_answer::{AnswerError, refuse_upstream},
+        },
+    },
+    secret::Secret,
+};
+
+pub(super) async fn keep_unlinked(
+    deps: &Deps,
+    browser: &Secret,
+    attempt: UpstreamAttempt,
+    sign_in: UpstreamSignIn,
+) -> Result<Finished, FinishError> {
+    let tx = deps.store.begin().await?;
+    let waits = attempt.unlinked(sign_in);
+    tx.upstream().keep(&browser.digest(), None, &waits).await?;
+    tx.commit().await?;
+    Ok(Finished::Unlinked)
+}
+
+/// Begins an account where the claims say whose it is. Somebody who may have one already is asked to show it.
+pub(super) async fn first_sign_in(
+    deps: &Deps,
+    ctx: Context,
+    browser: &Secret,
+    (attempt, sign_in): (UpstreamAttempt, UpstreamSignIn),
+    language: Language,
+) -> Result<Finished, FinishError> {
+    let now = deps.clock.now();
+    let tx = deps.store.begin().await?;
+    match enrol_upstream(deps, &tx, ctx, &sign_in, language, now).await {
+        Ok(Some(person)) => {
+            let assurance = sign_in.assurance(now);
+            let signed_in = commit_session(deps, tx, ctx, person, assurance, now).await?;
+            Ok(Finished::SignedIn(Box::new(signed_in)))
+        }
+        Ok(None) => {
+            drop(tx);
+            let kept = keep_unlinked(deps, browser, attempt, sign_in).await?;
+            refuse_upstream(deps, ctx, None).await?;
+            Ok(kept)
+        }
+        Err(error) => {
+            drop(tx);
+            if let Some(event) = error.evidence(deps, ctx, now) {
+                deps.audit.record(event).await.map_err(AnswerError::from)?;
+            }
+            match error {
+                EnrolError::RecordTaken(_) | EnrolError::AddressTaken => {
+                    keep_unlinked(deps, browser, attempt, sign_in).await
+                }
+                other => Err(FinishError::Enrol(other)),
+            }
+        }
+    }
+}

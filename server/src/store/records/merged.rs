@@ -1,0 +1,109 @@
+//! Patient records that were found to be one: which one was kept, and what belonged to the other.
+
+use std::collections::HashMap;
+
+use domain::{Timestamp, catalogue::ResourceType};
+use sea_orm::sea_query::{Expr, ExprTrait, Order, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+
+use super::{
+    RecordKey,
+    entity::{merged_patient as merged, record},
+    read,
+};
+use crate::store::{
+    StoreError,
+    statements::{MAX_PARAMETERS, insert},
+};
+
+/// A stored resource as text, with the server that its id comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourcedText {
+    /// Type and id.
+    pub key: RecordKey,
+    /// `None` if the import named none.
+    pub source: Option<String>,
+    /// The resource.
+    pub body: String,
+}
+
+/// Returns which of these patients were found to be another one, each with the record that was kept.
+pub(super) async fn kept_instead(
+    connection: &impl ConnectionTrait,
+    ids: &[&str],
+) -> Result<HashMap<String, String>, DbErr> {
+    use merged::Column as C;
+    let mut found = HashMap::new();
+    for some in ids.chunks(MAX_PARAMETERS / 2) {
+        let query = Query::select()
+            .columns([C::Old, C::Kept])
+            .from(merged::Entity)
+            .and_where(Expr::col(C::Old).is_in(some.iter().copied()))
+            .to_owned();
+        for row in connection.query_all(&query).await? {
+            found.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Notes that the record `old` is `kept`, and that whatever was kept as `old` before is `kept`, too.
+pub(super) async fn note(
+    tx: &impl ConnectionTrait,
+    (old, kept): (&str, &str),
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    merged::Entity::update_many()
+        .col_expr(merged::Column::Kept, Expr::value(kept))
+        .filter(merged::Column::Kept.eq(old))
+        .exec(tx)
+        .await?;
+    let row = merged::Model {
+        old: old.to_owned(),
+        kept: kept.to_owned(),
+        merged_at: at.timestamp_millis(),
+    };
+    insert::<merged::Entity>(tx, row).await
+}
+
+/// Returns everything in the record of this patient but the Patient, and Provenance last, which goes with its targets.
+pub(super) async fn texts_of(
+    connection: &impl ConnectionTrait,
+    patient: &str,
+) -> Result<Vec<SourcedText>, DbErr> {
+    use record::Column as C;
+    let query = Query::select()
+        .columns([C::Pk, C::ResourceType, C::Id, C::Source, C::Body])
+        .from(record::Entity)
+        .and_where(Expr::col(C::Patient).eq(patient))
+        .and_where(Expr::col(C::ResourceType).ne(ResourceType::Patient.as_str()))
+        .order_by(C::Pk, Order::Asc)
+        .to_owned();
+    let rows = connection.query_all(&query).await?;
+    let mut texts = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (pk, kind): (i64, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        texts.push(SourcedText {
+            key: RecordKey {
+                kind: read::kind(pk, &kind)?,
+                id: row.try_get_by_index(2)?,
+            },
+            source: row.try_get_by_index(3)?,
+            body: row.try_get_by_index(4)?,
+        });
+    }
+    texts.sort_by_key(|text| text.key.kind == ResourceType::Provenance);
+    Ok(texts)
+}
+
+/// Gives everything in the record of one patient, but the Patient, to another. What the texts say must follow in the same
+/// transaction.
+pub(super) async fn give(tx: &impl ConnectionTrait, old: &str, kept: &str) -> Result<u64, DbErr> {
+    let given = record::Entity::update_many()
+        .col_expr(record::Column::Patient, Expr::value(kept))
+        .filter(record::Column::Patient.eq(old))
+        .filter(record::Column::ResourceType.ne(ResourceType::Patient.as_str()))
+        .exec(tx)
+        .await?;
+    Ok(given.rows_affected)
+}
