@@ -53,7 +53,6 @@ fixed! {
     Home = "/";
     Apps = "/apps";
     Help = "/help";
-    /// The hospital's privacy notice.
     Privacy = "/privacy";
     /// How one signs in.
     Security = "/security";
@@ -86,7 +85,6 @@ fixed! {
 }
 
 around! {
-    /// One version of the hospital's privacy notice.
     PrivacyOf(u32) = "/privacy/{}";
     Consent(AuthorizationRequestId) = "/consent/{}";
     /// Whose record an app's question is about.
