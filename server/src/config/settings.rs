@@ -165,6 +165,16 @@ impl Config {
         }
     }
 
+    /// What was set. Where nobody said, the demo, whose people have no passkeys, takes any sign-in.
+    pub fn staff_sign_in(&self) -> StaffSignIn {
+        let usual = if self.demo {
+            StaffSignIn::Any
+        } else {
+            StaffSignIn::PasskeyOrHospital
+        };
+        self.staff_sign_in.unwrap_or(usual)
+    }
+
     /// Whether mail reaches anybody: there is a mail server, or the demo shows it.
     pub const fn sends_mail(&self) -> bool {
         self.demo || !matches!(self.mail, MailSetting::Outbox)

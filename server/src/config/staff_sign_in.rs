@@ -3,8 +3,6 @@
 use domain::assurance::AuthenticationMethod;
 use serde::{Deserialize, Serialize};
 
-use super::Config;
-
 /// Which sign-ins a role counts in. Any other opens the account, so that a passkey can be added, and not the role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -31,21 +29,12 @@ impl StaffSignIn {
     }
 }
 
-impl Config {
-    /// What was set. Where nobody said, the demo, whose people have no passkeys, takes any sign-in.
-    pub fn staff_sign_in(&self) -> StaffSignIn {
-        let usual = if self.demo {
-            StaffSignIn::Any
-        } else {
-            StaffSignIn::PasskeyOrHospital
-        };
-        self.staff_sign_in.unwrap_or(usual)
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{super::tests::with, *};
+    use super::{
+        super::{Config, tests::with},
+        *,
+    };
 
     #[test]
     fn roles_count_after_a_passkey_or_the_hospitals_sign_in_unless_said_otherwise() {

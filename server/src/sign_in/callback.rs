@@ -8,10 +8,7 @@ use axum::{extract::State, http::request::Parts, response::Response};
 use domain::{ids::PersonId, upstream::UpstreamAttempt};
 use thiserror::Error;
 
-use super::{
-    attempt_cookie,
-    exchange_code::{ExchangeError, exchange_code},
-};
+use super::{attempt_cookie, exchange_code::exchange_code, exchange_error::ExchangeError};
 use crate::{
     http::{form, language, own_path::request_behind, redirect::see_other, session},
     operations::{

@@ -12,7 +12,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::exchange_code::{ExchangeError, is_word};
+use super::exchange_error::ExchangeError;
 use crate::{
     config::Claims,
     upstream::{Metadata, Provider},
@@ -118,6 +118,11 @@ fn texts(value: Option<&Value>) -> Vec<String> {
     all.into_iter()
         .filter(|text| is_word(text, LONGEST))
         .collect()
+}
+
+/// A text of these many bytes at most that prints.
+pub(super) fn is_word(text: &str, longest: usize) -> bool {
+    !text.is_empty() && text.len() <= longest && !text.contains(char::is_control)
 }
 
 #[cfg(test)]

@@ -2,6 +2,14 @@
 
 use std::sync::Arc;
 
+use super::{
+    claims::{is_word, read_claims},
+    exchange_error::ExchangeError,
+};
+use crate::{
+    config::Config,
+    upstream::{Metadata, Provider, ProviderError},
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     Timestamp,
@@ -14,19 +22,11 @@ use domain::{
 };
 use openidconnect::{
     AccessTokenHash, AuthType, AuthorizationCode, ClaimsVerificationError, ClientId, ClientSecret,
-    Nonce, OAuth2TokenResponse, PkceCodeVerifier, RedirectUrl, SignatureVerificationError,
-    SigningError, TokenResponse,
+    Nonce, OAuth2TokenResponse, PkceCodeVerifier, RedirectUrl, TokenResponse,
     core::{
         CoreClient, CoreClientAuthMethod, CoreIdToken, CoreIdTokenClaims, CoreIdTokenVerifier,
         CoreJwsSigningAlgorithm, CoreTokenResponse,
     },
-};
-use thiserror::Error;
-
-use super::claims::read_claims;
-use crate::{
-    config::Config,
-    upstream::{Metadata, Provider, ProviderError},
 };
 
 /// The path of the redirect URI that is registered at the provider.
@@ -40,35 +40,6 @@ const MADE_WITHIN: TimeDelta = TimeDelta::minutes(10);
 const LONGEST_SUBJECT: usize = 255;
 /// Nothing honest is longer; what is said beside the identity is only kept.
 const LONGEST_WORD: usize = 200;
-
-/// Why a code leads to no identity.
-#[derive(Debug, Error)]
-pub(super) enum ExchangeError {
-    #[error(transparent)]
-    Provider(#[from] ProviderError),
-    #[error("the upstream provider has no token endpoint")]
-    NoTokenEndpoint,
-    #[error("the upstream sign-in was answered before")]
-    NotAway,
-    #[error("code exchange failed: {0}")]
-    Code(String),
-    #[error("the token response has no ID token")]
-    NoIdToken,
-    #[error(transparent)]
-    Claims(#[from] ClaimsVerificationError),
-    #[error("at_hash of the access token could not be computed")]
-    Hash(#[from] SigningError),
-    #[error(transparent)]
-    Signature(#[from] SignatureVerificationError),
-    #[error("at_hash of the ID token does not match the access token")]
-    OtherAccessToken,
-    #[error("the ID token's azp is another client")]
-    OtherParty,
-    #[error("the ID token's sub is empty or too long")]
-    Subject,
-    #[error("the claims about the person cannot be had: {0}")]
-    UserInfo(String),
-}
 
 pub(super) fn redirect_uri(config: &Config) -> Result<RedirectUrl, ProviderError> {
     let address = format!("{}{}", config.issuer(), ANSWER);
@@ -234,8 +205,4 @@ impl Check<'_> {
             claims: UpstreamClaims::default(),
         })
     }
-}
-
-pub(super) fn is_word(text: &str, longest: usize) -> bool {
-    !text.is_empty() && text.len() <= longest && !text.contains(char::is_control)
 }

@@ -14,6 +14,7 @@ mod begin;
 mod callback;
 mod claims;
 mod exchange_code;
+mod exchange_error;
 mod leave;
 
 use axum::{

@@ -187,6 +187,7 @@ pub(crate) const FOLDERS: &[Folder] = &[
             "server/src/demo/app/page.rs",
             "server/src/demo/outbox.rs",
             "server/src/portal/plain_page.rs",
+            "server/src/sign_in/leave.rs",
         ],
         may_not_use: &["axum::response::Html"],
         may_not_say: &["inner_html"],

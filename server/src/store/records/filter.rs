@@ -19,6 +19,8 @@ pub(super) enum Reach<'a> {
     PointedAt(&'a RecordFilter),
     /// Everything behind a key, for the server itself: its labels are computed anew.
     Labelling { after: i64 },
+    /// Everything in the record of one patient but the Patient, for the server itself: it becomes another one's.
+    Merging(&'a str),
     /// Who these patients are, for the server itself: their names on pages, and whether an import names the same person.
     Identity(&'a [&'a str]),
 }
@@ -46,6 +48,9 @@ pub(super) fn admitted(reach: Reach<'_>) -> Condition {
             .add(admitted(Reach::Subject(filter)))
             .add(in_directory(filter).add(is_directory())),
         Reach::Labelling { after } => Cond::all().add(Expr::col(Column::Pk).gt(after)),
+        Reach::Merging(patient) => Cond::all()
+            .add(Expr::col(Column::Patient).eq(patient))
+            .add(Expr::col(Column::ResourceType).ne(ResourceType::Patient.as_str())),
         Reach::Identity(patients) => Cond::all()
             .add(Expr::col(Column::ResourceType).eq(ResourceType::Patient.as_str()))
             .add(Expr::col(Column::Id).is_in(patients.iter().copied())),

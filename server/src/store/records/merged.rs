@@ -9,6 +9,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 use super::{
     RecordKey,
     entity::{merged_patient as merged, record},
+    filter::{Reach, admitted},
     read,
 };
 use crate::store::{
@@ -75,8 +76,7 @@ pub(super) async fn texts_of(
     let query = Query::select()
         .columns([C::Pk, C::ResourceType, C::Id, C::Source, C::Body])
         .from(record::Entity)
-        .and_where(Expr::col(C::Patient).eq(patient))
-        .and_where(Expr::col(C::ResourceType).ne(ResourceType::Patient.as_str()))
+        .cond_where(admitted(Reach::Merging(patient)))
         .order_by(C::Pk, Order::Asc)
         .to_owned();
     let rows = connection.query_all(&query).await?;
