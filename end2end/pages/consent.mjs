@@ -4,7 +4,18 @@ import { typePassword } from "./keys.mjs";
 
 export const consent = (page) => ({
   heading: (name) => page.getByRole("heading", { name, level: 1 }),
-  choice: (kind) => page.getByRole("checkbox", { name: kind }),
+  /** Opens what is behind a line, such as "How long". */
+  async openControl(name) {
+    const closed = page.locator("details[data-control]:not([open]) > summary").filter({ hasText: name });
+    if (await closed.count()) await closed.click();
+  },
+  /** What the line of a control says. */
+  line: (control) => page.locator(`[data-control=${control}] > summary > span`).innerText(),
+  /** The switch of a kind of data, within reach. */
+  async choice(kind) {
+    await this.openControl("Choose what to share");
+    return page.getByRole("checkbox", { name: kind });
+  },
   share: () => page.getByRole("button", { name: "Share", exact: true }).click(),
   doNotShare: () => page.getByRole("button", { name: "Do not share" }).click(),
   yesShare: () => page.getByRole("button", { name: "Yes, share" }).click(),

@@ -55,7 +55,7 @@ story("every patient page", { width: 320 }, async ({ page, sayso }) => {
 story("the page that restates a choice", { width: 320, scripts: false }, async ({ page, sayso }) => {
   await coach(page, sayso).connect();
   await signIn(page, patient);
-  await consent(page).choice("Medicines").check();
+  await (await consent(page).choice("Medicines")).check();
   await consent(page).share();
   await consent(page).heading("Is this what you want?").waitFor();
   await look(page);
@@ -66,6 +66,7 @@ story("the eight facts need no click, and nothing optional is ticked", { scripts
   await signIn(page, patient);
   assert.equal(await page.locator("[data-fact]").count(), 8);
   assert.equal(await page.locator("details [data-fact]").count(), 0);
+  await consent(page).openControl("Choose what to share");
   const optional = page.getByRole("group", { name: "It would also like these" });
   assert.ok((await optional.getByRole("checkbox").count()) > 0);
   assert.equal(await optional.getByRole("checkbox", { checked: true }).count(), 0);

@@ -142,6 +142,7 @@ story("a caregiver connects an app for the patient, within what the patient tick
     await other.page.getByRole("radio", { name: "Maria Keller" }).check();
     await other.page.getByRole("button", { name: "Show this record" }).click();
     await other.page.getByText("You can share only what Maria lets you see.").waitFor();
+    await consent(other.page).openControl("Choose what to share");
     assert.equal(await other.page.getByRole("checkbox", { name: "Vaccines" }).count(), 0);
     await consent(other.page).sayYes(caregiver);
     await coach(other.page, sayso).heading("What we got").waitFor();

@@ -31,7 +31,7 @@ eachWay(story, "what was turned off is not read, and the app knows that it was n
   const app = coach(page, sayso);
   await app.connect();
   await signIn(page, patient);
-  await consent(page).choice("Medicines").uncheck();
+  await (await consent(page).choice("Medicines")).uncheck();
   await consent(page).sayYes(patient);
   await app.kept().getByText("Medicines").waitFor();
   assert.equal(await app.card("Medicines").count(), 0);
@@ -83,7 +83,7 @@ eachWay(story, "who signs in for the app types the password once", async ({ page
 
 story("without scripts, what was changed is said again before it counts", { scripts: false }, async ({ page, sayso }) => {
   await askForTheFirstTime(page, sayso);
-  await consent(page).choice("Medicines").check();
+  await (await consent(page).choice("Medicines")).check();
   await consent(page).share();
   await consent(page).heading("Is this what you want?").waitFor();
   assert.match(await page.locator("[data-fact=can-see]").textContent(), /Medicines/);

@@ -1,5 +1,6 @@
 // Words without end, in names and addresses: no page cuts them off, and nothing beside them goes out of reach, also at 400 %
 // zoom (WCAG 1.4.10: 320 by 256 px).
+import { question, register } from "../fixtures/asking.mjs";
 import { assertFits } from "../fixtures/axe.mjs";
 import { patient, signIn } from "../fixtures/people.mjs";
 import { stories } from "../fixtures/story.mjs";
@@ -21,36 +22,18 @@ async function fits(page) {
   }
 }
 
-const challenge = "a".repeat(43);
-const question = (sayso) =>
-  `${sayso.origin}/oauth/authorize?${new URLSearchParams({
-    response_type: "code",
-    client_id: app.id,
-    redirect_uri: `${sayso.coach}/callback`,
-    scope: "launch/patient patient/Patient.rs patient/MedicationRequest.rs",
-    state: "1",
-    aud: sayso.fhir,
-    code_challenge: challenge,
-    code_challenge_method: "S256",
-  })}`;
-
-async function register(sayso) {
-  const { id, name, maker } = app;
-  const named = ["client", "add", id, "--name", name, "--maker", maker];
-  const may = ["--scope", "launch/patient patient/*.rs", "--purpose", "self-care"];
-  await sayso.command(...named, ...may, "--redirect", "http://127.0.0.1/callback");
-}
+const asked = "launch/patient patient/Patient.rs patient/MedicationRequest.rs";
 
 story("an app is called by one word of sixty letters", async ({ page, sayso }) => {
-  await register(sayso);
-  await page.goto(question(sayso));
+  await register(sayso, app);
+  await page.goto(question(sayso, app, asked));
   await fits(page);
   await signIn(page, patient);
   await fits(page);
   await page.getByRole("checkbox", { name: /medicines/i }).first().check();
-  const asked = page.url();
+  const before = page.url();
   await page.getByRole("button", { name: "Share", exact: true }).click();
-  await page.waitForURL((url) => url.href !== asked);
+  await page.waitForURL((url) => url.href !== before);
   if (page.url().includes("/confirm")) {
     await fits(page);
     const password = page.getByLabel("Password", { exact: true });

@@ -18,7 +18,7 @@ use crate::{
         PortalError,
         choice::{Length, Reach},
     },
-    words::{consent::ConsentWords, dates, frame::ProblemWords, shown},
+    words::{consent::ConsentWords, dates, frame::ProblemWords, picked::reach_name, shown},
 };
 
 const PICKS: &str = classes! {
@@ -83,7 +83,7 @@ pub fn LengthPicker(
         .ends_at(now)
         .date_naive();
     view! {
-        <fieldset class="min-inline-0">
+        <fieldset class="picks min-inline-0">
             <legend class="hush">{legend}</legend>
             <div class=PICKS>{Length::ALL.into_iter().filter(offered).map(pick).collect_view()}</div>
             <DateField
@@ -131,18 +131,12 @@ pub fn ReachPicker(period: Option<DataPeriod>, problem: Option<PortalError>) -> 
     };
     let w = ConsentWords(language);
     let pick = move |reach: Reach| {
-        let words = match reach {
-            Reach::Everything => w.everything().to_owned(),
-            Reach::OneYear => w.last_year().to_owned(),
-            Reach::TwoYears => w.last_years(2),
-            Reach::FiveYears => w.last_years(5),
-            Reach::Date => w.from_date().to_owned(),
-        };
+        let words = reach_name(language, reach);
         view! { <Pick name="reach" value=reach.key() words hint=None picked=reach == picked/> }
     };
     view! {
-        <fieldset class="min-inline-0">
-            <legend class=format!("{LABEL} mbe-1")>{w.how_far()}</legend>
+        <fieldset class="picks min-inline-0">
+            <legend class="hush">{w.how_far()}</legend>
             <p class=format!("{NOTE} mbe-3")>{w.how_far_hint()}</p>
             <div class=PICKS>{Reach::ALL.into_iter().map(pick).collect_view()}</div>
             <DateField
@@ -177,7 +171,7 @@ pub fn DateField(
     let said: Vec<&str> = said.into_iter().flatten().collect();
     let described = (!said.is_empty()).then(|| said.join(" "));
     view! {
-        <div class="grid gap-1 mbs-4 max-inline-[20rem]">
+        <div class="on-date mbs-4 max-inline-[20rem]">
             <label class=LABEL for=id>{label}</label>
             {(!hint.is_empty()).then(|| view! { <p class=NOTE id=hint_id><Rich text=hint/></p> })}
             <input

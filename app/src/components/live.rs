@@ -7,7 +7,9 @@ use leptos::{
     form::FromFormData, html, leptos_dom::helpers::window_event_listener_untyped, prelude::*,
 };
 
-use super::{dock::DecisionDock, facts::FactLabel, frame::use_frame, preview::PreviewCard};
+use super::{
+    dock::DecisionDock, facts::FactLabel, frame::use_frame, preview::PreviewCard, rich::Rich,
+};
 use crate::{
     api::consent::count_preview,
     browser::forms::seen_in,
@@ -19,8 +21,10 @@ use crate::{
     words::{
         consent::ConsentWords,
         facts::Facts,
+        picked::Control,
         seen,
         shown::{self, Question},
+        text,
     },
 };
 
@@ -38,6 +42,8 @@ struct Live {
     facts: Memo<Facts>,
     summary: Signal<String>,
     preview: Signal<Preview>,
+    /// The line of each control, in their order.
+    picked: Memo<Vec<String>>,
     /// The count was renewed at least once.
     counted: Signal<bool>,
     choice: RwSignal<Choice>,
@@ -56,9 +62,11 @@ impl Live {
         });
         let latest = count.value();
         let start = page.preview.clone();
-        let (of_facts, of_summary) = (Arc::clone(&page), page);
+        let (of_facts, of_picked, of_summary) = (Arc::clone(&page), Arc::clone(&page), page);
         let today = frame.now.date_naive();
-        let for_summary = Arc::clone(&frame);
+        let (for_picked, for_summary) = (Arc::clone(&frame), Arc::clone(&frame));
+        let preview =
+            Signal::derive(move || latest.get().flatten().unwrap_or_else(|| start.clone()));
         let live = Self {
             form: NodeRef::new(),
             seen: NodeRef::new(),
@@ -76,8 +84,14 @@ impl Live {
                 choice
                     .with(|choice| shown::summary(Question::of(&of_summary), choice, &for_summary))
             }),
-            preview: Signal::derive(move || {
-                latest.get().flatten().unwrap_or_else(|| start.clone())
+            preview,
+            picked: Memo::new(move |_| {
+                let question = Question::of(&of_picked);
+                let line = |control: Control| {
+                    choice
+                        .with(|choice| control.line(question, choice, &preview.get(), &for_picked))
+                };
+                Control::ALL.map(line).to_vec()
             }),
             counted: Signal::derive(move || latest.with(|latest| matches!(latest, Some(Some(_))))),
             choice,
@@ -159,6 +173,8 @@ pub fn LiveForm(
             method="post"
             action=action
             autocomplete="off"
+            // A field out of sight that the browser holds back would block both answers without a word; the server looks.
+            novalidate
             aria-label=label
             node_ref=live.form
             on:input=move |_| live.follow()
@@ -188,10 +204,25 @@ pub fn LiveDock() -> impl IntoView {
     view! { <DecisionDock summary/> }
 }
 
-/// Tells who cannot see it that the count was renewed.
+/// What is picked, beside the name of its control.
+#[island]
+pub fn LivePicked(of: Control) -> impl IntoView {
+    let picked = expect_context::<Live>().picked;
+    let line = move || {
+        let at = Control::ALL.iter().position(|control| *control == of)?;
+        picked.with(|lines| lines.get(at).cloned())
+    };
+    view! { <span data-seen>{move || line().map(|text| view! { <Rich text/> })}</span> }
+}
+
+/// Tells who cannot see it that the count was renewed, and what would be stored now.
 #[island]
 pub fn LiveStatus() -> impl IntoView {
     let w = ConsentWords(use_frame().language);
     let live = expect_context::<Live>();
-    view! { <p class="hush" role="status">{move || live.counted.get().then(|| w.counted_again())}</p> }
+    let said = move || {
+        let counted = live.counted.get();
+        counted.then(|| format!("{} {}", w.counted_again(), text::plain(&live.summary.get())))
+    };
+    view! { <p class="hush" role="status">{said}</p> }
 }

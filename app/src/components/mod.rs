@@ -7,6 +7,7 @@ pub mod button;
 pub mod chain;
 pub mod chip;
 pub mod choices;
+pub mod control;
 pub mod crumb;
 pub mod delegation;
 pub mod dock;

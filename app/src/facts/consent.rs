@@ -9,7 +9,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::proof::RequiredProof;
+use super::{PortalError, proof::RequiredProof};
 
 /// An app, as a person is told of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,41 @@ pub struct Beyond {
     pub topics: TopicSet,
 }
 
+/// Which controls of the consent page start open. The facts are never behind one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenControls {
+    pub kinds: bool,
+    pub topics: bool,
+    pub length: bool,
+    pub reach: bool,
+    pub preview: bool,
+    pub about: bool,
+}
+
+impl OpenControls {
+    /// What a person changed, and the field that has to be corrected, stay in sight.
+    #[must_use]
+    pub fn with_changes(self, choice: &Choice, start: &Choice) -> Self {
+        Self {
+            kinds: self.kinds || choice.categories != start.categories,
+            length: self.length || choice.access != start.access,
+            reach: self.reach || choice.period != start.period,
+            ..self
+        }
+    }
+
+    /// What a problem is about is open.
+    #[must_use]
+    pub fn with_problem(self, problem: Option<PortalError>) -> Self {
+        Self {
+            kinds: self.kinds || problem == Some(PortalError::NothingChosen),
+            length: self.length || problem == Some(PortalError::DateOutOfRange),
+            reach: self.reach || problem == Some(PortalError::PeriodOutOfRange),
+            ..self
+        }
+    }
+}
+
 /// The exact request, for experts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Technical {
@@ -95,6 +130,7 @@ pub struct ConsentPage {
     pub preview: Preview,
     pub renews: Option<Renewed>,
     pub technical: Technical,
+    pub open: OpenControls,
 }
 
 /// Which button of the consent form was pressed.

@@ -34,10 +34,10 @@ words! {
             "This app asks for a lot: {n} kinds of data. Take your time.",
             "Esta app pide mucho: {n} tipos de datos. Tómese su tiempo."
         }
-        asked_kept_off(kinds) { "{kinds}: asked for, and off", "{kinds}: pedido, y apagado" }
-        topics_unless_on(kinds) {
-            "{kinds}, unless you turn it on",
-            "{kinds}, si usted no lo enciende"
+        asked_kept_off(kind) { "{kind}: asked for, and off", "{kind}: la app lo pide, y está apagado" }
+        topic_unless_on(kind) {
+            "{kind}: asked for, and off unless you turn it on",
+            "{kind}: la app lo pide, y está apagado salvo que usted lo active"
         }
         all_the_rest(kinds) { "{kinds} and all the rest", "{kinds} y todo lo demás" }
         never_change { "It can never change your record.", "Nunca puede cambiar su expediente." }
@@ -84,6 +84,11 @@ words! {
         removed_unused { "It has not read this lately, so we turned it off.", "No lo leyó hace poco, así que lo apagamos." }
         removed_dropped(kinds) { "No longer asked for: {kinds}. It ends with this.", "Ya no lo pide: {kinds}. Con esto termina." }
         choose { "Choose what to share", "Elija qué compartir" }
+        of_kinds(n, all) { "{n} of {all} kinds", "{n} de {all} tipos" }
+        of_one_kind(n) { "{n} of 1 kind", "{n} de 1 tipo" }
+        length_until(what, date) { "{what}, until ~{date}~", "{what}, hasta el ~{date}~" }
+        until_day(date) { "Until ~{date}~", "Hasta el ~{date}~" }
+        since_day(date) { "From ~{date}~ on", "Desde el ~{date}~" }
         needs(app) { "{app} says it needs these", "{app} dice que necesita esto" }
         needs_hint { "You can still turn them off. Parts of the app may not work then.", "Puede apagarlos. Algunas partes de la app pueden fallar." }
         would_like { "It would also like these", "También le gustaría esto" }
@@ -100,7 +105,8 @@ words! {
             "No other choice on this page turns these on. For each one we ask who you are. It ends after 90 days at most.",
             "Nada más en esta página los enciende. Para cada uno preguntamos quién es. Termina en 90 días o menos."
         }
-        sensitive_none(app) { "{app} did not ask for any.", "{app} no pidió ninguno." }
+        sensitive_none { "None asked for", "No pidió ninguno" }
+        which_not_asked { "Topics that it did not ask for", "Temas que no pidió" }
         not_asked(kinds) { "**Not asked for, so never shared:** {kinds}.", "**No se pidió, así que no se comparte:** {kinds}." }
         not_yours(kinds) { "**Asked for, but you cannot share it:** {kinds}.", "**Se pidió, pero usted no puede compartirlo:** {kinds}." }
         never_for_apps { "Private therapy notes can never go to an app.", "Las notas privadas de terapia nunca van a una app." }
@@ -130,6 +136,7 @@ words! {
         from_date { "From a date", "Desde un día" }
         first_day { "First day", "Primer día" }
         about(app) { "About {app}", "Sobre {app}" }
+        about_next { "What comes next", "Qué sigue" }
         about_hint { "We do not check how the app works inside.", "No revisamos cómo funciona la app por dentro." }
         after { "What happens after you share", "Qué pasa después de compartir" }
         after_back(app) { "You go back to {app}. It never learns your password here.", "Vuelve a {app}. Nunca sabrá su clave de aquí." }
@@ -137,6 +144,7 @@ words! {
         after_receipt_of(person) { "You get a receipt. Each look at {person}’s record is written down.", "Recibe un recibo. Cada mirada al expediente de {person} queda escrita." }
         experts { "For experts: the exact request", "Para expertos: la petición exacta" }
         if_now { "If you share now", "Si comparte ahora" }
+        would_see_today { "What it would see today", "Lo que vería hoy" }
         would_see(app) { "What {app} would see today", "Lo que {app} vería hoy" }
         would_see_nothing(app) { "{app} would see nothing.", "{app} no vería nada." }
         hidden(n) { "**{n} entries stay hidden.**", "**{n} datos quedan ocultos.**" }

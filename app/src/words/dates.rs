@@ -82,6 +82,16 @@ pub fn day_and_month(language: Language, day: NaiveDate) -> String {
     }
 }
 
+/// "30 July", or with its year where the same day of another year could be meant.
+pub fn near_day(language: Language, date: NaiveDate, today: NaiveDate) -> String {
+    const NEAR: i64 = 300;
+    if (date - today).num_days().abs() < NEAR {
+        day_and_month(language, date)
+    } else {
+        day(language, date)
+    }
+}
+
 /// "30 Jul", for pictures.
 pub fn short_day(language: Language, day: NaiveDate) -> String {
     format!(
@@ -229,6 +239,14 @@ mod tests {
             since(Language::Spanish, at(1, 18), at(17, 1)),
             "hace 16 días, el 1 de mayo"
         );
+    }
+
+    #[test]
+    fn a_day_that_is_far_away_has_its_year() {
+        let today = at(3, 0).date_naive();
+        let near = |days| near_day(Language::English, today + TimeDelta::days(days), today);
+        assert_eq!([near(90), near(-90)], ["1 August", "2 February"]);
+        assert_eq!(near(365), "3 May 2027");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    categories::{self, category},
+    categories::category,
     consent::{ConsentWords, FactWords},
     dates,
     purposes::answer,
@@ -146,23 +146,25 @@ fn cannot_see(w: FactWords, about: &About<'_>) -> Fact {
         .without(about.topics);
     let off = about.asked_topics.without(about.topics);
     let kinds_off = about.asked.without(about.sees);
-    let topics = |set: TopicSet| text::capital(&topics::short_list(language, set));
-    let said = [
-        (!never.is_empty()).then(|| topics(never)),
-        (!off.is_empty()).then(|| w.topics_unless_on(topics(off))),
-        (!kinds_off.is_empty()).then(|| {
-            w.asked_kept_off(text::capital(&categories::short_list(
-                language,
-                kinds_off.iter(),
-            )))
-        }),
-        the_rest(language, about.asked.union(about.sees)).map(|kinds| w.all_the_rest(kinds)),
-    ];
+    let never = (!never.is_empty()).then(|| text::capital(&topics::short_list(language, never)));
+    // What was asked for has a line each: in one long sentence nobody finds it.
+    let topics_off = off
+        .iter()
+        .map(|kind| w.topic_unless_on(text::capital(topic(language, kind).short)));
+    let kinds_off = kinds_off
+        .iter()
+        .map(|kind| w.asked_kept_off(text::capital(category(language, kind).short)));
+    let rest = the_rest(language, about.asked.union(about.sees)).map(|kinds| w.all_the_rest(kinds));
+    let said = never
+        .into_iter()
+        .chain(topics_off)
+        .chain(kinds_off)
+        .chain(rest);
     let never_change = about.frame.other().map_or_else(
         || w.never_change().to_owned(),
         |other| w.never_change_of(other),
     );
-    Fact::new(said.into_iter().flatten().collect::<Vec<_>>()).note(never_change)
+    Fact::new(said.collect::<Vec<_>>()).note(never_change)
 }
 
 /// A few kinds that stand for everything nobody asked for: those that people ask about most come first.

@@ -15,6 +15,7 @@ pub mod frame;
 pub mod hospital;
 pub mod notices;
 pub mod people;
+pub mod picked;
 pub mod privacy;
 pub mod proof;
 pub mod purposes;

@@ -13,6 +13,7 @@ use super::{
     people::{
         CaregiverWords, DelegationPartWords, InviteWords, abilities_given, abilities_missing,
     },
+    picked::Control,
     privacy::PrivacyWords,
     shown::{self, Question},
 };
@@ -51,11 +52,15 @@ pub fn consent(
         parts.push(name.to_owned());
         parts.extend(fact.said.iter().chain(&fact.notes).cloned());
     }
+    let picked = |control: Control| control.line(question, choice, preview, frame);
+    parts.push(picked(Control::Kinds));
     for (on, label) in shown::switches(question.offer, choice, language) {
         parts.extend(on.then(|| ON.to_owned()));
         parts.push(label.to_owned());
     }
+    parts.extend([Control::Length, Control::Reach].map(picked));
     parts.extend(PrivacyWords::beside_of(frame));
+    parts.push(picked(Control::Preview));
     parts.push(w.would_see(&question.app.name));
     if preview.rows.is_empty() {
         parts.push(w.would_see_nothing(&question.app.name));

@@ -11,6 +11,7 @@ use super::{
     consent::{ConfirmWords, ConsentWords},
     dates,
     facts::{About, Facts, length},
+    picked::Control,
     privacy::PrivacyWords,
     text,
     topics::topic,
@@ -54,10 +55,15 @@ pub fn consent_text(
         &Facts::of(&about_request(question, choice, frame)),
         frame.language,
     ));
-    lines.push(w.choose().to_owned());
+    let picked = |name: &str, control: Control| {
+        format!("{name}: {}", control.line(question, choice, preview, frame))
+    };
+    lines.push(picked(w.choose(), Control::Kinds));
     lines.extend(choice_lines(question.offer, choice, frame.language));
+    lines.push(picked(w.how_long(), Control::Length));
+    lines.push(picked(w.how_far(), Control::Reach));
     lines.extend(PrivacyWords::beside_of(frame));
-    lines.push(w.would_see(&question.app.name));
+    lines.push(picked(&w.would_see(&question.app.name), Control::Preview));
     lines.extend(preview_lines(preview, frame));
     lines.push(summary(question, choice, frame));
     lines.push(format!("[{}] [{}]", w.do_not_share(), w.share()));

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::{
     components::{
         chain::Technical,
+        control::{Beside, Control},
         frame::use_frame,
         notice_beside::NoticeBeside,
         style::{FOLD, FOLD_SUMMARY},
@@ -17,7 +18,7 @@ use crate::{
 };
 
 #[component]
-pub fn AboutApp(facts: Arc<ConsentPage>) -> impl IntoView {
+pub fn AboutApp(facts: Arc<ConsentPage>, open: bool) -> impl IntoView {
     let frame = use_frame();
     let w = ConsentWords(frame.language);
     let receipt = frame.other().map_or_else(
@@ -27,8 +28,12 @@ pub fn AboutApp(facts: Arc<ConsentPage>) -> impl IntoView {
     let exact = exact(&facts);
     let back = w.after_back(&facts.app.name);
     view! {
-        <section class="mbs-section" aria-labelledby="about">
-            <h2 id="about" class="mbe-3">{w.about(&facts.app.name)}</h2>
+        <Control
+            id="about"
+            name=w.about(&facts.app.name)
+            beside=Beside::Words(w.about_next())
+            open
+        >
             <p class="text-small text-soft mbe-4">{w.about_hint()}</p>
             <Fold title=w.after()>
                 <p>{back}</p>
@@ -37,8 +42,8 @@ pub fn AboutApp(facts: Arc<ConsentPage>) -> impl IntoView {
             <Fold title=w.experts()>
                 <div lang="en"><Technical rows=exact/></div>
             </Fold>
-            <div class="mbs-6"><NoticeBeside/></div>
-        </section>
+        </Control>
+        <div class="mbs-4"><NoticeBeside/></div>
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use domain::ids::AuthorizationRequestId;
 use leptos::prelude::*;
 use server_fn::ServerFn;
+use tailwind_rs_macros::classes;
 
 use self::{
     about::AboutApp,
@@ -18,6 +19,7 @@ use crate::{
     api::{consent::Decide, sign_in::SignOut},
     components::{
         acting::ActingField,
+        control::{Beside, Control},
         field::ProblemBox,
         frame::use_frame,
         icon::{Glyph, Icon},
@@ -26,17 +28,27 @@ use crate::{
         live::{LiveDock, LiveFacts, LiveForm, LivePreview, LiveStatus},
         opened::opened,
         rich::Rich,
-        style::{ASIDE, BUTTON_QUIET, SPLIT},
+        style::BUTTON_QUIET,
     },
-    facts::{PortalError, consent::ConsentPage as Facts, frame::Frame},
+    facts::{
+        PortalError,
+        consent::{ConsentPage as Facts, OpenControls},
+        frame::Frame,
+    },
     pages::open,
     paths,
     words::{
         consent::{ConsentWords, FactWords},
         dates,
         people::ActingWords,
-        seen, shown,
+        picked, seen, shown,
     },
+};
+
+/// The facts and what can be picked; beside them, or below, what the app would see.
+const COLUMNS: &str = classes! {
+    base: "grid",
+    responsive: "lg:grid-cols-[minmax(0,41rem)_minmax(0,22rem)] lg:justify-between lg:items-start lg:gap-16"
 };
 
 #[component]
@@ -59,6 +71,7 @@ pub(crate) fn Asks(facts: Facts) -> impl IntoView {
     let w = ConsentWords(frame.language);
     let problem = problem_in_query();
     let question = shown::Question::of(&facts);
+    let open = facts.open.with_problem(problem);
     let seen = seen::consent(question, &facts.choice, &facts.preview, &frame);
     view! {
         <DocumentTitle text=w.page_title(&facts.app.name)/>
@@ -72,22 +85,34 @@ pub(crate) fn Asks(facts: Facts) -> impl IntoView {
         >
             <input type="hidden" name="request" value=facts.request.to_string()/>
             <ActingField/>
-            <div class=SPLIT>
+            <div class=COLUMNS>
                 <div>
                     {problem.map(|problem| view! { <ProblemBox problem/> })}
                     <Title facts=Arc::clone(&facts)/>
                     <LiveFacts/>
-                    <Broad facts=Arc::clone(&facts)/>
-                    <Kinds facts=Arc::clone(&facts)/>
-                    <Topics facts=Arc::clone(&facts)/>
-                    <Time facts=Arc::clone(&facts) problem/>
-                    <AboutApp facts=Arc::clone(&facts)/>
+                    <div class="mbs-8">
+                        <Kinds facts=Arc::clone(&facts) open=open.kinds/>
+                        <Topics facts=Arc::clone(&facts) open=open.topics/>
+                        <Time facts=Arc::clone(&facts) open problem/>
+                        <AboutApp facts=Arc::clone(&facts) open=open.about/>
+                    </div>
                 </div>
-                <aside class=ASIDE aria-labelledby="preview">
-                    <LivePreview app=facts.app.name.clone()/>
-                    <CountAgain/>
+                <aside class="lg:sticky lg:inset-bs-8" aria-labelledby="preview">
+                    <Control
+                        id="would-see"
+                        name=w.would_see_today()
+                        beside=Beside::Picked(picked::Control::Preview)
+                        open=open.preview
+                        class="in-view max-lg:border-bs-0 lg:border-0"
+                    >
+                        <div class="grid gap-6">
+                            <LivePreview app=facts.app.name.clone()/>
+                            <CountAgain/>
+                        </div>
+                    </Control>
                 </aside>
             </div>
+            <LiveStatus/>
             <LiveDock/>
         </LiveForm>
     }
@@ -146,6 +171,7 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
             <h1 class="text-[clamp(1.875rem,1.6rem+1.15vw,2.5rem)]" data-seen>
                 {shown::title(shown::Question::of(&facts), &frame)}
             </h1>
+            <Broad facts/>
             {renews.map(|text| view! { <p><Rich text/></p> })}
             {limited.map(|text| view! { <p class="text-soft" data-limited>{text}</p> })}
         </div>
@@ -161,7 +187,7 @@ fn Broad(facts: Arc<Facts>) -> impl IntoView {
     (asked > A_LOT).then(|| {
         view! {
             <div
-                class="grid grid-cols-[auto_1fr] gap-3 mbs-6 px-6 py-4 rounded-control border-s-4 border-notice-line bg-notice text-on-notice"
+                class="grid grid-cols-[auto_1fr] gap-3 px-6 py-4 rounded-control border-s-4 border-notice-line bg-notice text-on-notice"
                 data-broad
             >
                 <Glyph icon=Icon::Ask class="mbs-1"/>
@@ -173,21 +199,31 @@ fn Broad(facts: Arc<Facts>) -> impl IntoView {
 
 /// How long, and how far back.
 #[component]
-fn Time(facts: Arc<Facts>, problem: Option<PortalError>) -> impl IntoView {
+fn Time(facts: Arc<Facts>, open: OpenControls, problem: Option<PortalError>) -> impl IntoView {
     let w = ConsentWords(use_frame().language);
+    let period = facts.choice.period;
     view! {
-        <section class="mbs-section" aria-labelledby="how-long">
-            <h2 id="how-long" class="mbe-6">{w.how_long()}</h2>
-            <div class="grid gap-8">
-                <LengthPicker
-                    legend=w.how_long_for(&facts.app.name)
-                    access=facts.choice.access
-                    limits=facts.offer.limits
-                    problem
-                />
-                <ReachPicker period=facts.choice.period problem/>
-            </div>
-        </section>
+        <Control
+            id="how-long"
+            name=w.how_long()
+            beside=Beside::Picked(picked::Control::Length)
+            open=open.length
+        >
+            <LengthPicker
+                legend=w.how_long_for(&facts.app.name)
+                access=facts.choice.access
+                limits=facts.offer.limits
+                problem
+            />
+        </Control>
+        <Control
+            id="how-far"
+            name=w.how_far()
+            beside=Beside::Picked(picked::Control::Reach)
+            open=open.reach
+        >
+            <ReachPicker period problem/>
+        </Control>
     }
 }
 
@@ -202,6 +238,5 @@ fn CountAgain() -> impl IntoView {
                 {w.count_again()}
             </button>
         </p>
-        <LiveStatus/>
     }
 }

@@ -5,22 +5,25 @@ use std::sync::Arc;
 use domain::{
     catalogue::{SensitiveTopic, TopicSet},
     consent::OfferedCategory,
+    language::Language,
 };
 use leptos::prelude::*;
 
 use crate::{
     components::{
         choices::{ChoiceRow, NotAsked, TopicRow},
+        control::{Beside, Control},
         frame::use_frame,
         rich::Rich,
+        style::SUMMARY,
     },
     facts::consent::{ConsentPage, Holding},
-    words::{categories, consent::ConsentWords, topics},
+    words::{categories, consent::ConsentWords, picked, topics},
 };
 
 /// The kinds of data that were asked for.
 #[component]
-pub fn Kinds(facts: Arc<ConsentPage>) -> impl IntoView {
+pub fn Kinds(facts: Arc<ConsentPage>, open: bool) -> impl IntoView {
     let language = use_frame().language;
     let w = ConsentWords(language);
     let (needed, liked) = facts.offer.parted();
@@ -30,8 +33,7 @@ pub fn Kinds(facts: Arc<ConsentPage>) -> impl IntoView {
     let not_yours =
         (!beyond.is_empty()).then(|| w.not_yours(categories::short_list(language, beyond.iter())));
     view! {
-        <section class="mbs-section" aria-labelledby="choose">
-            <h2 id="choose" class="mbe-6">{w.choose()}</h2>
+        <Control id="choose" name=w.choose() beside=Beside::Picked(picked::Control::Kinds) open>
             <div class="grid gap-8">
                 <Rows
                     title=w.needs(&facts.app.name)
@@ -43,7 +45,7 @@ pub fn Kinds(facts: Arc<ConsentPage>) -> impl IntoView {
             </div>
             {dropped.map(|text| view! { <p class="mbs-4 text-small" data-dropped><Rich text/></p> })}
             {not_yours.map(|text| view! { <p class="mbs-4 text-small" data-not-yours><Rich text/></p> })}
-        </section>
+        </Control>
     }
 }
 
@@ -81,22 +83,29 @@ fn Rows(
     })
 }
 
-/// The sensitive topics: their own box, each its own switch, all off.
+/// The sensitive topics: what was asked for is never folded away. All start off.
 #[component]
-pub fn Topics(facts: Arc<ConsentPage>) -> impl IntoView {
+pub fn Topics(facts: Arc<ConsentPage>, open: bool) -> impl IntoView {
     let language = use_frame().language;
     let w = ConsentWords(language);
-    let asked = facts.offer.topics;
-    let notes = TopicSet::of(SensitiveTopic::PsychotherapyNotes);
-    let beyond = facts.beyond.topics;
-    let never = TopicSet::all()
-        .without(asked)
-        .without(beyond)
-        .without(notes);
-    let not_asked = (!never.is_empty()).then(|| w.not_asked(topics::short_list(language, never)));
-    let not_yours = (!beyond.is_empty()).then(|| w.not_yours(topics::short_list(language, beyond)));
-    let said = [not_yours, not_asked, Some(w.never_for_apps().to_owned())];
-    let said = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let not_shared = topics_not_shared(&facts, language);
+    if facts.offer.topics.is_empty() && facts.beyond.topics.is_empty() {
+        return view! {
+            <Control id="sensitive" name=w.sensitive() beside=Beside::Words(w.sensitive_none()) open>
+                <NotAsked text=not_shared/>
+            </Control>
+        }
+        .into_any();
+    }
+    view! { <AskedTopics facts not_shared open/> }.into_any()
+}
+
+/// Their own box, each topic its own switch.
+#[component]
+fn AskedTopics(facts: Arc<ConsentPage>, not_shared: String, open: bool) -> impl IntoView {
+    let language = use_frame().language;
+    let w = ConsentWords(language);
+    let (asked, beyond) = (facts.offer.topics, facts.beyond.topics);
     let held = |kind: SensitiveTopic| -> Option<Holding> {
         facts
             .topic_holdings
@@ -107,19 +116,33 @@ pub fn Topics(facts: Arc<ConsentPage>) -> impl IntoView {
     let row = |kind| {
         view! { <TopicRow kind on=facts.choice.topics.contains(kind) holding=held(kind)/> }
     };
-    let lead = match (asked.is_empty(), beyond.is_empty()) {
-        (false, _) => Some(w.sensitive_cost().to_owned()),
-        (true, true) => Some(w.sensitive_none(&facts.app.name)),
-        (true, false) => None,
-    };
+    let cost = (!asked.is_empty()).then(|| w.sensitive_cost());
+    let not_yours = (!beyond.is_empty()).then(|| w.not_yours(topics::short_list(language, beyond)));
     view! {
-        <section class="mbs-section" aria-labelledby="sensitive">
-            <div class="edge-control rounded-card bg-surface pad-card">
-                <h2 id="sensitive">{w.sensitive()}</h2>
-                {lead.map(|lead| view! { <p class="mbs-2 mbe-4 text-small text-soft">{lead}</p> })}
+        <section class="my-6" aria-labelledby="sensitive">
+            <div class="edge-control rounded-card bg-surface px-5 py-4 sm:pad-card">
+                <h2 id="sensitive" class="text-h3">{w.sensitive()}</h2>
+                {cost.map(|cost| view! { <p class="mbs-1 mbe-3 text-small text-soft">{cost}</p> })}
                 {asked.iter().map(row).collect_view()}
-                <NotAsked text=said/>
+                {not_yours.map(|text| view! { <NotAsked text/> })}
+                <details open=open>
+                    <summary class=SUMMARY>{w.which_not_asked()}</summary>
+                    <NotAsked text=not_shared/>
+                </details>
             </div>
         </section>
     }
+}
+
+/// What was never asked for, and what no app can have.
+fn topics_not_shared(facts: &ConsentPage, language: Language) -> String {
+    let w = ConsentWords(language);
+    let notes = TopicSet::of(SensitiveTopic::PsychotherapyNotes);
+    let never = TopicSet::all()
+        .without(facts.offer.topics)
+        .without(facts.beyond.topics)
+        .without(notes);
+    let not_asked = (!never.is_empty()).then(|| w.not_asked(topics::short_list(language, never)));
+    let said = [not_asked, Some(w.never_for_apps().to_owned())];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,9 @@ use domain::{
 };
 
 use super::{HOSTILE, LONG, app, consent, day, days, holding, kinds, request};
-use crate::facts::consent::{AppFacts, Beyond, ConsentPage, Preview, Renewed, Technical};
+use crate::facts::consent::{
+    AppFacts, Beyond, ConsentPage, OpenControls, Preview, Renewed, Technical,
+};
 
 const NOTHING: Beyond = Beyond {
     categories: CategorySet::EMPTY,
@@ -72,6 +74,7 @@ pub(crate) fn asks(name: &str) -> ConsentPage {
             redirect_host: "app.fieldnote.example".to_owned(),
             offline: true,
         },
+        open: OpenControls::default(),
     }
 }
 

@@ -4,7 +4,7 @@ use app::{
     facts::{
         PortalError,
         choice::ChoiceForm,
-        consent::{ConfirmFor, ConfirmPage, ConsentPage, Preview},
+        consent::{ConfirmFor, ConfirmPage, ConsentPage, OpenControls, Preview},
         proof::{ProofForm, RequiredProof},
     },
     paths,
@@ -51,13 +51,14 @@ impl ConsentSession for Patient {
         let offer = self.offer(request).await?;
         let noted = note_opened(&self.deps, self.ctx, &offer).await;
         noted.map_err(problems::unavailable)?;
+        let start = Choice::proposed(&offer.offer);
         let choice = offer
             .request
             .draft_of(self.person)
             // Another record may have been picked since.
             .filter(|draft| draft.is_within(&offer.offer))
-            .cloned()
-            .unwrap_or_else(|| Choice::proposed(&offer.offer));
+            .unwrap_or(&start)
+            .clone();
         let held = self.everything_held(Some(&offer.request.scope)).await?;
         let kinds = offer.offer.asked();
         let kinds = kinds.iter();
@@ -74,6 +75,7 @@ impl ConsentSession for Patient {
             preview: self.preview_of(&choice, &offer.request.scope).await?,
             beyond: cards::beyond(&offer),
             renews: offer.in_force.as_ref().map(cards::renewed),
+            open: OpenControls::default().with_changes(&choice, &start),
             choice,
             technical: cards::technical(&offer),
             offer: offer.offer,
