@@ -48,7 +48,14 @@ pub const HOSPITAL_SIGN_IN: &str = "/sign-in/hospital";
 /// Who came in by it is sent here after signing out, and from here to sign out there too.
 pub const HOSPITAL_SIGN_OUT: &str = "/sign-in/hospital/out";
 
+/// The sign-in page says that what was filled in is kept.
+pub const KEPT: &str = "kept";
+/// The sign-in page says what signing out did not end.
+pub const SIGNED_OUT: &str = "signed-out";
+
 fixed! {
+    /// Where "Leave fast" leads: it shows nothing of ours and goes on by itself.
+    Left = "/left";
     /// What needs your attention.
     Home = "/";
     Apps = "/apps";

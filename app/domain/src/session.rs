@@ -68,6 +68,8 @@ impl Session {
     pub const IDLE: TimeDelta = TimeDelta::minutes(30);
     /// How long a session lives at most.
     pub const LONGEST: TimeDelta = TimeDelta::hours(12);
+    /// How long before its end the person is asked whether they need more time (WCAG 2.2 §2.2.1 asks for 20 seconds at least).
+    pub const WARN_BEFORE: TimeDelta = TimeDelta::minutes(2);
     /// The most sessions of one person: a further sign-in ends the one that was used longest ago.
     pub const MOST: usize = 20;
     /// How often a request is written down at most.

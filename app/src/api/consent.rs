@@ -34,7 +34,11 @@ pub async fn decide(
     #[server(flatten)] choice: ChoiceForm,
 ) -> Result<(), PortalError> {
     use crate::session;
-    let patient = session::patient_for_request(request).await?;
+    let patient = session::patient_for_request(request).await;
+    let patient = session::or_keep(patient, session::Unsent::Choice(request, &choice)).await?;
+    if let Some(cookie) = patient.forget_kept_choice() {
+        session::add_cookie(&cookie)?;
+    }
     let answer = match (session::record_changed(&*patient, &acting, request), press) {
         (Some(answer), _) => Ok(answer),
         (None, Press::Deny) => patient.deny(request).await,

@@ -12,7 +12,9 @@ use crate::facts::{
 #[server(prefix = "/api", endpoint = "invite")]
 pub async fn keep_invite(#[server(flatten)] form: InviteForm) -> Result<(), PortalError> {
     use crate::session;
-    let answer = session::people().await?.keep_invite(form).await;
+    let people = session::people().await;
+    let people = session::or_keep(people, session::Unsent::Invite(&form)).await?;
+    let answer = people.keep_invite(form).await;
     session::send_or_back(answer, &crate::paths::Invite)
 }
 

@@ -53,3 +53,22 @@ pub async fn choose_language(language: Language) -> Result<(), PortalError> {
             .await,
     )
 }
+
+/// "Leave fast": ends the session and goes where nothing is ours.
+#[server(prefix = "/api", endpoint = "leave")]
+pub async fn leave() -> Result<(), PortalError> {
+    use crate::session;
+    let answer = session::portal()?
+        .sign_in()
+        .leave(&session::request()?)
+        .await;
+    session::send(answer)
+}
+
+/// For how many more seconds somebody is signed in; `stay` is a sign of life. `None` where nobody is.
+#[server(prefix = "/api", endpoint = "session-left")]
+pub async fn session_left(stay: bool) -> Result<Option<u32>, PortalError> {
+    use crate::session;
+    let (portal, request) = (session::portal()?, session::request()?);
+    portal.sign_in().session_left(&request, stay).await
+}

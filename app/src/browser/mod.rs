@@ -5,12 +5,13 @@ pub(crate) mod webauthn;
 
 use leptos::prelude::window;
 
-/// Goes elsewhere and takes this page out of the history.
-pub(crate) fn leave_for(address: &str) {
-    // A browser that refuses to navigate leaves the person where they are; the link itself still works.
-    if window().location().replace(address).is_err() {
-        leptos::logging::warn!("the browser did not leave the page");
-    }
+/// Tells the server, goes elsewhere at once and takes this page out of the history. Returns whether the browser did.
+pub(crate) fn leave_for(address: &str, by: &str) -> bool {
+    let told = web_sys::UrlSearchParams::new().and_then(|nothing| {
+        let navigator = window().navigator();
+        navigator.send_beacon_with_opt_url_search_params(by, Some(&nothing))
+    });
+    told.unwrap_or_default() && window().location().replace(address).is_ok()
 }
 
 /// Goes elsewhere as a new page, with whatever cookies there are now.

@@ -53,7 +53,7 @@ pub fn ChoiceRow(
                     <b class="leading-(--leading-snug)" data-seen>{words.label}</b>
                     {change.map(|change| view! { <ChangeMark change language/> })}
                 </span>
-                <span class="block text-small text-soft leading-[1.45]">{line}</span>
+                <span class="block text-small text-soft leading-[1.45]"><Rich text=line/></span>
             </label>
             <Holds counted=holding.as_ref().map(|held| words.counted(held.count)) holding note/>
             <Inside words language/>
@@ -70,6 +70,9 @@ fn ChangeMark(change: Change, language: Language) -> impl IntoView {
         Change::Same => view! { <MarkChip icon=Icon::Check words=w.mark_same() key="same"/> },
         Change::Removed => {
             view! { <MarkChip icon=Icon::Cross words=w.mark_removed() key="removed"/> }
+        }
+        Change::Declined => {
+            view! { <MarkChip icon=Icon::Cross words=w.mark_declined() key="declined"/> }
         }
     }
 }

@@ -11,10 +11,11 @@ use super::{
     frame::use_frame,
     icon::{Glyph, Icon},
     rich::Rich,
+    stay::StaySignedIn,
     style::PAGE_WIDTH,
 };
 use crate::{
-    api::sign_in::{ChooseLanguage, SignOut},
+    api::sign_in::{ChooseLanguage, Leave as LeaveForm, SignOut},
     facts::frame::SignedIn,
     paths,
     words::{
@@ -70,6 +71,7 @@ pub fn Surroundings(around: Around, children: Children) -> impl IntoView {
             >
                 {skip}
             </a>
+            <StaySignedIn/>
             <ActingBanner/>
             {inside}
         </div>
@@ -195,27 +197,31 @@ fn Navigation(tab: Tab) -> impl IntoView {
 fn LeaveFast() -> impl IntoView {
     let frame = use_frame();
     let words = FrameWords(frame.language).leave_fast();
-    view! { <Leave to=frame.leave_to.clone() words=words.to_owned()/> }
+    view! {
+        <Leave
+            to=frame.leave_to.clone()
+            action=LeaveForm::url().to_owned()
+            words=words.to_owned()
+        />
+    }
 }
 
-/// Leaves the page and its entry in the history.
+/// Signs out and leaves, and takes the page out of the history. Without scripts the form does it.
 #[island]
-pub fn Leave(to: String, words: String) -> impl IntoView {
-    let address = to.clone();
-    let leave = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        crate::browser::leave_for(&address);
+pub fn Leave(to: String, action: String, words: String) -> impl IntoView {
+    let by = action.clone();
+    let leave = move |event: leptos::ev::SubmitEvent| {
+        if crate::browser::leave_for(&to, &by) {
+            event.prevent_default();
+        }
     };
     view! {
-        <a
-            class="inline-flex items-center gap-1.5 min-block-target px-2 sm:px-3 text-note text-soft no-underline rounded-control hover:bg-sunk hover:text-ink"
-            href=to
-            rel="external noreferrer"
-            on:click=leave
-        >
-            <Glyph icon=Icon::Leave/>
-            {words}
-        </a>
+        <form method="post" action=action on:submit=leave>
+            <button class="inline-flex items-center gap-1.5 min-block-target px-2 sm:px-3 text-note text-soft rounded-control cursor-pointer hover:bg-sunk hover:text-ink">
+                <Glyph icon=Icon::Leave/>
+                {words}
+            </button>
+        </form>
     }
 }
 
@@ -258,6 +264,7 @@ fn Who(person: SignedIn) -> impl IntoView {
             </summary>
             <div class="absolute inset-e-0 z-5 grid gap-3 p-4 min-inline-60 bg-surface edge-control rounded-control shadow-lift">
                 <p class="text-small">{w.signed_in_as(&person.name)}</p>
+                {person.has_record.then(|| view! { <p class="text-note text-soft">{w.apps_go_on()}</p> })}
                 <form method="post" action=SignOut::url()>
                     <button class=format!("{} inline-full", super::style::BUTTON)>{w.sign_out()}</button>
                 </form>

@@ -37,5 +37,6 @@ pub mod rows;
 pub mod save_form;
 pub mod saved;
 pub mod spark;
+pub mod stay;
 pub mod style;
 pub mod tick;

@@ -80,6 +80,8 @@ pub struct SignedIn {
     pub unread: u32,
     /// Caregivers and staff may have none of their own.
     pub has_record: bool,
+    /// When their session ends, if they ask for nothing more.
+    pub session_ends: Timestamp,
 }
 
 impl SignedIn {
@@ -101,13 +103,14 @@ impl SignedIn {
 
 #[cfg(test)]
 mod tests {
-    use super::SignedIn;
+    use super::{SignedIn, Timestamp};
 
     fn initials(name: &str) -> String {
         SignedIn {
             name: name.to_owned(),
             unread: 0,
             has_record: true,
+            session_ends: Timestamp::UNIX_EPOCH,
         }
         .initials()
     }

@@ -108,19 +108,18 @@ fn SignInForm(facts: Facts) -> impl IntoView {
             <p class="text-small text-soft">{hint}</p>
         </div>
         {problem.map(|problem| view! { <ProblemBox problem field="email"/> })}
-        {in_query("recovered")
-            .map(|_| {
-                view! {
-                    <p
-                        class="px-6 py-4 rounded-control border-s-4 border-accent bg-accent-soft"
-                        role="status"
-                        tabindex="-1"
-                        autofocus
-                    >
-                        {RecoveryWords(frame.language).recovered()}
-                    </p>
-                }
-            })}
+        {happened(w).map(|words| {
+            view! {
+                <p
+                    class="px-6 py-4 rounded-control border-s-4 border-accent bg-accent-soft"
+                    role="status"
+                    tabindex="-1"
+                    autofocus
+                >
+                    {words}
+                </p>
+            }
+        })}
         <form method="post" action=SignIn::url() class="grid gap-4" aria-label=w.sign_in()>
             <input type="hidden" name="next" value=next.clone()/>
             <TextField
@@ -142,4 +141,15 @@ fn SignInForm(facts: Facts) -> impl IntoView {
         </form>
         <PasskeyDoor next language=w.0/>
     }
+}
+
+/// What happened just before.
+fn happened(w: SignInWords) -> Option<&'static str> {
+    let said = [
+        ("recovered", RecoveryWords(w.0).recovered()),
+        (paths::KEPT, w.kept()),
+        (paths::SIGNED_OUT, w.signed_out()),
+    ];
+    let mut said = said.into_iter();
+    said.find_map(|(name, words)| in_query(name).map(|_| words))
 }

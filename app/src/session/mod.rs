@@ -16,7 +16,7 @@ pub use activation::Activation;
 pub use answer::Answer;
 pub use framed::Framed;
 pub use portal::{
-    Portal, account, came_from, frame, keys, patient, patient_for_request, people, portal,
+    Portal, account, came_from, frame, keys, or_keep, patient, patient_for_request, people, portal,
     record_changed, request,
 };
 pub use recovery::Recovery;
@@ -24,4 +24,4 @@ pub use respond::{
     FORM_LEAVES, add_cookie, allow_form_to_leave, answer_scripts, page, page_or_back,
     page_or_sign_in, redirect, send, send_or_back,
 };
-pub use sign_in::SignIn;
+pub use sign_in::{SignIn, Unsent};

@@ -14,8 +14,8 @@ use super::{
     patient::PatientSession,
     people::PeopleSession,
     recovery::Recovery,
-    respond::redirect,
-    sign_in::SignIn,
+    respond::{add_cookie, redirect},
+    sign_in::{SignIn, Unsent},
 };
 use crate::{
     facts::{Frame, PortalError, privacy::PrivacyPage},
@@ -78,6 +78,23 @@ pub async fn patient_for_request(
     let request = request()?;
     let session = portal()?.patient(&request).await;
     or_lead(session, &came_from(&request), &paths::Whose(asked))
+}
+
+/// Keeps what somebody filled in, if `session` is none because theirs ended meanwhile: after they sign in it is there again,
+/// and the sign-in page says so.
+pub async fn or_keep<T: ?Sized>(
+    session: Result<Arc<T>, PortalError>,
+    unsent: Unsent<'_>,
+) -> Result<Arc<T>, PortalError> {
+    if let Err(PortalError::SignInFirst) = session {
+        let (portal, request) = (portal()?, request()?);
+        if let Some(cookie) = portal.sign_in().keep_unsent(&request, unsent).await? {
+            add_cookie(&cookie)?;
+            let next = came_from(&request);
+            redirect(&paths::done(&paths::SignIn { next }, paths::KEPT));
+        }
+    }
+    session
 }
 
 /// Where a form about an app's question leads if another record is open than the one that its page was about.

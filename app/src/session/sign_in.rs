@@ -1,16 +1,27 @@
 //! Getting in and out, and the language of the pages. The `server` crate implements it.
 
 use async_trait::async_trait;
-use domain::language::Language;
+use domain::{ids::AuthorizationRequestId, language::Language};
 use http::request::Parts;
 
 use super::answer::Answer;
 use crate::facts::{
     PortalError,
+    choice::ChoiceForm,
     passkeys::PasskeySignInForm,
+    people::InviteForm,
     proof::PasskeyChallenge,
     sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
 };
+
+/// A form that came without a session.
+#[derive(Clone, Copy, Debug)]
+pub enum Unsent<'a> {
+    /// What was picked for an app's request.
+    Choice(AuthorizationRequestId, &'a ChoiceForm),
+    /// An invitation.
+    Invite(&'a InviteForm),
+}
 
 /// Getting in and out.
 #[async_trait]
@@ -51,6 +62,20 @@ pub trait SignIn: Send + Sync {
     ) -> Result<Answer, PortalError>;
 
     async fn sign_out(&self, request: &Parts) -> Result<Answer, PortalError>;
+
+    /// As [`SignIn::sign_out`], and away to [`crate::paths::Left`].
+    async fn leave(&self, request: &Parts) -> Result<Answer, PortalError>;
+
+    /// For how many more seconds the session lives without another request; `None` without one. `stay` counts as a request.
+    async fn session_left(&self, request: &Parts, stay: bool) -> Result<Option<u32>, PortalError>;
+
+    /// `Set-Cookie` that keeps what somebody filled in whose session ended by itself meanwhile, for them alone. `None` if
+    /// nobody knows who that was.
+    async fn keep_unsent(
+        &self,
+        request: &Parts,
+        unsent: Unsent<'_>,
+    ) -> Result<Option<String>, PortalError>;
 
     /// Works without a session. `back` is the page to return to; anything but a path of ours becomes `/`.
     async fn choose_language(

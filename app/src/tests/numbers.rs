@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use domain::{
     activation::Activation,
     assurance::StepUpAction,
-    consent::{AccessChoice, OfferLimits},
+    consent::{AccessChoice, AuthorizationRequest, OfferLimits},
     delegation::{Delegation, Invitation, InvitationCode},
     name,
     notice::NoticeKind,
@@ -77,6 +77,9 @@ fn source_of(sentence: &str) -> Option<Source> {
         }
         "RecoveryWords::way_and_wait" => hours(Recovery::WAIT),
         "SecurityWords::ends" => minutes(Session::IDLE),
+        "FrameWords::session_soon" => minutes(Session::WARN_BEFORE),
+        "FrameWords::session_last" => hours(Session::LONGEST),
+        "ConsentWords::waits" => hours(AuthorizationRequest::OPENED_WAITS),
         "ProofWords::code_hint" => Server(vec![8, 12]),
         "RecoveryWords::code_hint" => Server(vec![8]),
         "RecoveryWords::paper_hint" => Server(vec![12]),

@@ -1,6 +1,9 @@
 //! What stands around every page, and the page that is nothing but a problem.
 
-use domain::delegation::{Ability, AbilitySet, Limits};
+use domain::{
+    delegation::{Ability, AbilitySet, Limits},
+    session::Session,
+};
 use leptos::prelude::*;
 
 use super::{
@@ -37,6 +40,7 @@ fn the_ways_that_somebody_may_go() {
             name: HOSTILE.to_owned(),
             unread: 12,
             has_record: true,
+            session_ends: patient().now + Session::IDLE,
         }),
         ..patient()
     };

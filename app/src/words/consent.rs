@@ -31,8 +31,8 @@ words! {
         nothing_else { "Nothing else.", "Nada más." }
         nothing_yet { "Nothing yet", "Nada todavía" }
         whole_record(n) {
-            "This app asks for a lot: {n} kinds of data. Take your time.",
-            "Esta app pide mucho: {n} tipos de datos. Tómese su tiempo."
+            "This app asks for a lot: {n} kinds of data.",
+            "Esta app pide mucho: {n} tipos de datos."
         }
         asked_kept_off(kind) { "{kind}: asked for, and off", "{kind}: la app lo pide, y está apagado" }
         topic_unless_on(kind) {
@@ -73,6 +73,7 @@ words! {
         title(app) { "Share part of your health record with {app}?", "¿Compartir parte de su expediente con {app}?" }
         title_of(person, app) { "Share part of {person}’s health record with {app}?", "¿Compartir parte del expediente de {person} con {app}?" }
         renew_title(app) { "Keep sharing with {app}?", "¿Seguir compartiendo con {app}?" }
+        waits { "Take your time. This page waits for an hour.", "Tómese su tiempo. Esta página espera una hora." }
         page_title(app) { "Share with {app}?", "¿Compartir con {app}?" }
         renews(app, date) {
             "{app} can look today, until ~{date}~. This would replace that.",
@@ -81,6 +82,8 @@ words! {
         mark_new { "New", "Nuevo" }
         mark_same { "Same as now", "Igual que ahora" }
         mark_removed { "Removed", "Quitado" }
+        mark_declined { "Off", "Apagado" }
+        said_no_on(date) { "You said no on ~{date}~.", "Dijo que no el ~{date}~." }
         removed_unused { "It has not read this lately, so we turned it off.", "No lo leyó hace poco, así que lo apagamos." }
         removed_dropped(kinds) { "No longer asked for: {kinds}. It ends with this.", "Ya no lo pide: {kinds}. Con esto termina." }
         choose { "Choose what to share", "Elija qué compartir" }
@@ -105,7 +108,7 @@ words! {
             "No other choice on this page turns these on. For each one we ask who you are. It ends after 90 days at most.",
             "Nada más en esta página los enciende. Para cada uno preguntamos quién es. Termina en 90 días o menos."
         }
-        sensitive_none { "None asked for", "No pidió ninguno" }
+        sensitive_none { "It asked for none", "No pidió ninguno" }
         which_not_asked { "Topics that it did not ask for", "Temas que no pidió" }
         not_asked(kinds) { "**Not asked for, so never shared:** {kinds}.", "**No se pidió, así que no se comparte:** {kinds}." }
         not_yours(kinds) { "**Asked for, but you cannot share it:** {kinds}.", "**Se pidió, pero usted no puede compartirlo:** {kinds}." }

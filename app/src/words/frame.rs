@@ -17,6 +17,12 @@ words! {
         help { "Help", "Ayuda" }
         leave_fast { "Leave fast", "Salir rápido" }
         sign_out { "Sign out", "Salir de la cuenta" }
+        apps_go_on { "Apps that you said yes to go on. You stop them at Apps.", "Las apps a las que dijo que sí siguen. Las para en Apps." }
+        leaving { "One moment", "Un momento" }
+        session_soon { "You will be signed out in two minutes. Do you need more time?", "En dos minutos se cierra su cuenta. ¿Necesita más tiempo?" }
+        stay { "Stay signed in", "Seguir en la cuenta" }
+        session_last { "A sign-in lasts 12 hours. In a moment we ask you to sign in again.", "Una entrada dura 12 horas. En un momento le pedimos entrar otra vez." }
+        session_over { "You are signed out. Sign in to go on.", "Su cuenta se cerró. Entre para seguir." }
         signed_in_as(person) { "Signed in as {person}", "Entró como {person}" }
         foot(organisation, phone) { "Sayso for {organisation}. Help by phone: ~{phone}~.", "Sayso para {organisation}. Ayuda por teléfono: ~{phone}~." }
         in_english { "English", "English" }
@@ -31,6 +37,8 @@ words! {
         promise { "Your record opens on your say-so. You see who looks. You can stop it.", "Su expediente se abre si usted lo dice. Usted ve quién mira. Puede pararlo." }
         who_for(organisation) { "For patients of {organisation} and the people who help them.", "Para pacientes de {organisation} y las personas que les ayudan." }
         for_app(app) { "{app} asks to see part of your record. Sign in to read what it asks for.", "{app} pide ver parte de su expediente. Entre para leer qué pide." }
+        kept { "You were signed out. What you filled in is kept.", "Su cuenta se cerró. Lo que llenó está guardado." }
+        signed_out { "You are signed out. Apps that you said yes to go on. To stop one, sign in and open Apps.", "Salió de la cuenta. Las apps a las que dijo que sí siguen. Para parar una, entre y abra Apps." }
         email { "Email", "Correo" }
         password { "Password", "Clave" }
         sign_in { "Sign in", "Entrar" }

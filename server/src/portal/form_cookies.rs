@@ -69,7 +69,10 @@ pub(super) const INVITE_DRAFT: FormCookie = FormCookie::new("sayso_invite", Sess
 pub(super) const DELEGATION_DRAFT: FormCookie = FormCookie::new("sayso_helper", Session::IDLE);
 /// A change of what an app sees until it is confirmed: as long as an app's request waits for an answer.
 pub(super) const CHANGE_DRAFT: FormCookie =
-    FormCookie::new("sayso_change", AuthorizationRequest::DECIDE_WITHIN);
+    FormCookie::new("sayso_change", AuthorizationRequest::OPENED_WAITS);
+/// What was picked for an app when the session had ended meanwhile: as long as the app's request waits.
+pub(super) const CHOICE_DRAFT: FormCookie =
+    FormCookie::new("sayso_choice", AuthorizationRequest::OPENED_WAITS);
 /// New paper codes on their way to the page that shows them, where they are taken away.
 pub(super) const NEW_CODES: FormCookie = FormCookie::new("sayso_codes", TimeDelta::minutes(5));
 /// A typed email on its way back to the form: as long as a person needs to type again.
@@ -84,7 +87,8 @@ pub(super) const RECOVERY: FormCookie = FormCookie::new("sayso_recovery", Recove
 pub(super) const ACTIVATION: FormCookie = FormCookie::new("sayso_activate", Activation::OPEN_FOR);
 
 /// Everything of a person that a browser may keep beside their session. The language is the browser's own.
-const OF_A_PERSON: [FormCookie; 6] = [
+const OF_A_PERSON: [FormCookie; 7] = [
+    CHOICE_DRAFT,
     INVITE_DRAFT,
     DELEGATION_DRAFT,
     CHANGE_DRAFT,
@@ -92,6 +96,11 @@ const OF_A_PERSON: [FormCookie; 6] = [
     TYPED,
     TYPED_NAME,
 ];
+
+/// Where somebody goes who signed out and left nothing open: the page says what goes on.
+pub(super) fn signed_out_page() -> String {
+    paths::done(&paths::SignIn::default(), paths::SIGNED_OUT)
+}
 
 /// Where somebody goes whose session ended in this browser, and what they left open. Nothing of theirs stays behind.
 pub(super) fn sign_out_answer(deps: &Deps, next: &dyn std::fmt::Display) -> Answer {

@@ -5,6 +5,7 @@ mod activation;
 mod copy;
 mod form_cookies;
 mod forms;
+mod left;
 mod patient;
 mod people;
 mod plain_page;
@@ -18,6 +19,7 @@ mod shell;
 mod shown;
 mod sign_in;
 mod step_up;
+mod unsent;
 mod visitor;
 
 pub use routes::{page_paths, routes};

@@ -4,8 +4,13 @@ use std::sync::{Arc, LazyLock};
 
 use app::{paths, session::Portal};
 use axum::{
-    Router, body::Body, extract::Request, http::StatusCode, middleware, response::Response,
-    routing::post,
+    Router,
+    body::Body,
+    extract::Request,
+    http::StatusCode,
+    middleware,
+    response::Response,
+    routing::{get, post},
 };
 use leptos::prelude::*;
 use leptos_axum::{
@@ -13,7 +18,7 @@ use leptos_axum::{
 };
 use tower_http::services::ServeDir;
 
-use super::{copy, forms, shell, visitor::Visitors};
+use super::{copy, forms, left, shell, visitor::Visitors};
 use crate::state::AppState;
 
 /// Pages, server functions, files, and the page that says that there is no such page.
@@ -38,6 +43,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     Router::new()
         .leptos_routes_with_context(state, pages().to_vec(), provide, app_fn)
         .route(&paths::CopyRecord.to_string(), post(copy::save_copy))
+        .route(&paths::Left.to_string(), get(left::left))
         .fallback_service(files)
         .layer(middleware::from_fn(forms::guard))
         .layer(middleware::from_fn(shell::let_form_leave))

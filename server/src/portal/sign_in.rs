@@ -8,7 +8,7 @@ use app::{
         sign_in::{NewAccountForm, NewAccountPage, SignInForm, SignInPage},
     },
     paths,
-    session::{Answer, SignIn, came_from},
+    session::{Answer, SignIn, Unsent, came_from},
 };
 use async_trait::async_trait;
 use axum::http::request::Parts;
@@ -21,7 +21,7 @@ use domain::{
 
 use super::{
     account::hospital::door,
-    form_cookies::{TYPED, TYPED_NAME, sign_out_answer},
+    form_cookies::{TYPED, TYPED_NAME, sign_out_answer, signed_out_page},
     problems,
     visitor::Visitors,
 };
@@ -38,6 +38,7 @@ use crate::{
         delegations::open_account::{OpenAccount, OpenAccountError, find_invited, open_account},
         sign_in::{
             begin_passkey_sign_in::begin_passkey_sign_in,
+            find_session::find_session_end,
             save_language::save_language,
             sign_in_with_passkey::sign_in_with_passkey,
             sign_in_with_password::{Credentials, sign_in},
@@ -205,10 +206,41 @@ impl SignIn for Visitors {
         }
         // The question of an app waits for whoever signs in next: its holder may have used another account.
         let next = request_behind(&own_path(&came_from(request))).map(paths::Consent);
-        let to = next.map_or_else(paths::SignIn::default, |next| paths::SignIn {
-            next: next.to_string(),
+        let to = next.map_or_else(signed_out_page, |next| {
+            let next = next.to_string();
+            paths::SignIn { next }.to_string()
         });
         Ok(sign_out_answer(&self.deps, &to))
+    }
+
+    async fn leave(&self, request: &Parts) -> Result<Answer, PortalError> {
+        let signed_out = SignIn::sign_out(self, request).await?;
+        Ok(Answer {
+            location: paths::Left.to_string(),
+            ..signed_out
+        })
+    }
+
+    async fn session_left(&self, request: &Parts, stay: bool) -> Result<Option<u32>, PortalError> {
+        let ends = if stay {
+            let visitor = self.visitor(request).await?;
+            visitor.map(|visitor| visitor.session.ends_unused())
+        } else if let Some(secret) = session::presented(&self.deps, &request.headers) {
+            let ends = find_session_end(&self.deps, &secret).await;
+            ends.map_err(problems::unavailable)?
+        } else {
+            None
+        };
+        let now = self.deps.clock.now();
+        Ok(ends.map(|ends| u32::try_from((ends - now).num_seconds()).unwrap_or_default()))
+    }
+
+    async fn keep_unsent(
+        &self,
+        request: &Parts,
+        unsent: Unsent<'_>,
+    ) -> Result<Option<String>, PortalError> {
+        self.keep_for_lapsed(request, unsent).await
     }
 
     async fn choose_language(

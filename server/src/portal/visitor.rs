@@ -24,7 +24,7 @@ use domain::{
 
 use super::{
     account::Account,
-    form_cookies::{CHANGE_DRAFT, FormCookie, NEW_CODES},
+    form_cookies::{CHANGE_DRAFT, CHOICE_DRAFT, FormCookie, NEW_CODES},
     patient::Patient,
     people::People,
     problems::unavailable,
@@ -90,6 +90,7 @@ impl Visitors {
             Some(visitor) => Some(SignedIn {
                 name: visitor.person.name.to_string(),
                 has_record: visitor.person.patient.is_some(),
+                session_ends: visitor.session.ends_unused(),
                 unread: count_unread(&self.deps, visitor.person.id)
                     .await
                     .map_err(unavailable)?,
@@ -156,6 +157,7 @@ impl Visitors {
             step_up: self.step_up(request, visitor),
             frame,
             change_draft: self.kept(request, visitor, CHANGE_DRAFT),
+            choice_draft: self.kept(request, visitor, CHOICE_DRAFT),
         })
     }
 

@@ -1,5 +1,6 @@
 //! Consents. Each version is a row; the newest is in force, and only its state can change.
 
+mod last;
 mod rows;
 
 use domain::{

@@ -120,16 +120,30 @@ impl Requests<'_, DatabaseTransaction> {
         self.update(request, Some(code)).await
     }
 
-    /// Notes that a person opened it. Returns whether that was the first time.
+    /// Notes that a person has it open. Returns whether that was the first time.
     pub async fn note_opened(
         &self,
         id: AuthorizationRequestId,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
+        let at = now.timestamp_millis();
+        let is_first = self.note_use(id, at, Column::OpenedAt.is_null()).await?;
+        if !is_first {
+            self.note_use(id, at, Column::OpenedAt.lt(at)).await?;
+        }
+        Ok(is_first)
+    }
+
+    async fn note_use(
+        &self,
+        id: AuthorizationRequestId,
+        at: i64,
+        when: Expr,
+    ) -> Result<bool, StoreError> {
         let noted = Entity::update_many()
-            .col_expr(Column::OpenedAt, Expr::value(now.timestamp_millis()))
+            .col_expr(Column::OpenedAt, Expr::value(at))
             .filter(Column::Id.eq(id.uuid()))
-            .filter(Column::OpenedAt.is_null())
+            .filter(when)
             .exec(self.0)
             .await?;
         Ok(noted.rows_affected == 1)
@@ -162,7 +176,6 @@ impl Requests<'_, DatabaseTransaction> {
     ) -> Result<(), StoreError> {
         use sea_orm::{ActiveModelTrait, ActiveValue, IntoActiveModel};
         let mut active = row(request, code).into_active_model().reset_all();
-        active.opened_at = ActiveValue::NotSet;
         active.source = ActiveValue::NotSet;
         if code.is_none() {
             active.code_digest = ActiveValue::NotSet;
@@ -197,7 +210,7 @@ fn row(request: &AuthorizationRequest, code: Option<&Digest>) -> Model {
         person: None,
         subject: None,
         code_digest: code.map(|code| code.as_bytes().to_vec()),
-        opened_at: None,
+        opened_at: request.opened_at.map(|at| at.timestamp_millis()),
         source: None,
     };
     set_stage(&mut row, &request.stage);
@@ -248,6 +261,9 @@ fn request(row: Model) -> Result<AuthorizationRequest, StoreError> {
             })?,
         },
         created_at: cells.moment("created_at", row.created_at)?,
+        opened_at: cells.maybe("opened_at", row.opened_at, |ms| {
+            DateTime::from_timestamp_millis(ms)
+        })?,
         // A draft that an older version left does not say whose it is, so it is dropped.
         draft: row.draft.and_then(|json| serde_json::from_str(&json).ok()),
         stage,

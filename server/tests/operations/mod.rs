@@ -19,6 +19,7 @@ mod one_browser;
 mod opening_account;
 mod passkeys;
 mod patient_command;
+mod patience;
 mod people_pages;
 mod privacy;
 mod private_files;

@@ -148,7 +148,7 @@ async fn whoever_leaves_takes_everything_along(world: World) {
         .post("/api/end-session", &form)
         .await;
     for left in [out, ended] {
-        assert_eq!(left.header("location"), "/sign-in");
+        assert_eq!(left.header("location"), "/sign-in?signed-out=yes");
         let gone = taken_away(&left);
         assert_eq!(gone[0], "sayso");
         for name in KEPT {

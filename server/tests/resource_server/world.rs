@@ -220,6 +220,7 @@ impl World {
             challenge: PkceChallenge::parse(&"a".repeat(43)).unwrap(),
             demand: Demand::NONE,
             created_at: now,
+            opened_at: None,
             draft: None,
             stage: Stage::Pending,
         };

@@ -93,6 +93,7 @@ pub(crate) const ROWS: &[Row] = &[
     page("/activate/{secret}"),
     page("/privacy"),
     page("/privacy/{version}"),
+    page("/left"),
     // The demo's mails, which only the demo has.
     page("/demo/mail"),
     page("/"),
@@ -212,10 +213,12 @@ pub(crate) const ROWS: &[Row] = &[
         "/api/open-account",
         "secret=guessed&name=x&new_password=four+small+words",
     ),
+    ask("/api/session-left", "stay=false"),
     form("/api/sign-out", ""),
     // Another one: it would answer the request.
     form(
         "/api/leave-request",
         "request=request_00000000000000000000000000000001",
     ),
+    form("/api/leave", ""),
 ];

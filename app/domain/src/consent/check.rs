@@ -27,19 +27,23 @@ pub enum ChoiceError {
 }
 
 impl Choice {
-    /// Returns the choice that the page starts with: what is proposed, no topic, and 30 days or the longest that is
-    /// allowed.
+    /// Returns the choice that the page starts with: what is proposed, no topic, and the last length and period, or else 30
+    /// days or the longest that is allowed, and all data.
     pub fn proposed(offer: &Offer) -> Self {
         let longest = offer.limits.max_days.min(30);
         let fitting = AccessChoice::DAYS
             .into_iter()
             .rfind(|days| *days <= longest);
-        let access = fitting.map_or(AccessChoice::OneTime, AccessChoice::Days);
+        let usual = fitting.map_or(AccessChoice::OneTime, AccessChoice::Days);
+        let last = offer
+            .last
+            .filter(|last| last.days <= offer.limits.max_days)
+            .map(|last| last.access);
         Self {
             categories: offer.proposed(),
             topics: TopicSet::EMPTY,
-            access,
-            period: None,
+            access: last.unwrap_or(usual),
+            period: offer.last.and_then(|last| last.period),
         }
     }
 

@@ -16,7 +16,7 @@ mod request;
 
 pub use check::ChoiceError;
 pub use choice::{Access, AccessChoice, ApprovedChoice, Choice, DataPeriod};
-pub use offer::{Change, Offer, OfferLimits, OfferedCategory};
+pub use offer::{Change, LastAnswer, Offer, OfferLimits, OfferedCategory};
 pub use record::{
     Consent, ConsentState, ConsentStatus, NewDecision, Parties, RevocationCause, SuspensionCause,
     TransitionError, Wording,

@@ -1,9 +1,11 @@
 //! What the consent page must show: everything that was requested, what starts switched on, and what a renewal changes.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use super::{AuthorizationRequest, Consent, LastReads, unused_since};
+use super::{
+    Access, AccessChoice, AuthorizationRequest, Consent, DataPeriod, LastReads, unused_since,
+};
 use crate::{
     Timestamp,
     catalogue::{CategorySet, DataCategory, PurposeOfUse, TopicSet},
@@ -23,6 +25,47 @@ pub enum Change {
     /// Shared before and no longer proposed: not requested, or not used. If it was requested, the patient can put it
     /// back.
     Removed,
+    /// Requested before, and the patient said no.
+    Declined,
+}
+
+/// What the person answered last time: the page starts there, and is never wider by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastAnswer {
+    /// The day of the answer, in UTC.
+    pub on: NaiveDate,
+    /// How long it was to last.
+    pub access: AccessChoice,
+    /// The same in whole days; 0 for one time.
+    pub days: u16,
+    /// How far back the data went.
+    pub period: Option<DataPeriod>,
+}
+
+impl LastAnswer {
+    /// Reads it off a consent. `since` is when the version was decided that set its end; a length that the page does not
+    /// offer becomes a day, counted from `now`.
+    pub fn of(consent: &Consent, since: Timestamp, now: Timestamp) -> Self {
+        let days = match consent.access {
+            Access::OneTime => 0,
+            Access::Until => {
+                u16::try_from((consent.expires_at - since).num_days()).unwrap_or(u16::MAX)
+            }
+        };
+        let access = match consent.access {
+            Access::OneTime => AccessChoice::OneTime,
+            Access::Until if AccessChoice::DAYS.contains(&days) => AccessChoice::Days(days),
+            Access::Until => {
+                AccessChoice::Until(now.date_naive() + TimeDelta::days(i64::from(days)))
+            }
+        };
+        Self {
+            on: consent.decided_at.date_naive(),
+            access,
+            days,
+            period: consent.period,
+        }
+    }
 }
 
 /// One line of the offer.
@@ -66,6 +109,8 @@ pub struct Offer {
     pub limits: OfferLimits,
     /// Whether there is a consent in force that this decision would replace.
     pub renewal: bool,
+    /// The answer that this person gave last, in force or over; `None` if the client never got one.
+    pub last: Option<LastAnswer>,
 }
 
 impl Offer {
@@ -127,6 +172,28 @@ impl Offer {
             offline: request.scope.contains(&Scope::OfflineAccess),
             limits: OfferLimits::of(unverified),
             renewal: in_force.is_some(),
+            last: None,
+        }
+    }
+
+    /// Starts the page from the person's last answer: what they said no to stays off, also where the client needs it.
+    #[must_use]
+    pub fn starting_from(self, before: &Consent, last: LastAnswer) -> Self {
+        let row = |row: OfferedCategory| {
+            if before.refused.contains(row.category) {
+                OfferedCategory {
+                    proposed: false,
+                    change: Some(Change::Declined),
+                    ..row
+                }
+            } else {
+                row
+            }
+        };
+        Self {
+            categories: self.categories.into_iter().map(row).collect(),
+            last: Some(last),
+            ..self
         }
     }
 
@@ -204,6 +271,7 @@ impl Offer {
             offline: true,
             limits: OfferLimits::of(client.review == ReviewState::Unverified),
             renewal: true,
+            last: None,
         }
     }
 }

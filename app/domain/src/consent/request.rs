@@ -3,7 +3,7 @@
 //! ```text
 //! Pending ─approve→ Approved ─exchange→ Exchanged
 //!    ├─deny→ Denied      └─(60 s)→ Expired
-//!    └─(10 min)→ Expired
+//!    └─(10 min, or an hour after a signed-in person last had it open)→ Expired
 //! ```
 
 use chrono::TimeDelta;
@@ -17,6 +17,7 @@ use crate::{
     catalogue::PurposeOfUse,
     ids::{AuthorizationRequestId, ClientId, GrantId, PatientId, PersonId},
     scope::ScopeSet,
+    session::Session,
 };
 
 /// What a client sent to the authorization endpoint (RFC 6749 §4.1.1), checked against its registration.
@@ -42,6 +43,8 @@ pub struct AuthorizationRequest {
     pub demand: Demand,
     /// When it arrived.
     pub created_at: Timestamp,
+    /// When a signed-in person last had it open; `None` if nobody did.
+    pub opened_at: Option<Timestamp>,
     /// The choice made on the consent page before it was approved; read it with [`Self::draft_of`].
     pub draft: Option<Draft>,
     /// Its stored state.
@@ -92,7 +95,7 @@ pub enum Stage {
 /// Why a request or its code no longer works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum RequestError {
-    /// [`AuthorizationRequest::DECIDE_WITHIN`] or [`AuthorizationRequest::EXCHANGE_WITHIN`] has passed.
+    /// [`AuthorizationRequest::ends_at`] or [`AuthorizationRequest::EXCHANGE_WITHIN`] has passed.
     #[error("the request has expired")]
     Expired,
     /// It was approved or denied before.
@@ -131,10 +134,29 @@ impl PkceChallenge {
 }
 
 impl AuthorizationRequest {
-    /// How long a person has to decide.
-    pub const DECIDE_WITHIN: TimeDelta = TimeDelta::minutes(10);
+    /// How long it waits for somebody to open it.
+    pub const OPEN_WITHIN: TimeDelta = TimeDelta::minutes(10);
+    /// How long it waits for somebody who opened it, counted from the last time they used its page (WCAG 2.2 §2.2.1).
+    pub const OPENED_WAITS: TimeDelta = TimeDelta::hours(1);
+    /// How long it waits at most, however much its page is used: as long as a session lives.
+    pub const LONGEST: TimeDelta = Session::LONGEST;
+    /// How often a use of its page is written down at most.
+    const USED_EVERY: TimeDelta = TimeDelta::minutes(1);
     /// How long a code is valid (SMART App Launch 2.2 §2.0.4: about a minute).
     pub const EXCHANGE_WITHIN: TimeDelta = TimeDelta::seconds(60);
+
+    /// Returns when it can no longer be decided, unless its page is used again.
+    pub fn ends_at(&self) -> Timestamp {
+        let unopened = self.created_at + Self::OPEN_WITHIN;
+        let opened = self.opened_at.map(|at| at + Self::OPENED_WAITS);
+        let longest = self.created_at + Self::LONGEST;
+        opened.map_or(unopened, |opened| opened.max(unopened).min(longest))
+    }
+
+    /// Whether a use of its page at `now` should be written down.
+    pub fn use_is_news(&self, now: Timestamp) -> bool {
+        self.opened_at.is_none_or(|at| now - at >= Self::USED_EVERY)
+    }
 
     /// Checks that it can still be decided at `now`.
     ///
@@ -142,7 +164,7 @@ impl AuthorizationRequest {
     /// [`RequestError::Answered`] if it was decided, [`RequestError::Expired`] if its time is over.
     pub fn require_pending(&self, now: Timestamp) -> Result<(), RequestError> {
         match self.stage {
-            Stage::Pending if now - self.created_at <= Self::DECIDE_WITHIN => Ok(()),
+            Stage::Pending if now <= self.ends_at() => Ok(()),
             Stage::Pending => Err(RequestError::Expired),
             _ => Err(RequestError::Answered),
         }

@@ -80,6 +80,7 @@ pub(crate) fn request(scope: &str) -> AuthorizationRequest {
         challenge: PkceChallenge::parse(&"a".repeat(43)).unwrap(),
         demand: Demand::NONE,
         created_at: now(),
+        opened_at: None,
         draft: None,
         stage: Stage::Pending,
     }

@@ -3,7 +3,7 @@
 use domain::{
     catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet},
     client::ReviewState,
-    consent::{Change, LastReads, Offer},
+    consent::{AccessChoice, Change, Choice, DataPeriod, LastAnswer, LastReads, Offer},
     scope::ScopeSet,
 };
 use proptest::prelude::*;
@@ -72,6 +72,46 @@ fn a_renewal_says_what_is_new_same_removed_and_dropped() {
     assert_eq!(changes, expected);
     assert_eq!(offer.dropped, set(&[Insurance]));
     assert_eq!(offer.proposed(), set(&[Visits]));
+}
+
+#[test]
+fn a_page_starts_from_the_last_answer_and_no_stays_no() {
+    use DataCategory::{CarePlans, Insurance, Visits};
+    let mut before = consent(&[Visits], 7);
+    before.refused = set(&[CarePlans]);
+    before.period = Some(DataPeriod {
+        from: now().date_naive(),
+    });
+    let app = client("patient/Goal.rs patient/Coverage.rs", ReviewState::Verified);
+    let asked = request("patient/Encounter.rs patient/Goal.rs patient/Coverage.rs");
+    let first = Offer::of(&asked, &app, None, days(20));
+    assert_eq!(first.proposed(), set(&[CarePlans, Insurance]));
+    let last = LastAnswer::of(&before, now(), days(20));
+    let offer = first.starting_from(&before, last);
+    assert_eq!(offer.proposed(), set(&[Insurance]));
+    let start = Choice::proposed(&offer);
+    assert_eq!(start.access, AccessChoice::Days(7));
+    assert_eq!(start.period, before.period);
+    let declined = offer
+        .categories
+        .iter()
+        .filter(|row| row.change == Some(Change::Declined));
+    let declined: Vec<_> = declined.map(|row| row.category).collect();
+    assert_eq!(declined, [CarePlans]);
+}
+
+#[test]
+fn a_last_length_that_no_button_has_becomes_a_day_and_never_goes_over_the_limit() {
+    let before = consent(&[DataCategory::Visits], 40);
+    let last = LastAnswer::of(&before, now(), days(5));
+    let day = AccessChoice::Until(days(45).date_naive());
+    assert_eq!((last.access, last.days), (day, 40));
+    let starts = |review| {
+        let offer = offer("patient/Encounter.rs", review).starting_from(&before, last);
+        Choice::proposed(&offer).access
+    };
+    assert_eq!(starts(ReviewState::Verified), day);
+    assert_eq!(starts(ReviewState::Unverified), AccessChoice::Days(30));
 }
 
 #[test]

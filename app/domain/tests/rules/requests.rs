@@ -1,4 +1,4 @@
-//! A pending request: ten minutes to decide, one minute to exchange, once.
+//! A pending request: ten minutes to open it, an hour to decide, one minute to exchange, once.
 
 use domain::consent::{AuthorizationRequest, RequestError, Stage};
 use proptest::prelude::*;
@@ -11,7 +11,21 @@ fn approved() -> AuthorizationRequest {
 }
 
 #[test]
-fn a_person_has_ten_minutes_to_decide() {
+fn an_opened_request_waits_an_hour_from_each_use_and_twelve_at_most() {
+    let opened = |at| AuthorizationRequest {
+        opened_at: Some(minutes(at)),
+        ..request("openid")
+    };
+    let waits = |at, until| opened(at).require_pending(minutes(until)).is_ok();
+    assert!(waits(9, 69) && !waits(9, 70));
+    assert!(waits(69, 129) && !waits(69, 130));
+    assert!(waits(719, 720) && !waits(719, 721));
+    assert!(!opened(9).use_is_news(minutes(9)) && opened(9).use_is_news(minutes(10)));
+    assert!(request("openid").use_is_news(now()));
+}
+
+#[test]
+fn a_request_that_nobody_opened_waits_ten_minutes() {
     assert!(request("openid").require_pending(minutes(10)).is_ok());
     let late = minutes(10) + chrono::TimeDelta::seconds(1);
     let answer = request("openid").approve(grant_id(), person(), ada(), late);

@@ -174,6 +174,7 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
             <Broad facts/>
             {renews.map(|text| view! { <p><Rich text/></p> })}
             {limited.map(|text| view! { <p class="text-soft" data-limited>{text}</p> })}
+            <p class="text-small text-soft">{w.waits()}</p>
         </div>
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     catalogue::{SensitiveTopic, TopicSet},
-    consent::OfferedCategory,
+    consent::{Change, OfferedCategory},
     language::Language,
 };
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use crate::{
         style::SUMMARY,
     },
     facts::consent::{ConsentPage, Holding},
-    words::{categories, consent::ConsentWords, picked, topics},
+    words::{categories, consent::ConsentWords, dates, picked, topics},
 };
 
 /// The kinds of data that were asked for.
@@ -56,6 +56,12 @@ fn Rows(
     rows: Vec<OfferedCategory>,
     facts: Arc<ConsentPage>,
 ) -> impl IntoView {
+    let language = use_frame().language;
+    let last = facts.offer.last;
+    let declined = move |change: Option<Change>| {
+        let last = last.filter(|_| change == Some(Change::Declined))?;
+        Some(ConsentWords(language).said_no_on(dates::day(language, last.on)))
+    };
     let row = move |row: OfferedCategory| {
         let held = facts
             .holdings
@@ -63,6 +69,7 @@ fn Rows(
             .find(|(kind, _)| *kind == row.category);
         view! {
             <ChoiceRow
+                line=declined(row.change)
                 kind=row.category
                 on=facts.choice.categories.contains(row.category)
                 holding=held.map(|(_, held)| held.clone())

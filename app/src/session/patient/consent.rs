@@ -21,6 +21,9 @@ pub trait ConsentSession {
         request: AuthorizationRequestId,
     ) -> Result<ConsentPage, PortalError>;
 
+    /// `Set-Cookie` that forgets what the browser kept when a session ended; `None` where it keeps nothing.
+    fn forget_kept_choice(&self) -> Option<String>;
+
     /// Counts for a choice; stores nothing. Here and below, [`ChoiceForm::read`] says what the form chose.
     async fn preview(
         &self,

@@ -13,6 +13,7 @@ use domain::{
     delegation::{AbilitySet, Limits},
     ids::{AuthorizationRequestId, CeremonyId, ConsentId, DelegationId},
     language::Language,
+    session::Session,
 };
 use uuid::Uuid;
 
@@ -94,6 +95,7 @@ pub(crate) fn patient() -> Frame {
             name: "Maria Keller".to_owned(),
             unread: 2,
             has_record: true,
+            session_ends: now() + Session::IDLE,
         }),
         ..stranger()
     }
@@ -106,6 +108,7 @@ pub(crate) fn caregiver(limits: Limits) -> Frame {
             name: "Rui Costa".to_owned(),
             unread: 0,
             has_record: false,
+            session_ends: now() + Session::IDLE,
         }),
         acting: Some(Acting {
             delegation: delegation_id(1),
@@ -130,6 +133,7 @@ pub(crate) fn guardian_of_leo() -> Frame {
             name: "Eva Keller".to_owned(),
             unread: 0,
             has_record: true,
+            session_ends: now() + Session::IDLE,
         }),
         acting,
         ..stranger()

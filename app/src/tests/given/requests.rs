@@ -38,6 +38,7 @@ fn offer(categories: Vec<OfferedCategory>) -> Offer {
             max_days_sensitive: 90,
         },
         renewal: false,
+        last: None,
     }
 }
 

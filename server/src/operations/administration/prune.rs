@@ -28,7 +28,7 @@ pub async fn prune(deps: &Deps) -> Result<u64, StoreError> {
         + tx.upstream().prune(before).await?
         + tx.requests().prune(before).await?
         + tx.requests()
-            .prune_unopened(now - AuthorizationRequest::DECIDE_WITHIN * 2)
+            .prune_unopened(now - AuthorizationRequest::OPEN_WITHIN * 2)
             .await?
         + tx.tokens().prune(before).await?
         + tx.ceremonies().prune(now).await?

@@ -76,6 +76,7 @@ pub async fn choose(
             });
         }
     };
+    offer.request.opened_at = offer.request.opened_at.map(|_| now);
     offer.request.draft = Some(Draft {
         by: acting.person,
         choice: choice.clone(),

@@ -5,7 +5,7 @@ use domain::{
     Timestamp,
     audit::AuditAction,
     client::{Client, ReviewState},
-    consent::{AuthorizationRequest, Consent, LastReads, Offer, RequestError},
+    consent::{AuthorizationRequest, Consent, LastAnswer, LastReads, Offer, RequestError},
     delegation::Ability,
     ids::{AuthorizationRequestId, PatientId},
     passkey::Held,
@@ -43,6 +43,8 @@ pub struct ConsentOffer {
 struct Beside {
     held: Held,
     reads: LastReads,
+    /// The last answer, and when its end was set.
+    last: Option<(Consent, Timestamp)>,
 }
 
 /// Why there is nothing to decide.
@@ -113,6 +115,7 @@ pub async fn consent_offer(
     let beside = Beside {
         held: reader.passkeys().held_by(acting.person, now).await?,
         reads,
+        last: reader.consents().last_answer(triple).await?,
     };
     match ConsentOffer::of(request, client, &acting, in_force, beside, now) {
         Ok(offer) => Ok(offer),
@@ -149,16 +152,18 @@ impl ConsentOffer {
             Some(consent) => tx.events().last_reads(consent.id).await?,
             None => LastReads::new(),
         };
+        let triple = triple(&request, &acting.subject);
         let beside = Beside {
             held: tx.passkeys().held_by(acting.person, now).await?,
             reads,
+            last: tx.consents().last_answer(triple).await?,
         };
         Self::of(request, client, acting, in_force, beside, now)
     }
 
     /// As [`ConsentOffer::lock`], for an offer that was loaded a moment ago: the request, the client and the decision
-    /// in force are read again under the lock, and so is what the person may share. Only the reads are not: they
-    /// propose where a page starts, and allow nothing.
+    /// in force are read again under the lock, and so is what the person may share. Only the reads and the last
+    /// answer are not: they propose where a page starts, and allow nothing.
     pub(super) async fn lock_again(
         &self,
         tx: &Tx,
@@ -169,6 +174,7 @@ impl ConsentOffer {
         let beside = Beside {
             held: tx.passkeys().held_by(acting.person, now).await?,
             reads: self.reads.clone(),
+            last: None,
         };
         Self::of(request, client, acting, in_force, beside, now)
     }
@@ -195,9 +201,15 @@ impl ConsentOffer {
             return Err(OfferError::OthersDecision);
         }
         let before = in_force.as_ref().map(|consent| (consent, &beside.reads));
-        let offer = Offer::of(&request, &client, before, now);
+        let offer = acting.limit(Offer::of(&request, &client, before, now), now);
+        // What somebody else answered is theirs.
+        let last = beside.last.filter(|(last, _)| acting.decided(last));
+        let offer = match &last {
+            Some((last, since)) => offer.starting_from(last, LastAnswer::of(last, *since, now)),
+            None => offer,
+        };
         Ok(Self {
-            offer: acting.limit(offer, now),
+            offer,
             request,
             client,
             subject: acting.subject.clone(),

@@ -1,4 +1,5 @@
-//! Somebody who is signed in opens the question of an app: from here on it is about a person, and evidence.
+//! Somebody who is signed in opens the question of an app: from here on it is about a person, and evidence, and waits
+//! longer.
 
 use domain::{
     actor::Actor,
@@ -8,7 +9,8 @@ use domain::{
 use super::consent_offer::ConsentOffer;
 use crate::operations::prelude::*;
 
-/// Writes it down at the first time. What the app asked for stands in the evidence by its kinds of data.
+/// Writes it down at the first time; later times only prolong how long the request waits. What the app asked for stands in
+/// the evidence by its kinds of data.
 pub async fn note_opened(
     deps: &Deps,
     ctx: Context,
@@ -16,9 +18,12 @@ pub async fn note_opened(
 ) -> Result<(), StoreError> {
     let now = deps.clock.now();
     let request = &offer.request;
+    if !request.use_is_news(now) {
+        return Ok(());
+    }
     let tx = deps.store.begin().await?;
     if !tx.requests().note_opened(request.id, now).await? {
-        return Ok(());
+        return tx.commit().await;
     }
     let actor = Actor::Client {
         client: request.client.clone(),

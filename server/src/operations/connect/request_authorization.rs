@@ -74,6 +74,7 @@ pub async fn request_authorization(
         challenge: asked.challenge,
         demand: asked.demand,
         created_at: now,
+        opened_at: None,
         draft: None,
         stage: Stage::Pending,
     };

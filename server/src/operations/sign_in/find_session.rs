@@ -1,7 +1,9 @@
-//! Who is signed in by a session cookie? A request keeps the session alive, up to its latest end.
+//! Who is signed in by a session cookie? A request keeps the session alive, up to its latest end. And who was, until it
+//! ended by itself?
 
 use domain::{
-    Timestamp, assurance::Assurance, delegation::Delegation, person::Person, session::Session,
+    Timestamp, assurance::Assurance, delegation::Delegation, ids::PersonId, person::Person,
+    session::Session,
 };
 
 use crate::{secret::Secret, state::Deps, store::StoreError};
@@ -22,7 +24,7 @@ pub struct Visitor {
 pub async fn find_session(deps: &Deps, secret: &Secret) -> Result<Option<Visitor>, StoreError> {
     let now = deps.clock.now();
     let found = deps.store.read().sessions().find(&secret.digest()).await?;
-    let Some((session, mut person)) = found.filter(|(session, _)| session.is_live(now)) else {
+    let Some((mut session, mut person)) = found.filter(|(session, _)| session.is_live(now)) else {
         return Ok(None);
     };
     let is_met_by = |by: Assurance| deps.config.staff_sign_in().is_met_by(by.method);
@@ -37,12 +39,33 @@ pub async fn find_session(deps: &Deps, secret: &Secret) -> Result<Option<Visitor
             tx.delegations().touch(acting.id, now).await?;
         }
         tx.commit().await?;
+        session.last_seen_at = now;
     }
     Ok(Some(Visitor {
         session,
         person,
         acting,
     }))
+}
+
+/// Returns when the session of a cookie ends if nothing more is asked, and keeps it no longer alive. `None` if it ended.
+pub async fn find_session_end(
+    deps: &Deps,
+    secret: &Secret,
+) -> Result<Option<Timestamp>, StoreError> {
+    let now = deps.clock.now();
+    let found = deps.store.read().sessions().find(&secret.digest()).await?;
+    let live = found.filter(|(session, _)| session.is_live(now));
+    Ok(live.map(|(session, _)| session.ends_unused()))
+}
+
+/// Returns whose session this was, if it ended by itself a short while ago: they may find again what they filled in. It
+/// opens nothing. `None` once somebody signed out of it.
+pub async fn find_lapsed(deps: &Deps, secret: &Secret) -> Result<Option<PersonId>, StoreError> {
+    let now = deps.clock.now();
+    let found = deps.store.read().sessions().find(&secret.digest()).await?;
+    let lapsed = found.filter(|(session, _)| !session.is_live(now));
+    Ok(lapsed.map(|(_, person)| person.id))
 }
 
 /// What the session says it acts under, if the patient still lets this person.

@@ -26,7 +26,7 @@ use crate::{
         },
     },
     portal::{
-        form_cookies::sign_out_answer,
+        form_cookies::{sign_out_answer, signed_out_page},
         problems::{of_stop_recovery, unavailable},
     },
 };
@@ -48,7 +48,7 @@ impl PlacesSession for Account {
         let Self { step_up, .. } = self;
         match end_session(&step_up.deps, step_up.ctx, &step_up.person, session).await {
             Ok(()) if session == self.session.id => {
-                Ok(sign_out_answer(&step_up.deps, &paths::SignIn::default()))
+                Ok(sign_out_answer(&step_up.deps, &signed_out_page()))
             }
             Ok(()) => Ok(Answer::to(paths::done(&paths::Security, "out"))),
             Err(EndSessionError::NotFound) => Err(PortalError::NotFound),

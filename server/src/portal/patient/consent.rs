@@ -39,7 +39,7 @@ use crate::{
         credentials::verify_password::Proof,
         delegations::list_people::list_patients,
     },
-    portal::{problems, shown::require_shown},
+    portal::{form_cookies::CHOICE_DRAFT, problems, shown::require_shown},
 };
 
 #[async_trait]
@@ -48,17 +48,15 @@ impl ConsentSession for Patient {
         &self,
         request: AuthorizationRequestId,
     ) -> Result<ConsentPage, PortalError> {
-        let offer = self.offer(request).await?;
-        let noted = note_opened(&self.deps, self.ctx, &offer).await;
-        noted.map_err(problems::unavailable)?;
+        let offer = self.opened(request).await?;
         let start = Choice::proposed(&offer.offer);
-        let choice = offer
-            .request
-            .draft_of(self.person)
+        let picked = self
+            .kept_choice(request)
+            .or_else(|| offer.request.draft_of(self.person).cloned());
+        let choice = picked
             // Another record may have been picked since.
             .filter(|draft| draft.is_within(&offer.offer))
-            .unwrap_or(&start)
-            .clone();
+            .unwrap_or_else(|| start.clone());
         let held = self.everything_held(Some(&offer.request.scope)).await?;
         let kinds = offer.offer.asked();
         let kinds = kinds.iter();
@@ -82,12 +80,17 @@ impl ConsentSession for Patient {
         })
     }
 
+    fn forget_kept_choice(&self) -> Option<String> {
+        let kept = self.choice_draft.as_ref();
+        kept.map(|_| CHOICE_DRAFT.forget(&self.deps))
+    }
+
     async fn preview(
         &self,
         request: AuthorizationRequestId,
         choice: ChoiceForm,
     ) -> Result<Preview, PortalError> {
-        let offer = self.offer(request).await?;
+        let offer = self.opened(request).await?;
         let choice = self.read(&choice).map_err(|(_, problem)| problem)?;
         if !choice.is_within(&offer.offer) {
             let refused = refuse_wider(&self.deps, self.ctx, &self.acting, &offer, &choice);
@@ -139,7 +142,7 @@ impl ConsentSession for Patient {
         &self,
         request: AuthorizationRequestId,
     ) -> Result<ConfirmPage, PortalError> {
-        let offer = self.offer(request).await?;
+        let offer = self.opened(request).await?;
         let choice = self.draft(&offer)?;
         let needed = needs_proof(&self.deps, &offer, &choice, self.sign_in, self.frame.now);
         let action = proof_for_approval(request, &choice);
@@ -184,6 +187,15 @@ impl Patient {
         consent_offer(&self.deps, self.ctx, &self.acting, request)
             .await
             .map_err(problems::of_offer)
+    }
+
+    /// As [`Self::offer`], by a page that shows it: from now on the request waits anew.
+    async fn opened(&self, request: AuthorizationRequestId) -> Result<ConsentOffer, PortalError> {
+        let offer = self.offer(request).await?;
+        note_opened(&self.deps, self.ctx, &offer)
+            .await
+            .map_err(problems::unavailable)?;
+        Ok(offer)
     }
 
     /// Whether there are more records than this one from which the reader may share.

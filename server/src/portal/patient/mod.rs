@@ -37,6 +37,8 @@ pub(super) struct Patient {
     pub(super) frame: Frame,
     /// The change that waits for its confirmation, as the browser keeps it.
     pub(super) change_draft: Option<String>,
+    /// What was picked for an app when the session ended, as the browser keeps it.
+    pub(super) choice_draft: Option<String>,
 }
 
 impl Framed for Patient {

@@ -33,6 +33,18 @@ use crate::{
 /// Nobody has an address longer than this (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
 const LONGEST_TYPED: usize = 254;
 
+/// What was typed, as far as a cookie can keep it.
+pub(in crate::portal) fn shortened(form: InviteForm) -> InviteForm {
+    let typed = |text: &str| text.chars().take(LONGEST_TYPED).collect();
+    InviteForm {
+        name: typed(&form.name),
+        email: typed(&form.email),
+        relationship: typed(&form.relationship),
+        months: typed(&form.months),
+        ..form
+    }
+}
+
 #[async_trait]
 impl InvitationsSession for People {
     async fn invite_page(&self) -> Result<InvitePage, PortalError> {
@@ -53,14 +65,7 @@ impl InvitationsSession for People {
 
     async fn keep_invite(&self, form: InviteForm) -> Result<Answer, PortalError> {
         self.own()?;
-        let typed = |text: &str| text.chars().take(LONGEST_TYPED).collect();
-        let form = InviteForm {
-            name: typed(&form.name),
-            email: typed(&form.email),
-            relationship: typed(&form.relationship),
-            months: typed(&form.months),
-            ..form
-        };
+        let form = shortened(form);
         let cookie = self.keep(INVITE_DRAFT, Some(&form))?;
         let answer = match form.read() {
             Ok(_) => Answer::to(paths::ConfirmInvite),

@@ -6,6 +6,8 @@ mod delegation;
 mod facts;
 mod invitations;
 
+pub(super) use invitations::shortened;
+
 use app::{
     facts::{Frame, PortalError},
     session::Framed,

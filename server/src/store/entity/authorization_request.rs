@@ -24,6 +24,7 @@ pub struct Model {
     pub person: Option<Uuid>,
     pub subject: Option<String>,
     pub code_digest: Option<Vec<u8>>,
+    /// When a signed-in person last had it open.
     pub opened_at: Option<i64>,
     pub source: Option<Vec<u8>>,
 }

@@ -159,6 +159,7 @@ pub(super) async fn asked(world: &World, client: &Client) -> AuthorizationReques
         demand: Demand::NONE,
         state: None,
         nonce: None,
+        opened_at: None,
         draft: None,
         created_at: now,
         stage: Stage::Pending,
