@@ -1,17 +1,13 @@
 //! Every address of the portal as a type: links, redirects and tests print these.
 
+mod lists;
+
 use std::fmt;
 
-use domain::{
-    catalogue::DataCategory,
-    ids::{AuthorizationRequestId, CeremonyId, ClientId, ConsentId, DelegationId, PasskeyId},
-};
+use domain::ids::{AuthorizationRequestId, CeremonyId, ConsentId, DelegationId, PasskeyId};
 
-use crate::facts::{
-    PortalError,
-    activity::{Filter, Show},
-    records::RecordsQuery,
-};
+pub use self::lists::{Activity, AppsFound, Records};
+use crate::facts::PortalError;
 
 /// Declares addresses without a parameter.
 macro_rules! fixed {
@@ -160,24 +156,6 @@ impl fmt::Display for Invitation {
     }
 }
 
-/// The record, or one kind of data in it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Records(pub RecordsQuery);
-
-impl fmt::Display for Records {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("/records")?;
-        let Some(kind) = self.0.kind else {
-            return Ok(());
-        };
-        write!(f, "?kind={}", kind.key())?;
-        match self.0.page {
-            0 => Ok(()),
-            page => write!(f, "&page={page}"),
-        }
-    }
-}
-
 /// Signing in, and where it leads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignIn {
@@ -191,41 +169,6 @@ impl fmt::Display for SignIn {
             return Ok(());
         }
         write!(f, "?next={}", Escaped(&self.next))
-    }
-}
-
-/// The history, filtered.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Activity(pub Filter);
-
-impl fmt::Display for Activity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Filter {
-            app,
-            category,
-            show,
-            before,
-        } = &self.0;
-        let show = (*show != Show::All).then(|| show.key());
-        let pairs = [
-            ("app", app.as_ref().map(ClientId::as_str)),
-            ("kind", category.map(DataCategory::key)),
-            ("show", show),
-            ("before", before.as_deref()),
-        ];
-        f.write_str("/activity")?;
-        let given = pairs
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value?)));
-        for (index, (name, value)) in given.enumerate() {
-            write!(
-                f,
-                "{}{name}={}",
-                if index == 0 { '?' } else { '&' },
-                Escaped(value)
-            )?;
-        }
-        Ok(())
     }
 }
 
@@ -289,21 +232,6 @@ mod tests {
         assert_eq!(
             with_problem(&next, PortalError::WrongPassword),
             "/sign-in?next=/consent/request_1%3Fa%3Db%26c&problem=wrong-password"
-        );
-    }
-
-    #[test]
-    fn the_history_carries_only_the_filters_that_are_set() {
-        assert_eq!(Activity::default().to_string(), "/activity");
-        let filter = Filter {
-            app: ClientId::parse("sugar-coach").ok(),
-            category: Some(DataCategory::LabResults),
-            show: Show::Refused,
-            before: None,
-        };
-        assert_eq!(
-            Activity(filter).to_string(),
-            "/activity?app=sugar-coach&kind=lab-results&show=refused"
         );
     }
 }

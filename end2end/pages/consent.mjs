@@ -40,9 +40,10 @@ export const consent = (page) => ({
         top >= 0 && left >= 0 && bottom <= innerHeight && right <= document.documentElement.clientWidth;
       return buttons.filter((button) => !seen(button.getBoundingClientRect())).map((button) => button.textContent);
     }),
-  /** What has the focus and lies under the dock, one after the other. */
+  /** What has the focus and lies under the dock, one after the other, with every control open. */
   focusUnderDock: () =>
     page.evaluate(() => {
+      document.querySelectorAll("details").forEach((it) => (it.open = true));
       const dock = document.querySelector(".dock");
       const all = [...document.querySelectorAll("main :is(a, button, input, summary)")];
       const under = all.filter((one) => {

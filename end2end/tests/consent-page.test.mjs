@@ -73,7 +73,7 @@ eachWay(story, "the field of a day is there when a day is picked", async ({ page
   await page.getByLabel("Last day").fill("2001-01-01");
   await consent(page).share();
   // The server looks at it, and the field is in sight with what is wrong.
-  await page.getByRole("alert").waitFor();
+  await page.locator("[data-problem]").first().waitFor();
   assert.ok(await page.getByLabel("Last day").isVisible());
   await page.getByRole("radio", { name: "7 days" }).check();
   await consent(page).share();

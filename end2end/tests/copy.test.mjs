@@ -20,8 +20,9 @@ async function openCopy(page, sayso) {
   await page.getByRole("heading", { name: "Save a copy", level: 1 }).waitFor();
 }
 
-/** What the file holds once the button is pressed. */
+/** What the file for programs holds once the button is pressed. */
 async function saved(page, button = save) {
+  await page.getByRole("radio", { name: "Give it to an app or a doctor" }).check();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: button }).click(),
@@ -52,6 +53,24 @@ eachWay(story, "a patient saves all of their record, for their password", async 
   }
   await page.goto(`${sayso.origin}/activity`);
   await page.getByText(/^You saved a copy of your/).first().waitFor();
+});
+
+eachWay(story, "a patient saves a page to read", async ({ page, sayso, browser }) => {
+  await enter(page, sayso, patient);
+  await openCopy(page, sayso);
+  await page.getByLabel("Password", { exact: true }).fill(patient.password);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: save }).click()]);
+  assert.match(download.suggestedFilename(), /^sayso-record-\d{4}-\d\d-\d\d\.html$/);
+  const context = await browser.newContext();
+  const paper = await context.newPage();
+  try {
+    await paper.setContent(await readFile(await download.path(), "utf8"));
+    await paper.getByRole("heading", { name: "The record of Maria Keller", level: 1 }).waitFor();
+    await paper.getByText("1 tablet at night").first().waitFor();
+    await assertAccessible(paper);
+  } finally {
+    await context.close();
+  }
 });
 
 story("with a passkey, one button asks for it and saves", async ({ page, sayso }) => {

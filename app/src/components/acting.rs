@@ -1,6 +1,9 @@
 //! Says on every page for whom somebody acts, what they can see, until when, and how to step out.
 
-use domain::delegation::Ability;
+use domain::{
+    delegation::{Ability, Limits},
+    language::Language,
+};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
@@ -14,8 +17,8 @@ use crate::{
     api::people::StopActing,
     facts::frame::Acting,
     words::{
-        dates,
-        people::{ActingWords, sees},
+        categories, dates,
+        people::{ActingWords, sees, sees_any},
     },
 };
 
@@ -36,7 +39,7 @@ fn Banner(acting: Acting) -> impl IntoView {
     let date = dates::day(language, dates::last_day(acting.until));
     let limits = acting.limits;
     let what = if limits.abilities.contains(Ability::SeeRecords) {
-        w.can_see(sees(language, limits), date)
+        w.can_see(seen(language, limits), date)
     } else {
         w.can_act_until(date)
     };
@@ -57,6 +60,15 @@ fn Banner(acting: Acting) -> impl IntoView {
                 </form>
             </div>
         </section>
+    }
+}
+
+/// Short, since it stands on every page: the card of the delegation names each kind.
+fn seen(language: Language, limits: Limits) -> String {
+    if sees_any(limits) {
+        categories::brief_list(language, limits.categories)
+    } else {
+        sees(language, limits)
     }
 }
 

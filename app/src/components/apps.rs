@@ -117,7 +117,7 @@ pub fn is_whole(connection: &Connection, frame: &Frame) -> bool {
 /// The kinds that an app sees, as far as the reader is told of them.
 pub fn kinds_seen(connection: &Connection, frame: &Frame) -> String {
     let w = CardWords(frame.language);
-    let kinds = categories::short_list(frame.language, connection.sees.iter());
+    let kinds = categories::brief_list(frame.language, connection.sees);
     match (is_whole(connection, frame), kinds.is_empty()) {
         (true, _) => kinds,
         (false, false) => w.and_maybe_more(kinds),
@@ -192,7 +192,7 @@ pub fn last_look(connection: &Connection, frame: &Frame) -> (String, String) {
         (Some(only), None) => category(language, only).counted(look.count),
         _ => w.entries(
             look.count,
-            categories::short_list(language, look.categories.iter()),
+            categories::brief_list(language, look.categories),
         ),
     };
     (when, what)

@@ -178,7 +178,7 @@ fn last_look(delegation: &DelegationFacts, frame: &Frame) -> (String, String) {
         (Some(only), None) => category(language, only).counted(look.count),
         _ => w.entries(
             look.count,
-            categories::short_list(language, look.categories.iter()),
+            categories::brief_list(language, look.categories),
         ),
     };
     (when, what)

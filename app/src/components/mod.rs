@@ -26,6 +26,7 @@ pub mod markdown;
 pub mod needs;
 pub mod notice_beside;
 pub mod opened;
+pub mod over_time;
 pub mod passkey_door;
 pub mod passkeys;
 pub mod places;

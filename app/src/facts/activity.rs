@@ -39,19 +39,28 @@ pub enum Show {
     #[default]
     All,
     Looks,
+    /// Looks of apps and of people who help.
+    Others,
     Refused,
     /// What the person decided.
     Choices,
 }
 
 impl Show {
-    pub const ALL: [Self; 4] = [Self::All, Self::Looks, Self::Refused, Self::Choices];
+    pub const ALL: [Self; 5] = [
+        Self::All,
+        Self::Others,
+        Self::Looks,
+        Self::Refused,
+        Self::Choices,
+    ];
 
     /// The name in the address.
     pub const fn key(self) -> &'static str {
         match self {
             Self::All => "all",
             Self::Looks => "looks",
+            Self::Others => "others",
             Self::Refused => "refused",
             Self::Choices => "choices",
         }

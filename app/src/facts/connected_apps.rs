@@ -101,22 +101,44 @@ pub enum Need {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomePage {
     pub needs: Vec<Need>,
-    /// Apps that can look today.
+    /// Apps that can look today: those that were connected last.
     pub can_look: Vec<Connection>,
+    /// How many can look today.
+    pub looking: u32,
     /// The newest few entries of the history.
     pub latest: Vec<Entry>,
     /// The people whose pages the reader can open, by name; none while acting for one of them.
     pub patients: Vec<(DelegationId, String)>,
 }
 
-/// All apps.
+/// Which apps to show, as the address of the page carries it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppsQuery {
+    /// Part of the name of the app or its maker; empty for all.
+    pub find: String,
+    /// The first page is 0.
+    pub page: u32,
+    /// All that are over, not only those that ended last.
+    pub all_over: bool,
+}
+
+/// The apps, page by page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppsPage {
+    pub query: AppsQuery,
     pub needs: Vec<Need>,
     /// In force or on hold.
     pub current: Vec<Connection>,
-    /// Expired and stopped, newest end first.
+    /// Expired and stopped, newest end first; on the first page only.
     pub over: Vec<Connection>,
+    /// How many can look today, on all pages.
+    pub looking: u32,
+    /// How many there are in all, whatever is looked for.
+    pub all: u32,
+    /// There are more in force on the next page.
+    pub more: bool,
+    /// There are more that are over.
+    pub more_over: bool,
 }
 
 /// A kind of data on an app's page.

@@ -123,6 +123,7 @@ fn show_words(language: Language, show: Show) -> &'static str {
     match show {
         Show::All => w.show_all(),
         Show::Looks => w.show_looks(),
+        Show::Others => w.show_others(),
         Show::Refused => w.show_refused(),
         Show::Choices => w.show_choices(),
     }

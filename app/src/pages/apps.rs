@@ -2,6 +2,7 @@
 
 use domain::catalogue::PurposeOfUse;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     components::{
@@ -12,11 +13,11 @@ use crate::{
         needs::Needs,
         opened::opened,
         rich::Rich,
-        style::{BUTTON_QUIET, LEAD, OPENING, RULE_HEAD},
+        style::{BUTTON, BUTTON_QUIET, INPUT, LABEL, LEAD, OPENING, RULE_HEAD},
     },
     facts::{
         Frame,
-        connected_apps::{AppsPage as Facts, Connection, EndedBy},
+        connected_apps::{AppsPage as Facts, AppsQuery, Connection, EndedBy},
     },
     pages::open,
     paths,
@@ -25,14 +26,26 @@ use crate::{
 
 #[component]
 pub fn AppsPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| open::apps());
+    let query = use_query_map();
+    let wanted = move || {
+        let query = query.read();
+        paths::AppsFound(AppsQuery {
+            find: query.get("find").unwrap_or_default(),
+            page: query
+                .get("page")
+                .and_then(|page| page.parse().ok())
+                .unwrap_or_default(),
+            all_over: query.get("over").is_some(),
+        })
+    };
+    let page = Resource::new_blocking(wanted, open::apps);
     opened(page, Around::Portal(Tab::Apps), |facts| {
         view! { <Everybody facts/> }.into_any()
     })
 }
 
 /// "2 apps can see parts of it today."
-pub(super) fn how_many(frame: &Frame, apps: usize) -> String {
+pub(super) fn how_many(frame: &Frame, apps: u32) -> String {
     let w = AppsWords(frame.language);
     match apps {
         0 => frame.other().map_or_else(
@@ -49,19 +62,20 @@ pub(crate) fn Everybody(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = AppsWords(frame.language);
     let Facts {
+        query,
         needs,
         current,
         over,
+        looking,
+        all,
+        more,
+        more_over,
     } = facts;
     let title = frame.other().map_or_else(
         || w.title().to_owned(),
         |person| ActingWords(frame.language).apps_title(person),
     );
-    let looking = current
-        .iter()
-        .filter(|connection| can_look(connection))
-        .count();
-    let next = if current.is_empty() {
+    let next = if all == 0 {
         w.shows_up_here()
     } else if looking == 0 {
         w.nothing_looks()
@@ -75,19 +89,63 @@ pub(crate) fn Everybody(facts: Facts) -> impl IntoView {
             <p class=LEAD>{format!("{} {next}", how_many(&frame, looking))}</p>
         </div>
         <Needs needs/>
+        {(all > FEW).then(|| view! { <Find find=query.find.clone()/> })}
+        {(current.is_empty() && over.is_empty() && !query.find.is_empty())
+            .then(|| view! { <p>{w.not_found(&query.find)}</p> })}
         <div class="grid gap-[clamp(2rem,1.4rem+2.4vw,3.5rem)]">
             {by_purpose(current)
                 .into_iter()
                 .map(|(why, connections)| view! { <Group why connections/> })
                 .collect_view()}
-            {(!over.is_empty()).then(|| view! { <Over connections=over/> })}
+            <Turn query=query.clone() more/>
+            {(!over.is_empty()).then(|| view! { <Over connections=over query more=more_over/> })}
         </div>
     }
 }
 
-fn can_look(connection: &Connection) -> bool {
-    use domain::consent::ConsentStatus::{Active, EndsSoon};
-    matches!(connection.status, Active | EndsSoon) && !connection.app.suspended
+/// So many need no search.
+const FEW: u32 = 5;
+
+/// A plain form: what is looked for is in the address.
+#[component]
+fn Find(find: String) -> impl IntoView {
+    let w = AppsWords(use_frame().language);
+    let all = (!find.is_empty()).then(|| paths::Apps.to_string());
+    view! {
+        <form
+            method="get"
+            action=paths::Apps.to_string()
+            class="flex flex-wrap items-end gap-3 mbe-8"
+            role="search"
+        >
+            <div class="grid gap-1 grow max-inline-[24rem]">
+                <label class=LABEL for="find">{w.find()}</label>
+                <input class=INPUT id="find" name="find" type="search" value=find maxlength="100"/>
+            </div>
+            <button class=BUTTON>{w.find_button()}</button>
+            {all.map(|href| view! { <a class=BUTTON_QUIET href=href>{w.clear()}</a> })}
+        </form>
+    }
+}
+
+/// The way to the other pages.
+#[component]
+fn Turn(query: AppsQuery, more: bool) -> impl IntoView {
+    let w = AppsWords(use_frame().language);
+    let at = |page| {
+        let query = query.clone();
+        paths::AppsFound(AppsQuery { page, ..query }).to_string()
+    };
+    let back = (query.page > 0).then(|| at(query.page.saturating_sub(1)));
+    let on = more.then(|| at(query.page + 1));
+    (back.is_some() || on.is_some()).then(|| {
+        view! {
+            <div class="flex flex-wrap gap-3">
+                {back.map(|href| view! { <a class=BUTTON href=href>{w.page_before()}</a> })}
+                {on.map(|href| view! { <a class=BUTTON href=href>{w.page_after()}</a> })}
+            </div>
+        }
+    })
 }
 
 fn by_purpose(connections: Vec<Connection>) -> Vec<(PurposeOfUse, Vec<Connection>)> {
@@ -126,8 +184,12 @@ fn Group(why: PurposeOfUse, connections: Vec<Connection>) -> impl IntoView {
 }
 
 #[component]
-fn Over(connections: Vec<Connection>) -> impl IntoView {
+fn Over(connections: Vec<Connection>, query: AppsQuery, more: bool) -> impl IntoView {
     let w = AppsWords(use_frame().language);
+    let all = more.then(|| {
+        let all_over = true;
+        paths::AppsFound(AppsQuery { all_over, ..query }).to_string()
+    });
     view! {
         <section aria-labelledby="over">
             <div class=RULE_HEAD>
@@ -137,6 +199,7 @@ fn Over(connections: Vec<Connection>) -> impl IntoView {
             <ul class="rule-bs">
                 {connections.into_iter().map(|connection| view! { <OverRow connection/> }).collect_view()}
             </ul>
+            {all.map(|href| view! { <p class="mbs-6"><a class=BUTTON href=href>{w.all_over()}</a></p> })}
         </section>
     }
 }

@@ -15,11 +15,12 @@ use crate::{
         frame::use_frame,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab},
+        length::Pick,
         opened::opened,
         proof::{ProofFields, ProofLabel},
         rich::Rich,
         save_form::SaveForm,
-        style::{BUTTON_MAIN, CARD, LEAD},
+        style::{BUTTON_MAIN, CARD, LABEL, LEAD},
     },
     facts::records::CopyPage as Facts,
     pages::{open, problem_in_query},
@@ -72,6 +73,25 @@ pub(crate) fn Copy(facts: Facts) -> impl IntoView {
                 again=w.again().to_owned()
             >
                 <ActingField/>
+                <fieldset class="grid gap-2">
+                    <legend class=format!("{LABEL} mbe-2")>{w.which()}</legend>
+                    <div class="grid gap-2 sm:grid-cols-2">
+                        <Pick
+                            name="as"
+                            value="page"
+                            words=w.to_read().to_owned()
+                            hint=Some(w.to_read_hint().to_owned())
+                            picked=true
+                        />
+                        <Pick
+                            name="as"
+                            value="file"
+                            words=w.for_apps().to_owned()
+                            hint=Some(w.for_apps_hint().to_owned())
+                            picked=false
+                        />
+                    </div>
+                </fieldset>
                 <ProofFields asked=facts.proof problem/>
                 <div>
                     <button class=BUTTON_MAIN disabled=stuck>

@@ -51,12 +51,13 @@ pub(crate) fn Overview(facts: Facts) -> impl IntoView {
     let Facts {
         needs,
         can_look,
+        looking,
         latest,
         patients,
     } = facts;
     let quiet = needs.is_empty().then(|| w.nothing_needs_you());
     let lead = [
-        apps.then(|| super::apps::how_many(&frame, can_look.len())),
+        apps.then(|| super::apps::how_many(&frame, looking)),
         quiet.map(str::to_owned),
     ];
     view! {
@@ -78,14 +79,16 @@ pub(crate) fn Overview(facts: Facts) -> impl IntoView {
                     </p>
                 }
             })}
-        {apps.then(|| view! { <CanLook can_look/> })}
+        {apps.then(|| view! { <CanLook can_look looking/> })}
         {activity.then(|| view! { <Latest latest/> })}
     }
 }
 
 #[component]
-fn CanLook(can_look: Vec<Connection>) -> impl IntoView {
+fn CanLook(can_look: Vec<Connection>, looking: u32) -> impl IntoView {
     let w = AppsWords(use_frame().language);
+    let shown = u32::try_from(can_look.len()).unwrap_or(u32::MAX);
+    let more = looking.saturating_sub(shown);
     view! {
         <section aria-labelledby="today">
             <div class=RULE_HEAD>
@@ -96,7 +99,17 @@ fn CanLook(can_look: Vec<Connection>) -> impl IntoView {
                 view! { <p class="text-soft max-inline-measure">{w.shows_up_here()}</p> }.into_any()
             } else {
                 let card = |connection| view! { <AppCard connection/> };
-                view! { <ul class="grid gap-6">{can_look.into_iter().map(card).collect_view()}</ul> }
+                view! {
+                    <ul class="grid gap-6">{can_look.into_iter().map(card).collect_view()}</ul>
+                    {(more > 0)
+                        .then(|| {
+                            view! {
+                                <p class="mbs-6">
+                                    <a class=BUTTON href=paths::Apps.to_string()>{w.more_apps(more)}</a>
+                                </p>
+                            }
+                        })}
+                }
                     .into_any()
             }}
         </section>

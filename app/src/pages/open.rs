@@ -88,9 +88,9 @@ pub(super) async fn home() -> Result<Page<HomePage>, PortalError> {
     Ok(session::page(patient.frame(), patient.home().await))
 }
 
-pub(super) async fn apps() -> Result<Page<AppsPage>, PortalError> {
+pub(super) async fn apps(wanted: paths::AppsFound) -> Result<Page<AppsPage>, PortalError> {
     let patient = session::patient().await?;
-    Ok(session::page(patient.frame(), patient.apps().await))
+    Ok(session::page(patient.frame(), patient.apps(wanted.0).await))
 }
 
 pub(super) async fn app(consent: ConsentId) -> Result<Page<AppPage>, PortalError> {

@@ -153,7 +153,7 @@ fn told(tried: &RefusedTry, w: StopWords) -> String {
     if tried.asked.is_empty() {
         return w.tried(time);
     }
-    w.tried_for(time, categories::short_list(w.0, tried.asked.iter()))
+    w.tried_for(time, categories::brief_list(w.0, tried.asked))
 }
 
 #[component]
@@ -171,7 +171,7 @@ fn Copies(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = StopWords(frame.language);
     let app = facts.connection.app.clone();
-    let kinds = categories::short_list(w.0, facts.read_before.iter());
+    let kinds = categories::brief_list(w.0, facts.read_before);
     let asks = w.ask_maker(&app.maker);
     view! {
         <section aria-labelledby="copies">

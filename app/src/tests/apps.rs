@@ -19,7 +19,8 @@ use super::{
 };
 use crate::{
     facts::connected_apps::{
-        AppPage, AppsPage, ChangeRow, ChangeTopic, Connection, Ended, EndedBy, HomePage, Need,
+        AppPage, AppsPage, AppsQuery, ChangeRow, ChangeTopic, Connection, Ended, EndedBy, HomePage,
+        Need,
     },
     pages::{app, apps, home},
 };
@@ -60,11 +61,26 @@ fn suspended(n: u128) -> Connection {
 #[test]
 fn all_apps() {
     let none = AppsPage {
+        query: AppsQuery::default(),
         needs: Vec::new(),
         current: Vec::new(),
         over: Vec::new(),
+        looking: 0,
+        all: 0,
+        more: false,
+        more_over: false,
+    };
+    let not_found = AppsPage {
+        query: AppsQuery {
+            find: HOSTILE.to_owned(),
+            ..AppsQuery::default()
+        },
+        all: 30,
+        ..none.clone()
     };
     let one = AppsPage {
+        looking: 1,
+        all: 1,
         current: vec![connection(1, "Sugar Coach", Active)],
         ..none.clone()
     };
@@ -85,6 +101,14 @@ fn all_apps() {
             connection(5, "Step Counter", Stopped),
             connection(6, HOSTILE, Expired),
         ],
+        query: AppsQuery {
+            page: 1,
+            ..AppsQuery::default()
+        },
+        looking: 3,
+        all: 30,
+        more: true,
+        more_over: true,
     };
     let of_maria = Connection {
         given_by_me: false,
@@ -101,6 +125,8 @@ fn all_apps() {
     let acting = AppsPage {
         current: vec![connection(1, "Sugar Coach", Active), of_maria],
         over: vec![over_for_maria],
+        looking: 2,
+        all: 3,
         ..none.clone()
     };
     Golden::of("apps", |facts| {
@@ -108,6 +134,7 @@ fn all_apps() {
     })
     .state("nobody", &patient(), "/apps", none.clone())
     .state("one app", &patient(), "/apps", one)
+    .state("nothing found", &patient(), "/apps", not_found)
     .state("every state", &patient(), "/apps", many)
     .state(
         "a caregiver, nobody",
@@ -124,6 +151,7 @@ fn the_first_page() {
     let quiet = HomePage {
         needs: Vec::new(),
         can_look: Vec::new(),
+        looking: 0,
         latest: Vec::new(),
         patients: Vec::new(),
     };
@@ -133,6 +161,7 @@ fn the_first_page() {
             connection(1, HOSTILE, Active),
             connection(3, LONG, EndsSoon),
         ],
+        looking: 30,
         latest: history(),
         patients: vec![
             (delegation_id(3), "Leo Keller".to_owned()),

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     facts::{
         activity::{ActivityPage, Filter, HeatRow, Show},
-        records::{CopyPage, OpenKind, RecordEntry, RecordsPage},
+        records::{CopyPage, OpenKind, RecordEntry, RecordsPage, Says},
     },
     pages::{activity, copy, records},
 };
@@ -47,11 +47,13 @@ fn the_record() {
         name: name.map(str::to_owned),
         on,
         sensitive,
+        says: Says::default(),
     };
     let open = |entries, page, more| OpenKind {
         kind: DataCategory::LabResults,
         entries,
         page,
+        find: String::new(),
         more,
     };
     let opened = RecordsPage {
@@ -66,6 +68,31 @@ fn the_record() {
         )),
         ..kinds.clone()
     };
+    let measured = |on, value: &str, number| RecordEntry {
+        says: Says {
+            value: Some(value.to_owned()),
+            number: Some(number),
+            unit: "%".to_owned(),
+            usual: Some((Some(4.0), Some(5.6))),
+            dose: Some("1 tablet at night".to_owned()),
+            text: Some(LONG.repeat(3)),
+        },
+        ..entry(Some("A1c"), Some(on), false)
+    };
+    let over_time = RecordsPage {
+        open: Some(OpenKind {
+            find: HOSTILE.to_owned(),
+            ..open(
+                vec![
+                    measured(day(2026, 4, 20), "5.4 %", 5.4),
+                    measured(day(2025, 4, 20), "7.4 %", 7.4),
+                ],
+                0,
+                false,
+            )
+        }),
+        ..kinds.clone()
+    };
     let nothing_in_it = RecordsPage {
         open: Some(open(Vec::new(), 0, false)),
         ..kinds.clone()
@@ -77,6 +104,7 @@ fn the_record() {
     .state("empty", &me, "/records", empty.clone())
     .state("every kind", &me, "/records", kinds.clone())
     .state("one kind", &me, "/records", opened)
+    .state("a value over time", &me, "/records", over_time)
     .state("nothing of this kind", &me, "/records", nothing_in_it)
     .state("a caregiver", &rui, "/records", kinds.clone())
     .state("a guardian", &guardian_of_leo(), "/records", few)

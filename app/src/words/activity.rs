@@ -29,6 +29,7 @@ words! {
         all_kinds { "All kinds", "Todos los tipos" }
         show { "Show", "Mostrar" }
         show_all { "Everything", "Todo" }
+        show_others { "Looks of apps and people", "Miradas de apps y personas" }
         show_looks { "Looks", "Miradas" }
         show_refused { "Refused looks", "Miradas negadas" }
         show_choices { "What you decided", "Lo que decidió" }

@@ -31,6 +31,14 @@ words! {
         all_apps { "All apps", "Todas las apps" }
         apps(n) { "{n} apps", "{n} apps" }
         one_app { "1 app", "1 app" }
+        more_apps(n) { "Show {n} more", "Mostrar {n} más" }
+        find { "Find an app", "Buscar una app" }
+        find_button { "Find", "Buscar" }
+        clear { "Show all", "Mostrar todas" }
+        not_found(find) { "No app is called “{find}”.", "Ninguna app se llama “{find}”." }
+        page_before { "Page before", "Página anterior" }
+        page_after { "Next page", "Página siguiente" }
+        all_over { "Show all that are over", "Mostrar todas las que terminaron" }
         no_longer { "No longer looking", "Ya no miran" }
         no_longer_hint { "Kept here with the receipts", "Quedan aquí con sus recibos" }
         stopped_it(date, kinds) { "You stopped it on ~{date}~. It could see {kinds}.", "Usted la paró el ~{date}~. Podía ver {kinds}." }

@@ -1,11 +1,12 @@
 //! FHIR R4 as the wire shows it: reading incoming JSON, what a search asks for, which sensitive topics a record touches,
-//! and the resources that we make ourselves. No HTTP, no database.
+//! what a person would read of it, and the resources that we make ourselves. No HTTP, no database.
 
 pub mod bundle_labels;
 pub mod capability_statement;
 pub mod json;
 pub mod labelling;
 pub mod operation_outcome;
+pub mod reading;
 pub mod redisclosure;
 pub mod search;
 

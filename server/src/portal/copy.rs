@@ -1,4 +1,4 @@
-//! The copy of a record: the one form of the pages that is answered with a file.
+//! The copy of a record: the one form of the pages that is answered with a file, for programs or for people.
 
 use app::{
     facts::{PortalError, proof::ProofForm},
@@ -24,14 +24,29 @@ use crate::{
 };
 use fhir::{FHIR_JSON, redisclosure::meta_of_bundle};
 
+const READABLE: &str = "text/html; charset=utf-8";
+
 /// What the form sends.
 #[derive(Deserialize)]
 pub(super) struct CopyForm {
     /// Under which delegation the page was made; empty for one's own record.
     #[serde(default)]
     acting: String,
+    #[serde(default, rename = "as")]
+    wanted: Wanted,
     #[serde(flatten)]
     proof: ProofForm,
+}
+
+/// What the copy is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Wanted {
+    /// A FHIR file, for programs.
+    #[default]
+    File,
+    /// A page, for people.
+    Page,
 }
 
 pub(super) async fn save_copy(
@@ -61,9 +76,16 @@ pub(super) async fn save_copy(
         Err(problem @ PortalError::NotFound) => return forms::problem(&parts.headers, problem),
         Err(problem) => return back(problem, None),
     };
-    match record.save_copy(&proof).await {
-        Ok(copy) => file(state.deps, copy, cookie),
-        Err(problem) => back(problem, cookie),
+    let copy = match record.save_copy(&proof).await {
+        Ok(copy) => copy,
+        Err(problem) => return back(problem, cookie),
+    };
+    match form.wanted {
+        Wanted::File => file(state.deps, copy, cookie),
+        Wanted::Page => match record.readable(copy).await {
+            Ok(page) => saved(page.into(), READABLE, &state.deps, "html", cookie),
+            Err(problem) => back(problem, cookie),
+        },
     }
 }
 
@@ -74,10 +96,22 @@ fn back(problem: PortalError, cookie: Option<String>) -> Response {
 }
 
 fn file(deps: Deps, copy: RecordCopy, cookie: Option<String>) -> Response {
-    let name = file_name(deps.clock.now());
-    let mut response = Body::from_stream(bundle(deps, copy)).into_response();
+    let body = Body::from_stream(bundle(deps.clone(), copy));
+    saved(body, FHIR_JSON, &deps, "json", cookie)
+}
+
+/// A file that the browser saves, whatever is in it.
+fn saved(
+    body: Body,
+    kind: &'static str,
+    deps: &Deps,
+    ending: &str,
+    cookie: Option<String>,
+) -> Response {
+    let name = file_name(deps.clock.now(), ending);
+    let mut response = body.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(FHIR_JSON));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     for (header, value) in [
         (header::CONTENT_DISPOSITION, Some(name)),
         (header::SET_COOKIE, cookie),
@@ -90,9 +124,9 @@ fn file(deps: Deps, copy: RecordCopy, cookie: Option<String>) -> Response {
 }
 
 /// The day, and no name: who finds the file in a list of downloads learns little.
-fn file_name(now: Timestamp) -> String {
+fn file_name(now: Timestamp, ending: &str) -> String {
     format!(
-        "attachment; filename=\"sayso-record-{}.json\"",
+        "attachment; filename=\"sayso-record-{}.{ending}\"",
         now.date_naive()
     )
 }

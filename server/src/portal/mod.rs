@@ -11,6 +11,7 @@ mod people;
 mod plain_page;
 mod privacy;
 mod problems;
+mod readable;
 mod recovery;
 mod routes;
 #[cfg(test)]

@@ -36,6 +36,8 @@ pub struct AuditFilter {
     pub delegation: Option<DelegationId>,
     /// Any of these actions.
     pub actions: Vec<AuditAction>,
+    /// Only what a client did or what was done under a delegation.
+    pub by_others: bool,
     /// Events that ended so.
     pub outcome: Option<Outcome>,
     /// Events that are about this category, among others.
@@ -248,6 +250,7 @@ fn conditions(filter: &AuditFilter) -> Condition {
         .add_option(filter.consent.map(|id| Column::Consent.eq(id.uuid())))
         .add_option(filter.delegation.map(|id| Column::Delegation.eq(id.uuid())))
         .add_option((!filter.actions.is_empty()).then(|| Column::Action.is_in(keys)))
+        .add_option(filter.by_others.then(by_others))
         .add_option(filter.outcome.map(|one| Column::Outcome.eq(one.key())))
         .add_option(filter.category.map(|one| {
             Expr::col(Column::Categories)
@@ -263,4 +266,12 @@ fn conditions(filter: &AuditFilter) -> Condition {
                     .add(Column::Seq.lt(seq)),
             )
         }))
+}
+
+/// A look of the patient in the portal has no delegation, and is no read of a client.
+fn by_others() -> Condition {
+    let reads = [AuditAction::RecordRead, AuditAction::RecordSearched].map(AuditAction::key);
+    Condition::any()
+        .add(Column::Delegation.is_not_null())
+        .add(Column::Action.is_in(reads))
 }

@@ -19,6 +19,7 @@ use server::operations::{
     records::{
         export_record::{ExportError, RecordCopy, export_record, offer_copy},
         import_records::Import,
+        view_records::{Wanted, view_records},
     },
 };
 
@@ -154,6 +155,25 @@ async fn a_caregiver_gets_what_is_ticked_if_they_may_save_at_all(world: World) {
         told.entries[0].statement.action,
         AuditAction::RecordExported
     );
+    // What the patient looked at herself is not among the looks of others.
+    view_records(
+        &world.deps,
+        world.ctx(),
+        &acting(&maria),
+        None,
+        &Wanted::default(),
+    )
+    .await
+    .unwrap();
+    let others = ActivityFilter {
+        kind: ActivityKind::Others,
+        ..ActivityFilter::default()
+    };
+    let told = list_activity(&world.deps, world.ctx(), &acting(&maria), &others)
+        .await
+        .unwrap();
+    let told = told.entries.iter().map(|entry| entry.statement.action);
+    assert_eq!(told.collect::<Vec<_>>(), [AuditAction::RecordExported]);
     world.later(TimeDelta::days(90));
     assert_eq!(
         saved(&world, &on_behalf).await.unwrap(),

@@ -17,7 +17,7 @@ use server::{
             },
             withdraw_invitation::withdraw_invitation,
         },
-        records::view_records::view_records,
+        records::view_records::{Wanted, view_records},
     },
     passwords::Password,
 };
@@ -179,7 +179,7 @@ async fn the_patient_reads_the_name_that_they_gave(world: World) {
         world.ctx(),
         &Acting::for_another(delegation),
         None,
-        0,
+        &Wanted::default(),
     )
     .await
     .unwrap();

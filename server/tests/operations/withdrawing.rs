@@ -12,7 +12,10 @@ use server::operations::{
         account_care::Care,
         withdraw_record::{WithdrawRecordError, readmit_record, withdraw_record},
     },
-    records::{import_records::Import, view_records::view_records},
+    records::{
+        import_records::Import,
+        view_records::{Wanted, view_records},
+    },
 };
 
 use crate::{
@@ -41,7 +44,14 @@ on_every_database!(
 
 async fn labs(world: &World, maria: &domain::person::Person) -> usize {
     let kind = Some(DataCategory::LabResults);
-    let seen = view_records(&world.deps, world.ctx(), &acting(maria), kind, 0).await;
+    let seen = view_records(
+        &world.deps,
+        world.ctx(),
+        &acting(maria),
+        kind,
+        &Wanted::default(),
+    )
+    .await;
     seen.unwrap().entries.len()
 }
 

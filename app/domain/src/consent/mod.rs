@@ -9,6 +9,7 @@
 
 mod check;
 mod choice;
+mod last_answer;
 mod offer;
 mod record;
 mod renewal;
@@ -16,7 +17,8 @@ mod request;
 
 pub use check::ChoiceError;
 pub use choice::{Access, AccessChoice, ApprovedChoice, Choice, DataPeriod};
-pub use offer::{Change, LastAnswer, Offer, OfferLimits, OfferedCategory};
+pub use last_answer::LastAnswer;
+pub use offer::{Change, Offer, OfferLimits, OfferedCategory};
 pub use record::{
     Consent, ConsentState, ConsentStatus, NewDecision, Parties, RevocationCause, SuspensionCause,
     TransitionError, Wording,

@@ -6,7 +6,7 @@ use domain::ids::ConsentId;
 use crate::{
     facts::{
         PortalError,
-        connected_apps::{AppPage, AppsPage, HomePage, ReceiptPage, StopPage, StoppedPage},
+        connected_apps::{AppPage, AppsPage, AppsQuery, HomePage, ReceiptPage, StopPage, StoppedPage},
     },
     session::Answer,
 };
@@ -16,7 +16,7 @@ use crate::{
 pub trait AppsSession {
     async fn home(&self) -> Result<HomePage, PortalError>;
 
-    async fn apps(&self) -> Result<AppsPage, PortalError>;
+    async fn apps(&self, query: AppsQuery) -> Result<AppsPage, PortalError>;
 
     async fn app(&self, consent: ConsentId) -> Result<AppPage, PortalError>;
 

@@ -32,6 +32,18 @@ pub fn short_list(
     text::list(language, &short)
 }
 
+/// As [`short_list`] for a few; many as their number, "23 kinds of data".
+pub fn brief_list(language: Language, categories: CategorySet) -> String {
+    if categories.len() > FEW {
+        kinds(language, categories)
+    } else {
+        short_list(language, categories.iter())
+    }
+}
+
+/// So many are named one by one where a line has to be short.
+pub(super) const FEW: u32 = 4;
+
 /// "3 kinds of data".
 pub fn kinds(language: Language, categories: CategorySet) -> String {
     match language {
@@ -45,6 +57,15 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn a_few_are_named_and_many_are_counted() {
+        let first = |many: usize| DataCategory::ALL.iter().copied().take(many).collect();
+        let brief = |many| brief_list(Language::English, first(many));
+        assert_eq!(brief(2), "name and contact details and medicines");
+        assert_eq!(brief(23), "23 kinds of data");
+        assert!(brief(4).contains(" and ") && brief(5) == "5 kinds of data");
+    }
 
     #[test]
     fn no_two_kinds_share_a_label_or_a_short_form() {

@@ -109,6 +109,19 @@ words! {
         hidden_sensitive_one { "1 entry about a sensitive topic is hidden from you.", "1 dato sobre un tema delicado está oculto para usted." }
         unsorted(n) { "{n} entries are not sorted yet. No app and no helper sees them.", "{n} datos aún no tienen tipo. Ninguna app ni persona que ayuda los ve." }
         unsorted_one { "1 entry is not sorted yet. No app and no helper sees it.", "1 dato aún no tiene tipo. Ninguna app ni persona que ayuda lo ve." }
+        who_looked(kind) { "Who looked at {kind}", "Quién miró {kind}" }
+        find { "Find by name", "Buscar por nombre" }
+        find_button { "Find", "Buscar" }
+        clear { "Show all", "Mostrar todo" }
+        not_found(find) { "Nothing of this kind is called “{find}”.", "Nada de este tipo se llama “{find}”." }
+        over_time(name) { "{name} over time", "{name} en el tiempo" }
+        from_to(first, from, last, to) { "From {first} on ~{from}~ to {last} on ~{to}~.", "De {first} el ~{from}~ a {last} el ~{to}~." }
+        band { "The band shows what is usual.", "La franja muestra lo usual." }
+        usual_between(low, high) { "Usual: {low} to {high}", "Usual: de {low} a {high}" }
+        usual_to(high) { "Usual: up to {high}", "Usual: hasta {high}" }
+        usual_from(low) { "Usual: {low} or more", "Usual: {low} o más" }
+        outside { "Not in the usual range", "Fuera de lo usual" }
+        note { "Read the note", "Leer la nota" }
         newer { "Show newer", "Mostrar más nuevos" }
         older { "Show older", "Mostrar más viejos" }
         all_kinds { "All kinds of data", "Todos los tipos de datos" }
@@ -119,7 +132,15 @@ words! {
     /// A copy of the record, to keep.
     CopyWords {
         title { "Save a copy", "Guardar una copia" }
-        lead { "You get one file with the data in your record. It is made for apps and computers. You can give it to a new doctor.", "Recibe un archivo con los datos de su expediente. Está hecho para apps y computadoras. Puede dárselo a un médico nuevo." }
+        lead { "You get one file with the data in your record. You can read it, or give it to a new doctor.", "Recibe un archivo con los datos de su expediente. Puede leerlo, o dárselo a un médico nuevo." }
+        which { "What do you want to do with it?", "¿Qué quiere hacer con él?" }
+        to_read { "Read it", "Leerlo" }
+        to_read_hint { "Opens in any browser. You can print it.", "Se abre en cualquier navegador. Puede imprimirlo." }
+        for_apps { "Give it to an app or a doctor", "Darlo a una app o a un médico" }
+        for_apps_hint { "A file that other programs can read.", "Un archivo que otros programas pueden leer." }
+        record_of(person) { "The record of {person}", "El expediente de {person}" }
+        saved_on(date) { "Saved on {date}.", "Guardado el {date}." }
+        nothing_inside { "There is nothing in it.", "No hay nada dentro." }
         lead_of(person) { "You get one file with what {person} ticked for you. {person} sees that you saved it.", "Recibe un archivo con lo que {person} marcó para usted. {person} ve que lo guardó." }
         lead_of_guardian { "You get one file with what a guardian may see. We write down that you saved it.", "Recibe un archivo con lo que puede ver quien tiene la tutela. Apuntamos que lo guardó." }
         inside { "In the file", "En el archivo" }

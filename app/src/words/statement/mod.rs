@@ -2,6 +2,7 @@
 
 mod account;
 mod hospital;
+mod kinds;
 mod sentences;
 
 use domain::{
@@ -12,7 +13,7 @@ use domain::{
 
 pub use sentences::StatementWords;
 
-use super::{activity::ReasonWords, categories, dates, purposes::purpose, text};
+use super::{activity::ReasonWords, dates, purposes::purpose, text};
 
 /// How much of the sentence is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,23 +208,6 @@ impl Teller<'_> {
             .actor
             .clone()
             .unwrap_or_else(|| self.words.you().to_owned())
-    }
-
-    fn kinds(&self) -> String {
-        let kinds = categories::short_list(self.language, self.statement.categories.iter());
-        let subject = self.statement.facts.subject.as_deref();
-        if kinds.is_empty() {
-            subject.map_or_else(
-                || self.words.something().to_owned(),
-                |person| self.words.something_of(person),
-            )
-        } else if let Some(person) = subject {
-            self.words.of_other(person, kinds)
-        } else if kinds.starts_with("what ") {
-            kinds
-        } else {
-            self.words.your(kinds)
-        }
     }
 
     fn items(&self) -> String {

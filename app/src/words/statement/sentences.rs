@@ -90,6 +90,10 @@ words! {
         an_app { "An app", "Una app" }
         your(kinds) { "your {kinds}", "{kinds}" }
         of_other(person, kinds) { "{person}’s {kinds}", "{kinds} de {person}" }
+        whole { "your whole record", "todo su expediente" }
+        whole_of(person) { "{person}’s whole record", "todo el expediente de {person}" }
+        kinds_of_yours(kinds) { "{kinds} in your record", "{kinds} de su expediente" }
+        kinds_of(kinds, person) { "{kinds} in {person}’s record", "{kinds} del expediente de {person}" }
         something { "part of your record", "parte de su expediente" }
         something_of(person) { "part of {person}’s record", "parte del expediente de {person}" }
         asked_of(app, person, when) { "{app} asked to see part of {person}’s record{when}.", "{app} pidió ver parte del expediente de {person}{when}." }

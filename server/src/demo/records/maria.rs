@@ -1,4 +1,4 @@
-//! Maria Santos, grown up, with diabetes: the part of her record that comes in series.
+//! Maria Keller, grown up, with diabetes: the part of her record that comes in series.
 //!
 //! Her conditions, medicines and everything that comes once stand in `maria.json`. The numbers tell
 //! the story of the consent page: 11 lab results, 9 vital signs, 22 bills, two notes not sorted.
@@ -53,9 +53,21 @@ fn labs() -> Vec<Value> {
     .enumerate()
     .map(|(at, (when, code, value))| {
         let name = format!("lab-{}", at + 1);
-        MARIA.measured("laboratory", &name, when, code, value)
+        let result = MARIA.measured("laboratory", &name, when, code, value);
+        with(result, usual(code, value.1))
     })
     .collect()
+}
+
+/// What is usual, where it is told.
+fn usual(code: (&str, &str), unit: &str) -> Value {
+    let end = |value: f64| json!({ "value": value, "unit": unit });
+    match code.0 {
+        "4548-4" => json!({ "referenceRange": [{ "low": end(4.0), "high": end(5.6) }] }),
+        "2339-0" => json!({ "referenceRange": [{ "low": end(70.0), "high": end(99.0) }] }),
+        "38483-4" => json!({ "referenceRange": [{ "high": end(1.1) }] }),
+        _ => json!({}),
+    }
 }
 
 fn vital_signs() -> Vec<Value> {

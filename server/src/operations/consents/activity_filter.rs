@@ -36,6 +36,8 @@ pub enum ActivityKind {
     All,
     /// Reads that were permitted.
     Looks,
+    /// Reads of apps and caregivers, permitted or not: the patient's own are left out.
+    Others,
     /// What was refused.
     Refused,
     /// Decisions of the patient.
@@ -91,6 +93,7 @@ impl ActivityFilter {
         let (actions, outcome) = match self.kind {
             ActivityKind::All => (&[][..], None),
             ActivityKind::Looks => (LOOKS, Some(Outcome::Done)),
+            ActivityKind::Others => (LOOKS, None),
             ActivityKind::Refused => (&[][..], Some(Outcome::Refused)),
             ActivityKind::Choices => (CHOICES, None),
         };
@@ -99,6 +102,7 @@ impl ActivityFilter {
             consent: self.consent,
             delegation: self.delegation,
             actions: actions.to_vec(),
+            by_others: self.kind == ActivityKind::Others,
             outcome,
             category: self.category,
             before: self.before.map(|place| (place.at, place.seq)),

@@ -5,7 +5,7 @@ use domain::{
     delegation::Ability,
 };
 
-use super::{activity_filter::EVENTS, activity_names::Names};
+use super::{activity_filter::EVENTS, activity_names::Names, things_once::Held};
 use crate::{
     operations::{
         acting::{Acting, ActingError},
@@ -56,11 +56,17 @@ pub async fn list_activity(
         .filter(|event| acting.is_told_of(event, now))
         .collect();
     let names = Names::load(deps, &acting, &events).await?;
-    let merged = merge(events);
-    let entries = merged
-        .into_iter()
-        .map(|event| ActivityEntry::of(event, &names, &acting))
-        .collect();
+    let held = Held::of(deps, subject).await?;
+    let entries = merge(events).into_iter().map(|event| {
+        let count = event.count.filter(|_| is_look(&event));
+        let count = count.map(|left| held.at_most(event.categories, left));
+        let event = AuditEvent {
+            count: count.or(event.count),
+            ..event
+        };
+        ActivityEntry::of(event, &names, &acting)
+    });
+    let entries = entries.collect();
     Ok(Activity { entries, older })
 }
 
@@ -87,13 +93,14 @@ fn merge(events: Vec<AuditEvent>) -> Vec<AuditEvent> {
     merged
 }
 
+fn is_look(event: &AuditEvent) -> bool {
+    matches!(
+        event.action,
+        AuditAction::RecordRead | AuditAction::RecordSearched
+    )
+}
+
 fn is_same_look(newer: &AuditEvent, event: &AuditEvent) -> bool {
-    let is_look = |event: &AuditEvent| {
-        matches!(
-            event.action,
-            AuditAction::RecordRead | AuditAction::RecordSearched
-        )
-    };
     let minute = |event: &AuditEvent| event.at.timestamp_millis().div_euclid(60_000);
     is_look(newer)
         && is_look(event)

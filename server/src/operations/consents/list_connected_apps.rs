@@ -16,6 +16,7 @@ use domain::{
     ids::{ClientId, ConsentId},
 };
 
+use super::things_once::Held;
 use crate::operations::{
     acting::{Acting, ActingError},
     prelude::*,
@@ -80,7 +81,11 @@ pub async fn list_connected_apps(
     let clients = reader.clients().find_all(&Vec::from_iter(ids)).await?;
     let live = reader.grants().live_consents_of(subject).await?;
     let told = acting.told(Ability::ManageApps, now);
-    let looks = reader.looks().last(subject, told).await?;
+    let mut looks = reader.looks().last(subject, told).await?;
+    let held = Held::of(deps, subject).await?;
+    for look in looks.values_mut() {
+        look.count = held.at_most(look.categories, look.count);
+    }
     let since = first_day(now);
     let days = reader.looks().by_day(subject, since, told).await?;
     let sources = Sources {

@@ -14,3 +14,4 @@ pub mod list_connected_apps;
 pub mod picture_activity;
 pub mod revoke_consent;
 pub mod show_connected_app;
+mod things_once;

@@ -9,7 +9,10 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::list_connected_apps::{ConnectedApp, list_connected_apps};
+use super::{
+    list_connected_apps::{ConnectedApp, list_connected_apps},
+    things_once::Held,
+};
 use crate::operations::{
     acting::{Acting, ActingError},
     prelude::*,
@@ -171,11 +174,17 @@ pub async fn show_end(
     let told = acting.told(Ability::ManageApps, deps.clock.now());
     let store = deps.store.read();
     let looks = store.looks();
+    let held = Held::of(deps, &acting.subject).await?;
+    let read = looks.total(consent, told).await?;
+    let read_before = read.map(|look| Look {
+        count: held.at_most(look.categories, look.count),
+        ..look
+    });
     Ok(ShownEnd {
         keys_ended: store.grants().count_ended_at(consent, at).await?,
         looks_since: looks.count(consent, Outcome::Done, at).await?,
         refused_since: looks.count(consent, Outcome::Refused, at).await?,
-        read_before: looks.total(consent, told).await?,
+        read_before,
         at,
         app,
     })

@@ -1,4 +1,4 @@
-//! Shows a person a record in the portal: how much there is of each category, and the titles of one. The evidence is
+//! Shows a person a record in the portal: how much there is of each category, and what the entries of one say. The evidence is
 //! committed before anything is shown.
 
 use domain::{
@@ -14,7 +14,7 @@ use crate::operations::{
     prelude::*,
 };
 
-pub use crate::store::records::{Listed, RecordCounts};
+pub use crate::store::records::{Listed, RecordCounts, Wanted};
 
 /// What a person sees of a record in the portal.
 #[derive(Clone, Debug)]
@@ -32,13 +32,13 @@ pub struct ViewedRecords {
 /// The most records on one page.
 pub const PAGE: u64 = 50;
 
-/// Returns what a person sees of a record, after its evidence (`record-viewed`) is committed. `page` counts from 0.
+/// Returns what a person sees of a record, after its evidence (`record-viewed`) is committed.
 pub async fn view_records(
     deps: &Deps,
     ctx: Context,
     acting: &Acting,
     category: Option<DataCategory>,
-    page: u32,
+    wanted: &Wanted,
 ) -> Result<ViewedRecords, ActingError> {
     let now = deps.clock.now();
     let action = AuditAction::RecordViewed;
@@ -60,7 +60,12 @@ pub async fn view_records(
     let counts = counted(deps, &acting, &filter, None).await?;
     let store = deps.store.read();
     let (entries, has_more) = match category {
-        Some(category) => store.records().list(&filter, category, page, PAGE).await?,
+        Some(category) => {
+            store
+                .records()
+                .list(&filter, category, wanted, PAGE)
+                .await?
+        }
         None => (Vec::new(), false),
     };
     let seen = match category {

@@ -30,6 +30,7 @@ impl ActivitySession for Patient {
             kind: match filter.show {
                 Show::All => ActivityKind::All,
                 Show::Looks => ActivityKind::Looks,
+                Show::Others => ActivityKind::Others,
                 Show::Refused => ActivityKind::Refused,
                 Show::Choices => ActivityKind::Choices,
             },

@@ -1,14 +1,14 @@
 //! The pages about connected apps: home, all of them, one of them, stopping it, and its receipt.
 
-use std::num::NonZeroU16;
+use std::{cmp::Reverse, num::NonZeroU16};
 
 use app::{
     facts::{
         PortalError,
         activity::Entry,
         connected_apps::{
-            AppPage, AppsPage, ChangeRow, ChangeTopic, Connection, HomePage, Need, ReceiptPage,
-            RefusedTry, StopPage, StoppedPage,
+            AppPage, AppsPage, AppsQuery, ChangeRow, ChangeTopic, Connection, HomePage, Need,
+            ReceiptPage, RefusedTry, StopPage, StoppedPage,
         },
     },
     paths,
@@ -38,6 +38,8 @@ use crate::{
 
 /// Entries of the history on the first page.
 const LATEST: usize = 3;
+/// Apps on one page: as many as somebody looks through.
+const PAGE: usize = 10;
 /// Refused tries on the page that shows that an app is stopped.
 const TRIES: usize = 5;
 
@@ -53,27 +55,40 @@ impl AppsSession for Patient {
         let latest = self.told(&ActivityFilter::default()).await?;
         let mut needs = self.people_needs().await?;
         needs.extend(cards::needs(&apps, self.frame.now));
+        let mut can_look: Vec<&ConnectedApp> =
+            apps.iter().filter(|app| self.can_look(app)).collect();
+        can_look.sort_by_key(|app| Reverse(app.given_at));
         Ok(HomePage {
             needs: needs.into_iter().take(LATEST).collect(),
-            can_look: self.connections(
-                apps.iter()
-                    .filter(|app| app.consent.is_active(self.frame.now))
-                    .filter(|app| app.client.review != ReviewState::Suspended),
-            ),
+            looking: counted(can_look.len()),
+            can_look: self.connections(can_look.into_iter().take(LATEST)),
             latest: latest.into_iter().take(LATEST).collect(),
             patients: self.patients().await?,
         })
     }
 
-    async fn apps(&self) -> Result<AppsPage, PortalError> {
+    async fn apps(&self, query: AppsQuery) -> Result<AppsPage, PortalError> {
         let now = self.frame.now;
         let apps = self.connected_apps().await?;
-        let (current, over): (Vec<_>, Vec<_>) =
-            apps.iter().partition(|app| app.consent.is_live(now));
+        let looked_for = |app: &&ConnectedApp| is_called(app, &query.find);
+        let (current, over): (Vec<_>, Vec<_>) = apps
+            .iter()
+            .filter(looked_for)
+            .partition(|app| app.consent.is_live(now));
+        let page = usize::try_from(query.page).unwrap_or(usize::MAX);
+        let begin = page.saturating_mul(PAGE).min(current.len());
+        let rest = current.get(begin..).unwrap_or_default();
+        let over = if page == 0 { over } else { Vec::new() };
+        let most_over = if query.all_over { over.len() } else { PAGE };
         Ok(AppsPage {
             needs: cards::needs(&apps, now).take(LATEST).collect(),
-            current: self.connections(current),
-            over: self.connections(over),
+            current: self.connections(rest.iter().copied().take(PAGE)),
+            more: rest.len() > PAGE,
+            more_over: over.len() > most_over,
+            over: self.connections(over.into_iter().take(most_over)),
+            looking: counted(apps.iter().filter(|app| self.can_look(app)).count()),
+            all: counted(apps.len()),
+            query,
         })
     }
 
@@ -225,6 +240,10 @@ impl Patient {
         }
     }
 
+    fn can_look(&self, app: &ConnectedApp) -> bool {
+        app.consent.is_active(self.frame.now) && app.client.review != ReviewState::Suspended
+    }
+
     async fn connected_apps(&self) -> Result<Vec<ConnectedApp>, PortalError> {
         list_connected_apps(&self.deps, self.ctx, &self.acting)
             .await
@@ -253,4 +272,17 @@ impl Patient {
     fn connections<'a>(&self, apps: impl IntoIterator<Item = &'a ConnectedApp>) -> Vec<Connection> {
         apps.into_iter().map(|app| self.connection(app)).collect()
     }
+}
+
+/// Whether the app or its maker is called so, in any case of the letters.
+fn is_called(app: &ConnectedApp, part: &str) -> bool {
+    let part = part.trim().to_lowercase();
+    let client = &app.client;
+    [client.name.to_string(), client.maker.to_string()]
+        .iter()
+        .any(|name| name.to_lowercase().contains(&part))
+}
+
+fn counted(apps: usize) -> u32 {
+    u32::try_from(apps).unwrap_or(u32::MAX)
 }

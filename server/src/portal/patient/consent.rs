@@ -17,7 +17,6 @@ use app::{
 use async_trait::async_trait;
 use domain::{
     consent::{Choice, ChoiceError},
-    delegation::Ability,
     ids::AuthorizationRequestId,
 };
 
@@ -37,7 +36,6 @@ use crate::{
             open_request::note_opened,
         },
         credentials::verify_password::Proof,
-        delegations::list_people::list_patients,
     },
     portal::{form_cookies::CHOICE_DRAFT, problems, shown::require_shown},
 };
@@ -196,20 +194,6 @@ impl Patient {
             .await
             .map_err(problems::unavailable)?;
         Ok(offer)
-    }
-
-    /// Whether there are more records than this one from which the reader may share.
-    async fn may_share_others(&self) -> Result<bool, PortalError> {
-        let patients = list_patients(&self.deps, self.person)
-            .await
-            .map_err(problems::unavailable)?;
-        let managed = patients.iter().filter(|patients| {
-            let limits = patients.delegation.limits_at(self.frame.now);
-            limits.abilities.contains(Ability::ManageApps)
-        });
-        let reader = self.frame.person.as_ref();
-        let own = reader.is_some_and(|reader| reader.has_record);
-        Ok(managed.count() + usize::from(own) > 1)
     }
 
     fn read(&self, form: &ChoiceForm) -> Result<Choice, (Choice, PortalError)> {

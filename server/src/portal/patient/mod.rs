@@ -7,20 +7,25 @@ mod change;
 mod consent;
 mod demand;
 pub(super) mod preview;
-mod records;
+pub(super) mod records;
 mod wording;
 
 use app::{
-    facts::Frame,
+    facts::{Frame, PortalError},
     session::{Framed, patient::PatientSession},
 };
 use domain::{
+    delegation::Ability,
     ids::{DelegationId, PatientId, PersonId},
     session::SignIn,
 };
 
-use super::step_up::StepUp;
-use crate::{context::Context, operations::acting::Acting, state::Deps};
+use super::{problems, step_up::StepUp};
+use crate::{
+    context::Context,
+    operations::{acting::Acting, delegations::list_people::list_patients},
+    state::Deps,
+};
 
 /// One record, open to the patient or to a caregiver who acts for them, for the length of one request.
 pub(super) struct Patient {
@@ -53,5 +58,21 @@ impl PatientSession for Patient {
             .delegation
             .as_ref()
             .map(|delegation| delegation.id)
+    }
+}
+
+impl Patient {
+    /// Whether there are more records than this one from which the reader may share.
+    async fn may_share_others(&self) -> Result<bool, PortalError> {
+        let patients = list_patients(&self.deps, self.person)
+            .await
+            .map_err(problems::unavailable)?;
+        let managed = patients.iter().filter(|patients| {
+            let limits = patients.delegation.limits_at(self.frame.now);
+            limits.abilities.contains(Ability::ManageApps)
+        });
+        let reader = self.frame.person.as_ref();
+        let own = reader.is_some_and(|reader| reader.has_record);
+        Ok(managed.count() + usize::from(own) > 1)
     }
 }

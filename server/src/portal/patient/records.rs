@@ -4,12 +4,13 @@ use app::{
     facts::{
         PortalError,
         proof::ProofForm,
-        records::{CopyPage, OpenKind, RecordEntry, RecordsPage, RecordsQuery},
+        records::{CopyPage, OpenKind, RecordEntry, RecordsPage, RecordsQuery, Says},
     },
     session::patient::RecordsSession,
 };
 use async_trait::async_trait;
 use domain::audit::AuditAction;
+use fhir::reading::reading;
 
 use super::Patient;
 use crate::{
@@ -17,17 +18,24 @@ use crate::{
         credentials::verify_password::Proof,
         records::{
             export_record::{RecordCopy, export_record, offer_copy},
-            view_records::{Listed, RecordCounts, view_records},
+            view_records::{Listed, RecordCounts, Wanted, view_records},
         },
     },
     portal::{patient::preview::holding_of, problems},
 };
 
+/// The longest name that somebody looks for, in letters.
+const LONGEST: usize = 100;
+
 #[async_trait]
 impl RecordsSession for Patient {
     async fn records(&self, query: RecordsQuery) -> Result<RecordsPage, PortalError> {
-        let RecordsQuery { kind, page } = query;
-        let viewed = view_records(&self.deps, self.ctx, &self.acting, kind, page)
+        let RecordsQuery { kind, page, find } = query;
+        let wanted = Wanted {
+            page,
+            find: find.trim().chars().take(LONGEST).collect(),
+        };
+        let viewed = view_records(&self.deps, self.ctx, &self.acting, kind, &wanted)
             .await
             .map_err(problems::of_acting)?;
         let RecordCounts {
@@ -43,6 +51,7 @@ impl RecordsSession for Patient {
                 kind,
                 entries: viewed.entries.iter().map(entry).collect(),
                 page,
+                find: wanted.find,
                 more: viewed.has_more,
             }),
             hidden_sensitive: u32::try_from(hidden.sensitive).unwrap_or(u32::MAX),
@@ -89,5 +98,19 @@ fn entry(listed: &Listed) -> RecordEntry {
         name: listed.title.clone(),
         on: listed.date.map(|date| date.date_naive()),
         sensitive: !listed.topics.is_empty(),
+        says: says(&listed.body),
+    }
+}
+
+/// What a person reads of a stored resource.
+pub(in crate::portal) fn says(body: &str) -> Says {
+    let read = reading(body);
+    Says {
+        value: read.value,
+        number: read.number,
+        unit: read.unit,
+        usual: read.usual.map(|usual| (usual.low, usual.high)),
+        dose: read.dose,
+        text: read.text,
     }
 }

@@ -11,7 +11,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use super::{
     Admitted, IndexedToken, Known, LabelledAnew, Listed, Match, NewRecord, Page, PageError, Pass,
     Reached, RecordCounts, RecordKey, RecordPart, SourcedText, StoredBody, StoredLabels,
-    StoredRecord, StoredText,
+    StoredRecord, StoredText, Wanted,
 };
 use super::{
     anew, copy, counts, decision_labels, labels, list, merged, read, search, touching, withdrawn,
@@ -107,10 +107,10 @@ impl<C: ConnectionTrait> Records<'_, C> {
         &self,
         filter: &RecordFilter,
         category: DataCategory,
-        page: u32,
+        wanted: &Wanted,
         size: u64,
     ) -> Result<(Vec<Listed>, bool), StoreError> {
-        Ok(list::list(self.0, filter, category, page, size).await?)
+        Ok(list::list(self.0, filter, category, wanted, size).await?)
     }
 
     /// Returns which records a filter admits, in parts that fit in memory.

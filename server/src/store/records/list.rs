@@ -1,4 +1,4 @@
-//! Titles and dates of records: what a person sees of them in the portal.
+//! Records as a person sees them in the portal: by title and date, with what they say.
 
 use chrono::{DateTime, Utc};
 use domain::{
@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::{
     ConnectionTrait, DbErr, Order, QueryResult,
-    sea_query::{Expr, ExprTrait, NullOrdering, Query},
+    sea_query::{Expr, ExprTrait, Func, LikeExpr, NullOrdering, Query},
 };
 
 use super::{
@@ -27,19 +27,37 @@ pub struct Listed {
     pub date: Option<DateTime<Utc>>,
     /// The sensitive topics that it is labelled with.
     pub topics: TopicSet,
+    /// The FHIR resource as JSON.
+    pub body: String,
+}
+
+/// Which entries of a category.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The page, from 0.
+    pub page: u32,
+    /// Part of the title, in any case of its letters; empty for all.
+    pub find: String,
 }
 
 pub(super) async fn list(
     connection: &impl ConnectionTrait,
     filter: &RecordFilter,
     category: DataCategory,
-    page: u32,
+    wanted: &Wanted,
     size: u64,
 ) -> Result<(Vec<Listed>, bool), DbErr> {
     let of_category = Expr::col(C::Categories).bit_and(i64::from(category.bit()));
     // One more than the page holds, to see whether there is a next one.
     let query = Query::select()
-        .columns([C::Pk, C::ResourceType, C::Title, C::DateStart, C::Topics])
+        .columns([
+            C::Pk,
+            C::ResourceType,
+            C::Title,
+            C::DateStart,
+            C::Topics,
+            C::Body,
+        ])
         .from(record::Entity)
         .cond_where(admitted(Reach::Subject(filter)))
         .and_where(of_category.ne(0))
@@ -47,7 +65,14 @@ pub(super) async fn list(
         .order_by_with_nulls(C::DateStart, Order::Desc, NullOrdering::Last)
         .order_by(C::Pk, Order::Desc)
         .limit(size + 1)
-        .offset(u64::from(page) * size)
+        .offset(u64::from(wanted.page) * size)
+        .conditions(
+            !wanted.find.is_empty(),
+            |query| {
+                query.and_where(has_in_title(&wanted.find));
+            },
+            |_| {},
+        )
         .to_owned();
     let rows = connection.query_all(&query).await?;
     let mut listed: Vec<Listed> = rows.iter().map(listed).collect::<Result<_, _>>()?;
@@ -56,6 +81,16 @@ pub(super) async fn list(
         listed.pop();
     }
     Ok((listed, has_more))
+}
+
+fn has_in_title(part: &str) -> Expr {
+    // What a pattern gives a meaning is looked for as it stands.
+    let escaped = part
+        .replace('\\', r"\\")
+        .replace('%', r"\%")
+        .replace('_', r"\_");
+    let pattern = LikeExpr::new(format!("%{}%", escaped.to_lowercase())).escape('\\');
+    Func::lower(Expr::col(C::Title)).like(pattern)
 }
 
 fn listed(row: &QueryResult) -> Result<Listed, DbErr> {
@@ -67,5 +102,6 @@ fn listed(row: &QueryResult) -> Result<Listed, DbErr> {
         title: row.try_get_by_index(2)?,
         date: date.and_then(DateTime::from_timestamp_millis),
         topics: read::topics(pk, row.try_get_by_index(4)?)?,
+        body: row.try_get_by_index(5)?,
     })
 }

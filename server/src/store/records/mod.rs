@@ -38,7 +38,7 @@ pub use copy::{Admitted, RecordPart, StoredBody};
 pub use counts::{CategoryCount, Hidden, Newest, Reached, RecordCounts, TopicCount};
 pub use decision_labels::StoredLabels;
 pub use handle::Records;
-pub use list::Listed;
+pub use list::{Listed, Wanted};
 pub use merged::SourcedText;
 pub use read::StoredRecord;
 pub use search::{Match, Page, PageError};

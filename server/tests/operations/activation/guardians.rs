@@ -9,7 +9,7 @@ use server::operations::{
         make_activation::NewActivation,
         open_activation::Presented,
     },
-    records::view_records::view_records,
+    records::view_records::{Wanted, view_records},
 };
 
 use super::{id, new, typed};
@@ -63,7 +63,7 @@ async fn the_childs_birth_date_opens_an_account_without_a_record_that_acts_for_t
     assert_eq!(delegations[0].caregiver, nadia.id);
     let acting = Acting::for_another(delegations[0].clone());
     assert!(
-        view_records(&world.deps, world.ctx(), &acting, None, 0)
+        view_records(&world.deps, world.ctx(), &acting, None, &Wanted::default())
             .await
             .is_ok()
     );

@@ -16,7 +16,7 @@ use server::operations::{
         end_delegation::{EndError, end_delegation},
         list_people::list_patients,
     },
-    records::view_records::view_records,
+    records::view_records::{Wanted, view_records},
     sign_in::find_session::find_session,
 };
 
@@ -62,14 +62,14 @@ async fn an_end_counts_in_the_middle_of_a_session(world: World) {
         .unwrap();
     let acting = Acting::for_another(visitor.acting.unwrap());
     let lab = Some(DataCategory::LabResults);
-    view_records(&world.deps, world.ctx(), &acting, lab, 0)
+    view_records(&world.deps, world.ctx(), &acting, lab, &Wanted::default())
         .await
         .unwrap();
     end_delegation(&world.deps, world.ctx(), maria.id, delegation.id)
         .await
         .unwrap();
     // What a request found before the end counts for nothing after it.
-    let late = view_records(&world.deps, world.ctx(), &acting, lab, 0).await;
+    let late = view_records(&world.deps, world.ctx(), &acting, lab, &Wanted::default()).await;
     assert!(matches!(late, Err(ActingError::Refused(_))));
     let visitor = find_session(&world.deps, &browser.secret)
         .await
@@ -132,7 +132,7 @@ async fn no_look_that_begins_after_the_end_is_answered(world: World) {
         loop {
             let began_after = ended.load(Ordering::SeqCst);
             let lab = Some(DataCategory::LabResults);
-            let seen = view_records(&world.deps, world.ctx(), &acting, lab, 0)
+            let seen = view_records(&world.deps, world.ctx(), &acting, lab, &Wanted::default())
                 .await
                 .is_ok();
             match (seen, began_after) {

@@ -16,7 +16,10 @@ use server::operations::{
         change_delegation::{ChangeDelegation, change_delegation},
         settle_ages::settle_ages,
     },
-    records::{import_records::Import, view_records::view_records},
+    records::{
+        import_records::Import,
+        view_records::{Wanted, view_records},
+    },
 };
 
 use super::count;
@@ -50,7 +53,14 @@ async fn minor(world: &World, born: NaiveDate) -> (Person, Person, Delegation) {
 async fn conditions(world: &World, guardian: &Delegation) -> Option<usize> {
     let acting = Acting::for_another(guardian.clone());
     let problems = Some(DataCategory::Problems);
-    let seen = view_records(&world.deps, world.ctx(), &acting, problems, 0).await;
+    let seen = view_records(
+        &world.deps,
+        world.ctx(),
+        &acting,
+        problems,
+        &Wanted::default(),
+    )
+    .await;
     seen.ok().map(|seen| seen.entries.len())
 }
 

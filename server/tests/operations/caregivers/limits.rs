@@ -24,7 +24,7 @@ use server::operations::{
         list_connected_apps::list_connected_apps,
     },
     delegations::change_delegation::{ChangeDelegation, change_delegation},
-    records::view_records::view_records,
+    records::view_records::{Wanted, view_records},
 };
 
 use super::{count, written};
@@ -66,9 +66,15 @@ async fn a_caregiver_sees_what_is_ticked_and_each_look_is_written_down(world: Wo
     world.small_record().await;
     let on_behalf = Acting::for_another(world.delegation_to(&maria, &daniel, usual()).await);
     let problems = Some(DataCategory::Problems);
-    let seen = view_records(&world.deps, world.ctx(), &on_behalf, problems, 0)
-        .await
-        .unwrap();
+    let seen = view_records(
+        &world.deps,
+        world.ctx(),
+        &on_behalf,
+        problems,
+        &Wanted::default(),
+    )
+    .await
+    .unwrap();
     let titles: Vec<_> = seen
         .entries
         .iter()
@@ -90,12 +96,25 @@ async fn a_caregiver_sees_what_is_ticked_and_each_look_is_written_down(world: Wo
         )
     );
     let unticked = Some(DataCategory::Immunizations);
-    let refused = view_records(&world.deps, world.ctx(), &on_behalf, unticked, 0).await;
+    let refused = view_records(
+        &world.deps,
+        world.ctx(),
+        &on_behalf,
+        unticked,
+        &Wanted::default(),
+    )
+    .await;
     assert!(matches!(refused, Err(ActingError::Refused(_))));
     assert_eq!(count(&world, AuditAction::RecordViewed).await, (1, 1));
-    let own = view_records(&world.deps, world.ctx(), &acting(&maria), problems, 0)
-        .await
-        .unwrap();
+    let own = view_records(
+        &world.deps,
+        world.ctx(),
+        &acting(&maria),
+        problems,
+        &Wanted::default(),
+    )
+    .await
+    .unwrap();
     assert_eq!(own.entries.len(), 3);
 }
 
@@ -105,11 +124,17 @@ async fn topics_end_after_ninety_days_and_the_rest_goes_on(world: World) {
     let on_behalf = Acting::for_another(world.delegation_to(&maria, &daniel, usual()).await);
     let seen = async || {
         let problems = Some(DataCategory::Problems);
-        view_records(&world.deps, world.ctx(), &on_behalf, problems, 0)
-            .await
-            .unwrap()
-            .entries
-            .len()
+        view_records(
+            &world.deps,
+            world.ctx(),
+            &on_behalf,
+            problems,
+            &Wanted::default(),
+        )
+        .await
+        .unwrap()
+        .entries
+        .len()
     };
     world.later(TimeDelta::days(90) - TimeDelta::seconds(1));
     assert_eq!(seen().await, 2);
@@ -150,7 +175,14 @@ async fn each_ability_is_given_on_its_own(world: World) {
             .await
             .unwrap();
         let on_behalf = Acting::for_another(delegation.clone());
-        let records = view_records(&world.deps, world.ctx(), &on_behalf, None, 0).await;
+        let records = view_records(
+            &world.deps,
+            world.ctx(),
+            &on_behalf,
+            None,
+            &Wanted::default(),
+        )
+        .await;
         let activity = list_activity(
             &world.deps,
             world.ctx(),
@@ -188,7 +220,7 @@ async fn a_caregivers_history_holds_what_they_may_see_and_nothing_of_the_account
         world.ctx(),
         &on_behalf,
         Some(DataCategory::LabResults),
-        0,
+        &Wanted::default(),
     )
     .await
     .unwrap();

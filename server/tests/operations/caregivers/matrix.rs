@@ -29,7 +29,7 @@ use server::operations::{
         invite_caregiver::invite_caregiver,
         list_people::list_people,
     },
-    records::view_records::view_records,
+    records::view_records::{Wanted, view_records},
 };
 
 use crate::{
@@ -112,7 +112,15 @@ fn guardian(one: &mut Delegation, now: domain::Timestamp, narrows_in: i64) {
 
 /// What a caregiver finds under one kind, by the names of the records.
 async fn looks(world: &World, acting: &Acting, kind: DataCategory) -> String {
-    match view_records(&world.deps, world.ctx(), acting, Some(kind), 0).await {
+    match view_records(
+        &world.deps,
+        world.ctx(),
+        acting,
+        Some(kind),
+        &Wanted::default(),
+    )
+    .await
+    {
         Err(_) => "refused".to_owned(),
         Ok(seen) => {
             let titles = seen.entries.into_iter().filter_map(|one| one.title);

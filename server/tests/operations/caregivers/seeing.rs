@@ -20,7 +20,10 @@ use server::operations::{
         revoke_consent::{RevokeConsent, revoke_consent},
         show_connected_app::{ShowError, receipt, show_connected_app, show_end},
     },
-    records::{import_records::Import, view_records::view_records},
+    records::{
+        import_records::Import,
+        view_records::{Wanted, view_records},
+    },
 };
 
 use crate::{
@@ -200,9 +203,15 @@ async fn a_caregiver_does_not_meet_the_others_who_help(world: World) {
     assert_eq!(import.report().refused, 0);
     let seen = async |acting: &Acting| {
         let about_you = Some(DataCategory::AboutYou);
-        let seen = view_records(&world.deps, world.ctx(), acting, about_you, 0)
-            .await
-            .unwrap();
+        let seen = view_records(
+            &world.deps,
+            world.ctx(),
+            acting,
+            about_you,
+            &Wanted::default(),
+        )
+        .await
+        .unwrap();
         let helpers = seen
             .entries
             .iter()

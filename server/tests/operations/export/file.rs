@@ -18,6 +18,7 @@ use crate::{
 on_every_database!(
     the_file_is_a_fhir_bundle_of_the_records_as_they_are_stored,
     a_long_record_is_one_bundle_and_an_empty_one_has_no_entries,
+    a_copy_to_read_is_a_page_with_what_the_records_say,
     the_form_is_about_the_record_that_its_page_was_about,
     without_the_right_proof_the_form_comes_back_and_nothing_leaves
 );
@@ -70,6 +71,29 @@ async fn a_long_record_is_one_bundle_and_an_empty_one_has_no_entries(world: Worl
     world.small_record().await;
     longer_record(&world, 450).await;
     assert_eq!(file().await["entry"].as_array().unwrap().len(), 456);
+}
+
+async fn a_copy_to_read_is_a_page_with_what_the_records_say(world: World) {
+    world.maria().await;
+    let mut browser = Browser::of(&world, EMAIL).await;
+    let mut page = async || {
+        let form = format!("password={PASSWORD}&as=page");
+        let file = browser.post("/records/copy", &form).await;
+        browser.keep(&file);
+        assert_eq!(file.header("content-type"), "text/html; charset=utf-8");
+        let name = file.header("content-disposition");
+        assert!(
+            name.starts_with("attachment; ") && name.ends_with(".html\""),
+            "{name}"
+        );
+        file.text()
+    };
+    assert!(page().await.contains("There is nothing in it."));
+    world.small_record().await;
+    let told = page().await;
+    assert!(told.contains("<title>The record of Maria"), "{told}");
+    assert!(told.contains("<h2>Health conditions</h2>") && told.contains("Knee pain"));
+    assert!(!told.contains("<script") && !told.contains("resourceType"));
 }
 
 async fn the_form_is_about_the_record_that_its_page_was_about(world: World) {

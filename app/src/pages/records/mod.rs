@@ -1,22 +1,24 @@
 //! What the record holds: kinds with their counts, and one kind opened. Each look is written down.
 
+pub mod entries;
+
 use domain::{catalogue::DataCategory, delegation::Ability};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
+use self::entries::Opened;
 use crate::{
     components::{
-        crumb::Crumb,
         frame::use_frame,
         icon::{Glyph, Icon},
         layout::{Around, DocumentTitle, Tab},
         opened::opened,
         rich::Rich,
-        style::{BUTTON, LEAD, NOTE, OPENING},
+        style::{BUTTON, LEAD, OPENING},
     },
     facts::{
         consent::Holding,
-        records::{OpenKind, RecordEntry, RecordsPage as Facts, RecordsQuery},
+        records::{RecordsPage as Facts, RecordsQuery},
     },
     pages::open,
     paths,
@@ -41,6 +43,7 @@ pub fn RecordsPage() -> impl IntoView {
                 .get("page")
                 .and_then(|page| page.parse().ok())
                 .unwrap_or_default(),
+            find: query.get("find").unwrap_or_default(),
         }
     };
     let page = Resource::new_blocking(wanted, open::records);
@@ -118,10 +121,7 @@ fn Kind(kind: DataCategory, holding: Holding) -> impl IntoView {
         .newest
         .as_ref()
         .map(|newest| w.newest(dates::day(language, newest.on)));
-    let href = paths::Records(RecordsQuery {
-        kind: Some(kind),
-        page: 0,
-    });
+    let href = paths::Records(RecordsQuery::of(kind));
     let label = if holding.count == 0 {
         view! { <b class="font-strong">{words.label}</b> }.into_any()
     } else {
@@ -170,60 +170,4 @@ fn Hidden(sensitive: u32, unsorted: u32) -> impl IntoView {
             </div>
         }
     })
-}
-
-#[component]
-fn Opened(open: OpenKind) -> impl IntoView {
-    let language = use_frame().language;
-    let w = RecordsWords(language);
-    let OpenKind {
-        kind,
-        entries,
-        page,
-        more,
-    } = open;
-    let title = category(language, kind).label;
-    let at = move |page| {
-        paths::Records(RecordsQuery {
-            kind: Some(kind),
-            page,
-        })
-        .to_string()
-    };
-    view! {
-        <DocumentTitle text=title/>
-        <Crumb href=paths::Records::default().to_string() words=w.all_kinds()/>
-        <div class="mbs-4 mbe-8"><h1 tabindex="-1">{title}</h1></div>
-        {if entries.is_empty() {
-            view! { <p class="text-soft">{w.no_entries()}</p> }.into_any()
-        } else {
-            view! { <Entries entries/> }.into_any()
-        }}
-        <div class="flex flex-wrap gap-3 mbs-8">
-            {(page > 0).then(|| view! { <a class=BUTTON href=at(page - 1)>{w.newer()}</a> })}
-            {more.then(|| view! { <a class=BUTTON href=at(page + 1)>{w.older()}</a> })}
-        </div>
-    }
-}
-
-#[component]
-fn Entries(entries: Vec<RecordEntry>) -> impl IntoView {
-    let language = use_frame().language;
-    let w = RecordsWords(language);
-    let row = move |entry: RecordEntry| {
-        let name = entry.name.unwrap_or_else(|| w.unnamed().to_owned());
-        let date = entry
-            .on
-            .map_or_else(|| w.no_date().to_owned(), |on| dates::day(language, on));
-        view! {
-            <li class="grid gap-x-6 gap-y-0.5 py-3 rule-be sm:grid-cols-[1fr_auto] sm:items-baseline" data-entry>
-                <p>
-                    {name}
-                    {entry.sensitive.then(|| view! { <span class=format!("{NOTE} ms-2")>{w.sensitive()}</span> })}
-                </p>
-                <p class="text-small text-soft whitespace-nowrap">{date}</p>
-            </li>
-        }
-    };
-    view! { <ul class="rule-bs">{entries.into_iter().map(row).collect_view()}</ul> }
 }

@@ -1,0 +1,194 @@
+//! One kind of data, opened: each entry with what it says, one value over time, and the way to who looked at it.
+
+use domain::{catalogue::DataCategory, delegation::Ability};
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        crumb::Crumb,
+        frame::use_frame,
+        layout::DocumentTitle,
+        over_time::{OverTime, Series},
+        style::{BUTTON, BUTTON_QUIET, INPUT, LABEL, NOTE, SUMMARY},
+    },
+    facts::{
+        activity::{Filter, Show},
+        records::{OpenKind, RecordEntry, RecordsQuery, Says},
+    },
+    paths,
+    words::{categories::category, dates, people::RecordsWords},
+};
+
+#[component]
+pub fn Opened(open: OpenKind) -> impl IntoView {
+    let frame = use_frame();
+    let language = frame.language;
+    let w = RecordsWords(language);
+    let OpenKind {
+        kind,
+        entries,
+        page,
+        find,
+        more,
+    } = open;
+    let words = category(language, kind);
+    let title = words.label;
+    let at = |page| {
+        let find = find.clone();
+        let kind = Some(kind);
+        paths::Records(RecordsQuery { kind, page, find }).to_string()
+    };
+    let (newer, older) = (
+        (page > 0).then(|| at(page.saturating_sub(1))),
+        more.then(|| at(page + 1)),
+    );
+    let looks = frame.allows(Ability::SeeActivity).then(|| {
+        paths::Activity(Filter {
+            category: Some(kind),
+            show: Show::Others,
+            ..Filter::default()
+        })
+    });
+    let nothing = if find.is_empty() {
+        w.no_entries().to_owned()
+    } else {
+        w.not_found(&find)
+    };
+    view! {
+        <DocumentTitle text=title/>
+        <Crumb href=paths::Records::default().to_string() words=w.all_kinds()/>
+        <div class="grid gap-2 mbs-4 mbe-8">
+            <h1 tabindex="-1">{title}</h1>
+            {looks
+                .map(|to| view! { <p><a href=to.to_string()>{w.who_looked(words.short)}</a></p> })}
+        </div>
+        <Find kind find=find.clone()/>
+        {Series::of(&entries).map(|series| view! { <OverTime series/> })}
+        {if entries.is_empty() {
+            view! { <p class="text-soft">{nothing}</p> }.into_any()
+        } else {
+            view! { <Entries kind entries/> }.into_any()
+        }}
+        <div class="flex flex-wrap gap-3 mbs-8">
+            {newer.map(|href| view! { <a class=BUTTON href=href>{w.newer()}</a> })}
+            {older.map(|href| view! { <a class=BUTTON href=href>{w.older()}</a> })}
+        </div>
+    }
+}
+
+/// A plain form: what is looked for is in the address, and works without scripts.
+#[component]
+fn Find(kind: DataCategory, find: String) -> impl IntoView {
+    let w = RecordsWords(use_frame().language);
+    let all = (!find.is_empty()).then(|| paths::Records(RecordsQuery::of(kind)).to_string());
+    view! {
+        <form
+            method="get"
+            action=paths::Records::default().to_string()
+            class="flex flex-wrap items-end gap-3 mbe-8"
+            role="search"
+        >
+            <input type="hidden" name="kind" value=kind.key()/>
+            <div class="grid gap-1 grow max-inline-[24rem]">
+                <label class=LABEL for="find">{w.find()}</label>
+                <input class=INPUT id="find" name="find" type="search" value=find maxlength="100"/>
+            </div>
+            <button class=BUTTON>{w.find_button()}</button>
+            {all.map(|href| view! { <a class=BUTTON_QUIET href=href>{w.clear()}</a> })}
+        </form>
+    }
+}
+
+#[component]
+fn Entries(kind: DataCategory, entries: Vec<RecordEntry>) -> impl IntoView {
+    view! {
+        <ul class="rule-bs">
+            {entries.into_iter().map(|entry| view! { <Entry kind entry/> }).collect_view()}
+        </ul>
+    }
+}
+
+/// One entry: its name and date, and what it says. A value leads to the others of its name.
+#[component]
+fn Entry(kind: DataCategory, entry: RecordEntry) -> impl IntoView {
+    let language = use_frame().language;
+    let w = RecordsWords(language);
+    let RecordEntry {
+        name,
+        on,
+        sensitive,
+        says,
+    } = entry;
+    let date = on.map_or_else(|| w.no_date().to_owned(), |on| dates::day(language, on));
+    let title = match (name, says.number) {
+        (Some(name), Some(_)) => {
+            let find = name.clone();
+            let all = RecordsQuery {
+                find,
+                ..RecordsQuery::of(kind)
+            };
+            view! { <a href=paths::Records(all).to_string()>{name}</a> }.into_any()
+        }
+        (Some(name), None) => name.into_any(),
+        (None, _) => w.unnamed().into_any(),
+    };
+    let usual = usual(w, &says);
+    let text = says.text.map(|text| view! { <Note text/> });
+    view! {
+        <li class="grid gap-x-6 gap-y-0.5 py-3 rule-be sm:grid-cols-[1fr_auto] sm:items-baseline" data-entry>
+            <p>
+                {title}
+                {sensitive.then(|| view! { <span class=format!("{NOTE} ms-2")>{w.sensitive()}</span> })}
+            </p>
+            <p class="text-small text-soft whitespace-nowrap">{date}</p>
+            {says
+                .value
+                .map(|value| {
+                    view! {
+                        <p class="col-span-full" data-value>
+                            <b class="font-strong">{value}</b>
+                            {usual.map(|usual| view! { <span class=format!("{NOTE} ms-3")>{usual}</span> })}
+                        </p>
+                    }
+                })}
+            {says.dose.map(|dose| view! { <p class="col-span-full text-small" data-dose>{dose}</p> })}
+            {text}
+        </li>
+    }
+}
+
+/// A short remark as it stands; a longer note behind a line.
+#[component]
+fn Note(text: String) -> impl IntoView {
+    const SHORT: usize = 160;
+    let w = RecordsWords(use_frame().language);
+    if text.chars().count() <= SHORT {
+        return view! { <p class="col-span-full text-small whitespace-pre-line" data-note>{text}</p> }
+            .into_any();
+    }
+    view! {
+        <details class="col-span-full">
+            <summary class=SUMMARY>{w.note()}</summary>
+            <p class="text-small whitespace-pre-line pbs-2" data-note>{text}</p>
+        </details>
+    }
+    .into_any()
+}
+
+/// "Usual: 4 to 5.6", and whether this one is.
+fn usual(w: RecordsWords, says: &Says) -> Option<String> {
+    let (low, high) = says.usual?;
+    let usual = match (low, high) {
+        (Some(low), Some(high)) => w.usual_between(low, high),
+        (None, Some(high)) => w.usual_to(high),
+        (Some(low), None) => w.usual_from(low),
+        (None, None) => return None,
+    };
+    let number = says.number?;
+    let outside = low.is_some_and(|low| number < low) || high.is_some_and(|high| number > high);
+    Some(if outside {
+        format!("{usual}. {}", w.outside())
+    } else {
+        usual
+    })
+}
