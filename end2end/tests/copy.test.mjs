@@ -52,7 +52,7 @@ eachWay(story, "a patient saves all of their record, for their password", async 
     assert.ok(types(bundle).has(type), type);
   }
   await page.goto(`${sayso.origin}/activity`);
-  await page.getByText(/^You saved a copy of your/).first().waitFor();
+  await page.getByText(/^You saved a copy of /).first().waitFor();
 });
 
 eachWay(story, "a patient saves a page to read", async ({ page, sayso, browser }) => {

@@ -95,7 +95,8 @@ fn Holds(counted: Option<String>, holding: Option<Holding>, note: Option<String>
     view! {
         <p class="has">
             {counted.map(|counted| view! { <b>{counted}</b> })}
-            {newest.map(|text| view! { <span class="block"><Rich text/></span> })}
+            " "
+            {newest.map(|text| view! { <span class="sm:block max-sm:ms-2"><Rich text/></span> })}
             {note.map(|text| view! { <span class="block"><Rich text/></span> })}
         </p>
     }
@@ -118,7 +119,14 @@ fn Inside(words: CategoryWords, language: Language) -> impl IntoView {
 
 /// One sensitive topic.
 #[component]
-pub fn TopicRow(kind: SensitiveTopic, on: bool, holding: Option<Holding>) -> impl IntoView {
+pub fn TopicRow(
+    kind: SensitiveTopic,
+    on: bool,
+    holding: Option<Holding>,
+    /// Whether what is in it starts open.
+    #[prop(default = false)]
+    open: bool,
+) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
     let (words, w) = (topic(language, kind), ConsentWords(language));
@@ -132,11 +140,16 @@ pub fn TopicRow(kind: SensitiveTopic, on: bool, holding: Option<Holding>) -> imp
             <input class="switch" type="checkbox" id=kind.key() name="sensitive[]" value=kind.key() checked=on data-seen/>
             <label class="cursor-pointer py-0.5" for=kind.key()>
                 <b class="block leading-(--leading-snug)" data-seen>{words.label}</b>
-                <span class="block text-small text-soft leading-[1.45]">{words.holds}</span>
             </label>
             <Holds counted holding note=None/>
-            // 42 CFR 2.32: the notice on redisclosure goes with the data, and is said before it is shared.
-            {law.map(|text| view! { <p class="col-span-full col-start-2 mbs-2 text-small"><Rich text/></p> })}
+            <details class="col-span-full col-start-2" open=open>
+                <summary class=SUMMARY>{w.what_is_in(words.short)}</summary>
+                <div class="grid gap-2 ps-4.5 pbs-2 text-small">
+                    <p>{words.holds}</p>
+                    // 42 CFR 2.32: the notice on redisclosure goes with the data.
+                    {law.map(|text| view! { <p><Rich text/></p> })}
+                </div>
+            </details>
         </div>
     }
 }

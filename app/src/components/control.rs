@@ -7,7 +7,7 @@ use super::{live::LivePicked, style::FOLD};
 use crate::words::picked;
 
 const LINE: &str = classes! {
-    base: "chevron flex flex-wrap items-center gap-x-2 inline-full min-block-14 py-3 rounded-[4px]",
+    base: "chevron flex items-center gap-x-2 inline-full min-block-target py-2 rounded-[4px]",
     state: "hover:underline hover:underline-offset-[0.2em]"
 };
 
@@ -15,9 +15,9 @@ const NAME: &str = classes! {
     base: "font-ui font-strong text-body leading-(--leading-snug)"
 };
 
-/// What is picked stands at the other end of the line, or on a line of its own where both do not fit.
+/// What is picked stands at the other end of the line.
 const SAID: &str = classes! {
-    base: "ms-auto ps-6 text-small text-end leading-[1.4]"
+    base: "grow ps-2 text-small text-end leading-[1.4]"
 };
 
 /// What stands beside the name of a control.

@@ -15,12 +15,12 @@ use crate::words::{
 };
 
 const ROW: &str = classes! {
-    base: "grid gap-x-6 gap-y-0.5 py-3.5 rule-be",
-    responsive: "sm:col-span-full sm:grid-cols-[9.5rem_1fr]"
+    base: "grid gap-x-6 py-2.5 rule-be",
+    responsive: "sm:py-3.5 sm:col-span-full sm:grid-cols-[9.5rem_1fr]"
 };
 
 const SIGHT: &str = classes! {
-    base: "mbs-4 rounded-card p-6 border-(length:--edge-control) border-solid",
+    base: "mbs-3 rounded-card p-4 border-(length:--edge-control) border-solid",
     responsive: "sm:my-3 sm:px-6 sm:py-4"
 };
 
@@ -79,7 +79,7 @@ fn Sight(can: bool, name: &'static str, fact: Memo<Fact>) -> impl IntoView {
     };
     view! {
         <div class=format!("{SIGHT} {ground}") data-fact=key data-seen>
-            <dt class="flex items-center gap-2 mbe-3 text-body font-strong leading-[1.3]">
+            <dt class="flex items-center gap-2 mbe-2 sm:mbe-3 text-body font-strong leading-[1.3]">
                 <Glyph icon/>
                 {name}
             </dt>

@@ -18,7 +18,12 @@ use crate::{
         PortalError,
         choice::{Length, Reach},
     },
-    words::{consent::ConsentWords, dates, frame::ProblemWords, picked::reach_name, shown},
+    words::{
+        consent::ConsentWords,
+        dates,
+        frame::ProblemWords,
+        picked::{length_name, reach_name},
+    },
 };
 
 const PICKS: &str = classes! {
@@ -115,7 +120,7 @@ fn length_words(
         _ => return (w.one_time().to_owned(), Some(w.one_time_end().to_owned())),
     };
     let ends = dates::day(language, dates::last_day(access.ends_at(now)));
-    (shown::length_name(language, access), Some(ends))
+    (length_name(language, access), Some(ends))
 }
 
 /// How far back the data goes that the app may look at.

@@ -141,14 +141,17 @@ impl Live {
         ChoiceForm::from_form_data(&data).ok()
     }
 
-    /// A date that says nothing yet leaves the rest of the choice as it is picked; the server asks for it again.
+    /// A date that says nothing yet leaves the rest of the choice as it is picked; the server asks for it again, and counts
+    /// nothing by it.
     fn take(self, picked: &ChoiceForm, always_count: bool) {
-        let choice = picked.read(self.today).unwrap_or_else(|(rest, _)| rest);
+        let read = picked.read(self.today);
+        let whole = read.is_ok();
+        let choice = read.unwrap_or_else(|(rest, _)| rest);
         let changed = self.choice.with_untracked(|before| *before != choice);
         if changed {
             self.choice.set(choice);
         }
-        if changed || always_count {
+        if whole && (changed || always_count) {
             self.count.dispatch(picked.clone());
         }
     }

@@ -1,6 +1,9 @@
 //! The page that restates the final choice: one sentence, what is shared and what is not, and the proof if one is needed.
 
-use domain::ids::{AuthorizationRequestId, ConsentId};
+use domain::{
+    catalogue::SensitiveTopic,
+    ids::{AuthorizationRequestId, ConsentId},
+};
 use leptos::prelude::*;
 use server_fn::ServerFn;
 
@@ -87,6 +90,9 @@ fn AboutTo(facts: Facts) -> impl IntoView {
     let w = ConfirmWords(language);
     let shared = shown::shared_lines(facts.choice.categories, facts.choice.topics, language);
     let not_shared = shown::not_shared_line(&facts, language);
+    // 42 CFR 2.32: the notice on redisclosure goes with the data, and is said before it is shared.
+    let restricted = facts.choice.topics.contains(SensitiveTopic::SubstanceUse);
+    let law = restricted.then(|| ConsentWords(language).law_for(frame.other()));
     view! {
         <section class=CARD aria-labelledby="about-to">
             <h2 id="about-to" class="font-ui font-body text-small text-soft tracking-normal">{w.about_to()}</h2>
@@ -98,6 +104,7 @@ fn AboutTo(facts: Facts) -> impl IntoView {
                 .map(|line| {
                     view! { <Ticks lines=vec![line] mark=Icon::Cross class="text-small mbs-2 text-soft"/> }
                 })}
+            {law.map(|text| view! { <p class="text-small mbs-4"><Rich text/></p> })}
         </section>
     }
 }

@@ -90,7 +90,10 @@ pub async fn or_keep<T: ?Sized>(
         let (portal, request) = (portal()?, request()?);
         if let Some(cookie) = portal.sign_in().keep_unsent(&request, unsent).await? {
             add_cookie(&cookie)?;
-            let next = came_from(&request);
+            let next = match unsent {
+                Unsent::Choice(asked, _) => paths::Consent(asked).to_string(),
+                Unsent::Invite(_) => paths::Invite.to_string(),
+            };
             redirect(&paths::done(&paths::SignIn { next }, paths::KEPT));
         }
     }

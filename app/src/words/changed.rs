@@ -9,8 +9,9 @@ use super::{
     apps::AppWords,
     consent::ConsentWords,
     dates,
+    picked::length_name,
     privacy::PrivacyWords,
-    shown::{choice_lines, finish, length_name},
+    shown::{choice_lines, finish},
 };
 use crate::facts::Frame;
 

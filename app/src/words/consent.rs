@@ -35,10 +35,6 @@ words! {
             "Esta app pide mucho: {n} tipos de datos."
         }
         asked_kept_off(kind) { "{kind}: asked for, and off", "{kind}: la app lo pide, y está apagado" }
-        topic_unless_on(kind) {
-            "{kind}: asked for, and off unless you turn it on",
-            "{kind}: la app lo pide, y está apagado salvo que usted lo active"
-        }
         all_the_rest(kinds) { "{kinds} and all the rest", "{kinds} y todo lo demás" }
         never_change { "It can never change your record.", "Nunca puede cambiar su expediente." }
         never_change_of(person) { "It can never change {person}’s record.", "Nunca puede cambiar el expediente de {person}." }
@@ -105,11 +101,10 @@ words! {
         newest_on(date) { "Newest: ~{date}~", "Lo último: ~{date}~" }
         sensitive { "Sensitive topics", "Temas delicados" }
         sensitive_cost {
-            "No other choice on this page turns these on. For each one we ask who you are. It ends after 90 days at most.",
-            "Nada más en esta página los enciende. Para cada uno preguntamos quién es. Termina en 90 días o menos."
+            "For each one we ask who you are. It ends after 90 days at most.",
+            "Para cada uno preguntamos quién es. Termina en 90 días o menos."
         }
         sensitive_none { "It asked for none", "No pidió ninguno" }
-        which_not_asked { "Topics that it did not ask for", "Temas que no pidió" }
         not_asked(kinds) { "**Not asked for, so never shared:** {kinds}.", "**No se pidió, así que no se comparte:** {kinds}." }
         not_yours(kinds) { "**Asked for, but you cannot share it:** {kinds}.", "**Se pidió, pero usted no puede compartirlo:** {kinds}." }
         never_for_apps { "Private therapy notes can never go to an app.", "Las notas privadas de terapia nunca van a una app." }

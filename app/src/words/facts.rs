@@ -150,7 +150,7 @@ fn cannot_see(w: FactWords, about: &About<'_>) -> Fact {
     // What was asked for has a line each: in one long sentence nobody finds it.
     let topics_off = off
         .iter()
-        .map(|kind| w.topic_unless_on(text::capital(topic(language, kind).short)));
+        .map(|kind| w.asked_kept_off(text::capital(topic(language, kind).short)));
     let kinds_off = kinds_off
         .iter()
         .map(|kind| w.asked_kept_off(text::capital(category(language, kind).short)));

@@ -19,6 +19,7 @@ pub mod picked;
 pub mod privacy;
 pub mod proof;
 pub mod purposes;
+pub mod question;
 pub mod security;
 pub mod seen;
 pub mod shown;

@@ -7,7 +7,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{consent::ConsentWords, dates, shown, shown::Question, text};
+use super::{consent::ConsentWords, dates, facts, question::Question, text};
 use crate::facts::{Frame, choice::Reach, consent::Preview};
 
 /// A control whose line follows the choice.
@@ -57,7 +57,7 @@ fn length(access: AccessChoice, frame: &Frame) -> String {
     let date = dates::near_day(language, last, frame.now.date_naive());
     match access {
         AccessChoice::OneTime => w.one_time().to_owned(),
-        AccessChoice::Days(_) => w.length_until(shown::length_name(language, access), date),
+        AccessChoice::Days(_) => w.length_until(length_name(language, access), date),
         AccessChoice::Until(_) => w.until_day(date),
     }
 }
@@ -91,5 +91,15 @@ fn entries(preview: &Preview, language: Language) -> String {
     match language {
         Language::English => text::counted(all, "entry", "entries"),
         Language::Spanish => text::counted(all, "dato", "datos"),
+    }
+}
+
+/// What a length is called on its button.
+pub fn length_name(language: Language, access: AccessChoice) -> String {
+    let w = ConsentWords(language);
+    match access {
+        AccessChoice::OneTime => w.one_time().to_owned(),
+        AccessChoice::Days(days) => facts::length(language, days),
+        AccessChoice::Until(_) => w.pick_date().to_owned(),
     }
 }

@@ -6,11 +6,12 @@ use domain::{
     language::Language,
 };
 
+pub use super::question::Question;
 use super::{
     categories::{category, kinds},
     consent::{ConfirmWords, ConsentWords},
     dates,
-    facts::{About, Facts, length},
+    facts::{About, Facts},
     picked::Control,
     privacy::PrivacyWords,
     text,
@@ -18,29 +19,11 @@ use super::{
 };
 use crate::facts::{
     Frame,
-    consent::{AppFacts, ConfirmPage, ConsentPage, Holding, Preview},
+    consent::{ConfirmPage, Holding, Preview},
 };
 
 /// Changes whenever the sentences of the consent page do.
 pub const TEXT_VERSION: &str = "5";
-
-/// What an app asks for, from whose record: the part of a consent page that its sentences are made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    pub app: &'a AppFacts,
-    pub person: &'a str,
-    pub offer: &'a Offer,
-}
-
-impl<'a> Question<'a> {
-    pub fn of(page: &'a ConsentPage) -> Self {
-        Self {
-            app: &page.app,
-            person: &page.person,
-            offer: &page.offer,
-        }
-    }
-}
 
 /// The text of the consent page with this choice and what it would show today, line by line.
 pub fn consent_text(
@@ -287,15 +270,5 @@ pub fn summary(question: Question<'_>, choice: &Choice, frame: &Frame) -> String
             let ends = dates::last_day(access.ends_at(frame.now));
             w.summary(&question.app.name, what, dates::day(language, ends))
         }
-    }
-}
-
-/// What a length is called on its button.
-pub fn length_name(language: Language, access: AccessChoice) -> String {
-    let w = ConsentWords(language);
-    match access {
-        AccessChoice::OneTime => w.one_time().to_owned(),
-        AccessChoice::Days(days) => length(language, days),
-        AccessChoice::Until(_) => w.pick_date().to_owned(),
     }
 }

@@ -13,6 +13,7 @@ mod export;
 mod limits;
 mod look_ups;
 mod mail;
+mod many;
 mod merging;
 mod notices;
 mod one_browser;

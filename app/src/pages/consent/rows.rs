@@ -15,7 +15,6 @@ use crate::{
         control::{Beside, Control},
         frame::use_frame,
         rich::Rich,
-        style::SUMMARY,
     },
     facts::consent::{ConsentPage, Holding},
     words::{categories, consent::ConsentWords, dates, picked, topics},
@@ -95,21 +94,20 @@ fn Rows(
 pub fn Topics(facts: Arc<ConsentPage>, open: bool) -> impl IntoView {
     let language = use_frame().language;
     let w = ConsentWords(language);
-    let not_shared = topics_not_shared(&facts, language);
     if facts.offer.topics.is_empty() && facts.beyond.topics.is_empty() {
         return view! {
             <Control id="sensitive" name=w.sensitive() beside=Beside::Words(w.sensitive_none()) open>
-                <NotAsked text=not_shared/>
+                <NotAsked text=topics_not_shared(&facts, language)/>
             </Control>
         }
         .into_any();
     }
-    view! { <AskedTopics facts not_shared open/> }.into_any()
+    view! { <AskedTopics facts open/> }.into_any()
 }
 
-/// Their own box, each topic its own switch.
+/// Their own box, each topic its own switch. What was not asked for stands among the facts.
 #[component]
-fn AskedTopics(facts: Arc<ConsentPage>, not_shared: String, open: bool) -> impl IntoView {
+fn AskedTopics(facts: Arc<ConsentPage>, open: bool) -> impl IntoView {
     let language = use_frame().language;
     let w = ConsentWords(language);
     let (asked, beyond) = (facts.offer.topics, facts.beyond.topics);
@@ -121,21 +119,17 @@ fn AskedTopics(facts: Arc<ConsentPage>, not_shared: String, open: bool) -> impl 
             .map(|(_, held)| held.clone())
     };
     let row = |kind| {
-        view! { <TopicRow kind on=facts.choice.topics.contains(kind) holding=held(kind)/> }
+        view! { <TopicRow kind on=facts.choice.topics.contains(kind) holding=held(kind) open/> }
     };
     let cost = (!asked.is_empty()).then(|| w.sensitive_cost());
     let not_yours = (!beyond.is_empty()).then(|| w.not_yours(topics::short_list(language, beyond)));
     view! {
-        <section class="my-6" aria-labelledby="sensitive">
-            <div class="edge-control rounded-card bg-surface px-5 py-4 sm:pad-card">
+        <section class="my-4" aria-labelledby="sensitive">
+            <div class="edge-control rounded-card bg-surface px-4 py-3 sm:px-6 sm:py-5">
                 <h2 id="sensitive" class="text-h3">{w.sensitive()}</h2>
-                {cost.map(|cost| view! { <p class="mbs-1 mbe-3 text-small text-soft">{cost}</p> })}
+                {cost.map(|cost| view! { <p class="mbe-2 text-small text-soft">{cost}</p> })}
                 {asked.iter().map(row).collect_view()}
                 {not_yours.map(|text| view! { <NotAsked text/> })}
-                <details open=open>
-                    <summary class=SUMMARY>{w.which_not_asked()}</summary>
-                    <NotAsked text=not_shared/>
-                </details>
             </div>
         </section>
     }

@@ -147,6 +147,7 @@ fn Entry(kind: DataCategory, entry: RecordEntry) -> impl IntoView {
                     view! {
                         <p class="col-span-full" data-value>
                             <b class="font-strong">{value}</b>
+                            " "
                             {usual.map(|usual| view! { <span class=format!("{NOTE} ms-3")>{usual}</span> })}
                         </p>
                     }

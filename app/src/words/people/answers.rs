@@ -115,7 +115,7 @@ words! {
         clear { "Show all", "Mostrar todo" }
         not_found(find) { "Nothing of this kind is called “{find}”.", "Nada de este tipo se llama “{find}”." }
         over_time(name) { "{name} over time", "{name} en el tiempo" }
-        from_to(first, from, last, to) { "From {first} on ~{from}~ to {last} on ~{to}~.", "De {first} el ~{from}~ a {last} el ~{to}~." }
+        from_to(first, from, last, to) { "From ~{first}~ on ~{from}~ to ~{last}~ on ~{to}~.", "De ~{first}~ el ~{from}~ a ~{last}~ el ~{to}~." }
         band { "The band shows what is usual.", "La franja muestra lo usual." }
         usual_between(low, high) { "Usual: {low} to {high}", "Usual: de {low} a {high}" }
         usual_to(high) { "Usual: up to {high}", "Usual: hasta {high}" }

@@ -69,7 +69,7 @@ pub(super) async fn list(
         .conditions(
             !wanted.find.is_empty(),
             |query| {
-                query.and_where(has_in_title(&wanted.find));
+                query.and_where(Func::lower(Expr::col(C::Title)).like(holding(&wanted.find)));
             },
             |_| {},
         )
@@ -83,14 +83,13 @@ pub(super) async fn list(
     Ok((listed, has_more))
 }
 
-fn has_in_title(part: &str) -> Expr {
-    // What a pattern gives a meaning is looked for as it stands.
+/// What a pattern gives a meaning is looked for as it stands.
+fn holding(part: &str) -> LikeExpr {
     let escaped = part
         .replace('\\', r"\\")
         .replace('%', r"\%")
         .replace('_', r"\_");
-    let pattern = LikeExpr::new(format!("%{}%", escaped.to_lowercase())).escape('\\');
-    Func::lower(Expr::col(C::Title)).like(pattern)
+    LikeExpr::new(format!("%{}%", escaped.to_lowercase())).escape('\\')
 }
 
 fn listed(row: &QueryResult) -> Result<Listed, DbErr> {
