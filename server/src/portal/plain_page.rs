@@ -46,8 +46,8 @@ pub(super) fn of(problem: PortalError, language: Language) -> impl IntoResponse 
     ([(header::CONTENT_SECURITY_POLICY, POLICY)], Html(html))
 }
 
-/// A page that goes on at once to another site. Its place in the history is taken by that site (HTML Standard §4.2.5.3: a
-/// refresh without a delay), so that Back does not stop here.
+/// A page that goes on at once to another site. Its place in the history is taken by that site (HTML Standard: a
+/// `Refresh` without a delay), so that Back does not stop here.
 pub(super) fn leading_to(site: &Url, language: Language) -> impl IntoResponse + use<> {
     let moment = FrameWords(language).leaving();
     let to = escaped(site.as_str());
@@ -58,7 +58,6 @@ pub(super) fn leading_to(site: &Url, language: Language) -> impl IntoResponse + 
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<meta http-equiv="refresh" content="0; url={to}">
 <title>{moment}</title>
 </head>
 <body>
@@ -68,5 +67,9 @@ pub(super) fn leading_to(site: &Url, language: Language) -> impl IntoResponse + 
 "#,
         lang = language.key(),
     );
-    ([(header::CONTENT_SECURITY_POLICY, POLICY)], Html(html))
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, POLICY.to_owned()),
+        (header::REFRESH, format!("0; url={site}")),
+    ];
+    (headers, Html(html))
 }
