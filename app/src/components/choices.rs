@@ -142,7 +142,7 @@ pub fn TopicRow(
                 <b class="block leading-(--leading-snug)" data-seen>{words.label}</b>
             </label>
             <Holds counted holding note=None/>
-            <details class="col-span-full col-start-2" open=open>
+            <details class="col-span-full sm:col-start-2" open=open>
                 <summary class=SUMMARY>{w.what_is_in(words.short)}</summary>
                 <div class="grid gap-2 ps-4.5 pbs-2 text-small">
                     <p>{words.holds}</p>

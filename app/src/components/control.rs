@@ -27,6 +27,7 @@ pub enum Beside {
     Picked(picked::Control),
     /// What does not.
     Words(&'static str),
+    Nothing,
 }
 
 #[component]
@@ -42,6 +43,7 @@ pub fn Control(
     let beside = match beside {
         Beside::Picked(of) => view! { <LivePicked of/> }.into_any(),
         Beside::Words(words) => words.into_any(),
+        Beside::Nothing => ().into_any(),
     };
     view! {
         <details class=format!("{FOLD} {class}") open=open data-control=id>

@@ -15,7 +15,7 @@ use crate::words::{
 };
 
 const ROW: &str = classes! {
-    base: "grid gap-x-6 py-2.5 rule-be",
+    base: "grid gap-x-6 py-2 rule-be",
     responsive: "sm:py-3.5 sm:col-span-full sm:grid-cols-[9.5rem_1fr]"
 };
 

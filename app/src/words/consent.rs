@@ -134,7 +134,6 @@ words! {
         from_date { "From a date", "Desde un día" }
         first_day { "First day", "Primer día" }
         about(app) { "About {app}", "Sobre {app}" }
-        about_next { "What comes next", "Qué sigue" }
         about_hint { "We do not check how the app works inside.", "No revisamos cómo funciona la app por dentro." }
         after { "What happens after you share", "Qué pasa después de compartir" }
         after_back(app) { "You go back to {app}. It never learns your password here.", "Vuelve a {app}. Nunca sabrá su clave de aquí." }
@@ -142,7 +141,7 @@ words! {
         after_receipt_of(person) { "You get a receipt. Each look at {person}’s record is written down.", "Recibe un recibo. Cada mirada al expediente de {person} queda escrita." }
         experts { "For experts: the exact request", "Para expertos: la petición exacta" }
         if_now { "If you share now", "Si comparte ahora" }
-        would_see_today { "What it would see today", "Lo que vería hoy" }
+        would_see_today { "What it would see", "Lo que vería" }
         would_see(app) { "What {app} would see today", "Lo que {app} vería hoy" }
         would_see_nothing(app) { "{app} would see nothing.", "{app} no vería nada." }
         hidden(n) { "**{n} entries stay hidden.**", "**{n} datos quedan ocultos.**" }

@@ -31,7 +31,7 @@ pub fn AboutApp(facts: Arc<ConsentPage>, open: bool) -> impl IntoView {
         <Control
             id="about"
             name=w.about(&facts.app.name)
-            beside=Beside::Words(w.about_next())
+            beside=Beside::Nothing
             open
         >
             <p class="text-small text-soft mbe-4">{w.about_hint()}</p>

@@ -124,7 +124,7 @@ fn AskedTopics(facts: Arc<ConsentPage>, open: bool) -> impl IntoView {
     let cost = (!asked.is_empty()).then(|| w.sensitive_cost());
     let not_yours = (!beyond.is_empty()).then(|| w.not_yours(topics::short_list(language, beyond)));
     view! {
-        <section class="my-4" aria-labelledby="sensitive">
+        <section class="my-3" aria-labelledby="sensitive">
             <div class="edge-control rounded-card bg-surface px-4 py-3 sm:px-6 sm:py-5">
                 <h2 id="sensitive" class="text-h3">{w.sensitive()}</h2>
                 {cost.map(|cost| view! { <p class="mbe-2 text-small text-soft">{cost}</p> })}
