@@ -18,6 +18,9 @@ const HIGH: f64 = 96.0;
 /// Room for the marks at the edges.
 const EDGE: f64 = 8.0;
 
+/// Across and down, or from the top to the bottom.
+type Pair = (f64, f64);
+
 /// What was measured under one name in one unit, oldest first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
@@ -62,7 +65,7 @@ impl Series {
     }
 
     /// Where each value stands, and the top and the bottom of what is usual.
-    fn places(&self) -> (Vec<(f64, f64)>, Option<(f64, f64)>) {
+    fn places(&self) -> (Vec<Pair>, Option<Pair>) {
         let (low, high) = self.reach();
         let y = |value: f64| HIGH - EDGE - (value - low) / (high - low) * (HIGH - 2.0 * EDGE);
         let days = self.points.iter().map(|(on, ..)| on.num_days_from_ce());

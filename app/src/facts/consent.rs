@@ -68,6 +68,10 @@ pub struct Beyond {
 
 /// Which controls of the consent page start open. The facts are never behind one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each control opens by itself"
+)]
 pub struct OpenControls {
     pub kinds: bool,
     pub topics: bool,
