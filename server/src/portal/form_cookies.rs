@@ -1,7 +1,7 @@
 //! What pages keep in a browser from one answer to the next: each of it for the one person who filled it in, so that
 //! whoever signs in there next finds nothing of it, and gone when they leave.
 
-use app::session::Answer;
+use app::{paths, session::Answer};
 use axum::http::HeaderMap;
 use chrono::TimeDelta;
 use domain::{

@@ -6,7 +6,9 @@ use domain::ids::ConsentId;
 use crate::{
     facts::{
         PortalError,
-        connected_apps::{AppPage, AppsPage, AppsQuery, HomePage, ReceiptPage, StopPage, StoppedPage},
+        connected_apps::{
+            AppPage, AppsPage, AppsQuery, HomePage, ReceiptPage, StopPage, StoppedPage,
+        },
     },
     session::Answer,
 };
