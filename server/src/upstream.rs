@@ -19,6 +19,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tokio::sync::Mutex;
+use url::Url;
 
 use crate::config::{Config, Upstream};
 

@@ -24,14 +24,17 @@ impl Screen {
 }
 
 pub(super) fn wording(screen: Screen, frame: &Frame, text: &str) -> Wording {
-    let digest = Sha256::digest(text.as_bytes());
     Wording {
         screen: screen.key().to_owned(),
         language: frame.language,
         version: app::words::shown::TEXT_VERSION.to_owned(),
-        digest: format!("{digest:x}"),
+        digest: digest(text),
         privacy_notice: frame.privacy_notice,
     }
+}
+
+fn digest(text: &str) -> String {
+    format!("{:x}", Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]
@@ -40,9 +43,8 @@ mod tests {
 
     #[test]
     fn the_name_of_a_text_is_its_sha_256_in_lower_case() {
-        let wording = wording(Screen::Consent, Language::English, "abc");
         assert_eq!(
-            wording.digest,
+            digest("abc"),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
     }

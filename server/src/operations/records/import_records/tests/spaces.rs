@@ -148,8 +148,8 @@ async fn lines_may_name_each_other_by_the_address_of_their_source() {
         std::fs::write(&file, result(base)).unwrap();
         let ctx = world.deps.own_context();
         let source = Some("https://b.example/fhir/");
-        let report = import_records_from(&world.deps, ctx, source, &paths, &mut |_| {});
-        assert_eq!(report.await.unwrap().refused, refused, "{base}");
+        let report = import_records_from(&world.deps, ctx, source, &paths, &mut |_| {}).await;
+        assert_eq!(report.unwrap().refused, refused, "{base}");
     }
 }
 
