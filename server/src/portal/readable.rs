@@ -44,7 +44,9 @@ impl Patient {
     pub(super) async fn readable(&self, mut copy: RecordCopy) -> Result<String, PortalError> {
         let mut kinds = Kinds::new();
         while let Some(piece) = copy.next(&self.deps).await.map_err(problems::of_export)? {
-            piece.iter().for_each(|one| add(&mut kinds, one));
+            for one in &piece {
+                add(&mut kinds, one);
+            }
         }
         for lines in kinds.values_mut() {
             lines.sort_by_key(|line| std::cmp::Reverse(line.on));
@@ -117,8 +119,9 @@ fn line(line: &Line, w: RecordsWords) -> String {
         value, dose, text, ..
     } = &line.says;
     let said = [value, dose, text].into_iter().flatten();
-    let said: String = said
+    let said: Vec<String> = said
         .map(|words| format!("<dd>{}</dd>", escaped(words)))
         .collect();
+    let said = said.concat();
     format!("<div><dt>{} · {date}</dt>{said}</div>\n", escaped(name))
 }
