@@ -16,7 +16,7 @@ use crate::{
         people::PEOPLE,
         privacy, seed,
     },
-    operations::administration::demo_database::claim_for_demo,
+    operations::administration::{check_ready::not_ahead, demo_database::claim_for_demo},
     privacy_notice::texts_in,
 };
 
@@ -46,7 +46,7 @@ pub async fn run(_: Arguments) -> anyhow::Result<()> {
         config.database_url = format!("sqlite://{}", Path::new(FOLDER).join("sayso.db").display());
     }
     let deps = connect(config).await?;
-    let steps = deps.store.migrations().await?;
+    let steps = not_ahead(&deps).await?.steps;
     let behind = steps.iter().any(|(_, taken)| *taken) && steps.iter().any(|(_, taken)| !taken);
     ensure!(
         own || !behind,
@@ -66,9 +66,10 @@ pub async fn run(_: Arguments) -> anyhow::Result<()> {
         listen: deps.config.demo_app_listen,
         fhir: deps.config.fhir_base().parse()?,
     };
+    let stop = told_to_stop()?;
     println!("{}", Welcome(&deps.config));
     tokio::select! {
-        served = until(listener, deps.clone(), told_to_stop()) => served,
+        served = until(listener, deps.clone(), stop) => served,
         app = serve_app(app) => app,
     }
 }

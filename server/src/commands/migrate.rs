@@ -4,7 +4,9 @@ use domain::audit::AuditAction;
 
 use super::{as_operator, connect};
 use crate::{
-    config::Config, operations::administration::operator_event::record_command, state::Deps,
+    config::Config,
+    operations::administration::{check_ready::not_ahead, operator_event::record_command},
+    state::Deps,
 };
 
 #[derive(Debug, clap::Subcommand)]
@@ -20,17 +22,21 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
     if let Action::Up = action {
         up(&deps).await?;
     }
-    for (step, taken) in deps.store.migrations().await? {
+    let schema = deps.store.migrations().await?;
+    for (step, taken) in schema.steps {
         println!("{} {step}", if taken { "taken  " } else { "missing" });
+    }
+    for step in schema.unknown {
+        println!("unknown {step}");
     }
     Ok(())
 }
 
 /// A step that was taken leaves evidence; there is a table for it only afterwards.
 async fn up(deps: &Deps) -> anyhow::Result<()> {
-    let steps = deps.store.migrations().await?;
+    let schema = not_ahead(deps).await?;
     deps.store.migrate().await?;
-    if steps.iter().any(|(_, taken)| !taken) {
+    if schema.steps.iter().any(|(_, taken)| !taken) {
         let ctx = deps.own_context();
         record_command(deps, ctx, AuditAction::SchemaMigrated).await?;
     }

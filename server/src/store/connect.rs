@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use migrations::{Migrator, MigratorTrait, SchemaManager};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DbBackend, DbErr, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DbBackend, DbErr, Statement, TransactionTrait,
     sqlx::{
         postgres::PgSslMode,
         sqlite::{SqliteJournalMode, SqliteSynchronous},
@@ -24,6 +24,15 @@ use crate::config::DatabaseTls;
 const PATIENCE: Duration = Duration::from_secs(5);
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 20;
+
+/// How far the schema of a database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaState {
+    /// Each migration of this program by name, and whether it was applied.
+    pub steps: Vec<(String, bool)>,
+    /// Migrations that were applied and that this program does not have: those of a newer one.
+    pub unknown: Vec<String>,
+}
 
 impl Store {
     /// Opens `sqlite://…` (the file is created if it is missing) or `postgres://…`, on another machine over verified
@@ -100,23 +109,34 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// Returns each migration by name, and whether it was applied.
-    pub async fn migrations(&self) -> Result<Vec<(String, bool)>, StoreError> {
+    /// Returns how far the schema is.
+    pub async fn migrations(&self) -> Result<SchemaState, StoreError> {
         let history = SchemaManager::new(&self.readers);
-        let applied: Vec<String> = if history.has_table("seaql_migrations").await? {
-            let rows = Migrator::get_migration_models(&self.readers).await?;
-            rows.into_iter().map(|row| row.version).collect()
+        let mut applied: Vec<String> = if history.has_table("seaql_migrations").await? {
+            // The migrator would make the table, which only its owner may.
+            let names = Statement::from_string(
+                self.readers.get_database_backend(),
+                "select version from seaql_migrations order by version",
+            );
+            let rows = self.readers.query_all_raw(names).await?;
+            let names = rows.iter().map(|row| row.try_get_by_index(0));
+            names.collect::<Result<_, _>>()?
         } else {
             Vec::new()
         };
-        Ok(Migrator::migrations()
+        let steps: Vec<_> = Migrator::migrations()
             .iter()
             .map(|step| {
                 let name = step.name().to_owned();
                 let taken = applied.contains(&name);
                 (name, taken)
             })
-            .collect())
+            .collect();
+        applied.retain(|name| steps.iter().all(|(known, _)| known != name));
+        Ok(SchemaState {
+            steps,
+            unknown: applied,
+        })
     }
 
     /// Closes every connection.

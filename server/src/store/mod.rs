@@ -61,6 +61,7 @@ pub use ceremonies::{Ceremonies, Ceremony, CeremonyPurpose};
 pub use chain::{Chain, ChainHead, Checkpoint, Sealed, SealedRow, WaitingRow};
 pub use clients::{Clients, Credential, RegisteredClient};
 pub use codes::{Codes, MailCode};
+pub use connect::SchemaState;
 pub use consents::{Consents, Triple};
 pub use decided_by::{DecidedBy, LetsIn};
 pub use delegations::{Delegations, MoreAsked};

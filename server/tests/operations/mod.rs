@@ -15,6 +15,7 @@ mod look_ups;
 mod mail;
 mod many;
 mod merging;
+mod newer_schema;
 mod notices;
 mod one_browser;
 mod opening_account;

@@ -4,6 +4,7 @@ mod answer;
 pub(crate) mod caregivers;
 mod database;
 mod privacy;
+pub(crate) mod program;
 pub(crate) mod samples;
 
 use std::sync::{
