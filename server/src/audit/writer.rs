@@ -13,7 +13,8 @@ use crate::store::{MOST_ROWS, Store};
 #[error("audit event could not be written")]
 pub struct Unavailable;
 
-type Waiting = (AuditEvent, oneshot::Sender<Result<(), Unavailable>>);
+/// An event, or nothing: whoever only waits until all before it are committed.
+type Waiting = (Option<AuditEvent>, oneshot::Sender<Result<(), Unavailable>>);
 
 /// Takes evidence and answers once it is committed.
 #[derive(Clone, Debug)]
@@ -35,6 +36,23 @@ impl AuditWriter {
     /// # Errors
     /// [`Unavailable`] if it could not be written: nothing may be served then.
     pub async fn record(&self, event: AuditEvent) -> Result<(), Unavailable> {
+        self.send(Some(event)).await
+    }
+
+    /// Returns once everything that was given before this is committed or has failed.
+    ///
+    /// # Errors
+    /// [`Unavailable`] if nothing commits any more.
+    pub async fn drain(&self) -> Result<(), Unavailable> {
+        self.send(None).await
+    }
+
+    /// Returns how many events wait for their commit.
+    pub fn waiting(&self) -> usize {
+        self.0.max_capacity() - self.0.capacity()
+    }
+
+    async fn send(&self, event: Option<AuditEvent>) -> Result<(), Unavailable> {
         let (done, committed) = oneshot::channel();
         self.0.send((event, done)).await.map_err(|_| Unavailable)?;
         committed.await.map_err(|_| Unavailable)?
@@ -44,8 +62,17 @@ impl AuditWriter {
 async fn commit_groups(store: Store, mut queue: mpsc::Receiver<Waiting>) {
     let mut group = Vec::new();
     while queue.recv_many(&mut group, MOST_ROWS).await > 0 {
-        let (events, waiting): (Vec<_>, Vec<_>) = group.drain(..).unzip();
-        let committed = store.record(&events).await.is_ok();
+        let (mut events, mut waiting, mut drained) = (Vec::new(), Vec::new(), Vec::new());
+        for (event, done) in group.drain(..) {
+            match event {
+                Some(event) => {
+                    events.push(event);
+                    waiting.push(done);
+                }
+                None => drained.push(done),
+            }
+        }
+        let committed = events.is_empty() || store.record(&events).await.is_ok();
         for (event, done) in events.iter().zip(waiting) {
             // One event that cannot be written must not take the others with it.
             let result = if committed {
@@ -56,6 +83,9 @@ async fn commit_groups(store: Store, mut queue: mpsc::Receiver<Waiting>) {
             // The request may be gone; the evidence stays.
             let _gone = done.send(result);
         }
+        for done in drained {
+            let _gone = done.send(Ok(()));
+        }
     }
 }
 
@@ -63,7 +93,8 @@ async fn commit_alone(store: &Store, event: &AuditEvent) -> Result<(), Unavailab
     let committed = store.record(slice::from_ref(event)).await;
     committed.map_err(|error| {
         let error = &error as &dyn std::error::Error;
-        tracing::error!(error, event = %event.id, "audit events could not be written");
+        let (event, correlation) = (event.id, event.correlation);
+        tracing::error!(error, %event, %correlation, "audit events could not be written");
         Unavailable
     })
 }

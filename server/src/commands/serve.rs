@@ -91,7 +91,8 @@ pub(super) async fn until(
     let connections = http::Connections::of(&deps.config);
     let router = router(AppState::new(deps.clone()));
     let served = http::serve(listener, router, connections, stop).await;
-    drop(jobs);
+    jobs.finish().await;
+    deps.audit.drain().await?;
     save_refusals(&deps).await?;
     deps.store.close().await?;
     Ok(served?)

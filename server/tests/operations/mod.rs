@@ -33,6 +33,7 @@ mod shell;
 mod sign_in;
 mod smtp;
 mod sources;
+mod stopping;
 mod trust;
 mod two_windows;
 mod upstream;

@@ -9,22 +9,46 @@
 mod connections;
 mod stalling;
 
-use std::{future::Future, io, net::SocketAddr, pin::pin, time::Duration};
+use std::{
+    future::Future,
+    io,
+    net::SocketAddr,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
-use axum::{Router, body::Body, extract::ConnectInfo};
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{HeaderValue, header::CONNECTION},
+};
+use futures::TryFutureExt;
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     server::graceful::GracefulShutdown,
 };
-use tokio::net::{TcpListener, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::{Instant, sleep, timeout_at},
+};
 use tower::Service;
 
 pub use connections::Connections;
 use connections::Place;
 use stalling::Stalling;
 
-/// How long requests in progress may take after the signal to shut down.
+/// How long requests that were on their way at the signal to shut down are still taken. Each answer says that it is its
+/// connection's last, so that no client sends another one after it.
+const LAST_REQUESTS: Duration = Duration::from_millis(300);
+/// How long nobody must have connected before the door is closed.
+const QUIET: Duration = Duration::from_millis(30);
+/// How long requests in progress may take after that.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
 /// How long the headers of a request may take, and how long a connection may be idle before them.
 const HEADERS: Duration = Duration::from_secs(10);
@@ -33,7 +57,7 @@ const HEADERS_IN_A_FLOOD: Duration = Duration::from_secs(2);
 /// How long to wait after the system gave no connection: it has run out of something.
 const BREATH: Duration = Duration::from_secs(1);
 
-/// Serves until `stop` comes.
+/// Serves until `stop` comes. Whoever has connected by then is answered.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -41,18 +65,34 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let graceful = GracefulShutdown::new();
+    let stopping = Arc::new(AtomicBool::new(false));
     let mut stop = pin!(stop);
+    let mut door_closes: Option<Instant> = None;
     loop {
-        let (stream, peer, place) = tokio::select! {
-            () = &mut stop => break,
-            accepted = accept(&listener, &connections) => accepted,
+        // What the system has connected already is taken before the end: it would be cut off.
+        let accepted = if let Some(closes) = door_closes {
+            let quiet = closes.min(Instant::now() + QUIET);
+            match timeout_at(quiet, accept(&listener, &connections)).await {
+                Ok(accepted) => accepted,
+                Err(_) => break,
+            }
+        } else {
+            tokio::select! {
+                () = &mut stop => {
+                    stopping.store(true, Ordering::Relaxed);
+                    door_closes = Some(Instant::now() + LAST_REQUESTS);
+                    continue;
+                }
+                accepted = accept(&listener, &connections) => accepted,
+            }
         };
+        let (stream, peer, place) = accepted;
         let patience = if connections.are_scarce() {
             HEADERS_IN_A_FLOOD
         } else {
             HEADERS
         };
-        let answering = answering(stream, peer, router.clone(), patience);
+        let answering = answering(stream, peer, router.clone(), patience, stopping.clone());
         let answering = graceful.watch(answering);
         tokio::spawn(async move {
             if let Err(error) = answering.await {
@@ -62,9 +102,10 @@ pub async fn serve(
         });
     }
     drop(listener);
+    sleep(LAST_REQUESTS).await;
     tokio::select! {
         () = graceful.shutdown() => {}
-        () = tokio::time::sleep(LAST_ANSWERS) => {
+        () = sleep(LAST_ANSWERS) => {
             tracing::warn!("shutdown: requests were aborted after {LAST_ANSWERS:?}");
         }
     }
@@ -86,7 +127,7 @@ async fn accept(
             Err(error) if is_of_the_client(&error) => {}
             Err(error) => {
                 tracing::error!(%error, "no connection could be accepted");
-                tokio::time::sleep(BREATH).await;
+                sleep(BREATH).await;
             }
         }
     }
@@ -107,6 +148,7 @@ fn answering(
     peer: SocketAddr,
     router: Router,
     headers_within: Duration,
+    stopping: Arc<AtomicBool>,
 ) -> http1::Connection<
     TokioIo<Stalling<TcpStream>>,
     impl hyper::service::Service<
@@ -122,7 +164,14 @@ fn answering(
     }
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().call(request)
+        let stopping = stopping.clone();
+        router.clone().call(request).map_ok(move |mut response| {
+            if stopping.load(Ordering::Relaxed) {
+                let last = HeaderValue::from_static("close");
+                response.headers_mut().insert(CONNECTION, last);
+            }
+            response
+        })
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
@@ -137,7 +186,6 @@ mod tests {
         io::{AsyncReadExt, AsyncWriteExt},
         sync::oneshot,
         task::JoinHandle,
-        time::{Instant, sleep},
     };
 
     use super::*;
@@ -198,6 +246,21 @@ mod tests {
         assert_eq!(heard(idle).await, "");
         serving.await.unwrap().unwrap();
         assert!(TcpStream::connect(address).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn what_was_on_its_way_at_the_signal_is_answered_once() {
+        let (address, stop, serving) = started().await;
+        let early = says(address, "").await;
+        drop(stop);
+        sleep(Duration::from_millis(50)).await;
+        let mut early = early;
+        let twice = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2);
+        early.write_all(twice.as_bytes()).await.unwrap();
+        let answer = heard(early).await;
+        assert_eq!(answer.matches("HTTP/1.1 200").count(), 1, "{answer}");
+        assert!(answer.contains("connection: close"), "{answer}");
+        serving.await.unwrap().unwrap();
     }
 
     #[tokio::test]
