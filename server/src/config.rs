@@ -7,8 +7,9 @@
 //! | `public` | which are not fit for the public |
 //! | `shown`, `hidden` | how they are printed, without secrets |
 //! | `listed` | how a list of keys is written |
-//! | `database_tls`, `mail`, `require_passkey`, `staff_sign_in`, `step_up`, `trusted_proxies`, `upstream` | what single settings mean |
+//! | `database_role`, `database_tls`, `mail`, `require_passkey`, `staff_sign_in`, `step_up`, `trusted_proxies`, `upstream` | what single settings mean |
 
+mod database_role;
 mod database_tls;
 mod hidden;
 mod listed;
@@ -25,6 +26,7 @@ mod tests;
 mod trusted_proxies;
 mod upstream;
 
+pub use database_role::{InvalidRoleName, RoleName};
 pub use database_tls::DatabaseTls;
 pub use fhir::labelling::UnlistedCodes;
 pub use mail::{InvalidMailSetting, MailSender, MailSetting, Relay};

@@ -1,5 +1,6 @@
 //! `sayso migrate`: the steps of the database's schema.
 
+use anyhow::Context as _;
 use domain::audit::AuditAction;
 
 use super::{as_operator, connect};
@@ -39,6 +40,10 @@ async fn up(deps: &Deps) -> anyhow::Result<()> {
     if schema.steps.iter().any(|(_, taken)| !taken) {
         let ctx = deps.own_context();
         record_command(deps, ctx, AuditAction::SchemaMigrated).await?;
+    }
+    if let Some(role) = &deps.config.database_role {
+        let granted = deps.store.grant_to(role).await;
+        granted.with_context(|| format!("cannot give the role {role} what the server needs"))?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::{
     operations::{
         administration::{
             check_ready::check_ready,
+            check_role::check_role,
             demo_database::is_demo_database,
             save_refusals::save_refusals,
             source_keys::{renew_source_key, wrap_source_keys},
@@ -48,6 +49,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let privacy = folder.map(texts_in).transpose()?;
     let deps = connect(config).await?;
     check_ready(&deps).await?;
+    check_role(&deps).await?;
     ensure!(
         deps.config.is_this_machine_only() || !is_demo_database(&deps).await?,
         "this database is a demo's: its passwords are public, and {} is not this machine alone",

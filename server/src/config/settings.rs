@@ -16,6 +16,7 @@ use url::Url;
 use fhir::labelling::UnlistedCodes;
 
 use super::{
+    database_role::RoleName,
     database_tls::DatabaseTls,
     hidden,
     mail::{MailSender, MailSetting},
@@ -33,6 +34,9 @@ pub struct Config {
     pub database_url: String,
     /// Whether PostgreSQL on another machine must be reached over verified TLS.
     pub database_tls: DatabaseTls,
+    /// The role that the server connects to PostgreSQL as, where the tables belong to another one: `sayso migrate up`
+    /// gives it what it needs.
+    pub database_role: Option<RoleName>,
     /// A file of keys in base64 that wrap the signing keys, the newest first.
     pub key_encryption_key_file: Option<PathBuf>,
     /// The same keys by themselves: for an environment that has secrets, and no files.
@@ -106,6 +110,7 @@ impl Default for Config {
         Self {
             database_url: "sqlite://sayso.db".to_owned(),
             database_tls: DatabaseTls::default(),
+            database_role: None,
             key_encryption_key_file: None,
             key_encryption_key: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),

@@ -6,4 +6,5 @@ mod crash;
 mod evidence;
 mod impossible_rows;
 mod races;
+mod roles;
 mod tls;

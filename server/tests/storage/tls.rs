@@ -54,7 +54,7 @@ impl SecureServer {
 
     /// Waits for the settings that were read anew, and says how the connection is made.
     async fn connect(&self, host: &str, parameters: &str) -> Result<String, String> {
-        let mut url = Url::parse(self.database.url()).unwrap();
+        let mut url = Url::parse(self.database.owner_url()).unwrap();
         url.set_host(Some(host)).unwrap();
         url.set_query(Some(parameters));
         let store = Store::connect(url.as_str()).await.map_err(|error| {

@@ -1,4 +1,5 @@
-//! A database of its own for each world, copied from one that took every step of the schema.
+//! A database of its own for each world, copied from one that took every step of the schema. On PostgreSQL the world connects
+//! as the role that `sayso migrate up` prepares for a server, and never as the owner.
 
 mod on_server;
 
@@ -13,6 +14,8 @@ use on_server::OnServer;
 
 pub(crate) struct Database {
     url: String,
+    /// For who owns the tables.
+    owner_url: String,
     _place: Place,
 }
 
@@ -29,6 +32,7 @@ impl Database {
         let (folder, path, url) = sqlite_folder();
         std::fs::write(path, template).unwrap();
         Self {
+            owner_url: url.clone(),
             url,
             _place: Place::Folder { _folder: folder },
         }
@@ -36,12 +40,18 @@ impl Database {
 
     /// On the server that `SAYSO_TEST_POSTGRES_URL` names. A test that was asked for and has none fails.
     pub(crate) async fn postgres() -> Self {
-        let server = std::env::var("SAYSO_TEST_POSTGRES_URL").expect(
-            "SAYSO_TEST_POSTGRES_URL names a PostgreSQL server; without one, leave these out with `-- --skip on_postgresql`",
-        );
-        let database = OnServer::migrated(server).await;
+        Self::on_server(OnServer::migrated(server()).await)
+    }
+
+    /// Without any table.
+    pub(crate) async fn empty_postgres() -> Self {
+        Self::on_server(OnServer::empty(server()).await)
+    }
+
+    fn on_server(database: OnServer) -> Self {
         Self {
             url: database.url(),
+            owner_url: database.owner_url(),
             _place: Place::OnServer {
                 _database: database,
             },
@@ -52,13 +62,17 @@ impl Database {
         &self.url
     }
 
+    pub(crate) fn owner_url(&self) -> &str {
+        &self.owner_url
+    }
+
     pub(crate) fn is_sqlite(&self) -> bool {
         self.url.starts_with("sqlite")
     }
 
-    /// A connection around everything: what somebody with the database's password has.
+    /// A connection around everything: what somebody with the owner's password has.
     pub(crate) async fn raw(&self) -> DatabaseConnection {
-        sea_orm::Database::connect(&self.url).await.unwrap()
+        sea_orm::Database::connect(&self.owner_url).await.unwrap()
     }
 
     /// Runs one statement around everything, and says why it failed.
@@ -71,6 +85,12 @@ impl Database {
     }
 }
 
+fn server() -> String {
+    std::env::var("SAYSO_TEST_POSTGRES_URL").expect(
+        "SAYSO_TEST_POSTGRES_URL names a PostgreSQL server; without one, leave these out with `-- --skip on_postgresql`",
+    )
+}
+
 fn sqlite_folder() -> (TempDir, PathBuf, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sayso.db");
@@ -81,6 +101,7 @@ fn sqlite_folder() -> (TempDir, PathBuf, String) {
 async fn migrate(url: &str) {
     let store = Store::connect(url).await.unwrap();
     store.migrate().await.unwrap();
+    store.grant_to(&on_server::role()).await.unwrap();
     store.close().await.unwrap();
 }
 

@@ -6,6 +6,7 @@
 pub mod account_care;
 pub mod add_person;
 pub mod check_ready;
+pub mod check_role;
 pub mod demo_database;
 pub mod end_account_sessions;
 pub mod export_audit;

@@ -3,14 +3,24 @@
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, Statement, TransactionTrait,
 };
-use server::entropy::{Entropy, OsEntropy};
+use server::{
+    config::RoleName,
+    entropy::{Entropy, OsEntropy},
+};
 use tokio::{
     runtime::{Builder, Runtime},
     sync::{OnceCell, oneshot},
 };
+use url::Url;
 use uuid::Uuid;
 
 const TEMPLATES: &str = "sayso_template_";
+/// The role that servers connect as, one for every database of the tests.
+const ROLE: &str = "sayso_test_server";
+
+pub(crate) fn role() -> RoleName {
+    ROLE.parse().unwrap()
+}
 
 /// Gone when it is dropped.
 pub(crate) struct OnServer {
@@ -28,7 +38,21 @@ impl OnServer {
         Self { server, name }
     }
 
+    pub(crate) async fn empty(server: String) -> Self {
+        let name = unique("sayso_");
+        let admin = connect(&server).await;
+        create(&admin, &name, "template0").await;
+        admin.close().await.unwrap();
+        Self { server, name }
+    }
+
     pub(crate) fn url(&self) -> String {
+        let mut url = Url::parse(&self.owner_url()).unwrap();
+        url.set_username(ROLE).unwrap();
+        url.into()
+    }
+
+    pub(crate) fn owner_url(&self) -> String {
         url(&self.server, &self.name)
     }
 }
@@ -82,9 +106,23 @@ async fn make_template(server: &str) -> (String, DatabaseTransaction) {
     let name = unique(TEMPLATES);
     assert!(try_lock(&lock, &name).await);
     create(&admin, &name, "template0").await;
+    make_role(&admin, server).await;
     admin.close().await.unwrap();
     super::migrate(&url(server, &name)).await;
     (name, lock)
+}
+
+/// With the password of the owner, if there is one, so that both come in by the same address.
+async fn make_role(admin: &DatabaseConnection, server: &str) {
+    let password = Url::parse(server).unwrap().password().map(str::to_owned);
+    let password = password.map(|text| format!("password '{}'", text.replace('\'', "''")));
+    let password = password.unwrap_or_default();
+    // Another process may make it at the same time.
+    let sql = format!(
+        "do $$ begin create role {ROLE} login {password};
+         exception when duplicate_object or unique_violation then null; end $$"
+    );
+    admin.execute_unprepared(&sql).await.unwrap();
 }
 
 async fn templates(admin: &DatabaseConnection) -> Vec<String> {
@@ -121,7 +159,7 @@ fn statement(sql: String) -> Statement {
 }
 
 fn url(server: &str, name: &str) -> String {
-    let mut url = url::Url::parse(server).unwrap();
+    let mut url = Url::parse(server).unwrap();
     url.set_path(name);
     url.into()
 }
