@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
 use server::commands::{
-    account, audit, client, demo, guardian, import, keys, migrate, patient, record, serve, staff,
-    stop,
+    account, audit, backup, client, demo, guardian, import, keys, migrate, patient, record, serve,
+    staff, stop,
 };
 
 /// What one thread makes, another drops: the system's allocator kept several times the memory after a load.
@@ -59,6 +59,8 @@ enum Command {
     /// Check the evidence log, or hand it on.
     #[command(subcommand)]
     Audit(audit::Action),
+    /// Copy a SQLite database into a file while it is in use.
+    Backup(backup::Arguments),
     /// Make new signing keys, or list them.
     #[command(subcommand)]
     Keys(keys::Action),
@@ -82,6 +84,7 @@ async fn main() -> ExitCode {
         Command::Staff(action) => staff::run(action).await,
         Command::Guardian(action) => guardian::run(action).await,
         Command::Audit(action) => audit::run(action).await,
+        Command::Backup(arguments) => backup::run(arguments).await,
         Command::Keys(action) => keys::run(action).await,
     };
     match done {

@@ -142,6 +142,7 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
         | AuditAction::AuditExported
         | AuditAction::AuditVerified
         | AuditAction::SchemaMigrated
+        | AuditAction::DatabaseCopied
         | AuditAction::IdentityProved
         | AuditAction::PasskeyAdded
         | AuditAction::PasskeyRenamed

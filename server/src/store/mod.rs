@@ -8,6 +8,7 @@ mod access_basis;
 mod activations;
 mod actors;
 mod audit;
+mod backup;
 mod ceremonies;
 mod chain;
 mod clients;
@@ -58,6 +59,7 @@ use sea_orm::{
 
 pub use activations::{ActivationKey, Activations};
 pub use audit::{Audit, AuditFilter, DayLooks, RecordedEvent};
+pub use backup::BackupError;
 pub use ceremonies::{Ceremonies, Ceremony, CeremonyPurpose};
 pub use chain::{Chain, ChainHead, Checkpoint, Sealed, SealedRow, WaitingRow};
 pub use clients::{Clients, Credential, RegisteredClient};

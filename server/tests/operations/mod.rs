@@ -3,6 +3,7 @@
 mod account_care;
 mod activation;
 mod audit;
+mod backup;
 mod caregivers;
 mod clients;
 mod codes;

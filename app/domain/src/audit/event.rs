@@ -89,6 +89,8 @@ catalogue_enum! {
         AuditVerified = "audit-verified",
         /// The schema of the database was brought up to date.
         SchemaMigrated = "schema-migrated",
+        /// The whole database was copied into a file.
+        DatabaseCopied = "database-copied",
         /// Step-up: a signed-in person was authenticated again, for one action (rule 14).
         IdentityProved = "identity-proved",
         /// A passkey was registered.

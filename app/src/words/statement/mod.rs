@@ -80,6 +80,7 @@ impl Teller<'_> {
             AuditAction::AuditExported => w.log_printed(when),
             AuditAction::AuditVerified => w.log_checked(when),
             AuditAction::SchemaMigrated => w.updated(when),
+            AuditAction::DatabaseCopied => w.backed_up(when),
             AuditAction::IdentityProved if done => w.proved(who, when),
             AuditAction::IdentityProved => w.prove_refused(when),
             AuditAction::RecordViewed if done => w.viewed(who, self.kinds(), self.items(), when),

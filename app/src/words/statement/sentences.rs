@@ -34,6 +34,7 @@ words! {
         staff(when) { "The hospital changed who works with records{when}.", "El hospital cambió quién trabaja con expedientes{when}." }
         log_printed(when) { "The hospital took out a copy of its history{when}.", "El hospital sacó una copia de su historial{when}." }
         log_checked(when) { "The hospital checked its history{when}.", "El hospital revisó su historial{when}." }
+        backed_up(when) { "The hospital made a backup copy{when}.", "El hospital hizo una copia de seguridad{when}." }
         updated(when) { "The hospital updated this service{when}.", "El hospital actualizó este servicio{when}." }
         keys(when) { "The hospital changed the keys of this service{when}.", "El hospital cambió las llaves de este servicio{when}." }
         proved(who, when) { "{who} passed a sign-in check{when}.", "{who} pasó un control de entrada{when}." }

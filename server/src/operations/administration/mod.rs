@@ -5,6 +5,7 @@
 
 pub mod account_care;
 pub mod add_person;
+pub mod back_up;
 pub mod check_ready;
 pub mod check_role;
 pub mod demo_database;
