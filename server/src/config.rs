@@ -7,13 +7,14 @@
 //! | `public` | which are not fit for the public |
 //! | `shown`, `hidden` | how they are printed, without secrets |
 //! | `listed` | how a list of keys is written |
-//! | `database_role`, `database_tls`, `mail`, `require_passkey`, `staff_sign_in`, `step_up`, `trusted_proxies`, `upstream` | what single settings mean |
+//! | `database_role`, `database_tls`, `mail`, `metrics_token`, `require_passkey`, `staff_sign_in`, `step_up`, `trusted_proxies`, `upstream` | what single settings mean |
 
 mod database_role;
 mod database_tls;
 mod hidden;
 mod listed;
 mod mail;
+mod metrics_token;
 mod public;
 mod read;
 mod require_passkey;
@@ -30,6 +31,7 @@ pub use database_role::{InvalidRoleName, RoleName};
 pub use database_tls::DatabaseTls;
 pub use fhir::labelling::UnlistedCodes;
 pub use mail::{InvalidMailSetting, MailSender, MailSetting, Relay};
+pub use metrics_token::{InvalidMetricsToken, MetricsToken};
 pub use read::ConfigError;
 pub use require_passkey::RequirePasskey;
 pub use settings::Config;

@@ -12,6 +12,7 @@ pub mod http;
 pub mod jobs;
 pub mod keys;
 pub mod mail;
+pub mod metrics;
 #[warn(missing_docs)]
 pub mod operations;
 pub mod passkeys;

@@ -13,15 +13,28 @@ use domain::{
     ids::ClientId,
 };
 
+use crate::metrics::Metrics;
+
 type Key = (Timestamp, Option<ClientId>, &'static str);
 
 /// Counts that wait to be saved. There are few: only registered clients have one of their own.
 #[derive(Clone, Debug, Default)]
-pub struct Refusals(Arc<Mutex<BTreeMap<Key, (AnonymousRefusal, u64)>>>);
+pub struct Refusals {
+    waiting: Arc<Mutex<BTreeMap<Key, (AnonymousRefusal, u64)>>>,
+    metrics: Metrics,
+}
 
 impl Refusals {
+    pub fn counted_in(metrics: Metrics) -> Self {
+        Self {
+            waiting: Arc::default(),
+            metrics,
+        }
+    }
+
     /// Counts one. `client` is one that is registered.
     pub fn count(&self, now: Timestamp, client: Option<&ClientId>, reason: AnonymousRefusal) {
+        self.metrics.refused(reason);
         self.add(RefusalCount {
             minute: now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now),
             client: client.cloned(),
@@ -50,7 +63,7 @@ impl Refusals {
     }
 
     fn counts(&self) -> MutexGuard<'_, BTreeMap<Key, (AnonymousRefusal, u64)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

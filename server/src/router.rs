@@ -17,7 +17,7 @@ use crate::{
         correlation::{CorrelationSource, correlate},
         csrf::{OwnOrigin, refuse_cross_site},
         headers::{IsHttps, harden},
-        health,
+        health, metrics,
         public_address::{PublicAddress, lead_to_public_address},
     },
     portal, resource_server, sign_in,
@@ -41,7 +41,8 @@ pub fn router(state: AppState) -> Router {
         .merge(authorization_server::routes(&state))
         .merge(resource_server::routes(&state))
         .merge(demo::outbox::routes())
-        .merge(health::routes());
+        .merge(health::routes())
+        .merge(metrics::routes(&state.deps.config));
     wrapped(routes, &state.deps).with_state(state)
 }
 
@@ -58,6 +59,7 @@ fn wrapped(routes: Router<AppState>, deps: &Deps) -> Router<AppState> {
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn(limit_body_time))
         .layer(from_fn_with_state(https, harden))
+        .layer(from_fn_with_state(deps.metrics.clone(), metrics::count))
         .layer(from_fn_with_state(source, correlate))
         .layer(from_fn_with_state(proxies, find_client))
 }

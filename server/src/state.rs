@@ -23,6 +23,7 @@ use crate::{
     context::Context,
     entropy::{Entropy, OsEntropy, new_id},
     keys::SigningKeys,
+    metrics::Metrics,
     passkeys::Passkeys,
     passwords::Passwords,
     rate_limits::{RateLimits, apps::AppLimits},
@@ -48,6 +49,7 @@ pub struct Deps {
     pub rate_limits: RateLimits,
     pub app_limits: AppLimits,
     pub refusals: Refusals,
+    pub metrics: Metrics,
     pub sources: Sources,
     /// When this server was last found ready to serve.
     pub ready_at: Arc<Mutex<Option<Timestamp>>>,
@@ -67,8 +69,10 @@ impl Deps {
         entropy: Arc<dyn Entropy>,
         config: Config,
     ) -> Self {
-        let refusals = Refusals::default();
+        let metrics = store.metrics().clone();
+        let refusals = Refusals::counted_in(metrics.clone());
         Self {
+            metrics,
             rate_limits: RateLimits::new(store.clone(), clock.clone(), refusals.clone()),
             app_limits: AppLimits::new(config.fhir_requests_per_second),
             audit: AuditWriter::start(store.clone()),

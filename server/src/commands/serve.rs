@@ -1,9 +1,10 @@
 //! `sayso serve`: answers people and apps until it is told to stop.
 
-use std::future::Future;
+use std::{future::Future, io};
 
 use anyhow::{Context as _, ensure};
-use tokio::net::TcpListener;
+use futures::FutureExt;
+use tokio::{net::TcpListener, sync::oneshot, task::JoinSet};
 
 use super::{connect, told_to_stop, with_privacy_notice};
 use crate::{
@@ -65,18 +66,46 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
             "mail is off, nothing is sent, not even codes to sign in with: set `mail` to a mail server"
         );
     }
+    let stop = told_to_stop()?;
     println!(
         "Sayso answers on {} as {}",
         listener.local_addr()?,
         deps.config.issuer()
     );
-    until(listener, deps, told_to_stop()).await
+    until(listener, deps, stop).await
 }
 
 pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
     TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))
+}
+
+/// Tells what is counted on a listener of its own, if one is set, until the end is told.
+async fn tell_metrics(
+    deps: &Deps,
+    end: oneshot::Receiver<()>,
+) -> anyhow::Result<JoinSet<io::Result<()>>> {
+    let mut serving = JoinSet::new();
+    let Some(address) = deps.config.metrics_listen else {
+        return Ok(serving);
+    };
+    if !address.ip().is_loopback() && deps.config.metrics_token.is_none() {
+        tracing::warn!(
+            "other machines can read the metrics on {address}: set `metrics_token`, or close the port to all but yours"
+        );
+    }
+    let listener = TcpListener::bind(address).await;
+    let listener = listener.with_context(|| format!("cannot listen on {address} for metrics"))?;
+    println!("Metrics are on http://{}/metrics", listener.local_addr()?);
+    let (router, connections) = (
+        http::metrics::router(deps.clone()),
+        http::Connections::of(&deps.config),
+    );
+    // Whether it is told or dropped, it is the end.
+    let end = end.map(drop);
+    serving.spawn(http::serve(listener, router, connections, end));
+    Ok(serving)
 }
 
 /// Serves with everything that runs beside, and leaves the database tidy.
@@ -89,6 +118,8 @@ pub(super) async fn until(
     wrap_source_keys(&deps).await?;
     renew_source_key(&deps).await?;
     label_anew(&deps).await?;
+    let (end, ended) = oneshot::channel();
+    let metrics = tell_metrics(&deps, ended).await?;
     let jobs = jobs::start(&deps);
     let connections = http::Connections::of(&deps.config);
     let router = router(AppState::new(deps.clone()));
@@ -96,6 +127,10 @@ pub(super) async fn until(
     jobs.finish().await;
     deps.audit.drain().await?;
     save_refusals(&deps).await?;
+    drop(end);
+    for told in metrics.join_all().await {
+        told?;
+    }
     deps.store.close().await?;
     Ok(served?)
 }

@@ -25,7 +25,7 @@ impl Secret for String {
     }
 }
 
-impl Secret for Option<String> {
+impl<T> Secret for Option<T> {
     fn is_set(&self) -> bool {
         self.is_some()
     }

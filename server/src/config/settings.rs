@@ -20,6 +20,7 @@ use super::{
     database_tls::DatabaseTls,
     hidden,
     mail::{MailSender, MailSetting},
+    metrics_token::MetricsToken,
     require_passkey::RequirePasskey,
     staff_sign_in::StaffSignIn,
     trusted_proxies::TrustedProxies,
@@ -43,6 +44,11 @@ pub struct Config {
     #[serde(serialize_with = "hidden::hidden")]
     pub key_encryption_key: Option<String>,
     pub listen: SocketAddr,
+    /// Where metrics are served, beside everything else. Without it, at `/metrics` of `listen` for a token.
+    pub metrics_listen: Option<SocketAddr>,
+    /// What must be shown to read the metrics.
+    #[serde(serialize_with = "hidden::hidden")]
+    pub metrics_token: Option<MetricsToken>,
     /// The issuer, and the start of every address that leaves the server.
     pub public_url: Url,
     /// Whose word counts for where a request came from. Must be said where others reach the server.
@@ -114,6 +120,8 @@ impl Default for Config {
             key_encryption_key_file: None,
             key_encryption_key: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            metrics_listen: None,
+            metrics_token: None,
             public_url: Url::parse("http://localhost:3000").expect("a literal address is valid"),
             trusted_proxies: None,
             fhir_requests_per_second: NonZeroU32::MIN.saturating_add(49),

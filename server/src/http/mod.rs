@@ -10,6 +10,7 @@ pub mod form;
 pub mod headers;
 pub mod health;
 pub(crate) mod language;
+pub mod metrics;
 pub(crate) mod own_path;
 pub mod public_address;
 pub mod redirect;

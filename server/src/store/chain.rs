@@ -125,6 +125,22 @@ impl<C: ConnectionTrait> Chain<'_, C> {
         Ok(rows.into_iter().map(waiting).collect())
     }
 
+    /// Returns how many rows are not sealed, and when the oldest of them was written.
+    pub async fn unsealed(&self) -> Result<(u64, Option<Timestamp>), StoreError> {
+        let row: Option<(i64, Option<i64>)> = Entity::find()
+            .select_only()
+            .column_as(Column::Seq.count(), "many")
+            .column_as(Column::At.min(), "oldest")
+            .filter(Column::SealedSeq.is_null())
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        let (many, oldest) = row.unwrap_or_default();
+        let cells = Row::of("audit_event", &"the oldest");
+        let oldest = oldest.map(|at| cells.moment("at", at)).transpose()?;
+        Ok((many.unsigned_abs(), oldest))
+    }
+
     /// Returns rows that are not sealed behind a place in the order of writing, oldest first.
     pub async fn unsealed_after(&self, seq: i64, limit: u64) -> Result<Vec<SealedRow>, StoreError> {
         let rows = Entity::find()

@@ -18,12 +18,12 @@ use super::{
     postgres::{InvalidAddress, ssl_mode},
     private_files::keep_private,
 };
-use crate::config::DatabaseTls;
+use crate::{config::DatabaseTls, metrics::Metrics};
 
 /// How long a request waits for a connection before it fails: longer means that the database cannot keep up.
 const PATIENCE: Duration = Duration::from_secs(5);
-const SQLITE_READERS: u32 = 4;
-const POSTGRES_CONNECTIONS: u32 = 20;
+pub(super) const SQLITE_READERS: u32 = 4;
+pub(super) const POSTGRES_CONNECTIONS: u32 = 20;
 
 /// How far the schema of a database is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +64,7 @@ impl Store {
             readers: pool.clone(),
             writer: pool,
             overdue: Overdue::default(),
+            metrics: Metrics::default(),
         })
     }
 
@@ -85,6 +86,7 @@ impl Store {
             readers,
             writer,
             overdue,
+            metrics: Metrics::default(),
         })
     }
 

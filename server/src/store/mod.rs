@@ -32,6 +32,7 @@ mod many_rows;
 mod notices;
 mod passkeys;
 mod people;
+mod pools;
 mod postgres;
 mod privacy_notices;
 mod private_files;
@@ -49,6 +50,7 @@ mod tokens;
 mod upstream;
 mod wordings;
 
+use crate::metrics::Metrics;
 use deadline::Overdue;
 use domain::audit::AuditEvent;
 use records::Records;
@@ -101,9 +103,15 @@ pub struct Store {
     /// Evidence of reads: on SQLite the writer, on PostgreSQL a connection of its own, which no transaction holds.
     evidence: DatabaseConnection,
     overdue: Overdue,
+    metrics: Metrics,
 }
 
 impl Store {
+    /// Returns what is counted here, and by everybody who works with this database.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
     /// Begins a writing transaction. Dropped without [`Tx::commit`], it is rolled back.
     pub async fn begin(&self) -> Result<Tx, StoreError> {
         let options = TransactionOptions {
@@ -111,13 +119,16 @@ impl Store {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Tx(self.writer.begin_with_options(options).await?))
+        let begun = self.writer.begin_with_options(options).await?;
+        Ok(Tx(begun, self.metrics.clone()))
     }
 
     /// Commits audit events, up to [`MOST_ROWS`] of them, all or none: a single statement is a transaction of its own,
     /// in one round trip instead of three. Once this returns, they survive a crash.
     pub async fn record(&self, events: &[AuditEvent]) -> Result<(), StoreError> {
-        audit::insert(&self.evidence, events).await
+        audit::insert(&self.evidence, events).await?;
+        self.metrics.written(events);
+        Ok(())
     }
 
     /// Returns a reader: no transaction, each query sees what was committed before it.
@@ -128,7 +139,7 @@ impl Store {
 
 /// A writing transaction.
 #[derive(Debug)]
-pub struct Tx(DatabaseTransaction);
+pub struct Tx(DatabaseTransaction, Metrics);
 
 /// Queries without a transaction.
 #[derive(Clone, Debug)]
@@ -188,12 +199,14 @@ handles! {
 impl Tx {
     /// Writes an audit event in this transaction: it is committed with the change that it is about, or not at all.
     pub async fn audit(&self, event: AuditEvent) -> Result<(), StoreError> {
-        audit::insert(&self.0, &[event]).await
+        self.audit_all(&[event]).await
     }
 
     /// As [`Tx::audit`], for many events at once.
     pub async fn audit_all(&self, events: &[AuditEvent]) -> Result<(), StoreError> {
-        audit::insert(&self.0, events).await
+        audit::insert(&self.0, events).await?;
+        self.1.written(events);
+        Ok(())
     }
 
     /// Commits. Once this returns, the change survives a crash.

@@ -16,6 +16,7 @@ mod look_ups;
 mod mail;
 mod many;
 mod merging;
+mod metrics;
 mod newer_schema;
 mod notices;
 mod one_browser;

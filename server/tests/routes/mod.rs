@@ -22,9 +22,16 @@ fn registered(world: &World) -> BTreeSet<String> {
         .collect()
 }
 
+/// With everything that a setting adds.
+async fn everything() -> World {
+    let token = "a-token-of-the-monitoring-0123456789".to_owned();
+    let world = World::new().await.with_notice("Our text").await;
+    world.with(|set| set.metrics_token = Some(token.try_into().unwrap()))
+}
+
 #[tokio::test]
 async fn every_address_has_a_row() {
-    let registered = registered(&World::new().await);
+    let registered = registered(&everything().await);
     assert!(registered.contains("/oauth/token"), "{registered:?}");
     let rows: BTreeSet<_> = ROWS.iter().map(|row| row.path.to_owned()).collect();
     let without: Vec<_> = registered.difference(&rows).collect();
@@ -36,7 +43,7 @@ async fn every_address_has_a_row() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn each_address_answers_each_person_as_the_table_says() {
     let mut table = String::new();
-    let world = World::new().await.with_notice("Our text").await;
+    let world = everything().await;
     let ids = Ids::prepare(&world).await;
     let before = ids.state(&world).await;
     let mut answers = vec![Vec::new(); ROWS.len()];
@@ -56,7 +63,7 @@ async fn each_address_answers_each_person_as_the_table_says() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn each_address_answers_with_every_header_that_protects() {
-    let world = World::new().await.with_notice("Our text").await;
+    let world = everything().await;
     let ids = Ids::prepare(&world).await;
     let world =
         world.with(|set| set.public_url = "https://records.hospital.example".parse().unwrap());
@@ -119,7 +126,7 @@ const PROTECTS: [(&str, &str); 9] = [
 
 #[tokio::test]
 async fn plain_http_on_this_machine_is_not_forced_to_https() {
-    let answer = World::new().await.get("/healthz").await;
+    let answer = everything().await.get("/healthz").await;
     assert_eq!(answer.header("strict-transport-security"), "");
 }
 
@@ -134,7 +141,7 @@ fn line(row: &Row, told: &[String]) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn what_is_somebodys_own_opens_for_nobody_else() {
-    let world = World::new().await.with_notice("Our text").await;
+    let world = everything().await;
     let ids = Ids::prepare(&world).await;
     for row in ROWS.iter().filter(|row| row.own) {
         for who in Who::ALL.into_iter().filter(|who| *who != Who::Owner) {

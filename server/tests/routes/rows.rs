@@ -55,6 +55,7 @@ const fn by_app(row: Row) -> Row {
 pub(crate) const ROWS: &[Row] = &[
     page("/healthz"),
     page("/readyz"),
+    page("/metrics"),
     // What is public about the servers.
     page("/.well-known/oauth-authorization-server"),
     page("/.well-known/openid-configuration"),

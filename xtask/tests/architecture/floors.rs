@@ -34,7 +34,13 @@ pub(crate) const HOUSES: &[House] = &[
         root: "server/src",
         floors: &[
             &["clock", "config", "entropy"],
-            &["passkeys", "privacy_notice", "secret", "upstream"],
+            &[
+                "metrics",
+                "passkeys",
+                "privacy_notice",
+                "secret",
+                "upstream",
+            ],
             &["context", "refusals"],
             &["store"],
             &[

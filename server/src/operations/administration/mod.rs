@@ -17,6 +17,7 @@ mod leave_record;
 pub mod list_clients;
 pub mod list_refusals;
 pub mod lock_account;
+pub mod measure;
 pub mod merge_records;
 pub mod move_record;
 pub mod operator_event;

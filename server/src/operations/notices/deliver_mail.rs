@@ -14,6 +14,7 @@ use thiserror::Error;
 use crate::{
     config::MailSetting,
     mail::{MessageError, SendError, message, send},
+    metrics::MailAttempt,
     operations::{delegation_notice::is_hushed, prelude::*},
     store::WaitingMail,
 };
@@ -46,17 +47,31 @@ pub async fn deliver_mail(deps: &Deps) -> Result<u64, StoreError> {
             continue;
         }
         match deliver(deps, mail, now).await {
-            Ok(MailState::Sent) => left += 1,
-            Ok(_) => {}
+            Ok(state) => {
+                left += u64::from(state == MailState::Sent);
+                deps.metrics.mailed(ended(state));
+            }
             Err(error) => {
                 tell_log(mail, &error);
                 if last.is_none() {
                     settle(deps, mail, MailState::Failed).await?;
+                    deps.metrics.mailed(MailAttempt::Failed);
+                } else {
+                    deps.metrics.mailed(MailAttempt::Deferred);
                 }
             }
         }
     }
     Ok(left)
+}
+
+const fn ended(state: MailState) -> MailAttempt {
+    match state {
+        MailState::Sent => MailAttempt::Sent,
+        MailState::Off => MailAttempt::Off,
+        MailState::Waiting => MailAttempt::Deferred,
+        MailState::Failed => MailAttempt::Failed,
+    }
 }
 
 fn tell_log(mail: WaitingMail, error: &DeliverError) {

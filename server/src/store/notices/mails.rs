@@ -57,6 +57,24 @@ impl<C: ConnectionTrait> Notices<'_, C> {
         Ok(rows.into_iter().map(waiting).collect())
     }
 
+    /// Returns how many mails are still to leave, and when the oldest of them was told.
+    pub async fn outbox(&self) -> Result<(u64, Option<Timestamp>), StoreError> {
+        let row: Option<(i64, Option<i64>)> = Entity::find()
+            .select_only()
+            .column_as(Column::Id.count(), "many")
+            .column_as(Column::CreatedAt.min(), "oldest")
+            .filter(Expr::col(Column::MailState).eq(literal(MailState::Waiting.key())))
+            .into_tuple()
+            .one(self.0)
+            .await?;
+        let (many, oldest) = row.unwrap_or_default();
+        let cells = Row::of(TABLE, &"the oldest");
+        let oldest = oldest
+            .map(|at| cells.moment("created_at", at))
+            .transpose()?;
+        Ok((many.unsigned_abs(), oldest))
+    }
+
     /// Returns a notice as mail; `None` if the notice or its reader's account is gone.
     pub async fn mail(&self, id: NoticeId) -> Result<Option<Mail>, StoreError> {
         match Entity::find_by_id(id.uuid()).one(self.0).await? {
