@@ -7,14 +7,16 @@
 //! | `public` | which are not fit for the public |
 //! | `shown`, `hidden` | how they are printed, without secrets |
 //! | `listed` | how a list of keys is written |
-//! | `database_role`, `database_tls`, `mail`, `metrics_token`, `require_passkey`, `staff_sign_in`, `step_up`, `trusted_proxies`, `upstream` | what single settings mean |
+//! | `database_role`, `database_tls`, `log_format`, `mail`, `metrics_token`, `otlp_endpoint`, `require_passkey`, `staff_sign_in`, `step_up`, `trusted_proxies`, `upstream` | what single settings mean |
 
 mod database_role;
 mod database_tls;
 mod hidden;
 mod listed;
+mod log_format;
 mod mail;
 mod metrics_token;
+mod otlp_endpoint;
 mod public;
 mod read;
 mod require_passkey;
@@ -30,8 +32,10 @@ mod upstream;
 pub use database_role::{InvalidRoleName, RoleName};
 pub use database_tls::DatabaseTls;
 pub use fhir::labelling::UnlistedCodes;
+pub use log_format::LogFormat;
 pub use mail::{InvalidMailSetting, MailSender, MailSetting, Relay};
 pub use metrics_token::{InvalidMetricsToken, MetricsToken};
+pub use otlp_endpoint::{InvalidOtlpEndpoint, OtlpEndpoint};
 pub use read::ConfigError;
 pub use require_passkey::RequirePasskey;
 pub use settings::Config;

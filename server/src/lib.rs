@@ -29,4 +29,5 @@ pub mod sources;
 pub mod state;
 #[warn(missing_docs)]
 pub mod store;
+pub mod traces;
 pub mod upstream;

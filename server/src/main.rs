@@ -69,8 +69,9 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     server::commands::keep_files_private();
+    let arguments = Arguments::parse();
     server::commands::log_to_stderr();
-    let done = match Arguments::parse().command {
+    let done = match arguments.command {
         Command::Serve(arguments) => serve::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Migrate(action) => migrate::run(action).await,

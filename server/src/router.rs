@@ -51,6 +51,7 @@ fn wrapped(routes: Router<AppState>, deps: &Deps) -> Router<AppState> {
     let source = CorrelationSource {
         clock: deps.clock.clone(),
         entropy: deps.entropy.clone(),
+        traces: deps.traces.clone(),
     };
     let https = IsHttps(deps.config.public_url.scheme() == "https");
     let proxies = Proxies::of(&deps.config);

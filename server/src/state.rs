@@ -31,6 +31,7 @@ use crate::{
     secret::{Secret, SecretKind},
     sources::Sources,
     store::{Store, StoreError},
+    traces::Traces,
     upstream::Provider,
 };
 
@@ -50,6 +51,8 @@ pub struct Deps {
     pub app_limits: AppLimits,
     pub refusals: Refusals,
     pub metrics: Metrics,
+    /// Where spans go; only a server sends any.
+    pub traces: Traces,
     pub sources: Sources,
     /// When this server was last found ready to serve.
     pub ready_at: Arc<Mutex<Option<Timestamp>>>,
@@ -73,6 +76,7 @@ impl Deps {
         let refusals = Refusals::counted_in(metrics.clone());
         Self {
             metrics,
+            traces: Traces::default(),
             rate_limits: RateLimits::new(store.clone(), clock.clone(), refusals.clone()),
             app_limits: AppLimits::new(config.fhir_requests_per_second),
             audit: AuditWriter::start(store.clone()),

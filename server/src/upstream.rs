@@ -19,6 +19,7 @@ use openidconnect::{
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tokio::sync::Mutex;
+use tracing::Instrument;
 use url::Url;
 
 use crate::config::{Config, Upstream};
@@ -131,7 +132,8 @@ impl Provider {
         let is_old = self.kept_since(now - KEPT).is_none();
         if is_old && self.asking.try_lock().is_ok() {
             let provider = Arc::clone(self);
-            tokio::spawn(async move { provider.asked(now).await });
+            let asked = async move { provider.asked(now).await };
+            tokio::spawn(asked.in_current_span());
         }
         Ok(kept)
     }

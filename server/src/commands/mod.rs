@@ -27,7 +27,7 @@ use tokio::signal;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
-    config::Config,
+    config::{Config, LogFormat},
     keys::{SigningKeys, Wrapping},
     operations::{
         administration::check_ready::check_ready,
@@ -43,13 +43,23 @@ pub fn keep_files_private() {
     rustix::process::umask(Mode::RWXG | Mode::RWXO);
 }
 
-/// Log lines go to standard error. `RUST_LOG` says how much.
+/// Log lines go to standard error. `RUST_LOG` says how much, `log_format` how each is written.
 pub fn log_to_stderr() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
+    // Settings that cannot be read are refused by whatever needs them, in words for people.
+    let format = Config::load().map(|config| config.log_format);
+    let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .init();
+        .with_writer(std::io::stderr);
+    match format.unwrap_or_default() {
+        LogFormat::Text => lines.init(),
+        LogFormat::Json => lines
+            .json()
+            .flatten_event(true)
+            .with_current_span(true)
+            .with_span_list(false)
+            .init(),
+    }
 }
 
 /// The configured database, with a schema that this program knows, for a command of an operator.
@@ -101,30 +111,26 @@ fn read_password() -> anyhow::Result<Password> {
     ))
 }
 
-/// Until somebody wants this process to end.
-async fn told_to_stop() {
-    let interrupted = async {
+/// Until somebody wants this process to end. It counts from now on, before anybody waits for it.
+fn told_to_stop() -> anyhow::Result<impl Future<Output = ()> + Send + use<>> {
+    #[cfg(unix)]
+    let (mut interrupted, mut terminated) = {
+        use signal::unix::{SignalKind, signal};
+        (
+            signal(SignalKind::interrupt()).context("cannot listen for Ctrl-C")?,
+            signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?,
+        )
+    };
+    Ok(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
+        }
+        #[cfg(not(unix))]
         if let Err(error) = signal::ctrl_c().await {
             tracing::error!(%error, "cannot listen for Ctrl-C");
             std::future::pending::<()>().await;
         }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(error) => {
-                tracing::error!(%error, "cannot listen for SIGTERM");
-                std::future::pending::<()>().await;
-            }
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
-    }
+    })
 }

@@ -24,6 +24,7 @@ use crate::{
     privacy_notice::texts_in,
     router::router,
     state::{AppState, Deps},
+    traces::Traces,
 };
 
 #[derive(Debug, clap::Args)]
@@ -118,6 +119,11 @@ pub(super) async fn until(
     wrap_source_keys(&deps).await?;
     renew_source_key(&deps).await?;
     label_anew(&deps).await?;
+    let traces = match &deps.config.otlp_endpoint {
+        Some(endpoint) => Traces::to(endpoint)?,
+        None => Traces::default(),
+    };
+    let deps = Deps { traces, ..deps };
     let (end, ended) = oneshot::channel();
     let metrics = tell_metrics(&deps, ended).await?;
     let jobs = jobs::start(&deps);
@@ -127,6 +133,7 @@ pub(super) async fn until(
     jobs.finish().await;
     deps.audit.drain().await?;
     save_refusals(&deps).await?;
+    deps.traces.clone().finish().await;
     drop(end);
     for told in metrics.join_all().await {
         told?;

@@ -19,8 +19,10 @@ use super::{
     database_role::RoleName,
     database_tls::DatabaseTls,
     hidden,
+    log_format::LogFormat,
     mail::{MailSender, MailSetting},
     metrics_token::MetricsToken,
+    otlp_endpoint::OtlpEndpoint,
     require_passkey::RequirePasskey,
     staff_sign_in::StaffSignIn,
     trusted_proxies::TrustedProxies,
@@ -49,6 +51,10 @@ pub struct Config {
     /// What must be shown to read the metrics.
     #[serde(serialize_with = "hidden::hidden")]
     pub metrics_token: Option<MetricsToken>,
+    /// How a log line is written.
+    pub log_format: LogFormat,
+    /// Where traces are sent. Without it, nowhere.
+    pub otlp_endpoint: Option<OtlpEndpoint>,
     /// The issuer, and the start of every address that leaves the server.
     pub public_url: Url,
     /// Whose word counts for where a request came from. Must be said where others reach the server.
@@ -122,6 +128,8 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             metrics_listen: None,
             metrics_token: None,
+            log_format: LogFormat::default(),
+            otlp_endpoint: None,
             public_url: Url::parse("http://localhost:3000").expect("a literal address is valid"),
             trusted_proxies: None,
             fhir_requests_per_second: NonZeroU32::MIN.saturating_add(49),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    extract::{FromRequestParts, Request, State},
+    extract::{FromRequestParts, MatchedPath, Request, State},
     http::{HeaderValue, StatusCode, header::USER_AGENT, request::Parts},
     middleware::Next,
     response::Response,
@@ -16,6 +16,8 @@ use crate::{
     clock::Clock,
     context::Context,
     entropy::{Entropy, new_id},
+    metrics::Method,
+    traces::{TraceParent, Traced, Traces},
 };
 
 pub const HEADER: &str = "x-correlation-id";
@@ -25,6 +27,7 @@ pub const HEADER: &str = "x-correlation-id";
 pub struct CorrelationSource {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
+    pub traces: Traces,
 }
 
 /// Puts a new [`CorrelationId`] into the request's extensions and onto the response. One that a caller sends is
@@ -36,18 +39,33 @@ pub async fn correlate(
 ) -> Response {
     let id: CorrelationId = new_id(&*source.entropy, source.clock.now());
     request.extensions_mut().insert(id);
+    let traced = begin(&source.traces, id, &request);
     let span = tracing::info_span!(
         "request",
         correlation = %id,
+        trace = traced.trace_id(),
         method = %request.method(),
         // No query: it can hold a code or a state.
         path = path(&request),
     );
     let mut response = next.run(request).instrument(span).await;
+    traced.answered(response.status().as_u16());
     let value = HeaderValue::try_from(id.to_string())
         .expect("an id prints as letters, digits and an underscore");
     response.headers_mut().insert(HEADER, value);
     response
+}
+
+/// A trace that the caller began goes on; of anything else in the header nothing is kept.
+fn begin(traces: &Traces, id: CorrelationId, request: &Request) -> Traced {
+    let mut parents = request.headers().get_all(TraceParent::HEADER).iter();
+    let parent = match (parents.next(), parents.next()) {
+        (Some(one), None) => one.to_str().ok().and_then(|text| text.parse().ok()),
+        _ => None,
+    };
+    let route = request.extensions().get::<MatchedPath>();
+    let method = Method::of(request.method().as_str());
+    traces.begin(parent, id, method.name(), route.map(MatchedPath::as_str))
 }
 
 /// The path without what opens something: the links of invitations and activations are secrets.

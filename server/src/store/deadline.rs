@@ -15,6 +15,7 @@ use std::{
 
 use sea_orm::{ConnectOptions, DbErr};
 use tokio::time::timeout;
+use tracing::Instrument;
 
 use super::StoreError;
 
@@ -61,7 +62,7 @@ impl Overdue {
         E: From<StoreError> + Send + 'static,
     {
         let overdue = self.clone();
-        let search = tokio::spawn(async move {
+        let search = async move {
             let mut search = pin!(search);
             if let Ok(found) = timeout(deadline, &mut search).await {
                 return found;
@@ -70,7 +71,8 @@ impl Overdue {
             let stopped = search.await;
             overdue.0.fetch_sub(1, Ordering::Relaxed);
             stopped
-        });
+        };
+        let search = tokio::spawn(search.in_current_span());
         let ended = |_| StoreError::Unavailable(DbErr::Custom("a search ended early".to_owned()));
         search.await.map_err(ended)?
     }

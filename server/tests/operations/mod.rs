@@ -36,6 +36,7 @@ mod sign_in;
 mod smtp;
 mod sources;
 mod stopping;
+mod telemetry;
 mod trust;
 mod two_windows;
 mod upstream;

@@ -39,6 +39,7 @@ pub(crate) const HOUSES: &[House] = &[
                 "passkeys",
                 "privacy_notice",
                 "secret",
+                "traces",
                 "upstream",
             ],
             &["context", "refusals"],
