@@ -251,3 +251,22 @@ fn a_value_that_is_no_text_is_refused() {
     let set = Config::from_sources("", [("SAYSO_PHONE".into(), bytes)]);
     assert!(matches!(set, Err(ConfigError::NotText(name)) if name == "SAYSO_PHONE"));
 }
+
+#[test]
+fn the_example_for_hospitals_is_fit_for_the_public() {
+    let example = with(include_str!("../../../deploy/sayso.toml"), &[]).unwrap();
+    assert_eq!(example.faults_in_public(), Vec::<String>::new());
+    assert!(example.require_servable().is_ok());
+}
+
+#[test]
+fn what_opens_the_metrics_is_never_shown() {
+    let token = "hunter2-hunter2-hunter2-hunter2-hunter2";
+    let set = with("", &[("SAYSO_METRICS_TOKEN", token)]).unwrap();
+    assert!(!set.to_string().contains("hunter2"), "{set}");
+    let short = refusal("metrics_token = \"hunter2\"", &[]);
+    assert!(
+        !short.contains("hunter2") && short.contains("metrics_token"),
+        "{short}"
+    );
+}

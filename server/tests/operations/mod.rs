@@ -21,6 +21,7 @@ mod newer_schema;
 mod notices;
 mod one_browser;
 mod opening_account;
+mod operating;
 mod passkeys;
 mod patience;
 mod patient_command;

@@ -12,6 +12,7 @@ use crate::workspace::{Build, Workspace};
 
 pub(crate) fn stories(workspace: &Workspace) -> Result<Outcome> {
     let chromium = machine::chromium(workspace)?;
+    machine::proxies(workspace)?;
     let folder = npm::install(workspace, "end2end")?;
     let mut node = workspace.command("node");
     // Stories wait more than they work, so two files run side by side even where there are two processors only, for

@@ -8,9 +8,10 @@ use super::{assert_none, read, root, sources};
 
 const README_LINES: usize = 120;
 /// What a path in a document begins with.
-const FOLDERS: [&str; 8] = [
+const FOLDERS: [&str; 9] = [
     ".github/",
     "app/",
+    "deploy/",
     "end2end/",
     "frontend/",
     "migrations/",
