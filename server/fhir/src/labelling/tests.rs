@@ -14,6 +14,7 @@ mod sender_labels;
 mod sharing;
 mod writing;
 
+mod addresses;
 mod attached;
 mod bonds;
 mod doubts;

@@ -97,7 +97,14 @@ fn only_sections_pass_their_headings_on() {
 
 #[test]
 fn a_bond_is_stored_under_its_number_and_read_back() {
-    for (bond, stored) in [(Bond::None, 0), (Bond::Tells, 1), (Bond::Content, 2)] {
+    let all = [
+        (Bond::None, 0),
+        (Bond::Tells, 1),
+        (Bond::Content, 2),
+        (Bond::Part, 3),
+        (Bond::Occasion, 4),
+    ];
+    for (bond, stored) in all {
         assert_eq!(bond.stored(), stored);
         assert_eq!(Bond::from_stored(stored), bond);
     }
@@ -136,6 +143,50 @@ fn topics_that_both_say_stay_with_both() {
     };
     assert_eq!(spread(&[0b001, 0b011], &[points(0, 1)]), [0b111, 0b111]);
     assert_eq!(spread(&[0, 0], &[]), [0, 0]);
+}
+
+/// What a whole is, the parts of its parts are, also through a note's content; an occasion passes nothing on but what it is.
+#[test]
+fn being_a_part_goes_on_downwards_and_an_occasion_is_one_step() {
+    let bound = |from, to, bond, passes| Edge {
+        from,
+        to,
+        passes,
+        bond,
+    };
+    let within = [
+        bound(0, 1, Bond::Content, 1),
+        bound(1, 2, Bond::Part, 0),
+        bound(2, 3, Bond::None, 0),
+    ];
+    assert_eq!(spread(&[1, 0, 0, 0], &within), [1, 1, 1, 0]);
+    let visits = [
+        bound(0, 1, Bond::Occasion, 0),
+        bound(1, 2, Bond::Occasion, 0),
+    ];
+    assert_eq!(spread(&[1, 2, 4], &visits), [3, 6, 4]);
+}
+
+#[test]
+fn what_is_not_known_is_shared_by_what_tells_and_by_no_part_or_occasion() {
+    let edges = |bond| {
+        [Edge {
+            from: 0,
+            to: 1,
+            passes: 0,
+            bond,
+        }]
+    };
+    for (bond, shared) in [
+        (Bond::None, false),
+        (Bond::Part, false),
+        (Bond::Occasion, false),
+        (Bond::Tells, true),
+        (Bond::Content, true),
+    ] {
+        let found = known(&[true, false], &[false, false], &edges(bond));
+        assert_eq!(found, [!shared, false], "{bond:?}");
+    }
 }
 
 #[test]
