@@ -67,7 +67,7 @@ fn an_escaped_comma_or_bar_belongs_to_the_code() {
         only_criterion(r"code=a\,b\|c"),
         Criterion::Token(SearchTokenField::Code, tokens)
     );
-    for wrong in [r"code=a\x", r"code=a\", "code=", "code=|", "code=a,,b"] {
+    for wrong in [r"code=a\x", r"code=a\", "code=|", "code=a,,b"] {
         assert!(parsed(Observation, wrong).is_err(), "{wrong}");
     }
 }
