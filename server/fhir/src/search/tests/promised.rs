@@ -34,8 +34,9 @@ fn what_is_named_is_what_the_index_holds() {
     for kind in ResourceType::ALL.iter().copied() {
         let root = entries
             .iter()
-            .find(|entry| entry.text_of("resourceType") == Some(kind.as_str()))
-            .expect(kind.as_str());
+            .find(|entry| entry.text_of("resourceType") == Some(kind.as_str()));
+        assert!(root.is_some(), "{kind} is missing");
+        let root = root.unwrap();
         let named: BTreeSet<Field> = parameters(kind).map(|(_, field)| field).collect();
         let named: BTreeSet<Field> = named.difference(&of_everything).copied().collect();
         assert_eq!(named, indexed(kind, root), "{kind}");
