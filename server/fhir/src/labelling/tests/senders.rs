@@ -88,3 +88,16 @@ fn the_code_of_a_unit_can_tell_a_topic_and_raises_no_doubt() {
         TopicSet::of(SensitiveTopic::Hiv)
     );
 }
+
+/// R4 has a list of codings there, and some senders write the codes alone.
+#[test]
+fn a_mark_that_is_a_bare_code_is_read_like_one_without_a_system() {
+    for label in [
+        secured(r#""HIV""#),
+        labelled(r#"{"resourceType":"DocumentReference","securityLabel":["HIV"]}"#),
+    ] {
+        assert_eq!(label.topics, TopicSet::of(SensitiveTopic::Hiv));
+        assert!(label.is_classified(), "{label:?}");
+    }
+    assert_eq!(secured(r#""N""#), Label::default());
+}
