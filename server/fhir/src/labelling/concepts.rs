@@ -6,11 +6,10 @@
 //! | harmless | a code of a class that is harmless as a whole, or words that can be read and touch nothing |
 //! | not known | everything else; of a medicine, also a name without an ingredient |
 
-use std::ops::Range;
-
 use domain::catalogue::TopicSet;
 
 use super::doubt::Doubt;
+use super::except::Except;
 use super::places::{Coded, Place, codes_in_words, is_quantity, is_text_alone, question};
 use super::systems::{self, Named, System};
 use super::{ingredients, language, lists, terms};
@@ -18,31 +17,31 @@ use crate::{json::Node, labelling::UnlistedCodes};
 
 /// What the coded facts of a record say.
 #[derive(Debug)]
-pub(super) struct Facts {
+pub(super) struct Facts<'e> {
     pub topics: TopicSet,
     pub doubts: Vec<Doubt>,
     unlisted: UnlistedCodes,
     /// Whether words count: the record is in a language that the lists read.
     reads: bool,
     /// What is left out.
-    except: Vec<Range<usize>>,
+    except: &'e Except,
 }
 
 /// Reads all coded facts below a node.
-pub(super) fn read(root: &Node<'_>, unlisted: UnlistedCodes, reads: bool) -> Facts {
-    read_except(root, (unlisted, reads), Vec::new())
+pub(super) fn read(root: &Node<'_>, unlisted: UnlistedCodes, reads: bool) -> Facts<'static> {
+    read_except(root, (unlisted, reads), Except::NOTHING)
 }
 
 /// The topics of all coded facts below a node, but for those at these places.
-pub(super) fn topics_except(root: &Node<'_>, except: Vec<Range<usize>>) -> TopicSet {
+pub(super) fn topics_except(root: &Node<'_>, except: &Except) -> TopicSet {
     read_except(root, (UnlistedCodes::Words, true), except).topics
 }
 
-fn read_except(
+fn read_except<'e>(
     root: &Node<'_>,
     (unlisted, reads): (UnlistedCodes, bool),
-    except: Vec<Range<usize>>,
-) -> Facts {
+    except: &'e Except,
+) -> Facts<'e> {
     let mut facts = Facts {
         topics: TopicSet::EMPTY,
         doubts: Vec::new(),
@@ -61,7 +60,7 @@ fn read_except(
     facts
 }
 
-impl Facts {
+impl Facts<'_> {
     fn walk<'n>(&mut self, place: Place<'n>, node: &'n Node<'_>) {
         if !node.is_object() {
             for one in node.each().iter().filter(|one| one.is_object()) {
@@ -69,7 +68,7 @@ impl Facts {
             }
             return;
         }
-        if self.except.contains(&node.span) {
+        if self.except.hold(&node.span) {
             return;
         }
         let place = place.entering(node);

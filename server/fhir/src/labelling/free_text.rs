@@ -1,12 +1,11 @@
 //! Which topics do the words of a record touch, wherever they stand?
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use domain::catalogue::{ResourceType, TopicSet};
 
 use super::systems::{self, Named};
-use super::{concepts, terms, words};
+use super::{concepts, except::Except, terms, words};
 use crate::{json::Node, labelling::UnlistedCodes};
 
 /// Names of people are no medical words: of these types only what is said about them counts.
@@ -26,16 +25,14 @@ pub(super) fn topics_within(node: &Node<'_>) -> TopicSet {
 
 /// The topics of all words below a node, but for those of coded facts, which are judged with their codes.
 pub(super) fn topics(root: &Node<'_>) -> TopicSet {
-    topics_except(root, &[])
+    topics_except(root, Except::NOTHING)
 }
 
 /// The topics of all words below a node, but for those of coded facts and those at these places.
-pub(super) fn topics_except(root: &Node<'_>, except: &[Range<usize>]) -> TopicSet {
+pub(super) fn topics_except(root: &Node<'_>, except: &Except) -> TopicSet {
     let mut topics = TopicSet::EMPTY;
     root.each_object(&mut |_, object| {
-        let within =
-            |place: &Range<usize>| place.start <= object.span.start && object.span.end <= place.end;
-        if except.iter().any(within) {
+        if except.hold(&object.span) {
             return;
         }
         let (concept, coding) = (object.get("coding").is_some(), object.get("code").is_some());

@@ -20,6 +20,7 @@ mod attachments;
 mod bond;
 mod concepts;
 mod doubt;
+mod except;
 mod forms;
 mod free_text;
 mod ingredients;

@@ -5,11 +5,11 @@
 //! what it only carries from one part says nothing of the others.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use domain::catalogue::{ResourceType, TopicSet};
 
 use super::bond::Bond;
+use super::except::Except;
 use super::free_text::{self, topics_within};
 use super::{attachments, concepts, security, terms, unlisted::UnlistedCodes};
 use crate::json::Node;
@@ -100,15 +100,17 @@ fn same_bill(kind: ResourceType) -> &'static [&'static [&'static str]] {
 /// What a whole says of itself passes to each part, and what it says of one part to that part.
 fn whole<'n>(found: &mut Vec<Part<'n>>, kind: ResourceType, root: &'n Node<'_>, own: TopicSet) {
     let lists = wholes(kind);
-    let entries = || lists.iter().flat_map(|(list, _)| root.all(&[list]));
-    let places: Vec<Range<usize>> = entries().map(|entry| entry.span.clone()).collect();
-    if places.is_empty() {
+    let entries: Vec<&Node<'_>> = lists
+        .iter()
+        .flat_map(|(list, _)| root.all(&[list]))
+        .collect();
+    if entries.is_empty() {
         return;
     }
     let of_itself = if own.is_empty() {
         own
     } else {
-        said_outside(kind, root, places)
+        said_outside(kind, root, &Except::these(&entries))
     };
     for (list, path) in lists {
         for entry in root.all(&[list]) {
@@ -119,9 +121,9 @@ fn whole<'n>(found: &mut Vec<Part<'n>>, kind: ResourceType, root: &'n Node<'_>, 
 }
 
 /// The own topics of a resource, but for what is said at these places.
-fn said_outside(kind: ResourceType, root: &Node<'_>, places: Vec<Range<usize>>) -> TopicSet {
+fn said_outside(kind: ResourceType, root: &Node<'_>, places: &Except) -> TopicSet {
     let words = if free_text::is_free(kind) {
-        free_text::topics_except(root, &places)
+        free_text::topics_except(root, places)
     } else {
         TopicSet::EMPTY
     };
@@ -130,6 +132,7 @@ fn said_outside(kind: ResourceType, root: &Node<'_>, places: Vec<Range<usize>>) 
         .topics
         .union(concepts::topics_except(root, places))
         .union(words)
+        .union(free_text::topics_of_addresses(root))
         .union(attached.topics)
 }
 

@@ -1,11 +1,11 @@
 //! What does a record say by itself, and what of it is true of what it points at?
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use domain::catalogue::{ResourceType, TopicSet};
 use fhir::json::{Edit, Node, facts, moved};
-use fhir::labelling::{self, Bond, Doubt, Label};
+use fhir::labelling::{self, Bond, Doubt, Label, Part};
 
 use crate::{
     config::UnlistedCodes,
@@ -49,7 +49,10 @@ pub(super) fn ties(
     found: &[Found],
     own: TopicSet,
 ) -> Vec<NewReference> {
-    let parts = labelling::parts(kind, root, own);
+    let mut parts: HashMap<String, Vec<Part<'_>>> = HashMap::new();
+    for part in labelling::parts(kind, root, own) {
+        parts.entry(part.target.to_owned()).or_default().push(part);
+    }
     let occasions = labelling::occasions(root);
     let mut by_target: BTreeMap<&RecordKey, NewReference> = BTreeMap::new();
     for one in found {
@@ -65,7 +68,7 @@ pub(super) fn ties(
         if one.is_link {
             reference.passes = reference.passes.union(own);
         }
-        for part in parts.iter().filter(|part| part.target == one.written) {
+        for part in parts.get(&one.written).into_iter().flatten() {
             reference.passes = reference.passes.union(part.passes);
             reference.bond = reference.bond.max(part.bond);
         }

@@ -157,6 +157,7 @@ fn what_a_report_says_of_one_result_passes_to_no_other_and_what_it_says_of_itsel
         r#""conclusionCode":[{"coding":[{"system":"urn:oid:2.16.840.1.113883.6.90","code":"B20"}]}],"#,
         r#""meta":{"security":[{"system":"http://hl7.org/fhir/v3/ActCode","code":"HIV"}]},"#,
         r#""presentedForm":[{"contentType":"text/plain","data":"SElWIHJlYWN0aXZl"}],"#,
+        r#""meta":{"profile":["http://x.example/hiv-report"]},"#,
     ] {
         assert!(reached(own).all(|topics| topics == hiv), "{own}");
     }
