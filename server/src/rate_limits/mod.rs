@@ -263,19 +263,6 @@ impl RateLimits {
         }
     }
 
-    async fn known_device(
-        &self,
-        ctx: Context,
-        account: &Digest,
-    ) -> Result<Option<[u8; 16]>, StoreError> {
-        let Some(cookie) = ctx.known_device else {
-            return Ok(None);
-        };
-        let reader = self.store.read();
-        let found = reader.known_devices().find(&cookie, account).await?;
-        Ok(found.map(|id| *id.as_bytes()))
-    }
-
     async fn take_own(
         &self,
         limit: Limit,

@@ -8,6 +8,7 @@ use domain::{Timestamp, audit::AnonymousRefusal};
 
 use super::{RateLimits, Taken};
 use crate::{
+    context::Context,
     secret::Digest,
     store::{Bucket, StoreError},
 };
@@ -117,6 +118,20 @@ impl RateLimits {
             tx.rate_limits().take_back(bucket).await?;
         }
         tx.commit().await
+    }
+
+    /// Returns the known device that a request names, if it signed in to this account before.
+    pub(super) async fn known_device(
+        &self,
+        ctx: Context,
+        account: &Digest,
+    ) -> Result<Option<[u8; 16]>, StoreError> {
+        let Some(cookie) = ctx.known_device else {
+            return Ok(None);
+        };
+        let reader = self.store.read();
+        let found = reader.known_devices().find(&cookie, account).await?;
+        Ok(found.map(|id| *id.as_bytes()))
     }
 
     fn count_refusal(&self, now: Timestamp) {

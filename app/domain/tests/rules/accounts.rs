@@ -14,7 +14,10 @@ use domain::{
     person::{Email, Person},
     recovery::{Recovery, Step},
     session::Session,
-    upstream::{UpstreamAttempt, UpstreamContext, UpstreamIdentity, UpstreamSignIn, UpstreamStage},
+    upstream::{
+        UpstreamAttempt, UpstreamClaims, UpstreamContext, UpstreamIdentity, UpstreamSignIn,
+        UpstreamStage,
+    },
 };
 use uuid::Uuid;
 
@@ -215,6 +218,7 @@ fn an_identity_without_an_account_waits_to_be_linked() {
         identity: identity.clone(),
         authenticated_at: days(1),
         said: said.clone(),
+        claims: UpstreamClaims::default(),
     };
     let worth = sign_in.assurance(now());
     assert_eq!(worth.method, AuthenticationMethod::Upstream);
