@@ -103,7 +103,7 @@ async function connect(page, email) {
   await page.goto(url.href);
   await signIn(page, { email, password });
   // Nothing that an app would like is on by itself.
-  await consent(page).choice("Vital signs").check();
+  await (await consent(page).choice("Vital signs")).check();
   await consent(page).sayYes({ password });
   await page.waitForURL(`${redirect}**`);
   const code = new URL(page.url()).searchParams.get("code");
