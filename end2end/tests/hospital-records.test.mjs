@@ -14,6 +14,9 @@ const people = {
   olga: { groups: ["nurses", "support"], name: "Olga Office", email: "olga@mail.example", email_verified: true },
 };
 
+/** The provider's own page for signing out loads a font and has no icon. */
+const providers = /fonts\.googleapis\.com|\/favicon\.ico/;
+
 let provider;
 const story = stories({
   origins: () => [provider.issuer],
@@ -44,15 +47,15 @@ async function problem(page) {
   return box.getAttribute("data-problem");
 }
 
-story("the record that the hospital names becomes a new account's own, and signing out leaves the hospital too", { scripts: false }, async ({ page, sayso }) => {
+story("the record that the hospital names becomes a new account's own, and signing out leaves the hospital too", { scripts: false, forgive: providers }, async ({ page, sayso }) => {
   await throughTheHospital(page, sayso, "ana");
   await page.waitForURL(`${sayso.origin}/`);
   await page.goto(`${sayso.origin}/records`);
   await page.getByText("Ana").first().waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "es");
+  await page.locator("header details summary").click();
   await page.getByRole("button", { name: "Salir de la cuenta" }).click();
-  await page.getByRole("heading", { name: "Ya salió de su cuenta aquí" }).waitFor();
-  await assertAccessible(page);
+  // A page of ours says so for two seconds, and leads there.
   await page.waitForURL((url) => url.origin === provider.issuer);
   await page.getByRole("button", { name: /yes, sign me out/i }).click();
   await page.waitForURL(`${sayso.origin}/sign-in*`);
