@@ -9,7 +9,7 @@ use crate::words::consent::ConsentWords;
 pub fn DecisionDock(summary: Signal<String>) -> impl IntoView {
     let w = ConsentWords(use_frame().language);
     view! {
-        <div class="dock grid gap-3 mbs-6 sm:mbs-section lg:grid-cols-[minmax(0,1fr)_minmax(0,31rem)] lg:items-center">
+        <div class="dock grid gap-3 mbs-4 sm:mbs-section lg:grid-cols-[minmax(0,1fr)_minmax(0,31rem)] lg:items-center">
             <p class="text-note sm:text-small leading-[1.4]" data-summary data-seen>
                 {move || view! { <Rich text=summary.get()/> }}
             </p>

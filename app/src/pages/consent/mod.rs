@@ -90,7 +90,7 @@ pub(crate) fn Asks(facts: Facts) -> impl IntoView {
                     {problem.map(|problem| view! { <ProblemBox problem/> })}
                     <Title facts=Arc::clone(&facts)/>
                     <LiveFacts/>
-                    <div class="mbs-4 sm:mbs-8">
+                    <div class="mbs-2 sm:mbs-8">
                         <Kinds facts=Arc::clone(&facts) open=open.kinds/>
                         <Topics facts=Arc::clone(&facts) open=open.topics/>
                         <Time facts=Arc::clone(&facts) open problem/>
@@ -143,7 +143,7 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
         w.renews(&facts.app.name, ends)
     });
     view! {
-        <div class="grid gap-3 mbe-5 sm:gap-4 sm:mbe-8">
+        <div class="grid gap-2 mbe-4 sm:gap-4 sm:mbe-8">
             <p class="text-small text-soft" data-fact="subject">
                 <span class="[&_b]:text-ink" data-seen><Rich text=f.sharing_record_of(&facts.person)/></span>
                 " "
