@@ -95,11 +95,14 @@ fn source_of(sentence: &str) -> Option<Source> {
         | "ActivityWords::last_30"
         | "ActivityWords::no_looks"
         | "ActivityWords::in_30_days" => Server(vec![30]),
-        // The patient and the caregiver; and a replay is a second use.
+        // The patient and the caregiver; a replay is a second use; and two records become one.
         "InviteWords::see"
         | "DelegationPartWords::how_to_stop"
         | "NewsWords::key_used_twice"
-        | "NoticePageWords::replayed" => Page(vec![2]),
+        | "NoticePageWords::replayed"
+        | "NewsWords::merged"
+        | "NoticePageWords::merged"
+        | "StatementWords::records_merged" => Page(vec![2]),
         "InviteWords::can" | "InvitationWords::got_lead" => Page(vec![3]),
         // The key of a picture, and what the picture tells apart.
         "ActivityWords::some" => Page(vec![2, 3]),
