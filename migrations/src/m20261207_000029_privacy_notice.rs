@@ -11,7 +11,10 @@ pub(super) struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         step::run(manager, UP).await?;
-        step::allow(manager, "notice", "kind", "privacy-notice-changed").await
+        for table in ["notice", "notice_setting"] {
+            step::allow(manager, table, "kind", "privacy-notice-changed").await?;
+        }
+        Ok(())
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

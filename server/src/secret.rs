@@ -71,6 +71,7 @@ impl Secret {
 
     /// Returns the one secret that follows this one under a salt (HKDF, RFC 5869). Neither tells it without the other: the
     /// salt is stored, this secret is not.
+    #[must_use]
     pub fn successor(&self, kind: SecretKind, salt: &SuccessorSalt) -> Self {
         let mut bytes = [0; Self::BYTES];
         Salt::new(HKDF_SHA256, salt.as_bytes())

@@ -91,8 +91,10 @@ impl SignIn for Visitors {
         next: &str,
     ) -> Result<Option<String>, PortalError> {
         let next = own_path(next);
-        let (Some(asked), Some(visitor)) = (request_behind(&next), self.visitor(request).await?)
-        else {
+        let Some(asked) = request_behind(&next) else {
+            return Ok(None);
+        };
+        let Some(visitor) = self.visitor(request).await? else {
             return Ok(None);
         };
         let will_do = sign_in_will_do(&self.deps, asked, &visitor).await;

@@ -136,7 +136,7 @@ async fn a_decision_keeps_the_version_that_stood_beside_it(world: World) {
     let before = format!("/apps/{consent}/receipt?version=1");
     assert!(!maria.get(&before).await.text().contains("/privacy/"));
     let (old, new) = (world.get("/privacy/1").await, world.get("/privacy").await);
-    assert!(old.text().contains("<strong>first</strong>"));
+    assert!(old.text().contains("<strong>first"));
     assert!(old.text().contains("not in use"));
     assert!(new.text().contains("Our second text") && !new.text().contains("not in use"));
 }
@@ -147,7 +147,7 @@ async fn a_reader_whose_language_is_missing_is_told_so(world: World) {
     let page = world.send(ask.body(Body::empty()).unwrap()).await.text();
     assert!(page.contains("Aún no hay texto en español. Aquí está en inglés."));
     assert!(
-        page.contains("<article class=\"grid gap-4\" lang=\"en\">"),
+        page.contains("<article lang=\"en\" class=\"grid gap-4\">"),
         "{page}"
     );
     let english = world.get("/privacy").await.text();

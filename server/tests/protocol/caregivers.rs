@@ -110,9 +110,8 @@ pub(crate) async fn say_yes_to(
 /// The answer of the token endpoint to an app that Daniel connected.
 pub(crate) async fn connected(story: &World, delegation: &Delegation) -> Reply {
     let on_behalf = Acting::for_another(delegation.clone());
-    let approved = approve(story, &on_behalf, everything_of(delegation.limits))
-        .await
-        .unwrap();
+    let approved = approve(story, &on_behalf, everything_of(delegation.limits));
+    let approved = Box::pin(approved).await.unwrap();
     let code = Reply::leading_to(&approved.location()).code();
     story.exchange(&code).await
 }

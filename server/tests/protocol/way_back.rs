@@ -179,7 +179,8 @@ async fn who_used_the_wrong_account_changes_it_and_finds_the_question_again(stor
             "{page}"
         );
     }
-    assert_eq!(story.call(from("/apps")).await.location(), "/sign-in");
+    let elsewhere = story.call(from("/apps")).await;
+    assert_eq!(elsewhere.location(), "/sign-in?signed-out=yes");
 }
 
 async fn a_caregiver_is_told_that_the_app_is_connected_already(story: World) {

@@ -29,7 +29,6 @@ async fn a_malformed_search_is_a_clear_400(world: World) {
         "Observation?code=%FF",
         "Observation?code=a%00b",
         "Observation?code:not=a",
-        "Observation?_id=",
         "Observation?_cursor=AAAA",
         "Observation?_cursor=PmE",
         "Observation/a%20b",

@@ -1,6 +1,7 @@
 //! Is every search parameter that the CapabilityStatement names there? Each is asked with a value that occurs in one small
 //! resource of its type, and must find it.
 
+use chrono::TimeDelta;
 use domain::catalogue::{DataCategory, SensitiveTopic};
 use fhir::json::{Node, facts};
 use serde_json::Value;
@@ -56,8 +57,11 @@ async fn each_parameter_that_is_named_finds_what_is_there(world: World) {
             .unwrap();
         for parameter in served["searchParam"].as_array().unwrap() {
             let name = parameter["name"].as_str().unwrap();
+            // No app asks all of this within one second.
+            world.pass(TimeDelta::seconds(1));
             let value = value(resource, name, parameter["type"].as_str().unwrap());
             let found = app.get(&format!("{kind}?{name}={value}&_count=200")).await;
+            assert_eq!(found.status, 200, "{kind}?{name}={value}");
             let id = resource["id"].as_str().unwrap().to_owned();
             if !found.ids().contains(&id) {
                 lost.push(format!("{kind}?{name}={value}"));

@@ -32,6 +32,13 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap()
     }
 
+    /// All values of a header that may stand in several lines.
+    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
+        let lines = self.headers.get_all(name).iter();
+        let values = lines.flat_map(|line| line.to_str().unwrap().split(','));
+        values.map(str::trim).collect()
+    }
+
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers
             .get(name)

@@ -15,6 +15,7 @@ async fn status(url: &str, token: &str) -> StatusCode {
     let client = reqwest::Client::new();
     client
         .get(url)
+        .header("host", "localhost:3000")
         .bearer_auth(token)
         .send()
         .await
