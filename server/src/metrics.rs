@@ -177,8 +177,8 @@ mod tests {
         for line in [
             "sayso_http_requests_total{method=\"GET\",route=\"/apps/{consent}\",status=\"200\"} 1",
             "sayso_http_requests_total{method=\"GET\",route=\"none\",status=\"404\"} 1",
-            "sayso_http_request_duration_seconds_bucket{le=\"0.025\",method=\"GET\",route=\"none\"} 0",
-            "sayso_http_request_duration_seconds_bucket{le=\"0.05\",method=\"GET\",route=\"none\"} 1",
+            "sayso_http_request_duration_seconds_bucket{method=\"GET\",route=\"none\",le=\"0.025\"} 0",
+            "sayso_http_request_duration_seconds_bucket{method=\"GET\",route=\"none\",le=\"0.05\"} 1",
         ] {
             assert!(text.contains(line), "{line} is not in\n{text}");
         }

@@ -1,5 +1,4 @@
-//! The plan as data: which crate may depend on what, and which folder may not use what. Every entry is a decision;
-//! changing one changes the plan.
+//! The plan as data: which crate may depend on what, and which folder may not use what.
 
 use crate::imports::{is_test, module};
 use crate::reading::Source;

@@ -32,11 +32,19 @@ pub(super) fn read(path: &Path) -> anyhow::Result<Vec<Line>> {
 
 const COLUMNS: [&str; 3] = ["record", "email", "language"];
 
-fn lines(text: impl Read) -> anyhow::Result<Vec<Line>> {
+fn lines(mut file: impl Read) -> anyhow::Result<Vec<Line>> {
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    // The reader counts a line that ends as in RFC 4180 §2 from within that end, one too few.
+    let with_next = bytes.iter().zip(bytes.iter().skip(1).chain([&0]));
+    let text: Vec<u8> = with_next
+        .filter(|(byte, next)| !(**byte == b'\r' && **next == b'\n'))
+        .map(|(byte, _)| *byte)
+        .collect();
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .trim(csv::Trim::All)
-        .from_reader(text);
+        .from_reader(text.as_slice());
     let headings = reader.headers()?.clone();
     // Excel writes a byte order mark before the first heading.
     let headings: Vec<&str> = headings

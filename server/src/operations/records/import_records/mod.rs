@@ -4,6 +4,7 @@
 //! by its place and the reason; the entries around it are taken all the same.
 
 mod draft;
+mod files;
 mod ids;
 mod merged;
 mod moved;
@@ -105,7 +106,7 @@ pub async fn import_records_from(
     paths: &[PathBuf],
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport, StoreError> {
-    let files = sources::files(paths);
+    let files = files::files(paths);
     let size = |file: &PathBuf| std::fs::metadata(file).map_or(0, |metadata| metadata.len());
     let total = files.iter().map(size).sum();
     let mut import = Import::new(deps, ctx);
@@ -115,7 +116,7 @@ pub async fn import_records_from(
     let mut done = 0;
     for file in &files {
         progress(Progress { file, done, total });
-        if sources::is_ndjson(file) {
+        if files::is_ndjson(file) {
             let mut within = |read| {
                 let done = done + read;
                 progress(Progress { file, done, total });
