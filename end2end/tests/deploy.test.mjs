@@ -66,7 +66,7 @@ test("the image needs nothing else, is not root and changes nothing", async (t) 
   const { stdout: shells } = await run("find", [image, "-name", "sh", "-o", "-name", "bash", "-o", "-name", "apt*"]);
   assert.equal(shells, "");
   const port = await freePort();
-  const here = { SAYSO_LISTEN: `127.0.0.1:${port}`, SAYSO_DATABASE_URL: "sqlite:///var/lib/sayso/sayso.db" };
+  const here = { SAYSO_LISTEN: `127.0.0.1:${port}`, SAYSO_PUBLIC_URL: `http://127.0.0.1:${port}`, SAYSO_DATABASE_URL: "sqlite:///var/lib/sayso/sayso.db" };
   const env = { ...(await environment()), ...here, PATH: process.env.PATH };
   const outside = await told(inside(image, ["migrate", "up"], { ...env, SAYSO_DATABASE_URL: "sqlite:///etc/sayso/sayso.db" }));
   assert.equal(outside.code, 1, outside.text);

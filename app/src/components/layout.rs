@@ -84,7 +84,7 @@ fn Main(children: Children) -> impl IntoView {
         <main
             id="main"
             tabindex="-1"
-            class="block overflow-x-clip pbs-[clamp(2rem,1.2rem+3.4vw,4.5rem)] pbe-section"
+            class="block overflow-x-clip pbs-[clamp(1.25rem,0.2rem+4.4vw,4.5rem)] pbe-section"
         >
             <div class=PAGE_WIDTH>{children()}</div>
         </main>

@@ -73,7 +73,7 @@ pub fn Stay(left: u32, language: Language) -> impl IntoView {
             }
         })
     };
-    view! { <div class="sticky inset-bs-0 z-5 print:hidden" role="status">{message}</div> }
+    view! { <div class="sticky inset-bs-0 z-5 print:hidden" aria-live="polite">{message}</div> }
 }
 
 fn warn_at() -> u32 {

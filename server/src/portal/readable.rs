@@ -79,8 +79,8 @@ impl Patient {
         format!(
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n\
-             {}{}{sections}</body>\n</html>\n",
+             <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n\
+             {}{}{sections}</main>\n</body>\n</html>\n",
             language.key(),
             escaped(&saved),
             law.unwrap_or_default(),

@@ -1,3 +1,5 @@
+//! How long is a mail tried, and which notices cannot be turned off?
+
 use super::*;
 
 #[test]

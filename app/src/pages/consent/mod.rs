@@ -143,7 +143,7 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
         w.renews(&facts.app.name, ends)
     });
     view! {
-        <div class="grid gap-2 mbe-4 sm:gap-4 sm:mbe-8">
+        <div class="grid gap-2 mbe-2 sm:gap-4 sm:mbe-8">
             <p class="text-small text-soft" data-fact="subject">
                 <span class="[&_b]:text-ink" data-seen><Rich text=f.sharing_record_of(&facts.person)/></span>
                 " "
