@@ -19,14 +19,6 @@ pub(crate) const FILE: Limit = Limit {
     whole: true,
     exceptions: &[
         (
-            "app/domain/src/catalogue/category.rs",
-            "one table: every kind of data with all that is known of it",
-        ),
-        (
-            "app/domain/src/consent/record.rs",
-            "one state machine: every way the state of a consent can change",
-        ),
-        (
             "app/domain/src/scope/smart.rs",
             "one grammar: every form of a SMART scope",
         ),

@@ -3,7 +3,9 @@
 //! Words for these entries live in the `app` crate, rules that use them everywhere else; both match on the same closed
 //! enums, so a word and a rule cannot drift apart.
 
-pub mod category;
+mod category;
+pub mod category_code;
+pub mod code_system;
 mod purpose;
 mod resource;
 mod topic;

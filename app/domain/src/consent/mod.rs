@@ -14,14 +14,13 @@ mod offer;
 mod record;
 mod renewal;
 mod request;
+mod state;
 
 pub use check::ChoiceError;
 pub use choice::{Access, AccessChoice, ApprovedChoice, Choice, DataPeriod};
 pub use last_answer::LastAnswer;
 pub use offer::{Change, Offer, OfferLimits, OfferedCategory};
-pub use record::{
-    Consent, ConsentState, ConsentStatus, NewDecision, Parties, RevocationCause, SuspensionCause,
-    TransitionError, Wording,
-};
+pub use record::{Consent, NewDecision, Parties, TransitionError, Wording};
 pub use renewal::{LastReads, unused_since};
 pub use request::{AuthorizationRequest, Draft, PkceChallenge, RequestError, Stage};
+pub use state::{ConsentState, ConsentStatus, RevocationCause, SuspensionCause};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::catalogue::{
     CategorySet, ResourceType, SensitiveTopic,
-    category::{Code, category_of_code},
+    category_code::{Code, category_of_code},
 };
 
 /// Whose data a resource scope is about (SMART App Launch 2.2 §2.0.6).

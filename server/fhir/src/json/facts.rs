@@ -2,7 +2,7 @@
 
 use domain::catalogue::{
     CategorySet, DataCategory, ResourceType,
-    category::{Code, category_of_code, category_of_words},
+    category_code::{Code, category_of_code, category_of_words},
 };
 
 use super::Node;
