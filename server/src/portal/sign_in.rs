@@ -17,6 +17,7 @@ use domain::{
     language::Language,
     name::{LONGEST, PersonName},
     person::Person,
+    session::Session,
 };
 
 use super::{
@@ -62,6 +63,16 @@ impl Visitors {
         } else {
             paths::Yours.to_string()
         })
+    }
+
+    /// Ends the session of this browser, and returns it; `None` without one.
+    async fn end_here(&self, request: &Parts) -> Result<Option<Session>, PortalError> {
+        let Some(secret) = session::presented(&self.deps, &request.headers) else {
+            return Ok(None);
+        };
+        sign_out(&self.deps, correlation::of(request), &secret)
+            .await
+            .map_err(problems::unavailable)
     }
 }
 
@@ -195,12 +206,7 @@ impl SignIn for Visitors {
     }
 
     async fn sign_out(&self, request: &Parts) -> Result<Answer, PortalError> {
-        let ended = match session::presented(&self.deps, &request.headers) {
-            Some(secret) => sign_out(&self.deps, correlation::of(request), &secret)
-                .await
-                .map_err(problems::unavailable)?,
-            None => None,
-        };
+        let ended = self.end_here(request).await?;
         let by_hospital =
             ended.is_some_and(|ended| ended.assurance.method == AuthenticationMethod::Upstream);
         if by_hospital && is_logout_possible(&self.deps).await {
@@ -216,11 +222,9 @@ impl SignIn for Visitors {
     }
 
     async fn leave(&self, request: &Parts) -> Result<Answer, PortalError> {
-        let signed_out = SignIn::sign_out(self, request).await?;
-        Ok(Answer {
-            location: paths::Left.to_string(),
-            ..signed_out
-        })
+        // The provider is not asked: whoever must be gone does not wait for it.
+        self.end_here(request).await?;
+        Ok(sign_out_answer(&self.deps, &paths::Left))
     }
 
     async fn session_left(&self, request: &Parts, stay: bool) -> Result<Option<u32>, PortalError> {
