@@ -12,6 +12,7 @@ use axum::{
 use chrono::DateTime;
 use domain::ids::CorrelationId;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 use super::{bearer, notice::noticed, outcome::Problem, query, request};
 use crate::{
@@ -35,19 +36,26 @@ pub(super) async fn read(
     request::require_json(&headers, &pairs)?;
     match read_record(&deps, Context::new(correlation), &token, resource, id).await {
         Ok(Served::Record { found, restricted }) => {
-            let known = is_known(&headers, found.last_updated);
-            Ok(noticed(record(found, known), restricted))
+            let tag = tag(&found);
+            let known = is_known(&headers, &tag, found.last_updated);
+            Ok(noticed(record(found, &tag, known), restricted))
         }
         Ok(Served::IdentityOnly(who)) => Ok(identity(&who)),
         Err(error) => Err(Problem::of(&error, resource, 'r')),
     }
 }
 
-/// Whether the app says that it has this version (FHIR R4 §3.1.0.1.6, RFC 9110 §13.1.2). The tag wins over the date.
-fn is_known(headers: &HeaderMap, last_updated: i64) -> bool {
+/// What stands in the `ETag`. What is served of one version hangs on what is shared beside it, since references to the rest
+/// are withheld: so the tag is also about what is served.
+fn tag(found: &Match) -> String {
+    let digest = Sha256::digest(found.body.as_bytes());
+    format!("{}-{digest:x}", found.last_updated)
+}
+
+/// Whether the app says that it has what would be sent (FHIR R4 §3.1.0.1.6, RFC 9110 §13.1.2). The tag wins over the date.
+fn is_known(headers: &HeaderMap, ours: &str, last_updated: i64) -> bool {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(tags) = text(IF_NONE_MATCH) {
-        let ours = last_updated.to_string();
         let weak = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"') == ours;
         return tags.trim() == "*" || tags.split(',').any(weak);
     }
@@ -56,7 +64,7 @@ fn is_known(headers: &HeaderMap, last_updated: i64) -> bool {
 }
 
 /// The record, or nothing but its headers where the app has it.
-fn record(found: Match, known: bool) -> Response {
+fn record(found: Match, tag: &str, known: bool) -> Response {
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
@@ -64,7 +72,7 @@ fn record(found: Match, known: bool) -> Response {
     };
     let headers = response.headers_mut();
     // FHIR R4 §3.1.0.1.5: weak, because the same content may be written differently.
-    if let Ok(tag) = HeaderValue::try_from(format!("W/\"{}\"", found.last_updated)) {
+    if let Ok(tag) = HeaderValue::try_from(format!("W/\"{tag}\"")) {
         headers.insert(ETAG, tag);
     }
     let modified = DateTime::from_timestamp_millis(found.last_updated)

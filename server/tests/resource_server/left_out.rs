@@ -10,6 +10,7 @@ use crate::resource_server::{
 
 crate::on_every_database!(
     a_reference_to_what_is_left_out_is_its_type_alone_for_every_reason,
+    what_is_left_out_since_then_is_not_what_an_app_has_already,
     a_body_without_a_hidden_target_leaves_byte_for_byte,
     a_sensitive_place_is_tested_for_its_own,
     the_content_of_a_withheld_note_is_withheld,
@@ -82,6 +83,33 @@ async fn a_reference_to_what_is_left_out_is_its_type_alone_for_every_reason(worl
     assert_eq!(read["encounter"]["reference"], "Encounter/plain");
     let read = both.get("Observation/3").await.json();
     assert_eq!(read["encounter"], json!({ "type": "Encounter" }));
+}
+
+async fn what_is_left_out_since_then_is_not_what_an_app_has_already(world: World) {
+    world
+        .import(&[
+            patient("alice"),
+            visit("plain", "2026-04-01"),
+            at("1", "plain"),
+        ])
+        .await;
+    let asked = "patient/Observation.rs patient/Encounter.rs";
+    let app = world.app(asked, &[LabResults, Visits]).await;
+    let before = app.get("Observation/1").await;
+    assert_eq!(before.json()["encounter"]["reference"], "Encounter/plain");
+    let narrowed = domain::consent::Consent {
+        granted: [LabResults].into_iter().collect(),
+        ..app.consent.clone()
+    };
+    let tx = world.deps.store.begin().await.unwrap();
+    tx.consents().save(&narrowed).await.unwrap();
+    tx.commit().await.unwrap();
+    let again = app
+        .request("GET", "Observation/1")
+        .header("if-none-match", before.header("etag"));
+    let again = world.send(again.body(String::new().into()).unwrap()).await;
+    assert_eq!(again.status, 200);
+    assert_eq!(again.json()["encounter"], json!({ "type": "Encounter" }));
 }
 
 async fn a_body_without_a_hidden_target_leaves_byte_for_byte(world: World) {
