@@ -26,6 +26,7 @@ crate::on_every_database!(
     a_page_whose_form_leads_to_an_app_lets_it_redirect_on,
     a_phone_app_is_answered_at_its_own_scheme,
     a_person_without_a_record_goes_back_and_the_app_hears_of_it,
+    who_could_share_and_goes_back_declined,
     who_may_add_no_apps_goes_back_and_so_does_who_comes_too_late,
     who_used_the_wrong_account_changes_it_and_finds_the_question_again,
     a_caregiver_is_told_that_the_app_is_connected_already,
@@ -139,6 +140,18 @@ async fn a_person_without_a_record_goes_back_and_the_app_hears_of_it(story: Worl
     let refused = "select count(*) from audit_event where action = 'consent-given' \
          and outcome = 'refused' and subject is null";
     assert_eq!(counted(&story, refused).await, 1);
+}
+
+async fn who_could_share_and_goes_back_declined(story: World) {
+    story.world.small_record().await;
+    let maria = story.sign_in().await;
+    let request = asked(&story).await;
+    let back = leave(&story, &maria, request).await;
+    assert!(back.location().contains(DENIED));
+    for (action, times) in [("consent-denied", 1), ("consent-given", 0)] {
+        let written = format!("select count(*) from audit_event where action = '{action}'");
+        assert_eq!(counted(&story, &written).await, times, "{action}");
+    }
 }
 
 async fn who_may_add_no_apps_goes_back_and_so_does_who_comes_too_late(story: World) {

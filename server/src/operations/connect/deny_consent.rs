@@ -11,6 +11,7 @@ use domain::{
 };
 use thiserror::Error;
 
+use super::records_to_choose::records_to_choose;
 use crate::operations::{acting::Acting, authorization_response::answer_location, prelude::*};
 
 /// The error response (RFC 6749 §4.1.2.1).
@@ -95,16 +96,19 @@ pub async fn deny_unmet_demand(
     deny(deps, request, by, No::DemandUnmet).await
 }
 
-/// Ends a request that this person cannot answer, with `access_denied`: the client hears no more than from a person who
-/// declined.
+/// Ends a request before a record was chosen, with `access_denied`. The client hears the same from a person who may share
+/// none and from one who does not want to; the evidence says which it was.
 pub async fn leave_request(
     deps: &Deps,
     ctx: Context,
     request: AuthorizationRequestId,
     person: &Person,
 ) -> Result<Denied, DenyError> {
+    let records = records_to_choose(deps, person, request).await?;
+    let could = records.is_some_and(|records| records.iter().any(|record| !record.taken));
+    let why = if could { No::Said } else { No::MayNot };
     let by = |now, action| deps.event(ctx, now, person.actor(), action);
-    deny(deps, request, by, No::MayNot).await
+    deny(deps, request, by, why).await
 }
 
 async fn deny(
