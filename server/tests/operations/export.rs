@@ -249,6 +249,18 @@ async fn notes_that_are_kept_apart_stay_apart(world: World) {
     world.database.execute(&relabel).await.unwrap();
     let copy = saved(&world, &maria).await.unwrap();
     assert!(!copy.contains(&"Condition/mood".to_owned()), "{copy:?}");
+    // The page names them, and says no more.
+    let problems = Some(DataCategory::Problems);
+    let wanted = Wanted::default();
+    let seen = view_records(&world.deps, world.ctx(), &maria, problems, &wanted).await;
+    let entries = seen.unwrap().entries;
+    let is_apart = |topics: TopicSet| topics.contains(SensitiveTopic::PsychotherapyNotes);
+    assert!(entries.iter().any(|one| is_apart(one.topics)));
+    assert!(
+        entries
+            .iter()
+            .all(|one| one.body.is_empty() == is_apart(one.topics))
+    );
 }
 
 async fn a_proof_counts_for_this_record_and_for_five_minutes(world: World) {

@@ -3,7 +3,7 @@
 
 use domain::{
     audit::{AuditAction, AuditEvent},
-    catalogue::{CategorySet, DataCategory},
+    catalogue::{CategorySet, DataCategory, TopicSet},
     decision::Reason,
     delegation::Ability,
 };
@@ -23,7 +23,7 @@ pub struct ViewedRecords {
     pub may_see: CategorySet,
     /// How much there is of each.
     pub counts: RecordCounts,
-    /// The records of the chosen category, newest first.
+    /// The records of the chosen category, newest first. Psychotherapy notes have no body here.
     pub entries: Vec<Listed>,
     /// Whether there is another page.
     pub has_more: bool,
@@ -59,7 +59,7 @@ pub async fn view_records(
     }
     let counts = counted(deps, &acting, &filter, None).await?;
     let store = deps.store.read();
-    let (entries, has_more) = match category {
+    let (mut entries, has_more) = match category {
         Some(category) => {
             store
                 .records()
@@ -68,6 +68,12 @@ pub async fn view_records(
         }
         None => (Vec::new(), false),
     };
+    // 45 CFR 164.524(a)(1)(i), as for a copy: that there is a psychotherapy note is said, and not what it says.
+    for entry in &mut entries {
+        if !entry.topics.without(TopicSet::for_apps()).is_empty() {
+            entry.body.clear();
+        }
+    }
     let seen = match category {
         Some(category) => CategorySet::of(category),
         None => counts.categories.iter().map(|one| one.category).collect(),
