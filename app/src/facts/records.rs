@@ -1,7 +1,10 @@
 //! What the record holds, as far as the reader may see it: each look at it is written down before it is answered.
 
 use chrono::NaiveDate;
-use domain::{catalogue::DataCategory, delegation::Limits};
+use domain::{
+    catalogue::{DataCategory, Negation},
+    delegation::Limits,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{consent::Holding, proof::RequiredProof};
@@ -81,4 +84,8 @@ pub struct Says {
     pub dose: Option<String>,
     /// The words of a note.
     pub text: Option<String>,
+    /// Whether a document is attached that only a program opens.
+    pub attached: bool,
+    /// Why it must not be read as it stands.
+    pub negation: Option<Negation>,
 }

@@ -130,7 +130,7 @@ fn Contents(limits: Option<Limits>) -> impl IntoView {
     let law = limits.is_none_or(|limits| limits.topics.contains(SensitiveTopic::SubstanceUse));
     let law = law.then(|| ConsentWords(w.0).law_for(frame.other()));
     let rest = frame.other().map(|_| w.rest().to_owned());
-    let fixed = [w.unsorted(), w.notes(), w.doctors(), w.who_looked()].map(str::to_owned);
+    let fixed = w.never_inside().map(str::to_owned);
     let outside = rest.into_iter().chain(fixed).collect();
     view! {
         <section class=format!("{CARD} grid gap-6 sm:grid-cols-2")>

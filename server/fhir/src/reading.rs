@@ -3,6 +3,7 @@
 //! It is for the eyes of the one whose record it is. Nothing is decided by it.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use domain::catalogue::Negation;
 
 use crate::json::Node;
 
@@ -11,7 +12,7 @@ use crate::json::Node;
 pub struct Reading {
     /// "6.8 %", "128/82 mmHg", "Negative".
     pub value: Option<String>,
-    /// The value as a number, where it is one, for a picture over time.
+    /// The value as a number, where it is exactly one and holds, for a picture over time.
     pub number: Option<f64>,
     /// The unit of [`Self::number`]; empty if it has none.
     pub unit: String,
@@ -21,6 +22,10 @@ pub struct Reading {
     pub dose: Option<String>,
     /// The words of a note or of a remark.
     pub text: Option<String>,
+    /// Whether a document is attached that is no plain text, such as a PDF.
+    pub attached: bool,
+    /// Why it must not be read as it stands; `None` where it holds.
+    pub negation: Option<Negation>,
 }
 
 /// What is usual: one end may be open.
@@ -36,7 +41,9 @@ pub fn reading(body: &str) -> Reading {
         return Reading::default();
     };
     let quantity = root.get("valueQuantity");
-    let number = quantity.and_then(number);
+    let negation = negation(&root);
+    let exact = quantity.filter(|one| negation.is_none() && one.text_of("comparator").is_none());
+    let number = exact.and_then(number);
     Reading {
         value: value(&root)
             .or_else(|| parts(&root))
@@ -49,7 +56,37 @@ pub fn reading(body: &str) -> Reading {
         usual: number.and_then(|_| usual(&root)),
         dose: dose(&root),
         text: text(&root),
+        attached: attachments(&root).into_iter().any(is_for_programs),
+        negation,
     }
+}
+
+fn negation(root: &Node<'_>) -> Option<Negation> {
+    const NOT_DONE: &[&str] = &[
+        "not-done",
+        "not-taken",
+        "cancelled",
+        "revoked",
+        "rejected",
+        "noshow",
+    ];
+    let verification = root.all(&["verificationStatus", "coding"]);
+    let verified = verification.iter().filter_map(|one| one.text_of("code"));
+    let status = root
+        .text_of("status")
+        .or_else(|| root.text_of("lifecycleStatus"));
+    let said: Vec<&str> = verified.chain(status).collect();
+    if said.contains(&"entered-in-error") {
+        return Some(Negation::EnteredInError);
+    }
+    if said.contains(&"refuted") {
+        return Some(Negation::Refuted);
+    }
+    if status.is_some_and(|status| NOT_DONE.contains(&status)) {
+        return Some(Negation::NotDone);
+    }
+    let forbids = root.get("doNotPerform").and_then(Node::plain) == Some("true");
+    forbids.then_some(Negation::Forbidden)
 }
 
 /// `value[x]` (FHIR R4 Observation).
@@ -216,12 +253,7 @@ fn dose(root: &Node<'_>) -> Option<String> {
 
 /// The words of a document that is text, of a report, or of remarks.
 fn text(root: &Node<'_>) -> Option<String> {
-    let attached = [
-        root.all(&["content", "attachment"]),
-        root.all(&["presentedForm"]),
-    ]
-    .concat();
-    let documents = attached.into_iter().filter_map(attachment);
+    let documents = attachments(root).into_iter().filter_map(attachment);
     let conclusion = root.text_of("conclusion").map(str::to_owned);
     let remarks = root.all(&["note"]).into_iter();
     let remarks = remarks.filter_map(|note| note.text_of("text").map(str::to_owned));
@@ -239,6 +271,21 @@ fn text(root: &Node<'_>) -> Option<String> {
         .chain(contact(root))
         .collect();
     (!said.is_empty()).then(|| said.join("\n"))
+}
+
+/// The documents of a note, a report or a picture.
+fn attachments<'n, 'b>(root: &'n Node<'b>) -> Vec<&'n Node<'b>> {
+    [
+        root.all(&["content", "attachment"]),
+        root.all(&["presentedForm"]),
+    ]
+    .concat()
+}
+
+/// Whether there is a document that nobody reads here.
+fn is_for_programs(node: &Node<'_>) -> bool {
+    let content = node.get("data").or_else(|| node.get("url"));
+    content.is_some() && attachment(node).is_none()
 }
 
 /// Plain text that stands in the resource itself. Anything else is for a program to open.

@@ -64,6 +64,16 @@ impl Patient {
             let law = ConsentWords(language).law_for(self.frame.other());
             format!("<p>{}</p>\n", escaped(&text::plain(&law)))
         });
+        let part = self
+            .frame
+            .other()
+            .map(|_| format!("<p>{}</p>\n", w.a_part()));
+        let outside = w.never_inside().map(|line| format!("<li>{line}</li>\n"));
+        let outside = format!(
+            "<h2>{}</h2>\n<ul>\n{}</ul>\n",
+            w.not_inside(),
+            outside.concat()
+        );
         let nothing = kinds
             .is_empty()
             .then(|| format!("<p>{}</p>\n", w.nothing_inside()));
@@ -80,9 +90,10 @@ impl Patient {
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n\
-             {}{}{sections}</main>\n</body>\n</html>\n",
+             {}{}{}{sections}{outside}</main>\n</body>\n</html>\n",
             language.key(),
             escaped(&saved),
+            part.unwrap_or_default(),
             law.unwrap_or_default(),
             nothing.unwrap_or_default(),
         )
@@ -118,7 +129,13 @@ fn line(line: &Line, w: RecordsWords) -> String {
     let Says {
         value, dose, text, ..
     } = &line.says;
+    let negation = line.says.negation.map(|negation| w.negation(negation));
+    let attached = line.says.attached.then(|| w.attached());
     let said = [value, dose, text].into_iter().flatten();
+    let said = negation
+        .into_iter()
+        .chain(said.map(String::as_str))
+        .chain(attached);
     let said: Vec<String> = said
         .map(|words| format!("<dd>{}</dd>", escaped(words)))
         .collect();

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, RawQuery, State, rejection::PathRejection},
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED},
+        header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, LAST_MODIFIED},
     },
     response::{IntoResponse, Response},
 };
@@ -37,7 +37,7 @@ pub(super) async fn read(
     match read_record(&deps, Context::new(correlation), &token, resource, id).await {
         Ok(Served::Record { found, restricted }) => {
             let tag = tag(&found);
-            let known = is_known(&headers, &tag, found.last_updated);
+            let known = is_known(&headers, &tag);
             Ok(noticed(record(found, &tag, known), restricted))
         }
         Ok(Served::IdentityOnly(who)) => Ok(identity(&who)),
@@ -52,15 +52,15 @@ fn tag(found: &Match) -> String {
     format!("{}-{digest:x}", found.last_updated)
 }
 
-/// Whether the app says that it has what would be sent (FHIR R4 §3.1.0.1.6, RFC 9110 §13.1.2). The tag wins over the date.
-fn is_known(headers: &HeaderMap, ours: &str, last_updated: i64) -> bool {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    if let Some(tags) = text(IF_NONE_MATCH) {
-        let weak = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"') == ours;
-        return tags.trim() == "*" || tags.split(',').any(weak);
-    }
-    let since = text(IF_MODIFIED_SINCE).and_then(|text| DateTime::parse_from_rfc2822(text).ok());
-    since.is_some_and(|since| last_updated.div_euclid(1000) <= since.timestamp())
+/// Whether the app says by its tag that it has what would be sent (FHIR R4 §3.1.0.1.6, RFC 9110 §13.1.2). A date does not
+/// count: it cannot tell that a consent changed, and with it what is left out.
+fn is_known(headers: &HeaderMap, ours: &str) -> bool {
+    let tags = headers.get(IF_NONE_MATCH);
+    let Some(tags) = tags.and_then(|tags| tags.to_str().ok()) else {
+        return false;
+    };
+    let weak = |tag: &str| tag.trim().trim_start_matches("W/").trim_matches('"') == ours;
+    tags.trim() == "*" || tags.split(',').any(weak)
 }
 
 /// The record, or nothing but its headers where the app has it.

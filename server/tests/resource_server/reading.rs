@@ -53,7 +53,8 @@ async fn what_an_app_has_already_is_not_sent_again(world: World) {
         ("if-none-match", strong.as_str(), 304),
         ("if-none-match", "\"1\", *", 200),
         ("if-none-match", "*", 304),
-        ("if-modified-since", at, 304),
+        // A date cannot tell what a changed consent leaves out.
+        ("if-modified-since", at, 200),
         ("if-modified-since", "Thu, 01 Jan 1970 00:00:00 GMT", 200),
         ("if-modified-since", "yesterday", 200),
     ] {

@@ -6,11 +6,13 @@
 mod category;
 pub mod category_code;
 pub mod code_system;
+mod negation;
 mod purpose;
 mod resource;
 mod topic;
 
 pub use category::{CategorySet, DataCategory};
+pub use negation::Negation;
 pub use purpose::PurposeOfUse;
 pub use resource::ResourceType;
 pub use topic::{SensitiveTopic, TopicSet};

@@ -134,6 +134,13 @@ fn Entry(kind: DataCategory, entry: RecordEntry) -> impl IntoView {
     };
     let usual = usual(w, &says);
     let text = says.text.map(|text| view! { <Note text/> });
+    let negation = says.negation.map(|negation| {
+        let words = w.negation(negation);
+        view! { <p class="col-span-full text-small font-strong" data-negation>{words}</p> }
+    });
+    let attached = says
+        .attached
+        .then(|| view! { <p class="col-span-full text-small text-soft">{w.attached()}</p> });
     view! {
         <li class="grid gap-x-6 gap-y-0.5 py-3 rule-be sm:grid-cols-[1fr_auto] sm:items-baseline" data-entry>
             <p>
@@ -141,6 +148,7 @@ fn Entry(kind: DataCategory, entry: RecordEntry) -> impl IntoView {
                 {sensitive.then(|| view! { <span class=format!("{NOTE} ms-2")>{w.sensitive()}</span> })}
             </p>
             <p class="text-small text-soft whitespace-nowrap">{date}</p>
+            {negation}
             {says
                 .value
                 .map(|value| {
@@ -154,6 +162,7 @@ fn Entry(kind: DataCategory, entry: RecordEntry) -> impl IntoView {
                 })}
             {says.dose.map(|dose| view! { <p class="col-span-full text-small" data-dose>{dose}</p> })}
             {text}
+            {attached}
         </li>
     }
 }

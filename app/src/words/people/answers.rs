@@ -1,5 +1,7 @@
 //! What a caregiver reads: the invitation, the banner while acting, asking for more, and the record.
 
+use domain::catalogue::Negation;
+
 use crate::words::words;
 
 words! {
@@ -122,9 +124,26 @@ words! {
         usual_from(low) { "Usual: {low} or more", "Usual: {low} o más" }
         outside { "Not in the usual range", "Fuera de lo usual" }
         note { "Read the note", "Leer la nota" }
+        entered_in_error { "Written down by mistake", "Se anotó por error" }
+        refuted { "Found not to be so", "Se vio que no es así" }
+        not_done { "This was not done", "Esto no se hizo" }
+        forbidden { "Not to be done or taken", "No se debe hacer ni tomar" }
+        attached { "A document is with it. The file for apps and doctors has it.", "Tiene un documento. Está en el archivo para apps y médicos." }
         newer { "Show newer", "Mostrar más nuevos" }
         older { "Show older", "Mostrar más viejos" }
         all_kinds { "All kinds of data", "Todos los tipos de datos" }
+    }
+}
+
+impl RecordsWords {
+    /// What turns an entry around, said beside its name.
+    pub const fn negation(self, negation: Negation) -> &'static str {
+        match negation {
+            Negation::EnteredInError => self.entered_in_error(),
+            Negation::Refuted => self.refuted(),
+            Negation::NotDone => self.not_done(),
+            Negation::Forbidden => self.forbidden(),
+        }
     }
 }
 
@@ -141,6 +160,7 @@ words! {
         record_of(person) { "The record of {person}", "El expediente de {person}" }
         saved_on(date) { "Saved on {date}.", "Guardado el {date}." }
         nothing_inside { "There is nothing in it.", "No hay nada dentro." }
+        a_part { "This is a part of the record. The rest is not in this file.", "Esto es una parte del expediente. El resto no está en este archivo." }
         lead_of(person) { "You get one file with what {person} ticked for you. {person} sees that you saved it.", "Recibe un archivo con lo que {person} marcó para usted. {person} ve que lo guardó." }
         lead_of_guardian { "You get one file with what a guardian may see. We write down that you saved it.", "Recibe un archivo con lo que puede ver quien tiene la tutela. Apuntamos que lo guardó." }
         inside { "In the file", "En el archivo" }
@@ -157,5 +177,17 @@ words! {
         again { "Save it again", "Guardarlo otra vez" }
         save { "Save the file", "Guardar el archivo" }
         save_by_passkey { "Use my passkey and save", "Usar mi llave de acceso y guardar" }
+    }
+}
+
+impl CopyWords {
+    /// What a copy does not hold, for whoever has all of the rest.
+    pub fn never_inside(self) -> [&'static str; 4] {
+        [
+            self.unsorted(),
+            self.notes(),
+            self.doctors(),
+            self.who_looked(),
+        ]
     }
 }

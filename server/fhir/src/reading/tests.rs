@@ -86,3 +86,55 @@ fn a_document_is_read_if_it_is_text_and_never_if_it_is_not() {
     assert_eq!(document("application/pdf"), None);
     assert_eq!(reading("no json"), Reading::default());
 }
+
+#[test]
+fn what_does_not_hold_says_so_and_is_in_no_picture() {
+    let read = |fields: &str| {
+        let body = format!(r#"{{{fields},"valueQuantity":{{"value":5,"unit":"U/L"}}}}"#);
+        let read = reading(&body);
+        (read.negation, read.number)
+    };
+    let verified = |code: &str| {
+        read(&format!(
+            r#""verificationStatus":{{"coding":[{{"code":"{code}"}}]}},"status":"final""#
+        ))
+    };
+    assert_eq!(read(r#""status":"final""#), (None, Some(5.0)));
+    assert_eq!(verified("confirmed"), (None, Some(5.0)));
+    for (read, negation) in [
+        (
+            read(r#""status":"entered-in-error""#),
+            Negation::EnteredInError,
+        ),
+        (verified("entered-in-error"), Negation::EnteredInError),
+        (verified("refuted"), Negation::Refuted),
+        (read(r#""status":"not-done""#), Negation::NotDone),
+        (read(r#""lifecycleStatus":"cancelled""#), Negation::NotDone),
+        (
+            read(r#""status":"active","doNotPerform":true"#),
+            Negation::Forbidden,
+        ),
+    ] {
+        assert_eq!(read, (Some(negation), None));
+    }
+}
+
+#[test]
+fn a_limit_of_what_can_be_measured_is_no_point_in_a_picture() {
+    let read = reading(r#"{"valueQuantity":{"value":5,"comparator":"<"}}"#);
+    assert_eq!((read.value.as_deref(), read.number), (Some("<5"), None));
+}
+
+#[test]
+fn a_document_that_is_no_text_is_said_to_be_there() {
+    let attached = |kind: &str, data: &str| {
+        reading(&format!(
+            r#"{{"content":[{{"attachment":{{"contentType":"{kind}"{data}}}}}]}}"#
+        ))
+        .attached
+    };
+    assert!(attached("application/pdf", r#","data":"JVBERi0=""#));
+    assert!(attached("text/html", r#","url":"Binary/1""#));
+    assert!(!attached("text/plain", r#","data":"SGVsbG8=""#));
+    assert!(!attached("application/pdf", ""));
+}

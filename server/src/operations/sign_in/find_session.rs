@@ -2,8 +2,8 @@
 //! ended by itself?
 
 use domain::{
-    Timestamp, assurance::Assurance, delegation::Delegation, ids::PersonId, person::Person,
-    session::Session,
+    Timestamp, assurance::Assurance, consent::AuthorizationRequest, delegation::Delegation,
+    ids::PersonId, person::Person, session::Session,
 };
 
 use crate::{secret::Secret, state::Deps, store::StoreError};
@@ -59,12 +59,16 @@ pub async fn find_session_end(
     Ok(live.map(|(session, _)| session.ends_unused()))
 }
 
-/// Returns whose session this was, if it ended by itself a short while ago: they may find again what they filled in. It
+/// Returns whose session this was, if it ended by itself no longer ago than an opened request
+/// waits: they may find again what they filled in. It
 /// opens nothing. `None` once somebody signed out of it.
 pub async fn find_lapsed(deps: &Deps, secret: &Secret) -> Result<Option<PersonId>, StoreError> {
     let now = deps.clock.now();
     let found = deps.store.read().sessions().find(&secret.digest()).await?;
-    let lapsed = found.filter(|(session, _)| !session.is_live(now));
+    let lapsed = found.filter(|(session, _)| {
+        let since = now - session.ends_unused();
+        !session.is_live(now) && since <= AuthorizationRequest::OPENED_WAITS
+    });
     Ok(lapsed.map(|(_, person)| person.id))
 }
 

@@ -112,5 +112,7 @@ pub(in crate::portal) fn says(body: &str) -> Says {
         usual: read.usual.map(|usual| (usual.low, usual.high)),
         dose: read.dose,
         text: read.text,
+        attached: read.attached,
+        negation: read.negation,
     }
 }
