@@ -20,6 +20,7 @@ mod bonds;
 mod doubts;
 mod ingredient_names;
 mod languages;
+mod listed;
 mod people;
 mod senders;
 mod shapes;
