@@ -19,3 +19,33 @@ fn a_code_that_stands_for_no_topic_is_on_no_list() {
     let delivery = found("http://snomed.info/sct", "5556001");
     assert_eq!(delivery, TopicSet::of(SensitiveTopic::SexualReproductive));
 }
+
+/// What one system lists is listed in the others too: their classes are harmless but for what is taken out of them.
+#[test]
+fn what_touches_a_topic_touches_it_in_every_system() {
+    use SensitiveTopic as T;
+    for (system, code, topic) in [
+        ("icd10", "Z52.810", T::SexualReproductive),
+        ("icd9", "V59.70", T::SexualReproductive),
+        ("icd9", "V89.01", T::SexualReproductive),
+        ("icd10pcs", "4A1HXCZ", T::SexualReproductive),
+        ("icd10pcs", "0W8NXZZ", T::SexualReproductive),
+        ("cpt", "74712", T::SexualReproductive),
+        ("cpt", "90651", T::SexualReproductive),
+        ("atc", "H01CC02", T::SexualReproductive),
+        ("cpt", "82077", T::SubstanceUse),
+        ("atc", "N02AE01", T::SubstanceUse),
+        ("atc", "N05CD07", T::MentalHealth),
+        ("icd9", "E991.2", T::Violence),
+        ("atc", "J05AX31", T::Hiv),
+        ("atc", "V03AX03", T::Hiv),
+        ("atc", "A16AB02", T::Genetics),
+        ("atc", "R07AX32", T::Genetics),
+    ] {
+        assert!(found(system, code).contains(topic), "{system} {code}");
+    }
+    // Factor Xa inhibitors and melatonin are in the same main groups.
+    for code in ["B01AF02", "N05CH01"] {
+        assert!(found("atc", code).is_empty(), "{code}");
+    }
+}
