@@ -42,7 +42,7 @@ impl Bond {
         }
     }
 
-    /// Whether what is not known on one side is not known on the side that points.
+    /// Whether what is pointed at says what the pointer is: also that it is not known.
     pub fn shares_doubt(self) -> bool {
         Self::SHARING_DOUBT.contains(&self)
     }

@@ -30,7 +30,7 @@ pub struct Edge {
 /// `own[i]` is what record `i` says by itself. Starts from `own` each time, so a label that lost its
 /// reason goes away, also in a circle.
 pub fn spread(own: &[i64], edges: &[Edge]) -> Vec<i64> {
-    let being = with_wholes(own, edges);
+    let being = with_what_tells(with_wholes(own, edges), edges);
     let mut masks = being.clone();
     let mut pointing_at = vec![Vec::new(); own.len()];
     for edge in edges {
@@ -57,6 +57,15 @@ fn with_wholes(own: &[i64], edges: &[Edge]) -> Vec<i64> {
         .zip(passed)
         .map(|(own, passed)| own | passed)
         .collect()
+}
+
+/// A request is for the medicine that it points at, and a note is its content: what those are, it is, and does not only carry.
+fn with_what_tells(being: Vec<i64>, edges: &[Edge]) -> Vec<i64> {
+    let mut told_by = vec![Vec::new(); being.len()];
+    for edge in edges.iter().filter(|edge| edge.bond.shares_doubt()) {
+        told_by[edge.to].push(edge.from);
+    }
+    flow(being, &told_by)
 }
 
 /// Lets each mask reach everything that `next` names, to the fixed point.

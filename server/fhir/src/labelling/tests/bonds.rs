@@ -167,6 +167,20 @@ fn being_a_part_goes_on_downwards_and_an_occasion_is_one_step() {
     assert_eq!(spread(&[1, 2, 4], &visits), [3, 6, 4]);
 }
 
+/// A result of a request for a medicine that says 1 in a record of its own tells of the medicine, as if the request said it.
+#[test]
+fn what_tells_a_record_what_it_is_counts_for_what_it_is_the_occasion_of() {
+    for bond in [Bond::Tells, Bond::Content] {
+        let edges = [(0, 1, bond), (2, 0, Bond::Occasion)].map(|(from, to, bond)| Edge {
+            from,
+            to,
+            passes: 0,
+            bond,
+        });
+        assert_eq!(spread(&[0, 1, 0], &edges), [1, 1, 1], "{bond:?}");
+    }
+}
+
 #[test]
 fn what_is_not_known_is_shared_by_what_tells_and_by_no_part_or_occasion() {
     let edges = |bond| {

@@ -1,4 +1,4 @@
-//! Part and whole share their labels, and what goes together shares what is not known.
+//! What a whole says of itself is true of its parts, and what goes together shares what is not known.
 
 use super::*;
 use crate::labelling::{known, parts};
