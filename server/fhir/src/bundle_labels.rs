@@ -87,6 +87,13 @@ fn put(text: &str, resource: Range<usize>, labels: &str) -> Result<Vec<Edit>, Js
         let meta = format!(r#""meta":{{"security":[{labels}]}}"#);
         return Ok(vec![behind_brace(&resource, meta)?]);
     };
+    if &text[meta.clone()] == "null" {
+        let replacement = format!(r#"{{"security":[{labels}]}}"#);
+        return Ok(vec![Edit {
+            span: meta,
+            replacement,
+        }]);
+    }
     let Some(security) = member(text, meta.clone(), "security")? else {
         return Ok(vec![behind_brace(
             &meta,
@@ -177,6 +184,14 @@ mod tests {
             labelled.contains(&format!(r#""security":[{HIV} ]"#)),
             "{labelled}"
         );
+    }
+
+    #[test]
+    fn an_empty_meta_takes_the_labels_too() {
+        let labelled =
+            on_entries(&bundle(HIV, r#"{"resource":{"meta":null,"id":"a"}}"#)).into_owned();
+        let expected = format!(r#"{{"meta":{{"security":[{HIV}]}},"id":"a"}}"#);
+        assert!(labelled.contains(&expected), "{labelled}");
     }
 
     #[test]
