@@ -204,9 +204,13 @@ fn unit<'n>(quantity: &'n Node<'_>) -> &'n str {
     unit.unwrap_or_default()
 }
 
-/// With as many digits as a person reads: three of a small number, two behind the point of a larger one.
+/// With as many digits as a person reads: four behind the point of a small number, two of a larger one, and all of one that
+/// would be nothing without them.
 fn short(number: f64) -> String {
     let digits = if number.abs() < 0.1 { 4 } else { 2 };
+    if number != 0.0 && number.abs() < 0.0001 {
+        return number.to_string();
+    }
     let said = format!("{number:.digits$}");
     if said.contains('.') {
         said.trim_end_matches('0').trim_end_matches('.').to_owned()

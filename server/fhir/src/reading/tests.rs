@@ -28,6 +28,8 @@ fn small_whole_and_compared_numbers_keep_what_they_say() {
         value_of(&quantity)
     };
     assert_eq!(said("0.0042").as_deref(), Some("0.0042 mg"));
+    assert_eq!(said("0.00002").as_deref(), Some("0.00002 mg"));
+    assert_eq!(said("0").as_deref(), Some("0 mg"));
     assert_eq!(said("120").as_deref(), Some("120 mg"));
     assert_eq!(said("7.10").as_deref(), Some("7.1 mg"));
     let below = r#"{"valueQuantity":{"value":5,"unit":"U/L","comparator":"<"}}"#;
