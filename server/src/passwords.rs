@@ -205,11 +205,16 @@ impl Passwords {
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, PasswordError> {
         let waits = Waits::begin(&self.waiting);
-        let turn = timeout(Self::WAITS, self.turns.acquire()).await;
+        let turn = timeout(Self::WAITS, Arc::clone(&self.turns).acquire_owned()).await;
         drop(waits);
-        let _turn = turn
+        let turn = turn
             .map_err(|_| PasswordError::Busy)?
             .map_err(|_| PasswordError::Stopped)?;
+        // The work goes on where whoever asked for it went away: it holds its turn itself.
+        let work = move || {
+            let _turn = turn;
+            work()
+        };
         spawn_blocking(work)
             .await
             .map_err(|_| PasswordError::Stopped)

@@ -95,6 +95,17 @@ async fn who_does_not_get_a_turn_in_two_seconds_is_told() {
 }
 
 #[tokio::test]
+async fn work_that_nobody_waits_for_any_more_keeps_its_turn() {
+    let passwords = Passwords::default();
+    let (go_on, held) = std::sync::mpsc::channel::<()>();
+    let work = passwords.off_thread(move || held.recv());
+    let given_up = timeout(Duration::from_millis(10), work).await;
+    assert!(given_up.is_err());
+    assert_eq!(passwords.turns.available_permits(), Passwords::AT_ONCE - 1);
+    drop(go_on);
+}
+
+#[tokio::test]
 async fn nobody_has_a_password() {
     let right = Passwords::default().is_right(password("one"), None).await;
     assert!(!right.unwrap());
