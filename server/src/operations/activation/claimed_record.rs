@@ -31,6 +31,26 @@ pub(super) async fn claimed_record(
     Ok(found)
 }
 
+/// Returns every record that a value of the claims names. A value that names none that is here, or several, says nothing.
+pub(super) async fn claimed_records(
+    deps: &Deps,
+    tx: &Tx,
+    claims: &UpstreamClaims,
+) -> Result<Vec<PatientId>, StoreError> {
+    let mut found = Vec::new();
+    for value in &claims.records {
+        let Some(name) = record_name(&deps.config, value) else {
+            continue;
+        };
+        match find_record(tx, &name).await {
+            Ok(record) => found.push(record),
+            Err(FindRecordError::NoRecord | FindRecordError::Several) => {}
+            Err(FindRecordError::Store(error)) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
 /// How a value of the claim names a record; `None` for a `fhirUser` that is no patient.
 fn record_name(config: &Config, value: &str) -> Option<RecordName> {
     let system = config.upstream_patient_system.clone();

@@ -13,7 +13,7 @@ pub use super::{
 };
 use super::{
     first_upstream::{first_sign_in, keep_unlinked},
-    follow_claims::{follow_claims, refuse_claims},
+    follow_claims::{follow_claims, refuse_linked},
 };
 pub use crate::operations::sign_in::session_error::BeginSessionError;
 use crate::{
@@ -53,20 +53,22 @@ pub async fn finish_upstream(
         refuse_upstream(deps, ctx, attempt.person).await?;
         return Err(FinishError::OtherAccount);
     };
-    let assurance = sign_in.assurance(now);
-    if !may_sign_in(deps, &tx, &person, assurance).await? {
-        drop(tx);
-        refuse_upstream(deps, ctx, Some(person.id)).await?;
-        return Err(FinishError::PasskeyOnly);
-    }
     let person = match follow_claims(deps, &tx, ctx, person.clone(), &sign_in, now).await {
         Ok(person) => person,
         Err(error) => {
             drop(tx);
-            refuse_claims(deps, ctx, &person, &error, now).await?;
+            refuse_linked(deps, ctx, &person, &error, now).await?;
             return Err(error);
         }
     };
+    let assurance = sign_in.assurance(now);
+    if !may_sign_in(deps, &tx, &person, assurance).await? {
+        // The role follows all the same: sessions by a passkey have it, or have it no more.
+        tx.commit().await?;
+        let error = FinishError::PasskeyOnly;
+        refuse_linked(deps, ctx, &person, &error, now).await?;
+        return Err(error);
+    }
     let used = LinkedIdentity {
         used_at: now,
         said: sign_in.said,

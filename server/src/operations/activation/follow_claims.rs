@@ -6,8 +6,7 @@ use domain::{
 };
 
 use super::{
-    claimed_record::claimed_record, enrol_upstream::event, find_record::FindRecordError,
-    finished_upstream::FinishError,
+    claimed_record::claimed_records, enrol_upstream::event, finished_upstream::FinishError,
 };
 use crate::operations::{
     prelude::*, proof::sign_in_refused, sign_in::take_upstream_answer::AnswerError,
@@ -22,21 +21,19 @@ pub(super) async fn follow_claims(
     sign_in: &UpstreamSignIn,
     now: Timestamp,
 ) -> Result<Person, FinishError> {
-    let named = match claimed_record(deps, tx, &sign_in.claims).await {
-        Ok(named) => named,
-        Err(FindRecordError::Store(error)) => return Err(error.into()),
-        Err(FindRecordError::NoRecord | FindRecordError::Several) => None,
-    };
-    if named.is_some() && person.patient.is_some() && named != person.patient {
-        return Err(FinishError::OtherRecord);
+    if let Some(own) = &person.patient {
+        let named = claimed_records(deps, tx, &sign_in.claims).await?;
+        if !named.is_empty() && !named.contains(own) {
+            return Err(FinishError::OtherRecord);
+        }
     }
     let role = sign_in.claims.role();
     let role = role.map_err(|error| FinishError::Enrol(error.into()))?;
     Ok(follow_role(deps, tx, ctx, person, role, now).await?)
 }
 
-/// Commits the evidence that the claims do not fit the account.
-pub(super) async fn refuse_claims(
+/// Commits the evidence that a linked identity does not sign in: the claims do not fit the account, or only a passkey does.
+pub(super) async fn refuse_linked(
     deps: &Deps,
     ctx: Context,
     person: &Person,
@@ -46,6 +43,7 @@ pub(super) async fn refuse_claims(
     let reason = match error {
         FinishError::OtherRecord => Reason::OtherPatient,
         FinishError::Enrol(_) => Reason::RoleNotAllowed,
+        FinishError::PasskeyOnly => Reason::StepUpRequired,
         _ => return Ok(()),
     };
     let event = sign_in_refused(deps, ctx, now, person, [reason]);

@@ -206,8 +206,15 @@ async fn an_account_opens_no_more_once_the_hospital_names_another_record(world: 
             maria
         );
     }
-    let other = back_with(&world, "hospital-maria", named("12", None)).await;
-    assert!(matches!(other, Err(FinishError::OtherRecord)));
+    let claims = |records: &[&str]| UpstreamClaims {
+        records: records.iter().map(|one| (*one).to_owned()).collect(),
+        ..UpstreamClaims::default()
+    };
+    // Beside a value that says nothing, too.
+    for other in [&["12"][..], &["12", "not here"], &["not here", "12"]] {
+        let other = back_with(&world, "hospital-maria", claims(other)).await;
+        assert!(matches!(other, Err(FinishError::OtherRecord)));
+    }
     let (action, outcome, reasons, subject) = last(&world).await;
     assert_eq!((action, outcome), (AuditAction::SignIn, Outcome::Refused));
     assert_eq!(

@@ -19,6 +19,7 @@ use crate::{on_every_database, support::World};
 on_every_database!(
     a_role_begins_an_account_of_staff_and_each_sign_in_says_it_anew,
     two_roles_at_once_open_nothing,
+    a_role_goes_also_where_only_a_passkey_signs_in,
     without_the_setting_roles_stay
 );
 
@@ -93,6 +94,36 @@ async fn two_roles_at_once_open_nothing(world: World) {
         .filter(|row| row.event.outcome == Outcome::Refused);
     let reasons: Vec<_> = refused.map(|row| row.event.reasons.clone()).collect();
     assert_eq!(reasons, vec![vec![Reason::RoleNotAllowed]; 2]);
+}
+
+async fn a_role_goes_also_where_only_a_passkey_signs_in(world: World) {
+    let world = asking(world, Some("groups"));
+    let home = world.maria_at_home().await;
+    let maria = home.person.id;
+    world.trusted_passkey(&home).await;
+    let (started, _) = super::back_as(&world, "hospital-maria", None).await;
+    say_yes(&world, maria, &started.browser).await.unwrap();
+    let choice = "update person set role = 'support', only_passkeys = true";
+    world.database.execute(choice).await.unwrap();
+    for (names, role) in [
+        (&["privacy-officer"][..], Some(StaffRole::PrivacyOfficer)),
+        (&[], None),
+    ] {
+        let refused = back_with(&world, "hospital-maria", groups(names)).await;
+        assert!(matches!(refused, Err(FinishError::PasskeyOnly)));
+        let stored = world.store().read().people().find(maria).await.unwrap();
+        assert_eq!(stored.unwrap().role, role);
+    }
+    let events = world.store().read().events().page(0, 100).await.unwrap();
+    let event = &events.last().unwrap().event;
+    assert_eq!(
+        (event.action, event.outcome, event.reasons.as_slice()),
+        (
+            AuditAction::SignIn,
+            Outcome::Refused,
+            &[Reason::StepUpRequired][..]
+        )
+    );
 }
 
 async fn without_the_setting_roles_stay(world: World) {
