@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::{
+    activation::ActivationStatus,
     actor::{Actor, StaffRole},
     audit::AuditAction,
     consent::ConsentStatus,
@@ -21,7 +22,10 @@ use server::operations::{
 
 use crate::{
     on_every_database,
-    operations::{activation::id, people_pages::Browser},
+    operations::{
+        activation::{id, new},
+        people_pages::Browser,
+    },
     support::{
         World,
         caregivers::usual,
@@ -34,6 +38,7 @@ on_every_database!(
     what_is_shared_from_the_kept_record_waits_for_a_new_yes,
     what_was_shared_from_the_old_record_ends_and_its_account_gets_the_kept_one,
     of_two_accounts_the_one_of_the_kept_record_stays,
+    a_letter_to_the_kept_record_opens_nothing_once_it_has_the_account,
     an_account_gets_another_record_and_nothing_goes_over
 );
 
@@ -205,6 +210,18 @@ async fn of_two_accounts_the_one_of_the_kept_record_stays(world: World) {
     let record_of = async |one| reader.people().find(one).await.unwrap().unwrap().patient;
     assert_eq!(record_of(maria.person.id).await, Some(patient()));
     assert_eq!(record_of(ana.person.id).await, None);
+}
+
+async fn a_letter_to_the_kept_record_opens_nothing_once_it_has_the_account(world: World) {
+    world.maria().await;
+    world.marias_record().await;
+    let born = Some("1984-03-07");
+    world.record_of("bob", born, "12").await;
+    world.make(new("bob", None)).await.unwrap();
+    merge(&world, "maria", "bob").await.unwrap();
+    let reader = world.store().read();
+    let letters = reader.activations().of_patient(&id("bob")).await.unwrap();
+    assert_eq!(letters[0].status(world.now()), ActivationStatus::Withdrawn);
 }
 
 async fn an_account_gets_another_record_and_nothing_goes_over(world: World) {

@@ -74,8 +74,6 @@ pub async fn move_record(
         Some(old) => leave_record(deps, ctx, &tx, old, care, now).await?,
         None => Left::default(),
     };
-    let (own, why) = (Some(ActivationBasis::Own), Some(care.reason.clone()));
-    withdraw_of(deps, ctx, &tx, (&to, own), (care.by.clone(), why), now).await?;
     let person = give(deps, ctx, &tx, person, Some(to), care).await?;
     tx.commit().await?;
     Ok(MovedRecord { person, ended })
@@ -98,6 +96,11 @@ pub(super) async fn give(
         StoreError::Taken(_) => MoveRecordError::Taken,
         other => other.into(),
     })?;
+    if let Some(to) = &to {
+        // The record has its account: a letter to it opens nothing any more.
+        let (own, why) = (Some(ActivationBasis::Own), Some(care.reason.clone()));
+        withdraw_of(deps, ctx, tx, (to, own), (care.by.clone(), why), now).await?;
+    }
     tx.sessions().remove_of(person.id, None).await?;
     let moved = Person {
         patient: to,
