@@ -21,6 +21,7 @@ use server::{
             stop_consent::{ConsentName, StopConsentError, stop_consent},
             stop_delegation::stop_delegation,
         },
+        credentials::begin_recovery::begin_recovery,
         sign_in::{
             session_error::BeginSessionError,
             sign_in_with_passkey::PasskeySignInError,
@@ -103,6 +104,11 @@ async fn a_lock_ends_sessions_and_sign_in_and_apps_go_on(world: World) {
         tries(&world).await,
         Err(SignInError::Begin(BeginSessionError::Locked))
     ));
+    // Whoever asks for a way back is answered as ever, and no code is mailed.
+    begin_recovery(&world.deps, world.ctx(), EMAIL)
+        .await
+        .unwrap();
+    assert_eq!(world.mailed_code().await, None);
     let event = world.last_event(AuditAction::AccountLocked).await;
     assert_eq!(event.stated_reason, Some(care.reason.clone()));
     assert_eq!(

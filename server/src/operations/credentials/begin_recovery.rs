@@ -26,8 +26,8 @@ pub enum BeginRecoveryError {
     Store(#[from] StoreError),
 }
 
-/// Begins an account recovery, and mails a code if an account has the address. Returns the secret for the browser's
-/// cookie.
+/// Begins an account recovery, and mails a code if an account has the address and is not locked. Returns the secret for the
+/// browser's cookie.
 pub async fn begin_recovery(
     deps: &Deps,
     ctx: Context,
@@ -43,7 +43,13 @@ pub async fn begin_recovery(
     let email = email.expect("a literal address is one");
     let tx = deps.store.begin().await?;
     let known = tx.people().find_by_email(&email).await?;
-    let person = known.map(|(person, _)| person);
+    let mut person = known.map(|(person, _)| person);
+    if let Some(known) = &person
+        && tx.people().lock_sign_in(known.id).await?.is_some()
+    {
+        // Staff locked the account: nobody sets a password for the day that it is opened again.
+        person = None;
+    }
     let secret = deps.secret(SecretKind::Recovery);
     let code = TypedCode::new_mailed(&*deps.entropy);
     let attempt = Recovery::begin(deps.new_id(now), person.as_ref().map(|one| one.id), now);
