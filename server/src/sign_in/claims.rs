@@ -45,9 +45,8 @@ pub(super) async fn read_claims(
     let mut said = payload(token).ok_or(ExchangeError::NoIdToken)?;
     if metadata.userinfo_endpoint().is_some() {
         let subject = said.get("sub").and_then(Value::as_str).unwrap_or_default();
-        for (name, value) in user_info(provider, metadata, tokens, subject).await? {
-            said.entry(name).or_insert(value);
-        }
+        let more = user_info(provider, metadata, tokens, subject).await?;
+        said = completed(said, more);
     }
     Ok(claims(&said, &settings.claims))
 }
@@ -82,6 +81,19 @@ fn payload(token: &CoreIdToken) -> Option<Said> {
     let text = token.to_string();
     let bytes = URL_SAFE_NO_PAD.decode(text.split('.').nth(1)?).ok()?;
     serde_json::from_slice(&bytes).ok()
+}
+
+/// What one says, and of the other what is missing there. An address and whether it is verified are one statement: they are
+/// taken together, or the one would vouch for the other's address.
+fn completed(mut said: Said, more: Said) -> Said {
+    const ADDRESS: [&str; 2] = ["email", "email_verified"];
+    if !ADDRESS.iter().all(|name| said.contains_key(*name)) {
+        said.retain(|name, _| !ADDRESS.contains(&name.as_str()));
+    }
+    for (name, value) in more {
+        said.entry(name).or_insert(value);
+    }
+    said
 }
 
 fn claims(said: &Said, asked: &Claims) -> UpstreamClaims {
@@ -147,6 +159,20 @@ mod tests {
         assert_eq!((told.records, told.roles), (vec!["A-1".to_owned()], vec![]));
         let long = "a".repeat(LONGEST + 1);
         assert_eq!(read(serde_json::json!({ "mrn": long })).records, [""; 0]);
+    }
+
+    #[test]
+    fn one_answer_does_not_verify_the_address_of_the_other() {
+        let said = |said: Value| said.as_object().unwrap().clone();
+        let token = said(serde_json::json!({ "sub": "1", "mrn": "12", "email": "a@mail.example" }));
+        let info = said(serde_json::json!({
+            "sub": "1", "mrn": "13", "email": "b@mail.example", "email_verified": true
+        }));
+        let both = completed(token.clone(), info);
+        assert_eq!(both["mrn"], "12");
+        assert_eq!(both["email"], "b@mail.example");
+        let info = said(serde_json::json!({ "email_verified": true }));
+        assert_eq!(completed(token, info).get("email"), None);
     }
 
     #[test]
