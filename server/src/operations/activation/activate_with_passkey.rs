@@ -1,20 +1,15 @@
 //! Begins the account of an open activation with a passkey. It has no password until its holder sets one.
 
-use domain::{
-    Timestamp,
-    ids::CeremonyId,
-    passkey::{Passkey, PasskeyName},
-    person::Person,
-};
+use domain::{ids::CeremonyId, passkey::PasskeyName};
 use thiserror::Error;
 
 use super::begin_account::{BeginAccountError, begin_account, lock_open};
 use crate::{
-    operations::{prelude::*, sign_in::begin_session::SignedIn},
-    passkeys::{Attestation, NewCredential},
+    operations::{credentials::add_passkey::new_key, prelude::*, sign_in::begin_session::SignedIn},
+    passkeys::Attestation,
     passwords::Passwords,
     secret::Secret,
-    store::{CeremonyPurpose, StoredPasskey},
+    store::CeremonyPurpose,
 };
 
 /// Why no account begins.
@@ -72,35 +67,11 @@ pub async fn activate_with_passkey(
             return Err(ActivateWithPasskeyError::Refused);
         }
     };
-    let key = key(deps, &person, first.name, made, now);
+    // It came with the account.
+    let key = new_key(deps, &person, first.name, made, None, now);
     let hash = Passwords::none();
     let signed_in =
         begin_account(deps, &tx, ctx, (activation, person), &hash, Some(key), now).await?;
     tx.commit().await?;
     Ok(signed_in)
-}
-
-fn key(
-    deps: &Deps,
-    person: &Person,
-    name: PasskeyName,
-    made: NewCredential,
-    now: Timestamp,
-) -> StoredPasskey {
-    StoredPasskey {
-        passkey: Passkey {
-            id: deps.new_id(now),
-            person: person.id,
-            name,
-            maker: made.maker,
-            created_at: now,
-            last_used_at: None,
-            // It came with the account.
-            proved_by: None,
-            let_in_at: now,
-            suspended_at: None,
-        },
-        credential_id: made.credential_id,
-        credential: made.credential,
-    }
 }

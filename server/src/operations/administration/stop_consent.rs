@@ -39,7 +39,7 @@ pub enum StopConsentError {
     /// There is no such consent.
     #[error("there is no such consent")]
     NotFound,
-    /// Several live consents of the patient have this code.
+    /// Several consents about the record have this code.
     #[error("more than one consent has that code: name it by its id")]
     Several,
     /// It had ended before; the first end stands.

@@ -104,7 +104,7 @@ pub async fn add_passkey(
     let came_with_account =
         !by_passkey && comes_with_account(&tx, person, new.session, now).await?;
     let weaker = (!by_passkey && !came_with_account).then_some(proved_by);
-    let key = key(deps, person, new.name, made, weaker, now);
+    let key = new_key(deps, person, new.name, made, weaker, now);
     match tx.passkeys().insert(&key).await {
         Ok(()) => {}
         // An account has this credential already.
@@ -157,7 +157,8 @@ async fn comes_with_account(
     Ok((made_it || is_new) && tx.passkeys().list_of(person.id).await?.is_empty())
 }
 
-fn key(
+/// Makes the row of a passkey; `proved_by` is `None` for one of full worth.
+pub(in crate::operations) fn new_key(
     deps: &Deps,
     person: &Person,
     name: PasskeyName,
