@@ -63,7 +63,7 @@ pub(super) async fn trust_change(
 }
 
 /// Suspends every consent about a record, whoever gave it, for `by`. Returns how many were suspended.
-pub(super) async fn hold_consents(
+pub(super) async fn suspend_consents(
     deps: &Deps,
     tx: &Tx,
     ctx: Context,

@@ -12,9 +12,9 @@ use thiserror::Error;
 
 use super::{
     account_care::{Care, notice},
-    hold_record::hold_record,
     leave_record::{LeaveError, Left, leave_record},
     move_record::{MoveRecordError, give},
+    suspend_sharing::suspend_sharing,
 };
 use crate::{
     operations::{
@@ -76,7 +76,7 @@ pub async fn merge_records(
         return Err(MergeError::Same);
     }
     let ended = leave_record(deps, ctx, &tx, &old, care, now).await?;
-    let held = hold_record(deps, ctx, &tx, &kept, care, now).await?;
+    let held = suspend_sharing(deps, ctx, &tx, &kept, care, now).await?;
     let records = put_together(deps, ctx, &tx, (&old, &kept), now).await?;
     for (one, other) in [(&old, &kept), (&kept, &old)] {
         tx.audit(event(deps, ctx, (one, other), care, now)).await?;

@@ -10,12 +10,12 @@ use domain::{
 
 use super::{account_care::Care, leave_record::Left, withdraw_invitations::withdraw_invitations};
 use crate::operations::{
-    delegation_notice::DelegationNotice, prelude::*, trust_change::hold_consents,
+    delegation_notice::DelegationNotice, prelude::*, trust_change::suspend_consents,
 };
 
 /// Lets everything about a record that grew wait for a new yes, in the caller's transaction. A guardian's access follows from
 /// the law, and goes on.
-pub(super) async fn hold_record(
+pub(super) async fn suspend_sharing(
     deps: &Deps,
     ctx: Context,
     tx: &Tx,
@@ -24,7 +24,7 @@ pub(super) async fn hold_record(
     now: Timestamp,
 ) -> Result<Left, StoreError> {
     let mut held = Left {
-        consents: hold_consents(deps, tx, ctx, &care.by, subject, now).await?,
+        consents: suspend_consents(deps, tx, ctx, &care.by, subject, now).await?,
         ..Left::default()
     };
     for seen in tx.delegations().of_subject(subject).await? {
