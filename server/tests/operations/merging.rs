@@ -5,9 +5,10 @@ use domain::{
     activation::ActivationStatus,
     actor::{Actor, StaffRole},
     audit::AuditAction,
+    catalogue::ResourceType,
     consent::ConsentStatus,
     delegation::DelegationStatus,
-    ids::PatientId,
+    ids::{PatientId, ResourceId},
     notice::NoticeKind,
 };
 use serde_json::json;
@@ -16,6 +17,7 @@ use server::operations::{
         account_care::Care,
         merge_records::{MergeError, MergedRecords, merge_records},
         move_record::{MoveRecordError, move_record},
+        withdraw_record::{WithdrawRecordError, readmit_record},
     },
     records::import_records::Import,
 };
@@ -103,6 +105,14 @@ async fn what_belonged_to_the_old_record_belongs_to_the_kept_one_now_and_later(w
     );
     let event = world.last_event(AuditAction::RecordsMerged).await;
     assert_eq!(event.stated_reason, Some(care(&world).reason));
+    // What became another one is not brought back as what it was.
+    let old = ResourceId::parse("twin").unwrap();
+    let care = care(&world);
+    let back = readmit_record(&world.deps, world.ctx(), ResourceType::Patient, &old, &care);
+    assert!(matches!(
+        back.await,
+        Err(WithdrawRecordError::Merged(kept)) if kept == "maria"
+    ));
     // The source still tells them apart: its Patient stays out, and what names it is Maria's.
     assert_eq!(visit_of(&world, "twin").await, 1);
     assert_eq!(texts().await, stored);

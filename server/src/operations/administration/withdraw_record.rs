@@ -25,6 +25,9 @@ pub enum WithdrawRecordError {
     /// It was not withdrawn, so there is nothing to readmit.
     #[error("that record was not withdrawn")]
     NotWithdrawn,
+    /// A Patient that was found to be another one: imports give what names it to that one.
+    #[error("that patient was found to be {0}, and stays so")]
+    Merged(String),
     /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -79,6 +82,12 @@ pub async fn readmit_record(
         kind: resource,
         id: id.to_string(),
     };
+    if resource == ResourceType::Patient {
+        let kept = tx.records().kept_instead(&[id.as_str()]).await?;
+        if let Some(kept) = kept.into_values().next() {
+            return Err(WithdrawRecordError::Merged(kept));
+        }
+    }
     if !tx.records().readmit(&key).await? {
         return Err(WithdrawRecordError::NotWithdrawn);
     }
