@@ -25,6 +25,13 @@ for (const kind of ["nginx", "caddy"]) {
     });
     after(() => hospital?.stop());
 
+    /** Everything that proxy and server wrote down. */
+    async function logs() {
+      const names = kind === "nginx" ? ["access.log", "error.log"] : [];
+      const files = await Promise.all(names.map((name) => readFile(join(hospital.folder, name), "utf8")));
+      return [...files, hospital.log()].join("");
+    }
+
     test("pages come over TLS and wake", async () => {
       const browser = await openBrowser();
       try {
@@ -85,15 +92,33 @@ for (const kind of ["nginx", "caddy"]) {
       const secrets = ["sayso_invitation_hunter2", "hunter3"];
       await hospital.ask(`/invitation/${secrets[0]}`);
       await hospital.ask(`/sign-in?next=${secrets[1]}`);
-      const written = kind === "nginx" ? await readFile(join(hospital.folder, "access.log"), "utf8") : "";
+      const written = await logs();
       if (kind === "nginx") assert.match(written, /GET \/invitation\/ \d+/);
-      for (const secret of secrets) assert.ok(!`${written}${hospital.log()}`.includes(secret));
+      for (const secret of secrets) assert.ok(!written.includes(secret));
+    });
+
+    test("another name leads to the public address", { skip: kind === "caddy" && "Caddy answers to its own names only" }, async () => {
+      const other = { headers: { host: "www.hospital.example" }, servername: "localhost" };
+      const answer = await hospital.ask("/sign-in?a=b", other);
+      assert.equal(answer.status, 307);
+      assert.equal(answer.headers.location, `${hospital.origin}/sign-in?a=b`);
     });
 
     test("plain http leads to https", { skip: kind === "caddy" && "Caddy does it by itself, on port 80" }, async () => {
       const answer = await fetch(`${hospital.plain}/apps?a=b`, { redirect: "manual" });
       assert.equal(answer.status, 308);
       assert.equal(answer.headers.get("location"), `${hospital.origin}/apps?a=b`);
+    });
+
+    // The last one: nobody answers behind the proxy after it.
+    test("what opens something is in no log where Sayso does not answer", async () => {
+      await hospital.stopServer();
+      const headers = { referer: `${hospital.origin}/activate/hunter6` };
+      const answer = await hospital.ask("/invitation/hunter4?code=hunter5", { headers });
+      assert.equal(answer.status, 502);
+      await wait(200);
+      const written = await logs();
+      for (const secret of ["hunter4", "hunter5", "hunter6"]) assert.ok(!written.includes(secret), secret);
     });
   });
 }
