@@ -31,16 +31,22 @@ pub enum CannotExport {
 pub(super) fn provider(endpoint: &OtlpEndpoint) -> Result<SdkTracerProvider, CannotExport> {
     let client = reqwest::Client::builder()
         .timeout(PATIENCE)
-        .redirect(reqwest::redirect::Policy::none())
-        .build()?;
+        .redirect(reqwest::redirect::Policy::none());
+    let traces = endpoint.traces();
+    // Plain http is for this machine: a proxy of the environment would carry the spans away.
+    let client = if traces.scheme() == "http" {
+        client.no_proxy()
+    } else {
+        client.https_only(true)
+    };
     let exporter = SpanExporter::builder()
         .with_http()
         .with_http_client(Client {
-            client,
+            client: client.build()?,
             runtime: Handle::current(),
         })
         .with_protocol(Protocol::HttpBinary)
-        .with_endpoint(endpoint.traces())
+        .with_endpoint(traces)
         .with_timeout(PATIENCE)
         .build()?;
     Ok(SdkTracerProvider::builder()
