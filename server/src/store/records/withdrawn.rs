@@ -7,10 +7,14 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, Query};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::{
-    RecordKey, SearchParam,
+    RecordKey,
     entity::{record, record_token, withdrawn_record as gone},
+    write::identifiers,
 };
-use crate::store::statements::{MAX_PARAMETERS, insert, literal};
+use crate::store::{
+    StoreError,
+    statements::{MAX_PARAMETERS, insert},
+};
 
 /// Removes a record with its search tokens and references, and keeps its key. [`super::Records::relabel`] must follow in the
 /// same transaction.
@@ -18,7 +22,7 @@ pub(super) async fn withdraw(
     tx: &impl ConnectionTrait,
     key: &RecordKey,
     at: Timestamp,
-) -> Result<u64, crate::store::StoreError> {
+) -> Result<u64, StoreError> {
     let row = gone::Model {
         resource_type: key.kind.to_string(),
         id: key.id.clone(),
@@ -97,18 +101,8 @@ pub(super) async fn patients_with(
     value: &str,
 ) -> Result<Vec<String>, DbErr> {
     use record_token::Column as T;
-    let query = Query::select()
+    let query = identifiers()
         .column((record::Entity, record::Column::Id))
-        .from(record_token::Entity)
-        .inner_join(
-            record::Entity,
-            Expr::col((record::Entity, record::Column::Pk))
-                .equals((record_token::Entity, T::RecordPk)),
-        )
-        .and_where(
-            Expr::col((record_token::Entity, T::Param))
-                .eq(literal(SearchParam::Identifier.as_str())),
-        )
         .and_where(Expr::col((record_token::Entity, T::Code)).eq(value))
         .and_where(Expr::col((record_token::Entity, T::System)).eq(system))
         .and_where(

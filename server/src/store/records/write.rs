@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::catalogue::{CategorySet, ResourceType, TopicSet};
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::entity::{record, record_reference, record_token};
@@ -120,13 +120,21 @@ pub(super) async fn identified(
         .collect())
 }
 
-fn carrying(codes: &[&str]) -> sea_orm::sea_query::SelectStatement {
+fn carrying(codes: &[&str]) -> SelectStatement {
     use record_token::Column as T;
-    Query::select()
+    identifiers()
         .column((record::Entity, record::Column::ResourceType))
         .column((record::Entity, record::Column::Id))
         .column((record_token::Entity, T::System))
         .column((record_token::Entity, T::Code))
+        .and_where(Expr::col((record_token::Entity, T::Code)).is_in(codes.iter().copied()))
+        .to_owned()
+}
+
+/// Business identifiers, each beside the record that carries it; which columns of them is still to be said.
+pub(super) fn identifiers() -> SelectStatement {
+    use record_token::Column as T;
+    Query::select()
         .from(record_token::Entity)
         .inner_join(
             record::Entity,
@@ -137,7 +145,6 @@ fn carrying(codes: &[&str]) -> sea_orm::sea_query::SelectStatement {
             Expr::col((record_token::Entity, T::Param))
                 .eq(literal(SearchParam::Identifier.as_str())),
         )
-        .and_where(Expr::col((record_token::Entity, T::Code)).is_in(codes.iter().copied()))
         .to_owned()
 }
 
