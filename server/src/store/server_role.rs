@@ -22,11 +22,13 @@ pub enum RoleFault {
     MayChangeEvidence,
 }
 
-/// Tables that are only ever added to, and the columns that are written later: those of the sealer, never what a row says.
+/// Tables that are only ever added to, and the columns that are written later: those of the sealer, and how far people were
+/// told; never what a row says.
 const EVIDENCE: &[(&str, &[&str])] = &[
     ("audit_event", &["sealed_seq", "prev_hash", "hash"]),
     ("checkpoint", &[]),
     ("wording", &[]),
+    ("privacy_notice", &["told_after", "told_at"]),
 ];
 /// The head of the chain moves, and there is one.
 const HEAD: &str = "audit_chain";
@@ -99,7 +101,7 @@ impl Store {
             .collect();
         let changeable = format!(
             "select relname::text from pg_class where relnamespace = current_schema()::regnamespace and relname in ({})
-             and (has_table_privilege(oid, 'update, delete, truncate, trigger') or pg_has_role(relowner, 'usage'))",
+             and (has_table_privilege(oid, 'update, delete, truncate, trigger') or pg_has_role(relowner, 'member'))",
             evidence.join(", ")
         );
         if !texts(&self.readers, &changeable).await?.is_empty() {
@@ -123,7 +125,14 @@ mod tests {
     #[test]
     fn evidence_is_added_to_and_never_changed() {
         let role = "sayso".parse().unwrap();
-        let tables = ["audit_chain", "audit_event", "checkpoint", "consent"].map(str::to_owned);
+        let tables = [
+            "audit_chain",
+            "audit_event",
+            "checkpoint",
+            "consent",
+            "privacy_notice",
+        ]
+        .map(str::to_owned);
         let given = statements("public", &tables, &role);
         let of = |table: &str| {
             given
@@ -137,6 +146,8 @@ mod tests {
                 .unwrap()
                 .starts_with("grant select, insert on")
         );
+        let notice = of("privacy_notice").unwrap();
+        assert!(notice.starts_with("grant select, insert, update (told_after, told_at) on"));
         assert!(of("consent").unwrap().contains("delete"));
         assert!(given.iter().all(|sql| !sql.contains("truncate")));
     }

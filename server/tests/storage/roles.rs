@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection};
 use crate::support::{Database, program::program};
 
 /// Each would undo, hide or forge what is kept for good, or change the tables.
-const FORBIDDEN: [&str; 14] = [
+const FORBIDDEN: [&str; 16] = [
     "update audit_event set action = 'sign-out'",
     "update audit_event set digest = digest",
     "delete from audit_event",
@@ -18,6 +18,8 @@ const FORBIDDEN: [&str; 14] = [
     "update checkpoint set at = 1",
     "delete from checkpoint",
     "delete from wording",
+    "update privacy_notice set texts = '{}'",
+    "delete from privacy_notice",
     "delete from audit_chain",
     "insert into seaql_migrations (version, applied_at) values ('m', 1)",
     "create table mine (id bigint)",
