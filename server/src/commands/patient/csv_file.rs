@@ -45,12 +45,9 @@ fn lines(mut file: impl Read) -> anyhow::Result<Vec<Line>> {
         .flexible(true)
         .trim(csv::Trim::All)
         .from_reader(text.as_slice());
+    // The byte order mark that Excel writes before the first heading is no part of it for the reader.
     let headings = reader.headers()?.clone();
-    // Excel writes a byte order mark before the first heading.
-    let headings: Vec<&str> = headings
-        .iter()
-        .map(|name| name.trim_start_matches('\u{feff}'))
-        .collect();
+    let headings: Vec<&str> = headings.iter().collect();
     if let Some(other) = headings.iter().find(|name| !COLUMNS.contains(*name)) {
         bail!(
             "`{other}` is no column: the first line names {}",
@@ -69,6 +66,10 @@ fn lines(mut file: impl Read) -> anyhow::Result<Vec<Line>> {
             Err(error) => error.position().map(csv::Position::line),
         };
         let patient = row.map_err(|error| error.to_string()).and_then(|row| {
+            // A comma too many may have moved what stands behind it.
+            if row.iter().skip(headings.len()).any(|cell| !cell.is_empty()) {
+                return Err("there are more cells than columns".to_owned());
+            }
             let cell =
                 |place: Option<usize>| place.and_then(|place| row.get(place)).unwrap_or_default();
             patient(cell(Some(record)), cell(email), cell(language))
@@ -142,12 +143,15 @@ mod tests {
 
     #[test]
     fn a_line_that_cannot_be_read_is_named_and_the_others_stay() {
-        let told = told("record,email\na b,\nbob,not an address\nmaria\n");
+        let told = told("record,email\na b,\nbob,not an address\nmaria\nbob,,es\nbob,,\n");
         let numbers: Vec<_> = told
             .iter()
             .map(|(number, line)| (*number, line.is_ok()))
             .collect();
-        assert_eq!(numbers, [(2, false), (3, false), (4, true)]);
+        assert_eq!(
+            numbers,
+            [(2, false), (3, false), (4, true), (5, false), (6, true)]
+        );
     }
 
     #[test]
