@@ -59,9 +59,8 @@ impl Reader<'_> {
                 }
                 Event::Start(Tag::Paragraph) => blocks.push(Block::Paragraph(self.inlines()?)),
                 Event::Start(Tag::BlockQuote(_)) => blocks.push(Block::Quote(self.inside(&place)?)),
-                Event::Start(Tag::List(start)) => {
-                    let items = self.items(&place)?;
-                    let numbered = start.is_some();
+                Event::Start(Tag::List(start)) if start.is_none_or(|first| first == 1) => {
+                    let (numbered, items) = (start.is_some(), self.items(&place)?);
                     blocks.push(Block::List { numbered, items });
                 }
                 other => return Err(self.unfit(&other, &place)),
@@ -169,6 +168,7 @@ impl Reader<'_> {
             Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => {
                 "code is not shown: indent by less than four blanks, and use no backticks"
             }
+            Event::Start(Tag::List(_)) => "a numbered list begins with 1",
             _ => "this is not shown",
         };
         self.at(place, what)

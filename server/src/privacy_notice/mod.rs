@@ -56,6 +56,8 @@ pub fn texts_in(folder: &Path) -> Result<PrivacyTexts, PrivacyNoticeError> {
         }
         let language = language_of(&path)?;
         let text = fs::read_to_string(&path).map_err(unreadable(&path))?;
+        // Editors on Windows write a byte order mark, which would take its meaning from a heading.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned();
         texts.push((language, checked(name_of(&path), text)?));
     }
     PrivacyTexts::new(texts)
@@ -109,7 +111,7 @@ mod tests {
     fn each_language_has_its_file_and_other_files_do_not_matter() {
         let folder = folder(&[
             ("en.md", b"# Your data\n\nWe keep it."),
-            ("es.md", b"# Sus datos"),
+            ("es.md", b"\xef\xbb\xbf# Sus datos"),
             ("logo.svg", b"<svg/>"),
         ]);
         let texts = texts_in(folder.path()).unwrap();
@@ -131,6 +133,14 @@ mod tests {
         assert!(refused(&[("en.md", &vec![b'a'; MOST_BYTES + 1])]).contains("longer"));
         let html = refused(&[("en.md", b"# A\n\n<b>no</b>")]);
         assert!(html.contains("en.md, line 3"), "{html}");
+        let numbers = refused(&[(
+            "en.md",
+            b"1. We keep it.\n\nSo it is.\n\n2. We sell nothing.",
+        )]);
+        assert!(
+            numbers.contains("en.md, line 5: a numbered list"),
+            "{numbers}"
+        );
         let gone = texts_in(Path::new("no/such/folder")).unwrap_err();
         assert!(gone.to_string().contains("no/such/folder"));
     }
