@@ -46,9 +46,9 @@ pub struct Config {
     #[serde(serialize_with = "hidden::hidden")]
     pub key_encryption_key: Option<String>,
     pub listen: SocketAddr,
-    /// Where metrics are served, beside everything else. Without it, at `/metrics` of `listen` for a token.
+    /// Where metrics are served, and nothing else.
     pub metrics_listen: Option<SocketAddr>,
-    /// What must be shown to read the metrics.
+    /// What must be shown to read the metrics, which it opens at `/metrics` of `listen`, too.
     #[serde(serialize_with = "hidden::hidden")]
     pub metrics_token: Option<MetricsToken>,
     /// How a log line is written.
