@@ -72,8 +72,11 @@ pub(crate) fn proxies(workspace: &Workspace) -> Result<()> {
     for name in ["nginx", "caddy"] {
         // For whom they are started: their folder is not on everybody's PATH.
         let found = on_path(name).is_some() || Path::new("/usr/sbin").join(name).exists();
-        if !found && can_install(workspace)? {
-            install(workspace, &[name])?;
+        if !found
+            && can_install(workspace)?
+            && let Err(error) = install(workspace, &[name])
+        {
+            eprintln!("{name} is not installed: {error:#}");
         }
     }
     Ok(())
