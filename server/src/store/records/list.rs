@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::{
     ConnectionTrait, DbErr, Order, QueryResult,
-    sea_query::{Expr, ExprTrait, Func, LikeExpr, NullOrdering, Query},
+    sea_query::{Condition, Expr, ExprTrait, Func, LikeExpr, NullOrdering, Query},
 };
 
 use super::{
@@ -69,7 +69,13 @@ pub(super) async fn list(
         .conditions(
             !wanted.find.is_empty(),
             |query| {
-                query.and_where(Func::lower(Expr::col(C::Title)).like(holding(&wanted.find)));
+                // Either way, because SQLite changes the case of ASCII letters only, and leaves `Ú` and `ú` as they are.
+                let (lower, upper) = (wanted.find.to_lowercase(), wanted.find.to_uppercase());
+                query.cond_where(
+                    Condition::any()
+                        .add(Func::lower(Expr::col(C::Title)).like(holding(&lower)))
+                        .add(Func::upper(Expr::col(C::Title)).like(holding(&upper))),
+                );
             },
             |_| {},
         )
@@ -89,7 +95,7 @@ fn holding(part: &str) -> LikeExpr {
         .replace('\\', r"\\")
         .replace('%', r"\%")
         .replace('_', r"\_");
-    LikeExpr::new(format!("%{}%", escaped.to_lowercase())).escape('\\')
+    LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }
 
 fn listed(row: &QueryResult) -> Result<Listed, DbErr> {
