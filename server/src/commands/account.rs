@@ -128,16 +128,29 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Says what goes on all the same.
+/// Says what goes on all the same: apps of the record, and what people do for somebody.
 async fn still_running(deps: &Deps, account: &AccountName) -> anyhow::Result<()> {
+    let now = deps.clock.now();
     let shown = show_account(deps, account).await?;
-    let live: Vec<_> = shown.live_consents(deps.clock.now()).collect();
-    if live.is_empty() {
+    let live: Vec<_> = shown.live_consents(now).collect();
+    let holder = shown.person.as_ref();
+    if live.is_empty() && holder.is_some_and(|holder| holder.patient.is_some()) {
         println!("no app can look at the record");
     }
     for consent in live {
         let (id, client, until) = (consent.id, &consent.client, consent.expires_at.date_naive());
         println!("{client} goes on until {until}; stop it with: sayso consent stop {id}");
+    }
+    for one in shown.delegations.iter().filter(|one| one.is_active(now)) {
+        let (id, subject) = (one.id, &one.subject);
+        let what = if holder.is_some_and(|holder| holder.id == one.caregiver) {
+            "their delegation"
+        } else {
+            "somebody else's delegation"
+        };
+        println!(
+            "{what} for {subject} goes on; end it and what was connected under it with: sayso delegation end {id}"
+        );
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The program itself: exit codes, and what it refuses with a sentence.
 
+mod care;
 mod guards;
 
 use std::{
