@@ -14,7 +14,7 @@ pub enum ConfigError {
     Read(#[from] io::Error),
     #[error("{place}: {problem}")]
     Invalid { place: String, problem: String },
-    #[error("`{0}` is not a setting; `sayso serve --print-config` shows the ones there are")]
+    #[error("`{0}` is not a setting; server/docs/operating.md lists the ones there are")]
     UnknownVariable(String),
     #[error("`{0}` holds bytes that are not UTF-8 text")]
     NotText(String),

@@ -84,7 +84,7 @@ impl RateLimits {
     pub const ONE_COMES_BACK: TimeDelta = TimeDelta::seconds(90);
     /// Wrong passwords of one network, or of one known browser, at one account.
     pub const PER_ACCOUNT: usize = table::PER_ACCOUNT;
-    /// Wrong passwords of all strangers at one account: a hundred an hour with what comes back (OWASP ASVS 2.2.1).
+    /// Wrong passwords of all strangers at one account: a hundred an hour with what comes back (OWASP ASVS 4.0.3, 2.2.1).
     pub const PER_ACCOUNT_OF_STRANGERS: usize = table::PER_ACCOUNT_OF_STRANGERS;
     /// A household or a clinic shares one network.
     pub const PER_ADDRESS: usize = table::PER_ADDRESS;

@@ -4,7 +4,7 @@ use super::limit::Limit;
 
 /// Wrong passwords of one network, or of one known browser, at one account.
 pub(super) const PER_ACCOUNT: usize = 10;
-/// Wrong passwords of all strangers at one account: a hundred an hour with what comes back (OWASP ASVS 2.2.1).
+/// Wrong passwords of all strangers at one account: a hundred an hour with what comes back (OWASP ASVS 4.0.3, 2.2.1).
 pub(super) const PER_ACCOUNT_OF_STRANGERS: usize = 20;
 /// A household or a clinic shares one network.
 pub(super) const PER_ADDRESS: usize = 100;
