@@ -118,6 +118,13 @@ story("a code is worth nothing without its verifier", plain, async ({ page, says
   await assert.rejects(exchange(server, stolen), refusal);
 });
 
+story("no folder of files is listed, and nothing beside them is served", plain, async ({ sayso }) => {
+  assert.equal((await fetch(`${sayso.origin}/pkg/sayso.css`)).status, 200);
+  for (const path of ["/pkg", "/pkg/", "/pkg/..%2f..%2f..%2fCargo.toml", "/.git/config"]) {
+    assert.equal((await fetch(sayso.origin + path)).status, 404, path);
+  }
+});
+
 story("an app gives its access up", plain, async ({ page, sayso }) => {
   const server = await discover(sayso, "oidc");
   const tokens = await exchange(server, await authorize(page, server, sayso));

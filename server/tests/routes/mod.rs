@@ -79,6 +79,14 @@ async fn each_address_answers_with_every_header_that_protects() {
                     row.path
                 );
             }
+            // The keys are public, and verifiers may keep them for a while.
+            let stored = answer.header("cache-control");
+            assert!(
+                stored == "no-store" || row.path == "/oauth/jwks",
+                "{} {} {who:?}: {stored}",
+                row.method,
+                row.path
+            );
         }
     }
     let missing = world.get("/no-such-page").await;
@@ -121,7 +129,7 @@ const PROTECTS: [(&str, &str); 9] = [
     ("content-security-policy", "frame-ancestors 'none'"),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
-    ("referrer-policy", ""),
+    ("referrer-policy", "same-origin"),
 ];
 
 #[tokio::test]
