@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use super::Config;
+use super::{Config, RequirePasskey};
 
 impl Config {
     /// Every setting there is, by its name in a file.
@@ -12,11 +12,20 @@ impl Config {
         let settings = settings.as_object().into_iter().flatten();
         settings.map(|(key, _)| key.clone()).collect()
     }
+
+    /// With what holds where nobody said, for settings that the demo has otherwise.
+    fn in_force(&self) -> Self {
+        Self {
+            require_passkey_for: Some(RequirePasskey(self.guarded().to_vec())),
+            staff_sign_in: Some(self.staff_sign_in()),
+            ..self.clone()
+        }
+    }
 }
 
 impl fmt::Display for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = toml::to_string(self).map_err(|_| fmt::Error)?;
+        let text = toml::to_string(&self.in_force()).map_err(|_| fmt::Error)?;
         f.write_str(text.trim_end())
     }
 }

@@ -153,6 +153,18 @@ fn shown_settings_hide_secrets() {
 }
 
 #[test]
+fn what_holds_where_nobody_said_is_shown() {
+    let shown = with("", &[]).unwrap().to_string();
+    assert!(
+        shown.contains(r#"require_passkey_for = ["sensitive-topic", "export-record"]"#)
+            && shown.contains(r#"staff_sign_in = "passkey-or-hospital""#),
+        "{shown}"
+    );
+    let none = with("require_passkey_for = []", &[]).unwrap();
+    assert!(none.to_string().contains("require_passkey_for = []"));
+}
+
+#[test]
 fn a_passkey_is_required_for_actions_by_their_keys() {
     let listed = with("require_passkey_for = [\"share\", \"export-record\"]", &[]).unwrap();
     let variable = ("SAYSO_REQUIRE_PASSKEY_FOR", "share, export-record");
