@@ -1,4 +1,4 @@
-//! Whatever is sent, the answer is a clear refusal and the server stands (T027).
+//! Whatever is sent, the answer is a clear refusal and the server stands.
 
 use axum::http::{Method, StatusCode};
 

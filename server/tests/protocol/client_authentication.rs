@@ -1,4 +1,4 @@
-//! How clients prove themselves at the token endpoints, and how they are refused (T050–T060).
+//! How clients prove themselves at the token endpoints, and how they are refused.
 
 use axum::http::{Method, StatusCode, header};
 

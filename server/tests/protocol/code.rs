@@ -1,4 +1,4 @@
-//! A code becomes tokens once, for the client that asked, with the proof it promised (T030–T043).
+//! A code becomes tokens once, for the client that asked, with the proof it promised.
 
 use axum::http::StatusCode;
 

@@ -1,4 +1,4 @@
-//! Which pages of other origins may read an answer (T014, T116, SMART CORS).
+//! Which pages of other origins may read an answer (SMART CORS).
 
 use axum::http::{Method, StatusCode, header};
 

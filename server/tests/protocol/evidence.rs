@@ -1,4 +1,4 @@
-//! What is written down when apps connect, and what never is (T022, T041, T060).
+//! What is written down when apps connect, and what never is.
 
 use domain::{
     audit::{AuditAction, Outcome},

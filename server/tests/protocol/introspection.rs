@@ -1,4 +1,4 @@
-//! What a token stands for, at this moment (T117–T120).
+//! What a token stands for, at this moment.
 
 use axum::http::StatusCode;
 use serde_json::json;

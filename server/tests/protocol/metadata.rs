@@ -1,4 +1,4 @@
-//! What the server says about itself is true, and said alike everywhere (T130–T132, D1–D3).
+//! What the server says about itself is true, and said alike everywhere.
 
 use axum::http::{Method, StatusCode};
 use domain::scope::ScopeSet;

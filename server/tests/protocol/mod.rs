@@ -1,4 +1,4 @@
-//! The protocol, rule by rule, through the real router. Numbers such as T035 are those of the project's list of rules.
+//! The protocol, rule by rule, through the real router.
 
 mod bad_input;
 mod caregivers;

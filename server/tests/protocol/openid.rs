@@ -1,4 +1,4 @@
-//! Who signed in, proved to the app by a signature (T180–T183, O1–O7).
+//! Who signed in, proved to the app by a signature.
 
 use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};

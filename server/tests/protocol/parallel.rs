@@ -1,4 +1,4 @@
-//! Many at once: of codes one wins and the rest is a replay; of refreshes all get the same successor (T036, T072).
+//! Many at once: of codes one wins and the rest is a replay; of refreshes all get the same successor.
 
 use std::sync::Arc;
 

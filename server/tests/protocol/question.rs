@@ -1,4 +1,4 @@
-//! What an app may ask at the authorization endpoint, and what it hears when it may not (T001–T028).
+//! What an app may ask at the authorization endpoint, and what it hears when it may not.
 
 use axum::http::{StatusCode, header};
 

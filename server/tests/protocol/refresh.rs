@@ -1,4 +1,4 @@
-//! Refresh tokens work once each, for their own client, within their consent (T070–T079).
+//! Refresh tokens work once each, for their own client, within their consent.
 
 use std::num::NonZeroU16;
 

@@ -1,4 +1,4 @@
-//! An app gives a token back (T110–T116).
+//! An app gives a token back.
 
 use axum::http::{Method, StatusCode};
 

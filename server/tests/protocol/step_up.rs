@@ -1,4 +1,4 @@
-//! How surely and how lately a person must have signed in, as apps ask for it and are told of it (T170, RFC 9470 §4–§6).
+//! How surely and how lately a person must have signed in, as apps ask for it and are told of it (RFC 9470 §4–§6).
 
 use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
