@@ -131,13 +131,16 @@ pub(super) async fn until(
     let router = router(AppState::new(deps.clone()));
     let served = http::serve(listener, router, connections, stop).await;
     jobs.finish().await;
-    deps.audit.drain().await?;
-    save_refusals(&deps).await?;
+    // Each has its turn, also where one before it failed.
+    let drained = deps.audit.drain().await;
+    let saved = save_refusals(&deps).await;
     deps.traces.clone().finish().await;
     drop(end);
-    for told in metrics.join_all().await {
-        told?;
-    }
-    deps.store.close().await?;
+    let told: io::Result<Vec<()>> = metrics.join_all().await.into_iter().collect();
+    let closed = deps.store.close().await;
+    drained?;
+    saved?;
+    told?;
+    closed?;
     Ok(served?)
 }

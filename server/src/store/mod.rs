@@ -50,9 +50,11 @@ mod tokens;
 mod upstream;
 mod wordings;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use crate::metrics::Metrics;
 use deadline::Overdue;
-use domain::audit::AuditEvent;
+use domain::audit::{AuditEvent, Outcome};
 use records::Records;
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
@@ -120,7 +122,7 @@ impl Store {
             ..TransactionOptions::default()
         };
         let begun = self.writer.begin_with_options(options).await?;
-        Ok(Tx(begun, self.metrics.clone()))
+        Ok(Tx(begun, self.metrics.clone(), Mutex::default()))
     }
 
     /// Commits audit events, up to [`MOST_ROWS`] of them, all or none: a single statement is a transaction of its own,
@@ -139,7 +141,7 @@ impl Store {
 
 /// A writing transaction.
 #[derive(Debug)]
-pub struct Tx(DatabaseTransaction, Metrics);
+pub struct Tx(DatabaseTransaction, Metrics, Mutex<Vec<AuditEvent>>);
 
 /// Queries without a transaction.
 #[derive(Clone, Debug)]
@@ -205,13 +207,24 @@ impl Tx {
     /// As [`Tx::audit`], for many events at once.
     pub async fn audit_all(&self, events: &[AuditEvent]) -> Result<(), StoreError> {
         audit::insert(&self.0, events).await?;
-        self.1.written(events);
+        let refused = events
+            .iter()
+            .filter(|event| event.outcome == Outcome::Refused);
+        self.refused().extend(refused.cloned());
         Ok(())
     }
 
     /// Commits. Once this returns, the change survives a crash.
     pub async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.0.commit().await?)
+        let refused = std::mem::take(&mut *self.refused());
+        self.0.commit().await?;
+        self.1.written(&refused);
+        Ok(())
+    }
+
+    /// Evidence of refusals, which is counted once it is committed.
+    fn refused(&self) -> MutexGuard<'_, Vec<AuditEvent>> {
+        self.2.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -68,6 +68,8 @@ pub(super) fn read(root: &Node<'_>) -> Sent {
         let found = topics_of(named, &label);
         topics = topics.union(found);
         match says(named, label.code) {
+            // A system that nobody knows may mean something else by a code of HL7: enough to hide, not to release.
+            None if named == Named::Unknown && told(&label).is_empty() => unread = true,
             _ if !found.is_empty() => {}
             Some(Says::Plain) => {}
             Some(Says::WithTopic) => restricted = true,
@@ -87,11 +89,15 @@ fn topics_of(named: Named, label: &Written<'_>) -> TopicSet {
         Named::Unknown => Named::None,
         known => known,
     };
+    lists::topics(system, label.code, true).union(told(label))
+}
+
+/// The topics that the letters of its code and its words tell, whatever the system.
+fn told(label: &Written<'_>) -> TopicSet {
     let words = label.words.iter();
-    words.fold(
-        lists::topics(system, label.code, true).union(terms::in_code(label.code)),
-        |all, one| all.union(terms::find(one)),
-    )
+    words.fold(terms::in_code(label.code), |all, one| {
+        all.union(terms::find(one))
+    })
 }
 
 /// What a label says by the list; `None` if it is on none.

@@ -12,7 +12,9 @@ use crate::{
 };
 use domain::{
     Timestamp,
-    activation::{Activation, ActivationAddress, ActivationBasis, ActivationState},
+    activation::{
+        Activation, ActivationAddress, ActivationBasis, ActivationQuestion, ActivationState,
+    },
     actor::Actor,
     audit::{AuditAction, AuditEvent},
     language::Language,
@@ -72,6 +74,9 @@ pub(in crate::operations) async fn make(
     let patient = find_record(tx, &new.record).await?;
     refuse_known(tx, (new.basis, new.email.as_ref()), &patient, now).await?;
     let question = deps.config.activation_question;
+    if new.by_letter && question == ActivationQuestion::PostalCode {
+        return Err(MakeActivationError::OnEnvelope);
+    }
     let answer = tx.people().known_answer(&patient, question).await?;
     answer.ok_or(MakeActivationError::NoAnswer)?;
     if new.basis == ActivationBasis::Guardian {

@@ -31,6 +31,11 @@ pub enum MakeActivationError {
         "the record does not say what `activation_question` asks for, so nobody could answer it"
     )]
     NoAnswer,
+    /// Whoever holds the envelope reads the answer on it.
+    #[error(
+        "a letter says on its envelope what `activation_question` asks for: send a mail instead"
+    )]
+    OnEnvelope,
     /// Nobody can be the guardian of that person: they are of age, or the record has no birth date.
     #[error("the record is no minor's: nobody becomes a guardian")]
     NoMinor,

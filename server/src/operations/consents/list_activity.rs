@@ -56,7 +56,7 @@ pub async fn list_activity(
         .filter(|event| acting.is_told_of(event, now))
         .collect();
     let names = Names::load(deps, &acting, &events).await?;
-    let held = Held::of(deps, subject).await?;
+    let held = Held::of(deps, &acting).await?;
     let entries = merge(events).into_iter().map(|event| {
         let count = event.count.filter(|_| is_look(&event));
         let count = count.map(|left| held.at_most(event.categories, left));

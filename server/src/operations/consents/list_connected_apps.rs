@@ -82,7 +82,7 @@ pub async fn list_connected_apps(
     let live = reader.grants().live_consents_of(subject).await?;
     let told = acting.told(Ability::ManageApps, now);
     let mut looks = reader.looks().last(subject, told).await?;
-    let held = Held::of(deps, subject).await?;
+    let held = Held::of(deps, &acting).await?;
     for look in looks.values_mut() {
         look.count = held.at_most(look.categories, look.count);
     }

@@ -174,7 +174,7 @@ pub async fn show_end(
     let told = acting.told(Ability::ManageApps, deps.clock.now());
     let store = deps.store.read();
     let looks = store.looks();
-    let held = Held::of(deps, &acting.subject).await?;
+    let held = Held::of(deps, acting).await?;
     let read = looks.total(consent, told).await?;
     let read_before = read.map(|look| Look {
         count: held.at_most(look.categories, look.count),

@@ -5,19 +5,27 @@ use std::collections::BTreeMap;
 
 use domain::{
     catalogue::{CategorySet, DataCategory},
-    ids::PatientId,
+    delegation::Ability,
 };
 
-use crate::operations::prelude::*;
+use crate::operations::{acting::Acting, prelude::*};
 
 /// How much a record holds of each category.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Held(BTreeMap<DataCategory, u64>);
 
 impl Held {
-    /// Counts the whole record: an app may have been let see what others may not.
-    pub(super) async fn of(deps: &Deps, subject: &PatientId) -> Result<Self, StoreError> {
-        let counts = deps.store.read().records().overview(subject).await?;
+    /// Counts the whole record for the patient: an app may have been let see what others may not. For a caregiver it counts
+    /// what they see themselves, or the bound would tell how much is hidden from them.
+    pub(super) async fn of(deps: &Deps, acting: &Acting) -> Result<Self, StoreError> {
+        let (records, now) = (deps.store.read(), deps.clock.now());
+        let counts = if acting.is_own() {
+            records.records().overview(&acting.subject).await?
+        } else {
+            let seen = acting.records(Ability::SeeRecords, now);
+            let all = |_| CategorySet::all();
+            records.records().counts_admitted(&seen, &all).await?
+        };
         let counts = counts.categories.iter();
         Ok(Self(counts.map(|one| (one.category, one.count)).collect()))
     }

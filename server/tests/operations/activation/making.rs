@@ -109,26 +109,31 @@ async fn the_hospital_may_ask_for_the_postal_code(world: World) {
         ..world.deps.clone()
     };
     let world = World { deps, ..world };
-    let code = world.letter_to_maria().await;
+    world.marias_record().await;
+    // Whoever holds the envelope would read the answer on it.
+    let letter = world.make(new("maria", None)).await;
+    assert!(matches!(letter, Err(MakeActivationError::OnEnvelope)));
+    world.make(new("maria", Some(EMAIL))).await.unwrap();
+    let link = world.mailed_link().await;
     let typed = |code: &str| TypedAnswer {
         postal_code: code.to_owned(),
         ..born()
     };
     assert!(
         world
-            .open(Presented::Code(&code), &typed("02138"))
+            .open(Presented::Link(&link), &typed("02138"))
             .await
             .is_err()
     );
     assert!(
         world
-            .open(Presented::Code(&code), &typed(""))
+            .open(Presented::Link(&link), &typed(""))
             .await
             .is_err()
     );
     assert!(
         world
-            .open(Presented::Code(&code), &typed("02139"))
+            .open(Presented::Link(&link), &typed("02139"))
             .await
             .is_ok()
     );

@@ -62,6 +62,13 @@ fn restricted_for_a_topic_that_is_named_needs_no_other_reason() {
 }
 
 #[test]
+fn a_code_of_hl7_in_a_system_that_nobody_knows_hides_and_explains_nothing() {
+    let label = secured(r#"{"system":"http://hospital.example/labels","code":"ETH"}"#);
+    assert!(!label.topics.is_empty());
+    assert_eq!(label.doubts, [Doubt::Restricted]);
+}
+
+#[test]
 fn a_tag_of_a_workflow_can_tell_a_topic_by_its_code_its_letters_and_its_words() {
     for tag in [
         r#"{"system":"http://snomed.info/sct","code":"86406008"}"#,
