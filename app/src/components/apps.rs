@@ -135,7 +135,10 @@ fn CanSee(connection: Connection) -> impl IntoView {
     let (answer, first) = if on_hold {
         (w.nothing_now().to_owned(), Some(w.on_hold(kinds)))
     } else if is_whole(&connection, &frame) {
-        (categories::kinds(language, connection.sees), Some(kinds))
+        let counted = categories::kinds(language, connection.sees);
+        // Many kinds are told by their number: it is not said twice.
+        let named = (kinds != counted).then_some(kinds);
+        (counted, named)
     } else {
         (kinds, None)
     };

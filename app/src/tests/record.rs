@@ -1,12 +1,18 @@
 //! The pages about the record and who looked at it.
 
-use domain::{catalogue::DataCategory, delegation::Limits, ids::ClientId};
+use domain::{
+    audit::{AuditAction, Outcome},
+    catalogue::DataCategory,
+    delegation::Limits,
+    ids::ClientId,
+    language::Language,
+};
 use leptos::prelude::*;
 
 use super::{
     given::{
-        HOSTILE, LONG, by_password, caregiver, day, guardian_of_leo, history, history_of_maria,
-        holding, no_way, patient, some_limits, thirty_days,
+        HOSTILE, LONG, by_password, caregiver, day, every_action, guardian_of_leo, history,
+        history_of_maria, holding, no_way, patient, some_limits, thirty_days,
     },
     golden::Golden,
 };
@@ -16,6 +22,7 @@ use crate::{
         records::{CopyPage, OpenKind, RecordEntry, RecordsPage, Says},
     },
     pages::{activity, copy, records},
+    words::statement::{Told, sentence},
 };
 
 #[test]
@@ -56,12 +63,20 @@ fn the_record() {
         find: String::new(),
         more,
     };
+    let unnamed = RecordEntry {
+        says: Says {
+            value: Some("Maria Keller".to_owned()),
+            ..Says::default()
+        },
+        ..entry(None, None, false)
+    };
     let opened = RecordsPage {
         open: Some(open(
             vec![
                 entry(Some(HOSTILE), Some(day(2026, 4, 20)), false),
                 entry(Some(LONG), None, true),
                 entry(None, Some(day(2020, 1, 1)), false),
+                unnamed,
             ],
             1,
             true,
@@ -192,4 +207,23 @@ fn who_looked() {
         },
     )
     .compare();
+}
+
+#[test]
+fn what_has_no_name_is_written_small_within_a_sentence() {
+    let told = |action| {
+        let mut all = every_action().into_iter().map(|entry| entry.statement);
+        let mut statement = all.find(|one| one.action == action)?;
+        statement.outcome = Outcome::Refused;
+        statement.facts.app = None;
+        Some(sentence(Language::English, &statement, Told::Short))
+    };
+    assert_eq!(
+        told(AuditAction::ConsentGiven).as_deref(),
+        Some("You tried to change an app. It did not work, and nothing changed.")
+    );
+    assert_eq!(
+        told(AuditAction::ConsentRequested).as_deref(),
+        Some("An app asked to see part of your record.")
+    );
 }

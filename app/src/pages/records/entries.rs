@@ -117,10 +117,13 @@ fn Entry(kind: DataCategory, entry: RecordEntry) -> impl IntoView {
         name,
         on,
         sensitive,
-        says,
+        mut says,
     } = entry;
-    let date = on.map_or_else(|| w.no_date().to_owned(), |on| dates::day(language, on));
-    let title = match (name, says.number) {
+    let date = on.map(|on| dates::day(language, on));
+    let measured = says.number.filter(|_| name.is_some());
+    // What has no name, such as contact details, is called by what it says.
+    let name = name.or_else(|| says.value.take());
+    let title = match (name, measured) {
         (Some(name), Some(_)) => {
             let find = name.clone();
             let all = RecordsQuery {
@@ -147,7 +150,7 @@ fn Entry(kind: DataCategory, entry: RecordEntry) -> impl IntoView {
                 {title}
                 {sensitive.then(|| view! { <span class=format!("{NOTE} ms-2")>{w.sensitive()}</span> })}
             </p>
-            <p class="text-small text-soft whitespace-nowrap">{date}</p>
+            {date.map(|date| view! { <p class="text-small text-soft whitespace-nowrap">{date}</p> })}
             {negation}
             {says
                 .value
@@ -156,7 +159,7 @@ fn Entry(kind: DataCategory, entry: RecordEntry) -> impl IntoView {
                         <p class="col-span-full" data-value>
                             <b class="font-strong">{value}</b>
                             " "
-                            {usual.map(|usual| view! { <span class=format!("{NOTE} ms-3")>{usual}</span> })}
+                            {usual.map(|usual| view! { <span class=format!("{NOTE} max-sm:block sm:ms-3")>{usual}</span> })}
                         </p>
                     }
                 })}

@@ -89,10 +89,10 @@ words! {
         address_in_use_more { "You have one, so none was made. Was it you? Call us with your letter.", "Usted ya tiene una, así que no se creó otra. ¿Fue usted? Llámenos con su carta." }
         locked { "The hospital locked your account.", "El hospital bloqueó su cuenta." }
         locked_more { "Nobody can sign in now. Apps go on until they are stopped.", "Nadie puede entrar ahora. Las apps siguen hasta que se paren." }
-        merged { "The hospital put two records of you together.", "El hospital juntó dos expedientes de usted." }
-        merged_more { "Apps and people who help see nothing until you say yes again.", "Las apps y quienes ayudan no ven nada hasta que usted diga sí otra vez." }
+        merged { "The hospital put two records of yours together.", "El hospital juntó dos expedientes suyos." }
+        merged_more { "Apps and people you invited see nothing until you say yes again.", "Las apps y las personas que invitó no ven nada hasta su nuevo sí." }
         moved { "The hospital changed which record your account has.", "El hospital cambió el expediente de su cuenta." }
-        moved_more { "What you shared before has stopped. You can share again.", "Lo que compartía antes paró. Puede compartir otra vez." }
+        moved_more { "What you shared from an old record has stopped.", "Lo que compartía de un expediente anterior paró." }
         unlocked { "The hospital unlocked your account.", "El hospital desbloqueó su cuenta." }
         unlocked_more { "You can sign in again.", "Ya puede entrar otra vez." }
         sessions_ended { "The hospital signed you out everywhere.", "El hospital cerró su cuenta en todas partes." }

@@ -68,7 +68,7 @@ words! {
         activated { "An account is made", "Se crea una cuenta" }
         address_in_use { "Somebody else uses your email", "Alguien más usa su correo" }
         locked { "The hospital locks your account", "El hospital bloquea su cuenta" }
-        merged { "The hospital puts two records of you together", "El hospital junta dos expedientes de usted" }
+        merged { "The hospital puts two records of yours together", "El hospital junta dos expedientes suyos" }
         moved { "The hospital changes which record you have", "El hospital cambia su expediente" }
         unlocked { "The hospital unlocks your account", "El hospital desbloquea su cuenta" }
         sessions_ended { "The hospital signs you out", "El hospital cierra su cuenta" }

@@ -31,9 +31,10 @@ impl Teller<'_> {
         let kinds = self.statement.categories;
         let subject = self.statement.facts.subject.as_deref();
         if kinds == CategorySet::all() {
+            // Not "the whole record": what is sensitive stays behind its own switches.
             return Some(subject.map_or_else(
-                || self.words.whole().to_owned(),
-                |person| self.words.whole_of(person),
+                || self.words.every_kind().to_owned(),
+                |person| self.words.every_kind_of(person),
             ));
         }
         let kinds =

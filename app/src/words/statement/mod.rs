@@ -44,6 +44,15 @@ struct Teller<'a> {
 
 impl Teller<'_> {
     fn tell(&self) -> String {
+        let told = self.sentence();
+        match &self.statement.facts.app {
+            // The name of an app stays as it is spelled.
+            Some(app) if told.starts_with(app.as_str()) => told,
+            _ => text::capital(&told),
+        }
+    }
+
+    fn sentence(&self) -> String {
         let (w, app, who, when) = (self.words, self.app(), self.who(), self.when());
         let done = self.statement.outcome == Outcome::Done;
         match self.statement.action {

@@ -80,19 +80,19 @@ words! {
         not_activated(when) { "Somebody came with the hospital sign-in for this record{when}. It has an account, so nothing was opened.", "Alguien vino con la entrada del hospital para este expediente{when}. Ya tiene cuenta, así que nada se abrió." }
         locked(when) { "The hospital locked the account{when}. Apps go on.", "El hospital bloqueó la cuenta{when}. Las apps siguen." }
         records_merged(when) { "The hospital found two records to be one, and put them together{when}. Apps wait for a new yes.", "El hospital vio que dos expedientes eran uno, y los juntó{when}. Las apps esperan un nuevo sí." }
-        record_moved(when) { "The hospital changed which record this account has{when}. Apps lost their access.", "El hospital cambió el expediente de esta cuenta{when}. Las apps perdieron su acceso." }
+        record_moved(when) { "The hospital changed which record this account has{when}. Apps lost access to the old one.", "El hospital cambió el expediente de esta cuenta{when}. Las apps ya no ven el anterior." }
         unlocked(when) { "The hospital unlocked the account{when}.", "El hospital desbloqueó la cuenta{when}." }
         passkeys_reset(when) { "The hospital removed all passkeys{when}.", "El hospital quitó todas las llaves de acceso{when}." }
         record_withdrawn(when) { "The hospital took out data that came in wrongly{when}.", "El hospital quitó un dato que llegó por error{when}." }
         record_readmitted(when) { "The hospital lets in data again that it had taken out{when}.", "El hospital vuelve a aceptar un dato que había quitado{when}." }
         quiet(who, when) { "{who} changed quiet mode{when}.", "{who} cambió el modo discreto{when}." }
-        a_caregiver { "A helper", "Una persona que ayuda" }
+        a_caregiver { "a helper", "una persona que ayuda" }
         you { "You", "Usted" }
-        an_app { "An app", "Una app" }
+        an_app { "an app", "una app" }
         your(kinds) { "your {kinds}", "{kinds}" }
         of_other(person, kinds) { "{person}’s {kinds}", "{kinds} de {person}" }
-        whole { "your whole record", "todo su expediente" }
-        whole_of(person) { "{person}’s whole record", "todo el expediente de {person}" }
+        every_kind { "every kind of data in your record", "todos los tipos de datos de su expediente" }
+        every_kind_of(person) { "every kind of data in {person}’s record", "todos los tipos de datos del expediente de {person}" }
         kinds_of_yours(kinds) { "{kinds} in your record", "{kinds} de su expediente" }
         kinds_of(kinds, person) { "{kinds} in {person}’s record", "{kinds} del expediente de {person}" }
         something { "part of your record", "parte de su expediente" }
