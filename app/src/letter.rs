@@ -63,7 +63,7 @@ pub fn letter(facts: Letter<'_>) -> String {
     format!(
         "<article lang=\"{language}\">\n<p>{organisation}</p>\n<h1>{title}</h1>\n<p>{hello}</p>\n<p>{lead}</p>\n<ol>\n\
          <li>{open}<br><span class=\"page\">{page}</span></li>\n<li>{type_code}<br><span class=\"code\">{code}</span></li>\n\
-         <li>{question}</li>\n<li>{key}</li>\n</ol>\n<p>{until} {nobody}</p>\n<p>{wrong}</p>\n</article>\n",
+         <li>{question}</li>\n<li>{mail}</li>\n<li>{key}</li>\n</ol>\n<p>{until} {nobody}</p>\n<p>{wrong}</p>\n</article>\n",
         language = facts.language.key(),
         organisation = escaped(facts.organisation),
         title = w.title(),
@@ -74,6 +74,7 @@ pub fn letter(facts: Letter<'_>) -> String {
         type_code = w.step_code(),
         code = escaped(facts.code),
         question = plain(question),
+        mail = w.step_mail(),
         key = w.step_key(),
         until = plain(w.until(last_day)),
         nobody = w.tell_nobody(),

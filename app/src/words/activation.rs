@@ -7,7 +7,7 @@ words! {
     LetterWords {
         title { "Your way to Sayso", "Su entrada a Sayso" }
         hello(person) { "Hello {person},", "Hola, {person}:" }
-        own(organisation) { "With Sayso you can see your health record at {organisation}. You decide who else may see it.", "Con Sayso puede ver su expediente de salud de {organisation}. Usted decide quién más puede verlo." }
+        own(organisation) { "With Sayso you can see your health record at {organisation}. You can share it with an app, and stop any time.", "Con Sayso puede ver su expediente de salud de {organisation}. Puede compartirlo con una app, y parar cuando quiera." }
         guardian(child) { "With Sayso you can act for {child} and look at their health record.", "Con Sayso puede actuar por {child} y mirar su expediente de salud." }
         step_open { "Open this page:", "Abra esta página:" }
         step_code { "Type this code:", "Escriba este código:" }
@@ -15,6 +15,7 @@ words! {
         step_date_of(child) { "Type the date of birth of {child}.", "Escriba la fecha de nacimiento de {child}." }
         step_postal { "Type the postal code of your address.", "Escriba el código postal de su dirección." }
         step_postal_of(child) { "Type the postal code of {child}.", "Escriba el código postal de {child}." }
+        step_mail { "If we ask for your email, type it. Then open the link that we send there.", "Si le pedimos su correo, escríbalo. Luego abra el enlace que mandamos ahí." }
         step_key { "Make a passkey or a password. Then you are in.", "Cree una llave de acceso o una clave. Ya está dentro." }
         until(date) { "The code works once, until {date}.", "El código sirve una vez, hasta el {date}." }
         tell_nobody { "Give it to nobody. We never ask for it by phone.", "No se lo dé a nadie. Nunca lo pedimos por teléfono." }
@@ -27,7 +28,7 @@ words! {
     ActivationWords {
         title { "Make your account", "Cree su cuenta" }
         lead_link { "One question first, so that nobody else can use your mail.", "Primero una pregunta, para que nadie más use su correo." }
-        lead_code { "You need the letter that the hospital sent.", "Necesita la carta que le mandó el hospital." }
+        lead_code { "You need the letter that the hospital sent. Did you get a mail? Open the link in it.", "Necesita la carta que le mandó el hospital. ¿Recibió un correo? Abra su enlace." }
         code { "The code in the letter", "El código de la carta" }
         code_hint { "Letters and numbers. Dashes do not matter.", "Letras y números. Los guiones no importan." }
         birth_date { "Date of birth", "Fecha de nacimiento" }
@@ -38,7 +39,7 @@ words! {
         postal { "Postal code", "Código postal" }
         postal_hint { "Of the person whose record it is.", "De la persona del expediente." }
         go_on { "Go on", "Seguir" }
-        few_tries { "After 5 wrong answers it stops working. Then ask for a new one.", "Tras 5 respuestas malas deja de servir. Entonces pida otra." }
+        few_tries { "After 5 wrong answers it stops working. Then call us.", "Tras 5 respuestas malas deja de servir. Entonces llámenos." }
         have_account { "I have an account. Sign in", "Ya tengo cuenta. Entrar" }
         got_letter { "I got a letter or a mail to make an account", "Recibí una carta o un correo para crear una cuenta" }
         mailed_title { "Look at your mail", "Mire su correo" }
@@ -52,7 +53,6 @@ words! {
         passkey_make { "Make a passkey", "Crear una llave de acceso" }
         password_title { "With a password", "Con una clave" }
         password_make { "Use this password", "Usar esta clave" }
-        email_title { "Your email", "Su correo" }
         email_lead { "You will sign in with your email. We send a link there, to be sure that it is yours.", "Entrará con su correo. Mandamos ahí un enlace, para saber que es suyo." }
         email_send { "Send me the link", "Mandarme el enlace" }
         shares_nothing { "This shares nothing with anybody.", "Esto no comparte nada con nadie." }

@@ -52,7 +52,6 @@ words! {
             "It can look while you are away, too.",
             "También puede mirar cuando usted no está."
         }
-        pick_less { "You can pick less time below.", "Abajo puede elegir menos tiempo." }
         may_keep {
             "It may **keep** what it has read, even after you stop.",
             "Puede **guardar** lo que leyó, aun si usted para."

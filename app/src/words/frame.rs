@@ -17,7 +17,7 @@ words! {
         help { "Help", "Ayuda" }
         leave_fast { "Leave fast", "Salir rápido" }
         sign_out { "Sign out", "Salir de la cuenta" }
-        apps_go_on { "Apps that you said yes to go on. You stop them at Apps.", "Las apps a las que dijo que sí siguen. Las para en Apps." }
+        apps_go_on { "Apps that you said yes to go on. You stop them at Apps.", "Las apps a las que dijo que sí siguen. Puede pararlas en Apps." }
         leaving { "One moment", "Un momento" }
         session_soon { "You will be signed out in two minutes. Do you need more time?", "En dos minutos se cierra su cuenta. ¿Necesita más tiempo?" }
         stay { "Stay signed in", "Seguir en la cuenta" }
@@ -45,7 +45,6 @@ words! {
         shares_nothing { "Signing in shares nothing. Apps see your record only when you press Share.", "Entrar no comparte nada. Una app ve su expediente solo si usted pulsa Compartir." }
         recover_account { "I cannot sign in", "No puedo entrar" }
         got_invited { "I got an invite to help someone", "Recibí una invitación para ayudar" }
-        cannot_sign_in(phone) { "Cannot sign in? Call ~{phone}~.", "¿No puede entrar? Llame al ~{phone}~." }
     }
 }
 

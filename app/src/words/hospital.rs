@@ -29,7 +29,7 @@ words! {
         keep { "Keep it as it is", "Dejarla como está" }
         not_add { "No, do not add it", "No, no agregarla" }
         left_title { "You are signed out here", "Ya salió de su cuenta aquí" }
-        left_lead(name) { "Now we take you to {name}, to sign out there too.", "Ahora lo llevamos a {name}, para salir también ahí." }
+        left_lead(name) { "Now we take you to {name}, to sign out there too.", "Ahora va a {name}, para salir también ahí." }
         account(email) { "This is the account of {email}.", "Esta es la cuenta de {email}." }
     }
 }

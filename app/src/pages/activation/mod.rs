@@ -18,7 +18,7 @@ use crate::{
         make_passkey::MakePasskey,
         opened::opened,
         rich::Rich,
-        style::{BUTTON, BUTTON_MAIN, CARD, LEAD, NOTE},
+        style::{BUTTON, BUTTON_MAIN, CARD, LABEL, LEAD, NOTE},
     },
     facts::{
         PortalError,
@@ -123,7 +123,7 @@ fn BirthDate() -> impl IntoView {
     let w = ActivationWords(use_frame().language);
     view! {
         <fieldset class="grid gap-2" aria-describedby="birth-hint">
-            <legend class="font-strong">{w.birth_date()}</legend>
+            <legend class=LABEL>{w.birth_date()}</legend>
             <p class=NOTE id="birth-hint">{w.birth_hint()}</p>
             <div class="grid grid-cols-[1fr_1fr_1.5fr] gap-3">
                 <TextField id="day" name="day" label=w.day() required=true maxlength=2/>
