@@ -101,8 +101,14 @@ fn wait(left: u32, said: RwSignal<Option<Said>>) {
 
 fn ask_whether_over(said: RwSignal<Option<Said>>) {
     leptos::task::spawn_local(async move {
-        if let Ok(None) = session_left(false).await {
-            said.set(Some(Said::Over));
+        match session_left(false).await {
+            Ok(None) => said.set(Some(Said::Over)),
+            // Another page kept it alive: what was said is not so any more.
+            Ok(Some(left)) if left > warn_at() && said.get_untracked() == Some(Said::Soon) => {
+                said.set(None);
+                wait(left, said);
+            }
+            _ => {}
         }
     });
 }
