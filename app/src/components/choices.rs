@@ -96,7 +96,7 @@ fn Holds(counted: Option<String>, holding: Option<Holding>, note: Option<String>
         <p class="has">
             {counted.map(|counted| view! { <b>{counted}</b> })}
             " "
-            {newest.map(|text| view! { <span class="sm:block max-sm:ms-2"><Rich text/></span> })}
+            {newest.map(|text| view! { <span class="sm:block"><Rich text/></span> })}
             {note.map(|text| view! { <span class="block"><Rich text/></span> })}
         </p>
     }

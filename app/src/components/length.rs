@@ -27,8 +27,8 @@ use crate::{
 };
 
 const PICKS: &str = classes! {
-    base: "grid gap-2 grid-cols-2",
-    responsive: "min-[36rem]:grid-cols-3"
+    base: "grid gap-2",
+    responsive: "min-[22rem]:grid-cols-2 min-[36rem]:grid-cols-3"
 };
 
 const PICK: &str = classes! {

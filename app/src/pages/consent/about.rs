@@ -43,7 +43,7 @@ pub fn AboutApp(facts: Arc<ConsentPage>, open: bool) -> impl IntoView {
                 <div lang="en"><Technical rows=exact/></div>
             </Fold>
         </Control>
-        <div class="mbs-2"><NoticeBeside/></div>
+        <div class="my-1"><NoticeBeside/></div>
     }
 }
 

@@ -103,7 +103,7 @@ pub(crate) fn Asks(facts: Facts) -> impl IntoView {
                         name=w.would_see_today()
                         beside=Beside::Picked(picked::Control::Preview)
                         open=open.preview
-                        class="in-view max-lg:border-bs-0 lg:border-0"
+                        class="in-view lg:border-0"
                     >
                         <div class="grid gap-6">
                             <LivePreview app=facts.app.name.clone()/>
@@ -154,6 +154,7 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
                     >
                         {f.not_you()}
                     </button>
+                    " ·"
                 })}
                 " "
                 <span>{w.waits()}</span>

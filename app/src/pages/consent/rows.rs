@@ -32,7 +32,13 @@ pub fn Kinds(facts: Arc<ConsentPage>, open: bool) -> impl IntoView {
     let not_yours =
         (!beyond.is_empty()).then(|| w.not_yours(categories::short_list(language, beyond.iter())));
     view! {
-        <Control id="choose" name=w.choose() beside=Beside::Picked(picked::Control::Kinds) open>
+        <Control
+            id="choose"
+            name=w.choose()
+            beside=Beside::Picked(picked::Control::Kinds)
+            open
+            class="max-sm:border-bs-0"
+        >
             <div class="grid gap-8">
                 <Rows
                     title=w.needs(&facts.app.name)
