@@ -91,6 +91,7 @@ fn the_record() {
             usual: Some((Some(4.0), Some(5.6))),
             dose: Some("1 tablet at night".to_owned()),
             text: Some(LONG.repeat(3)),
+            ..Says::default()
         },
         ..entry(Some("A1c"), Some(on), false)
     };

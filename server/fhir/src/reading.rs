@@ -2,9 +2,11 @@
 //!
 //! It is for the eyes of the one whose record it is. Nothing is decided by it.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+mod attachments;
+
 use domain::catalogue::Negation;
 
+use self::attachments::{attachments, is_for_programs, plain_text};
 use crate::json::Node;
 
 /// What a person would read of a resource, beside its name and date.
@@ -257,7 +259,7 @@ fn dose(root: &Node<'_>) -> Option<String> {
 
 /// The words of a document that is text, of a report, or of remarks.
 fn text(root: &Node<'_>) -> Option<String> {
-    let documents = attachments(root).into_iter().filter_map(attachment);
+    let documents = attachments(root).into_iter().filter_map(plain_text);
     let conclusion = root.text_of("conclusion").map(str::to_owned);
     let remarks = root.all(&["note"]).into_iter();
     let remarks = remarks.filter_map(|note| note.text_of("text").map(str::to_owned));
@@ -275,32 +277,6 @@ fn text(root: &Node<'_>) -> Option<String> {
         .chain(contact(root))
         .collect();
     (!said.is_empty()).then(|| said.join("\n"))
-}
-
-/// The documents of a note, a report or a picture.
-fn attachments<'n, 'b>(root: &'n Node<'b>) -> Vec<&'n Node<'b>> {
-    [
-        root.all(&["content", "attachment"]),
-        root.all(&["presentedForm"]),
-    ]
-    .concat()
-}
-
-/// Whether there is a document that nobody reads here.
-fn is_for_programs(node: &Node<'_>) -> bool {
-    let content = node.get("data").or_else(|| node.get("url"));
-    content.is_some() && attachment(node).is_none()
-}
-
-/// Plain text that stands in the resource itself. Anything else is for a program to open.
-fn attachment(node: &Node<'_>) -> Option<String> {
-    let kind = node.text_of("contentType").unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case("text/plain") {
-        return None;
-    }
-    let data = STANDARD.decode(node.text_of("data")?).ok()?;
-    String::from_utf8(data).ok()
 }
 
 #[cfg(test)]

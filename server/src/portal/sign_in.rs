@@ -264,21 +264,6 @@ impl SignIn for Visitors {
     }
 }
 
-impl Visitors {
-    /// The address that was typed a moment ago, so that nobody types it twice.
-    pub(super) fn typed_email(&self, request: &Parts) -> String {
-        let typed = TYPED.find(&self.deps, &request.headers);
-        typed.map(unpacked).unwrap_or_default()
-    }
-
-    /// The cookie that keeps a typed address.
-    pub(super) fn keep_email(&self, email: &str) -> String {
-        // Nobody has a longer one (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
-        let typed: String = email.chars().take(254).collect();
-        TYPED.set(&self.deps, &packed(&typed))
-    }
-}
-
 /// The secret of the invitation that waits behind a sign-in.
 fn invitation_behind(next: &str) -> Option<String> {
     let path = next.split(['?', '#']).next()?;

@@ -114,7 +114,7 @@ pub async fn leave_request(
 async fn deny(
     deps: &Deps,
     request: AuthorizationRequestId,
-    by: impl FnOnce(Timestamp, AuditAction) -> AuditEvent,
+    by: impl Fn(Timestamp, AuditAction) -> AuditEvent,
     why: No,
 ) -> Result<Denied, DenyError> {
     let now = deps.clock.now();
@@ -122,17 +122,13 @@ async fn deny(
     let request = tx.requests().lock(request).await?;
     let denied = request.ok_or(DenyError::NotFound)?.deny(now)?;
     tx.requests().save(&denied).await?;
-    let action = match why {
-        No::Said => AuditAction::ConsentDenied,
-        No::MayNot | No::DemandUnmet => AuditAction::ConsentGiven,
-    };
-    let event = refusal(by(now, action), &denied);
+    let refused = |reason| by(now, AuditAction::ConsentGiven).refused([reason]);
     let event = match why {
-        No::Said => event,
-        No::MayNot => event.refused([Reason::RoleNotAllowed]),
-        No::DemandUnmet => event.refused([Reason::StepUpRequired]),
+        No::Said => by(now, AuditAction::ConsentDenied),
+        No::MayNot => refused(Reason::RoleNotAllowed),
+        No::DemandUnmet => refused(Reason::StepUpRequired),
     };
-    tx.audit(event).await?;
+    tx.audit(about(&denied, event)).await?;
     tx.commit().await?;
     Ok(Denied {
         redirect_uri: denied.redirect_uri,
@@ -142,7 +138,7 @@ async fn deny(
     })
 }
 
-fn refusal(event: AuditEvent, request: &AuthorizationRequest) -> AuditEvent {
+fn about(request: &AuthorizationRequest, event: AuditEvent) -> AuditEvent {
     AuditEvent {
         client: Some(request.client.clone()),
         purpose: Some(request.purpose),
