@@ -2,14 +2,13 @@
 //! whoever signs in there next finds nothing of it, and gone when they leave.
 
 use app::{paths, session::Answer};
-use axum::http::{HeaderMap, request::Parts};
+use axum::http::HeaderMap;
 use chrono::TimeDelta;
 use domain::{
     activation::Activation, consent::AuthorizationRequest, ids::PersonId, recovery::Recovery,
     session::Session,
 };
 
-use super::visitor::Visitors;
 use crate::{
     http::{
         cookies::{CookieScheme, packed, unpacked},
@@ -113,17 +112,15 @@ pub(super) fn sign_out_answer(deps: &Deps, next: &dyn std::fmt::Display) -> Answ
     })
 }
 
-impl Visitors {
-    /// The address that was typed a moment ago, so that nobody types it twice.
-    pub(super) fn typed_email(&self, request: &Parts) -> String {
-        let typed = TYPED.find(&self.deps, &request.headers);
-        typed.map(unpacked).unwrap_or_default()
-    }
+/// The address that was typed a moment ago, so that nobody types it twice.
+pub(super) fn typed_email(deps: &Deps, headers: &HeaderMap) -> String {
+    let typed = TYPED.find(deps, headers);
+    typed.map(unpacked).unwrap_or_default()
+}
 
-    /// The cookie that keeps a typed address.
-    pub(super) fn keep_email(&self, email: &str) -> String {
-        // Nobody has a longer one (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
-        let typed: String = email.chars().take(254).collect();
-        TYPED.set(&self.deps, &packed(&typed))
-    }
+/// `Set-Cookie` that keeps a typed address.
+pub(super) fn keep_email(deps: &Deps, email: &str) -> String {
+    // Nobody has a longer one (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
+    let typed: String = email.chars().take(254).collect();
+    TYPED.set(deps, &packed(&typed))
 }

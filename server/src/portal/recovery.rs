@@ -13,7 +13,11 @@ use async_trait::async_trait;
 use axum::http::request::Parts;
 use domain::recovery::Step;
 
-use super::{form_cookies::RECOVERY, problems, visitor::Visitors};
+use super::{
+    form_cookies::{RECOVERY, keep_email, typed_email},
+    problems,
+    visitor::Visitors,
+};
 use crate::{
     http::{correlation, session},
     operations::credentials::{
@@ -36,7 +40,7 @@ impl Visitors {
 impl Recovery for Visitors {
     async fn start(&self, request: &Parts) -> Result<RecoveryStart, PortalError> {
         Ok(RecoveryStart {
-            email: self.typed_email(request),
+            email: typed_email(&self.deps, &request.headers),
         })
     }
 
@@ -51,7 +55,7 @@ impl Recovery for Visitors {
     }
 
     async fn begin(&self, request: &Parts, email: String) -> Result<Answer, PortalError> {
-        let kept = self.keep_email(&email);
+        let kept = keep_email(&self.deps, &email);
         let ctx = session::recognised(&self.deps, request);
         let answer = match begin_recovery(&self.deps, ctx, &email).await {
             Ok(secret) => Answer::to(paths::RecoveryNext)

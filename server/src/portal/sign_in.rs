@@ -22,7 +22,7 @@ use domain::{
 
 use super::{
     account::hospital::door,
-    form_cookies::{TYPED, TYPED_NAME, sign_out_answer, signed_out_page},
+    form_cookies::{TYPED, TYPED_NAME, keep_email, sign_out_answer, signed_out_page, typed_email},
     problems,
     visitor::Visitors,
 };
@@ -89,7 +89,7 @@ impl SignIn for Visitors {
         };
         Ok(SignInPage {
             invitation: invitation_behind(&next),
-            email: self.typed_email(request),
+            email: typed_email(&self.deps, &request.headers),
             next,
             app,
             hospital: door(&self.deps),
@@ -125,7 +125,7 @@ impl SignIn for Visitors {
                 .with_cookie(TYPED.forget(&self.deps))),
             Err(error) => {
                 let problem = problems::of_sign_in(error);
-                let typed = self.keep_email(&form.email);
+                let typed = keep_email(&self.deps, &form.email);
                 Ok(Answer::back(&paths::SignIn { next }, problem).with_cookie(typed))
             }
         }

@@ -90,7 +90,7 @@ async fn an_app_that_the_patient_connects_again_is_the_patients_alone(story: Wor
 
 async fn a_code_that_waits_is_worth_nothing_either(story: World) {
     let (_, delegation) = patients(&story, usual()).await;
-    let code = waiting_code(&story, delegation).await;
+    let code = Box::pin(waiting_code(&story, delegation)).await;
     let left = CategorySet::of(DataCategory::LabResults);
     story.change_to(left, false).await.unwrap();
     assert_eq!(story.exchange(&code).await.error().1, "invalid_grant");

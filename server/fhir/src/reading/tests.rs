@@ -1,5 +1,7 @@
 //! What is read of one resource, case by case.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
+
 use super::*;
 
 fn value_of(body: &str) -> Option<String> {
