@@ -64,13 +64,17 @@ fn label_of(coding: &str) -> Option<Label> {
 
 /// The labels in `meta.security` of a resource.
 fn labels_of(text: &str, resource: Range<usize>) -> Vec<Range<usize>> {
-    let security = member(text, resource, "meta")
-        .ok()
-        .flatten()
-        .and_then(|meta| member(text, meta, "security").ok().flatten());
-    security.map_or_else(Vec::new, |security| {
-        elements(text, security.clone()).unwrap_or_else(|_| vec![security])
-    })
+    let meta = member(text, resource, "meta").ok().flatten();
+    let metas = meta.into_iter().flat_map(|meta| each(text, meta));
+    metas
+        .filter_map(|meta| member(text, meta, "security").ok().flatten())
+        .flat_map(|security| each(text, security))
+        .collect()
+}
+
+/// The elements of a list, or the value itself: whoever reads a label reads it in both.
+fn each(text: &str, value: Range<usize>) -> Vec<Range<usize>> {
+    elements(text, value.clone()).unwrap_or_else(|_| vec![value])
 }
 
 /// Puts labels before those that a resource has.
@@ -87,13 +91,14 @@ fn put(text: &str, resource: Range<usize>, labels: &str) -> Result<Vec<Edit>, Js
         let meta = format!(r#""meta":{{"security":[{labels}]}}"#);
         return Ok(vec![behind_brace(&resource, meta)?]);
     };
-    if &text[meta.clone()] == "null" {
+    let object = |one: &Range<usize>| members(text, one.clone()).is_ok();
+    let Some(meta) = each(text, meta.clone()).into_iter().find(object) else {
         let replacement = format!(r#"{{"security":[{labels}]}}"#);
         return Ok(vec![Edit {
             span: meta,
             replacement,
         }]);
-    }
+    };
     let Some(security) = member(text, meta.clone(), "security")? else {
         return Ok(vec![behind_brace(
             &meta,
@@ -188,10 +193,29 @@ mod tests {
 
     #[test]
     fn an_empty_meta_takes_the_labels_too() {
-        let labelled =
-            on_entries(&bundle(HIV, r#"{"resource":{"meta":null,"id":"a"}}"#)).into_owned();
-        let expected = format!(r#"{{"meta":{{"security":[{HIV}]}},"id":"a"}}"#);
-        assert!(labelled.contains(&expected), "{labelled}");
+        for empty in ["null", "[]", "[null]", "7"] {
+            let entry = format!(r#"{{"resource":{{"meta":{empty},"id":"a"}}}}"#);
+            let labelled = on_entries(&bundle(HIV, &entry)).into_owned();
+            let expected = format!(r#"{{"meta":{{"security":[{HIV}]}},"id":"a"}}"#);
+            assert!(labelled.contains(&expected), "{labelled}");
+        }
+    }
+
+    /// Whoever reads a label reads a list where R4 has one value, and so the labels of a bundle reach it there too.
+    #[test]
+    fn a_meta_that_stands_in_a_list_takes_and_gives_labels() {
+        let text = format!(
+            r#"{{"resourceType":"Bundle","meta":[{{"security":[{HIV}]}}],"entry":[
+            {{"resource":{{"meta":[{{}}]}}}},
+            {{"resource":{{"meta":[null,{{"security":[{{"code":"N"}}]}}]}}}}]}}"#
+        );
+        let labelled = on_entries(&text);
+        let read: serde_json::Value = serde_json::from_str(&labelled).unwrap();
+        let meta = |entry: usize| read["entry"][entry]["resource"]["meta"].clone();
+        assert_eq!(meta(0)[0]["security"][0]["code"], "HIV");
+        assert_eq!(meta(1)[1]["security"][0]["code"], "HIV");
+        let carried = text.replace("{}", &format!(r#"{{"security":{HIV}}}"#));
+        assert_eq!(on_entries(&carried), carried);
     }
 
     #[test]

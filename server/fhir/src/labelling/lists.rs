@@ -177,7 +177,7 @@ pub(super) fn is_harmless(system: Named, code: &str) -> bool {
             && has_shape(system, code)
     };
     match system {
-        _ if code.len() > LONGEST => false,
+        _ if code.len() > LONGEST || code.trim().is_empty() => false,
         Named::As(system) => known(system),
         _ => false,
     }
@@ -199,6 +199,7 @@ fn has_shape(system: System, code: &str) -> bool {
         "msdrg" => code.len() == 3 && digits(Some(&code)),
         "pos" => code.len() == 2 && digits(Some(&code)),
         "atc" => (3..=7).contains(&code.len()),
+        "cvx" => code.len() <= 3 && digits(Some(&code)),
         _ => true,
     }
 }

@@ -104,6 +104,8 @@ fn told(label: &Written<'_>) -> TopicSet {
 fn says(named: Named, code: &str) -> Option<Says> {
     let listed = |system: System| LABELS.get(&(system, system.spell(code))).copied();
     match named {
+        // A label without a code names nothing, whatever its system is.
+        _ if code.trim().is_empty() => None,
         Named::As(system) if system.is_whole() => Some(Says::Plain),
         Named::As(system) | Named::Like(system) => listed(system),
         Named::None => {

@@ -31,15 +31,12 @@ pub struct Edge {
 /// reason goes away, also in a circle.
 pub fn spread(own: &[i64], edges: &[Edge]) -> Vec<i64> {
     let being = with_what_tells(with_wholes(own, edges), edges);
-    let mut masks = being.clone();
+    let settled = with_occasions(being, edges);
     let mut pointing_at = vec![Vec::new(); own.len()];
-    for edge in edges {
-        match edge.bond {
-            Bond::Occasion => masks[edge.from] |= being[edge.to],
-            _ => pointing_at[edge.to].push(edge.from),
-        }
+    for edge in edges.iter().filter(|edge| edge.bond != Bond::Occasion) {
+        pointing_at[edge.to].push(edge.from);
     }
-    flow(masks, &pointing_at)
+    flow(settled, &pointing_at)
 }
 
 /// What each record is: what it says, and what the wholes say that it is a part of, however deep.
@@ -66,6 +63,21 @@ fn with_what_tells(being: Vec<i64>, edges: &[Edge]) -> Vec<i64> {
         told_by[edge.to].push(edge.from);
     }
     flow(being, &told_by)
+}
+
+/// What happened at a visit is what the visit is, and a visit that is part of a stay is what the stay is, however many
+/// steps lie between. What shares its being with such a record, as a note with its content, shares its occasion.
+fn with_occasions(being: Vec<i64>, edges: &[Edge]) -> Vec<i64> {
+    let mut occasion_of = vec![Vec::new(); being.len()];
+    for edge in edges {
+        if edge.bond == Bond::Occasion || edge.bond.shares_doubt() {
+            occasion_of[edge.to].push(edge.from);
+        }
+        if edge.bond == Bond::Content {
+            occasion_of[edge.from].push(edge.to);
+        }
+    }
+    flow(being, &occasion_of)
 }
 
 /// Lets each mask reach everything that `next` names, to the fixed point.

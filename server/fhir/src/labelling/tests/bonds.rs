@@ -145,9 +145,9 @@ fn topics_that_both_say_stay_with_both() {
     assert_eq!(spread(&[0, 0], &[]), [0, 0]);
 }
 
-/// What a whole is, the parts of its parts are, also through a note's content; an occasion passes nothing on but what it is.
+/// What a whole is, the parts of its parts are, also through a note's content.
 #[test]
-fn being_a_part_goes_on_downwards_and_an_occasion_is_one_step() {
+fn being_a_part_goes_on_downwards() {
     let bound = |from, to, bond, passes| Edge {
         from,
         to,
@@ -160,11 +160,28 @@ fn being_a_part_goes_on_downwards_and_an_occasion_is_one_step() {
         bound(2, 3, Bond::None, 0),
     ];
     assert_eq!(spread(&[1, 0, 0, 0], &within), [1, 1, 1, 0]);
-    let visits = [
-        bound(0, 1, Bond::Occasion, 0),
-        bound(1, 2, Bond::Occasion, 0),
+}
+
+/// A result (0) of a visit (1) of a psychiatric stay (2), its note (3) with content (4), and a diagnosis (5) of the visit
+/// whose topic the stay does not have.
+#[test]
+fn the_occasion_of_an_occasion_is_an_occasion_and_passes_on_only_what_it_is() {
+    let bound = |from, to, bond| Edge {
+        from,
+        to,
+        passes: 0,
+        bond,
+    };
+    let edges = [
+        bound(0, 1, Bond::Occasion),
+        bound(1, 2, Bond::Occasion),
+        bound(3, 1, Bond::Occasion),
+        bound(3, 4, Bond::Content),
+        bound(1, 5, Bond::Part),
     ];
-    assert_eq!(spread(&[1, 2, 4], &visits), [3, 6, 4]);
+    assert_eq!(spread(&[1, 0, 4, 0, 0, 8], &edges), [5, 12, 4, 4, 4, 8]);
+    let circle = [bound(0, 1, Bond::Occasion), bound(1, 0, Bond::Occasion)];
+    assert_eq!(spread(&[1, 2], &circle), [3, 3]);
 }
 
 /// A result of a request for a medicine that says 1 in a record of its own tells of the medicine, as if the request said it.

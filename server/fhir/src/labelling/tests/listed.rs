@@ -13,6 +13,15 @@ fn a_code_that_stands_for_no_topic_is_on_no_list() {
         ("http://loinc.org", "29755-6"),
         // Pegaptanib, for the eye.
         ("hcpcs", "S0198"),
+        // A marker of tumours as well.
+        ("cpt", "82105"),
+        ("http://snomed.info/sct", "275833003"),
+        // A history of any infection.
+        ("icd10", "Z86.19"),
+        // A funeral director.
+        ("nucc", "176P00000X"),
+        // An ultrasound of the pelvis of anybody.
+        ("cpt", "76856"),
     ] {
         assert!(found(system, code).is_empty(), "{code}");
     }
@@ -33,6 +42,10 @@ fn what_touches_a_topic_touches_it_in_every_system() {
         ("cpt", "74712", T::SexualReproductive),
         ("cpt", "90651", T::SexualReproductive),
         ("atc", "H01CC02", T::SexualReproductive),
+        ("cpt", "82106", T::SexualReproductive),
+        ("nucc", "367A00000X", T::SexualReproductive),
+        ("msdrg", "742", T::SexualReproductive),
+        ("icd10", "Z79.891", T::SubstanceUse),
         ("cpt", "82077", T::SubstanceUse),
         ("atc", "N02AE01", T::SubstanceUse),
         ("atc", "N05CD07", T::MentalHealth),

@@ -40,6 +40,22 @@ fn every_code_that_stands_for_a_topic_is_read_though_few_are_sent() {
     assert_eq!(sent("Title38Section7332").topics.iter().count(), 3);
 }
 
+/// A system whose codes are all harmless says nothing of a label that has none.
+#[test]
+fn a_label_without_a_code_is_a_reason_that_cannot_be_read() {
+    for system in [
+        ACT_CODE,
+        "http://hl7.org/fhir/sid/cvx",
+        "http://terminology.hl7.org/CodeSystem/v3-NullFlavor",
+        "http://hospital.example/labels",
+    ] {
+        for code in ["", r#","code":"""#, r#","code":" ""#] {
+            let label = observation(&format!(r#"{{"system":"{system}"{code}}}"#));
+            assert!(!label.is_classified(), "{system} {code}");
+        }
+    }
+}
+
 #[test]
 fn all_spellings_of_the_system_and_none_are_read() {
     for system in [
