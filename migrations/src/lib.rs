@@ -25,6 +25,7 @@ mod m20261202_000024_activations;
 mod m20261204_000026_retries;
 mod m20261205_000027_merged_records;
 mod m20261207_000029_privacy_notice;
+mod m20261210_000031_checkpoint_keys;
 mod step;
 
 pub struct Migrator;
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261204_000026_retries::Migration),
             Box::new(m20261205_000027_merged_records::Migration),
             Box::new(m20261207_000029_privacy_notice::Migration),
+            Box::new(m20261210_000031_checkpoint_keys::Migration),
         ]
     }
 }

@@ -6,27 +6,40 @@ use super::chain_hash::{BEFORE_THE_FIRST, chain_hash};
 use crate::store::{Sealed, Store, StoreError};
 
 /// Rows in one transaction: few enough to delay other writers by milliseconds only.
-const AT_ONCE: u64 = 512;
+pub(super) const AT_ONCE: i64 = 512;
 
 /// Seals every row that is not sealed yet. Returns how many.
 pub async fn seal_waiting(store: &Store) -> Result<u64, StoreError> {
     let mut sealed = 0;
     loop {
         let group = seal_group(store).await?;
-        sealed += group;
-        if group < AT_ONCE {
+        sealed += group.rows;
+        if group.was_last {
             return Ok(sealed);
         }
     }
 }
 
-async fn seal_group(store: &Store) -> Result<u64, StoreError> {
+/// Rows that were sealed in one transaction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SealedGroup {
+    /// How many.
+    pub rows: u64,
+    /// Whether none was left.
+    pub was_last: bool,
+}
+
+/// Seals the oldest rows that are not sealed yet, as many as one transaction should hold.
+pub async fn seal_group(store: &Store) -> Result<SealedGroup, StoreError> {
     if store.read().chain().waiting(1).await?.is_empty() {
-        return Ok(0);
+        return Ok(SealedGroup {
+            rows: 0,
+            was_last: true,
+        });
     }
     let tx = store.begin().await?;
     let head = tx.chain().lock_head().await?;
-    let waiting = tx.chain().waiting(AT_ONCE).await?;
+    let waiting = tx.chain().waiting(AT_ONCE.unsigned_abs()).await?;
     let mut previous = head.hash.unwrap_or(BEFORE_THE_FIRST);
     let mut place = head.sealed_seq;
     let mut sealed = Vec::with_capacity(waiting.len());
@@ -47,5 +60,8 @@ async fn seal_group(store: &Store) -> Result<u64, StoreError> {
         tx.chain().save_head(place, &previous).await?;
     }
     tx.commit().await?;
-    Ok(waiting.len() as u64)
+    Ok(SealedGroup {
+        rows: waiting.len() as u64,
+        was_last: (waiting.len() as u64) < AT_ONCE.unsigned_abs(),
+    })
 }

@@ -1,9 +1,12 @@
 //! Is the log still what was written? Walks the chain and names every row that does not fit.
 
-use domain::ids::AuditEventId;
+use domain::{Timestamp, ids::AuditEventId};
 use thiserror::Error;
 
-use super::chain_hash::{BEFORE_THE_FIRST, chain_hash};
+use super::{
+    chain_hash::{BEFORE_THE_FIRST, chain_hash},
+    checkpoint::MOST_ROWS_BETWEEN,
+};
 use crate::store::{ChainHead, Reader, SealedRow, StoreError};
 
 const AT_ONCE: u64 = 1000;
@@ -30,9 +33,33 @@ pub enum Finding {
     #[error("the checkpoint at place {place} does not fit the chain, or its signature is not ours")]
     Checkpoint { place: i64 },
     #[error(
-        "the checkpoint at place {place} cannot be checked: its key is wrapped by one that is not set"
+        "the checkpoint at place {place} is signed by a key that is not set here, and no later one by ours vouches for it"
     )]
-    Locked { place: i64 },
+    UnknownKey { place: i64 },
+    #[error("the checkpoint at place {place} says that it is older than what stands before it")]
+    NotRising { place: i64 },
+    #[error(
+        "behind place {after} of the chain a checkpoint is missing: no more than {} rows go without one",
+        MOST_ROWS_BETWEEN
+    )]
+    Missing { after: i64 },
+    #[error(
+        "behind place {after} of the chain a checkpoint has been due since {due}: it was removed, or no server has run since"
+    )]
+    Late { after: i64, due: Timestamp },
+    #[error(
+        "a checkpoint left this database on {at} for place {place}, and the chain ends at {end}: the newest rows were \
+         removed, or an older copy was restored"
+    )]
+    Behind { place: i64, at: Timestamp, end: i64 },
+    #[error(
+        "what stands at place {place} is not what the checkpoint that left on {at} was signed over: the chain was built anew"
+    )]
+    Rebuilt { place: i64, at: Timestamp },
+    #[error("the checkpoint that left on {at} for place {place} is not in the database any more")]
+    CheckpointRemoved { place: i64, at: Timestamp },
+    #[error("a checkpoint in the file, for place {place}, does not carry our signature")]
+    Foreign { place: i64 },
     #[error("the chain's head says something else than its last row")]
     Head,
 }

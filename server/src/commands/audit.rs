@@ -1,6 +1,10 @@
 //! `sayso audit`: is the evidence log what was written, and the log itself for whoever must hand it on.
 
-use std::{io::Write, net::IpAddr};
+use std::{
+    io::Write,
+    net::IpAddr,
+    path::{Path, PathBuf},
+};
 
 use anyhow::bail;
 use domain::audit::AuditAction;
@@ -8,17 +12,29 @@ use serde_json::json;
 
 use super::open;
 use crate::{
+    audit::read_checkpoints,
     operations::administration::{
-        export_audit::export_audit, list_refusals::list_refusals, operator_event::record_command,
-        source_keys::digests_of, verify_audit::verify_audit,
+        export_audit::export_audit,
+        list_refusals::list_refusals,
+        operator_event::record_command,
+        seal_audit::{seal_audit, sign_checkpoint},
+        source_keys::digests_of,
+        verify_audit::verify_audit,
     },
     state::Deps,
 };
 
 #[derive(Debug, clap::Subcommand)]
 pub enum Action {
-    /// Find every row that was changed, removed, put in or reordered.
-    Verify,
+    /// Find every row that was changed, removed, put in or reordered, and every checkpoint that is missing.
+    Verify {
+        /// A file of checkpoints that left the database (`checkpoint_file`), or a log that they were written to: the chain
+        /// must be what they were signed over.
+        #[arg(long, value_name = "FILE")]
+        anchor: Option<PathBuf>,
+    },
+    /// Give what waits its place in the chain, sign a checkpoint if one is due, and let it leave: what `serve` does by itself.
+    Seal,
     /// Print every event as one line of JSON, oldest first.
     Export,
     /// Print how often requests from nobody were refused, by minute, client and reason, newest first.
@@ -30,20 +46,31 @@ pub enum Action {
 pub async fn run(action: Action) -> anyhow::Result<()> {
     let deps = open().await?;
     match action {
-        Action::Verify => verify(&deps).await,
+        Action::Verify { anchor } => verify(&deps, anchor.as_deref()).await,
+        Action::Seal => seal(&deps).await,
         Action::Export => export(&deps).await,
         Action::Refusals => refusals(&deps).await,
         Action::Source { address } => source(&deps, address).await,
     }
 }
 
-async fn verify(deps: &Deps) -> anyhow::Result<()> {
-    let found = verify_audit(deps).await?;
+async fn verify(deps: &Deps, anchor: Option<&Path>) -> anyhow::Result<()> {
+    let outside = anchor
+        .map(read_checkpoints)
+        .transpose()?
+        .unwrap_or_default();
+    let found = verify_audit(deps, &outside).await?;
     record_command(deps, deps.own_context(), AuditAction::AuditVerified).await?;
     println!(
         "{} rows in the chain, {} written and not in it yet, {} signed checkpoints",
         found.sealed, found.unsealed, found.checkpoints
     );
+    if anchor.is_some() {
+        println!(
+            "{} checkpoints that left the database were held against it",
+            outside.len()
+        );
+    }
     for finding in &found.findings {
         println!("{finding}");
     }
@@ -51,6 +78,13 @@ async fn verify(deps: &Deps) -> anyhow::Result<()> {
         0 => Ok(()),
         many => bail!("the evidence log is not what was written: {many} findings"),
     }
+}
+
+async fn seal(deps: &Deps) -> anyhow::Result<()> {
+    let sealed = seal_audit(deps).await?;
+    sign_checkpoint(deps).await?;
+    println!("{sealed} rows sealed");
+    Ok(())
 }
 
 async fn export(deps: &Deps) -> anyhow::Result<()> {

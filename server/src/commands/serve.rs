@@ -58,7 +58,9 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         deps.config.issuer()
     );
     if !deps.keys.can_wrap() {
-        tracing::warn!("signing keys lie open in the database: set `key_encryption_key_file`");
+        tracing::warn!(
+            "signing keys lie open in the database, and checkpoints of the evidence are not signed: set `key_encryption_key_file`"
+        );
     }
     let deps = with_privacy_notice(deps, privacy).await?;
     let listener = listen(&deps.config).await?;

@@ -27,7 +27,7 @@ impl Config {
             .collect();
         if self.key_encryption_key_file.is_none() && self.key_encryption_key.is_none() {
             faults.push(
-                "`key_encryption_key_file` is missing, so the keys that sign would lie open in the database: \
+                "`key_encryption_key_file` is missing, so the keys that sign would lie open in the database and no checkpoint of the evidence be signed: \
                  write what `openssl rand -base64 32` prints into a file that only this user reads"
                     .to_owned(),
             );

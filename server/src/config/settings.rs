@@ -45,6 +45,8 @@ pub struct Config {
     /// The same keys by themselves: for an environment that has secrets, and no files.
     #[serde(serialize_with = "hidden::hidden")]
     pub key_encryption_key: Option<String>,
+    /// A file outside the database that checkpoints of the evidence are added to.
+    pub checkpoint_file: Option<PathBuf>,
     pub listen: SocketAddr,
     /// Where metrics are served, and nothing else.
     pub metrics_listen: Option<SocketAddr>,
@@ -125,6 +127,7 @@ impl Default for Config {
             database_role: None,
             key_encryption_key_file: None,
             key_encryption_key: None,
+            checkpoint_file: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             metrics_listen: None,
             metrics_token: None,

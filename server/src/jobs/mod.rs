@@ -14,7 +14,9 @@ use tokio::{
 use crate::{
     operations::{
         administration::{
-            prune::prune, save_refusals::save_refusals, seal_audit::seal_audit,
+            prune::prune,
+            save_refusals::save_refusals,
+            seal_audit::{seal_audit, sign_checkpoint},
             source_keys::renew_source_key,
         },
         delegations::settle_ages::settle_ages,
@@ -28,6 +30,7 @@ use crate::{
 };
 
 const SEAL_EVERY: Duration = Duration::from_millis(500);
+const SIGN_EVERY: Duration = Duration::from_mins(1);
 const MAIL_EVERY: Duration = Duration::from_secs(1);
 const FIRST_READS_EVERY: Duration = Duration::from_secs(2);
 const SAVE_REFUSALS_EVERY: Duration = Duration::from_secs(10);
@@ -66,6 +69,16 @@ pub fn start(deps: &Deps) -> Jobs {
         let deps = owned.clone();
         async move { seal_audit(&deps).await }
     }));
+    let owned = deps.clone();
+    jobs.spawn(every(
+        "checkpoint",
+        SIGN_EVERY,
+        stopped.clone(),
+        move || {
+            let deps = owned.clone();
+            async move { sign_checkpoint(&deps).await }
+        },
+    ));
     let owned = deps.clone();
     jobs.spawn(every("mail", MAIL_EVERY, stopped.clone(), move || {
         let deps = owned.clone();

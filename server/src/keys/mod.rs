@@ -3,8 +3,10 @@
 //! Private keys live in the database, so that every node signs with the same ones, wrapped by a key that lives
 //! elsewhere. They have no `Debug` and are never printed; what leaves is the public half in the JWKS.
 
+mod checkpoint_key;
 mod error;
 mod es256;
+mod own_file;
 mod rs256;
 mod wrapping;
 
@@ -20,6 +22,7 @@ use openidconnect::{
     core::{CoreJsonWebKey, CoreJwsSigningAlgorithm},
 };
 
+pub use checkpoint_key::CheckpointKey;
 pub use error::KeyError;
 pub use wrapping::{Wrapping, WrappingError};
 
@@ -94,6 +97,16 @@ impl SigningKeys {
             created_at: now,
             retired_at: None,
         })
+    }
+
+    /// The key that signs checkpoints of the evidence; `None` where there is no key outside the database.
+    pub fn checkpoint_key(&self) -> Option<&CheckpointKey> {
+        self.wrapping.checkpoint_key()
+    }
+
+    /// The key that signed checkpoints under this name; `None` if it is not set here.
+    pub fn checkpoint_key_named(&self, id: &str) -> Option<&CheckpointKey> {
+        self.wrapping.checkpoint_key_named(id)
     }
 
     /// Whether there is a key to wrap with.

@@ -7,7 +7,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use super::error::KeyError;
+use super::{checkpoint_key::CheckpointKey, error::KeyError, own_file};
 use crate::config::Config;
 
 /// The first byte of PKCS #8 is 0x30, so no key that is not wrapped begins like this.
@@ -22,7 +22,7 @@ pub enum WrappingError {
     #[error("set key_encryption_key_file or key_encryption_key, not both")]
     Both,
     /// The file cannot be read.
-    #[error("cannot read key_encryption_key_file {}: {error}", .path.display())]
+    #[error("cannot read the key-encryption keys in {}: {error}", .path.display())]
     Read {
         /// The file.
         path: PathBuf,
@@ -43,6 +43,7 @@ pub struct Wrapping(Vec<WrappingKey>);
 struct WrappingKey {
     id: [u8; ID_LEN],
     key: RandomizedNonceKey,
+    checkpoint: CheckpointKey,
 }
 
 impl fmt::Debug for Wrapping {
@@ -52,13 +53,13 @@ impl fmt::Debug for Wrapping {
 }
 
 impl Wrapping {
-    /// Reads the keys that are set.
+    /// Reads the keys that are set. On a machine that serves nobody else, a key is made where none is.
     ///
     /// # Errors
     /// [`WrappingError`] names the setting, and nothing of a key.
     pub fn of(config: &Config) -> Result<Self, WrappingError> {
         match (&config.key_encryption_key_file, &config.key_encryption_key) {
-            (None, None) => Ok(Self::default()),
+            (None, None) => Self::own(config),
             (Some(_), Some(_)) => Err(WrappingError::Both),
             (None, Some(text)) => Self::parse(text),
             (Some(path), None) => {
@@ -71,6 +72,18 @@ impl Wrapping {
         }
     }
 
+    /// The key that stands beside the database of this machine, made where there is none; none where others are served.
+    fn own(config: &Config) -> Result<Self, WrappingError> {
+        let path = own_file::path_beside(&config.database_url);
+        let Some(path) = path.filter(|_| config.is_this_machine_only()) else {
+            return Ok(Self::default());
+        };
+        match own_file::read_or_make(&path) {
+            Ok(text) => Self::parse(&text),
+            Err(error) => Err(WrappingError::Read { path, error }),
+        }
+    }
+
     /// Reads keys in base64, the newest first, with space between.
     ///
     /// # Errors
@@ -79,6 +92,17 @@ impl Wrapping {
         let keys: Option<Vec<_>> = text.split_whitespace().map(WrappingKey::parse).collect();
         let keys = keys.filter(|keys| !keys.is_empty());
         keys.map(Self).ok_or(WrappingError::Invalid)
+    }
+
+    /// The key that signs checkpoints; `None` where there is no key outside the database.
+    pub(super) fn checkpoint_key(&self) -> Option<&CheckpointKey> {
+        self.0.first().map(|key| &key.checkpoint)
+    }
+
+    /// The key that signed checkpoints under this name; `None` if it is not here.
+    pub(super) fn checkpoint_key_named(&self, id: &str) -> Option<&CheckpointKey> {
+        let keys = self.0.iter().map(|key| &key.checkpoint);
+        keys.into_iter().find(|key| key.id() == id)
     }
 
     pub(super) const fn can_wrap(&self) -> bool {
@@ -147,6 +171,7 @@ impl WrappingKey {
         Some(Self {
             id: *digest.first_chunk()?,
             key: RandomizedNonceKey::new(&AES_256_GCM, &key).ok()?,
+            checkpoint: CheckpointKey::derive(&key)?,
         })
     }
 }

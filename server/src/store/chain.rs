@@ -30,6 +30,15 @@ pub struct ChainHead {
     pub hash: Option<[u8; 32]>,
 }
 
+/// What stands at one place in the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChainPlace {
+    /// When the event happened.
+    pub at: Timestamp,
+    /// The hash of the chain up to it.
+    pub hash: Vec<u8>,
+}
+
 /// One row of the log by its digests alone: what verification needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SealedRow {
@@ -153,13 +162,23 @@ impl<C: ConnectionTrait> Chain<'_, C> {
         Ok(rows.into_iter().map(sealed_row).collect())
     }
 
-    /// Returns the hash of the row at a place in the chain.
-    pub async fn hash_at(&self, sealed_seq: i64) -> Result<Option<Vec<u8>>, StoreError> {
-        let row = Entity::find()
+    /// Returns what stands at a place in the chain; `None` if the chain does not reach it.
+    pub async fn at(&self, sealed_seq: i64) -> Result<Option<ChainPlace>, StoreError> {
+        let row: Option<(i64, Option<Vec<u8>>)> = Entity::find()
+            .select_only()
+            .columns([Column::At, Column::Hash])
             .filter(Column::SealedSeq.eq(sealed_seq))
+            .into_tuple()
             .one(self.0)
             .await?;
-        Ok(row.and_then(|row| row.hash))
+        let cells = Row::of("audit_event", &sealed_seq);
+        row.map(|(at, hash)| {
+            Ok(ChainPlace {
+                at: cells.moment("at", at)?,
+                hash: hash.unwrap_or_default(),
+            })
+        })
+        .transpose()
     }
 
     /// Returns the newest checkpoint.
@@ -171,9 +190,10 @@ impl<C: ConnectionTrait> Chain<'_, C> {
         row.map(read_checkpoint).transpose()
     }
 
-    /// Returns every checkpoint, oldest first.
-    pub async fn checkpoints(&self) -> Result<Vec<Checkpoint>, StoreError> {
+    /// Returns checkpoints behind a place, oldest first.
+    pub async fn checkpoints_after(&self, sealed_seq: i64) -> Result<Vec<Checkpoint>, StoreError> {
         let rows = checkpoint::Entity::find()
+            .filter(checkpoint::Column::SealedSeq.gt(sealed_seq))
             .order_by_asc(checkpoint::Column::SealedSeq)
             .all(self.0)
             .await?;

@@ -28,6 +28,13 @@ pub(super) enum OpenFile {
     Open { path: PathBuf, error: io::Error },
 }
 
+/// Returns the file of a SQLite database; `None` for any other database.
+pub fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let is_sqlite = url.starts_with("sqlite:");
+    let options = is_sqlite.then(|| SqliteConnectOptions::from_str(url).ok())??;
+    Some(options.get_filename().to_owned())
+}
+
 /// Makes the file if there is none, and takes what others may do with it and with the files beside it. SQLite gives its
 /// write-ahead log and shared memory the mode of the database (`findCreateFileMode`), so those it makes later are alike.
 pub(super) fn keep_private(url: &str) -> Result<(), OpenFile> {

@@ -61,6 +61,10 @@ impl Shell {
         std::fs::write(self.folder.path().join(name), text).unwrap();
     }
 
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(name)).unwrap()
+    }
+
     fn with_keys(&self, arguments: &[&str]) -> Output {
         let mut command = self.command(arguments);
         command
@@ -248,11 +252,15 @@ fn commands_leave_evidence_of_who_gave_them() {
 #[test]
 fn keys_are_wrapped_by_a_key_that_is_not_in_the_database() {
     let shell = Shell::migrated();
+    // Where none is set, this machine makes one beside the database.
     printed(&shell.run(&["keys", "rotate"]));
-    assert!(refusal(&shell.run(&["keys", "rewrap"])).contains("key_encryption_key_file"));
-    shell.write("keys", OLD_KEY);
-    assert!(printed(&shell.with_keys(&["keys", "rewrap"])).starts_with("2 keys"));
     assert_eq!(shell.open_keys(), 0);
+    assert!(printed(&shell.run(&["keys", "rewrap"])).starts_with("0 keys"));
+    shell.write("keys", OLD_KEY);
+    assert!(refusal(&shell.with_keys(&["keys", "rewrap"])).contains("key_encryption_key_file"));
+    let own = shell.read("sayso.db.keys");
+    shell.write("keys", &format!("{OLD_KEY}\n{own}"));
+    assert!(printed(&shell.with_keys(&["keys", "rewrap"])).starts_with("2 keys"));
     shell.write("keys", &format!("{NEW_KEY}\n{OLD_KEY}\n"));
     assert!(printed(&shell.with_keys(&["keys", "rewrap"])).starts_with("2 keys"));
     shell.write("keys", NEW_KEY);

@@ -21,6 +21,9 @@ pub(crate) struct Program {
     pub(crate) origin: String,
 }
 
+/// A key-encryption key.
+const KEY: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
 /// The program with these arguments, on a database.
 pub(crate) fn program(database_url: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
@@ -28,6 +31,10 @@ pub(crate) fn program(database_url: &str, arguments: &[&str]) -> Command {
         .args(arguments)
         .env("SAYSO_DATABASE_URL", database_url)
         .env("RUST_LOG", "off");
+    if database_url.starts_with("postgres") {
+        // On SQLite one is made beside the database.
+        command.env("SAYSO_KEY_ENCRYPTION_KEY", KEY);
+    }
     command
 }
 
