@@ -17,7 +17,7 @@ const pages = [
   "/activity",
   "/records",
   "/records?kind=lab-results",
-  "/records?kind=lab-results&find=a1c",
+  "/records?kind=lab-results&found=yes",
   "/records?kind=medications",
   "/records/copy",
   "/people",

@@ -59,3 +59,21 @@ story("two minutes before the end somebody is asked, and stays", async ({ page, 
   await page.getByRole("button", { name: "Stay signed in" }).click();
   await asked.waitFor({ state: "detached" });
 });
+
+story("when a session is over the page is hidden, and what was picked is there again", async ({ page, sayso }) => {
+  await page.clock.install();
+  await enter(page, sayso, patient);
+  await portal(page, sayso).open("/people/invite");
+  await awake(page);
+  await page.getByLabel("Name", { exact: true }).fill("Ana Costa");
+  await page.route("**/api/session-left", (route) => route.fulfill({ contentType: "application/json", body: "null" }));
+  const over = page.getByText("You are signed out, so this page is hidden.");
+  for (let minute = 0; minute < 90 && (await over.count()) === 0; minute += 1) await page.clock.fastForward("01:00");
+  await over.waitFor();
+  assert.equal(await page.locator("main").isVisible(), false);
+  assert.equal(await page.locator("header").first().isVisible(), false);
+  // The form goes to the server, which knows whether somebody is signed in: this one still is.
+  await page.getByRole("button", { name: "Sign in again" }).click();
+  await page.waitForURL(/\/people\/invite/);
+  assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Ana Costa");
+});

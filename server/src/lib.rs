@@ -23,6 +23,7 @@ pub mod rate_limits;
 pub mod refusals;
 pub mod resource_server;
 pub mod router;
+pub mod sealing;
 pub mod secret;
 pub mod sign_in;
 pub mod sources;

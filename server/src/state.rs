@@ -28,6 +28,7 @@ use crate::{
     passwords::Passwords,
     rate_limits::{RateLimits, apps::AppLimits},
     refusals::Refusals,
+    sealing::Sealing,
     secret::{Secret, SecretKind},
     sources::Sources,
     store::{Store, StoreError},
@@ -54,6 +55,8 @@ pub struct Deps {
     /// Where spans go; only a server sends any.
     pub traces: Traces,
     pub sources: Sources,
+    /// What browsers keep for us.
+    pub sealing: Sealing,
     /// When this server was last found ready to serve.
     pub ready_at: Arc<Mutex<Option<Timestamp>>>,
     /// Who gave this command; `None` while serving.
@@ -73,6 +76,7 @@ impl Deps {
         config: Config,
     ) -> Self {
         let metrics = store.metrics().clone();
+        let sealing = Sealing::alone(&*entropy);
         let refusals = Refusals::counted_in(metrics.clone());
         Self {
             metrics,
@@ -91,6 +95,7 @@ impl Deps {
             passwords: Passwords::default(),
             refusals,
             sources: Sources::default(),
+            sealing,
             ready_at: Arc::default(),
             operator: None,
             privacy_notice: None,

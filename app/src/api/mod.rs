@@ -6,6 +6,7 @@
 pub mod activation;
 pub mod connected_apps;
 pub mod consent;
+pub mod find;
 pub mod hospital;
 pub mod notices;
 pub mod passkeys;

@@ -2,7 +2,7 @@
 
 use leptos::{ev, leptos_dom::helpers::WindowListenerHandle, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent};
+use web_sys::{HtmlButtonElement, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent};
 
 use crate::words::seen::ON;
 
@@ -57,6 +57,21 @@ pub(crate) fn seen_in(form: &HtmlFormElement) -> Option<Vec<String>> {
         None => node.text_content(),
     });
     Some(said.collect())
+}
+
+/// Sends the form of the button with this mark, as if it were pressed. Returns whether there is one.
+pub(crate) fn send_marked(mark: &str) -> bool {
+    let found = document().query_selector(&format!("button[{mark}]"));
+    let button = found.ok().flatten();
+    let Some(button) = button.and_then(|found| found.dyn_into::<HtmlButtonElement>().ok()) else {
+        return false;
+    };
+    let Some(form) = button.form() else {
+        return false;
+    };
+    // A field that is out of sight cannot be asked for: the server looks.
+    form.set_no_validate(true);
+    form.request_submit_with_submitter(Some(&button)).is_ok()
 }
 
 fn is_target(event: &SubmitEvent, form: &HtmlFormElement) -> bool {

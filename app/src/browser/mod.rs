@@ -3,7 +3,14 @@
 pub(crate) mod forms;
 pub(crate) mod webauthn;
 
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
+
+use crate::paths;
+
+/// Marks the document of somebody whose session is over: the style sheet hides what is personal.
+const OVER: &str = "data-over";
+/// Marks the button of a form that is kept over a sign-in and decides nothing.
+const KEEPS: &str = "data-keeps";
 
 /// Tells the server, goes elsewhere at once and takes this page out of the history. Returns whether the browser did.
 pub(crate) fn leave_for(address: &str, by: &str) -> bool {
@@ -18,5 +25,25 @@ pub(crate) fn leave_for(address: &str, by: &str) -> bool {
 pub(crate) fn go_to(address: &str) {
     if window().location().assign(address).is_err() {
         leptos::logging::warn!("the browser did not leave the page");
+    }
+}
+
+/// Hides what is personal: the session is over, and the screen may be anybody's.
+pub(crate) fn hide_page() {
+    let hidden = document()
+        .document_element()
+        .map(|root| root.set_attribute(OVER, ""));
+    if !matches!(hidden, Some(Ok(()))) {
+        leptos::logging::warn!("the browser did not hide the page");
+    }
+}
+
+/// Leads through signing in and back. What was filled in on the page is sent first, by the button that decides nothing: the
+/// server keeps it for the one whose session it was.
+pub(crate) fn sign_in_again() {
+    if !forms::send_marked(KEEPS) {
+        let here = window().location();
+        let path = here.pathname().unwrap_or_default() + &here.search().unwrap_or_default();
+        go_to(&paths::SignIn { next: path }.to_string());
     }
 }

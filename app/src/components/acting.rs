@@ -49,6 +49,7 @@ fn Banner(acting: Acting) -> impl IntoView {
             class="bg-notice text-on-notice border-be-2 border-notice-line text-small print:hidden"
             aria-label=crate::words::text::plain(&w.acting_for(&acting.name))
             data-acting=acting.delegation.to_string()
+            data-personal
         >
             <div class=format!("{PAGE_WIDTH} flex flex-wrap items-center gap-x-4 gap-y-2 py-3")>
                 <Glyph icon=Icon::Person/>

@@ -1,6 +1,6 @@
 //! The card of an app: who, what it can see, what it can do, when it last looked, and how to change that.
 
-use domain::{consent::ConsentStatus, language::Language};
+use domain::{catalogue::TopicSet, consent::ConsentStatus, language::Language};
 use leptos::prelude::*;
 
 use super::{
@@ -114,10 +114,15 @@ pub fn is_whole(connection: &Connection, frame: &Frame) -> bool {
     frame.acting.is_none() || connection.given_by_me
 }
 
-/// The kinds that an app sees, as far as the reader is told of them.
+/// The kinds that an app sees and the sensitive topics with them, as far as the reader is told of them.
 pub fn kinds_seen(connection: &Connection, frame: &Frame) -> String {
+    seen(connection, frame, connection.topics)
+}
+
+fn seen(connection: &Connection, frame: &Frame, topics: TopicSet) -> String {
     let w = CardWords(frame.language);
     let kinds = categories::brief_list(frame.language, connection.sees);
+    let kinds = topics::with_topics(frame.language, kinds, topics);
     match (is_whole(connection, frame), kinds.is_empty()) {
         (true, _) => kinds,
         (false, false) => w.and_maybe_more(kinds),
@@ -130,9 +135,11 @@ fn CanSee(connection: Connection) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
     let w = CardWords(language);
-    let kinds = text::capital(&kinds_seen(&connection, &frame));
     let on_hold = connection.status == ConsentStatus::NeedsReview || connection.app.suspended;
+    // Beside what is in force, the topics have a line of their own.
+    let kinds = text::capital(&seen(&connection, &frame, TopicSet::EMPTY));
     let (answer, first) = if on_hold {
+        let kinds = text::capital(&kinds_seen(&connection, &frame));
         (w.nothing_now().to_owned(), Some(w.on_hold(kinds)))
     } else if is_whole(&connection, &frame) {
         let counted = categories::kinds(language, connection.sees);

@@ -13,6 +13,7 @@ pub mod delegation;
 pub mod dock;
 pub mod facts;
 pub mod field;
+pub mod find;
 pub mod frame;
 pub mod heat;
 pub mod history;

@@ -29,6 +29,23 @@ enum Said {
     Refused(PortalError),
 }
 
+/// Why nobody is signed in.
+enum NotIn {
+    /// No passkey was shown to the server.
+    Unanswered(Said),
+    /// One was, and it opens nothing.
+    Refused(PortalError),
+}
+
+impl NotIn {
+    const fn said(self) -> Said {
+        match self {
+            Self::Unanswered(said) => said,
+            Self::Refused(problem) => Said::Refused(problem),
+        }
+    }
+}
+
 /// The button, hidden where it could do nothing.
 #[island]
 pub fn PasskeyDoor(next: String, language: Language) -> impl IntoView {
@@ -57,11 +74,11 @@ pub fn PasskeyDoor(next: String, language: Language) -> impl IntoView {
                     ASK_AGAIN,
                 );
                 match open(&next, Some(&stop)).await {
-                    Err(Said::Stopped) if old.get() => {}
-                    // Nobody asked yet: a person who goes another way is not told that they stopped.
-                    Ok(()) | Err(Said::Stopped) => break,
-                    Err(refused) => {
-                        said.set(Some(refused));
+                    Err(NotIn::Unanswered(_)) if old.get() => {}
+                    // Nobody asked yet: neither going another way nor a browser that cannot ask is worth a word.
+                    Ok(()) | Err(NotIn::Unanswered(_)) => break,
+                    Err(NotIn::Refused(problem)) => {
+                        said.set(Some(Said::Refused(problem)));
                         break;
                     }
                 }
@@ -73,7 +90,8 @@ pub fn PasskeyDoor(next: String, language: Language) -> impl IntoView {
         webauthn::stop_quiet_question();
         said.set(None);
         spawn_local(async move {
-            said.set(open(&next.get_value(), None).await.err());
+            let opened = open(&next.get_value(), None).await;
+            said.set(opened.err().map(NotIn::said));
         });
     };
     let words = move || {
@@ -98,13 +116,19 @@ pub fn PasskeyDoor(next: String, language: Language) -> impl IntoView {
     }
 }
 
-async fn open(next: &str, quietly: Option<&Stop>) -> Result<(), Said> {
-    let question = ask_passkey().await.map_err(Said::Refused)?;
+async fn open(next: &str, quietly: Option<&Stop>) -> Result<(), NotIn> {
+    let question = ask_passkey()
+        .await
+        .map_err(|problem| NotIn::Unanswered(Said::Refused(problem)))?;
     let answer = webauthn::get(&question.options, quietly)
         .await
-        .map_err(|why| match why {
-            NoAnswer::Stopped => Said::Stopped,
-            NoAnswer::KnownAlready | NoAnswer::Failed => Said::Refused(PortalError::PasskeyFailed),
+        .map_err(|why| {
+            NotIn::Unanswered(match why {
+                NoAnswer::Stopped => Said::Stopped,
+                NoAnswer::KnownAlready | NoAnswer::Failed => {
+                    Said::Refused(PortalError::PasskeyFailed)
+                }
+            })
         })?;
     let form = PasskeySignInForm {
         ceremony: question.ceremony,
@@ -120,7 +144,7 @@ async fn open(next: &str, quietly: Option<&Stop>) -> Result<(), Said> {
             if problem == PortalError::PasskeyUnknown {
                 webauthn::forget_unknown(&question.options, &answer);
             }
-            Err(Said::Refused(problem))
+            Err(NotIn::Refused(problem))
         }
     }
 }

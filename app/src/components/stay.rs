@@ -1,5 +1,5 @@
-//! Shortly before a session ends: one polite message, and a way to stay. Without scripts a page that is sent too late keeps
-//! what was filled in.
+//! Shortly before a session ends: one polite message, and a way to stay. When it has ended, what was on the page is hidden, and
+//! what was filled in is kept over the next sign-in. Without scripts a page that is sent too late keeps it too.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use super::{
     frame::use_frame,
     style::{BUTTON, PAGE_WIDTH},
 };
-use crate::{api::sign_in::session_left, words::frame::FrameWords};
+use crate::{api::sign_in::session_left, browser, words::frame::FrameWords};
 
 /// What is said, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,11 @@ pub fn Stay(left: u32, language: Language) -> impl IntoView {
     let w = FrameWords(language);
     let said = RwSignal::new(None);
     Effect::new(move |_| wait(left, said));
+    Effect::new(move |_| {
+        if said.get() == Some(Said::Over) {
+            browser::hide_page();
+        }
+    });
     let stay = move |_| {
         leptos::task::spawn_local(async move {
             match session_left(true).await {
@@ -68,6 +73,11 @@ pub fn Stay(left: u32, language: Language) -> impl IntoView {
                         <p class="text-small font-strong">{words(now)}</p>
                         {(now == Said::Soon)
                             .then(|| view! { <button type="button" class=BUTTON on:click=stay>{w.stay()}</button> })}
+                        {(now == Said::Over)
+                            .then(|| {
+                                let again = |_| browser::sign_in_again();
+                                view! { <button type="button" class=BUTTON on:click=again>{w.session_in()}</button> }
+                            })}
                     </div>
                 </div>
             }

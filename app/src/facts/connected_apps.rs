@@ -114,8 +114,8 @@ pub struct HomePage {
 /// Which apps to show, as the address of the page carries it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppsQuery {
-    /// Part of the name of the app or its maker; empty for all.
-    pub find: String,
+    /// What the browser keeps is looked for.
+    pub found: bool,
     /// The first page is 0.
     pub page: u32,
     /// All that are over, not only those that ended last.
@@ -126,6 +126,8 @@ pub struct AppsQuery {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppsPage {
     pub query: AppsQuery,
+    /// Part of the name of the app or its maker; empty for all.
+    pub find: String,
     pub needs: Vec<Need>,
     /// In force or on hold.
     pub current: Vec<Connection>,

@@ -15,8 +15,8 @@ pub struct RecordsQuery {
     pub kind: Option<DataCategory>,
     /// The first page is 0.
     pub page: u32,
-    /// Part of the name of what is looked for; empty for all.
-    pub find: String,
+    /// What the browser keeps is looked for.
+    pub found: bool,
 }
 
 impl RecordsQuery {

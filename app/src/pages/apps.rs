@@ -8,12 +8,13 @@ use crate::{
     components::{
         apps::{AppCard, Tile, is_whole, kinds_seen},
         chip::StatusChip,
+        find::Find,
         frame::use_frame,
         layout::{Around, DocumentTitle, Tab},
         needs::Needs,
         opened::opened,
         rich::Rich,
-        style::{BUTTON, BUTTON_QUIET, INPUT, LABEL, LEAD, OPENING, RULE_HEAD},
+        style::{BUTTON, BUTTON_QUIET, LEAD, OPENING, RULE_HEAD},
     },
     facts::{
         Frame,
@@ -30,7 +31,7 @@ pub fn AppsPage() -> impl IntoView {
     let wanted = move || {
         let query = query.read();
         paths::AppsFound(AppsQuery {
-            find: query.get("find").unwrap_or_default(),
+            found: query.get("found").is_some(),
             page: query
                 .get("page")
                 .and_then(|page| page.parse().ok())
@@ -63,6 +64,7 @@ pub(crate) fn Everybody(facts: Facts) -> impl IntoView {
     let w = AppsWords(frame.language);
     let Facts {
         query,
+        find,
         needs,
         current,
         over,
@@ -89,9 +91,13 @@ pub(crate) fn Everybody(facts: Facts) -> impl IntoView {
             <p class=LEAD>{format!("{} {next}", how_many(&frame, looking))}</p>
         </div>
         <Needs needs/>
-        {(all > FEW).then(|| view! { <Find find=query.find.clone()/> })}
-        {(current.is_empty() && over.is_empty() && !query.find.is_empty())
-            .then(|| view! { <p>{w.not_found(&query.find)}</p> })}
+        {(all > FEW)
+            .then(|| {
+                let find = find.clone();
+                view! { <Find label=w.find() kind=None find all=paths::Apps.to_string()/> }
+            })}
+        {(current.is_empty() && over.is_empty() && !find.is_empty())
+            .then(|| view! { <p>{w.not_found(&find)}</p> })}
         <div class="grid gap-[clamp(2rem,1.4rem+2.4vw,3.5rem)]">
             {by_purpose(current)
                 .into_iter()
@@ -105,28 +111,6 @@ pub(crate) fn Everybody(facts: Facts) -> impl IntoView {
 
 /// So many need no search.
 const FEW: u32 = 5;
-
-/// A plain form: what is looked for is in the address.
-#[component]
-fn Find(find: String) -> impl IntoView {
-    let w = AppsWords(use_frame().language);
-    let all = (!find.is_empty()).then(|| paths::Apps.to_string());
-    view! {
-        <form
-            method="get"
-            action=paths::Apps.to_string()
-            class="flex flex-wrap items-end gap-3 mbe-8"
-            role="search"
-        >
-            <div class="grid gap-1 grow max-inline-[24rem]">
-                <label class=LABEL for="find">{w.find()}</label>
-                <input class=INPUT id="find" name="find" type="search" value=find maxlength="100"/>
-            </div>
-            <button class=BUTTON>{w.find_button()}</button>
-            {all.map(|href| view! { <a class=BUTTON_QUIET href=href>{w.clear()}</a> })}
-        </form>
-    }
-}
 
 /// The way to the other pages.
 #[component]

@@ -131,7 +131,7 @@ fn Row(told: Told) -> impl IntoView {
         let words = match (place, &told.facts.app) {
             (Place::App(_), Some(app)) => AppsWords(language).look_at(app),
             (Place::App(_), None) => w.look().to_owned(),
-            (Place::Apps, _) => w.to_apps().to_owned(),
+            (Place::Home, _) => w.to_home().to_owned(),
             (Place::People, _) => w.to_people().to_owned(),
             (Place::Security, _) => w.to_security().to_owned(),
             (Place::Privacy, _) => w.to_privacy().to_owned(),

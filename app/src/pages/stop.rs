@@ -21,7 +21,7 @@ use crate::{
     },
     facts::connected_apps::{Connection, StopPage as Facts},
     paths,
-    words::{apps::StopWords, categories, facts::length},
+    words::{apps::StopWords, categories, facts::length, topics},
 };
 
 #[component]
@@ -74,6 +74,7 @@ fn Stops(facts: Connection) -> impl IntoView {
     let language = frame.language;
     let w = StopWords(language);
     let kinds = categories::short_list(language, facts.sees.iter());
+    let kinds = topics::with_topics(language, kinds, facts.topics);
     let lines = vec![
         match frame.other() {
             _ if !is_whole(&facts, &frame) => w.nothing_more(&facts.app.name),

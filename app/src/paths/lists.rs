@@ -1,4 +1,4 @@
-//! The addresses of long lists: what is looked for stands in them, so that it works without scripts.
+//! The addresses of long lists: which part of one is shown. The words that somebody looks for stand in none of them.
 
 use std::fmt;
 
@@ -22,8 +22,8 @@ impl fmt::Display for Records {
             return Ok(());
         };
         write!(f, "?kind={}", kind.key())?;
-        if !self.0.find.is_empty() {
-            write!(f, "&find={}", Escaped(&self.0.find))?;
+        if self.0.found {
+            f.write_str("&found=yes")?;
         }
         match self.0.page {
             0 => Ok(()),
@@ -39,14 +39,14 @@ pub struct AppsFound(pub AppsQuery);
 impl fmt::Display for AppsFound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let AppsQuery {
-            find,
+            found,
             page,
             all_over,
         } = &self.0;
-        let find = (!find.is_empty()).then(|| format!("find={}", Escaped(find)));
+        let found = found.then(|| "found=yes".to_owned());
         let page = (*page > 0).then(|| format!("page={page}"));
         let over = all_over.then(|| "over=all".to_owned());
-        let given: Vec<String> = [find, page, over].into_iter().flatten().collect();
+        let given: Vec<String> = [found, page, over].into_iter().flatten().collect();
         write!(f, "{Apps}")?;
         if given.is_empty() {
             return Ok(());
@@ -110,25 +110,25 @@ mod tests {
     }
 
     #[test]
-    fn a_list_carries_what_is_looked_for() {
+    fn a_list_says_that_something_is_looked_for_and_not_what() {
         assert_eq!(AppsFound::default().to_string(), "/apps");
         let query = AppsQuery {
-            find: "a&b".to_owned(),
+            found: true,
             page: 2,
             all_over: true,
         };
         assert_eq!(
             AppsFound(query).to_string(),
-            "/apps?find=a%26b&page=2&over=all"
+            "/apps?found=yes&page=2&over=all"
         );
         let records = RecordsQuery {
-            find: "A1c ñ".to_owned(),
+            found: true,
             page: 1,
             ..RecordsQuery::of(DataCategory::LabResults)
         };
         assert_eq!(
             Records(records).to_string(),
-            "/records?kind=lab-results&find=A1c%20%C3%B1&page=1"
+            "/records?kind=lab-results&found=yes&page=1"
         );
     }
 }

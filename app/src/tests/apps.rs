@@ -62,6 +62,7 @@ fn suspended(n: u128) -> Connection {
 fn all_apps() {
     let none = AppsPage {
         query: AppsQuery::default(),
+        find: String::new(),
         needs: Vec::new(),
         current: Vec::new(),
         over: Vec::new(),
@@ -72,9 +73,10 @@ fn all_apps() {
     };
     let not_found = AppsPage {
         query: AppsQuery {
-            find: HOSTILE.to_owned(),
+            found: true,
             ..AppsQuery::default()
         },
+        find: HOSTILE.to_owned(),
         all: 30,
         ..none.clone()
     };
@@ -105,6 +107,7 @@ fn all_apps() {
             page: 1,
             ..AppsQuery::default()
         },
+        find: String::new(),
         looking: 3,
         all: 30,
         more: true,

@@ -33,8 +33,6 @@ words! {
         one_app { "1 app", "1 app" }
         more_apps(n) { "Show {n} more", "Mostrar {n} más" }
         find { "Find an app", "Buscar una app" }
-        find_button { "Find", "Buscar" }
-        clear { "Show all", "Mostrar todas" }
         not_found(find) { "No app is called “{find}”.", "Ninguna app se llama “{find}”." }
         page_before { "Page before", "Página anterior" }
         page_after { "Next page", "Página siguiente" }

@@ -157,6 +157,8 @@ words! {
         do_not_share { "Do not share", "No compartir" }
         summary(app, kinds, date) { "**{app}** · {kinds} · until ~{date}~", "**{app}** · {kinds} · hasta el ~{date}~" }
         summary_once(app, kinds) { "**{app}** · {kinds} · one time", "**{app}** · {kinds} · una vez" }
+        and_topic(kinds, topic) { "{kinds} and the sensitive topic {topic}", "{kinds} y el tema delicado {topic}" }
+        and_topics(kinds, topics) { "{kinds} and the sensitive topics {topics}", "{kinds} y los temas delicados {topics}" }
         sensitive_too(n) { "sensitive topics: {n}", "temas delicados: {n}" }
     }
 }

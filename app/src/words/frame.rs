@@ -18,11 +18,14 @@ words! {
         leave_fast { "Leave fast", "Salir rápido" }
         sign_out { "Sign out", "Salir de la cuenta" }
         apps_go_on { "Apps that you said yes to go on. You stop them at Apps.", "Las apps a las que dijo que sí siguen. Puede pararlas en Apps." }
+        find_button { "Find", "Buscar" }
+        find_all { "Show all", "Mostrar todo" }
         leaving { "One moment", "Un momento" }
         session_soon { "You will be signed out in two minutes. Do you need more time?", "En dos minutos se cierra su cuenta. ¿Necesita más tiempo?" }
         stay { "Stay signed in", "Seguir en la cuenta" }
         session_last { "A sign-in lasts 12 hours. In a moment we ask you to sign in again.", "Una entrada dura 12 horas. En un momento le pedimos entrar otra vez." }
-        session_over { "You are signed out. Sign in to go on.", "Su cuenta se cerró. Entre para seguir." }
+        session_over { "You are signed out, so this page is hidden. Sign in to go on.", "Su cuenta se cerró, así que esta página está oculta. Entre para seguir." }
+        session_in { "Sign in again", "Entrar otra vez" }
         signed_in_as(person) { "Signed in as {person}", "Entró como {person}" }
         foot(organisation, phone) { "Sayso for {organisation}. Help by phone: ~{phone}~.", "Sayso para {organisation}. Ayuda por teléfono: ~{phone}~." }
         in_english { "English", "English" }

@@ -15,7 +15,7 @@ use super::{
     picked::Control,
     privacy::PrivacyWords,
     text,
-    topics::topic,
+    topics::{topic, with_topics},
 };
 use crate::facts::{
     Frame,
@@ -135,6 +135,7 @@ pub fn about_confirm<'a>(page: &'a ConfirmPage, frame: &'a Frame) -> About<'a> {
 pub fn restated(page: &ConfirmPage, frame: &Frame) -> String {
     let (language, w) = (frame.language, ConfirmWords(frame.language));
     let kinds = kinds(language, page.choice.categories);
+    let kinds = with_topics(language, kinds, page.choice.topics);
     let (app, ends) = (&page.app.name, dates::last_day(page.ends));
     let ends = dates::day(language, ends);
     match (page.choice.access, frame.other()) {

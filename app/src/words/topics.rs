@@ -5,7 +5,7 @@ use domain::{
     language::Language,
 };
 
-use super::text;
+use super::{consent::ConsentWords, text};
 
 /// What a person reads about one sensitive topic.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +100,16 @@ const fn spanish(topic: SensitiveTopic) -> TopicWords {
             short: "violencia y abuso",
             holds: "Cuidado tras la violencia, y ayuda para estar a salvo.",
         },
+    }
+}
+
+/// A sum of kinds with the topics that it goes along with: "3 kinds of data and the sensitive topic HIV".
+pub fn with_topics(language: Language, kinds: String, topics: TopicSet) -> String {
+    let (w, named) = (ConsentWords(language), short_list(language, topics));
+    match topics.len() {
+        0 => kinds,
+        1 => w.and_topic(kinds, named),
+        _ => w.and_topics(kinds, named),
     }
 }
 

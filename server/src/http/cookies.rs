@@ -88,19 +88,6 @@ impl CookieScheme {
     }
 }
 
-/// Text as it may stand in a cookie, and back.
-pub fn packed(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
-}
-
-/// What [`packed`] packed. Anything else unpacks to something that its reader refuses.
-pub fn unpacked(value: &str) -> String {
-    url::form_urlencoded::parse(format!("v={value}").as_bytes())
-        .next()
-        .map(|(_, text)| text.into_owned())
-        .unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
@@ -136,13 +123,5 @@ mod tests {
         assert_eq!(scheme.set("a", "1", TimeDelta::minutes(1)), kept);
         let forgotten = format!("__Host-a=; {guarded}; Max-Age=0");
         assert_eq!(scheme.forget("a"), forgotten);
-    }
-
-    #[test]
-    fn what_is_packed_comes_back() {
-        for text in ["a@b.example", "ñ & = ; \" é", ""] {
-            assert_eq!(unpacked(&packed(text)), text);
-            assert!(!packed(text).contains([';', ' ', ',', '"']));
-        }
     }
 }

@@ -8,7 +8,7 @@ use domain::{
     consent::{ApprovedChoice, ChoiceError, Consent, Offer},
     decision::{Reason, RecordFilter},
     delegation::{Ability, Delegation},
-    ids::{DelegationId, PatientId, PersonId},
+    ids::{ClientId, DelegationId, PatientId, PersonId},
     person::Person,
 };
 use policy::{ConsentAction, Standing};
@@ -235,18 +235,21 @@ impl Acting {
         Err(self.refuse(deps, ctx, reason, action).await)
     }
 
-    /// Commits evidence that a caregiver tried what is not theirs to decide. The answer to them stays as it is.
+    /// Commits evidence that a caregiver reached for what is not theirs to decide, and for which client. The answer to them
+    /// stays as it is.
     pub(super) async fn note_overreach(
         &self,
         deps: &Deps,
         ctx: Context,
         action: AuditAction,
+        client: &ClientId,
     ) -> Result<(), ActingError> {
-        let reason = Reason::DelegationTooNarrow;
-        match self.refuse(deps, ctx, reason, action).await {
-            ActingError::Refused(_) => Ok(()),
-            error => Err(error),
-        }
+        let event = self.event(deps, ctx, deps.clock.now(), action);
+        let event = AuditEvent {
+            client: Some(client.clone()),
+            ..event.refused([Reason::DelegationTooNarrow])
+        };
+        Ok(deps.audit.record(event).await?)
     }
 
     async fn refuse(

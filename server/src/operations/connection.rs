@@ -12,7 +12,7 @@ use domain::{
     ids::GrantId,
 };
 
-use super::{acting::Acting, prelude::*};
+use super::{acting::Acting, end_cause::why_ended, prelude::*};
 
 #[derive(Clone, Debug)]
 pub(super) struct Connection {
@@ -91,7 +91,10 @@ impl Connection {
         now: Timestamp,
         evidence: AuditEvent,
     ) -> Result<bool, StoreError> {
-        let evidence = self.event(evidence);
+        let evidence = AuditEvent {
+            reasons: why_ended(cause).into_iter().collect(),
+            ..self.event(evidence)
+        };
         let Ok(ended) = self.grant.end(cause, now) else {
             return Ok(false);
         };

@@ -26,6 +26,7 @@ mod delegation_notice;
 pub mod delegations;
 mod doubted_caregivers;
 mod doubted_credentials;
+mod end_cause;
 pub mod notices;
 mod prelude;
 pub mod proof;

@@ -1,5 +1,5 @@
-//! What pages keep in a browser from one answer to the next: each of it for the one person who filled it in, so that
-//! whoever signs in there next finds nothing of it, and gone when they leave.
+//! What pages keep in a browser from one answer to the next: each of it sealed, and for the one person who filled it in, so
+//! that whoever signs in there next finds nothing of it, and gone when they leave.
 
 use app::{paths, session::Answer};
 use axum::http::HeaderMap;
@@ -10,10 +10,7 @@ use domain::{
 };
 
 use crate::{
-    http::{
-        cookies::{CookieScheme, packed, unpacked},
-        session,
-    },
+    http::{cookies::CookieScheme, session},
     state::Deps,
 };
 
@@ -36,7 +33,23 @@ impl FormCookie {
 
     /// `Set-Cookie` that keeps a text for this person.
     pub(super) fn set_for(self, deps: &Deps, person: PersonId, text: &str) -> String {
-        self.set(deps, &packed(&format!("{text} {person}")))
+        self.set(deps, &deps.sealing.seal(&self.about(&person), text))
+    }
+
+    /// `Set-Cookie` that keeps a text for whoever sits before the browser.
+    pub(super) fn set_typed(self, deps: &Deps, text: &str) -> String {
+        self.set(deps, &deps.sealing.seal(&self.about(&ANYBODY), text))
+    }
+
+    /// The text that is kept for whoever sits before the browser.
+    pub(super) fn find_typed(self, deps: &Deps, headers: &HeaderMap) -> Option<String> {
+        deps.sealing
+            .open(&self.about(&ANYBODY), self.find(deps, headers)?)
+    }
+
+    /// What it is sealed for: one cookie of one person opens as no other.
+    fn about(self, whose: &dyn std::fmt::Display) -> String {
+        format!("{} {whose}", self.name)
     }
 
     /// What is kept, whoever sits before the browser.
@@ -51,9 +64,8 @@ impl FormCookie {
         headers: &HeaderMap,
         person: PersonId,
     ) -> Option<String> {
-        let kept = unpacked(self.find(deps, headers)?);
-        let text = kept.strip_suffix(&format!(" {person}"))?;
-        Some(text.to_owned())
+        deps.sealing
+            .open(&self.about(&person), self.find(deps, headers)?)
     }
 
     /// `Set-Cookie` that forgets it.
@@ -61,6 +73,9 @@ impl FormCookie {
         CookieScheme::of(&deps.config).forget(self.name)
     }
 }
+
+/// For whom something is sealed before anybody is signed in.
+const ANYBODY: &str = "anybody";
 
 /// An invitation until it is sent. As long as a session lasts without use: nobody who is still signed in loses what they
 /// filled in.
@@ -73,6 +88,8 @@ pub(super) const CHANGE_DRAFT: FormCookie =
 /// What was picked for an app when the session had ended meanwhile: as long as the app's request waits.
 pub(super) const CHOICE_DRAFT: FormCookie =
     FormCookie::new("sayso_choice", AuthorizationRequest::OPENED_WAITS);
+/// What somebody looks for in a list: it may name an illness, so it stands in no address.
+pub(super) const LOOKED_FOR: FormCookie = FormCookie::new("sayso_find", Session::IDLE);
 /// New paper codes on their way to the page that shows them, where they are taken away.
 pub(super) const NEW_CODES: FormCookie = FormCookie::new("sayso_codes", TimeDelta::minutes(5));
 /// A typed email on its way back to the form: as long as a person needs to type again.
@@ -87,7 +104,8 @@ pub(super) const RECOVERY: FormCookie = FormCookie::new("sayso_recovery", Recove
 pub(super) const ACTIVATION: FormCookie = FormCookie::new("sayso_activate", Activation::OPEN_FOR);
 
 /// Everything of a person that a browser may keep beside their session. The language is the browser's own.
-const OF_A_PERSON: [FormCookie; 7] = [
+const OF_A_PERSON: [FormCookie; 8] = [
+    LOOKED_FOR,
     CHOICE_DRAFT,
     INVITE_DRAFT,
     DELEGATION_DRAFT,
@@ -114,13 +132,12 @@ pub(super) fn sign_out_answer(deps: &Deps, next: &dyn std::fmt::Display) -> Answ
 
 /// The address that was typed a moment ago, so that nobody types it twice.
 pub(super) fn typed_email(deps: &Deps, headers: &HeaderMap) -> String {
-    let typed = TYPED.find(deps, headers);
-    typed.map(unpacked).unwrap_or_default()
+    TYPED.find_typed(deps, headers).unwrap_or_default()
 }
 
 /// `Set-Cookie` that keeps a typed address.
 pub(super) fn keep_email(deps: &Deps, email: &str) -> String {
     // Nobody has a longer one (RFC 5321 §4.5.3.1.3), and a cookie has its limits.
     let typed: String = email.chars().take(254).collect();
-    TYPED.set(deps, &packed(&typed))
+    TYPED.set_typed(deps, &typed)
 }

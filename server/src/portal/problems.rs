@@ -80,7 +80,7 @@ pub(super) fn of_choice(error: ChoiceError) -> PortalError {
 pub(super) fn of_offer(error: OfferError) -> PortalError {
     match error {
         OfferError::NotFound => PortalError::NotFound,
-        OfferError::OthersDecision | OfferError::MayNot => PortalError::NotYoursToAnswer,
+        OfferError::OthersDecision(_) | OfferError::MayNot => PortalError::NotYoursToAnswer,
         OfferError::Over(
             RequestError::Expired
             | RequestError::Answered

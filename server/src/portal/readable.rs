@@ -115,23 +115,27 @@ fn add(kinds: &mut Kinds, stored: &StoredBody) {
 }
 
 fn line(line: &Line, w: RecordsWords) -> String {
-    let date = line.on.map_or_else(
-        || w.no_date().to_owned(),
-        |on| {
-            format!(
-                "<time datetime=\"{}\">{}</time>",
-                dates::machine(on),
-                dates::day(w.0, on)
-            )
-        },
-    );
-    let name = line.name.as_deref().unwrap_or_else(|| w.unnamed());
+    let date = line.on.map(|on| {
+        format!(
+            " · <time datetime=\"{}\">{}</time>",
+            dates::machine(on),
+            dates::day(w.0, on)
+        )
+    });
     let Says {
         value, dose, text, ..
     } = &line.says;
+    // What has no name, such as contact details, is called by what it says.
+    let (name, value) = match (&line.name, value) {
+        (None, Some(value)) => (value.as_str(), None),
+        (name, value) => (
+            name.as_deref().unwrap_or_else(|| w.unnamed()),
+            value.as_ref(),
+        ),
+    };
     let negation = line.says.negation.map(|negation| w.negation(negation));
     let attached = line.says.attached.then(|| w.attached());
-    let said = [value, dose, text].into_iter().flatten();
+    let said = [value, dose.as_ref(), text.as_ref()].into_iter().flatten();
     let said = negation
         .into_iter()
         .chain(said.map(String::as_str))
@@ -140,5 +144,6 @@ fn line(line: &Line, w: RecordsWords) -> String {
         .map(|words| format!("<dd>{}</dd>", escaped(words)))
         .collect();
     let said = said.concat();
-    format!("<div><dt>{} · {date}</dt>{said}</div>\n", escaped(name))
+    let date = date.unwrap_or_default();
+    format!("<div><dt>{}{date}</dt>{said}</div>\n", escaped(name))
 }

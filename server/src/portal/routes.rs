@@ -44,6 +44,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .leptos_routes_with_context(state, pages().to_vec(), provide, app_fn)
         .route(&paths::CopyRecord.to_string(), post(copy::save_copy))
         .route(&paths::Left.to_string(), get(left::left))
+        .route(paths::HOSPITAL_SIGN_OUT, get(left::sign_out_too))
         .fallback_service(files)
         .layer(middleware::from_fn(forms::guard))
         .layer(middleware::from_fn(shell::let_form_leave))

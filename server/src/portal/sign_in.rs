@@ -28,7 +28,6 @@ use super::{
 };
 use crate::{
     http::{
-        cookies::{packed, unpacked},
         correlation, language,
         own_path::{own_path, request_behind},
         session,
@@ -47,7 +46,7 @@ use crate::{
         },
     },
     passwords::Password,
-    sign_in::is_logout_possible,
+    sign_in::logout_address,
 };
 
 impl Visitors {
@@ -162,7 +161,7 @@ impl SignIn for Visitors {
     ) -> Result<NewAccountPage, PortalError> {
         let invited = find_invited(&self.deps, &secret).await;
         let invited = invited.map_err(problems::of_open_account)?;
-        let typed = TYPED_NAME.find(&self.deps, &request.headers).map(unpacked);
+        let typed = TYPED_NAME.find_typed(&self.deps, &request.headers);
         Ok(NewAccountPage {
             secret,
             email: invited.email.as_str().to_owned(),
@@ -181,7 +180,7 @@ impl SignIn for Visitors {
             secret: secret.clone(),
         };
         let typed: String = form.name.chars().take(LONGEST).collect();
-        let kept = TYPED_NAME.set(&self.deps, &packed(&typed));
+        let kept = TYPED_NAME.set_typed(&self.deps, &typed);
         let Ok(name) = PersonName::parse(&form.name) else {
             return Ok(Answer::back(&page, PortalError::NameUnfit).with_cookie(kept));
         };
@@ -209,7 +208,7 @@ impl SignIn for Visitors {
         let ended = self.end_here(request).await?;
         let by_hospital =
             ended.is_some_and(|ended| ended.assurance.method == AuthenticationMethod::Upstream);
-        if by_hospital && is_logout_possible(&self.deps).await {
+        if by_hospital && logout_address(&self.deps).await.is_some() {
             return Ok(sign_out_answer(&self.deps, &paths::HOSPITAL_SIGN_OUT));
         }
         // The question of an app waits for whoever signs in next: its holder may have used another account.
@@ -222,8 +221,11 @@ impl SignIn for Visitors {
     }
 
     async fn leave(&self, request: &Parts) -> Result<Answer, PortalError> {
-        // The provider is not asked: whoever must be gone does not wait for it.
-        self.end_here(request).await?;
+        // The provider is not asked: whoever must be gone does not wait for it. Nor do they stay for a session that
+        // cannot be ended now: this browser forgets it, and it ends by itself.
+        if let Err(problem) = self.end_here(request).await {
+            tracing::error!(?problem, "leave fast: the session could not be ended");
+        }
         Ok(sign_out_answer(&self.deps, &paths::Left))
     }
 

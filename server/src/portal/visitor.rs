@@ -24,7 +24,7 @@ use domain::{
 
 use super::{
     account::Account,
-    form_cookies::{CHANGE_DRAFT, CHOICE_DRAFT, FormCookie, NEW_CODES},
+    form_cookies::{CHANGE_DRAFT, CHOICE_DRAFT, FormCookie, LOOKED_FOR, NEW_CODES},
     patient::Patient,
     people::People,
     problems::unavailable,
@@ -157,6 +157,7 @@ impl Visitors {
             step_up: self.step_up(request, visitor),
             frame,
             change_draft: self.kept(request, visitor, CHANGE_DRAFT),
+            looked_for: self.kept(request, visitor, LOOKED_FOR),
             choice_draft: self.kept(request, visitor, CHOICE_DRAFT),
         })
     }

@@ -6,7 +6,7 @@
 //! | `callback` | the callback: whose identity is it, and which account is linked to it |
 //! | `exchange_code` | exchanges the code for an ID token, and validates it |
 //! | `claims` | what it says of the person beyond the identity |
-//! | `leave` | signs out at the provider too |
+//! | `logout` | where the provider signs people out too |
 //! | `attempt_cookie` | the cookie that ties an attempt to the browser that began it |
 
 pub mod attempt_cookie;
@@ -15,7 +15,7 @@ mod callback;
 mod claims;
 mod exchange_code;
 mod exchange_error;
-mod leave;
+mod logout;
 
 use axum::{
     Router,
@@ -23,7 +23,7 @@ use axum::{
 };
 
 pub use exchange_code::ANSWER;
-pub use leave::is_possible as is_logout_possible;
+pub use logout::logout_address;
 
 use crate::state::AppState;
 
@@ -32,5 +32,4 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route(app::paths::HOSPITAL_SIGN_IN, post(begin::begin))
         .route(ANSWER, get(callback::receive))
-        .route(app::paths::HOSPITAL_SIGN_OUT, get(leave::leave))
 }

@@ -18,7 +18,8 @@ use crate::{
 
 on_every_database!(
     thirty_apps_come_ten_to_a_page_and_are_found_by_name,
-    entries_are_found_by_part_of_their_name_and_a_sign_is_a_sign
+    entries_are_found_by_part_of_their_name_and_a_sign_is_a_sign,
+    what_is_looked_for_stands_in_no_address
 );
 
 async fn connects(world: &World, maria: &Person, name: &str, number: usize) {
@@ -37,24 +38,16 @@ async fn thirty_apps_come_ten_to_a_page_and_are_found_by_name(world: World) {
         connects(&world, &maria, &format!("Step Counter {number}"), number).await;
     }
     connects(&world, &maria, "Pulse Diary", 29).await;
-    let browser = Browser::of(&world, EMAIL).await;
-    let shown = async |path: &str| {
-        let page = browser.get(path).await.text();
-        (page.matches("data-app=").count(), page)
-    };
+    let mut browser = Browser::of(&world, EMAIL).await;
     for (path, cards) in [("/apps", 10), ("/apps?page=2", 10), ("/apps?page=3", 0)] {
-        assert_eq!(shown(path).await.0, cards, "{path}");
+        assert_eq!(cards_on(&browser.get(path).await.text()), cards, "{path}");
     }
-    let (cards, page) = shown("/apps?find=pULSE").await;
-    assert!(cards == 1 && page.contains("Pulse Diary"));
-    assert!(
-        shown("/apps?find=nothing")
-            .await
-            .1
-            .contains("No app is called")
-    );
-    let (cards, home) = shown("/").await;
-    assert!(cards == 3 && home.contains("Show 27 more"));
+    let found = looks_for(&mut browser, "find=pULSE").await;
+    assert!(cards_on(&found) == 1 && found.contains("Pulse Diary"));
+    let nothing = looks_for(&mut browser, "find=nothing").await;
+    assert!(nothing.contains("No app is called"));
+    let home = browser.get("/").await.text();
+    assert!(cards_on(&home) == 3 && home.contains("Show 27 more"));
     assert!(home.contains("30 apps can see"));
 }
 
@@ -82,20 +75,64 @@ async fn entries_are_found_by_part_of_their_name_and_a_sign_is_a_sign(world: Wor
     let mut import = Import::new(&world.deps, world.ctx());
     import.text("many", &bundle.to_string()).await.unwrap();
     assert_eq!(import.report().refused, 0);
-    let browser = Browser::of(&world, EMAIL).await;
-    let found = async |query: &str| {
-        let page = browser
-            .get(&format!("/records?kind=lab-results{query}"))
-            .await;
-        page.text().matches("data-entry").count()
-    };
-    assert_eq!(found("").await, 50);
-    assert_eq!(found("&page=1").await, 7);
-    assert_eq!(found("&find=SUGAR&page=1").await, 4);
+    let mut browser = Browser::of(&world, EMAIL).await;
+    let entries_on = |page: &str| page.matches("data-entry").count();
+    for (page, entries) in [("", 50), ("&page=1", 7)] {
+        let path = format!("/records?kind=lab-results{page}");
+        assert_eq!(entries_on(&browser.get(&path).await.text()), entries);
+    }
     for index in ["%C3%8Dndice", "%C3%ADNDICE", "AZ%C3%9ACAR"] {
-        assert_eq!(found(&format!("&find={index}")).await, 1, "{index}");
+        let found = looks_for(&mut browser, &format!("kind=lab-results&find={index}")).await;
+        assert_eq!(entries_on(&found), 1, "{index}");
     }
     for (sign, entries) in [("%25", 2), ("_", 2), ("n_A", 2), ("o_s", 0), ("%5C", 0)] {
-        assert_eq!(found(&format!("&find={sign}")).await, entries, "{sign}");
+        let found = looks_for(&mut browser, &format!("kind=lab-results&find={sign}")).await;
+        assert_eq!(entries_on(&found), entries, "{sign}");
     }
+}
+
+/// What is looked for may name an illness: it stands in no address, and no other list and nobody else is shown it.
+async fn what_is_looked_for_stands_in_no_address(world: World) {
+    let maria = world.maria().await;
+    for number in 0..7 {
+        connects(&world, &maria, &format!("Step Counter {number}"), number).await;
+    }
+    let mut browser = Browser::of(&world, EMAIL).await;
+    let answer = browser
+        .post("/api/find", "kind=lab-results&find=Syphilis")
+        .await;
+    assert_eq!(
+        answer.header("location"),
+        "/records?kind=lab-results&found=yes"
+    );
+    browser.keep(&answer);
+    assert!(!browser.cookie.contains("Syphilis"));
+    let page = browser
+        .get("/records?kind=lab-results&found=yes")
+        .await
+        .text();
+    assert!(page.contains("is called “Syphilis”"));
+    for other in [
+        "/records?kind=lab-results",
+        "/records?kind=visits&found=yes",
+        "/apps?found=yes",
+    ] {
+        assert!(
+            !browser.get(other).await.text().contains("Syphilis"),
+            "{other}"
+        );
+    }
+    let forgets = browser.post("/api/find", "kind=lab-results&find=+").await;
+    assert_eq!(forgets.header("location"), "/records?kind=lab-results");
+}
+
+fn cards_on(page: &str) -> usize {
+    page.matches("data-app=").count()
+}
+
+/// The list that a search leads to.
+async fn looks_for(browser: &mut Browser<'_>, form: &str) -> String {
+    let answer = browser.post("/api/find", form).await;
+    browser.keep(&answer);
+    browser.get(answer.header("location")).await.text()
 }

@@ -90,8 +90,8 @@ async fn a_kept_invitation_is_for_the_one_who_filled_it_in(world: World) {
 }
 
 async fn a_kept_change_for_a_caregiver_is_for_the_one_who_made_it(world: World) {
-    let (maria, daniel) = (world.maria().await, world.daniel().await);
-    let delegation = world.delegation_to(&maria, &daniel, usual()).await;
+    let (person, daniel) = (world.maria().await, world.daniel().await);
+    let delegation = world.delegation_to(&person, &daniel, usual()).await;
     let mut maria = Browser::of(&world, EMAIL).await;
     let shown = maria.shown(&format!("/people/{}", delegation.id)).await;
     let form = format!(
@@ -104,13 +104,16 @@ async fn a_kept_change_for_a_caregiver_is_for_the_one_who_made_it(world: World) 
     maria.keep(&kept);
     assert_eq!(maria.get(&confirm).await.status, StatusCode::OK);
     // The same form, left there by somebody else.
-    let (form, _) = maria.cookie.rsplit_once("person_").unwrap();
-    maria.cookie = format!("{form}person_{}", "0".repeat(32));
+    let (session, sealed) = maria.cookie.split_once("; sayso_helper=").unwrap();
+    let sealing = &world.deps.sealing;
+    let form = sealing.open(&format!("sayso_helper {}", person.id), sealed);
+    let theirs = sealing.seal(&format!("sayso_helper {}", daniel.id), &form.unwrap());
+    maria.cookie = format!("{session}; sayso_helper={theirs}");
     assert_ne!(maria.get(&confirm).await.status, StatusCode::OK);
 }
 
 async fn new_paper_codes_are_shown_to_their_holder_alone(world: World) {
-    world.maria().await;
+    let person = world.maria().await;
     let mut maria = Browser::of(&world, EMAIL).await;
     let made = maria
         .post("/api/make-paper-codes", &format!("password={PASSWORD}"))
@@ -118,7 +121,12 @@ async fn new_paper_codes_are_shown_to_their_holder_alone(world: World) {
     assert_eq!(made.header("location"), "/security/codes/new");
     maria.keep(&made);
     let codes = maria.cookie.split_once("sayso_codes=").unwrap().1;
-    let first = codes.split('.').next().unwrap().to_owned();
+    let codes = world
+        .deps
+        .sealing
+        .open(&format!("sayso_codes {}", person.id), codes);
+    let first = codes.unwrap().split('.').next().unwrap().to_owned();
+    assert!(!maria.cookie.contains(&first), "they are sealed");
     let next = next_one(&world, &maria).await;
     assert!(
         !next

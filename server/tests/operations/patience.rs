@@ -23,7 +23,8 @@ on_every_database!(
     what_was_picked_is_there_for_nobody_else,
     an_invitation_is_there_again_after_signing_in,
     asking_how_long_a_session_lives_keeps_it_no_longer_alive,
-    leaving_fast_signs_out_and_shows_nothing
+    leaving_fast_signs_out_and_shows_nothing,
+    leaving_fast_leaves_also_when_the_database_is_down
 );
 
 /// Sugar Coach sends Maria here; her browser, and where she is asked.
@@ -124,12 +125,17 @@ async fn what_was_picked_is_there_for_nobody_else(world: World) {
     wait(&world, 31);
     let late = maria.post("/api/decide", &picked(&page)).await;
     maria.keep(&late);
-    let kept = maria.cookie.split_once("sayso_choice=").unwrap().1;
-    let (kept, _) = kept.rsplit_once("person_").unwrap();
-    let theirs = format!("sayso_choice={kept}person_{}", "0".repeat(32));
+    let kept = maria
+        .cookie
+        .split("; ")
+        .find(|one| one.starts_with("sayso_choice="));
+    let kept = kept.unwrap().to_owned();
+    assert!(!kept.contains("vital-signs"), "it is sealed");
+    let last = if kept.ends_with('A') { "B" } else { "A" };
+    let changed = format!("{}{last}", &kept[..kept.len() - 1]);
     maria = signs_in_again(&world, &maria, EMAIL).await;
     let session = maria.cookie.split("; ").next().unwrap().to_owned();
-    maria.cookie = format!("{session}; {theirs}");
+    maria.cookie = format!("{session}; {changed}");
     assert!(!maria.get(&page).await.text().contains("7 days, until"));
     // A browser in which nobody was signed in keeps nothing.
     maria.cookie = "sayso_language=en".to_owned();
@@ -186,4 +192,21 @@ async fn leaving_fast_signs_out_and_shows_nothing(world: World) {
     assert_eq!(refresh, "0; url=https://www.weather.gov/");
     assert!(!page.contains("Sayso") && !page.contains("Maria") && !page.contains(PASSWORD));
     assert_eq!(left.header("cache-control"), "no-store");
+}
+
+async fn leaving_fast_leaves_also_when_the_database_is_down(world: World) {
+    world.maria().await;
+    let maria = Browser::of(&world, EMAIL).await;
+    world.deps.store.clone().close().await.unwrap();
+    let answer = maria.post("/api/leave", "").await;
+    assert_eq!(answer.header("location"), "/left");
+    let cookies: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
+    let session = cookies
+        .iter()
+        .find(|set| set.to_str().unwrap().contains("sayso=;"));
+    assert!(session.unwrap().to_str().unwrap().contains("Max-Age=0"));
+    assert_eq!(
+        maria.get("/left").await.header("refresh"),
+        "0; url=https://www.weather.gov/"
+    );
 }

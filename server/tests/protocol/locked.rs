@@ -110,7 +110,7 @@ async fn a_decision_of_the_patient_made_since_then_is_not_a_caregivers(story: Wo
     let answer = say_yes_to(&story, &on_behalf, offer, everything_of(usual())).await;
     assert!(matches!(
         answer,
-        Err(ApproveError::Offer(OfferError::OthersDecision))
+        Err(ApproveError::Offer(OfferError::OthersDecision(_)))
     ));
 }
 

@@ -1,6 +1,11 @@
 //! Who connects an app is told so, once for each connection.
 
-use domain::{client::ReviewState, ids::ClientId, name::AppName, notice::NoticeKind};
+use std::collections::BTreeSet;
+
+use domain::{
+    audit::AuditAction, client::ReviewState, decision::Reason, ids::ClientId, name::AppName,
+    notice::NoticeKind,
+};
 use server::operations::{
     administration::review_client::review_client, notices::list_notices::list_notices,
 };
@@ -10,6 +15,7 @@ use crate::{protocol::story::Story as World, support::samples::SUGAR_COACH};
 crate::on_every_database!(
     a_connected_app_is_told_to_the_one_whose_record_it_is,
     an_app_that_the_hospital_stops_is_told_once_with_a_way_to_its_page,
+    the_history_says_why_a_connection_ended,
     what_a_person_stopped_stays_stopped_when_the_hospital_lets_the_app_back
 );
 
@@ -46,6 +52,21 @@ async fn an_app_that_the_hospital_stops_is_told_once_with_a_way_to_its_page(stor
     };
     assert_eq!(told.facts.app, Some(AppName::kept("Sugar Coach")));
     assert!(told.facts.consent.is_some());
+}
+
+async fn the_history_says_why_a_connection_ended(story: World) {
+    let code = story.code().await;
+    story.exchange(&code).await.tokens();
+    story.exchange(&code).await;
+    story.connect().await;
+    story.suspend_sugar_coach().await;
+    let history = story.history().await;
+    let ended = history
+        .iter()
+        .filter(|it| it.action == AuditAction::GrantEnded);
+    let why: BTreeSet<_> = ended.map(|it| it.reasons.clone()).collect();
+    let causes = [[Reason::TokenInvalid], [Reason::ClientSuspended]];
+    assert_eq!(why, causes.map(Vec::from).into());
 }
 
 async fn what_a_person_stopped_stays_stopped_when_the_hospital_lets_the_app_back(story: World) {

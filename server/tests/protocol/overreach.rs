@@ -6,6 +6,7 @@ use domain::{
     catalogue::CategorySet,
     consent::{AccessChoice, Choice, ChoiceError, Consent},
     decision::Reason,
+    ids::ClientId,
 };
 use server::operations::{
     acting::Acting,
@@ -116,12 +117,12 @@ async fn reaching_for_a_decision_of_the_patient_is_written_down(story: World) {
     let on_behalf = Acting::for_another(delegation);
     let request = asked_for(&story.ask(&question()).await);
     let shown = consent_offer(&story.world.deps, story.world.ctx(), &on_behalf, request).await;
-    assert!(matches!(shown, Err(OfferError::OthersDecision)));
+    assert!(matches!(shown, Err(OfferError::OthersDecision(_))));
     story.wait_seconds(1);
     let answer = say_yes(&story, &on_behalf, request, everything_of(usual())).await;
     assert!(matches!(
         answer,
-        Err(ApproveError::Offer(OfferError::OthersDecision))
+        Err(ApproveError::Offer(OfferError::OthersDecision(_)))
     ));
     story.wait_seconds(1);
     let before = standing(&story, &on_behalf).await;
@@ -136,6 +137,12 @@ async fn reaching_for_a_decision_of_the_patient_is_written_down(story: World) {
             too_narrow(AuditAction::ConsentRenewed),
         ]
     );
+    let told = story.history().await;
+    let reached = told.iter().filter(|it| it.outcome == Outcome::Refused);
+    let apps: Vec<_> = reached
+        .map(|it| it.client.as_ref().map(ClientId::as_str))
+        .collect();
+    assert_eq!(apps, [Some("sugar-coach"); 3]);
 }
 
 async fn a_change_beyond_what_a_caregiver_may_share_is_written_down(story: World) {

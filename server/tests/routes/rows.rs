@@ -140,6 +140,7 @@ pub(crate) const ROWS: &[Row] = &[
         r#"{"request":"{request}","choice":{"share":["lab-results"],"length":"30"}}"#,
     ),
     // What forms change.
+    form("/api/find", "kind=lab-results&find=sugar"),
     form("/api/notices-read", "up_to=2026-01-01T00:00:00Z"),
     form("/api/choose-mails", ""),
     form("/api/end-session", "session={session}"),

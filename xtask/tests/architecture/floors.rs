@@ -38,6 +38,7 @@ pub(crate) const HOUSES: &[House] = &[
                 "metrics",
                 "passkeys",
                 "privacy_notice",
+                "sealing",
                 "secret",
                 "traces",
                 "upstream",

@@ -202,7 +202,7 @@ pub struct AuditEvent {
     pub action: AuditAction,
     /// How it ended.
     pub outcome: Outcome,
-    /// Why it was refused; empty if it was not.
+    /// Why it was refused; of what was done, why it had to be, such as the end of a grant. Empty for all else.
     pub reasons: Vec<Reason>,
     /// Whose data; `None` if no patient is concerned.
     pub subject: Option<PatientId>,

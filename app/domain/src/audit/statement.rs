@@ -39,7 +39,7 @@ pub struct Statement {
     pub action: AuditAction,
     /// Done, refused or failed.
     pub outcome: Outcome,
-    /// Why it was refused; empty if it was not.
+    /// As in the event: why it was refused, or had to be done.
     pub reasons: Vec<Reason>,
     /// What the event was about.
     pub categories: CategorySet,

@@ -28,7 +28,7 @@ use crate::{
     paths,
     words::{
         apps::{AppWords, AppsWords, CardWords},
-        categories, dates,
+        categories, dates, topics,
     },
 };
 
@@ -99,7 +99,9 @@ fn AppHead(connection: Connection) -> impl IntoView {
             w.ended(&name, ended.unwrap_or(date))
         }
         _ if is_whole(&connection, &frame) => {
-            w.sees_until(&name, categories::kinds(language, connection.sees), date)
+            let kinds = categories::kinds(language, connection.sees);
+            let kinds = topics::with_topics(language, kinds, connection.topics);
+            w.sees_until(&name, kinds, date)
         }
         _ => w.sees_until(&name, kinds_seen(&connection, &frame), date),
     };

@@ -236,7 +236,7 @@ fn CountAgain() -> impl IntoView {
     let w = ConsentWords(use_frame().language);
     view! {
         <p>
-            <button class=format!("{BUTTON_QUIET} -ms-3") name="press" value="count">
+            <button class=format!("{BUTTON_QUIET} -ms-3") name="press" value="count" data-keeps>
                 <Glyph icon=Icon::Eye/>
                 {w.count_again()}
             </button>

@@ -113,7 +113,7 @@ pub(crate) fn Form(facts: Facts) -> impl IntoView {
                         {quiet.then(|| format!(" {}", w.quiet_mail()))}
                     </p>
                     <div class="flex flex-wrap gap-3">
-                        <button class=BUTTON_MAIN>{w.next()}</button>
+                        <button class=BUTTON_MAIN data-keeps>{w.next()}</button>
                         <a class=BUTTON_QUIET href=paths::People.to_string()>{w.cancel()}</a>
                     </div>
                 </section>

@@ -1,15 +1,16 @@
 //! One kind of data, opened: each entry with what it says, one value over time, and the way to who looked at it.
 
-use domain::{catalogue::DataCategory, delegation::Ability};
+use domain::delegation::Ability;
 use leptos::prelude::*;
 
 use crate::{
     components::{
         crumb::Crumb,
+        find::{Find, SameName, SameNames},
         frame::use_frame,
         layout::DocumentTitle,
         over_time::{OverTime, Series},
-        style::{BUTTON, BUTTON_QUIET, INPUT, LABEL, NOTE, SUMMARY},
+        style::{BUTTON, NOTE, SUMMARY},
     },
     facts::{
         activity::{Filter, Show},
@@ -34,9 +35,9 @@ pub fn Opened(open: OpenKind) -> impl IntoView {
     let words = category(language, kind);
     let title = words.label;
     let at = |page| {
-        let find = find.clone();
+        let found = !find.is_empty();
         let kind = Some(kind);
-        paths::Records(RecordsQuery { kind, page, find }).to_string()
+        paths::Records(RecordsQuery { kind, page, found }).to_string()
     };
     let (newer, older) = (
         (page > 0).then(|| at(page.saturating_sub(1))),
@@ -62,12 +63,18 @@ pub fn Opened(open: OpenKind) -> impl IntoView {
             {looks
                 .map(|to| view! { <p><a href=to.to_string()>{w.who_looked(words.short)}</a></p> })}
         </div>
-        <Find kind find=find.clone()/>
+        <Find
+            label=w.find()
+            kind=Some(kind)
+            find
+            all=paths::Records(RecordsQuery::of(kind)).to_string()
+        />
+        {entries.iter().any(leads_to_others).then(|| view! { <SameNames kind/> })}
         {Series::of(&entries).map(|series| view! { <OverTime series/> })}
         {if entries.is_empty() {
             view! { <p class="text-soft">{nothing}</p> }.into_any()
         } else {
-            view! { <Entries kind entries/> }.into_any()
+            view! { <Entries entries/> }.into_any()
         }}
         <div class="flex flex-wrap gap-3 mbs-8">
             {newer.map(|href| view! { <a class=BUTTON href=href>{w.newer()}</a> })}
@@ -76,43 +83,26 @@ pub fn Opened(open: OpenKind) -> impl IntoView {
     }
 }
 
-/// A plain form: what is looked for is in the address, and works without scripts.
 #[component]
-fn Find(kind: DataCategory, find: String) -> impl IntoView {
-    let w = RecordsWords(use_frame().language);
-    let all = (!find.is_empty()).then(|| paths::Records(RecordsQuery::of(kind)).to_string());
-    view! {
-        <form
-            method="get"
-            action=paths::Records::default().to_string()
-            class="flex flex-wrap items-end gap-3 mbe-8"
-            role="search"
-        >
-            <input type="hidden" name="kind" value=kind.key()/>
-            <div class="grid gap-1 grow max-inline-[24rem]">
-                <label class=LABEL for="find">{w.find()}</label>
-                <input class=INPUT id="find" name="find" type="search" value=find maxlength="100"/>
-            </div>
-            <button class=BUTTON>{w.find_button()}</button>
-            {all.map(|href| view! { <a class=BUTTON_QUIET href=href>{w.clear()}</a> })}
-        </form>
-    }
-}
-
-#[component]
-fn Entries(kind: DataCategory, entries: Vec<RecordEntry>) -> impl IntoView {
+fn Entries(entries: Vec<RecordEntry>) -> impl IntoView {
     view! {
         <ul class="rule-bs">
-            {entries.into_iter().map(|entry| view! { <Entry kind entry/> }).collect_view()}
+            {entries.into_iter().map(|entry| view! { <Entry entry/> }).collect_view()}
         </ul>
     }
 }
 
+/// What is measured has others of its name.
+const fn leads_to_others(entry: &RecordEntry) -> bool {
+    entry.name.is_some() && entry.says.number.is_some()
+}
+
 /// One entry: its name and date, and what it says. A value leads to the others of its name.
 #[component]
-fn Entry(kind: DataCategory, entry: RecordEntry) -> impl IntoView {
+fn Entry(entry: RecordEntry) -> impl IntoView {
     let language = use_frame().language;
     let w = RecordsWords(language);
+    let measured = leads_to_others(&entry);
     let RecordEntry {
         name,
         on,
@@ -120,19 +110,11 @@ fn Entry(kind: DataCategory, entry: RecordEntry) -> impl IntoView {
         mut says,
     } = entry;
     let date = on.map(|on| dates::day(language, on));
-    let measured = says.number.filter(|_| name.is_some());
     // What has no name, such as contact details, is called by what it says.
     let name = name.or_else(|| says.value.take());
     let title = match (name, measured) {
-        (Some(name), Some(_)) => {
-            let find = name.clone();
-            let all = RecordsQuery {
-                find,
-                ..RecordsQuery::of(kind)
-            };
-            view! { <a href=paths::Records(all).to_string()>{name}</a> }.into_any()
-        }
-        (Some(name), None) => name.into_any(),
+        (Some(name), true) => view! { <SameName name/> }.into_any(),
+        (Some(name), false) => name.into_any(),
         (None, _) => w.unnamed().into_any(),
     };
     let usual = usual(w, &says);

@@ -43,7 +43,7 @@ pub fn RecordsPage() -> impl IntoView {
                 .get("page")
                 .and_then(|page| page.parse().ok())
                 .unwrap_or_default(),
-            find: query.get("find").unwrap_or_default(),
+            found: query.get("found").is_some(),
         }
     };
     let page = Resource::new_blocking(wanted, open::records);

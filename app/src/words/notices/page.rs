@@ -20,7 +20,7 @@ words! {
         none { "Nothing yet. When something happens, it shows up here.", "Nada aún. Cuando algo pase, se verá aquí." }
         newest_only(n) { "These are the newest {n}.", "Estos son los {n} más nuevos." }
         look { "Look at the app", "Ver la app" }
-        to_apps { "Go to Apps", "Ir a Apps" }
+        to_home { "Go to the first page", "Ir a la primera página" }
         to_people { "Go to People", "Ir a Personas" }
         to_privacy { "Read the text", "Leer el texto" }
         to_security { "Go to Security", "Ir a Seguridad" }

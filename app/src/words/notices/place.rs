@@ -11,7 +11,8 @@ use crate::paths;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     App(ConsentId),
-    Apps,
+    /// What needs the reader; without a record of their own, whom they act for.
+    Home,
     People,
     Security,
     Privacy,
@@ -21,7 +22,7 @@ impl Place {
     pub fn href(self) -> String {
         match self {
             Self::App(consent) => paths::App(consent).to_string(),
-            Self::Apps => paths::Apps.to_string(),
+            Self::Home => paths::Home.to_string(),
             Self::People => paths::People.to_string(),
             Self::Security => paths::Security.to_string(),
             Self::Privacy => paths::Privacy.to_string(),
@@ -57,7 +58,7 @@ pub const fn place(kind: NoticeKind, facts: &NoticeFacts) -> Option<Place> {
         | NoticeKind::UpstreamLinked
         | NoticeKind::SignInGuessed => Some(Place::Security),
         NoticeKind::PrivacyNoticeChanged => Some(Place::Privacy),
-        NoticeKind::RecordMerged | NoticeKind::RecordMoved => Some(Place::Apps),
+        NoticeKind::RecordMerged | NoticeKind::RecordMoved => Some(Place::Home),
         NoticeKind::AppConnected
         | NoticeKind::FirstRead
         | NoticeKind::ConsentEndsSoon

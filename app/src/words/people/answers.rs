@@ -104,7 +104,6 @@ words! {
         no_entries { "There is nothing of this kind.", "No hay nada de este tipo." }
         nothing { "There is nothing to see here.", "Aquí no hay nada que ver." }
         unnamed { "No name in the record", "Sin nombre en el expediente" }
-        no_date { "No date", "Sin fecha" }
         sensitive { "Sensitive", "Delicado" }
         name { "What it is", "Qué es" }
         hidden_sensitive(n) { "{n} entries about sensitive topics are hidden from you.", "{n} datos sobre temas delicados están ocultos para usted." }
@@ -113,8 +112,6 @@ words! {
         unsorted_one { "1 entry is not sorted yet. No app and no helper sees it.", "1 dato aún no tiene tipo. Ninguna app ni persona que ayuda lo ve." }
         who_looked(kind) { "Who looked at {kind}", "Quién miró {kind}" }
         find { "Find by name", "Buscar por nombre" }
-        find_button { "Find", "Buscar" }
-        clear { "Show all", "Mostrar todo" }
         not_found(find) { "Nothing of this kind is called “{find}”.", "Nada de este tipo se llama “{find}”." }
         over_time(name) { "{name} over time", "{name} en el tiempo" }
         from_to(first, from, last, to) { "From ~{first}~ on ~{from}~ to ~{last}~ on ~{to}~.", "De ~{first}~ el ~{from}~ a ~{last}~ el ~{to}~." }

@@ -25,12 +25,16 @@ words! {
         refreshed(app, when) { "{app} got a new key{when}. It sees no more than before.", "{app} recibió otra llave{when}. No ve más que antes." }
         refresh_refused(app, when) { "{app} asked for a new key{when}. We said no.", "{app} pidió otra llave{when}. Dijimos que no." }
         disconnected(app, when) { "The connection of {app} ended{when}.", "La conexión de {app} terminó{when}." }
+        disconnected_by_hospital(app, when) { "The hospital stopped {app}, so its connection ended{when}.", "El hospital paró {app}, así que su conexión terminó{when}." }
+        disconnected_by_replay(app, when) { "An old key of {app} came back, so we ended its connection{when}.", "Volvió una llave vieja de {app}, así que cortamos su conexión{when}." }
         signed_in(who, when) { "{who} signed in{when}.", "{who} entró a la cuenta{when}." }
         sign_in_refused(when) { "Somebody tried to sign in as you{when}. It did not work.", "Alguien quiso entrar como usted{when}. No pudo." }
         signed_out(who, when) { "{who} signed out{when}.", "{who} salió de la cuenta{when}." }
         imported(items, when) { "New records came in{items}{when}.", "Llegaron datos nuevos{items}{when}." }
         app_list(when) { "The hospital changed its list of apps{when}.", "El hospital cambió su lista de apps{when}." }
-        app_reviewed(app, when) { "The hospital checked {app}{when}.", "El hospital revisó {app}{when}." }
+        app_reviewed(app, when) { "The hospital changed what it says of {app}{when}.", "El hospital cambió lo que dice de {app}{when}." }
+        app_unchecked(app, when) { "The hospital says that it did not check {app}{when}.", "El hospital dice que no revisó {app}{when}." }
+        app_suspended(app, when) { "The hospital stopped {app}{when}.", "El hospital paró {app}{when}." }
         staff(when) { "The hospital changed who works with records{when}.", "El hospital cambió quién trabaja con expedientes{when}." }
         log_printed(when) { "The hospital took out a copy of its history{when}.", "El hospital sacó una copia de su historial{when}." }
         log_checked(when) { "The hospital checked its history{when}.", "El hospital revisó su historial{when}." }

@@ -8,13 +8,14 @@ use domain::{
     actor::Actor,
     audit::{AuditAction, AuditEvent},
     client::{Client, ReviewState},
+    decision::Reason,
     grant::{Grant, GrantEndCause},
     ids::ClientId,
     notice::NoticeKind,
 };
 use thiserror::Error;
 
-use crate::operations::{consent_notice::ConsentNotice, prelude::*};
+use crate::operations::{consent_notice::ConsentNotice, end_cause::why_ended, prelude::*};
 
 /// Why the review of a client stays.
 #[derive(Debug, Error)]
@@ -53,7 +54,8 @@ pub async fn review_client(
         ReviewState::Unverified | ReviewState::Verified => Vec::new(),
     };
     for grant in &live {
-        let ended = grant.clone().end(GrantEndCause::ClientSuspended, now);
+        let cause = GrantEndCause::ClientSuspended;
+        let ended = grant.clone().end(cause, now);
         tx.grants()
             .save(&ended.expect("a live grant can end"))
             .await?;
@@ -61,6 +63,7 @@ pub async fn review_client(
             subject: Some(grant.subject.clone()),
             client: Some(id.clone()),
             consent: Some(grant.consent),
+            reasons: why_ended(cause).into_iter().collect(),
             ..deps.event(ctx, now, Actor::System, AuditAction::GrantEnded)
         })
         .await?;
@@ -68,6 +71,7 @@ pub async fn review_client(
     tell(deps, &tx, &live, now).await?;
     tx.audit(AuditEvent {
         client: Some(id.clone()),
+        reasons: distrust(review).into_iter().collect(),
         ..deps.event(ctx, now, Actor::System, AuditAction::ClientReviewed)
     })
     .await?;
@@ -76,6 +80,15 @@ pub async fn review_client(
         client: Client { review, ..client },
         ended: live.len(),
     })
+}
+
+/// What the evidence of a review says of a client that is not fully trusted.
+const fn distrust(review: ReviewState) -> Option<Reason> {
+    match review {
+        ReviewState::Unverified => Some(Reason::AppNotVerified),
+        ReviewState::Verified => None,
+        ReviewState::Suspended => Some(Reason::ClientSuspended),
+    }
 }
 
 /// Once for each decision, however many connections hang on it.

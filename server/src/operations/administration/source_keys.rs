@@ -1,11 +1,15 @@
-//! The keys that turn addresses into digests: a new one each month, and none is kept longer than a year.
+//! The keys that turn addresses into digests: a new one each month, and none is kept longer than a year. What browsers keep
+//! for us is sealed by keys that are derived from the same secrets.
 
 use std::net::IpAddr;
 
 use chrono::TimeDelta;
 use thiserror::Error;
 
-use crate::{keys::KeyError, operations::prelude::*, sources::SourceKey, store::SourceKeyRow};
+use crate::{
+    keys::KeyError, operations::prelude::*, sealing::SealingKey, sources::SourceKey,
+    store::SourceKeyRow,
+};
 
 /// How long a key is used: longer, and the evidence would follow an address through the years.
 const USED_FOR: TimeDelta = TimeDelta::days(30);
@@ -51,7 +55,7 @@ pub async fn renew_source_key(deps: &Deps) -> Result<u64, SourceKeyError> {
     }
     let gone = tx.source_keys().prune(now - KEPT_FOR).await?;
     tx.commit().await?;
-    deps.sources.renew(SourceKey::new(id, &secret));
+    count_from_now(deps, id, &secret);
     Ok(gone)
 }
 
@@ -60,18 +64,25 @@ async fn use_newest(deps: &Deps) -> Result<bool, SourceKeyError> {
     let newest = deps.store.read().source_keys().list().await?;
     let now = deps.clock.now();
     let young = newest.first().filter(|key| now - key.created_at < USED_FOR);
-    let Some(key) = young.map(|row| open(deps, row)).transpose()?.flatten() else {
+    let secret = young.map(|row| open(deps, row)).transpose()?.flatten();
+    let Some((key, secret)) = young.zip(secret) else {
         return Ok(false);
     };
-    deps.sources.renew(key);
+    count_from_now(deps, key.id, &secret);
     Ok(true)
+}
+
+fn count_from_now(deps: &Deps, id: i64, secret: &[u8]) {
+    deps.sources.renew(SourceKey::new(id, secret));
+    deps.sealing.renew(SealingKey::derive(id, secret));
 }
 
 /// Returns the digests that an address has under the kept keys, newest first: what to look for in the evidence.
 pub async fn digests_of(deps: &Deps, address: IpAddr) -> Result<Vec<String>, SourceKeyError> {
     let mut digests = Vec::new();
     for row in deps.store.read().source_keys().list().await? {
-        digests.extend(open(deps, &row)?.map(|key| key.digest(address)));
+        let key = open(deps, &row)?.map(|secret| SourceKey::new(row.id, &secret));
+        digests.extend(key.map(|key| key.digest(address)));
     }
     Ok(digests)
 }
@@ -102,10 +113,10 @@ pub(in crate::operations) async fn rewrap_source_keys(
     Ok(wrapped)
 }
 
-/// The key; `None` if what wrapped it is lost: then a new one takes its place.
-fn open(deps: &Deps, row: &SourceKeyRow) -> Result<Option<SourceKey>, KeyError> {
+/// The secret of a key; `None` if what wrapped it is lost: then a new one takes its place.
+fn open(deps: &Deps, row: &SourceKeyRow) -> Result<Option<Vec<u8>>, KeyError> {
     match deps.keys.unwrap(&name(row.id), &row.secret) {
-        Ok(secret) => Ok(Some(SourceKey::new(row.id, &secret))),
+        Ok(secret) => Ok(Some(secret)),
         Err(KeyError::Locked) => Ok(None),
         Err(error) => Err(error),
     }

@@ -7,7 +7,7 @@ use domain::{
     client::{Client, ReviewState},
     consent::{AuthorizationRequest, Consent, LastAnswer, LastReads, Offer, RequestError},
     delegation::Ability,
-    ids::{AuthorizationRequestId, PatientId},
+    ids::{AuthorizationRequestId, ClientId, PatientId},
     passkey::Held,
 };
 use thiserror::Error;
@@ -58,7 +58,7 @@ pub enum OfferError {
     Over(#[from] RequestError),
     /// The consent in force was given by the patient or another caregiver: a caregiver cannot replace it.
     #[error("the consent in force was given by somebody else")]
-    OthersDecision,
+    OthersDecision(ClientId),
     /// A caregiver whose delegation does not let them add apps (rule 10).
     #[error("the caregiver may add no apps to this record")]
     MayNot,
@@ -131,10 +131,10 @@ pub(super) async fn noted(
     acting: &Acting,
     error: OfferError,
 ) -> OfferError {
-    if !matches!(error, OfferError::OthersDecision) {
+    let OfferError::OthersDecision(client) = &error else {
         return error;
-    }
-    let noted = acting.note_overreach(deps, ctx, SHARE).await;
+    };
+    let noted = acting.note_overreach(deps, ctx, SHARE, client).await;
     noted.map_or_else(OfferError::from, |()| error)
 }
 
@@ -198,7 +198,7 @@ impl ConsentOffer {
             .as_ref()
             .is_none_or(|consent| acting.decided(consent));
         if !own {
-            return Err(OfferError::OthersDecision);
+            return Err(OfferError::OthersDecision(client.id));
         }
         let before = in_force.as_ref().map(|consent| (consent, &beside.reads));
         let offer = acting.limit(Offer::of(&request, &client, before, now), now);

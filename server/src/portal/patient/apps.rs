@@ -70,7 +70,8 @@ impl AppsSession for Patient {
     async fn apps(&self, query: AppsQuery) -> Result<AppsPage, PortalError> {
         let now = self.frame.now;
         let apps = self.connected_apps().await?;
-        let looked_for = |app: &&ConnectedApp| is_called(app, &query.find);
+        let find = self.looked_for(None, query.found);
+        let looked_for = |app: &&ConnectedApp| is_called(app, &find);
         let (current, over): (Vec<_>, Vec<_>) = apps
             .iter()
             .filter(looked_for)
@@ -89,6 +90,7 @@ impl AppsSession for Patient {
             looking: counted(apps.iter().filter(|app| self.can_look(app)).count()),
             all: counted(apps.len()),
             query,
+            find,
         })
     }
 

@@ -6,6 +6,7 @@ mod cards;
 mod change;
 mod consent;
 mod demand;
+mod find;
 pub(super) mod preview;
 pub(super) mod records;
 mod wording;
@@ -42,6 +43,8 @@ pub(super) struct Patient {
     pub(super) frame: Frame,
     /// The change that waits for its confirmation, as the browser keeps it.
     pub(super) change_draft: Option<String>,
+    /// What is looked for in a list, as the browser keeps it.
+    pub(super) looked_for: Option<String>,
     /// What was picked for an app when the session ended, as the browser keeps it.
     pub(super) choice_draft: Option<String>,
 }

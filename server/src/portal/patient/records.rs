@@ -24,16 +24,13 @@ use crate::{
     portal::{patient::preview::holding_of, problems},
 };
 
-/// The longest name that somebody looks for, in letters.
-const LONGEST: usize = 100;
-
 #[async_trait]
 impl RecordsSession for Patient {
     async fn records(&self, query: RecordsQuery) -> Result<RecordsPage, PortalError> {
-        let RecordsQuery { kind, page, find } = query;
+        let RecordsQuery { kind, page, found } = query;
         let wanted = Wanted {
             page,
-            find: find.trim().chars().take(LONGEST).collect(),
+            find: self.looked_for(kind, found),
         };
         let viewed = view_records(&self.deps, self.ctx, &self.acting, kind, &wanted)
             .await

@@ -130,7 +130,7 @@ async fn a_caregiver_changes_no_decision_of_the_patient_but_can_stop_it(story: W
     let refused = approve(&story, &on_behalf, everything_of(usual())).await;
     assert!(matches!(
         refused,
-        Err(ApproveError::Offer(OfferError::OthersDecision))
+        Err(ApproveError::Offer(OfferError::OthersDecision(_)))
     ));
     let consents = story.world.store().read();
     let consent = consents
