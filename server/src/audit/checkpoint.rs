@@ -10,12 +10,12 @@ use crate::store::{ChainHead, Checkpoint};
 
 /// A checkpoint is due after so many rows, or when the first row behind the last one is so old.
 const EVERY_ROWS: i64 = 1000;
-const EVERY: TimeDelta = TimeDelta::hours(1);
+const EVERY: TimeDelta = TimeDelta::minutes(10);
 
 /// No more rows than this go without a checkpoint: one is due, a group was on its way, and another node seals one meanwhile.
 pub const MOST_ROWS_BETWEEN: i64 = EVERY_ROWS + 2 * AT_ONCE;
 /// So old is the first row without a checkpoint at most, where a server runs.
-pub const LONGEST_WITHOUT: TimeDelta = TimeDelta::minutes(75);
+pub const LONGEST_WITHOUT: TimeDelta = TimeDelta::minutes(20);
 
 /// Bytes of a hash of the chain (SHA-256) and of a signature (ECDSA on P-256).
 const HASH: usize = 32;
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn a_checkpoint_is_due_after_a_thousand_rows_an_hour_or_a_new_key() {
+    fn a_checkpoint_is_due_after_a_thousand_rows_ten_minutes_or_a_new_key() {
         let now = Timestamp::from_timestamp(1_000_000, 0).unwrap();
         let head = |sealed_seq| ChainHead {
             sealed_seq,
@@ -103,9 +103,9 @@ mod tests {
         let last = signed_at(10, now);
         let due = |head, key, later| sign_if_due(head, Some(&last), key, now + later).is_some();
         assert!(sign_if_due(head(1), None, "checkpoint-1", now).is_some());
-        assert!(!due(head(1009), "checkpoint-1", TimeDelta::minutes(59)));
+        assert!(!due(head(1009), "checkpoint-1", TimeDelta::minutes(9)));
         assert!(due(head(1010), "checkpoint-1", TimeDelta::zero()));
-        assert!(due(head(11), "checkpoint-1", TimeDelta::hours(1)));
+        assert!(due(head(11), "checkpoint-1", TimeDelta::minutes(10)));
         assert!(due(head(11), "checkpoint-2", TimeDelta::zero()));
         assert!(!due(head(10), "checkpoint-2", TimeDelta::hours(9)));
     }

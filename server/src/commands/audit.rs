@@ -17,7 +17,7 @@ use crate::{
         export_audit::export_audit,
         list_refusals::list_refusals,
         operator_event::record_command,
-        seal_audit::{seal_audit, sign_checkpoint},
+        seal_audit::{seal_audit, sign_end},
         source_keys::digests_of,
         verify_audit::verify_audit,
     },
@@ -29,11 +29,11 @@ pub enum Action {
     /// Find every row that was changed, removed, put in or reordered, and every checkpoint that is missing.
     Verify {
         /// A file of checkpoints that left the database (`checkpoint_file`), or a log that they were written to: the chain
-        /// must be what they were signed over.
+        /// must be what they were signed over. `checkpoint_file` itself if none is named.
         #[arg(long, value_name = "FILE")]
         anchor: Option<PathBuf>,
     },
-    /// Give what waits its place in the chain, sign a checkpoint if one is due, and let it leave: what `serve` does by itself.
+    /// Give what waits its place in the chain, sign a checkpoint over it, and let it leave: what `serve` does by itself.
     Seal,
     /// Print every event as one line of JSON, oldest first.
     Export,
@@ -55,6 +55,9 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
 }
 
 async fn verify(deps: &Deps, anchor: Option<&Path>) -> anyhow::Result<()> {
+    let own = deps.config.checkpoints_leave_for();
+    let own = own.filter(|own| own.exists());
+    let anchor = anchor.or(own.as_deref());
     let outside = anchor
         .map(read_checkpoints)
         .transpose()?
@@ -65,11 +68,9 @@ async fn verify(deps: &Deps, anchor: Option<&Path>) -> anyhow::Result<()> {
         "{} rows in the chain, {} written and not in it yet, {} signed checkpoints",
         found.sealed, found.unsealed, found.checkpoints
     );
-    if anchor.is_some() {
-        println!(
-            "{} checkpoints that left the database were held against it",
-            outside.len()
-        );
+    if let Some(anchor) = anchor {
+        let many = outside.len();
+        println!("held against {many} checkpoints in {}", anchor.display());
     }
     for finding in &found.findings {
         println!("{finding}");
@@ -82,7 +83,7 @@ async fn verify(deps: &Deps, anchor: Option<&Path>) -> anyhow::Result<()> {
 
 async fn seal(deps: &Deps) -> anyhow::Result<()> {
     let sealed = seal_audit(deps).await?;
-    sign_checkpoint(deps).await?;
+    sign_end(deps).await?;
     println!("{sealed} rows sealed");
     Ok(())
 }

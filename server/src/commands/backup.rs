@@ -15,5 +15,13 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let deps = open().await?;
     let bytes = back_up(&deps, deps.own_context(), &arguments.file).await?;
     println!("{} ({bytes} bytes)", arguments.file.display());
+    if let Some(keys) = deps.config.beside_own_database(".keys")
+        && keys.exists()
+    {
+        println!(
+            "What it holds of keys opens with {}: keep that file, too",
+            keys.display()
+        );
+    }
     Ok(())
 }

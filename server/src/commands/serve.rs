@@ -16,6 +16,7 @@ use crate::{
             check_role::check_role,
             demo_database::is_demo_database,
             save_refusals::save_refusals,
+            seal_audit::sign_end,
             source_keys::{renew_source_key, wrap_source_keys},
         },
         records::label_anew::label_anew,
@@ -136,12 +137,14 @@ pub(super) async fn until(
     // Each has its turn, also where one before it failed.
     let drained = deps.audit.drain().await;
     let saved = save_refusals(&deps).await;
+    let signed = sign_end(&deps).await;
     deps.traces.clone().finish().await;
     drop(end);
     let told: io::Result<Vec<()>> = metrics.join_all().await.into_iter().collect();
     let closed = deps.store.close().await;
     drained?;
     saved?;
+    signed?;
     told?;
     closed?;
     Ok(served?)

@@ -1,11 +1,27 @@
 //! May these settings meet the public? What is the demo's, or open to whoever listens, stays on this machine.
 
+use std::path::PathBuf;
+
 use super::Config;
+use crate::store::beside_database;
 
 impl Config {
     /// Whether nobody but this machine is served: plain http at a loopback address, and listening on one.
     pub fn is_this_machine_only(&self) -> bool {
         self.is_plain_loopback() && self.listen.ip().is_loopback()
+    }
+
+    /// Where a machine that serves nobody else keeps what is not in its database: in a file with this ending beside it. `None` where
+    /// others are served, or the database is no file here.
+    pub fn beside_own_database(&self, ending: &str) -> Option<PathBuf> {
+        let path = beside_database(&self.database_url, ending);
+        path.filter(|_| self.is_this_machine_only())
+    }
+
+    /// The file that checkpoints of the evidence leave for.
+    pub fn checkpoints_leave_for(&self) -> Option<PathBuf> {
+        let own = || self.beside_own_database(".checkpoints");
+        self.checkpoint_file.clone().or_else(own)
     }
 
     /// What stands in the way of serving people with these settings, as sentences; none on this machine alone.

@@ -2,24 +2,14 @@
 //! its first use.
 
 use std::{
-    ffi::OsString,
     fs::{self, OpenOptions},
     io::{self, ErrorKind, Write},
     os::unix::fs::OpenOptionsExt,
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use aws_lc_rs::rand;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-
-use crate::store::sqlite_file;
-
-/// Returns where the key of this database is: `FILE.keys` beside a SQLite file; `None` beside PostgreSQL, which is no file here.
-pub(super) fn path_beside(database_url: &str) -> Option<PathBuf> {
-    let mut name = OsString::from(sqlite_file(database_url)?);
-    name.push(".keys");
-    Some(name.into())
-}
 
 /// Returns what stands in the file. Where there is none, one is made that only its user reads.
 pub(super) fn read_or_make(path: &Path) -> io::Result<String> {
@@ -59,19 +49,5 @@ mod tests {
             0o600
         );
         assert_eq!(STANDARD.decode(made.trim()).unwrap().len(), 32);
-    }
-
-    #[test]
-    fn the_key_stands_beside_the_database() {
-        let beside = |url| path_beside(url).map(|path| path.display().to_string());
-        assert_eq!(
-            beside("sqlite:///var/lib/sayso/sayso.db").as_deref(),
-            Some("/var/lib/sayso/sayso.db.keys")
-        );
-        assert_eq!(
-            beside("sqlite://sayso.db?mode=rwc").as_deref(),
-            Some("sayso.db.keys")
-        );
-        assert_eq!(beside("postgres://localhost/sayso"), None);
     }
 }

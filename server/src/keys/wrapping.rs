@@ -74,8 +74,7 @@ impl Wrapping {
 
     /// The key that stands beside the database of this machine, made where there is none; none where others are served.
     fn own(config: &Config) -> Result<Self, WrappingError> {
-        let path = own_file::path_beside(&config.database_url);
-        let Some(path) = path.filter(|_| config.is_this_machine_only()) else {
+        let Some(path) = config.beside_own_database(".keys") else {
             return Ok(Self::default());
         };
         match own_file::read_or_make(&path) {

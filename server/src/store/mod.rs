@@ -85,7 +85,7 @@ pub use notices::{Notices, ToldNotice, WaitingMail};
 pub use passkeys::{Passkeys, StoredPasskey};
 pub use people::{PasswordHash, People};
 pub use privacy_notices::{PrivacyNotices, StoredPrivacyNotice, TellingProgress};
-pub use private_files::sqlite_file;
+pub use private_files::beside_database;
 pub use rate_limits::{Bucket, RateLimitRows};
 pub use recoveries::Recoveries;
 pub use refusals::RefusalCounts;

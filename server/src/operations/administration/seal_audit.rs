@@ -1,6 +1,7 @@
 //! Seals audit events: gives them their place in the hash chain, signs its head from time to time, and lets what it signed leave
 //! the database.
 
+use domain::Timestamp;
 use thiserror::Error;
 
 use crate::{
@@ -8,8 +9,11 @@ use crate::{
         CheckpointFileError, append_checkpoints, as_line, seal_group, sign_if_due, signed_text,
     },
     operations::prelude::*,
-    store::Checkpoint,
+    store::{ChainHead, Checkpoint},
 };
+
+/// What is to be signed of the chain, given its head, the last checkpoint, the key's name and the time.
+type WhichIsDue = fn(ChainHead, Option<&Checkpoint>, &str, Timestamp) -> Option<(i64, [u8; 32])>;
 
 /// Why the chain does not grow.
 #[derive(Debug, Error)]
@@ -45,6 +49,21 @@ pub async fn seal_audit(deps: &Deps) -> Result<u64, SealError> {
 /// file outside the database. Without a key outside the database nothing is signed: it would prove nothing. Returns how many were
 /// signed.
 pub async fn sign_checkpoint(deps: &Deps) -> Result<u64, SealError> {
+    sign(deps, sign_if_due).await
+}
+
+/// Seals what waits and signs the end of the chain, so that nothing is left without a checkpoint when the server stops.
+pub async fn sign_end(deps: &Deps) -> Result<u64, SealError> {
+    seal_audit(deps).await?;
+    sign(deps, |head, last, _, _| {
+        let signed = last.map_or(0, |last| last.sealed_seq);
+        let hash = head.hash.filter(|_| head.sealed_seq > signed)?;
+        Some((head.sealed_seq, hash))
+    })
+    .await
+}
+
+async fn sign(deps: &Deps, due: WhichIsDue) -> Result<u64, SealError> {
     let Some(key) = deps.keys.checkpoint_key() else {
         return Ok(0);
     };
@@ -52,7 +71,7 @@ pub async fn sign_checkpoint(deps: &Deps) -> Result<u64, SealError> {
     let reader = deps.store.read();
     let last = reader.chain().last_checkpoint().await?;
     let head = reader.chain().head().await?;
-    let due = sign_if_due(head, last.as_ref(), key.id(), now);
+    let due = due(head, last.as_ref(), key.id(), now);
     if let Some((sealed_seq, hash)) = due {
         let text = signed_text(sealed_seq, &hash, now);
         let checkpoint = Checkpoint {
@@ -84,13 +103,13 @@ async fn save(deps: &Deps, checkpoint: &Checkpoint) -> Result<(), StoreError> {
 
 /// Every node has a file of its own, with the checkpoints of all.
 async fn let_leave(deps: &Deps) -> Result<(), SealError> {
-    let Some(path) = &deps.config.checkpoint_file else {
+    let Some(path) = deps.config.checkpoints_leave_for() else {
         return Ok(());
     };
-    let last = append_checkpoints(path, &[])?;
+    let last = append_checkpoints(&path, &[])?;
     let newer = deps.store.read().chain().checkpoints_after(last).await?;
     if !newer.is_empty() {
-        append_checkpoints(path, &newer)?;
+        append_checkpoints(&path, &newer)?;
     }
     Ok(())
 }
