@@ -16,7 +16,7 @@ pub(super) struct Attached {
     pub doubts: Vec<Doubt>,
 }
 
-/// Fields that hold an R4 `Attachment`.
+/// Fields that hold an R4 `Attachment`, also one that does not say what it is.
 const ATTACHMENT_FIELDS: &[&str] = &[
     "attachment",
     "presentedForm",
@@ -40,9 +40,10 @@ pub(super) fn read(
     root.each_object(&mut |name, object| {
         let holds_content = object.get("data").is_some() || object.get("url").is_some();
         let binary = kind == ResourceType::Binary && name.is_empty();
+        let attachment = ATTACHMENT_FIELDS.contains(&name) || object.get("contentType").is_some();
         let linked = object.get("data").is_none()
             && object.text_of("url").is_some_and(|url| links.contains(url));
-        if (binary || (holds_content && ATTACHMENT_FIELDS.contains(&name))) && !linked {
+        if (binary || (holds_content && attachment)) && !linked {
             attached.add(text_of(object), unlisted);
         }
     });

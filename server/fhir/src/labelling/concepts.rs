@@ -101,13 +101,24 @@ impl Facts<'_> {
         }
     }
 
+    /// A tag in a system of clinical codes is a fact; one of a workflow of the sender's is none, but for its words.
     fn tags(&mut self, meta: &Node<'_>) {
         for tag in meta.all(&["tag"]) {
-            let code = tag.text_of("code").unwrap_or_default();
-            let topics = lists::topics(systems::named(tag.text_of("system")), code, true);
             let display = tag.text_of("display").unwrap_or_default();
-            let said = terms::in_code(code).union(terms::find(display));
-            self.topics = self.topics.union(topics).union(said);
+            let coded = coded(tag);
+            let topics = topics_of(&coded, true).union(topics_of_words(display));
+            self.topics = self.topics.union(topics);
+            let says =
+                self.reads && language::can_read(display) && language::says_something(display, &[]);
+            let unknown = coded
+                .iter()
+                .find(|one| is_clinical(one) && !lists::is_harmless(one.system, one.code));
+            if let Some(one) = unknown.filter(|_| topics.is_empty() && !says) {
+                self.doubts.push(Doubt::Code {
+                    system: one.written.map(str::to_owned),
+                    code: one.code.to_owned(),
+                });
+            }
         }
     }
 
@@ -254,7 +265,14 @@ fn is_class_known(place: Place<'_>, coded: &[Coded<'_>]) -> bool {
         named => named,
     };
     let harmless = |one: &Coded<'_>| lists::is_harmless(system(one), one.code);
-    let clinical = |one: &Coded<'_>| matches!(one.system, Named::As(system) if !system.is_whole() || system.name() == "cvx");
     let all = !coded.is_empty() && coded.iter().all(harmless);
-    all || coded.iter().any(|one| clinical(one) && harmless(one))
+    all || coded.iter().any(|one| is_clinical(one) && harmless(one))
+}
+
+fn is_clinical(one: &Coded<'_>) -> bool {
+    match one.system {
+        Named::As(system) => !system.is_whole() || system.name() == "cvx",
+        Named::Like(_) => true,
+        Named::None | Named::Unknown => false,
+    }
 }

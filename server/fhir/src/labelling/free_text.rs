@@ -31,8 +31,8 @@ pub(super) fn topics(root: &Node<'_>) -> TopicSet {
 /// The topics of all words below a node, but for those of coded facts and those at these places.
 pub(super) fn topics_except(root: &Node<'_>, except: &Except) -> TopicSet {
     let mut topics = TopicSet::EMPTY;
-    root.each_object(&mut |_, object| {
-        if except.hold(&object.span) {
+    root.each_object(&mut |field, object| {
+        if except.hold(&object.span) || is_name_of_person(field, object) {
             return;
         }
         let (concept, coding) = (object.get("coding").is_some(), object.get("code").is_some());
@@ -76,7 +76,7 @@ pub(super) fn topics_of_addresses(root: &Node<'_>) -> TopicSet {
     let mut topics = TopicSet::EMPTY;
     root.each_text(&mut |name, text| {
         if ADDRESSES.contains(&name) && !is_everybodys(text) {
-            topics = topics.union(terms::find(&parted(text)));
+            topics = topics.union(terms::find(&words::parted(text)));
         }
     });
     topics
@@ -91,26 +91,22 @@ fn is_everybodys(address: &str) -> bool {
     of_hl7 || matches!(systems::named(Some(address)), Named::As(_))
 }
 
-/// `hivStatus` and `HIVStatus` as two words.
-fn parted(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let begins = |at: usize| {
-        let before = at.checked_sub(1).map(|before| letters[before]);
-        let after = letters.get(at + 1);
-        letters[at].is_uppercase()
-            && before.is_some_and(|before| {
-                before.is_lowercase()
-                    || before.is_uppercase() && after.is_some_and(|after| after.is_lowercase())
-            })
-    };
-    let mut parted = String::with_capacity(name.len() + 8);
-    for (at, letter) in letters.iter().enumerate() {
-        if begins(at) {
-            parted.push(' ');
-        }
-        parted.push(*letter);
-    }
-    parted
+/// Whether this points at the person whose record it is: its words are their name, and there are people called Yasmin.
+fn is_name_of_person(field: &str, object: &Node<'_>) -> bool {
+    const OTHERS: &[&str] = &[
+        "Device/",
+        "Group/",
+        "Location/",
+        "Organization/",
+        "Medication/",
+        "Substance/",
+    ];
+    let target = object.text_of("reference").unwrap_or_default();
+    let kind = object.text_of("type").unwrap_or("Patient");
+    matches!(field, "subject" | "patient" | "beneficiary" | "subscriber")
+        && object.get("display").is_some()
+        && matches!(kind, "Patient" | "RelatedPerson")
+        && !OTHERS.iter().any(|other| target.contains(other))
 }
 
 /// Fields that say something in sentences.
@@ -134,7 +130,6 @@ pub(super) const STRUCTURE: &[&str] = &[
     "hash",
     "family",
     "given",
-    "line",
     "city",
     "xmlns",
 ];

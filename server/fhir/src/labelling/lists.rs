@@ -143,44 +143,96 @@ pub(super) fn topics(system: Named, code: &str, with_words: bool) -> TopicSet {
     if code.len() > LONGEST {
         return TopicSet::EMPTY;
     }
-    let join = |all: TopicSet, one| all.union(one);
     match system {
-        Named::As(system) | Named::Like(system) => {
-            TOPICS.find(system, code).fold(TopicSet::EMPTY, join)
-        }
-        Named::Unknown => TopicSet::EMPTY,
+        Named::As(system) | Named::Like(system) => listed(system, code),
+        Named::Unknown => of_any(|system| is_distinctive(system, code), code),
         Named::None => {
             let number = code.trim().chars().all(|c| c.is_ascii_digit());
-            let by_range = |system: &System| !(number && with_words && is_numbered(*system, code));
-            System::all()
-                .filter(|system| by_range(system) && has_shape(*system, code))
-                .flat_map(|system| TOPICS.find(system, code))
-                .fold(TopicSet::EMPTY, join)
+            let by_range = |system: System| number && with_words && is_numbered(system, code);
+            let other = |system: System| is_loinc(code) && system.name() != "loinc";
+            of_any(
+                |system| !(is_short(system) || by_range(system) || other(system)),
+                code,
+            )
         }
     }
+}
+
+fn of_any(may_be: impl Fn(System) -> bool, code: &str) -> TopicSet {
+    System::all()
+        .filter(|system| has_shape(*system, code) && may_be(*system))
+        .fold(TopicSet::EMPTY, |all, system| {
+            all.union(listed(system, code))
+        })
+}
+
+fn listed(system: System, code: &str) -> TopicSet {
+    let parts = system.joined(code).into_iter();
+    parts
+        .flat_map(|part| TOPICS.find(system, part))
+        .fold(TopicSet::EMPTY, TopicSet::union)
+}
+
+/// Whether a code can hardly be one of another system: a local list may have an `F20` of its own, but no `F20.0`.
+fn is_distinctive(system: System, code: &str) -> bool {
+    let code = code.trim();
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    match system.name() {
+        "icd10" => code.find('.') == Some(3),
+        "snomed" => code.len() >= 8 && digits(code),
+        "loinc" => is_loinc(code),
+        _ => false,
+    }
+}
+
+/// Whether a code is a number and its check digit, as those of LOINC are and those of no other system.
+fn is_loinc(code: &str) -> bool {
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    code.trim().split_once('-').is_some_and(|(number, check)| {
+        number.len() >= 3 && check.len() == 1 && digits(number) && digits(check)
+    })
+}
+
+/// Systems of a form, whose codes of two or three characters mean something else everywhere else.
+fn is_short(system: System) -> bool {
+    matches!(
+        system.name(),
+        "x12-service-type"
+            | "benefit-category"
+            | "nubc-discharge"
+            | "v2-0487"
+            | "hl7-v2"
+            | "hl7-administrative"
+    )
 }
 
 /// Systems whose classes are ranges of short numbers, which any local number falls into.
 fn is_numbered(system: System, code: &str) -> bool {
     match system.name() {
         "icd9" => !code.trim().starts_with('0'),
-        "cpt" | "msdrg" | "pos" | "nubc-revenue" | "icd11" | "icd9proc" | "icd10pcs" => true,
+        "cpt" | "msdrg" | "pos" | "nubc-revenue" | "icd11" | "icd9proc" | "icd10pcs" | "cvx" => {
+            true
+        }
         _ => false,
     }
 }
 
 /// Whether a code is harmless by its class alone.
 pub(super) fn is_harmless(system: Named, code: &str) -> bool {
-    let known = |system: System| {
-        (system.is_whole() || CLASSES.find(system, code).next().is_some())
-            && TOPICS.find(system, code).next().is_none()
-            && has_shape(system, code)
-    };
     match system {
         _ if code.len() > LONGEST || code.trim().is_empty() => false,
-        Named::As(system) => known(system),
+        Named::As(system) => {
+            let parts = system.joined(code);
+            !parts.is_empty() && parts.iter().all(|part| is_in_class(system, part))
+        }
         _ => false,
     }
+}
+
+fn is_in_class(system: System, code: &str) -> bool {
+    (system.is_whole() || CLASSES.find(system, code).next().is_some())
+        && TOPICS.find(system, code).next().is_none()
+        && has_shape(system, code)
 }
 
 /// Whether a code looks like one of its system: what does not is no member of a class.
@@ -190,7 +242,12 @@ fn has_shape(system: System, code: &str) -> bool {
         text.is_some_and(|text| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit()))
     };
     match system.name() {
-        "icd10" => (3..=7).contains(&code.len()) && digits(code.get(1..2)),
+        // The third character is a digit but in a few blocks of ICD-10-CM, such as C7A and O9A.
+        "icd10" => {
+            (3..=7).contains(&code.len())
+                && digits(code.get(1..2))
+                && (digits(code.get(2..3)) || matches!(code.get(2..3), Some("A" | "B")))
+        }
         "icd9" => (3..=5).contains(&code.len()) && digits(code.get(1..)),
         "icd9proc" => (2..=4).contains(&code.len()) && digits(Some(&code)),
         "icd10pcs" => code.len() == 7,
@@ -199,6 +256,8 @@ fn has_shape(system: System, code: &str) -> bool {
         "msdrg" => code.len() == 3 && digits(Some(&code)),
         "pos" => code.len() == 2 && digits(Some(&code)),
         "atc" => (3..=7).contains(&code.len()),
+        "nucc" => code.len() == 10 && code.ends_with('X'),
+        "x12-service-type" => code.len() <= 2,
         "cvx" => code.len() <= 3 && digits(Some(&code)),
         _ => true,
     }

@@ -135,4 +135,5 @@ const NAMES: &[&str] = &[
     "value",
     "author",
     "authorString",
+    "line",
 ];

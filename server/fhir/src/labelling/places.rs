@@ -40,7 +40,9 @@ impl<'n> Place<'n> {
     /// Whether the value is a medicine, whose name is no ingredient.
     pub(super) fn holds_medicine(self, coded: &[Coded<'_>]) -> bool {
         let by_field = match (self.resource, self.field) {
-            ("Medication", "code") | (_, "medicationCodeableConcept" | "itemCodeableConcept") => {
+            // What was injected by its product's code is a vaccine.
+            ("Immunization", _) => return false,
+            ("Medication", "code" | "itemCodeableConcept") | (_, "medicationCodeableConcept") => {
                 true
             }
             (_, "productOrService") => self.pharmacy && !coded.iter().any(is_snomed),

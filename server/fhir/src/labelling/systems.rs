@@ -117,19 +117,26 @@ impl System {
         }
     }
 
+    /// The codes of which a code is made: a cluster of ICD-11 (`1C62&XN8LS/ME05`), an expression of SNOMED CT
+    /// (`64572001:246075003=19030005`), whose concepts may carry their terms behind them (`86406008 |HIV infection|`).
+    pub(super) fn joined(self, code: &str) -> Vec<&str> {
+        let parts: Vec<&str> = match self.name() {
+            "icd11" => code.split(['&', '/']).collect(),
+            "snomed" => code
+                .split('|')
+                .step_by(2)
+                .flat_map(|ids| ids.split(|c: char| !(c.is_alphanumeric() || is_unprinted(c))))
+                .collect(),
+            _ => return vec![code],
+        };
+        parts.into_iter().filter(|part| !part.is_empty()).collect()
+    }
+
     /// A code as it is compared: ICD is written with and without its dot, in both cases, with marks behind it.
     pub(super) fn spell(self, code: &str) -> String {
         let code: String = code.nfkc_trimmed();
         match self.name() {
-            "icd9" | "icd9proc" | "icd10" | "icd10pcs" => code
-                .chars()
-                .filter(char::is_ascii_alphanumeric)
-                .collect::<String>()
-                .to_ascii_uppercase(),
-            "icd11" => code
-                .split(['&', '/'])
-                .next()
-                .unwrap_or_default()
+            "icd9" | "icd9proc" | "icd10" | "icd10pcs" | "icd11" => code
                 .chars()
                 .filter(char::is_ascii_alphanumeric)
                 .collect::<String>()
@@ -142,11 +149,13 @@ impl System {
                 .to_ascii_uppercase(),
             "loinc" | "atc" | "nucc" | "v2-0074" | "v2-0069" | "actcode" | "confidentiality"
             | "observationvalue" => code.to_ascii_uppercase(),
-            // A concept may carry its term behind it: `86406008 |HIV infection|`.
-            "snomed" => code.split(['|', ' ']).next().unwrap_or_default().to_owned(),
             _ => code,
         }
     }
+}
+
+fn is_unprinted(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{200b}' | '\u{feff}')
 }
 
 trait Spelling {
@@ -157,7 +166,7 @@ impl Spelling for str {
     fn nfkc_trimmed(&self) -> String {
         use unicode_normalization::UnicodeNormalization;
         self.nfkc()
-            .filter(|c| !c.is_control() && *c != '\u{200b}' && *c != '\u{feff}')
+            .filter(|c| !is_unprinted(*c))
             .collect::<String>()
             .trim()
             .to_owned()

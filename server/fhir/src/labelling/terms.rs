@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use domain::catalogue::{SensitiveTopic, TopicSet};
 
 use super::ingredients;
-use super::words::{Word, fold, readings, words};
+use super::words::{Word, fold, parted, readings, words};
 
 /// The terms, by topic.
 pub(super) const FILES: &[(SensitiveTopic, &str)] = &[
@@ -173,7 +173,9 @@ pub(super) fn find(text: &str) -> TopicSet {
     })
 }
 
-/// The topics of a code's own letters, such as `HIV-CONFIRM`.
+/// The topics of a code's own letters, such as `HIV-CONFIRM` and `substanceUse`.
 pub(super) fn in_code(code: &str) -> TopicSet {
-    INDEX.in_words(&words(code))
+    let parted = parted(code);
+    let as_written = INDEX.in_words(&words(code));
+    as_written.union(INDEX.in_words(&words(&parted)))
 }

@@ -21,10 +21,12 @@ mod doubts;
 mod ingredient_names;
 mod languages;
 mod listed;
+mod ordinary;
 mod people;
 mod senders;
 mod shapes;
 mod spellings;
+mod unseen;
 
 fn labelled(json: &str) -> Label {
     labelled_with(UnlistedCodes::Words, json)

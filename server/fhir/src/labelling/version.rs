@@ -6,7 +6,7 @@ use super::{ingredients, lists, security, systems, terms};
 use crate::labelling::UnlistedCodes;
 
 /// Raised when the labelling reads the same lists in another way, so that what is stored is labelled anew.
-const FORM: u8 = 3;
+const FORM: u8 = 4;
 
 /// Returns a digest of everything that a label follows from, beside the record itself.
 pub fn version(unlisted: UnlistedCodes) -> String {

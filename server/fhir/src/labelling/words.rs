@@ -16,7 +16,7 @@ pub(super) struct Word {
     pub written: String,
 }
 
-/// The readings of a text: one, or more where markup or a hyphen at a line's end can be read in two ways.
+/// The readings of a text: one, or more where markup or a hyphen can be read in two ways.
 pub(super) fn readings(text: &str) -> Vec<Vec<Word>> {
     let plain: Cow<'_, str> = if text.contains('&') {
         entities(text)
@@ -27,12 +27,44 @@ pub(super) fn readings(text: &str) -> Vec<Vec<Word>> {
     if plain.contains('<') {
         texts = vec![without_tags(&plain, " "), without_tags(&plain, "")];
     }
-    if plain.contains("-\n") || plain.contains("-\r\n") {
-        let joined = texts[0].replace("-\r\n", "").replace("-\n", "");
+    if let Some(joined) = without_hyphens(&texts[0]) {
         texts.push(joined.into());
     }
     texts.iter().map(|text| words(text)).collect()
 }
+
+/// A text whose words are joined where a hyphen parts them at the end of a line or behind a prefix: `pre-natal` is
+/// `prenatal`.
+fn without_hyphens(text: &str) -> Option<String> {
+    let mut joined = String::new();
+    let mut rest = text;
+    let mut found = false;
+    while let Some((before, after)) = rest.split_once(['-', '\u{2010}', '\u{2011}']) {
+        let next_line = after
+            .strip_prefix("\r\n")
+            .or_else(|| after.strip_prefix('\n'));
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+        let is_prefix = word.is_some_and(|word| PREFIXES.contains(&&*fold(word)));
+        joined.push_str(before);
+        if is_prefix || next_line.is_some() {
+            found = true;
+        } else {
+            joined.push('-');
+        }
+        rest = next_line.unwrap_or(after);
+    }
+    joined.push_str(rest);
+    found.then_some(joined)
+}
+
+/// Parts of words that are written with a hyphen by some and without one by others, in English and in Spanish.
+const PREFIXES: &[&str] = &[
+    "a", "an", "ante", "anti", "auto", "bi", "co", "contra", "de", "des", "dys", "extra", "geno",
+    "gyn", "gyneco", "hemo", "hetero", "homo", "hyper", "hypo", "im", "immuno", "in", "inter",
+    "intra", "mal", "meth", "mis", "multi", "neo", "neuro", "non", "o", "over", "pan", "para",
+    "peri", "poly", "post", "pre", "pro", "psico", "psycho", "re", "retro", "schizo", "semi",
+    "sero", "sub", "trans", "tri", "un", "uni", "anticon", "toxico",
+];
 
 /// The words of a text without markup.
 pub(super) fn words(text: &str) -> Vec<Word> {
@@ -49,6 +81,28 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             written: word.to_owned(),
         })
         .collect()
+}
+
+/// `hivStatus` and `HIVStatus` as two words.
+pub(super) fn parted(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let begins = |at: usize| {
+        let before = at.checked_sub(1).map(|before| letters[before]);
+        let after = letters.get(at + 1);
+        letters[at].is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || before.is_uppercase() && after.is_some_and(|after| after.is_lowercase())
+            })
+    };
+    let mut parted = String::with_capacity(name.len() + 8);
+    for (at, letter) in letters.iter().enumerate() {
+        if begins(at) {
+            parted.push(' ');
+        }
+        parted.push(*letter);
+    }
+    parted
 }
 
 /// Lower case without accents.

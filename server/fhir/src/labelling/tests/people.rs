@@ -19,6 +19,9 @@ fn words_count_in_notes_results_displays_and_fields_that_nobody_knows() {
         r#""method":{"coding":[{"code":"1","display":"Interview"}],"remark":"HIV positive"}"#,
         r#""device":{"reference":"Device/d","display":"HIV test kit"}"#,
         r#""zz_unknown":["fine","HIV positive"]"#,
+        r#""contained":[{"resourceType":"Location","address":{"line":["HIV clinic, 2nd floor"]}}]"#,
+        r#""subject":{"reference":"Location/l","display":"HIV clinic"}"#,
+        r#""subject":{"type":"Device","display":"HIV test kit"}"#,
         r#""component":[{"code":{"coding":[{"code":"1"}]},"valueString":"HIV positive"}]"#,
     ] {
         assert_eq!(with(fields), TopicSet::of(SensitiveTopic::Hiv), "{fields}");
@@ -32,7 +35,9 @@ fn names_for_machines_and_of_places_are_no_words() {
         r#""subject":{"reference":"Patient/hiv"}"#,
         r#""method":{"text":"Interview","coding":[{"system":"http://hl7.org/fhir/hiv","code":"1"}]}"#,
         r#""extension":[{"url":"http://hl7.org/fhir/hiv","valueString":"North"}]"#,
-        r#""contained":[{"resourceType":"Location","address":{"line":["HIV"],"city":"HIV"}}]"#,
+        r#""contained":[{"resourceType":"Location","address":{"city":"HIV"}}]"#,
+        r#""subject":{"display":"Yasmin HIV"}"#,
+        r#""patient":{"reference":"urn:uuid:1","display":"Yasmin HIV"}"#,
         r#""contained":[{"resourceType":"Practitioner","name":[{"family":"HIV","given":["HIV"]}]}]"#,
     ] {
         assert_eq!(with(fields), TopicSet::EMPTY, "{fields}");
