@@ -1,7 +1,10 @@
 //! The hash chain over the audit log: its head, the rows that are not sealed yet, and signed checkpoints.
 
+mod checkpoints;
+
 use std::sync::LazyLock;
 
+pub use checkpoints::Checkpoint;
 use domain::{Timestamp, ids::AuditEventId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
@@ -13,12 +16,11 @@ use super::{
     entity::{
         audit_chain,
         audit_event::{Column, Entity, Model},
-        checkpoint,
     },
     error::Row,
     error::StoreError,
     many_rows::{MOST_ROWS, Statements, value_marks},
-    statements::{insert, one_changed},
+    statements::one_changed,
 };
 
 /// The last row of the hash chain.
@@ -78,21 +80,6 @@ pub struct Sealed {
     pub prev_hash: [u8; 32],
     /// SHA-256 over the previous hash, both places and the digest of the row.
     pub hash: [u8; 32],
-}
-
-/// A signature over the chain up to one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checkpoint {
-    /// The place.
-    pub sealed_seq: i64,
-    /// The hash at that place.
-    pub hash: Vec<u8>,
-    /// When it was signed.
-    pub at: Timestamp,
-    /// The signing key (`kid`).
-    pub key_id: String,
-    /// The signature over place, hash and time.
-    pub signature: Vec<u8>,
 }
 
 /// The hash chain over the audit log.
@@ -180,25 +167,6 @@ impl<C: ConnectionTrait> Chain<'_, C> {
         })
         .transpose()
     }
-
-    /// Returns the newest checkpoint.
-    pub async fn last_checkpoint(&self) -> Result<Option<Checkpoint>, StoreError> {
-        let row = checkpoint::Entity::find()
-            .order_by_desc(checkpoint::Column::SealedSeq)
-            .one(self.0)
-            .await?;
-        row.map(read_checkpoint).transpose()
-    }
-
-    /// Returns checkpoints behind a place, oldest first.
-    pub async fn checkpoints_after(&self, sealed_seq: i64) -> Result<Vec<Checkpoint>, StoreError> {
-        let rows = checkpoint::Entity::find()
-            .filter(checkpoint::Column::SealedSeq.gt(sealed_seq))
-            .order_by_asc(checkpoint::Column::SealedSeq)
-            .all(self.0)
-            .await?;
-        rows.into_iter().map(read_checkpoint).collect()
-    }
 }
 
 impl Chain<'_, DatabaseTransaction> {
@@ -244,18 +212,6 @@ impl Chain<'_, DatabaseTransaction> {
             .await?;
         one_changed("audit_chain", 1, changed.rows_affected)
     }
-
-    /// Adds a checkpoint.
-    pub async fn insert_checkpoint(&self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
-        let row = checkpoint::Model {
-            sealed_seq: checkpoint.sealed_seq,
-            hash: checkpoint.hash.clone(),
-            at: checkpoint.at.timestamp_millis(),
-            key_id: checkpoint.key_id.clone(),
-            signature: checkpoint.signature.clone(),
-        };
-        insert::<checkpoint::Entity>(self.0, row).await
-    }
 }
 
 static SEAL: LazyLock<Statements> = LazyLock::new(|| {
@@ -297,15 +253,4 @@ fn sealed_row(row: Model) -> SealedRow {
         prev_hash: row.prev_hash,
         hash: row.hash,
     }
-}
-
-fn read_checkpoint(row: checkpoint::Model) -> Result<Checkpoint, StoreError> {
-    let cells = Row::of("checkpoint", &row.sealed_seq);
-    Ok(Checkpoint {
-        at: cells.moment("at", row.at)?,
-        sealed_seq: row.sealed_seq,
-        hash: row.hash,
-        key_id: row.key_id,
-        signature: row.signature,
-    })
 }
