@@ -4,7 +4,7 @@
 use domain::{Timestamp, catalogue::ResourceType};
 use serde_json::{Value, json};
 
-use super::search::{Field, ParameterKind, parameters};
+use super::search::{Field, ParameterKind, includes, parameters};
 
 /// Where this server is reached.
 #[derive(Clone, Copy, Debug)]
@@ -68,14 +68,25 @@ fn resource(resource: ResourceType) -> Value {
     let parameters: Vec<Value> = parameters(resource)
         .map(|(name, field)| parameter(name, field))
         .collect();
-    json!({
+    let included: Vec<String> = includes(resource)
+        .map(|name| format!("{resource}:{name}"))
+        .collect();
+    let mut described = json!({
         "type": resource.as_str(),
         "interaction": [{ "code": "read" }, { "code": "search-type" }],
         "versioning": "no-version",
         "readHistory": false,
         "updateCreate": false,
         "searchParam": parameters,
-    })
+    });
+    // FHIR R4 §2.6.2: an empty array is not allowed.
+    if !included.is_empty() {
+        described["searchInclude"] = included.into();
+    }
+    if !resource.is_directory() {
+        described["searchRevInclude"] = json!(["Provenance:target"]);
+    }
+    described
 }
 
 fn parameter(name: &str, field: Field) -> Value {
@@ -83,6 +94,7 @@ fn parameter(name: &str, field: Field) -> Value {
         ParameterKind::Token => "token",
         ParameterKind::Date => "date",
         ParameterKind::Reference => "reference",
+        ParameterKind::String => "string",
     };
     let mut parameter = json!({ "name": name, "type": kind });
     if let Some(note) = field.note() {

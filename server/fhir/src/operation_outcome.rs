@@ -13,6 +13,8 @@ pub enum IssueCode {
     TooLong,
     Transient,
     Throttled,
+    /// Of an answer that is not all that there is.
+    Incomplete,
 }
 
 impl IssueCode {
@@ -26,15 +28,25 @@ impl IssueCode {
             Self::TooLong => "too-long",
             Self::Transient => "transient",
             Self::Throttled => "throttled",
+            Self::Incomplete => "incomplete",
         }
     }
 }
 
 /// One issue, in words for the developer of an app. It never says what a consent leaves out.
 pub fn operation_outcome(code: IssueCode, diagnostics: &str) -> String {
+    outcome("error", code, diagnostics)
+}
+
+/// What a developer should know of an answer that is there all the same.
+pub fn warning(code: IssueCode, diagnostics: &str) -> String {
+    outcome("warning", code, diagnostics)
+}
+
+fn outcome(severity: &str, code: IssueCode, diagnostics: &str) -> String {
     json!({
         "resourceType": "OperationOutcome",
-        "issue": [{ "severity": "error", "code": code.as_str(), "diagnostics": diagnostics }],
+        "issue": [{ "severity": severity, "code": code.as_str(), "diagnostics": diagnostics }],
     })
     .to_string()
 }

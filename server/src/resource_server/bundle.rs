@@ -1,11 +1,12 @@
 //! A page of matches as a FHIR `Bundle`: written around the stored bodies, which are copied and never parsed.
 use fhir::{
+    operation_outcome::{IssueCode, warning},
     redisclosure::meta_of_bundle,
     search::{Cursor, Direction, Search, write_query},
 };
 
-use crate::operations::records::search_records::{Found, Match, Page};
-use domain::ids::ResourceId;
+use crate::operations::records::search_records::{Found, MAX_INCLUDED, Match, Page};
+use domain::{catalogue::ResourceType, ids::ResourceId};
 
 /// What stands around one body, about.
 const FRAME: usize = 192;
@@ -13,10 +14,16 @@ const FRAME: usize = 192;
 /// FHIR R4 §3.1.1.3 `searchset`.
 pub(super) fn searchset(base: &str, search: &Search, found: &Found) -> String {
     let page = &found.page;
-    let bodies: usize = page
+    let matches = page
         .matches
         .iter()
-        .map(|found| found.body.len() + FRAME)
+        .map(|one| (search.resource, one, "match"));
+    let included = found.included.iter();
+    let included = included.map(|one| (one.kind, &one.found, "include"));
+    let entries: Vec<(ResourceType, &Match, &str)> = matches.chain(included).collect();
+    let bodies: usize = entries
+        .iter()
+        .map(|(_, one, _)| one.body.len() + FRAME)
         .sum();
     let mut bundle = String::with_capacity(bodies + 4 * FRAME);
     bundle.push_str(r#"{"resourceType":"Bundle","#);
@@ -30,13 +37,16 @@ pub(super) fn searchset(base: &str, search: &Search, found: &Found) -> String {
     push_links(&mut bundle, base, search, page);
     bundle.push(']');
     // FHIR R4 §2.6.2: an empty array is not allowed.
-    if !page.matches.is_empty() {
+    if !entries.is_empty() {
         bundle.push_str(r#","entry":["#);
-        for (position, found) in page.matches.iter().enumerate() {
+        for (position, entry) in entries.into_iter().enumerate() {
             if position > 0 {
                 bundle.push(',');
             }
-            push_entry(&mut bundle, base, search, found);
+            push_entry(&mut bundle, base, entry);
+        }
+        if found.more_included {
+            push_warning(&mut bundle);
         }
         bundle.push(']');
     }
@@ -44,15 +54,27 @@ pub(super) fn searchset(base: &str, search: &Search, found: &Found) -> String {
     bundle
 }
 
-fn push_entry(bundle: &mut String, base: &str, search: &Search, found: &Match) {
+fn push_entry(bundle: &mut String, base: &str, (kind, found, mode): (ResourceType, &Match, &str)) {
     // An id needs no escaping in JSON or in an address (FHIR R4 §2.24.0.1).
     bundle.push_str(r#"{"fullUrl":""#);
-    for part in [base, "/", search.resource.as_str(), "/", &found.id] {
+    for part in [base, "/", kind.as_str(), "/", &found.id] {
         bundle.push_str(part);
     }
     bundle.push_str(r#"","resource":"#);
     bundle.push_str(&found.body);
-    bundle.push_str(r#","search":{"mode":"match"}}"#);
+    for part in [r#","search":{"mode":""#, mode, r#""}}"#] {
+        bundle.push_str(part);
+    }
+}
+
+/// FHIR R4 §3.1.1.3: what the server has to say of the search stands among its entries.
+fn push_warning(bundle: &mut String) {
+    let said = format!(
+        "More than {MAX_INCLUDED} records come along with this page, and the rest is left out: ask for a smaller page."
+    );
+    bundle.push_str(r#",{"resource":"#);
+    bundle.push_str(&warning(IssueCode::Incomplete, &said));
+    bundle.push_str(r#","search":{"mode":"outcome"}}"#);
 }
 
 fn push_links(bundle: &mut String, base: &str, search: &Search, page: &Page) {
@@ -139,7 +161,7 @@ mod tests {
     fn written(query: &str, page: &Page) -> (String, Value) {
         let found = Found {
             page: page.clone(),
-            restricted: false,
+            ..Found::default()
         };
         let text = searchset(BASE, &searched(query), &found);
         let read = serde_json::from_str(&text).unwrap();

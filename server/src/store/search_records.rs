@@ -1,8 +1,8 @@
 //! A search that a person or an app asked for, which is stopped at its deadline.
 
 use super::{
-    Reader, deadline,
-    records::{Page, PageError, Records},
+    Reader, StoreError, deadline,
+    records::{Along, Included, Page, PageError, Records},
 };
 use domain::decision::RecordFilter;
 
@@ -22,5 +22,25 @@ impl Reader {
         let connection = self.0.clone();
         let searched = async move { Records(&connection).search((&filter, &named), &asked).await };
         self.1.within(deadline::SEARCH, searched).await
+    }
+
+    /// Returns at most so many of the records that come along with a page, as far as the first filter admits them, or stops
+    /// at the deadline. Their references name what the other filter admits.
+    ///
+    /// # Errors
+    /// If the store fails.
+    pub async fn along(
+        &self,
+        (filter, named): (RecordFilter, RecordFilter),
+        along: Along,
+        most: u64,
+    ) -> Result<Vec<Included>, StoreError> {
+        let connection = self.0.clone();
+        let found = async move {
+            Records(&connection)
+                .along((&filter, &named), &along, most)
+                .await
+        };
+        self.1.within(deadline::SEARCH, found).await
     }
 }

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod evidence;
+mod included;
 mod invented;
 mod left_out;
 mod limits;

@@ -231,7 +231,8 @@ pub fn when(root: &Node<'_>) -> Option<Interval> {
     })
 }
 
-fn interval(node: &Node<'_>) -> Option<Interval> {
+/// The time that a date, a moment or a period names.
+pub fn interval(node: &Node<'_>) -> Option<Interval> {
     if let Some(text) = node.text() {
         return dates::read(text);
     }

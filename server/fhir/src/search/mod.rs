@@ -4,9 +4,13 @@
 
 mod cursor;
 mod date;
+mod elements;
+mod include;
+mod index;
 mod pairs;
 mod parameter;
 mod parse;
+mod target;
 mod token;
 
 #[cfg(test)]
@@ -20,8 +24,12 @@ use thiserror::Error;
 
 pub use cursor::{Cursor, Direction};
 pub use date::{Comparator, DateMatch};
+pub use elements::{Element, Holds};
+pub use include::{Include, Through, includes};
+pub use index::{INDEX_FORM, Value, folded, index};
 pub use pairs::{Pair, write_query};
 pub use parameter::{Field, ParameterKind, parameters};
+pub use target::Target;
 pub use token::{SearchToken, SystemMatch};
 
 /// Longer searches are refused before they are decoded.
@@ -50,6 +58,10 @@ pub struct Search {
     /// How many entries the page may have; 0 asks for the number of matches only.
     pub count: u32,
     pub cursor: Option<Cursor>,
+    /// What else comes along with the matches of a page (`_include`).
+    pub includes: Vec<Include>,
+    /// Whether the Provenance of the matches comes along (`_revinclude=Provenance:target`).
+    pub provenance: bool,
     /// The parameters that were understood, as they came, for the `self` link; without the cursor.
     pub applied: Vec<Pair>,
 }
@@ -64,7 +76,9 @@ impl Search {
             .map(Criterion::alternatives)
             .sum::<usize>();
         let alternatives = u32::try_from(alternatives).unwrap_or(u32::MAX);
-        1 + alternatives / 10 + self.count / 100
+        let includes = u32::try_from(self.includes.len()).unwrap_or(u32::MAX);
+        let along = includes.saturating_add(self.provenance.into());
+        (1 + alternatives / 10 + self.count / 100).saturating_add(along)
     }
 }
 
@@ -73,7 +87,9 @@ impl Criterion {
         match self {
             Self::Id(ids) => ids.len(),
             Self::Token(_, tokens) | Self::Status(tokens) => tokens.len(),
-            Self::Date(dates) | Self::LastUpdated(dates) => dates.len(),
+            Self::Date(dates) | Self::LastUpdated(dates) | Self::DateOf(_, dates) => dates.len(),
+            Self::Text(_, texts) => texts.len(),
+            Self::Reference(_, targets) => targets.len(),
         }
     }
 }
@@ -86,6 +102,12 @@ pub enum Criterion {
     Status(Vec<SearchToken>),
     Date(Vec<DateMatch>),
     LastUpdated(Vec<DateMatch>),
+    /// A date of the parameter of that name.
+    DateOf(&'static str, Vec<DateMatch>),
+    /// How a text of the parameter of that name begins, each [`folded`].
+    Text(&'static str, Vec<String>),
+    /// What the parameter of that name points at.
+    Reference(&'static str, Vec<Target>),
 }
 
 /// What a code of a record can be found by.
@@ -94,6 +116,8 @@ pub enum SearchTokenField {
     Category,
     Code,
     Identifier,
+    /// The parameter of that name.
+    Element(&'static str),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

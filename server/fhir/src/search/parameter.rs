@@ -2,6 +2,8 @@
 
 use domain::catalogue::ResourceType;
 
+use super::elements::{Element, Holds, elements};
+
 /// What a parameter looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
@@ -13,6 +15,8 @@ pub enum Field {
     Identifier,
     Status,
     Date,
+    /// An element of its own, under its R4 name.
+    Element(Element),
 }
 
 /// FHIR R4 `SearchParamType`.
@@ -21,6 +25,7 @@ pub enum ParameterKind {
     Token,
     Date,
     Reference,
+    String,
 }
 
 impl Field {
@@ -31,6 +36,12 @@ impl Field {
             }
             Self::LastUpdated | Self::Date => ParameterKind::Date,
             Self::Patient => ParameterKind::Reference,
+            Self::Element(element) => match element.holds {
+                Holds::Concept | Holds::Code(_) => ParameterKind::Token,
+                Holds::Date => ParameterKind::Date,
+                Holds::Text => ParameterKind::String,
+                Holds::Reference | Holds::Canonical => ParameterKind::Reference,
+            },
         }
     }
 
@@ -55,12 +66,10 @@ const fn indexed(resource: ResourceType) -> &'static [Field] {
     use Field::{Category, Code, Date, Identifier, Status};
     use ResourceType as R;
     match resource {
-        R::HealthcareService
-        | R::Location
-        | R::Organization
-        | R::Patient
-        | R::Practitioner
-        | R::PractitionerRole => &[Identifier],
+        R::HealthcareService | R::Location | R::Organization | R::Patient | R::Practitioner => {
+            &[Identifier]
+        }
+        R::PractitionerRole => &[Code, Identifier],
         R::AllergyIntolerance
         | R::Composition
         | R::Condition
@@ -72,9 +81,9 @@ const fn indexed(resource: ResourceType) -> &'static [Field] {
         | R::MedicationStatement
         | R::Observation
         | R::Procedure
-        | R::ServiceRequest => &[Category, Code, Date, Status],
-        R::CarePlan | R::CareTeam => &[Category, Date, Status],
-        R::Goal => &[Category, Date],
+        | R::ServiceRequest => &[Category, Code, Date, Identifier, Status],
+        R::CarePlan | R::CareTeam => &[Category, Date, Identifier, Status],
+        R::Goal => &[Category, Date, Identifier],
         R::Account
         | R::Claim
         | R::ClaimResponse
@@ -85,14 +94,15 @@ const fn indexed(resource: ResourceType) -> &'static [Field] {
         | R::Immunization
         | R::Invoice
         | R::Media
-        | R::Specimen => &[Code, Date, Status],
-        R::Device | R::Medication => &[Code, Status],
+        | R::Specimen => &[Code, Date, Identifier, Status],
+        R::Device | R::Medication => &[Code, Identifier, Status],
         R::Appointment
         | R::DeviceUseStatement
         | R::FamilyMemberHistory
         | R::ImagingStudy
-        | R::QuestionnaireResponse => &[Date, Status],
-        R::Provenance | R::RelatedPerson => &[Date],
+        | R::QuestionnaireResponse => &[Date, Identifier, Status],
+        R::RelatedPerson => &[Date, Identifier],
+        R::Provenance => &[Date],
         R::Binary => &[],
     }
 }
@@ -108,6 +118,7 @@ const fn name(field: Field) -> &'static str {
         Field::Identifier => "identifier",
         Field::Status => "status",
         Field::Date => "date",
+        Field::Element(element) => element.name,
     }
 }
 
@@ -116,13 +127,9 @@ const ALSO_CALLED: &[(ResourceType, &str, Field)] = {
     use ResourceType as R;
     &[
         (R::Account, "period", Field::Date),
-        (R::AllergyIntolerance, "clinical-status", Field::Status),
-        (R::Condition, "clinical-status", Field::Status),
-        (R::Condition, "onset-date", Field::Date),
         (R::Device, "type", Field::Code),
         (R::DocumentReference, "type", Field::Code),
         (R::Encounter, "type", Field::Code),
-        (R::Goal, "start-date", Field::Date),
         (R::ImagingStudy, "started", Field::Date),
         (R::Immunization, "vaccine-code", Field::Code),
         (R::MedicationAdministration, "effective-time", Field::Date),
@@ -149,4 +156,5 @@ pub fn parameters(resource: ResourceType) -> impl Iterator<Item = (&'static str,
         .copied()
         .chain(named)
         .chain(aliases.map(|row| (row.1, row.2)))
+        .chain(elements(resource).map(|element| (element.name, Field::Element(element))))
 }

@@ -7,8 +7,11 @@ use domain::{
 };
 
 use super::{
-    Criterion, Cursor, DEFAULT_COUNT, DateMatch, Field, Handling, MAX_COUNT, Pair, Search,
-    SearchError, SearchToken, SearchTokenField, Sort, SortKey, parameters, token::alternatives,
+    Criterion, Cursor, DEFAULT_COUNT, DateMatch, Element, Field, Handling, Holds, MAX_COUNT, Pair,
+    Search, SearchError, SearchToken, SearchTokenField, Sort, SortKey, SystemMatch, Target, folded,
+    include::{PROVENANCE, include},
+    parameters,
+    token::{alternatives, unescape},
 };
 
 /// The alternatives of one parameter are bounded, as everything that becomes SQL is.
@@ -62,6 +65,8 @@ impl Search {
             sort: Sort::default(),
             count: DEFAULT_COUNT,
             cursor: None,
+            includes: Vec::new(),
+            provenance: false,
             applied: Vec::new(),
         }
     }
@@ -130,9 +135,40 @@ impl Reader<'_> {
             Field::LastUpdated => {
                 Criterion::LastUpdated(list(name, value, DATE, DateMatch::parse)?)
             }
+            Field::Element(element) => self.element(name, element, value)?,
         };
         self.search.criteria.push(criterion);
         Ok(())
+    }
+
+    fn element(
+        &self,
+        name: &'static str,
+        element: Element,
+        value: &str,
+    ) -> Result<Criterion, SearchError> {
+        let stored = element.name;
+        Ok(match element.holds {
+            Holds::Concept | Holds::Code(_) => {
+                tokens(name, value, SearchTokenField::Element(stored))?
+            }
+            Holds::Date => Criterion::DateOf(stored, list(name, value, DATE, DateMatch::parse)?),
+            Holds::Text => Criterion::Text(stored, list(name, value, TEXT, text)?),
+            Holds::Reference => {
+                let read = |text: &str| Target::parse(text, self.base);
+                Criterion::Reference(stored, list(name, value, REFERENCE, read)?)
+            }
+            Holds::Canonical => {
+                let read = |text: &str| {
+                    Some(SearchToken {
+                        system: SystemMatch::Missing,
+                        code: Some(unescape(text).filter(|address| !address.is_empty())?),
+                    })
+                };
+                let addresses = list(name, value, CANONICAL, read)?;
+                Criterion::Token(SearchTokenField::Element(stored), addresses)
+            }
+        })
     }
 
     /// The parameters that shape the answer. A value that we do not offer is as unknown as a name.
@@ -164,6 +200,22 @@ impl Reader<'_> {
                 self.search.cursor = Some(cursor);
                 Ok(Taken::Place)
             }
+            "_include" => Ok(include(self.search.resource, value).map_or(
+                Taken::Unknown,
+                |include| {
+                    if !self.search.includes.contains(&include) {
+                        self.search.includes.push(include);
+                    }
+                    Taken::Applied
+                },
+            )),
+            "_revinclude" if value == PROVENANCE && !self.search.resource.is_directory() => {
+                self.search.provenance = true;
+                Ok(Taken::Applied)
+            }
+            // FHIR R4 §3.1.1.4.4: `:iterate` is a modifier, and a modifier that is not supported must be refused.
+            _ if name.starts_with("_include:") => Err(SearchError::Modifier("_include")),
+            _ if name.starts_with("_revinclude:") => Err(SearchError::Modifier("_revinclude")),
             // Totals are always exact; the format was looked at before.
             "_total" if matches!(value, "accurate" | "estimate" | "none") => Ok(Taken::Applied),
             "_summary" if value == "false" => Ok(Taken::Applied),
@@ -186,6 +238,11 @@ const ID: &str = "an id has 1 to 64 letters, digits, hyphens and dots";
 const TOKEN: &str = "a code is named as code, system|code or |code";
 const DATE: &str = "a date is written as 2026, 2026-04, 2026-04-01 or with a time, after eq, ne, gt, lt, ge, le, sa or eb";
 
+const TEXT: &str =
+    "a text is at least one letter, and a backslash stands only before one of \\ , | $";
+const REFERENCE: &str = "a record is named by its id, as Type/id, or by its address on this server";
+const CANONICAL: &str = "a definition is named by its address";
+
 const fn malformed(parameter: &'static str, problem: &'static str) -> SearchError {
     SearchError::Malformed { parameter, problem }
 }
@@ -205,6 +262,13 @@ fn list<T>(
         return Err(malformed(parameter, "it has more than 200 alternatives"));
     }
     Ok(items)
+}
+
+/// How a text begins, as it is compared.
+fn text(written: &str) -> Option<String> {
+    unescape(written)
+        .map(|text| folded(&text))
+        .filter(|text| !text.is_empty())
 }
 
 fn tokens(

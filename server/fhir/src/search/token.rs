@@ -54,7 +54,7 @@ fn find_unescaped(text: &str, wanted: char) -> Option<usize> {
 }
 
 /// `None` for a backslash before anything but the characters that need one.
-fn unescape(text: &str) -> Option<String> {
+pub(super) fn unescape(text: &str) -> Option<String> {
     let mut plain = String::with_capacity(text.len());
     let mut characters = text.chars();
     while let Some(character) = characters.next() {

@@ -158,13 +158,13 @@ fn named_subject(patients: &[Vec<PatientId>], own: &PatientId) -> Option<Patient
 }
 
 impl LoadedAccess {
-    /// Asks the policy about the type as a whole.
-    pub(super) fn rule(&self, deps: &Deps) -> Result<Ruling, AccessError> {
+    /// Asks the policy about a type as a whole.
+    pub(super) fn rule(&self, deps: &Deps, request: &AccessRequest) -> Result<Ruling, AccessError> {
         let Decision {
             reasons,
             obligations,
             ..
-        } = self.evaluate(deps, &self.request)?;
+        } = self.evaluate(deps, request)?;
         if !reasons.is_empty() {
             return Ok(Ruling::Refused(reasons));
         }
@@ -173,7 +173,7 @@ impl LoadedAccess {
             return Err(AccessError::Undecided);
         };
         let mut filter = filter.clone();
-        if CategorySet::of_resource(self.request.resource).is_empty() {
+        if CategorySet::of_resource(request.resource).is_empty() {
             // What goes with other records goes only with those that this token itself may be about.
             let within = self.basis.token.scope.categories();
             filter.categories = filter.categories.intersection(within);

@@ -130,7 +130,7 @@ impl RecordCopy {
         let mut found = store.records().bodies(&filter, &part).await?;
         let bodies = found.iter_mut();
         let bodies = bodies.map(|stored| (stored.key.clone(), &mut stored.body));
-        self.restricted |= label(deps, &filter, bodies.collect()).await?;
+        self.restricted |= label(deps, filter.topics, bodies.collect()).await?;
         Ok(Some(found))
     }
 }

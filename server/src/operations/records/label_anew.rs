@@ -1,16 +1,20 @@
-//! Labels what is stored anew, when the lists of the labelling or `unlisted_codes` have changed since.
+//! Labels and indexes what is stored anew, when the lists of the labelling, `unlisted_codes` or the search parameters have
+//! changed since.
 //!
 //! A server does this before it answers anybody. Records keep their text and their ids.
 
 use domain::catalogue::{CategorySet, ResourceType};
 
-use super::labels::{self, Found};
+use super::{
+    index::index,
+    labels::{self, Found},
+};
 use crate::{
     operations::prelude::*,
-    store::records::{LabelledAnew, Pass, RecordKey, StoredText},
+    store::records::{LabelledAnew, Pass, RecordIndex, RecordKey, StoredText},
 };
 use fhir::json::{Node, facts};
-use fhir::labelling;
+use fhir::{labelling, search::INDEX_FORM};
 
 /// Records read at a time.
 const BATCH: u64 = 2_000;
@@ -21,6 +25,7 @@ const BATCH: u64 = 2_000;
 /// If the store fails. What was labelled stays, and the next call does all of it again.
 pub async fn label_anew(deps: &Deps) -> Result<u64, StoreError> {
     let lists = labelling::version(deps.config.unlisted_codes);
+    let lists = format!("{lists}-{INDEX_FORM}");
     let known = deps.store.read().records().labelled_by().await?;
     if known.as_deref() == Some(&lists) {
         return Ok(0);
@@ -35,7 +40,7 @@ pub async fn label_anew(deps: &Deps) -> Result<u64, StoreError> {
     tx.records().note_lists(&lists).await?;
     tx.commit().await?;
     if count > 0 {
-        tracing::info!(count, "stored records labelled anew: the lists changed");
+        tracing::info!(count, "stored records labelled and indexed anew");
     }
     Ok(count)
 }
@@ -74,6 +79,7 @@ fn label(deps: &Deps, stored: &StoredText) -> LabelledAnew {
         topics: domain::catalogue::TopicSet::EMPTY,
         classified: false,
         references: Vec::new(),
+        index: RecordIndex::default(),
     };
     let Ok(root) = Node::parse(&stored.body) else {
         return labelled;
@@ -82,6 +88,7 @@ fn label(deps: &Deps, stored: &StoredText) -> LabelledAnew {
     let label = labels::label(kind, &root, &found, deps.config.unlisted_codes);
     labelled.references = labels::ties(kind, &root, &found, label.topics);
     labels::place(&mut labelled.references, &found, &[]);
+    labelled.index = index(kind, &root, &found);
     labelled.categories = facts::categories(kind, &root);
     labelled.classified = label.is_classified();
     labelled.topics = label.topics;

@@ -8,6 +8,8 @@ mod birth_dates;
 pub mod decide_access;
 pub mod export_record;
 pub mod import_records;
+mod included;
+mod index;
 pub mod label_anew;
 mod labels;
 pub mod preview_counts;

@@ -63,7 +63,7 @@ pub async fn read_record(
         cost: 1,
     };
     let asked = ask(deps, ctx, token, question).await?;
-    let filter = match asked.rule(deps)? {
+    let filter = match asked.rule(deps, &asked.request)? {
         Ruling::Filtered(filter) => filter,
         Ruling::Refused(reasons) => {
             return match identity(&asked, &reasons, &id) {
@@ -170,7 +170,7 @@ async fn serve(
     filter: &RecordFilter,
     (key, mut found): (RecordKey, Match),
 ) -> Result<Served, AccessError> {
-    let restricted = label(deps, filter, vec![(key, &mut found.body)]).await?;
+    let restricted = label(deps, filter.topics, vec![(key, &mut found.body)]).await?;
     asked.event.categories = found.categories;
     asked.event.count = Some(1);
     deps.audit.record(asked.event).await?;

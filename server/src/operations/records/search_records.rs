@@ -1,14 +1,19 @@
 //! Searches one resource type for a client. What is not shared is missing from the matches, from the total and from the
 //! number of pages.
 
-use domain::{catalogue::CategorySet, decision::Interaction};
+use domain::{
+    catalogue::{CategorySet, ResourceType},
+    decision::Interaction,
+};
 
+pub use super::included::MAX_INCLUDED;
 use super::{
     decide_access::{AccessError, Question, Ruling, ask},
+    included::included,
     redisclosure::label,
 };
 use crate::context::Context;
-pub use crate::store::records::{Match, Page};
+pub use crate::store::records::{Included, Match, Page};
 use crate::{
     secret::Secret,
     state::Deps,
@@ -21,6 +26,10 @@ use fhir::search::Search;
 pub struct Found {
     /// The matches, as they are stored, but for the label of 42 CFR part 2.
     pub page: Page,
+    /// What comes along with them, as the matches.
+    pub included: Vec<Included>,
+    /// Whether more would come along than one page takes.
+    pub more_included: bool,
     /// Whether one of them carries that label.
     pub restricted: bool,
 }
@@ -41,7 +50,7 @@ pub async fn search_records(
         cost: search.cost(),
     };
     let mut asked = ask(deps, ctx, token, question).await?;
-    let filter = match asked.rule(deps)? {
+    let filter = match asked.rule(deps, &asked.request)? {
         Ruling::Filtered(filter) => filter,
         Ruling::Refused(reasons) => return refused(asked.refuse(deps, reasons).await),
     };
@@ -56,21 +65,34 @@ pub async fn search_records(
         }
         Err(PageError::Store(error)) => return Err(error.into()),
     };
-    let bodies = page.matches.iter_mut().map(|found| {
+    let mut along = included(deps, &asked, (search, &filter), &page.matches).await?;
+    let matches = page
+        .matches
+        .iter_mut()
+        .map(|found| (search.resource, found));
+    let along_too = along
+        .records
+        .iter_mut()
+        .map(|one| (one.kind, &mut one.found));
+    let mut leaving: Vec<(ResourceType, &mut Match)> = matches.chain(along_too).collect();
+    let categories = leaving.iter().map(|(_, found)| found.categories);
+    asked.event.categories = categories.fold(CategorySet::EMPTY, CategorySet::union);
+    asked.event.count = Some(u32::try_from(leaving.len()).unwrap_or(u32::MAX));
+    let bodies = leaving.iter_mut().map(|(kind, found)| {
         let key = RecordKey {
-            kind: search.resource,
+            kind: *kind,
             id: found.id.clone(),
         };
         (key, &mut found.body)
     });
-    let restricted = label(deps, &filter, bodies.collect()).await?;
-    asked.event.categories = page
-        .matches
-        .iter()
-        .fold(CategorySet::EMPTY, |all, found| all.union(found.categories));
-    asked.event.count = Some(u32::try_from(page.matches.len()).unwrap_or(u32::MAX));
+    let restricted = label(deps, filter.topics.union(along.topics), bodies.collect()).await?;
     deps.audit.record(asked.event).await?;
-    Ok(Found { page, restricted })
+    Ok(Found {
+        page,
+        included: along.records,
+        more_included: along.more,
+        restricted,
+    })
 }
 
 /// A search that names another patient finds nothing, like one for a patient who does not exist.

@@ -11,7 +11,7 @@ use super::entity::{
     record::{self, Column as C},
 };
 use super::filter::{Reach, admitted};
-use super::{NewReference, RecordKey, read, write};
+use super::{NewReference, RecordIndex, RecordKey, index, read, write};
 use crate::store::statements::MAX_PARAMETERS;
 
 /// A record as it is stored, to be labelled anew.
@@ -42,6 +42,8 @@ pub struct LabelledAnew {
     pub classified: bool,
     /// What it points at.
     pub references: Vec<NewReference>,
+    /// What finds it.
+    pub index: RecordIndex,
 }
 
 /// Which records are read.
@@ -159,6 +161,9 @@ pub(super) async fn save(tx: &impl ConnectionTrait, anew: &[LabelledAnew]) -> Re
         .iter()
         .flat_map(|one| one.references.iter().map(|reference| (one.pk, reference)))
         .collect();
+    let indexes: Vec<(i64, &RecordIndex)> = anew.iter().map(|one| (one.pk, &one.index)).collect();
+    index::forget(tx, &pks).await?;
+    index::save(tx, &indexes).await?;
     write::forget_references(tx, &pks).await?;
     write::insert_references(tx, &references).await
 }

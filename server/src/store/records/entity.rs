@@ -93,6 +93,29 @@ pub mod record_token {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// One date that a record is found by, beside the one of what it is about.
+pub mod record_date {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "record_date")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub record_pk: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub param: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub date_start: i64,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub date_end: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// One record that a record points at, stored or not.
 pub mod record_reference {
     use sea_orm::entity::prelude::*;

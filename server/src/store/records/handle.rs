@@ -9,13 +9,13 @@ use domain::ids::{PatientId, ResourceId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
-    Admitted, IndexedToken, Known, LabelledAnew, Listed, Match, NewRecord, Page, PageError, Pass,
-    Reached, RecordCounts, RecordKey, RecordPart, SourcedText, StoredBody, StoredLabels,
-    StoredRecord, StoredText, Wanted,
+    Admitted, Along, Included, IndexedToken, Known, LabelledAnew, Listed, Match, NewRecord, Page,
+    PageError, Pass, Reached, RecordCounts, RecordKey, RecordPart, SourcedText, StoredBody,
+    StoredLabels, StoredRecord, StoredText, Wanted,
 };
 use super::{
-    anew, copy, counts, decision_labels, labels, list, merged, read, search, touching, withdrawn,
-    write,
+    anew, copy, counts, decision_labels, included, labels, list, merged, read, search, touching,
+    withdrawn, write,
 };
 use crate::store::StoreError;
 use fhir::search::Search;
@@ -69,6 +69,26 @@ impl<C: ConnectionTrait> Records<'_, C> {
         search: &Search,
     ) -> Result<Page, PageError> {
         search::search(self.0, filters, search).await
+    }
+
+    /// Returns at most so many of the records that come along with a page, as far as the first filter admits them. Their
+    /// references name what the second admits.
+    pub async fn along(
+        &self,
+        filters: (&RecordFilter, &RecordFilter),
+        along: &Along,
+        most: u64,
+    ) -> Result<Vec<Included>, StoreError> {
+        Ok(included::along(self.0, filters, along, most).await?)
+    }
+
+    /// Returns what these records point at by these search parameters, stored or not.
+    pub async fn targets(
+        &self,
+        pks: &[i64],
+        params: &[&str],
+    ) -> Result<BTreeSet<RecordKey>, StoreError> {
+        Ok(included::targets(self.0, pks, params).await?)
     }
 
     /// Returns the Patient resources of these patients, by id.

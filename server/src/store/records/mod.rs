@@ -12,6 +12,8 @@ mod decision_labels;
 pub mod entity;
 mod filter;
 mod handle;
+mod included;
+mod index;
 mod labels;
 mod list;
 mod merged;
@@ -38,6 +40,7 @@ pub use copy::{Admitted, RecordPart, StoredBody};
 pub use counts::{CategoryCount, Hidden, Newest, Reached, RecordCounts, TopicCount};
 pub use decision_labels::StoredLabels;
 pub use handle::Records;
+pub use included::{Along, Included};
 pub use list::{Listed, Wanted};
 pub use merged::SourcedText;
 pub use read::StoredRecord;
@@ -68,6 +71,8 @@ pub enum SearchParam {
     Code,
     /// `identifier`: business identifiers.
     Identifier,
+    /// The parameter of that name, over an element of its own.
+    Element(&'static str),
 }
 
 impl SearchParam {
@@ -77,6 +82,7 @@ impl SearchParam {
             Self::Category => "category",
             Self::Code => "code",
             Self::Identifier => "identifier",
+            Self::Element(name) => name,
         }
     }
 }
@@ -90,6 +96,26 @@ pub struct IndexedToken {
     pub system: String,
     /// The code.
     pub code: String,
+}
+
+/// One date that a search can find a record by, beside the one of what it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct IndexedDate {
+    /// The name of the parameter that finds it.
+    pub param: &'static str,
+    /// The first moment.
+    pub start: DateTime<Utc>,
+    /// The last moment.
+    pub end: DateTime<Utc>,
+}
+
+/// What a search can find a record by, beside its columns.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecordIndex {
+    /// The codes, texts and references, each once.
+    pub tokens: Vec<IndexedToken>,
+    /// The dates, each once.
+    pub dates: Vec<IndexedDate>,
 }
 
 /// A record that is ready to be written.
@@ -121,8 +147,8 @@ pub struct NewRecord {
     pub digest: String,
     /// The FHIR resource as JSON.
     pub body: String,
-    /// The codes that find it.
-    pub tokens: Vec<IndexedToken>,
+    /// What finds it.
+    pub index: RecordIndex,
     /// What it points at, along which labels spread.
     pub references: Vec<NewReference>,
 }

@@ -93,7 +93,7 @@ async fn hidden_targets(
 
 /// What the filter shows of what these records point at. The patient's own id is what the access is about: whoever reads
 /// knows it.
-fn exists_for(filter: &RecordFilter, directory: bool) -> Condition {
+pub(super) fn exists_for(filter: &RecordFilter, directory: bool) -> Condition {
     let subject = Cond::all()
         .add(Expr::col(C::ResourceType).eq(ResourceType::Patient.as_str()))
         .add(Expr::col(C::Id).eq(filter.subject.as_str()));

@@ -17,7 +17,7 @@ use sea_orm::{
 };
 
 use super::{
-    criteria::holds,
+    criteria::{Named, holds},
     entity::{record, record::Column as C},
     filter::{Reach, admitted},
     order::{self, Place},
@@ -97,10 +97,12 @@ pub(super) async fn search(
     search: &Search,
 ) -> Result<Page, PageError> {
     let reach = Reach::Type(filter, search.resource);
-    let wanted = search
-        .criteria
-        .iter()
-        .fold(Cond::all(), |all, criterion| all.add(holds(criterion)));
+    let shown = Named {
+        filter: named,
+        directory: search.resource.is_directory(),
+    };
+    let criteria = search.criteria.iter();
+    let wanted = criteria.fold(Cond::all(), |all, one| all.add(holds(one, shown)));
     if search.count == 0 {
         let total = count(connection, reach, wanted).await?;
         return Ok(Page {
@@ -123,7 +125,7 @@ pub(super) async fn search(
     Ok(page)
 }
 
-fn leaving(found: &mut Match) -> Leaving<'_> {
+pub(super) fn leaving(found: &mut Match) -> Leaving<'_> {
     Leaving {
         pk: found.pk,
         body: &mut found.body,
@@ -205,7 +207,7 @@ async fn place(
     Ok(order::read_place(&row)?)
 }
 
-fn matches(reach: Reach<'_>, wanted: Condition) -> SelectStatement {
+pub(super) fn matches(reach: Reach<'_>, wanted: Condition) -> SelectStatement {
     Query::select()
         .columns([C::Id, C::Categories, C::LastUpdated, C::Body, C::Pk])
         .from(record::Entity)
@@ -230,7 +232,7 @@ async fn count(
     Ok(total.unsigned_abs())
 }
 
-fn read_match(row: &QueryResult) -> Result<Match, DbErr> {
+pub(super) fn read_match(row: &QueryResult) -> Result<Match, DbErr> {
     Ok(Match {
         id: row.try_get_by_index(0)?,
         categories: read::categories(0, row.try_get_by_index(1)?)?,

@@ -74,7 +74,7 @@ fn record(kind: ResourceType, id: &str, category: DataCategory) -> NewRecord {
         title: Some(format!("title of {id}")),
         digest: String::new(),
         body: "{}".to_owned(),
-        tokens: Vec::new(),
+        index: super::RecordIndex::default(),
         references: Vec::new(),
     }
 }

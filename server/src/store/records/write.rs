@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use super::entity::{record, record_reference, record_token};
 use super::references::write_spans;
-use super::{IndexedToken, NewRecord, NewReference, RecordKey, SearchParam};
+use super::{IndexedToken, NewRecord, NewReference, RecordIndex, RecordKey, SearchParam, index};
 use crate::store::statements::{MAX_PARAMETERS, literal};
 
 /// What is already stored under a key.
@@ -173,18 +173,14 @@ pub(super) async fn save(
         let pk = keys.get(&key).ok_or_else(|| DbErr::RecordNotInserted)?;
         stored.push((*pk, new));
     }
-    save_tokens(tx, &stored).await?;
+    let indexes: Vec<(i64, &RecordIndex)> =
+        stored.iter().map(|(pk, new)| (*pk, &new.index)).collect();
+    index::save(tx, &indexes).await?;
     save_references(tx, &stored).await
 }
 
 async fn forget_details(tx: &impl ConnectionTrait, pks: &[i64]) -> Result<(), DbErr> {
-    for some in pks.chunks(MAX_PARAMETERS / 2) {
-        let tokens = Query::delete()
-            .from_table(record_token::Entity)
-            .and_where(Expr::col(record_token::Column::RecordPk).is_in(some.iter().copied()))
-            .to_owned();
-        tx.execute(&tokens).await?;
-    }
+    index::forget(tx, pks).await?;
     forget_references(tx, pks).await
 }
 
@@ -264,36 +260,6 @@ fn values(new: &NewRecord) -> [SimpleExpr; 16] {
         new.digest.as_str().into(),
         new.body.as_str().into(),
     ]
-}
-
-async fn save_tokens(tx: &impl ConnectionTrait, stored: &[(i64, &NewRecord)]) -> Result<(), DbErr> {
-    use record_token::Column as T;
-    let rows: Vec<(i64, &IndexedToken)> = stored
-        .iter()
-        .flat_map(|(pk, new)| new.tokens.iter().map(|token| (*pk, token)))
-        .collect();
-    for some in rows.chunks(MAX_PARAMETERS / 2 / 4) {
-        let mut insert = Query::insert();
-        insert.into_table(record_token::Entity).columns([
-            T::RecordPk,
-            T::Param,
-            T::System,
-            T::Code,
-        ]);
-        for (pk, token) in some {
-            let row: [SimpleExpr; 4] = [
-                (*pk).into(),
-                token.param.as_str().into(),
-                token.system.as_str().into(),
-                token.code.as_str().into(),
-            ];
-            insert
-                .values(row)
-                .map_err(|problem| DbErr::Custom(problem.to_string()))?;
-        }
-        tx.execute(&insert).await?;
-    }
-    Ok(())
 }
 
 async fn save_references(

@@ -39,7 +39,7 @@ fn a_plus_that_came_as_a_space_is_an_offset() {
 #[test]
 fn a_parameter_that_finds_nothing_of_a_type_is_none_of_its_own() {
     for (resource, name) in [
-        (Observation, "identifier"),
+        (ResourceType::Binary, "identifier"),
         (ResourceType::Patient, "date"),
         (ResourceType::Goal, "status"),
         (ResourceType::Device, "date"),

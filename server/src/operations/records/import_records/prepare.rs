@@ -10,12 +10,12 @@ use super::{
     draft::Draft,
     person,
     refusal::Why,
-    resolve::{Resolved, identifiers, patient_comes_from_referrers},
+    resolve::{Resolved, patient_comes_from_referrers},
 };
 use crate::{
     config::UnlistedCodes,
-    operations::records::labels,
-    store::records::{IndexedToken, Known, NewRecord, NewReference, RecordKey, SearchParam},
+    operations::records::{index::index, labels},
+    store::records::{Known, NewRecord, NewReference, RecordKey},
 };
 use fhir::json::{Edit, Node, apply, facts};
 use fhir::labelling::Label;
@@ -190,7 +190,7 @@ fn record(
         status: facts::status(root).map(|status| status.chars().take(64).collect()),
         title: facts::title(root).map(str::to_owned),
         digest,
-        tokens: tokens(&entry.draft),
+        index: index(entry.draft.key.kind, root, &entry.found),
         references,
         body: apply(entry.draft.text, entry.edits),
     }
@@ -261,22 +261,4 @@ fn insert_member(root: &Node<'_>, name: &str, value: &str) -> Edit {
         .get("resourceType")
         .map_or(root.span.start + 1, |node| node.span.end);
     Edit::insert(behind, format!(r#","{name}":{value}"#))
-}
-
-fn tokens(draft: &Draft<'_>) -> Vec<IndexedToken> {
-    let named = |param| {
-        move |coding: facts::Coding<'_>| IndexedToken {
-            param,
-            system: coding.system.unwrap_or_default().to_owned(),
-            code: coding.code.to_owned(),
-        }
-    };
-    let categories = facts::category_codings(&draft.root).into_iter();
-    let codes = facts::code_codings(&draft.root).into_iter();
-    let all: BTreeSet<IndexedToken> = categories
-        .map(named(SearchParam::Category))
-        .chain(codes.map(named(SearchParam::Code)))
-        .chain(identifiers(draft))
-        .collect();
-    all.into_iter().collect()
 }

@@ -12,7 +12,7 @@ use super::{
     spaces::Spaces,
 };
 use crate::{
-    operations::records::labels::Found,
+    operations::records::{index, labels::Found},
     store::records::{IndexedToken, RecordKey, SearchParam},
 };
 use fhir::json::{Edit, facts};
@@ -142,14 +142,7 @@ pub(super) fn identifiers(draft: &Draft<'_>) -> Vec<IndexedToken> {
     if !draft.key.kind.is_directory() && draft.key.kind != ResourceType::Patient {
         return Vec::new();
     }
-    facts::identifiers(&draft.root)
-        .into_iter()
-        .map(|identifier| IndexedToken {
-            param: SearchParam::Identifier,
-            system: identifier.system.unwrap_or_default().to_owned(),
-            code: identifier.code.to_owned(),
-        })
-        .collect()
+    index::identifiers(&draft.root)
 }
 
 /// An entry whose references are resolved.

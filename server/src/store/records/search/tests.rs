@@ -13,7 +13,9 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use super::*;
 use crate::{
     http::form::pairs,
-    store::records::{IndexedToken, NewRecord, NewReference, RecordKey, SearchParam, write::save},
+    store::records::{
+        IndexedToken, NewRecord, NewReference, RecordIndex, RecordKey, SearchParam, write::save,
+    },
 };
 use fhir::labelling::Bond;
 use fhir::search::{Criterion, DateMatch, Handling, Sort, SortKey};
@@ -59,11 +61,14 @@ fn a_row() -> impl Strategy<Value = NewRecord> {
             title: None,
             digest: String::new(),
             body: "{}".to_owned(),
-            tokens: vec![IndexedToken {
-                param: SearchParam::Code,
-                system: "http://loinc.org".to_owned(),
-                code: format!("code-{code}"),
-            }],
+            index: RecordIndex {
+                tokens: vec![IndexedToken {
+                    param: SearchParam::Code,
+                    system: "http://loinc.org".to_owned(),
+                    code: format!("code-{code}"),
+                }],
+                dates: Vec::new(),
+            },
             references: Vec::new(),
         }
     })
@@ -146,7 +151,7 @@ fn satisfies(row: &NewRecord, criterion: &Criterion) -> bool {
         Criterion::Id(ids) => ids.iter().any(|id| id.as_str() == row.key.id),
         Criterion::Token(_, tokens) => tokens.iter().any(|token| {
             token.system != fhir::search::SystemMatch::Missing
-                && token.code.as_deref() == Some(row.tokens[0].code.as_str())
+                && token.code.as_deref() == Some(row.index.tokens[0].code.as_str())
         }),
         Criterion::Status(tokens) => tokens.iter().any(|token| token.code == row.status),
         Criterion::Date(dates) => any_date(dates, row.date_start, row.date_end),
@@ -272,7 +277,7 @@ fn lab(id: &str, patient: &str) -> NewRecord {
         title: None,
         digest: String::new(),
         body: "{}".to_owned(),
-        tokens: Vec::new(),
+        index: RecordIndex::default(),
         references: Vec::new(),
     }
 }
