@@ -1,4 +1,5 @@
-//! Records are found by more than one date each, and by parameters with longer names.
+//! Records are found by more than one date each, and by parameters with longer names; what the sender said of the version
+//! of a record is kept beside ours.
 
 use sea_orm_migration::prelude::*;
 
@@ -35,9 +36,17 @@ create table record_date (
     date_end bigint not null,
     primary key (record_pk, param, date_start, date_end)
 );
+-- What `meta` said when the record came in: both were set anew in its text.
+alter table record add column source_version text;
+alter table record add column source_updated bigint;
+-- Whether the sender took it back: entered in error.
+alter table record add column in_error boolean not null default false;
 ";
 
 const DOWN: &str = "
+alter table record drop column in_error;
+alter table record drop column source_updated;
+alter table record drop column source_version;
 drop table record_date;
 delete from record_token where param not in ('category', 'code', 'identifier');
 ";

@@ -4,7 +4,7 @@
 use domain::{Timestamp, catalogue::ResourceType};
 use serde_json::{Value, json};
 
-use super::search::{Field, ParameterKind, includes, parameters};
+use super::search::{Field, ParameterKind, has_provenance, includes, parameters};
 
 /// Where this server is reached.
 #[derive(Clone, Copy, Debug)]
@@ -73,8 +73,8 @@ fn resource(resource: ResourceType) -> Value {
         .collect();
     let mut described = json!({
         "type": resource.as_str(),
-        "interaction": [{ "code": "read" }, { "code": "search-type" }],
-        "versioning": "no-version",
+        "interaction": [{ "code": "read" }, { "code": "vread" }, { "code": "search-type" }],
+        "versioning": "versioned",
         "readHistory": false,
         "updateCreate": false,
         "searchParam": parameters,
@@ -83,7 +83,13 @@ fn resource(resource: ResourceType) -> Value {
     if !included.is_empty() {
         described["searchInclude"] = included.into();
     }
-    if !resource.is_directory() {
+    if resource == ResourceType::Patient {
+        described["operation"] = json!([{
+            "name": "everything",
+            "definition": "http://hl7.org/fhir/OperationDefinition/Patient-everything",
+        }]);
+    }
+    if has_provenance(resource) {
         described["searchRevInclude"] = json!(["Provenance:target"]);
     }
     described

@@ -11,41 +11,75 @@ use domain::{catalogue::ResourceType, ids::ResourceId};
 /// What stands around one body, about.
 const FRAME: usize = 192;
 
-/// FHIR R4 §3.1.1.3 `searchset`.
-pub(super) fn searchset(base: &str, search: &Search, found: &Found) -> String {
-    let page = &found.page;
-    let matches = page
-        .matches
-        .iter()
-        .map(|one| (search.resource, one, "match"));
+/// What stands in a bundle, and how.
+pub(super) struct Entries<'p> {
+    /// Each with its type and the mode of its entry.
+    pub(super) records: Vec<(ResourceType, &'p Match, &'static str)>,
+    pub(super) total: u64,
+    /// Whether one of them carries the label of 42 CFR part 2.
+    pub(super) restricted: bool,
+    /// Whether more would come along than one page takes.
+    pub(super) more_included: bool,
+}
+
+/// An address that leads to a page.
+pub(super) struct Link<'a> {
+    pub(super) relation: &'static str,
+    /// The address without its query.
+    pub(super) address: &'a str,
+    /// A written query holds no character that JSON escapes.
+    pub(super) query: String,
+}
+
+/// A page of the matches of a search.
+pub(super) fn of_search(base: &str, search: &Search, found: &Found) -> String {
+    let matches = found.page.matches.iter();
+    let matches = matches.map(|one| (search.resource, one, "match"));
     let included = found.included.iter();
     let included = included.map(|one| (one.kind, &one.found, "include"));
-    let entries: Vec<(ResourceType, &Match, &str)> = matches.chain(included).collect();
-    let bodies: usize = entries
+    let entries = Entries {
+        records: matches.chain(included).collect(),
+        total: found.page.total,
+        restricted: found.restricted,
+        more_included: found.more_included,
+    };
+    let address = format!("{base}/{}", search.resource);
+    searchset(base, &links(&address, search, &found.page), &entries)
+}
+
+/// FHIR R4 §3.1.1.3 `searchset`.
+pub(super) fn searchset(base: &str, links: &[Link<'_>], entries: &Entries<'_>) -> String {
+    let records = &entries.records;
+    let bodies: usize = records
         .iter()
         .map(|(_, one, _)| one.body.len() + FRAME)
         .sum();
     let mut bundle = String::with_capacity(bodies + 4 * FRAME);
     bundle.push_str(r#"{"resourceType":"Bundle","#);
-    if found.restricted {
+    if entries.restricted {
         bundle.push_str(&meta_of_bundle());
         bundle.push(',');
     }
     bundle.push_str(r#""type":"searchset","total":"#);
-    bundle.push_str(&page.total.to_string());
+    bundle.push_str(&entries.total.to_string());
     bundle.push_str(r#","link":["#);
-    push_links(&mut bundle, base, search, page);
+    for (position, link) in links.iter().enumerate() {
+        if position > 0 {
+            bundle.push(',');
+        }
+        push_link(&mut bundle, link);
+    }
     bundle.push(']');
     // FHIR R4 §2.6.2: an empty array is not allowed.
-    if !entries.is_empty() {
+    if !records.is_empty() {
         bundle.push_str(r#","entry":["#);
-        for (position, entry) in entries.into_iter().enumerate() {
+        for (position, entry) in records.iter().enumerate() {
             if position > 0 {
                 bundle.push(',');
             }
-            push_entry(&mut bundle, base, entry);
+            push_entry(&mut bundle, base, *entry);
         }
-        if found.more_included {
+        if entries.more_included {
             push_warning(&mut bundle);
         }
         bundle.push(']');
@@ -77,34 +111,28 @@ fn push_warning(bundle: &mut String) {
     bundle.push_str(r#","search":{"mode":"outcome"}}"#);
 }
 
-fn push_links(bundle: &mut String, base: &str, search: &Search, page: &Page) {
+fn links<'a>(address: &'a str, search: &Search, page: &Page) -> Vec<Link<'a>> {
     let cursor = |direction, found: Option<&Match>| {
         let record = ResourceId::parse(&*found?.id).ok()?;
         Some(Cursor { direction, record })
     };
-    push_link(bundle, base, search, "self", search.cursor.as_ref());
-    if page.has_next
-        && let Some(next) = cursor(Direction::After, page.matches.last())
-    {
-        bundle.push(',');
-        push_link(bundle, base, search, "next", Some(&next));
-    }
-    if page.has_previous
-        && let Some(previous) = cursor(Direction::Before, page.matches.first())
-    {
-        bundle.push(',');
-        push_link(bundle, base, search, "previous", Some(&previous));
-    }
+    let next = page.matches.last().filter(|_| page.has_next);
+    let previous = page.matches.first().filter(|_| page.has_previous);
+    let next = cursor(Direction::After, next).map(|one| ("next", Some(one)));
+    let previous = cursor(Direction::Before, previous).map(|one| ("previous", Some(one)));
+    let links = [Some(("self", search.cursor.clone())), next, previous];
+    let links = links.into_iter().flatten();
+    links
+        .map(|(relation, cursor)| Link {
+            relation,
+            address,
+            query: query(search, cursor.as_ref()),
+        })
+        .collect()
 }
 
-/// The self link repeats what was understood, and nothing else (FHIR R4 §3.1.1.3.1).
-fn push_link(
-    bundle: &mut String,
-    base: &str,
-    search: &Search,
-    relation: &str,
-    cursor: Option<&Cursor>,
-) {
+/// A link repeats what was understood, and nothing else (FHIR R4 §3.1.1.3.1).
+fn query(search: &Search, cursor: Option<&Cursor>) -> String {
     let place = cursor.map(ToString::to_string);
     let applied = search
         .applied
@@ -113,21 +141,21 @@ fn push_link(
     let place = place
         .iter()
         .map(|place| (Cursor::PARAMETER, place.as_str()));
-    let query = write_query(applied.chain(place));
-    // A written query holds no character that JSON escapes.
-    for part in [
-        r#"{"relation":""#,
+    write_query(applied.chain(place))
+}
+
+fn push_link(bundle: &mut String, link: &Link<'_>) {
+    let Link {
         relation,
-        r#"","url":""#,
-        base,
-        "/",
-        search.resource.as_str(),
-    ] {
+        address,
+        query,
+    } = link;
+    for part in [r#"{"relation":""#, relation, r#"","url":""#, address] {
         bundle.push_str(part);
     }
     if !query.is_empty() {
         bundle.push('?');
-        bundle.push_str(&query);
+        bundle.push_str(query);
     }
     bundle.push_str(r#""}"#);
 }
@@ -163,7 +191,7 @@ mod tests {
             page: page.clone(),
             ..Found::default()
         };
-        let text = searchset(BASE, &searched(query), &found);
+        let text = of_search(BASE, &searched(query), &found);
         let read = serde_json::from_str(&text).unwrap();
         (text, read)
     }

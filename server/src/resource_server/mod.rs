@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `bearer` | which token is presented, and how |
 //! | `request` | what path, query and headers request |
-//! | `read`, `search` | one record; one page of matches |
+//! | `read`, `search`, `everything` | one record; one page of matches; one page of all that is shared |
 //! | `bundle` | a page as FHIR writes it, around the stored bytes |
 //! | `notice` | the notice of 42 CFR part 2 on an answer |
 //! | `conformance` | the CapabilityStatement |
@@ -13,6 +13,7 @@
 mod bearer;
 mod bundle;
 mod conformance;
+mod everything;
 mod notice;
 mod outcome;
 mod query;
@@ -36,6 +37,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/fhir/metadata", get(conformance::metadata))
         .route("/fhir/metadata/", get(conformance::metadata))
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(packed())
         .layer(cors::any_origin());
     let records = Router::new()
         .route("/fhir/{type}", get(search::by_get))
@@ -44,6 +46,11 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .route("/fhir/{type}/_search", post(search::by_post))
         .route("/fhir/{type}/{id}", get(read::read))
         .route("/fhir/{type}/{id}/", get(read::read))
+        .route(
+            "/fhir/{type}/{id}/_history/{version}",
+            get(read::read_version),
+        )
+        .route("/fhir/{type}/{id}/$everything", get(everything::everything))
         .route("/fhir//{*rest}", get(not_found))
         .route("/fhir", get(not_found))
         .route("/fhir/", get(not_found))

@@ -1,4 +1,4 @@
-//! `GET /fhir/{Type}/{id}`.
+//! `GET /fhir/{Type}/{id}`, and the same in one version.
 
 use axum::{
     Extension,
@@ -10,14 +10,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::DateTime;
-use domain::ids::CorrelationId;
+use domain::{
+    catalogue::ResourceType,
+    ids::{CorrelationId, ResourceId},
+};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{bearer, notice::noticed, outcome::Problem, query, request};
 use crate::{
     context::Context,
-    operations::records::read_record::{Identity, Match, Served, read_record},
+    operations::records::read_record::{Identity, Match, Served, Which, read_record},
     state::Deps,
 };
 use fhir::FHIR_JSON;
@@ -29,15 +32,44 @@ pub(super) async fn read(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (resource, id) = request::of_record(path)?;
-    let token = bearer::token(&deps, &headers)?;
-    let pairs = query::pairs(query.unwrap_or_default().as_bytes())?;
+    let asked = request::of_record(path)?;
+    let query = query.unwrap_or_default();
+    answer(&deps, correlation, (asked, None), (&query, &headers)).await
+}
+
+/// `GET /fhir/{Type}/{id}/_history/{version}` (FHIR R4 §3.1.0.2): the version in force is kept, and no other.
+pub(super) async fn read_version(
+    State(deps): State<Deps>,
+    Extension(correlation): Extension<CorrelationId>,
+    path: Result<Path<(String, String, String)>, PathRejection>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let (asked, version) = request::of_version(path)?;
+    let query = query.unwrap_or_default();
+    let asked = (asked, Some(version));
+    answer(&deps, correlation, asked, (&query, &headers)).await
+}
+
+async fn answer(
+    deps: &Deps,
+    correlation: CorrelationId,
+    ((resource, id), version): ((ResourceType, ResourceId), Option<ResourceId>),
+    (query, headers): (&str, &HeaderMap),
+) -> Result<Response, Problem> {
+    let token = bearer::token(deps, headers)?;
+    let pairs = query::pairs(query.as_bytes())?;
     bearer::refuse_elsewhere(&pairs)?;
-    request::require_json(&headers, &pairs)?;
-    match read_record(&deps, Context::new(correlation), &token, resource, id).await {
+    request::require_json(headers, &pairs)?;
+    let which = Which {
+        resource,
+        id,
+        version,
+    };
+    match read_record(deps, Context::new(correlation), &token, which).await {
         Ok(Served::Record { found, restricted }) => {
             let tag = tag(&found);
-            let known = is_known(&headers, &tag);
+            let known = is_known(headers, &tag);
             Ok(noticed(record(found, &tag, known), restricted))
         }
         Ok(Served::IdentityOnly(who)) => Ok(identity(&who)),
@@ -49,7 +81,7 @@ pub(super) async fn read(
 /// are withheld: so the tag is also about what is served.
 fn tag(found: &Match) -> String {
     let digest = Sha256::digest(found.body.as_bytes());
-    format!("{}-{digest:x}", found.last_updated)
+    format!("{}-{digest:x}", found.version())
 }
 
 /// Whether the app says by its tag that it has what would be sent (FHIR R4 §3.1.0.1.6, RFC 9110 §13.1.2). A date does not

@@ -29,6 +29,16 @@ pub(super) fn of_record(
     ))
 }
 
+/// A version has the form of an id (FHIR R4 `meta.versionId`).
+pub(super) fn of_version(
+    path: Result<Path<(String, String, String)>, PathRejection>,
+) -> Result<((ResourceType, ResourceId), ResourceId), Problem> {
+    let Path((name, id, version)) = path.map_err(|_| Problem::BadAddress)?;
+    let asked = of_record(Ok(Path((name, id))))?;
+    let version = ResourceId::parse(version).map_err(|_| Problem::NoSuchRecord)?;
+    Ok((asked, version))
+}
+
 /// `Prefer: handling` (FHIR R4 §3.1.1.3.1); lenient by default.
 pub(super) fn handling(headers: &HeaderMap) -> Handling {
     let strict = headers

@@ -74,7 +74,7 @@ impl SearchRequest {
         let found = search_records(deps, Context::new(self.correlation), &token, &search)
             .await
             .map_err(|error| Problem::of(&error, self.resource, 's'))?;
-        let bundle = bundle::searchset(&base, &search, &found);
+        let bundle = bundle::of_search(&base, &search, &found);
         let answer = ([(CONTENT_TYPE, FHIR_JSON)], bundle).into_response();
         Ok(noticed(answer, found.restricted))
     }

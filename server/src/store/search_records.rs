@@ -2,11 +2,11 @@
 
 use super::{
     Reader, StoreError, deadline,
-    records::{Along, Included, Page, PageError, Records},
+    records::{Along, EverythingPage, Included, Page, PageError, ReachOfTypes, Records},
 };
 use domain::decision::RecordFilter;
 
-use fhir::search::Search;
+use fhir::search::{Everything, Search};
 
 impl Reader {
     /// Returns one page of a search among the records that a filter admits, or stops it at its deadline. References name
@@ -22,6 +22,20 @@ impl Reader {
         let connection = self.0.clone();
         let searched = async move { Records(&connection).search((&filter, &named), &asked).await };
         self.1.within(deadline::SEARCH, searched).await
+    }
+
+    /// Returns one page of everything that these filters admit, each of its own types, or stops it at its deadline.
+    ///
+    /// # Errors
+    /// [`PageError::CursorLost`] if the cursor names no record of it.
+    pub async fn everything(
+        &self,
+        reaches: Vec<ReachOfTypes>,
+        asked: Everything,
+    ) -> Result<EverythingPage, PageError> {
+        let connection = self.0.clone();
+        let found = async move { Records(&connection).everything(&reaches, &asked).await };
+        self.1.within(deadline::SEARCH, found).await
     }
 
     /// Returns at most so many of the records that come along with a page, as far as the first filter admits them, or stops

@@ -73,7 +73,9 @@ async fn what_is_not_here_is_said_in_fhir(world: World) {
         "/fhir/Robot",
         "/fhir/Robot/1",
         "/fhir",
-        "/fhir/Patient/1/_history/2",
+        "/fhir/Patient/1/_history",
+        "/fhir/Patient/1/_history/2/3",
+        "/fhir/Observation/1/$everything",
         "/fhir/patient",
     ] {
         send(&world, "GET", path).await.assert_outcome(404);

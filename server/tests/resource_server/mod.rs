@@ -1,6 +1,7 @@
 //! Does the FHIR API serve what the patient shares, and nothing else, through the real routes and on both databases?
 
 mod bad_input;
+mod everything;
 mod evidence;
 mod included;
 mod invented;
@@ -17,4 +18,6 @@ mod searching;
 mod step_up;
 mod stopping;
 mod synthea;
+mod us_core;
+mod versions;
 mod world;

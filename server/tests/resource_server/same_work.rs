@@ -7,7 +7,10 @@ use domain::{
     ids::ResourceId,
 };
 use server::{
-    operations::records::{decide_access::AccessError, read_record::read_record},
+    operations::records::{
+        decide_access::AccessError,
+        read_record::{Which, read_record},
+    },
     secret::{Secret, SecretKind},
     state::Deps,
 };
@@ -36,7 +39,12 @@ async fn what_is_hidden_takes_the_statements_of_what_is_not_there(world: World) 
     for id in HIDDEN.into_iter().skip(1) {
         let id = ResourceId::parse(id).unwrap();
         let ctx = deps.own_context();
-        let read = read_record(&deps, ctx, &token, ResourceType::Observation, id).await;
+        let which = Which {
+            resource: ResourceType::Observation,
+            id,
+            version: None,
+        };
+        let read = read_record(&deps, ctx, &token, which).await;
         assert!(matches!(read, Err(AccessError::NotFound)));
         statements.push(std::mem::take(&mut *sent.lock().unwrap()));
     }

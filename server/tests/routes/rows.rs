@@ -80,6 +80,8 @@ pub(crate) const ROWS: &[Row] = &[
     hers(by_app(form("/fhir/{type}/_search", ""))),
     by_app(page("/fhir/{type}/{id}")),
     by_app(page("/fhir/{type}/{id}/")),
+    by_app(page("/fhir/{type}/{id}/_history/{version}")),
+    by_app(page("/fhir/{type}/{id}/$everything")),
     by_app(page("/fhir/{type}/{id}/{*rest}")),
     // Pages.
     page("/sign-in"),

@@ -156,6 +156,18 @@ pub fn status<'n>(root: &'n Node<'_>) -> Option<&'n str> {
     root.text_of("status").or_else(clinical)
 }
 
+/// Whether the sender took the resource back: it should never have been there.
+pub fn is_in_error(root: &Node<'_>) -> bool {
+    let verified = root.all(&["verificationStatus", "coding"]);
+    let verified = verified.iter().filter_map(|one| one.text_of("code"));
+    let status = root
+        .text_of("status")
+        .or_else(|| root.text_of("lifecycleStatus"));
+    verified
+        .chain(status)
+        .any(|code| code == "entered-in-error")
+}
+
 /// The fields by which R4's patient compartment ties a resource to a patient, in the order of trust.
 const PATIENT_FIELDS: &[&[&str]] = &[
     &["patient"],

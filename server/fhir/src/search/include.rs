@@ -4,8 +4,13 @@ use domain::catalogue::ResourceType;
 
 use super::{Field, Holds, parameters};
 
-/// The one `_revinclude` that is supported.
+/// The one `_revinclude` that is supported (US Core asks for it).
 pub(super) const PROVENANCE: &str = "Provenance:target";
+
+/// Whether there is Provenance of a type: of what belongs to a patient, and not of other Provenance.
+pub fn has_provenance(resource: ResourceType) -> bool {
+    !resource.is_directory() && resource != ResourceType::Provenance
+}
 
 /// One `_include`: the records that matches point at by a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +35,9 @@ pub fn includes(resource: ResourceType) -> impl Iterator<Item = &'static str> {
 }
 
 fn ways(resource: ResourceType) -> impl Iterator<Item = (&'static str, Through)> {
-    parameters(resource).filter_map(|(name, field)| match field {
-        Field::Patient => Some((name, Through::Patient)),
+    parameters(resource).filter_map(move |(name, field)| match field {
+        // A Patient is its own.
+        Field::Patient if resource != ResourceType::Patient => Some((name, Through::Patient)),
         Field::Element(element) if element.holds == Holds::Reference => {
             Some((name, Through::Element(element.name)))
         }

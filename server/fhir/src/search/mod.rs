@@ -5,6 +5,7 @@
 mod cursor;
 mod date;
 mod elements;
+mod everything;
 mod include;
 mod index;
 mod pairs;
@@ -25,7 +26,8 @@ use thiserror::Error;
 pub use cursor::{Cursor, Direction};
 pub use date::{Comparator, DateMatch};
 pub use elements::{Element, Holds};
-pub use include::{Include, Through, includes};
+pub use everything::{Everything, RecordName};
+pub use include::{Include, Through, has_provenance, includes};
 pub use index::{INDEX_FORM, Value, folded, index};
 pub use pairs::{Pair, write_query};
 pub use parameter::{Field, ParameterKind, parameters};

@@ -9,7 +9,7 @@ use domain::{
 use super::{
     Criterion, Cursor, DEFAULT_COUNT, DateMatch, Element, Field, Handling, Holds, MAX_COUNT, Pair,
     Search, SearchError, SearchToken, SearchTokenField, Sort, SortKey, SystemMatch, Target, folded,
-    include::{PROVENANCE, include},
+    include::{PROVENANCE, has_provenance, include},
     parameters,
     token::{alternatives, unescape},
 };
@@ -72,7 +72,7 @@ impl Search {
     }
 }
 
-fn shortened(name: &str) -> String {
+pub(super) fn shortened(name: &str) -> String {
     name.chars()
         .filter(|character| !character.is_control())
         .take(40)
@@ -209,7 +209,7 @@ impl Reader<'_> {
                     Taken::Applied
                 },
             )),
-            "_revinclude" if value == PROVENANCE && !self.search.resource.is_directory() => {
+            "_revinclude" if value == PROVENANCE && has_provenance(self.search.resource) => {
                 self.search.provenance = true;
                 Ok(Taken::Applied)
             }
@@ -243,11 +243,11 @@ const TEXT: &str =
 const REFERENCE: &str = "a record is named by its id, as Type/id, or by its address on this server";
 const CANONICAL: &str = "a definition is named by its address";
 
-const fn malformed(parameter: &'static str, problem: &'static str) -> SearchError {
+pub(super) const fn malformed(parameter: &'static str, problem: &'static str) -> SearchError {
     SearchError::Malformed { parameter, problem }
 }
 
-fn list<T>(
+pub(super) fn list<T>(
     parameter: &'static str,
     value: &str,
     problem: &'static str,
@@ -292,7 +292,7 @@ fn patient(text: &str, base: &str) -> Option<PatientId> {
     PatientId::parse(id).ok()
 }
 
-fn count(value: &str) -> Result<u32, SearchError> {
+pub(super) fn count(value: &str) -> Result<u32, SearchError> {
     if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(malformed("_count", "it is a whole number from 0"));
     }

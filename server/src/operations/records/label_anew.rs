@@ -8,12 +8,13 @@ use domain::catalogue::{CategorySet, ResourceType};
 use super::{
     index::index,
     labels::{self, Found},
+    stamp::stamp,
 };
 use crate::{
     operations::prelude::*,
-    store::records::{LabelledAnew, Pass, RecordIndex, RecordKey, StoredText},
+    store::records::{LabelledAnew, Pass, RecordIndex, RecordKey, Stamped, StoredText},
 };
-use fhir::json::{Node, facts};
+use fhir::json::{Edit, Node, apply, facts};
 use fhir::{labelling, search::INDEX_FORM};
 
 /// Records read at a time.
@@ -80,6 +81,8 @@ fn label(deps: &Deps, stored: &StoredText) -> LabelledAnew {
         classified: false,
         references: Vec::new(),
         index: RecordIndex::default(),
+        in_error: false,
+        stamped: None,
     };
     let Ok(root) = Node::parse(&stored.body) else {
         return labelled;
@@ -87,12 +90,28 @@ fn label(deps: &Deps, stored: &StoredText) -> LabelledAnew {
     let found = found(&root, &stored.key);
     let label = labels::label(kind, &root, &found, deps.config.unlisted_codes);
     labelled.references = labels::ties(kind, &root, &found, label.topics);
-    labels::place(&mut labelled.references, &found, &[]);
+    let edits = stamp(&root, stored.last_updated);
+    labels::place(&mut labelled.references, &found, &edits);
+    labelled.in_error = facts::is_in_error(&root);
+    labelled.stamped = stamped(stored, &root, edits);
     labelled.index = index(kind, &root, &found);
     labelled.categories = facts::categories(kind, &root);
     labelled.classified = label.is_classified();
     labelled.topics = label.topics;
     labelled
+}
+
+/// The text with our version, unless it has it already.
+fn stamped(stored: &StoredText, root: &Node<'_>, edits: Vec<Edit>) -> Option<Stamped> {
+    let body = apply(&stored.body, edits);
+    let version = root.get("meta").and_then(|meta| meta.text_of("versionId"));
+    let ours = stored.last_updated.timestamp_millis().to_string();
+    (body != stored.body).then(|| Stamped {
+        body,
+        source_version: version
+            .filter(|version| *version != ours)
+            .map(str::to_owned),
+    })
 }
 
 /// What a stored text points at: its references are literal since it came in.

@@ -6,6 +6,7 @@
 
 mod birth_dates;
 pub mod decide_access;
+pub mod everything;
 pub mod export_record;
 pub mod import_records;
 mod included;
@@ -17,5 +18,6 @@ pub mod read_record;
 mod redisclosure;
 pub(super) mod related_person;
 pub mod search_records;
+mod stamp;
 pub mod view_records;
 mod within_limits;

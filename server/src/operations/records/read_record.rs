@@ -16,7 +16,18 @@ use crate::context::Context;
 pub use crate::store::records::Match;
 use crate::{secret::Secret, state::Deps, store::records::RecordKey};
 
-/// The answer to a FHIR `read`.
+/// What is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Which {
+    /// Its type.
+    pub resource: ResourceType,
+    /// Its id.
+    pub id: ResourceId,
+    /// Its version (`vread`); `None` for the one in force.
+    pub version: Option<ResourceId>,
+}
+
+/// The answer to a FHIR `read` or `vread`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Served {
     /// The record as it is stored, but for the label of 42 CFR part 2.
@@ -44,7 +55,7 @@ pub enum Identity {
     },
 }
 
-/// FHIR `read` for a client: decides, commits the evidence (`record-read`), and only then returns the record.
+/// FHIR `read` and `vread` for a client: decides, commits the evidence (`record-read`), and only then returns the record.
 ///
 /// # Errors
 /// [`AccessError`]; [`AccessError::NotFound`] alike for a record that does not exist and for one that is not shared.
@@ -52,9 +63,13 @@ pub async fn read_record(
     deps: &Deps,
     ctx: Context,
     token: &Secret,
-    resource: ResourceType,
-    id: ResourceId,
+    which: Which,
 ) -> Result<Served, AccessError> {
+    let Which {
+        resource,
+        id,
+        version,
+    } = which;
     let question = Question {
         interaction: Interaction::Read,
         resource,
@@ -66,7 +81,7 @@ pub async fn read_record(
     let filter = match asked.rule(deps, &asked.request)? {
         Ruling::Filtered(filter) => filter,
         Ruling::Refused(reasons) => {
-            return match identity(&asked, &reasons, &id) {
+            return match identity(&asked, &reasons, &id).filter(|_| version.is_none()) {
                 Some(identity) => serve_identity(deps, asked, identity).await,
                 None => Err(asked.refuse(deps, reasons).await),
             };
@@ -76,6 +91,12 @@ pub async fn read_record(
     let records = reader.records();
     let filters = (&filter, &asked.named(&filter));
     if let Some(found) = records.find_admitted(filters, resource, &id).await? {
+        if version
+            .as_ref()
+            .is_some_and(|version| version.as_str() != found.version())
+        {
+            return Err(asked.refuse(deps, Vec::new()).await);
+        }
         let key = RecordKey {
             kind: resource,
             id: id.to_string(),
@@ -83,7 +104,7 @@ pub async fn read_record(
         return serve(deps, asked, &filter, (key, found)).await;
     }
     let reasons = why_hidden(deps, &asked, resource, &id).await?;
-    if let Some(identity) = identity(&asked, &reasons, &id) {
+    if let Some(identity) = identity(&asked, &reasons, &id).filter(|_| version.is_none()) {
         return serve_identity(deps, asked, identity).await;
     }
     match asked.refuse(deps, reasons).await {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
 use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 use sea_orm::sea_query::{CaseStatement, Expr, ExprTrait, OnConflict, Query, SimpleExpr};
 use sea_orm::{ConnectionTrait, DbErr, Order, QueryResult};
@@ -25,6 +26,8 @@ pub struct StoredText {
     pub patient: Option<String>,
     /// What it says.
     pub body: String,
+    /// When it was last imported with a change.
+    pub last_updated: DateTime<Utc>,
 }
 
 /// What a stored record says by itself, by the lists of today.
@@ -44,6 +47,19 @@ pub struct LabelledAnew {
     pub references: Vec<NewReference>,
     /// What finds it.
     pub index: RecordIndex,
+    /// Whether the sender took it back.
+    pub in_error: bool,
+    /// Its text with our own version, where it had none or the sender's.
+    pub stamped: Option<Stamped>,
+}
+
+/// A text that says the version it has here.
+#[derive(Debug, Clone)]
+pub struct Stamped {
+    /// The text.
+    pub body: String,
+    /// The version that the sender gave.
+    pub source_version: Option<String>,
 }
 
 /// Which records are read.
@@ -91,7 +107,14 @@ pub(super) async fn stored_after(
     let of_type = Expr::col(C::ResourceType);
     let provenance = ResourceType::Provenance.as_str();
     let query = Query::select()
-        .columns([C::Pk, C::ResourceType, C::Id, C::Patient, C::Body])
+        .columns([
+            C::Pk,
+            C::ResourceType,
+            C::Id,
+            C::Patient,
+            C::Body,
+            C::LastUpdated,
+        ])
         .from(record::Entity)
         .cond_where(admitted(Reach::Labelling { after }))
         .and_where(match pass {
@@ -116,13 +139,15 @@ fn read_text(row: &QueryResult) -> Result<StoredText, DbErr> {
         },
         patient: row.try_get_by_index(3)?,
         body: row.try_get_by_index(4)?,
+        last_updated: DateTime::from_timestamp_millis(row.try_get_by_index(5)?)
+            .ok_or_else(|| read::impossible(pk, "last_updated"))?,
     })
 }
 
 /// Writes what these records say by themselves. Until labels have spread, a patient's record keeps what it carried
 /// before beside what is new: nothing is open in between.
 pub(super) async fn save(tx: &impl ConnectionTrait, anew: &[LabelledAnew]) -> Result<(), DbErr> {
-    type Same = (bool, u32, u32, bool);
+    type Same = (bool, u32, u32, bool, bool);
     let mut alike: HashMap<Same, Vec<i64>> = HashMap::new();
     for one in anew {
         let same = (
@@ -130,10 +155,11 @@ pub(super) async fn save(tx: &impl ConnectionTrait, anew: &[LabelledAnew]) -> Re
             one.categories.mask(),
             one.topics.mask(),
             one.classified,
+            one.in_error,
         );
         alike.entry(same).or_default().push(one.pk);
     }
-    for ((is_nobodys, categories, topics, classified), pks) in alike {
+    for ((is_nobodys, categories, topics, classified, in_error), pks) in alike {
         let own = i64::from(topics);
         let (reached, known): (SimpleExpr, SimpleExpr) = if is_nobodys {
             (own.into(), classified.into())
@@ -149,11 +175,17 @@ pub(super) async fn save(tx: &impl ConnectionTrait, anew: &[LabelledAnew]) -> Re
                 .value(C::Categories, i64::from(categories))
                 .value(C::OwnTopics, own)
                 .value(C::OwnClassified, classified)
+                .value(C::InError, in_error)
                 .value(C::Topics, reached.clone())
                 .value(C::Classified, known.clone())
                 .and_where(Expr::col(C::Pk).is_in(some.iter().copied()))
                 .to_owned();
             tx.execute(&update).await?;
+        }
+    }
+    for one in anew {
+        if let Some(stamped) = &one.stamped {
+            save_stamped(tx, one.pk, stamped).await?;
         }
     }
     let pks: Vec<i64> = anew.iter().map(|one| one.pk).collect();
@@ -166,6 +198,20 @@ pub(super) async fn save(tx: &impl ConnectionTrait, anew: &[LabelledAnew]) -> Re
     index::save(tx, &indexes).await?;
     write::forget_references(tx, &pks).await?;
     write::insert_references(tx, &references).await
+}
+
+async fn save_stamped(tx: &impl ConnectionTrait, pk: i64, stamped: &Stamped) -> Result<(), DbErr> {
+    let mut update = Query::update();
+    update
+        .table(record::Entity)
+        .value(C::Body, stamped.body.as_str())
+        .cond_where(admitted(Reach::Labelling { after: pk - 1 }))
+        .and_where(Expr::col(C::Pk).eq(pk));
+    if let Some(version) = &stamped.source_version {
+        update.value(C::SourceVersion, version.as_str());
+    }
+    tx.execute(&update).await?;
+    Ok(())
 }
 
 /// `column and known`, in every dialect.

@@ -7,6 +7,17 @@ use sea_orm::sea_query::{Alias, Cond, Condition, Expr, ExprTrait, Query};
 
 use super::entity::{record, record::Column, record_reference};
 
+/// What is admitted of some types.
+#[derive(Debug, Clone)]
+pub struct ReachOfTypes {
+    /// The types.
+    pub kinds: Vec<ResourceType>,
+    /// What is admitted of them.
+    pub filter: RecordFilter,
+    /// What their references may name.
+    pub named: RecordFilter,
+}
+
 /// Which rows of `record` a statement is about.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Reach<'a> {
@@ -17,6 +28,8 @@ pub(super) enum Reach<'a> {
     Type(&'a RecordFilter, ResourceType),
     /// What exists for this filter from where an admitted record of the subject points at it.
     PointedAt(&'a RecordFilter),
+    /// Of each type what its own filter admits.
+    Types(&'a [ReachOfTypes]),
     /// Everything behind a key, for the server itself: its labels are computed anew.
     Labelling { after: i64 },
     /// Everything in the record of one patient but the Patient, for the server itself: it becomes another one's.
@@ -47,6 +60,10 @@ pub(super) fn admitted(reach: Reach<'_>) -> Condition {
         Reach::PointedAt(filter) => Cond::any()
             .add(admitted(Reach::Subject(filter)))
             .add(in_directory(filter).add(is_directory())),
+        Reach::Types(reaches) => {
+            let each = reaches.iter().map(of_types);
+            each.fold(Cond::any().add(Expr::val(1).eq(0)), Cond::add)
+        }
         Reach::Labelling { after } => Cond::all().add(Expr::col(Column::Pk).gt(after)),
         Reach::Merging(patient) => Cond::all()
             .add(Expr::col(Column::Patient).eq(patient))
@@ -55,6 +72,19 @@ pub(super) fn admitted(reach: Reach<'_>) -> Condition {
             .add(Expr::col(Column::ResourceType).eq(ResourceType::Patient.as_str()))
             .add(Expr::col(Column::Id).is_in(patients.iter().copied())),
     }
+}
+
+/// Patients' records of all these types in one condition, and each directory type in its own.
+fn of_types(reach: &ReachOfTypes) -> Condition {
+    let kinds = reach.kinds.iter().copied();
+    let (directory, of_patients): (Vec<_>, Vec<_>) = kinds.partition(|kind| kind.is_directory());
+    let types = of_patients.iter().map(|kind| kind.as_str());
+    let subject = Cond::all()
+        .add(Expr::col(Column::ResourceType).is_in(types))
+        .add(admitted(Reach::Subject(&reach.filter)));
+    let directory = directory.into_iter();
+    let directory = directory.map(|kind| admitted(Reach::Type(&reach.filter, kind)));
+    directory.fold(Cond::any().add(subject), Cond::add)
 }
 
 /// Whose records: for a caregiver without those about other caregivers, which are not even counted.

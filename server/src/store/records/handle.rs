@@ -9,16 +9,16 @@ use domain::ids::{PatientId, ResourceId};
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::{
-    Admitted, Along, Included, IndexedToken, Known, LabelledAnew, Listed, Match, NewRecord, Page,
-    PageError, Pass, Reached, RecordCounts, RecordKey, RecordPart, SourcedText, StoredBody,
-    StoredLabels, StoredRecord, StoredText, Wanted,
+    Admitted, Along, EverythingPage, Included, IndexedToken, Known, LabelledAnew, Listed, Match,
+    NewRecord, Page, PageError, Pass, ReachOfTypes, Reached, RecordCounts, RecordKey, RecordPart,
+    SourcedText, StoredBody, StoredLabels, StoredRecord, StoredText, Wanted,
 };
 use super::{
-    anew, copy, counts, decision_labels, included, labels, list, merged, read, search, touching,
-    withdrawn, write,
+    anew, copy, counts, decision_labels, everything, included, labels, list, merged, read, search,
+    touching, withdrawn, write,
 };
 use crate::store::StoreError;
-use fhir::search::Search;
+use fhir::search::{Everything, Search};
 
 /// The tables of health records.
 pub struct Records<'c, C>(pub(in crate::store) &'c C);
@@ -69,6 +69,18 @@ impl<C: ConnectionTrait> Records<'_, C> {
         search: &Search,
     ) -> Result<Page, PageError> {
         search::search(self.0, filters, search).await
+    }
+
+    /// Returns one page of everything that these filters admit, each of its own types.
+    ///
+    /// # Errors
+    /// [`PageError::CursorLost`] if the cursor names no record of it.
+    pub async fn everything(
+        &self,
+        reaches: &[ReachOfTypes],
+        asked: &Everything,
+    ) -> Result<EverythingPage, PageError> {
+        everything::everything(self.0, reaches, asked).await
     }
 
     /// Returns at most so many of the records that come along with a page, as far as the first filter admits them. Their

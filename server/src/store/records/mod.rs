@@ -10,6 +10,7 @@ mod decision_labels;
     reason = "columns are described by the migrations that make them"
 )]
 pub mod entity;
+mod everything;
 mod filter;
 mod handle;
 mod included;
@@ -35,10 +36,12 @@ use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 
 use fhir::labelling::Bond;
 
-pub use anew::{LabelledAnew, Pass, StoredText};
+pub use anew::{LabelledAnew, Pass, Stamped, StoredText};
 pub use copy::{Admitted, RecordPart, StoredBody};
 pub use counts::{CategoryCount, Hidden, Newest, Reached, RecordCounts, TopicCount};
 pub use decision_labels::StoredLabels;
+pub use everything::EverythingPage;
+pub use filter::ReachOfTypes;
 pub use handle::Records;
 pub use included::{Along, Included};
 pub use list::{Listed, Wanted};
@@ -118,6 +121,17 @@ pub struct RecordIndex {
     pub dates: Vec<IndexedDate>,
 }
 
+/// What the sender says of the version of a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceVersion {
+    /// `meta.versionId`.
+    pub id: Option<String>,
+    /// `meta.lastUpdated`.
+    pub updated: Option<DateTime<Utc>>,
+    /// Whether the record was taken back ("entered in error").
+    pub in_error: bool,
+}
+
 /// A record that is ready to be written.
 #[derive(Debug, Clone)]
 pub struct NewRecord {
@@ -133,6 +147,8 @@ pub struct NewRecord {
     pub classified: bool,
     /// The server that its id comes from; `None` if the import named none.
     pub source: Option<String>,
+    /// What the sender says of its version.
+    pub version: SourceVersion,
     /// The first moment of what it is about; `None` without a date.
     pub date_start: Option<DateTime<Utc>>,
     /// The last moment of what it is about; `None` without a date.

@@ -42,6 +42,13 @@ pub struct Match {
     pub pk: i64,
 }
 
+impl Match {
+    /// Returns its `meta.versionId`: when it was imported, in milliseconds since 1970. A change is a later import.
+    pub fn version(&self) -> String {
+        self.last_updated.to_string()
+    }
+}
+
 /// One page of matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {

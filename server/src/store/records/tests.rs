@@ -67,6 +67,7 @@ fn record(kind: ResourceType, id: &str, category: DataCategory) -> NewRecord {
         own_topics: TopicSet::EMPTY,
         classified: true,
         source: None,
+        version: crate::store::records::SourceVersion::default(),
         date_start: Some(day("2026-04-28")),
         date_end: Some(day("2026-04-28")),
         last_updated: day("2026-05-01"),

@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::DateTime;
 use domain::catalogue::{CategorySet, ResourceType, TopicSet};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement, SimpleExpr};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
 use super::entity::{record, record_reference, record_token};
 use super::references::write_spans;
-use super::{IndexedToken, NewRecord, NewReference, RecordIndex, RecordKey, SearchParam, index};
+use super::{
+    IndexedToken, NewRecord, NewReference, RecordIndex, RecordKey, SearchParam, SourceVersion,
+    index,
+};
 use crate::store::statements::{MAX_PARAMETERS, literal};
 
 /// What is already stored under a key.
@@ -26,6 +30,8 @@ pub struct Known {
     pub classified: bool,
     /// The server that its id comes from; `None` if the import named none.
     pub source: Option<String>,
+    /// What the sender said of its version.
+    pub version: SourceVersion,
     /// The digest of the stored content: equal if nothing changed.
     pub digest: String,
 }
@@ -53,6 +59,9 @@ pub(super) async fn known(
                     C::Digest,
                     C::Classified,
                     C::Source,
+                    C::SourceVersion,
+                    C::SourceUpdated,
+                    C::InError,
                 ])
                 .from(record::Entity)
                 .and_where(Expr::col(C::ResourceType).eq(kind.as_str()))
@@ -68,6 +77,7 @@ pub(super) async fn known(
                     digest: row.try_get_by_index(5)?,
                     classified: row.try_get_by_index(6)?,
                     source: row.try_get_by_index(7)?,
+                    version: version(&row)?,
                 };
                 found.insert(
                     RecordKey {
@@ -80,6 +90,15 @@ pub(super) async fn known(
         }
     }
     Ok(found)
+}
+
+fn version(row: &QueryResult) -> Result<SourceVersion, DbErr> {
+    let updated: Option<i64> = row.try_get_by_index(9)?;
+    Ok(SourceVersion {
+        id: row.try_get_by_index(8)?,
+        updated: updated.and_then(DateTime::from_timestamp_millis),
+        in_error: row.try_get_by_index(10)?,
+    })
 }
 
 /// Returns which records carry these business identifiers. An identifier that several records carry is left out.
@@ -196,7 +215,7 @@ pub(super) async fn forget_references(tx: &impl ConnectionTrait, pks: &[i64]) ->
     Ok(())
 }
 
-const COLUMNS: [record::Column; 16] = {
+const COLUMNS: [record::Column; 19] = {
     use record::Column as C;
     [
         C::ResourceType,
@@ -208,6 +227,9 @@ const COLUMNS: [record::Column; 16] = {
         C::Classified,
         C::OwnClassified,
         C::Source,
+        C::SourceVersion,
+        C::SourceUpdated,
+        C::InError,
         C::DateStart,
         C::DateEnd,
         C::LastUpdated,
@@ -240,7 +262,7 @@ fn upsert(records: &[NewRecord]) -> Result<sea_orm::sea_query::InsertStatement, 
     Ok(insert)
 }
 
-fn values(new: &NewRecord) -> [SimpleExpr; 16] {
+fn values(new: &NewRecord) -> [SimpleExpr; 19] {
     let topics = i64::from(new.own_topics.mask());
     [
         new.key.kind.as_str().into(),
@@ -252,6 +274,9 @@ fn values(new: &NewRecord) -> [SimpleExpr; 16] {
         new.classified.into(),
         new.classified.into(),
         new.source.clone().into(),
+        new.version.id.clone().into(),
+        new.version.updated.map(|at| at.timestamp_millis()).into(),
+        new.version.in_error.into(),
         new.date_start.map(|at| at.timestamp_millis()).into(),
         new.date_end.map(|at| at.timestamp_millis()).into(),
         new.last_updated.timestamp_millis().into(),

@@ -9,8 +9,9 @@ use sha2::{Digest, Sha256};
 use super::{
     refusal::{Place, Why},
     sources::{RawEntry, source_of},
+    versions::{is_superseded_by, version_of},
 };
-use crate::store::records::RecordKey;
+use crate::store::records::{RecordKey, SourceVersion};
 use fhir::json::{JsonError, Node, facts};
 
 /// An entry that has been read, but not yet tied to others.
@@ -23,6 +24,10 @@ pub(super) struct Draft<'a> {
     pub text: &'a str,
     pub root: Node<'a>,
     pub key: RecordKey,
+    /// What its sender says of its version.
+    pub version: SourceVersion,
+    /// Its text is one that is stored here: what it says of its version, we wrote.
+    pub is_ours: bool,
 }
 
 /// Reads one entry. `source` is the server of all entries that do not name their own.
@@ -67,6 +72,8 @@ pub(super) fn read<'a>(entry: RawEntry<'a>, source: Option<&str>) -> Result<Draf
             .or_else(|| source.map(str::to_owned)),
         full_url: entry.full_url,
         text: entry.text,
+        version: version_of(&root),
+        is_ours: false,
         root,
         key: RecordKey { kind, id },
     })
@@ -95,19 +102,23 @@ pub(super) fn key_of(reference: &str) -> Option<RecordKey> {
     })
 }
 
-/// Which keys have been seen in a file, and where.
+/// Which keys have been seen in a file, where, and in which version.
 #[derive(Debug, Default)]
-pub(super) struct Seen(HashMap<RecordKey, Place>);
+pub(super) struct Seen(HashMap<RecordKey, (Place, SourceVersion)>);
 
 impl Seen {
-    /// Passes a draft on unless its key was there before.
-    pub(super) fn first<'a>(&mut self, draft: Draft<'a>) -> Result<Draft<'a>, Why> {
-        match self.0.insert(draft.key.clone(), draft.place) {
-            None => Ok(draft),
-            Some(place) => {
-                self.0.insert(draft.key.clone(), place);
-                Err(Why::Twice(draft.key, place))
+    /// Passes a draft on unless its key was there before, in this version or in a newer one.
+    pub(super) fn newest<'a>(&mut self, draft: Draft<'a>) -> Result<Draft<'a>, Why> {
+        if let Some((place, before)) = self.0.get(&draft.key) {
+            if is_superseded_by(&draft.version, before) {
+                return Err(Why::Older(draft.key));
+            }
+            if !is_superseded_by(before, &draft.version) {
+                return Err(Why::Twice(draft.key, *place));
             }
         }
+        let seen = (draft.place, draft.version.clone());
+        self.0.insert(draft.key.clone(), seen);
+        Ok(draft)
     }
 }

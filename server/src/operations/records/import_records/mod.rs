@@ -17,6 +17,7 @@ mod resolve;
 mod sources;
 mod spaces;
 mod unit;
+mod versions;
 
 #[cfg(test)]
 mod tests;

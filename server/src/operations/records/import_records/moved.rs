@@ -33,6 +33,7 @@ pub(in crate::operations) async fn import_merged(
     for (source, entries) in by_source {
         let origin = Origin {
             source: source.clone(),
+            is_ours: true,
             ..Origin::default()
         };
         let unit = Unit::of(Run { deps, ctx, now }, &origin, (tx, "merged records"));

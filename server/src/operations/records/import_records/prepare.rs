@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::catalogue::{CategorySet, ResourceType};
 use sha2::{Digest, Sha256};
 
@@ -11,13 +11,18 @@ use super::{
     person,
     refusal::Why,
     resolve::{Resolved, patient_comes_from_referrers},
+    versions::is_superseded_by,
 };
 use crate::{
     config::UnlistedCodes,
-    operations::records::{index::index, labels},
-    store::records::{Known, NewRecord, NewReference, RecordKey},
+    operations::records::{
+        index::index,
+        labels,
+        stamp::{insert_member, stamp},
+    },
+    store::records::{Known, NewRecord, NewReference, RecordKey, SourceVersion},
 };
-use fhir::json::{Edit, Node, apply, facts};
+use fhir::json::{Edit, apply, facts};
 use fhir::labelling::Label;
 
 /// Whose a record is and of which categories, for what goes along with it.
@@ -129,12 +134,22 @@ impl<'k> Surroundings<'k> {
             (patient.as_ref(), categories),
             (&label, &references),
         );
+        let version = version(&entry.draft, stored);
+        let is_same = stored.is_some_and(|known| known.digest == digest);
+        if !is_same && stored.is_some_and(|known| is_superseded_by(&version, &known.version)) {
+            return Err(Why::Older(key));
+        }
         let born = person::born(&entry.draft);
         let belonging = (patient, categories);
         let known = digest.clone();
-        let new = |entry| Box::new(record(entry, belonging, (&label, references), known, now));
+        let said = Said {
+            digest: known,
+            version,
+            now,
+        };
+        let new = |entry| Box::new(record(entry, belonging, (&label, references), said));
         let row = match stored {
-            Some(known) if known.digest == digest => Row::Unchanged,
+            Some(_) if is_same => Row::Unchanged,
             Some(known) => Row::Changed(new(entry), known.pk),
             None => Row::New(new(entry)),
         };
@@ -166,15 +181,34 @@ pub(super) enum Row {
     Changed(Box<NewRecord>, i64),
 }
 
+/// What tells the versions of a record apart.
+struct Said {
+    digest: String,
+    version: SourceVersion,
+    now: DateTime<Utc>,
+}
+
+/// Of a text of ours, what its sender said when it came in.
+fn version(draft: &Draft<'_>, stored: Option<&Known>) -> SourceVersion {
+    match stored.filter(|_| draft.is_ours) {
+        Some(known) => known.version.clone(),
+        None => draft.version.clone(),
+    }
+}
+
 fn record(
     mut entry: Resolved<'_>,
     (patient, categories): Belonging,
     (label, mut references): (&Label, Vec<NewReference>),
-    digest: String,
-    now: DateTime<Utc>,
+    said: Said,
 ) -> NewRecord {
+    let Said {
+        digest,
+        version,
+        now,
+    } = said;
     let root = &entry.draft.root;
-    entry.edits.push(stamp(root, now));
+    entry.edits.extend(stamp(root, now));
     labels::place(&mut references, &entry.found, &entry.edits);
     let when = facts::when(root);
     NewRecord {
@@ -184,6 +218,7 @@ fn record(
         own_topics: label.topics,
         classified: label.is_classified(),
         source: entry.draft.source.clone(),
+        version,
         date_start: when.map(|when| when.start),
         date_end: when.map(|when| when.end),
         last_updated: now,
@@ -237,28 +272,4 @@ fn digest(
         hash.update(reference.bond.stored().to_be_bytes());
     }
     format!("{:x}", hash.finalize())
-}
-
-/// `meta.lastUpdated` is ours to set (R4 §2.27.3).
-fn stamp(root: &Node<'_>, now: DateTime<Utc>) -> Edit {
-    let now = now.to_rfc3339_opts(SecondsFormat::Millis, true);
-    match root.get("meta") {
-        None => insert_member(root, "meta", &format!(r#"{{"lastUpdated":"{now}"}}"#)),
-        Some(meta) => match meta.get("lastUpdated") {
-            Some(old) => Edit::string(old.span.clone(), &now),
-            None if meta.members().is_empty() => Edit {
-                span: meta.span.clone(),
-                replacement: format!(r#"{{"lastUpdated":"{now}"}}"#),
-            },
-            None => Edit::insert(meta.span.start + 1, format!(r#""lastUpdated":"{now}","#)),
-        },
-    }
-}
-
-/// A new member behind `resourceType`, which every resource has.
-fn insert_member(root: &Node<'_>, name: &str, value: &str) -> Edit {
-    let behind = root
-        .get("resourceType")
-        .map_or(root.span.start + 1, |node| node.span.end);
-    Edit::insert(behind, format!(r#","{name}":{value}"#))
 }

@@ -86,6 +86,10 @@ pub(super) enum Why {
     BadId,
     #[error("{0} stands in this file already, as {1}")]
     Twice(RecordKey, Place),
+    #[error(
+        "{0} is stored, or stands in this file, in a newer version, or was entered in error since"
+    )]
+    Older(RecordKey),
     #[error("its \"meta\" is not an object")]
     BadMeta,
     #[error("it does not say whose record it is")]

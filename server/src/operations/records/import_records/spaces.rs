@@ -29,6 +29,8 @@ pub(super) struct Origin {
     pub(super) source: Option<String>,
     /// Patients of this import whose id is another person's.
     pub(super) strangers: HashSet<String>,
+    /// The texts are ones that are stored here.
+    pub(super) is_ours: bool,
 }
 
 /// Which ids of which sources are stored under another one.

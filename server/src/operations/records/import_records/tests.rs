@@ -5,6 +5,7 @@ mod labels;
 mod reach;
 mod real;
 mod spaces;
+mod versions;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -110,7 +111,7 @@ async fn a_body_stays_as_it_came_but_for_its_references_and_our_stamp() {
     assert_eq!(
         body(&world, ResourceType::Observation, "w").await,
         r#"{"resourceType":"Observation", "zz":1.50,"id":"w",
-        "subject":{"reference":"Patient/p"},"meta":{"lastUpdated":"2026-11-23T08:00:00.000Z","tag":[]}}"#
+        "subject":{"reference":"Patient/p"},"meta":{"versionId":"1795420800000","lastUpdated":"2026-11-23T08:00:00.000Z","tag":[]}}"#
     );
     assert_eq!(weight.patient.as_deref(), Some("p"));
 }

@@ -1,6 +1,6 @@
 //! How is everything that shares a transaction stored, in a fixed number of statements?
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use domain::Timestamp;
@@ -105,7 +105,10 @@ impl<'u> Unit<'u> {
         for entry in entries {
             let place = entry.place;
             match draft::read(entry, self.origin.source.as_deref()) {
-                Ok(draft) => drafts.push(draft),
+                Ok(draft) => drafts.push(Draft {
+                    is_ours: self.origin.is_ours,
+                    ..draft
+                }),
                 Err(why) => self.report.refuse(self.file, place, why),
             }
         }
@@ -119,12 +122,28 @@ impl<'u> Unit<'u> {
         spaces: &Spaces,
         seen: &mut Seen,
     ) -> Vec<Draft<'a>> {
-        let mut placed = Vec::with_capacity(drafts.len());
+        let mut placed: Vec<Draft<'a>> = Vec::with_capacity(drafts.len());
+        let mut at: HashMap<RecordKey, usize> = HashMap::with_capacity(drafts.len());
         for draft in drafts {
             let place = draft.place;
-            match spaces.place(draft).and_then(|draft| seen.first(draft)) {
-                Ok(draft) => placed.push(draft),
-                Err(why) => self.report.refuse(self.file, place, why),
+            let draft = match spaces.place(draft).and_then(|draft| seen.newest(draft)) {
+                Ok(draft) => draft,
+                Err(why) => {
+                    self.report.refuse(self.file, place, why);
+                    continue;
+                }
+            };
+            match at.get(&draft.key) {
+                // A newer version of what stood before it.
+                Some(before) => {
+                    let older = std::mem::replace(&mut placed[*before], draft);
+                    let why = Why::Older(older.key);
+                    self.report.refuse(self.file, older.place, why);
+                }
+                None => {
+                    at.insert(draft.key.clone(), placed.len());
+                    placed.push(draft);
+                }
             }
         }
         placed

@@ -54,6 +54,7 @@ fn a_row() -> impl Strategy<Value = NewRecord> {
             own_topics: TopicSet::from_mask(topics).unwrap(),
             classified,
             source: None,
+            version: crate::store::records::SourceVersion::default(),
             date_start: day.map(moment),
             date_end: day.map(|day| moment(day + lasts)),
             last_updated: moment(updated),
@@ -62,11 +63,18 @@ fn a_row() -> impl Strategy<Value = NewRecord> {
             digest: String::new(),
             body: "{}".to_owned(),
             index: RecordIndex {
-                tokens: vec![IndexedToken {
-                    param: SearchParam::Code,
-                    system: "http://loinc.org".to_owned(),
-                    code: format!("code-{code}"),
-                }],
+                tokens: vec![
+                    IndexedToken {
+                        param: SearchParam::Code,
+                        system: "http://loinc.org".to_owned(),
+                        code: format!("code-{code}"),
+                    },
+                    IndexedToken {
+                        param: SearchParam::Element("encounter"),
+                        system: "Encounter".to_owned(),
+                        code: format!("e{code}"),
+                    },
+                ],
                 dates: Vec::new(),
             },
             references: Vec::new(),
@@ -110,6 +118,8 @@ fn a_search() -> impl Strategy<Value = Search> {
         "date=eb2023-11-17",
         "_lastUpdated=gt2023-11-15",
         "_id=r00,r17,r34",
+        "encounter=Encounter/e1",
+        "encounter=e0,Encounter/e2",
     ]);
     let sort = prop::sample::select(vec![
         "date",
@@ -158,6 +168,13 @@ fn satisfies(row: &NewRecord, criterion: &Criterion) -> bool {
         Criterion::LastUpdated(dates) => {
             any_date(dates, Some(row.last_updated), Some(row.last_updated))
         }
+        Criterion::Reference(name, targets) => row.index.tokens.iter().any(|token| {
+            token.param == SearchParam::Element(name)
+                && targets
+                    .iter()
+                    .any(|target| target.id.as_str() == token.code)
+        }),
+        Criterion::DateOf(..) | Criterion::Text(..) => unreachable!("an Observation has none"),
     }
 }
 
@@ -270,6 +287,7 @@ fn lab(id: &str, patient: &str) -> NewRecord {
         own_topics: TopicSet::EMPTY,
         classified: true,
         source: None,
+        version: crate::store::records::SourceVersion::default(),
         date_start: None,
         date_end: None,
         last_updated: moment(0),

@@ -136,3 +136,26 @@ async fn spans(world: &World) -> Vec<Option<String>> {
         .await;
     rows.unwrap().into_iter().map(|row| row.spans).collect()
 }
+
+#[tokio::test]
+async fn what_an_older_version_stored_gets_our_version_and_is_found_by_what_it_says() {
+    let world = world().await;
+    import(&world, &bundle(&[PATIENT, WEIGHT])).await;
+    let fresh = body(&world, ResourceType::Observation, "w").await;
+    let file = world.folder.path().join("records.db");
+    let database = Database::connect(format!("sqlite://{}", file.display()));
+    let old = "update record set body = replace(body, '\"versionId\":\"1795420800000\"', '\"versionId\":\"7\"');
+        delete from record_token where param not in ('code', 'category', 'identifier'); delete from record_date; delete from labelling";
+    let database = database.await.unwrap();
+    database.execute_unprepared(old).await.unwrap();
+    assert!(
+        body(&world, ResourceType::Observation, "w")
+            .await
+            .contains(r#""versionId":"7""#)
+    );
+    assert_eq!(label_anew(&world.deps).await.unwrap(), 2);
+    assert_eq!(body(&world, ResourceType::Observation, "w").await, fresh);
+    let reader = world.deps.store.read();
+    let rows = reader.records().rows(ResourceType::Observation).await;
+    assert_eq!(rows[0].source_version.as_deref(), Some("7"));
+}
