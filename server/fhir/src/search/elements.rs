@@ -42,7 +42,14 @@ type Row = (&'static [ResourceType], &'static str, Holds, &'static str);
 
 const ROWS: &[Row] = {
     use Holds::{Canonical, Code, Concept, Date, Reference, Text};
-    use ResourceType::*;
+    use ResourceType::{
+        AllergyIntolerance, CarePlan, CareTeam, Claim, ClinicalImpression, Composition, Condition,
+        Coverage, DiagnosticReport, DocumentReference, Encounter, ExplanationOfBenefit, Goal,
+        HealthcareService, Immunization, Location, Media, MedicationAdministration,
+        MedicationDispense, MedicationRequest, MedicationStatement, Observation, Organization,
+        Patient, Practitioner, PractitionerRole, Procedure, Provenance, QuestionnaireResponse,
+        RelatedPerson, ServiceRequest,
+    };
     const INTENT: &str = "http://hl7.org/fhir/CodeSystem/medicationrequest-intent";
     &[
         (
