@@ -50,6 +50,13 @@ const ROWS: &[Row] = {
         Patient, Practitioner, PractitionerRole, Procedure, Provenance, QuestionnaireResponse,
         RelatedPerson, ServiceRequest,
     };
+    const PLACED: &[ResourceType] = &[Location, Organization, Patient, Practitioner, RelatedPerson];
+    const GIVEN: &[ResourceType] = &[
+        MedicationAdministration,
+        MedicationDispense,
+        MedicationStatement,
+    ];
+    const PEOPLE: &[ResourceType] = &[Patient, Practitioner, RelatedPerson];
     const INTENT: &str = "http://hl7.org/fhir/CodeSystem/medicationrequest-intent";
     &[
         (
@@ -116,23 +123,10 @@ const ROWS: &[Row] = {
             "author",
         ),
         (&[DocumentReference], "custodian", Reference, "custodian"),
+        (GIVEN, "context", Reference, "context"),
+        (GIVEN, "medication", Reference, "medicationReference"),
         (
-            &[
-                MedicationAdministration,
-                MedicationDispense,
-                MedicationStatement,
-            ],
-            "context",
-            Reference,
-            "context",
-        ),
-        (
-            &[
-                MedicationAdministration,
-                MedicationDispense,
-                MedicationRequest,
-                MedicationStatement,
-            ],
+            &[MedicationRequest],
             "medication",
             Reference,
             "medicationReference",
@@ -187,42 +181,17 @@ const ROWS: &[Row] = {
         (&[Goal], "achievement-status", Concept, "achievementStatus"),
         (&[Goal], "start-date", Date, "startDate"),
         (&[Goal], "target-date", Date, "target.dueDate"),
-        (
-            &[Patient, Practitioner, RelatedPerson],
-            "name",
-            Text,
-            "name",
-        ),
+        (PEOPLE, "name", Text, "name"),
         (&[Patient, Practitioner], "family", Text, "name.family"),
         (&[Patient, Practitioner], "given", Text, "name.given"),
         (&[Location, Organization], "name", Text, "name alias"),
         (&[HealthcareService], "name", Text, "name"),
+        (PLACED, "address", Text, "address"),
+        (PLACED, "address-city", Text, "address.city"),
+        (PLACED, "address-state", Text, "address.state"),
+        (PLACED, "address-postalcode", Text, "address.postalCode"),
         (
-            &[Location, Organization, Patient, Practitioner, RelatedPerson],
-            "address",
-            Text,
-            "address",
-        ),
-        (
-            &[Location, Organization, Patient, Practitioner, RelatedPerson],
-            "address-city",
-            Text,
-            "address.city",
-        ),
-        (
-            &[Location, Organization, Patient, Practitioner, RelatedPerson],
-            "address-state",
-            Text,
-            "address.state",
-        ),
-        (
-            &[Location, Organization, Patient, Practitioner, RelatedPerson],
-            "address-postalcode",
-            Text,
-            "address.postalCode",
-        ),
-        (
-            &[Patient, Practitioner, RelatedPerson],
+            PEOPLE,
             "gender",
             Code("http://hl7.org/fhir/administrative-gender"),
             "gender",

@@ -5,7 +5,7 @@ use domain::{catalogue::ResourceType, ids::ResourceId};
 
 use super::{
     Comparator, Criterion, Cursor, DEFAULT_COUNT, DateMatch, Handling, Pair, SearchError,
-    parse::{count, list, malformed, shortened},
+    values::{count, list, malformed, shortened},
 };
 use crate::json::dates;
 

@@ -13,6 +13,7 @@ mod parameter;
 mod parse;
 mod target;
 mod token;
+mod values;
 
 #[cfg(test)]
 mod tests;

@@ -7,16 +7,15 @@ use domain::{
 };
 
 use super::{
-    Criterion, Cursor, DEFAULT_COUNT, DateMatch, Element, Field, Handling, Holds, MAX_COUNT, Pair,
-    Search, SearchError, SearchToken, SearchTokenField, Sort, SortKey, SystemMatch, Target, folded,
+    Criterion, Cursor, DEFAULT_COUNT, DateMatch, Field, Handling, Pair, Search, SearchError,
+    SearchToken, SearchTokenField, Sort, SortKey,
     include::{PROVENANCE, has_provenance, include},
     parameters,
-    token::{alternatives, unescape},
+    token::alternatives,
+    values::{self, DATE, TOKEN, count, list, malformed, shortened, tokens},
 };
 
-/// The alternatives of one parameter are bounded, as everything that becomes SQL is.
-const MAX_ALTERNATIVES: usize = 200;
-/// And so are those of all parameters together: each is a lookup.
+/// The alternatives of all parameters together are bounded: each is a lookup.
 const MAX_ALTERNATIVES_IN_ALL: usize = 500;
 
 impl Search {
@@ -70,13 +69,6 @@ impl Search {
             applied: Vec::new(),
         }
     }
-}
-
-pub(super) fn shortened(name: &str) -> String {
-    name.chars()
-        .filter(|character| !character.is_control())
-        .take(40)
-        .collect()
 }
 
 enum Taken {
@@ -135,40 +127,10 @@ impl Reader<'_> {
             Field::LastUpdated => {
                 Criterion::LastUpdated(list(name, value, DATE, DateMatch::parse)?)
             }
-            Field::Element(element) => self.element(name, element, value)?,
+            Field::Element(element) => values::element(name, element, value, self.base)?,
         };
         self.search.criteria.push(criterion);
         Ok(())
-    }
-
-    fn element(
-        &self,
-        name: &'static str,
-        element: Element,
-        value: &str,
-    ) -> Result<Criterion, SearchError> {
-        let stored = element.name;
-        Ok(match element.holds {
-            Holds::Concept | Holds::Code(_) => {
-                tokens(name, value, SearchTokenField::Element(stored))?
-            }
-            Holds::Date => Criterion::DateOf(stored, list(name, value, DATE, DateMatch::parse)?),
-            Holds::Text => Criterion::Text(stored, list(name, value, TEXT, text)?),
-            Holds::Reference => {
-                let read = |text: &str| Target::parse(text, self.base);
-                Criterion::Reference(stored, list(name, value, REFERENCE, read)?)
-            }
-            Holds::Canonical => {
-                let read = |text: &str| {
-                    Some(SearchToken {
-                        system: SystemMatch::Missing,
-                        code: Some(unescape(text).filter(|address| !address.is_empty())?),
-                    })
-                };
-                let addresses = list(name, value, CANONICAL, read)?;
-                Criterion::Token(SearchTokenField::Element(stored), addresses)
-            }
-        })
     }
 
     /// The parameters that shape the answer. A value that we do not offer is as unknown as a name.
@@ -235,53 +197,6 @@ impl Reader<'_> {
 
 const PATIENT: &str = "a patient is named as 123 or Patient/123";
 const ID: &str = "an id has 1 to 64 letters, digits, hyphens and dots";
-const TOKEN: &str = "a code is named as code, system|code or |code";
-const DATE: &str = "a date is written as 2026, 2026-04, 2026-04-01 or with a time, after eq, ne, gt, lt, ge, le, sa or eb";
-
-const TEXT: &str =
-    "a text is at least one letter, and a backslash stands only before one of \\ , | $";
-const REFERENCE: &str = "a record is named by its id, as Type/id, or by its address on this server";
-const CANONICAL: &str = "a definition is named by its address";
-
-pub(super) const fn malformed(parameter: &'static str, problem: &'static str) -> SearchError {
-    SearchError::Malformed { parameter, problem }
-}
-
-pub(super) fn list<T>(
-    parameter: &'static str,
-    value: &str,
-    problem: &'static str,
-    read: impl Fn(&str) -> Option<T>,
-) -> Result<Vec<T>, SearchError> {
-    let items: Option<Vec<T>> = alternatives(value)
-        .take(MAX_ALTERNATIVES + 1)
-        .map(|text| read(text.trim()))
-        .collect();
-    let items = items.ok_or(malformed(parameter, problem))?;
-    if items.len() > MAX_ALTERNATIVES {
-        return Err(malformed(parameter, "it has more than 200 alternatives"));
-    }
-    Ok(items)
-}
-
-/// How a text begins, as it is compared.
-fn text(written: &str) -> Option<String> {
-    unescape(written)
-        .map(|text| folded(&text))
-        .filter(|text| !text.is_empty())
-}
-
-fn tokens(
-    parameter: &'static str,
-    value: &str,
-    field: SearchTokenField,
-) -> Result<Criterion, SearchError> {
-    Ok(Criterion::Token(
-        field,
-        list(parameter, value, TOKEN, SearchToken::parse)?,
-    ))
-}
-
 /// `123`, `Patient/123`, or the absolute address of one of our patients.
 fn patient(text: &str, base: &str) -> Option<PatientId> {
     let relative = text
@@ -290,14 +205,6 @@ fn patient(text: &str, base: &str) -> Option<PatientId> {
         .unwrap_or(text);
     let id = relative.strip_prefix("Patient/").unwrap_or(relative);
     PatientId::parse(id).ok()
-}
-
-pub(super) fn count(value: &str) -> Result<u32, SearchError> {
-    if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(malformed("_count", "it is a whole number from 0"));
-    }
-    // More digits than fit are simply a lot.
-    Ok(value.parse().unwrap_or(MAX_COUNT).min(MAX_COUNT))
 }
 
 fn sort(value: &str) -> Option<Sort> {
