@@ -1,6 +1,6 @@
 //! Letters to print: each on a page of its own, with the code that opens the way to an account.
 
-use domain::{Timestamp, activation::ActivationQuestion, language::Language};
+use domain::{Timestamp, activation::ActivationQuestion, language::Language, zone::Zone};
 
 use crate::{
     markup::escaped,
@@ -25,6 +25,8 @@ pub struct Letter<'a> {
     pub portal: &'a str,
     pub organisation: &'a str,
     pub phone: &'a str,
+    /// Where the hospital is.
+    pub zone: &'a Zone,
 }
 
 /// The start of a file of letters, in HTML. The letters follow, one after the other; nothing has to close it (HTML §13.1.2.4).
@@ -59,7 +61,7 @@ pub fn letter(facts: Letter<'_>) -> String {
         (ActivationQuestion::PostalCode, None) => w.step_postal().to_owned(),
         (ActivationQuestion::PostalCode, Some(child)) => w.step_postal_of(child),
     };
-    let last_day = dates::day(facts.language, dates::last_day(facts.expires_at));
+    let last_day = dates::day(facts.language, facts.zone.last_day(facts.expires_at));
     format!(
         "<article lang=\"{language}\">\n<p>{organisation}</p>\n<h1>{title}</h1>\n<p>{hello}</p>\n<p>{lead}</p>\n<ol>\n\
          <li>{open}<br><span class=\"page\">{page}</span></li>\n<li>{type_code}<br><span class=\"code\">{code}</span></li>\n\
@@ -97,6 +99,7 @@ mod tests {
             portal: "https://sayso.example",
             organisation: "Lakeside & Sons",
             phone: "555-0142",
+            zone: &Zone::default(),
         })
     }
 

@@ -8,6 +8,9 @@
     reason = "what a component is given is its own: it may outlive the one who gave it"
 )]
 
+/// The cookie in which a script keeps the time zone of the browser.
+pub const ZONE_COOKIE: &str = "sayso_zone";
+
 pub mod api;
 mod browser;
 pub mod components;
@@ -28,3 +31,5 @@ pub mod words;
 
 #[cfg(feature = "ssr")]
 pub use document::{App, shell};
+
+pub use browser::keep_zone;

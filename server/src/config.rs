@@ -7,7 +7,7 @@
 //! | `public` | which are not fit for the public |
 //! | `shown`, `hidden` | how they are printed, without secrets |
 //! | `listed` | how a list of keys is written |
-//! | `database_role`, `database_tls`, `log_format`, `mail`, `metrics_token`, `otlp_endpoint`, `require_passkey`, `staff_sign_in`, `step_up`, `trusted_proxies`, `upstream` | what single settings mean |
+//! | `database_role`, `database_tls`, `log_format`, `mail`, `metrics_token`, `otlp_endpoint`, `require_passkey`, `staff_sign_in`, `step_up`, `time_zone`, `trusted_proxies`, `upstream` | what single settings mean |
 
 mod database_role;
 mod database_tls;
@@ -26,6 +26,7 @@ mod staff_sign_in;
 mod step_up;
 #[cfg(test)]
 mod tests;
+pub mod time_zone;
 mod trusted_proxies;
 mod upstream;
 

@@ -25,6 +25,7 @@
 //! | [`notice`] | what a person learns without asking |
 //! | [`privacy`] | the hospital's privacy notice |
 //! | [`audit`] | what happened, and the facts of its sentence |
+//! | [`zone`] | which day it is where somebody lives |
 //! | [`rules`] | the rule book: words, states and the fifteen rules, as text |
 
 #![warn(missing_docs)]
@@ -58,6 +59,7 @@ pub mod scope;
 pub mod session;
 pub mod token;
 pub mod upstream;
+pub mod zone;
 
 /// A moment, always in UTC.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

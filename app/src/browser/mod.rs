@@ -4,8 +4,9 @@ pub(crate) mod forms;
 pub(crate) mod webauthn;
 
 use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
 
-use crate::paths;
+use crate::{ZONE_COOKIE, paths};
 
 /// Marks the document of somebody whose session is over: the style sheet hides what is personal.
 const OVER: &str = "data-over";
@@ -46,4 +47,35 @@ pub(crate) fn sign_in_again() {
         let path = here.pathname().unwrap_or_default() + &here.search().unwrap_or_default();
         go_to(&paths::SignIn { next: path }.to_string());
     }
+}
+
+/// Keeps the time zone of the browser for the pages to come.
+pub fn keep_zone() {
+    let Some(zone) = zone() else { return };
+    // Over https every cookie of ours has the prefix (RFC 6265bis §4.1.3.2).
+    let secure = window().location().protocol().as_deref() == Ok("https:");
+    let (prefix, only) = if secure {
+        ("__Host-", "; Secure")
+    } else {
+        ("", "")
+    };
+    let cookie =
+        format!("{prefix}{ZONE_COOKIE}={zone}; Path=/; SameSite=Lax; Max-Age=31536000{only}");
+    let kept = document()
+        .dyn_into::<web_sys::HtmlDocument>()
+        .is_ok_and(|page| page.set_cookie(&cookie).is_ok());
+    if !kept {
+        leptos::logging::warn!("the browser keeps no time zone");
+    }
+}
+
+/// The name of the browser's zone in the IANA database (ECMA-402 §11.3.7).
+fn zone() -> Option<String> {
+    use js_sys::{Array, Intl::DateTimeFormat, Object, Reflect};
+    let options = DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    let zone = Reflect::get(&options, &"timeZone".into())
+        .ok()?
+        .as_string()?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte);
+    zone.bytes().all(plain).then_some(zone)
 }

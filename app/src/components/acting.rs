@@ -34,9 +34,10 @@ pub fn ActingBanner() -> impl IntoView {
 
 #[component]
 fn Banner(acting: Acting) -> impl IntoView {
+    let frame = use_frame();
     let language = use_frame().language;
     let w = ActingWords(language);
-    let date = dates::day(language, dates::last_day(acting.until));
+    let date = dates::day(language, frame.last_day(acting.until));
     let limits = acting.limits;
     let what = if limits.abilities.contains(Ability::SeeRecords) {
         w.can_see(seen(language, limits), date)

@@ -196,7 +196,7 @@ pub fn last_look(connection: &Connection, frame: &Frame) -> (String, String) {
         }
         return (w.never().to_owned(), w.never_hint().to_owned());
     };
-    let when = text::capital(&dates::since(language, look.at, frame.now));
+    let when = text::capital(&dates::since(language, &frame.zone, look.at, frame.now));
     let mut kinds = look.categories.iter();
     let what = match (kinds.next(), kinds.next()) {
         (Some(only), None) => category(language, only).counted(look.count),
@@ -245,17 +245,18 @@ fn CardFoot(connection: Connection) -> impl IntoView {
 }
 
 fn dated(connection: &Connection, language: Language) -> String {
+    let frame = use_frame();
     let w = CardWords(language);
-    let given = dates::day(language, connection.given.date_naive());
+    let given = dates::day(language, frame.day_of(connection.given));
     let given = if connection.given_by_me {
         w.said_yes(given)
     } else {
         w.since(given)
     };
     let ends = if connection.one_time {
-        w.ends_at(dates::time(connection.ends))
+        w.ends_at(dates::time(&frame.zone, connection.ends))
     } else {
-        w.ends_on(dates::day(language, dates::last_day(connection.ends)))
+        w.ends_on(dates::day(language, frame.last_day(connection.ends)))
     };
     format!("{given} {ends}")
 }

@@ -25,7 +25,8 @@ use crate::{
 /// What stands behind an entry.
 #[component]
 pub fn Why(entry: Entry) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
     let w = ChainWords(language);
     let statement = entry.statement.clone();
     let question = match (is_look(&statement), statement.outcome) {
@@ -33,7 +34,10 @@ pub fn Why(entry: Entry) -> impl IntoView {
         (true, _) => w.why_no(),
         (false, _) => w.more(),
     };
-    let hint = format!(" {}", sentence(language, &statement, Told::Whole));
+    let hint = format!(
+        " {}",
+        sentence(language, &frame.zone, &statement, Told::Whole)
+    );
     view! {
         <details>
             <summary class=SUMMARY>
@@ -41,7 +45,7 @@ pub fn Why(entry: Entry) -> impl IntoView {
             </summary>
             <div class="grid gap-3 ps-4.5 pbs-3 pbe-2 text-small">
                 <p class="font-voice text-body leading-[1.45]">
-                    {sentence(language, &statement, Told::Whole)}
+                    {sentence(language, &frame.zone, &statement, Told::Whole)}
                 </p>
                 {is_look(&statement).then(|| view! { <Steps entry=entry.clone()/> })}
                 <Codes entry/>
@@ -92,8 +96,9 @@ fn Step(
 
 #[component]
 fn SaidYes(under: Under, facts: StatementFacts, language: Language) -> impl IntoView {
+    let frame = use_frame();
     let w = ChainWords(language);
-    let when = dates::moment(language, under.given).replace('~', "");
+    let when = dates::moment(language, &frame.zone, under.given).replace('~', "");
     let on = w
         .on_under(when, under.consent.code(), under.version)
         .replace('~', "");
@@ -132,11 +137,12 @@ fn Asked(statement: Statement, language: Language) -> impl IntoView {
 
 #[component]
 fn Checked(statement: Statement, under: Option<Under>, language: Language) -> impl IntoView {
+    let frame = use_frame();
     let w = ChainWords(language);
     let text = match (statement.reasons.first(), under) {
         (Some(reason), _) => w.stopped_at_rule(reason.rule(), ReasonWords(language).of(*reason)),
         (None, Some(under)) => {
-            let ends = dates::day(language, dates::last_day(under.ends));
+            let ends = dates::day(language, frame.last_day(under.ends));
             w.it_covers(under.consent.code(), ends).replace('~', "")
         }
         (None, None) => String::new(),

@@ -140,6 +140,7 @@ fn is_on_hold(delegation: &DelegationFacts) -> bool {
 
 /// What they can see, in short and at length: nothing while it is on hold, and nothing for who may only act.
 fn seen(delegation: &DelegationFacts, language: Language) -> (String, Vec<String>) {
+    let frame = use_frame();
     let (w, card) = (DelegationPartWords(language), CardWords(language));
     let limits = delegation.limits;
     let any = people::sees_any(limits);
@@ -157,7 +158,7 @@ fn seen(delegation: &DelegationFacts, language: Language) -> (String, Vec<String
         .then(|| {
             w.topics_until(dates::day(
                 language,
-                dates::last_day(delegation.topics_until),
+                frame.last_day(delegation.topics_until),
             ))
         });
     let rest = [Some(kinds), topics, topics_until];
@@ -172,7 +173,7 @@ fn last_look(delegation: &DelegationFacts, frame: &Frame) -> (String, String) {
     let Some(look) = delegation.last_look else {
         return (w.never().to_owned(), w.never_hint().to_owned());
     };
-    let when = text::capital(&dates::since(language, look.at, frame.now));
+    let when = text::capital(&dates::since(language, &frame.zone, look.at, frame.now));
     let mut kinds = look.categories.iter();
     let what = match (kinds.next(), kinds.next()) {
         (Some(only), None) => category(language, only).counted(look.count),
@@ -186,11 +187,12 @@ fn last_look(delegation: &DelegationFacts, frame: &Frame) -> (String, String) {
 
 /// Since when and until when.
 fn dated(delegation: &DelegationFacts, language: Language) -> String {
+    let frame = use_frame();
     let w = DelegationPartWords(language);
     format!(
         "{} {}",
-        w.began(dates::day(language, delegation.since.date_naive())),
-        w.ends_on(dates::day(language, dates::last_day(delegation.until)))
+        w.began(dates::day(language, frame.day_of(delegation.since))),
+        w.ends_on(dates::day(language, frame.last_day(delegation.until)))
     )
 }
 
@@ -275,9 +277,10 @@ fn PatientFoot(delegation: DelegationFacts) -> impl IntoView {
 
 /// How the delegation ended, in one sentence.
 pub fn how_it_ended(delegation: &DelegationFacts, language: Language) -> String {
+    let frame = use_frame();
     let w = EndWords(language);
     let at = delegation.ended.map_or(delegation.until, |ended| ended.at);
-    let date = dates::day(language, at.date_naive());
+    let date = dates::day(language, frame.day_of(at));
     match (
         delegation.ended.and_then(|ended| ended.cause),
         delegation.status,
@@ -287,6 +290,6 @@ pub fn how_it_ended(delegation: &DelegationFacts, language: Language) -> String 
         (Some(DelegationEndCause::EndedByStaff), _) => w.by_hospital(date),
         (Some(DelegationEndCause::CameOfAge), _) => w.of_age(date),
         (None, DelegationStatus::Lapsed) => w.unused(date),
-        (None, _) => w.by_itself(dates::day(language, dates::last_day(at))),
+        (None, _) => w.by_itself(dates::day(language, frame.last_day(at))),
     }
 }

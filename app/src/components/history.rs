@@ -46,9 +46,10 @@ pub fn History(entries: Vec<Entry>) -> impl IntoView {
 }
 
 fn by_day(entries: Vec<Entry>) -> Vec<(NaiveDate, Vec<Entry>)> {
+    let frame = use_frame();
     let mut days: Vec<(NaiveDate, Vec<Entry>)> = Vec::new();
     for entry in entries {
-        let day = entry.statement.at.date_naive();
+        let day = frame.day_of(entry.statement.at);
         match days.last_mut() {
             Some((last, of_day)) if *last == day => of_day.push(entry),
             _ => days.push((day, vec![entry])),
@@ -60,7 +61,8 @@ fn by_day(entries: Vec<Entry>) -> Vec<(NaiveDate, Vec<Entry>)> {
 /// One sentence, its time, and why it could happen.
 #[component]
 fn Said(entry: Entry) -> impl IntoView {
-    let language = use_frame().language;
+    let frame = use_frame();
+    let language = frame.language;
     let statement = &entry.statement;
     let (icon, dot) = sign(statement);
     let note = meta(language, &entry);
@@ -77,7 +79,7 @@ fn Said(entry: Entry) -> impl IntoView {
             </span>
             <div class="min-inline-0">
                 <p class="font-voice text-lead leading-[1.45] max-inline-[36rem]">
-                    {sentence(language, statement, Told::Short)}
+                    {sentence(language, &frame.zone, statement, Told::Short)}
                 </p>
                 <p class="text-note text-soft mbs-0.5 mbe-1">{note}</p>
                 <Why entry=entry.clone()/>
@@ -165,11 +167,12 @@ fn sign(statement: &Statement) -> (Icon, &'static str) {
     }
 }
 
-/// "18:40 UTC · 12 items · C-7K3F".
+/// "18:40 · 12 items · C-7K3F".
 fn meta(language: Language, entry: &Entry) -> String {
+    let frame = use_frame();
     let statement = &entry.statement;
     let parts = [
-        Some(dates::time(statement.at)),
+        Some(dates::time(&frame.zone, statement.at)),
         items_note(language, statement),
         statement.consent_code.clone(),
     ];

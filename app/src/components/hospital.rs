@@ -34,7 +34,7 @@ pub fn HospitalWay(door: HospitalDoor, next: String) -> impl IntoView {
 pub fn HospitalSection(facts: HospitalFacts) -> impl IntoView {
     let frame = use_frame();
     let w = HospitalWords(frame.language);
-    let when = |at| dates::since(frame.language, at, frame.now);
+    let when = |at| dates::since(frame.language, &frame.zone, at, frame.now);
     let (about, words) = match facts.linked {
         Some(linked) => (
             w.row_linked(when(linked.since), when(linked.last_used)),

@@ -291,11 +291,18 @@ fn DecisionBar() -> impl IntoView {
 fn Foot() -> impl IntoView {
     let frame = use_frame();
     let w = FrameWords(frame.language);
+    let times = w.times_in(frame.zone.place());
+    let times = if frame.zone == frame.hospital_zone {
+        times
+    } else {
+        format!("{times} {}", w.ends_in(frame.hospital_zone.place()))
+    };
     view! {
         <footer class="rule-bs py-8 text-note text-soft print:hidden">
             <div class=format!("{PAGE_WIDTH} flex flex-wrap justify-between gap-x-8 gap-y-4")>
                 <p>
                     <Rich text=w.foot(&frame.organisation, &frame.phone)/>
+                    <span class="block">{times}</span>
                 </p>
                 <ul class="flex flex-wrap gap-x-6 gap-y-2">
                     <li>

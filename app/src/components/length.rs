@@ -1,9 +1,6 @@
 //! For how long, and how far back: radio cards, with a date field beside them.
 
-use domain::{
-    consent::{AccessChoice, DataPeriod, OfferLimits},
-    language::Language,
-};
+use domain::consent::{AccessChoice, DataPeriod, OfferLimits};
 use leptos::prelude::*;
 use tailwind_rs_macros::classes;
 
@@ -15,7 +12,7 @@ use super::{
 };
 use crate::{
     facts::{
-        PortalError,
+        Frame, PortalError,
         choice::{Length, Reach},
     },
     words::{
@@ -67,7 +64,7 @@ pub fn LengthPicker(
     problem: Option<PortalError>,
 ) -> impl IntoView {
     let frame = use_frame();
-    let (language, now) = (frame.language, frame.now);
+    let language = frame.language;
     let wrong = problem == Some(PortalError::DateOutOfRange);
     let picked = if wrong {
         Length::Date
@@ -75,18 +72,18 @@ pub fn LengthPicker(
         Length::of(access)
     };
     let offered = |length: &Length| length.days().is_none_or(|days| days <= limits.max_days);
-    let pick = move |length: Length| {
-        let (words, hint) = length_words(language, length, now);
+    let pick = |length: Length| {
+        let (words, hint) = length_words(&frame, length);
         view! { <Pick name="length" value=length.key() words hint picked=length == picked/> }
     };
     let typed = match access {
-        AccessChoice::Until(day) => dates::machine(day),
+        AccessChoice::Until(last) => dates::machine(last.day),
         AccessChoice::OneTime | AccessChoice::Days(_) => String::new(),
     };
     let w = ConsentWords(language);
-    let latest = AccessChoice::Days(limits.max_days.min(365))
-        .ends_at(now)
-        .date_naive();
+    let latest = AccessChoice::Days(limits.max_days.min(365)).ends_at(frame.now);
+    let latest = frame.hospital_zone.day(latest);
+    let today = frame.today();
     view! {
         <fieldset class="picks min-inline-0">
             <legend class="hush">{legend}</legend>
@@ -96,18 +93,15 @@ pub fn LengthPicker(
                 label=w.last_day()
                 hint=w.last_day_hint(dates::day(language, latest))
                 value=typed
-                bounds=(dates::machine(now.date_naive()), dates::machine(latest))
+                bounds=(dates::machine(today), dates::machine(latest))
                 error=wrong.then(|| ProblemWords(language).date_out_of_range())
             />
         </fieldset>
     }
 }
 
-fn length_words(
-    language: Language,
-    length: Length,
-    now: domain::Timestamp,
-) -> (String, Option<String>) {
+fn length_words(frame: &Frame, length: Length) -> (String, Option<String>) {
+    let language = frame.language;
     let w = ConsentWords(language);
     let access = match (length, length.days()) {
         (_, Some(days)) => AccessChoice::Days(days),
@@ -119,7 +113,7 @@ fn length_words(
         }
         _ => return (w.one_time().to_owned(), Some(w.one_time_end().to_owned())),
     };
-    let ends = dates::day(language, dates::last_day(access.ends_at(now)));
+    let ends = dates::day(language, frame.last_day(access.ends_at(frame.now)));
     (length_name(language, access), Some(ends))
 }
 
@@ -127,7 +121,7 @@ fn length_words(
 #[component]
 pub fn ReachPicker(period: Option<DataPeriod>, problem: Option<PortalError>) -> impl IntoView {
     let frame = use_frame();
-    let (language, today) = (frame.language, frame.now.date_naive());
+    let (language, today) = (frame.language, frame.today());
     let wrong = problem == Some(PortalError::PeriodOutOfRange);
     let picked = if wrong {
         Reach::Date

@@ -48,7 +48,8 @@ struct Live {
     counted: Signal<bool>,
     choice: RwSignal<Choice>,
     count: Action<ChoiceForm, Option<Preview>>,
-    today: chrono::NaiveDate,
+    /// The page, as it was made: its time and its zone.
+    frame: StoredValue<Arc<Frame>>,
 }
 
 impl Live {
@@ -63,7 +64,7 @@ impl Live {
         let latest = count.value();
         let start = page.preview.clone();
         let (of_facts, of_picked, of_summary) = (Arc::clone(&page), Arc::clone(&page), page);
-        let today = frame.now.date_naive();
+        let made = StoredValue::new(Arc::clone(&frame));
         let (for_picked, for_summary) = (Arc::clone(&frame), Arc::clone(&frame));
         let preview =
             Signal::derive(move || latest.get().flatten().unwrap_or_else(|| start.clone()));
@@ -96,7 +97,7 @@ impl Live {
             counted: Signal::derive(move || latest.with(|latest| matches!(latest, Some(Some(_))))),
             choice,
             count,
-            today,
+            frame: made,
         };
         Effect::new(move |_| {
             window_event_listener_untyped(AWAKE, move |_| live.wake());
@@ -144,7 +145,9 @@ impl Live {
     /// A date that says nothing yet leaves the rest of the choice as it is picked; the server asks for it again, and counts
     /// nothing by it.
     fn take(self, picked: &ChoiceForm, always_count: bool) {
-        let read = picked.read(self.today);
+        let read = self
+            .frame
+            .with_value(|frame| picked.read(frame.now, &frame.hospital_zone));
         let whole = read.is_ok();
         let choice = read.unwrap_or_else(|(rest, _)| rest);
         let changed = self.choice.with_untracked(|before| *before != choice);

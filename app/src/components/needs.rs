@@ -1,4 +1,4 @@
-//! What waits for the person: at most three rows, each with what happens if they do nothing, and one button.
+//! What waits for the person: three rows, each with what happens if they do nothing, and one button; the rest behind a line.
 
 use domain::consent::ConsentStatus;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use super::{
     chip::{AskChip, StatusChip, WaitingChip},
     frame::use_frame,
     rich::Rich,
-    style::{BUTTON, BUTTON_MAIN},
+    style::{BUTTON, BUTTON_MAIN, SUMMARY},
 };
 use crate::{
     facts::connected_apps,
@@ -15,16 +15,31 @@ use crate::{
     words::{apps::AppsWords, dates, people::PeopleWords},
 };
 
+/// So many are shown at once.
+const FIRST: usize = 3;
+
 #[component]
-pub fn Needs(needs: Vec<connected_apps::Need>) -> impl IntoView {
+pub fn Needs(mut needs: Vec<connected_apps::Need>) -> impl IntoView {
     let w = AppsWords(use_frame().language);
+    let rest = needs.split_off(needs.len().min(FIRST));
     (!needs.is_empty()).then(|| {
         view! {
             <section aria-labelledby="needs">
                 <h2 id="needs" class="hush">{w.needs_you()}</h2>
                 <ul class="grid gap-3 mbe-12">
-                    {needs.into_iter().take(3).map(|need| view! { <NeedRow need/> }).collect_view()}
+                    {needs.into_iter().map(|need| view! { <NeedRow need/> }).collect_view()}
                 </ul>
+                {(!rest.is_empty())
+                    .then(|| {
+                        view! {
+                            <details class="mbe-12">
+                                <summary class=SUMMARY>{w.more_needs(rest.len())}</summary>
+                                <ul class="grid gap-3 mbs-3">
+                                    {rest.into_iter().map(|need| view! { <NeedRow need/> }).collect_view()}
+                                </ul>
+                            </details>
+                        }
+                    })}
             </section>
         }
     })
@@ -66,8 +81,8 @@ fn NeedRow(need: connected_apps::Need) -> impl IntoView {
             p.look_at(first(&name)),
         ),
         connected_apps::Need::EndsSoon { consent, app, ends } => {
-            let date = dates::day(language, dates::last_day(ends));
-            let sentence = match dates::days_left(ends, frame.now) {
+            let date = dates::day(language, frame.last_day(ends));
+            let sentence = match dates::days_left(&frame.hospital_zone, ends, frame.now) {
                 0 => w.ends_today(&app),
                 1 => w.ends_tomorrow(&app, date),
                 days => w.ends_in(&app, days, date),

@@ -84,16 +84,16 @@ pub fn about(passkey: &PasskeyFacts, frame: &Frame) -> String {
     let w = KeyWords(language);
     let used = passkey.used.map_or_else(
         || w.never_used().to_owned(),
-        |at| w.used(dates::since(language, at, frame.now)),
+        |at| w.used(dates::since(language, &frame.zone, at, frame.now)),
     );
     let parts = [
         passkey.kept_in.as_ref().map(|what| w.kept_in(what)),
-        Some(w.made(dates::day(language, passkey.made.date_naive()))),
+        Some(w.made(dates::day(language, frame.day_of(passkey.made)))),
         Some(used),
         passkey.in_doubt.then(|| w.in_doubt().to_owned()),
         passkey
             .new_until
-            .map(|until| w.new_until(dates::breakable_moment(language, until))),
+            .map(|until| w.new_until(dates::breakable_moment(language, &frame.zone, until))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -101,11 +101,12 @@ pub fn about(passkey: &PasskeyFacts, frame: &Frame) -> String {
 /// The codes on paper, and the way to new ones.
 #[component]
 pub fn PaperCodes(paper: Option<PaperFacts>) -> impl IntoView {
+    let frame = use_frame();
     let language = use_frame().language;
     let w = KeyWords(language);
     let about = paper.map_or_else(
         || w.paper_none().to_owned(),
-        |paper| w.paper_left(paper.left, dates::day(language, paper.made.date_naive())),
+        |paper| w.paper_left(paper.left, dates::day(language, frame.day_of(paper.made))),
     );
     view! {
         <section aria-labelledby="lost">

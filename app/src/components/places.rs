@@ -82,13 +82,13 @@ fn PlaceRow(place: Place) -> impl IntoView {
 fn about(place: &Place, frame: &Frame) -> String {
     let language = frame.language;
     let w = SecurityWords(language);
-    let when = |at| dates::since(language, at, frame.now);
+    let when = |at| dates::since(language, &frame.zone, at, frame.now);
     let method = MethodWords(language).of(place.method);
     let parts = [
         Some(w.since(when(place.since), method)),
         place.proved.map(|at| w.proved(when(at))),
         (!place.here).then(|| w.last_used(when(place.last_used))),
-        Some(w.ends(dates::breakable_moment(language, place.ends))),
+        Some(w.ends(dates::breakable_moment(language, &frame.zone, place.ends))),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

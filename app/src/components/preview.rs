@@ -18,7 +18,7 @@ pub fn PreviewCard(app: String, preview: Signal<Preview>) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
     let w = ConsentWords(language);
-    let date = dates::day(language, frame.now.date_naive());
+    let date = dates::day(language, frame.today());
     let counted_on = match frame.other() {
         Some(person) => w.counted_on_of(person, date),
         None => w.counted_on(date),

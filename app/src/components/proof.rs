@@ -71,6 +71,7 @@ pub fn ProofFields(asked: RequiredProof, problem: Option<PortalError>) -> impl I
 /// Nothing that this person has is enough: a passkey has to be added, or to grow older.
 #[component]
 fn NoWay(asked: RequiredProof) -> impl IntoView {
+    let frame = use_frame();
     let language = use_frame().language;
     let w = ProofWords(language);
     let words = if asked.has_passkey {
@@ -79,7 +80,8 @@ fn NoWay(asked: RequiredProof) -> impl IntoView {
         w.needs_passkey()
     };
     let from = asked.full_from;
-    let from = from.map(|from| w.too_new_until(dates::breakable_moment(language, from)));
+    let from =
+        from.map(|from| w.too_new_until(dates::breakable_moment(language, &frame.zone, from)));
     view! {
         <div class=format!("{WELL} grid gap-2")>
             <p>{words} " " {from.map(|from| view! { <Rich text=from/> })}</p>
@@ -94,13 +96,14 @@ fn NoWay(asked: RequiredProof) -> impl IntoView {
 /// Says how little a proof is worth without a passkey, or with one that a weaker proof let in.
 #[component]
 fn Weak(asked: RequiredProof) -> impl IntoView {
+    let frame = use_frame();
     let language = use_frame().language;
     let w = ProofWords(language);
     let words = match (asked.has_passkey, asked.full_from) {
         // A paper code alone is no weak proof of what it can prove.
         (false, _) if asked.password || asked.mail => w.weak().to_owned(),
         (true, Some(from)) if asked.passkey.is_some() => {
-            w.new_key(dates::breakable_moment(language, from))
+            w.new_key(dates::breakable_moment(language, &frame.zone, from))
         }
         _ => return ().into_any(),
     };

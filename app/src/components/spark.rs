@@ -85,7 +85,7 @@ pub fn Spark(app: String, days: Vec<Day>, language: Language) -> impl IntoView {
 pub fn SparkTable(days: Vec<Day>) -> impl IntoView {
     let frame = crate::components::frame::use_frame();
     let w = CardWords(frame.language);
-    let today = frame.now.date_naive();
+    let today = frame.today();
     let last = days.len().saturating_sub(1);
     let dated = days.into_iter().enumerate().filter_map(|(place, day)| {
         let date = today.checked_sub_days(chrono::Days::new((last - place) as u64))?;

@@ -2,8 +2,10 @@
 
 use chrono::{Months, NaiveDate};
 use domain::{
+    Timestamp,
     catalogue::{DataCategory, SensitiveTopic},
-    consent::{AccessChoice, Choice, DataPeriod},
+    consent::{AccessChoice, Choice, DataPeriod, LastDay},
+    zone::Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -76,12 +78,12 @@ impl Length {
     }
 
     /// What the button and the date field beside it say together.
-    pub fn access(self, typed: &str) -> Result<AccessChoice, PortalError> {
+    pub fn access(self, typed: &str, zone: &Zone) -> Result<AccessChoice, PortalError> {
         match (self, self.days()) {
             (Self::OneTime, _) => Ok(AccessChoice::OneTime),
             (_, Some(days)) => Ok(AccessChoice::Days(days)),
             (_, None) => date(typed)
-                .map(AccessChoice::Until)
+                .map(|day| AccessChoice::Until(LastDay::of(day, zone)))
                 .ok_or(PortalError::DateOutOfRange),
         }
     }
@@ -176,12 +178,13 @@ pub struct ChoiceForm {
 }
 
 impl ChoiceForm {
-    /// What the form says. Whether it may be had is for [`Choice::check`].
+    /// What the form says at `now`, by days of the hospital's `zone`. Whether it may be had is for [`Choice::check`].
     ///
     /// # Errors
     /// The first field that says nothing, with the choice that is left when it is set aside: a draft to keep.
-    pub fn read(&self, today: NaiveDate) -> Result<Choice, (Choice, PortalError)> {
-        let access = self.length.access(&self.until_date);
+    pub fn read(&self, now: Timestamp, zone: &Zone) -> Result<Choice, (Choice, PortalError)> {
+        let today = zone.day(now);
+        let access = self.length.access(&self.until_date, zone);
         let period = self.reach.period(&self.since_date, today);
         let choice = Choice {
             categories: self.share.iter().copied().collect(),
@@ -207,7 +210,9 @@ mod tests {
 
     use super::*;
 
-    const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 5, 1).expect("a day of the calendar");
+    fn now() -> Timestamp {
+        "2026-05-01T12:00:00Z".parse().expect("a moment")
+    }
 
     fn form(length: Length, until_date: &str, reach: Reach, since_date: &str) -> ChoiceForm {
         ChoiceForm {
@@ -222,8 +227,10 @@ mod tests {
 
     #[test]
     fn buttons_and_typed_dates_become_a_choice() {
-        let choice = form(Length::Date, "2026-07-04", Reach::TwoYears, "").read(TODAY);
-        let until = NaiveDate::from_ymd_opt(2026, 7, 4).map(AccessChoice::Until);
+        let choice =
+            form(Length::Date, "2026-07-04", Reach::TwoYears, "").read(now(), &Zone::default());
+        let until = NaiveDate::from_ymd_opt(2026, 7, 4)
+            .map(|day| AccessChoice::Until(LastDay::of(day, &Zone::default())));
         let choice = choice.expect("both fields say something");
         assert_eq!(Some(choice.access), until);
         assert_eq!(
@@ -231,16 +238,19 @@ mod tests {
             NaiveDate::from_ymd_opt(2024, 5, 1)
         );
         assert_eq!(Length::of(choice.access), Length::Date);
-        assert_eq!(Reach::of(choice.period, TODAY), Reach::TwoYears);
+        assert_eq!(
+            Reach::of(choice.period, Zone::default().day(now())),
+            Reach::TwoYears
+        );
     }
 
     #[test]
     fn a_date_that_says_nothing_keeps_the_rest_of_the_choice() {
-        let kept = form(Length::Date, "soon", Reach::Everything, "").read(TODAY);
+        let kept = form(Length::Date, "soon", Reach::Everything, "").read(now(), &Zone::default());
         let (draft, problem) = kept.expect_err("soon is no date");
         assert_eq!(problem, PortalError::DateOutOfRange);
         assert_eq!(draft.categories, CategorySet::of(DataCategory::LabResults));
-        let kept = form(Length::OneTime, "", Reach::Date, "").read(TODAY);
+        let kept = form(Length::OneTime, "", Reach::Date, "").read(now(), &Zone::default());
         assert_eq!(
             kept.map_err(|(_, problem)| problem),
             Err(PortalError::PeriodOutOfRange)

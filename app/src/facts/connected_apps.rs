@@ -4,15 +4,13 @@ use chrono::NaiveDate;
 use domain::{
     Timestamp,
     catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic, TopicSet},
-    consent::{AccessChoice, ConsentStatus, OfferLimits},
+    consent::{ConsentStatus, OfferLimits},
     ids::{AuthorizationRequestId, ConsentId, DelegationId},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
-    PortalError,
     activity::{Day, Entry},
-    choice::Length,
     consent::{AppFacts, Holding},
 };
 
@@ -238,15 +236,4 @@ pub struct ChangeForm {
     /// The version that the page showed.
     #[serde(default)]
     pub version: String,
-}
-
-impl ChangeForm {
-    /// The new end, if one was picked.
-    pub fn access(&self) -> Result<Option<AccessChoice>, PortalError> {
-        if self.length.is_empty() {
-            return Ok(None);
-        }
-        let length = Length::from_key(&self.length).ok_or(PortalError::UnreadableForm)?;
-        length.access(&self.until_date).map(Some)
-    }
 }

@@ -1,10 +1,12 @@
 //! What surrounds every page: the hospital, the language, and who is signed in.
 
+use chrono::NaiveDate;
 use domain::{
     Timestamp,
     delegation::{Ability, Limits},
     ids::DelegationId,
     language::Language,
+    zone::Zone,
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +23,10 @@ pub struct Frame {
     /// The version of the hospital's privacy notice that stands beside this page, where there is one.
     #[serde(default)]
     pub privacy_notice: Option<u32>,
+    /// Where the reader is, as far as their browser says it: in which days and hours things are told.
+    pub zone: Zone,
+    /// Where the hospital is: what has an end ends with a day there.
+    pub hospital_zone: Zone,
     /// When this page was made; "today" and "yesterday" hang on it.
     pub now: Timestamp,
     pub person: Option<SignedIn>,
@@ -52,6 +58,21 @@ pub fn first_name(name: &str) -> &str {
 }
 
 impl Frame {
+    /// The day of the reader's that a moment belongs to.
+    pub fn day_of(&self, at: Timestamp) -> NaiveDate {
+        self.zone.day(at)
+    }
+
+    /// The day that it is at the hospital: periods and ends are counted from it.
+    pub fn today(&self) -> NaiveDate {
+        self.hospital_zone.day(self.now)
+    }
+
+    /// The last day of the hospital's on which something that ends at this moment still holds.
+    pub fn last_day(&self, ends: Timestamp) -> NaiveDate {
+        self.hospital_zone.last_day(ends)
+    }
+
     /// Whether the record whose pages these are may be used in this way.
     pub fn allows(&self, ability: Ability) -> bool {
         match (&self.acting, &self.person) {

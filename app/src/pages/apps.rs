@@ -230,10 +230,10 @@ fn how_it_ended(connection: &Connection, frame: &Frame) -> String {
     let w = AppsWords(language);
     let kinds = kinds_seen(connection, frame);
     let Some(ended) = connection.ended else {
-        let date = dates::day(language, dates::last_day(connection.ends));
+        let date = dates::day(language, frame.last_day(connection.ends));
         return w.ended_itself(date, kinds);
     };
-    let date = dates::day(language, ended.at.date_naive());
+    let date = dates::day(language, frame.day_of(ended.at));
     match ended.by {
         EndedBy::Patient if frame.other().is_none() => w.stopped_it(date, kinds),
         EndedBy::Patient | EndedBy::Caregiver | EndedBy::Staff => w.was_stopped(date, kinds),

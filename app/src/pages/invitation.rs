@@ -39,14 +39,15 @@ pub fn InvitationPage() -> impl IntoView {
 
 #[component]
 pub(crate) fn Invitation(facts: Facts) -> impl IntoView {
+    let frame = use_frame();
     let language = use_frame().language;
     let (w, p) = (InvitationWords(language), DelegationPartWords(language));
     let first = crate::facts::frame::first_name(&facts.patient).to_owned();
     let problem = problem_in_query();
     let role = relation_option(language, facts.relationship);
-    let until = w.until(dates::day(language, dates::last_day(facts.until)));
+    let until = w.until(dates::day(language, frame.last_day(facts.until)));
     let topics_until = (!facts.limits.topics.is_empty() && facts.topics_until < facts.until)
-        .then(|| p.topics_until(dates::day(language, dates::last_day(facts.topics_until))));
+        .then(|| p.topics_until(dates::day(language, frame.last_day(facts.topics_until))));
     view! {
         <DocumentTitle text=w.title(&facts.patient)/>
         <div class="grid gap-8 max-inline-[46rem] mx-auto">

@@ -26,7 +26,7 @@ use crate::{
     words::{
         apps::AppsWords,
         dates,
-        notices::{Place, news, page::NoticePageWords, place},
+        notices::{Place, Zones, news, page::NoticePageWords, place},
     },
 };
 
@@ -124,9 +124,14 @@ fn ReadAll(told: Vec<Told>) -> impl IntoView {
 
 #[component]
 fn Row(told: Told) -> impl IntoView {
+    let frame = use_frame();
     let language = use_frame().language;
     let w = NoticePageWords(language);
-    let said = news(language, told.kind, &told.facts, told.at).said();
+    let zones = Zones {
+        reader: &frame.zone,
+        hospital: &frame.hospital_zone,
+    };
+    let said = news(language, zones, told.kind, &told.facts, told.at).said();
     let goes_on = place(told.kind, &told.facts).map(|place| {
         let words = match (place, &told.facts.app) {
             (Place::App(_), Some(app)) => AppsWords(language).look_at(app),
@@ -147,7 +152,7 @@ fn Row(told: Told) -> impl IntoView {
                 <p class="font-voice text-lead leading-[1.45] max-inline-[36rem]"><Rich text=said/></p>
                 <p class="flex flex-wrap items-center gap-x-3 gap-y-1 text-note text-soft">
                     {told.unread.then(|| view! { <MarkChip icon=Icon::Dot words=w.mark_new() key="new"/> })}
-                    {dates::moment(language, told.at)}
+                    {dates::moment(language, &frame.zone, told.at)}
                 </p>
                 {goes_on.map(|(href, words)| view! { <a class="text-small" href=href>{words}</a> })}
             </div>

@@ -43,7 +43,7 @@ pub(crate) fn Notice(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = PrivacyWords(frame.language);
     let title = w.title(&frame.organisation);
-    let day = |at: domain::Timestamp| dates::day(w.0, at.date_naive());
+    let day = |at: domain::Timestamp| dates::day(w.0, frame.day_of(at));
     let language = facts.language;
     let fallback = (language != w.0).then(|| w.only_in(w.tongue(language)));
     view! {

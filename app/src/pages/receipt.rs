@@ -89,8 +89,8 @@ fn rows(facts: &Facts, frame: &crate::facts::Frame) -> [(&'static str, String); 
         .map(|since| f.only_since(dates::day(language, since)));
     let app = &connection.app;
     let period = w.period(
-        dates::day(language, facts.decided.date_naive()),
-        dates::day(language, dates::last_day(connection.ends)),
+        dates::day(language, frame.day_of(facts.decided)),
+        dates::day(language, frame.last_day(connection.ends)),
     );
     [
         (f.whose(), facts.person.clone()),
@@ -149,7 +149,7 @@ fn Seal(facts: Facts) -> impl IntoView {
     let frame = use_frame();
     let w = ReceiptWords(frame.language);
     let decided = w.decided(
-        dates::breakable_moment(w.0, facts.decided),
+        dates::breakable_moment(w.0, &frame.zone, facts.decided),
         facts.connection.version,
     );
     let number: Vec<&str> = facts

@@ -138,9 +138,10 @@ fn CodeForm(hint: &'static str, words: &'static str) -> impl IntoView {
 
 #[component]
 fn Wait(until: Timestamp) -> impl IntoView {
+    let frame = use_frame();
     let language = use_frame().language;
     let w = RecoveryWords(language);
-    let opens = dates::breakable_moment(language, until);
+    let opens = dates::breakable_moment(language, &frame.zone, until);
     view! {
         <Sheet title=w.wait_title() lead=w.wait_lead(opens)>
             <p>{w.wait_why()}</p>

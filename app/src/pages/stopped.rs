@@ -89,7 +89,7 @@ fn Head(connection: Connection) -> impl IntoView {
 fn how(connection: &Connection, frame: &Frame) -> String {
     let w = StopWords(frame.language);
     let at = connection.ended.map_or(connection.ends, |ended| ended.at);
-    let date = dates::breakable_moment(w.0, at);
+    let date = dates::breakable_moment(w.0, &frame.zone, at);
     match connection.ended.map(|ended| ended.by) {
         Some(EndedBy::Patient) if frame.other().is_none() => w.you_stopped(date),
         Some(EndedBy::Patient | EndedBy::Caregiver | EndedBy::Staff) => w.was_stopped(date),
@@ -128,10 +128,10 @@ fn Proof(facts: Facts) -> impl IntoView {
         .into_iter()
         .map(|tried| (w.tried_again(&name), told(&tried, w)));
     let steps = [
-        (first.to_owned(), dates::exact_time(at)),
+        (first.to_owned(), dates::exact_time(&frame.zone, at)),
         (
             w.closed().to_owned(),
-            format!("{}: {keys}", dates::exact_time(at)),
+            format!("{}: {keys}", dates::exact_time(&frame.zone, at)),
         ),
     ];
     view! {
@@ -149,7 +149,8 @@ fn Proof(facts: Facts) -> impl IntoView {
 }
 
 fn told(tried: &RefusedTry, w: StopWords) -> String {
-    let time = dates::exact_time(tried.at);
+    let frame = use_frame();
+    let time = dates::exact_time(&frame.zone, tried.at);
     if tried.asked.is_empty() {
         return w.tried(time);
     }

@@ -6,6 +6,7 @@ use domain::{
     delegation::Limits,
     ids::ClientId,
     language::Language,
+    zone::Zone,
 };
 use leptos::prelude::*;
 
@@ -217,7 +218,12 @@ fn what_has_no_name_is_written_small_within_a_sentence() {
         let mut statement = all.find(|one| one.action == action)?;
         statement.outcome = Outcome::Refused;
         statement.facts.app = None;
-        Some(sentence(Language::English, &statement, Told::Short))
+        Some(sentence(
+            Language::English,
+            &Zone::default(),
+            &statement,
+            Told::Short,
+        ))
     };
     assert_eq!(
         told(AuditAction::ConsentGiven).as_deref(),

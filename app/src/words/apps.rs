@@ -15,6 +15,7 @@ words! {
         shows_up_here { "When you connect one, it shows up here. You start from the app itself.", "Cuando conecte una, se verá aquí. Se empieza desde la app." }
         nothing_yet { "Nobody has looked yet. Each look will show up here.", "Nadie ha mirado aún. Cada mirada se verá aquí." }
         needs_you { "What needs you", "Lo que le espera" }
+        more_needs(n) { "And {n} more", "Y {n} más" }
         nothing_needs_you { "Nothing needs you today.", "Hoy no le espera nada." }
         waiting(app) { "**{app} asks to see part of the record.** It sees nothing until you say yes.", "**{app} pide ver parte del expediente.** No ve nada hasta que usted diga que sí." }
         waiting_chip { "Waiting", "Espera" }

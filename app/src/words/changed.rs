@@ -30,7 +30,7 @@ pub fn change_text(
     lines.extend(choice_lines(offer, choice, language));
     lines.push(w.nothing_else().to_owned());
     let end = match end {
-        Some(end) => w.as_now(dates::day(language, dates::last_day(end))),
+        Some(end) => w.as_now(dates::day(language, frame.last_day(end))),
         None => end_option(choice.access, frame),
     };
     lines.push(format!("{}: {end}", w.ends_on()));
@@ -44,6 +44,6 @@ pub fn end_option(access: AccessChoice, frame: &Frame) -> String {
     if access == AccessChoice::OneTime {
         return ConsentWords(language).one_time_end().to_owned();
     }
-    let date = dates::day(language, dates::last_day(access.ends_at(frame.now)));
+    let date = dates::day(language, frame.last_day(access.ends_at(frame.now)));
     AppWords(language).in_days(length_name(language, access), date)
 }

@@ -1,7 +1,7 @@
-//! Days and times as words. Every time is UTC and says so, because the evidence is.
+//! Days and times as words, in the zone of the one who reads. The foot of a page names it once; a mail names it at the time.
 
-use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
-use domain::{Timestamp, language::Language};
+use chrono::{Datelike, NaiveDate, Timelike};
+use domain::{Timestamp, language::Language, zone::Zone};
 
 const MONTHS_EN: [&str; 12] = [
     "January",
@@ -117,66 +117,64 @@ pub fn weekday(language: Language, date: NaiveDate) -> String {
     ))
 }
 
-/// "14:23 UTC".
-pub fn time(at: Timestamp) -> String {
-    format!("{:02}:{:02} UTC", at.hour(), at.minute())
+/// "14:23".
+pub fn time(zone: &Zone, at: Timestamp) -> String {
+    let local = zone.local(at);
+    format!("{:02}:{:02}", local.hour(), local.minute())
 }
 
-/// "14:23:07 UTC".
-pub fn exact_time(at: Timestamp) -> String {
-    format!("{:02}:{:02}:{:02} UTC", at.hour(), at.minute(), at.second())
+/// "14:23:07".
+pub fn exact_time(zone: &Zone, at: Timestamp) -> String {
+    let local = zone.local(at);
+    let (hour, minute) = (local.hour(), local.minute());
+    format!("{hour:02}:{minute:02}:{:02}", local.second())
 }
 
-/// "3 May 2026 at 14:23 UTC".
-pub fn moment(language: Language, at: Timestamp) -> String {
-    let date = day(language, at.date_naive());
+/// "3 May 2026 at 14:23".
+pub fn moment(language: Language, zone: &Zone, at: Timestamp) -> String {
+    breakable_moment(language, zone, at).replace('~', "")
+}
+
+/// "3 May 2026 at 14:23 (Chicago time)", where no page around it names the zone.
+pub fn placed_moment(language: Language, zone: &Zone, at: Timestamp) -> String {
+    let moment = moment(language, zone, at);
     match language {
-        Language::English => format!("{date} at {}", time(at)),
-        Language::Spanish => format!("{date} a las {}", time(at)),
+        Language::English => format!("{moment} ({} time)", zone.place()),
+        Language::Spanish => format!("{moment} (hora de {})", zone.place()),
     }
 }
 
 /// As [`moment`], for a hole between two `~`: the date and the time each stay on one line, and between them it may break.
-pub fn breakable_moment(language: Language, at: Timestamp) -> String {
-    let (date, time) = (day(language, at.date_naive()), time(at));
+pub fn breakable_moment(language: Language, zone: &Zone, at: Timestamp) -> String {
+    let (date, time) = (day(language, zone.day(at)), time(zone, at));
     match language {
         Language::English => format!("{date}~ at ~{time}"),
         Language::Spanish => format!("{date}~ a las ~{time}"),
     }
 }
 
-/// "today at 14:23 UTC", "yesterday at …", "34 days ago, on 14 April".
-pub fn since(language: Language, at: Timestamp, now: Timestamp) -> String {
-    let days = (now.date_naive() - at.date_naive()).num_days();
-    let time = time(at);
+/// "today at 14:23", "yesterday at …", "34 days ago, on 14 April".
+pub fn since(language: Language, zone: &Zone, at: Timestamp, now: Timestamp) -> String {
+    let on = zone.day(at);
+    let days = (zone.day(now) - on).num_days();
+    let time = time(zone, at);
     match (language, days) {
         (Language::English, ..=0) => format!("today at {time}"),
         (Language::English, 1) => format!("yesterday at {time}"),
         (Language::Spanish, ..=0) => format!("hoy a las {time}"),
         (Language::Spanish, 1) => format!("ayer a las {time}"),
         (Language::English, 2..) => {
-            format!(
-                "{days} days ago, on {}",
-                day_and_month(language, at.date_naive())
-            )
+            format!("{days} days ago, on {}", day_and_month(language, on))
         }
         (Language::Spanish, 2..) => {
-            format!(
-                "hace {days} días, el {}",
-                day_and_month(language, at.date_naive())
-            )
+            format!("hace {days} días, el {}", day_and_month(language, on))
         }
     }
 }
 
-/// The last day on which something that ends at this moment still holds: an end at midnight means the day before.
-pub fn last_day(ends: Timestamp) -> NaiveDate {
-    (ends - TimeDelta::seconds(1)).date_naive()
-}
-
 /// Whole days from `now` to an end, counted by the calendar.
-pub fn days_left(ends: Timestamp, now: Timestamp) -> i64 {
-    (last_day(ends) - now.date_naive()).num_days().max(0)
+pub fn days_left(zone: &Zone, ends: Timestamp, now: Timestamp) -> i64 {
+    (zone.last_day(ends) - zone.day(now)).num_days().max(0)
 }
 
 /// For `datetime` attributes.
@@ -186,9 +184,13 @@ pub fn machine(day: NaiveDate) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{TimeZone, Utc};
+    use chrono::{TimeDelta, TimeZone, Utc};
 
     use super::*;
+
+    fn tokyo() -> Zone {
+        Zone::new("Asia/Tokyo".to_owned(), 9 * 3600, Vec::new())
+    }
 
     fn at(day: u32, hour: u32) -> Timestamp {
         Utc.with_ymd_and_hms(2026, 5, day, hour, 23, 0)
@@ -199,17 +201,17 @@ mod tests {
     #[test]
     fn days_and_times_are_words_in_both_languages() {
         assert_eq!(
-            moment(Language::English, at(3, 14)),
-            "3 May 2026 at 14:23 UTC"
+            moment(Language::English, &Zone::default(), at(3, 14)),
+            "3 May 2026 at 14:23"
         );
         assert_eq!(
-            moment(Language::Spanish, at(3, 14)),
-            "3 de mayo de 2026 a las 14:23 UTC"
+            placed_moment(Language::Spanish, &tokyo(), at(3, 16)),
+            "4 de mayo de 2026 a las 01:23 (hora de Tokyo)"
         );
         for language in [Language::English, Language::Spanish] {
-            let marked = format!("~{}~", breakable_moment(language, at(3, 14)));
+            let marked = format!("~{}~", breakable_moment(language, &tokyo(), at(3, 14)));
             let read = crate::words::text::plain(&marked);
-            assert_eq!(read, moment(language, at(3, 14)));
+            assert_eq!(read, moment(language, &tokyo(), at(3, 14)));
         }
         assert_eq!(
             weekday(Language::English, at(17, 0).date_naive()),
@@ -228,16 +230,21 @@ mod tests {
     #[test]
     fn what_is_near_is_told_from_today() {
         assert_eq!(
-            since(Language::English, at(17, 18), at(17, 19)),
-            "today at 18:23 UTC"
+            since(Language::English, &Zone::default(), at(17, 18), at(17, 19)),
+            "today at 18:23"
         );
         assert_eq!(
-            since(Language::English, at(16, 18), at(17, 1)),
-            "yesterday at 18:23 UTC"
+            since(Language::English, &Zone::default(), at(16, 14), at(17, 1)),
+            "yesterday at 14:23"
         );
         assert_eq!(
-            since(Language::Spanish, at(1, 18), at(17, 1)),
+            since(Language::Spanish, &Zone::default(), at(1, 18), at(17, 1)),
             "hace 16 días, el 1 de mayo"
+        );
+        // The same two moments lie on one day in Tokyo.
+        assert_eq!(
+            since(Language::English, &tokyo(), at(16, 15), at(17, 1)),
+            "today at 00:23"
         );
     }
 
@@ -253,7 +260,11 @@ mod tests {
     fn an_end_at_midnight_means_the_day_before() {
         let midnight = Utc.with_ymd_and_hms(2026, 7, 31, 0, 0, 0).single();
         let midnight = midnight.expect("a moment of the calendar");
-        assert_eq!(machine(last_day(midnight)), "2026-07-30");
-        assert_eq!(days_left(midnight, midnight - TimeDelta::hours(3)), 0);
+        let zone = Zone::default();
+        assert_eq!(machine(zone.last_day(midnight)), "2026-07-30");
+        assert_eq!(
+            days_left(&zone, midnight, midnight - TimeDelta::hours(3)),
+            0
+        );
     }
 }

@@ -187,7 +187,7 @@ fn the_rest(language: Language, asked: CategorySet) -> Option<String> {
 
 fn until(w: FactWords, about: &About<'_>) -> Fact {
     let language = about.frame.language;
-    let date = dates::day(language, dates::last_day(about.ends));
+    let date = dates::day(language, about.frame.last_day(about.ends));
     if about.one_time {
         return Fact::new([w.once().to_owned()]);
     }

@@ -20,6 +20,8 @@ words! {
         apps_go_on { "Apps that you said yes to go on. You stop them at Apps.", "Las apps a las que dijo que sí siguen. Puede pararlas en Apps." }
         find_button { "Find", "Buscar" }
         find_all { "Show all", "Mostrar todo" }
+        times_in(place) { "Days and times here are those of {place}.", "Los días y las horas aquí son de {place}." }
+        ends_in(place) { "What ends, ends with a day of {place}.", "Lo que termina, termina con un día de {place}." }
         leaving { "One moment", "Un momento" }
         session_soon { "You will be signed out in two minutes. Do you need more time?", "En dos minutos se cierra su cuenta. ¿Necesita más tiempo?" }
         stay { "Stay signed in", "Seguir en la cuenta" }

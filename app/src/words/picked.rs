@@ -53,8 +53,8 @@ fn kinds(question: Question<'_>, choice: &Choice, language: Language) -> String 
 
 fn length(access: AccessChoice, frame: &Frame) -> String {
     let (language, w) = (frame.language, ConsentWords(frame.language));
-    let last = dates::last_day(access.ends_at(frame.now));
-    let date = dates::near_day(language, last, frame.now.date_naive());
+    let last = frame.last_day(access.ends_at(frame.now));
+    let date = dates::near_day(language, last, frame.today());
     match access {
         AccessChoice::OneTime => w.one_time().to_owned(),
         AccessChoice::Days(_) => w.length_until(length_name(language, access), date),
@@ -64,10 +64,7 @@ fn length(access: AccessChoice, frame: &Frame) -> String {
 
 fn reach(choice: &Choice, frame: &Frame) -> String {
     let (language, w) = (frame.language, ConsentWords(frame.language));
-    match (
-        Reach::of(choice.period, frame.now.date_naive()),
-        choice.period,
-    ) {
+    match (Reach::of(choice.period, frame.today()), choice.period) {
         (Reach::Date, Some(period)) => w.since_day(dates::day(language, period.from)),
         (reach, _) => reach_name(language, reach),
     }

@@ -77,7 +77,7 @@ pub fn confirm(page: &ConfirmPage, frame: &Frame) -> String {
 
 /// Returns the digest of the page that restates an invitation, with what is stored and not told again.
 pub fn invite(page: &ConfirmInvitePage, frame: &Frame) -> String {
-    let until = dates::day(frame.language, dates::last_day(page.until));
+    let until = dates::day(frame.language, frame.last_day(page.until));
     let said = InviteWords(frame.language).restated(&page.name, &page.email, until);
     let mut parts = vec![said, page.email.clone(), page.relationship.key().to_owned()];
     parts.extend(limits(page.limits, page.topics_until, frame));
@@ -86,7 +86,7 @@ pub fn invite(page: &ConfirmInvitePage, frame: &Frame) -> String {
 
 /// Returns the digest of the page that restates more, or longer, for a caregiver.
 pub fn caregiver_change(page: &ConfirmCaregiverPage, frame: &Frame) -> String {
-    let until = dates::day(frame.language, dates::last_day(page.until));
+    let until = dates::day(frame.language, frame.last_day(page.until));
     let name = &page.delegation.name;
     let mut parts = vec![CaregiverWords(frame.language).confirm_restated(name, until)];
     parts.extend(limits(page.limits, page.topics_until, frame));
@@ -95,7 +95,7 @@ pub fn caregiver_change(page: &ConfirmCaregiverPage, frame: &Frame) -> String {
 
 /// Returns the digest of what a caregiver's page says before anything is changed on it.
 pub fn delegation(shown: &DelegationFacts, frame: &Frame) -> String {
-    let until = dates::day(frame.language, dates::last_day(shown.until));
+    let until = dates::day(frame.language, frame.last_day(shown.until));
     let mut parts = vec![shown.name.clone(), until, shown.status.key().to_owned()];
     parts.extend(limits(shown.limits, shown.topics_until, frame));
     digest(parts)
@@ -108,7 +108,7 @@ fn limits(limits: Limits, topics_until: domain::Timestamp, frame: &Frame) -> Vec
     parts.push(p.cannot_do().to_owned());
     parts.extend(abilities_missing(language, limits));
     if !limits.topics.is_empty() {
-        parts.push(p.topics_until(dates::day(language, dates::last_day(topics_until))));
+        parts.push(p.topics_until(dates::day(language, frame.last_day(topics_until))));
     }
     parts
 }

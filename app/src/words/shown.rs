@@ -136,7 +136,7 @@ pub fn restated(page: &ConfirmPage, frame: &Frame) -> String {
     let (language, w) = (frame.language, ConfirmWords(frame.language));
     let kinds = kinds(language, page.choice.categories);
     let kinds = with_topics(language, kinds, page.choice.topics);
-    let (app, ends) = (&page.app.name, dates::last_day(page.ends));
+    let (app, ends) = (&page.app.name, frame.last_day(page.ends));
     let ends = dates::day(language, ends);
     match (page.choice.access, frame.other()) {
         (AccessChoice::OneTime, None) => w.share_once(kinds, app),
@@ -268,7 +268,7 @@ pub fn summary(question: Question<'_>, choice: &Choice, frame: &Frame) -> String
     match choice.access {
         AccessChoice::OneTime => w.summary_once(&question.app.name, what),
         access => {
-            let ends = dates::last_day(access.ends_at(frame.now));
+            let ends = frame.last_day(access.ends_at(frame.now));
             w.summary(&question.app.name, what, dates::day(language, ends))
         }
     }

@@ -109,7 +109,7 @@ pub fn example(language: Language, hole: &str) -> &'static str {
         ("organisation", _) => "Lakeside",
         ("phone", _) => "555-0142",
         ("code", _) => "C-7K3F",
-        ("time", _) => "14:23 UTC",
+        ("time", _) => "14:23",
         ("n" | "years" | "days" | "rule" | "version", _) => "7",
         ("kind" | "kinds" | "what", Language::English) => "lab results",
         ("kind" | "kinds" | "what", Language::Spanish) => "laboratorio",

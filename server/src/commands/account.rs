@@ -131,6 +131,7 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
 /// Says what goes on all the same: apps of the record, and what people do for somebody.
 async fn still_running(deps: &Deps, account: &AccountName) -> anyhow::Result<()> {
     let now = deps.clock.now();
+    let zone = deps.config.time_zone.zone(now);
     let shown = show_account(deps, account).await?;
     let live: Vec<_> = shown.live_consents(now).collect();
     let holder = shown.person.as_ref();
@@ -138,7 +139,11 @@ async fn still_running(deps: &Deps, account: &AccountName) -> anyhow::Result<()>
         println!("no app can look at the record");
     }
     for consent in live {
-        let (id, client, until) = (consent.id, &consent.client, consent.expires_at.date_naive());
+        let (id, client, until) = (
+            consent.id,
+            &consent.client,
+            zone.last_day(consent.expires_at),
+        );
         println!("{client} goes on until {until}; stop it with: sayso consent stop {id}");
     }
     for one in shown.delegations.iter().filter(|one| one.is_active(now)) {
@@ -157,6 +162,7 @@ async fn still_running(deps: &Deps, account: &AccountName) -> anyhow::Result<()>
 
 fn print(deps: &Deps, shown: &ShownAccount) {
     let now = deps.clock.now();
+    let zone = deps.config.time_zone.zone(now);
     if let Some(person) = &shown.person {
         let record = person
             .patient
@@ -175,7 +181,7 @@ fn print(deps: &Deps, shown: &ShownAccount) {
         println!("no account yet");
     }
     for one in &shown.activations {
-        let (status, until) = (one.status(now).key(), one.expires_at().date_naive());
+        let (status, until) = (one.status(now).key(), zone.last_day(one.expires_at()));
         println!("activation\t{}\t{status}\tuntil {until}", one.basis.key());
     }
     for session in &shown.sessions {

@@ -66,7 +66,13 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
         name,
     ) {
         (Ok(delegation), _) => {
-            let (until, subject) = (delegation.until.date_naive(), &delegation.subject);
+            let (until, subject) = (
+                deps.config
+                    .time_zone
+                    .zone(delegation.until)
+                    .last_day(delegation.until),
+                &delegation.subject,
+            );
             println!("{email} may now act for {subject}, until {until}");
             Ok(())
         }

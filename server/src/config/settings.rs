@@ -71,6 +71,8 @@ pub struct Config {
     pub phone: String,
     /// Where "Leave fast" goes.
     pub leave_to: Url,
+    /// Where the hospital is: what ends, ends with a day there.
+    pub time_zone: ZoneName,
     /// Where mail goes.
     pub mail: MailSetting,
     pub mail_from: MailSender,
@@ -140,6 +142,7 @@ impl Default for Config {
             organisation: "Riverside Hospital".to_owned(),
             phone: "555-0100".to_owned(),
             leave_to: Url::parse("https://www.weather.gov").expect("a literal address is valid"),
+            time_zone: ZoneName::default(),
             mail: MailSetting::Outbox,
             mail_from: MailSender::nobody(),
             require_passkey_for: None,

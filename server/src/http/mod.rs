@@ -16,5 +16,6 @@ pub mod public_address;
 pub mod redirect;
 mod serve;
 pub mod session;
+pub(crate) mod zone;
 
 pub use serve::{Connections, serve};

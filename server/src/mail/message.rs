@@ -31,6 +31,7 @@ pub fn words_of(mail: &Mail, config: &Config) -> MailText {
         portal: &portal,
         organisation: &config.organisation,
         phone: &config.phone,
+        zone: &config.time_zone.zone(mail.told_at),
     };
     let about = About {
         kind: mail.kind,

@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use domain::Timestamp;
+use chrono::NaiveDate;
 use futures::{Stream, StreamExt, TryStreamExt, stream};
 use serde::Deserialize;
 
@@ -108,7 +108,8 @@ fn saved(
     ending: &str,
     cookie: Option<String>,
 ) -> Response {
-    let name = file_name(deps.clock.now(), ending);
+    let now = deps.clock.now();
+    let name = file_name(deps.config.time_zone.zone(now).day(now), ending);
     let mut response = body.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -124,11 +125,8 @@ fn saved(
 }
 
 /// The day, and no name: who finds the file in a list of downloads learns little.
-fn file_name(now: Timestamp, ending: &str) -> String {
-    format!(
-        "attachment; filename=\"sayso-record-{}.{ending}\"",
-        now.date_naive()
-    )
+fn file_name(today: NaiveDate, ending: &str) -> String {
+    format!("attachment; filename=\"sayso-record-{today}.{ending}\"")
 }
 
 /// A FHIR R4 `Bundle` of type `collection` (§2.36), written around the stored bodies piece by piece. An error breaks the

@@ -15,7 +15,7 @@ use app::{
 };
 use chrono::NaiveDate;
 use domain::catalogue::DataCategory;
-use fhir::json::{Node, facts};
+use fhir::json::{Node, days, facts};
 
 use super::{
     patient::{Patient, records::says},
@@ -58,7 +58,7 @@ impl Patient {
         let language = self.frame.language;
         let w = CopyWords(language);
         let title = escaped(&w.record_of(&self.name));
-        let saved = w.saved_on(dates::day(language, self.frame.now.date_naive()));
+        let saved = w.saved_on(dates::day(language, self.frame.day_of(self.frame.now)));
         // 42 CFR 2.32: the notice on redisclosure goes with the data.
         let law = restricted.then(|| {
             let law = ConsentWords(language).law_for(self.frame.other());
@@ -107,7 +107,7 @@ fn add(kinds: &mut Kinds, stored: &StoredBody) {
     };
     for kind in facts::categories(stored.key.kind, &root).iter() {
         kinds.entry(kind).or_default().push(Line {
-            on: facts::when(&root).map(|when| when.start.date_naive()),
+            on: days::day(&root),
             name: facts::title(&root).map(str::to_owned),
             says: says(&stored.body),
         });

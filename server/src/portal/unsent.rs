@@ -51,7 +51,7 @@ impl Patient {
         let kept = self.choice_draft.as_deref()?;
         let (asked, form): (AuthorizationRequestId, ChoiceForm) =
             serde_json::from_str(kept).ok()?;
-        let read = form.read(self.frame.now.date_naive());
+        let read = form.read(self.frame.now, &self.frame.hospital_zone);
         (asked == request).then(|| read.unwrap_or_else(|(rest, _)| rest))
     }
 }

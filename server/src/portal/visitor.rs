@@ -31,7 +31,7 @@ use super::{
     step_up::StepUp,
 };
 use crate::{
-    http::{correlation, language, session},
+    http::{correlation, language, session, zone},
     operations::{
         acting::Acting, delegations::find_patient_name::find_patient_name,
         notices::list_notices::count_unread, sign_in::find_session::Visitor,
@@ -107,13 +107,18 @@ impl Visitors {
             Some(delegation) => Some(self.acting(delegation).await?),
             None => None,
         };
+        let now = self.deps.clock.now();
+        let hospital_zone = settings.time_zone.zone(now);
+        let zone = zone::of(&request.headers, now).unwrap_or_else(|| hospital_zone.clone());
         Ok(Frame {
             language,
             organisation: settings.organisation.clone(),
             phone: settings.phone.clone(),
             leave_to: settings.leave_to.to_string(),
             privacy_notice: privacy_notice.map(|notice| notice.version),
-            now: self.deps.clock.now(),
+            zone,
+            hospital_zone,
+            now,
             person,
             acting,
         })

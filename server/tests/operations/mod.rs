@@ -8,6 +8,7 @@ mod caregivers;
 mod clients;
 mod codes;
 mod command_line;
+mod days;
 mod door;
 mod doubts;
 mod export;

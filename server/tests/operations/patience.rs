@@ -28,7 +28,7 @@ on_every_database!(
 );
 
 /// Sugar Coach sends Maria here; her browser, and where she is asked.
-async fn asked(world: &World) -> (Browser<'_>, String) {
+pub(crate) async fn asked(world: &World) -> (Browser<'_>, String) {
     world.maria().await;
     world.app(SUGAR_COACH).await;
     let maria = Browser::of(world, EMAIL).await;

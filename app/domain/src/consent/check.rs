@@ -1,6 +1,6 @@
 //! Is a choice never wider than what was offered? The only place where one is approved.
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use thiserror::Error;
 
 use super::{Access, AccessChoice, ApprovedChoice, Choice, Consent, Offer};
@@ -24,6 +24,11 @@ pub enum ChoiceError {
     /// The first day of the data period lies after today.
     #[error("the data period starts in the future")]
     PeriodOutOfRange,
+}
+
+/// The day that it is where it is latest (UTC+14): no period begins on a day that has begun nowhere.
+fn furthest_today(now: Timestamp) -> NaiveDate {
+    (now + TimeDelta::hours(14)).date_naive()
 }
 
 impl Choice {
@@ -66,7 +71,7 @@ impl Choice {
         let (access, expires_at) = self.end(offer, now)?;
         if self
             .period
-            .is_some_and(|period| period.from > now.date_naive())
+            .is_some_and(|period| period.from > furthest_today(now))
         {
             return Err(ChoiceError::PeriodOutOfRange);
         }

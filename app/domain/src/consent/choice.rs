@@ -1,11 +1,12 @@
 //! What the patient picked: as it came from the page, and as it was approved.
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Timestamp,
     catalogue::{CategorySet, TopicSet},
+    zone::Zone,
 };
 
 /// Whether a client may come back.
@@ -21,7 +22,7 @@ pub enum Access {
 /// How far back the shared data goes (rule 9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DataPeriod {
-    /// The first day that is shared, in UTC.
+    /// The first day that is shared: days of a record are those that its sender wrote.
     pub from: NaiveDate,
 }
 
@@ -33,8 +34,8 @@ pub enum AccessChoice {
     OneTime,
     /// A number of days from now: 7, 30, 90 or 365.
     Days(u16),
-    /// Up to and including this day in UTC, at most a year ahead.
-    Until(NaiveDate),
+    /// Up to and including this day of the hospital, at most a year ahead.
+    Until(LastDay),
 }
 
 impl AccessChoice {
@@ -48,10 +49,42 @@ impl AccessChoice {
         match self {
             Self::OneTime => now + Self::ONE_TIME,
             Self::Days(days) => now + TimeDelta::days(days.into()),
-            Self::Until(day) => {
-                let next = day.succ_opt().unwrap_or(NaiveDate::MAX);
-                next.and_time(NaiveTime::MIN).and_utc()
-            }
+            Self::Until(last) => last.ends,
+        }
+    }
+}
+
+/// The last day of something, and when it is over: the end of that day where the hospital is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredLastDay")]
+pub struct LastDay {
+    /// The day.
+    pub day: NaiveDate,
+    /// The first moment after it.
+    pub ends: Timestamp,
+}
+
+impl LastDay {
+    /// Returns a day of this zone as the last one.
+    pub fn of(day: NaiveDate, zone: &Zone) -> Self {
+        let ends = zone.end_of(day);
+        Self { day, ends }
+    }
+}
+
+/// Drafts of requests that were waiting when zones came in hold the day alone, and mean that of UTC.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StoredLastDay {
+    Day(NaiveDate),
+    Whole { day: NaiveDate, ends: Timestamp },
+}
+
+impl From<StoredLastDay> for LastDay {
+    fn from(stored: StoredLastDay) -> Self {
+        match stored {
+            StoredLastDay::Day(day) => Self::of(day, &Zone::default()),
+            StoredLastDay::Whole { day, ends } => Self { day, ends },
         }
     }
 }
@@ -88,7 +121,7 @@ impl Choice {
         let access = match self.access {
             AccessChoice::OneTime => "once".to_owned(),
             AccessChoice::Days(days) => format!("{days}d"),
-            AccessChoice::Until(day) => day.to_string(),
+            AccessChoice::Until(last) => last.day.to_string(),
         };
         let from = self.period.map(|period| period.from.to_string());
         format!(

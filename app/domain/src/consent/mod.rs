@@ -17,7 +17,7 @@ mod request;
 mod state;
 
 pub use check::ChoiceError;
-pub use choice::{Access, AccessChoice, ApprovedChoice, Choice, DataPeriod};
+pub use choice::{Access, AccessChoice, ApprovedChoice, Choice, DataPeriod, LastDay};
 pub use last_answer::LastAnswer;
 pub use offer::{Change, Offer, OfferLimits, OfferedCategory};
 pub use record::{Consent, NewDecision, Parties, TransitionError, Wording};

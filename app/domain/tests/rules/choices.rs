@@ -5,11 +5,12 @@ use domain::{
     catalogue::{SensitiveTopic, TopicSet},
     client::ReviewState,
     consent::{
-        Access, AccessChoice, ApprovedChoice, Choice, ChoiceError, Consent, DataPeriod, Offer,
-        Parties,
+        Access, AccessChoice, ApprovedChoice, Choice, ChoiceError, Consent, DataPeriod, LastDay,
+        Offer, Parties,
     },
     ids::ConsentId,
     scope::ScopeSet,
+    zone::Zone,
 };
 use proptest::{prelude::*, sample::select};
 use uuid::Uuid;
@@ -146,6 +147,10 @@ fn wide() -> (Offer, Choice) {
     (offer, choice)
 }
 
+fn until_day(day: NaiveDate) -> AccessChoice {
+    AccessChoice::Until(LastDay::of(day, &Zone::default()))
+}
+
 fn day(from_today: i64) -> NaiveDate {
     days(from_today).date_naive()
 }
@@ -154,7 +159,7 @@ fn day(from_today: i64) -> NaiveDate {
 fn an_end_lies_ahead_and_no_further_than_the_last_day_that_fits() {
     let (offer, choice) = wide();
     let until = |day| {
-        let access = AccessChoice::Until(day);
+        let access = until_day(day);
         let choice = Choice {
             access,
             ..choice.clone()
@@ -180,9 +185,9 @@ fn a_sensitive_topic_lasts_ninety_days_at_most() {
         choice.check(&offer, now()).map(|_| ())
     };
     assert_eq!(for_(AccessChoice::Days(90)), Ok(()));
-    assert_eq!(for_(AccessChoice::Until(day(90))), Ok(()));
+    assert_eq!(for_(until_day(day(90))), Ok(()));
     let too_long = Err(ChoiceError::TooLongForSensitive);
-    assert_eq!(for_(AccessChoice::Until(day(91))), too_long);
+    assert_eq!(for_(until_day(day(91))), too_long);
     assert_eq!(for_(AccessChoice::Days(365)), too_long);
 }
 

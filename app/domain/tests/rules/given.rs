@@ -10,11 +10,12 @@ use domain::{
     client::{Client, ClientAuthentication, ReviewState},
     consent::{
         Access, AccessChoice, AuthorizationRequest, Choice, Consent, ConsentState, DataPeriod,
-        NewDecision, Offer, PkceChallenge, Stage, Wording,
+        LastDay, NewDecision, Offer, PkceChallenge, Stage, Wording,
     },
     ids::{AuthorizationRequestId, ClientId, ConsentId, GrantId, PatientId, PersonId},
     language::Language,
     scope::ScopeSet,
+    zone::Zone,
 };
 use proptest::{collection::vec, prelude::*, sample::select};
 use uuid::Uuid;
@@ -178,6 +179,10 @@ fn resource_scope() -> impl Strategy<Value = String> {
         .prop_map(|(context, of, actions, filter)| format!("{context}/{of}.{actions}{filter}"))
 }
 
+fn until(day: chrono::NaiveDate) -> AccessChoice {
+    AccessChoice::Until(LastDay::of(day, &Zone::default()))
+}
+
 /// What may come back from a page, honest or not.
 pub(crate) fn choice() -> impl Strategy<Value = Choice> {
     let day = (-3_i64..500).prop_map(|day| days(day).date_naive());
@@ -185,8 +190,8 @@ pub(crate) fn choice() -> impl Strategy<Value = Choice> {
         1 => Just(AccessChoice::OneTime),
         3 => select(AccessChoice::DAYS.to_vec()).prop_map(AccessChoice::Days),
         1 => any::<u16>().prop_map(AccessChoice::Days),
-        3 => day.prop_map(AccessChoice::Until),
-        1 => Just(AccessChoice::Until(chrono::NaiveDate::MAX)),
+        3 => day.prop_map(until),
+        1 => Just(until(chrono::NaiveDate::MAX)),
     ];
     let from = (-900_i64..3).prop_map(|day| DataPeriod {
         from: days(day).date_naive(),

@@ -3,8 +3,9 @@
 use domain::{
     catalogue::{CategorySet, DataCategory, SensitiveTopic, TopicSet},
     client::ReviewState,
-    consent::{AccessChoice, Change, Choice, DataPeriod, LastAnswer, LastReads, Offer},
+    consent::{AccessChoice, Change, Choice, DataPeriod, LastAnswer, LastDay, LastReads, Offer},
     scope::ScopeSet,
+    zone::Zone,
 };
 use proptest::prelude::*;
 
@@ -86,7 +87,7 @@ fn a_page_starts_from_the_last_answer_and_no_stays_no() {
     let asked = request("patient/Encounter.rs patient/Goal.rs patient/Coverage.rs");
     let first = Offer::of(&asked, &app, None, days(20));
     assert_eq!(first.proposed(), set(&[CarePlans, Insurance]));
-    let last = LastAnswer::of(&before, now(), days(20));
+    let last = LastAnswer::of(&before, now(), days(20), &Zone::default());
     let offer = first.starting_from(&before, last);
     assert_eq!(offer.proposed(), set(&[Insurance]));
     let start = Choice::proposed(&offer);
@@ -103,8 +104,8 @@ fn a_page_starts_from_the_last_answer_and_no_stays_no() {
 #[test]
 fn a_last_length_that_no_button_has_becomes_a_day_and_never_goes_over_the_limit() {
     let before = consent(&[DataCategory::Visits], 40);
-    let last = LastAnswer::of(&before, now(), days(5));
-    let day = AccessChoice::Until(days(45).date_naive());
+    let last = LastAnswer::of(&before, now(), days(5), &Zone::default());
+    let day = AccessChoice::Until(LastDay::of(days(45).date_naive(), &Zone::default()));
     assert_eq!((last.access, last.days), (day, 40));
     let starts = |review| {
         let offer = offer("patient/Encounter.rs", review).starting_from(&before, last);

@@ -117,5 +117,6 @@ fn EndsOn(facts: AppPage) -> impl IntoView {
 }
 
 fn as_now(connection: &Connection, language: Language, w: AppWords) -> String {
-    w.as_now(dates::day(language, dates::last_day(connection.ends)))
+    let frame = use_frame();
+    w.as_now(dates::day(language, frame.last_day(connection.ends)))
 }

@@ -88,14 +88,14 @@ fn AppHead(connection: Connection) -> impl IntoView {
     let language = frame.language;
     let w = AppWords(language);
     let name = connection.app.name.clone();
-    let date = dates::day(language, dates::last_day(connection.ends));
+    let date = dates::day(language, frame.last_day(connection.ends));
     let sees = match connection.status {
         _ if connection.app.suspended && !is_over(&connection) => w.suspended(&name),
         ConsentStatus::NeedsReview => w.sees_nothing(&name),
         _ if is_over(&connection) => {
             let ended = connection
                 .ended
-                .map(|ended| dates::day(language, ended.at.date_naive()));
+                .map(|ended| dates::day(language, frame.day_of(ended.at)));
             w.ended(&name, ended.unwrap_or(date))
         }
         _ if is_whole(&connection, &frame) => {
@@ -106,7 +106,7 @@ fn AppHead(connection: Connection) -> impl IntoView {
         _ => w.sees_until(&name, kinds_seen(&connection, &frame), date),
     };
     let looked = match connection.last_look {
-        Some(look) => w.last_looked(dates::since(language, look.at, frame.now)),
+        Some(look) => w.last_looked(dates::since(language, &frame.zone, look.at, frame.now)),
         None if is_whole(&connection, &frame) => w.never_looked().to_owned(),
         None => String::new(),
     };

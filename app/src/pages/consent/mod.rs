@@ -139,7 +139,7 @@ fn Title(facts: Arc<Facts>) -> impl IntoView {
         }
     });
     let renews = facts.renews.as_ref().map(|renewed| {
-        let ends = dates::day(frame.language, dates::last_day(renewed.ends));
+        let ends = dates::day(frame.language, frame.last_day(renewed.ends));
         w.renews(&facts.app.name, ends)
     });
     view! {

@@ -65,7 +65,7 @@ fn Rows(
     let last = facts.offer.last;
     let declined = move |change: Option<Change>| {
         let last = last.filter(|_| change == Some(Change::Declined))?;
-        Some(ConsentWords(language).said_no_on(dates::day(language, last.on)))
+        Some(ConsentWords(language).said_no_on(dates::day(language, use_frame().day_of(last.at))))
     };
     let row = move |row: OfferedCategory| {
         let held = facts

@@ -47,13 +47,13 @@ pub(crate) fn Ask(facts: Facts) -> impl IntoView {
     let Facts { delegation, kinds } = facts;
     let first = delegation.first_name().to_owned();
     let none = kinds.is_empty();
-    let as_now = w.no_longer_needed(dates::day(language, dates::last_day(delegation.until)));
+    let as_now = w.no_longer_needed(dates::day(language, frame.last_day(delegation.until)));
     let lengths = Lasting::MONTHS
         .iter()
         .filter_map(|n| Lasting::of_months(*n).ok())
         .filter(|lasting| lasting.ends_at(frame.now) > delegation.until)
         .map(|lasting| {
-            let date = dates::day(language, dates::last_day(lasting.ends_at(frame.now)));
+            let date = dates::day(language, frame.last_day(lasting.ends_at(frame.now)));
             (
                 lasting.months().to_string(),
                 h.from_today(months(i, lasting), date),

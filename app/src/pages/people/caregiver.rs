@@ -84,16 +84,17 @@ pub(crate) fn Caregiver(facts: Facts) -> impl IntoView {
 
 #[component]
 fn Head(delegation: DelegationFacts) -> impl IntoView {
+    let frame = use_frame();
     let language = use_frame().language;
     let w = CaregiverWords(language);
     let first = delegation.first_name().to_owned();
-    let date = dates::day(language, dates::last_day(delegation.until));
+    let date = dates::day(language, frame.last_day(delegation.until));
     let topics = (!delegation.limits.topics.is_empty()
         && delegation.topics_until < delegation.until)
         .then(|| {
             w.topics_end(dates::day(
                 language,
-                dates::last_day(delegation.topics_until),
+                frame.last_day(delegation.topics_until),
             ))
         });
     let said = match delegation.status {
@@ -126,6 +127,7 @@ fn Head(delegation: DelegationFacts) -> impl IntoView {
 /// What the caregiver asks for, and the way to say no. Saying yes is the form below.
 #[component]
 fn Asks(asked: MoreAsked) -> impl IntoView {
+    let frame = use_frame();
     let language = use_frame().language;
     let w = CaregiverWords(language);
     let first = crate::facts::frame::first_name(&asked.name).to_owned();
@@ -136,7 +138,7 @@ fn Asks(asked: MoreAsked) -> impl IntoView {
         (!more.topics.is_empty()).then(|| w.asks_kinds(topics::short_list(language, more.topics)));
     let until = asked
         .until
-        .map(|until| w.asks_until(dates::day(language, dates::last_day(until))));
+        .map(|until| w.asks_until(dates::day(language, frame.last_day(until))));
     let lines: Vec<String> = [kinds, sensitive, until].into_iter().flatten().collect();
     view! {
         <section class=CARD aria-labelledby="asks" data-asks>
@@ -226,12 +228,12 @@ fn EndsOn(delegation: DelegationFacts, picked: String) -> impl IntoView {
     let frame = use_frame();
     let language = frame.language;
     let (w, i) = (CaregiverWords(language), InviteWords(language));
-    let as_now = w.as_now(dates::day(language, dates::last_day(delegation.until)));
+    let as_now = w.as_now(dates::day(language, frame.last_day(delegation.until)));
     let lengths = Lasting::MONTHS
         .iter()
         .filter_map(|n| Lasting::of_months(*n).ok())
         .map(|lasting| {
-            let date = dates::day(language, dates::last_day(lasting.ends_at(frame.now)));
+            let date = dates::day(language, frame.last_day(lasting.ends_at(frame.now)));
             (
                 lasting.months().to_string(),
                 w.from_today(months(i, lasting), date),

@@ -58,7 +58,7 @@ pub(crate) fn Invitation(facts: InviteFacts) -> impl IntoView {
     let frame = use_frame();
     let (language, seen) = (frame.language, seen::invite(&facts, &frame));
     let w = InviteWords(language);
-    let date = dates::day(language, dates::last_day(facts.until));
+    let date = dates::day(language, frame.last_day(facts.until));
     let problem = problem_in_query();
     // The fields say why, and where to go.
     let stuck = facts.proof.has_no_way();
@@ -91,7 +91,7 @@ pub(crate) fn Change(facts: CaregiverFacts) -> impl IntoView {
     let frame = use_frame();
     let (language, seen) = (frame.language, seen::caregiver_change(&facts, &frame));
     let w = CaregiverWords(language);
-    let date = dates::day(language, dates::last_day(facts.until));
+    let date = dates::day(language, frame.last_day(facts.until));
     let problem = problem_in_query();
     let first = facts.delegation.first_name().to_owned();
     let tells = if facts.delegation.quiet {
@@ -145,7 +145,7 @@ fn Restated(
     let language = frame.language;
     let (c, p) = (ConfirmWords(language), DelegationPartWords(language));
     let topics = (!limits.topics.is_empty() && topics_until < until)
-        .then(|| p.topics_until(dates::day(language, dates::last_day(topics_until))));
+        .then(|| p.topics_until(dates::day(language, frame.last_day(topics_until))));
     let person = frame.person.as_ref().map(|person| person.name.clone());
     view! {
         <DocumentTitle text=c.title()/>

@@ -67,6 +67,7 @@ pub(crate) fn Ended(facts: Facts) -> impl IntoView {
 
 #[component]
 fn Proof(facts: Facts) -> impl IntoView {
+    let frame = use_frame();
     let w = EndWords(use_frame().language);
     let delegation = &facts.delegation;
     let at = delegation.ended.map_or(delegation.until, |ended| ended.at);
@@ -78,7 +79,7 @@ fn Proof(facts: Facts) -> impl IntoView {
         )
     });
     let steps = [
-        (w.the_end(), dates::moment(w.0, at)),
+        (w.the_end(), dates::moment(w.0, &frame.zone, at)),
         (w.closed(), w.closed_more().to_owned()),
     ];
     view! {

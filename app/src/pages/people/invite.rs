@@ -227,7 +227,7 @@ fn Until(form: InviteForm, lacks: InviteProblems) -> impl IntoView {
         .unwrap_or_else(|_| Lasting::USUAL.months());
     let pick = |n: &u8| {
         let lasting = Lasting::of_months(*n).unwrap_or(Lasting::USUAL);
-        let ends = dates::day(frame.language, dates::last_day(lasting.ends_at(frame.now)));
+        let ends = dates::day(frame.language, frame.last_day(lasting.ends_at(frame.now)));
         view! {
             <Pick name="months" value=n.to_string() words=months(w, lasting) hint=Some(ends) picked=*n == picked/>
         }

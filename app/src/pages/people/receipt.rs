@@ -92,15 +92,15 @@ fn rows(delegation: &DelegationFacts, frame: &Frame) -> Vec<(&'static str, Vec<S
     };
     let role = relation_option(language, delegation.relationship);
     let period = r.period(
-        dates::day(language, delegation.since.date_naive()),
-        dates::day(language, dates::last_day(delegation.until)),
+        dates::day(language, frame.day_of(delegation.since)),
+        dates::day(language, frame.last_day(delegation.until)),
     );
     let topics = (!delegation.limits.topics.is_empty()
         && delegation.topics_until < delegation.until)
         .then(|| {
             w.topics_until(dates::day(
                 language,
-                dates::last_day(delegation.topics_until),
+                frame.last_day(delegation.topics_until),
             ))
         });
     let ended = delegation

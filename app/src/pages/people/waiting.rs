@@ -47,6 +47,7 @@ pub fn Waiting(invited: Vec<Invited>) -> impl IntoView {
 
 #[component]
 fn Card(invited: Invited) -> impl IntoView {
+    let frame = use_frame();
     let language = use_frame().language;
     let w = PeopleWords(language);
     let first = first_name(&invited.name).to_owned();
@@ -55,15 +56,15 @@ fn Card(invited: Invited) -> impl IntoView {
         invited.relationship,
         domain::delegation::Basis::Invited,
     );
-    let until = dates::day(language, dates::last_day(invited.until));
+    let until = dates::day(language, frame.last_day(invited.until));
     let would = if sees_any(invited.limits) {
         w.would_see(&first, sees(language, invited.limits), until)
     } else {
         w.would_act(&first, until)
     };
     let sent = w.sent_on(
-        dates::day(language, invited.sent.date_naive()),
-        dates::day(language, dates::last_day(invited.link_ends)),
+        dates::day(language, frame.day_of(invited.sent)),
+        dates::day(language, frame.last_day(invited.link_ends)),
     );
     let code = invited.code.clone();
     view! {
@@ -192,9 +193,10 @@ fn UnansweredRow(invited: Invited) -> impl IntoView {
 }
 
 fn what_became(invited: &Invited, language: Language) -> String {
+    let frame = use_frame();
     let w = PeopleWords(language);
     let at = invited.over.unwrap_or(invited.link_ends);
-    let date = dates::day(language, at.date_naive());
+    let date = dates::day(language, frame.day_of(at));
     match invited.status {
         InvitationStatus::Declined => w.said_no(date),
         InvitationStatus::Withdrawn => w.taken_back(date),

@@ -143,9 +143,10 @@ fn ByMail(email: String, waits: bool) -> impl IntoView {
 /// Somebody wants to get in by mail alone. Who has an older key can stop it.
 #[component]
 fn SomebodyWaits(waiting: WaitingFacts) -> impl IntoView {
+    let frame = use_frame();
     let language = use_frame().language;
     let w = RecoveryWords(language);
-    let opens = dates::breakable_moment(language, waiting.opens);
+    let opens = dates::breakable_moment(language, &frame.zone, waiting.opens);
     let problem = problem_in_query();
     view! {
         <section

@@ -14,6 +14,7 @@ use domain::{
     ids::{AuthorizationRequestId, CeremonyId, ConsentId, DelegationId},
     language::Language,
     session::Session,
+    zone::Zone,
 };
 use uuid::Uuid;
 
@@ -82,6 +83,8 @@ pub(crate) fn stranger() -> Frame {
         phone: "555-0142".to_owned(),
         leave_to: "https://weather.example/".to_owned(),
         privacy_notice: None,
+        zone: Zone::default(),
+        hospital_zone: Zone::default(),
         now: now(),
         person: None,
         acting: None,

@@ -2,8 +2,11 @@
 
 use domain::{
     catalogue::{CategorySet, DataCategory, PurposeOfUse, SensitiveTopic, TopicSet},
-    consent::{AccessChoice, Change, Choice, DataPeriod, Offer, OfferLimits, OfferedCategory},
+    consent::{
+        AccessChoice, Change, Choice, DataPeriod, LastDay, Offer, OfferLimits, OfferedCategory,
+    },
     ids::ClientId,
+    zone::Zone,
 };
 
 use super::{HOSTILE, LONG, app, consent, day, days, holding, kinds, request};
@@ -95,7 +98,7 @@ pub(crate) fn asks_again() -> ConsentPage {
             period: Some(DataPeriod {
                 from: day(2024, 5, 4),
             }),
-            access: AccessChoice::Until(day(2026, 6, 30)),
+            access: AccessChoice::Until(LastDay::of(day(2026, 6, 30), &Zone::default())),
             ..Choice::proposed(&offer)
         },
         holdings: offer

@@ -5,9 +5,10 @@ use domain::{
     language::Language,
     name::PersonName,
     notice::{NoticeFacts, NoticeKind},
+    zone::Zone,
 };
 
-use super::{NewsWords, news, place};
+use super::{NewsWords, Zones, news, place};
 use crate::{
     paths,
     words::{dates, text, words},
@@ -45,6 +46,8 @@ pub struct Letterhead<'a> {
     pub portal: &'a str,
     pub organisation: &'a str,
     pub phone: &'a str,
+    /// Where the hospital is.
+    pub zone: &'a Zone,
 }
 
 /// What a mail is about.
@@ -68,7 +71,8 @@ pub struct MailText {
 
 pub fn mail(language: Language, head: Letterhead<'_>, about: About<'_>) -> MailText {
     let w = MailWords(language);
-    let news = news(language, about.kind, about.facts, about.told_at);
+    let zones = Zones::of_hospital(head.zone);
+    let news = news(language, zones, about.kind, about.facts, about.told_at);
     // Somebody without an account is greeted without a name: what a patient typed is not the hospital's word.
     let hello = match about.reader {
         Some(person) => w.hello_to(person),
@@ -101,7 +105,7 @@ fn body(w: MailWords, head: Letterhead<'_>, about: About<'_>) -> Vec<String> {
         }
         NoticeKind::Activation => {
             let until = about.facts.at.unwrap_or(about.told_at);
-            let last_day = dates::day(w.0, dates::last_day(until));
+            let last_day = dates::day(w.0, head.zone.last_day(until));
             vec![
                 format!("{}\n{secret}", w.activate_first()),
                 text::plain(&w.activate_lasts(last_day)),
@@ -115,7 +119,7 @@ fn body(w: MailWords, head: Letterhead<'_>, about: About<'_>) -> Vec<String> {
         ],
         kind if kind.is_always_sent() => {
             let language = w.0;
-            let happened = w.it_happened(dates::moment(language, about.told_at));
+            let happened = w.it_happened(dates::placed_moment(language, head.zone, about.told_at));
             vec![happened, see(w, head, about), w.not_you(head.phone)]
         }
         _ => vec![see(w, head, about), w.wrong(head.phone)],
@@ -152,11 +156,16 @@ mod tests {
 
     use super::*;
 
-    const HEAD: Letterhead<'_> = Letterhead {
-        portal: "https://sayso.example",
-        organisation: "Riverside Hospital",
-        phone: "555-0100",
-    };
+    static UTC: LazyLock<Zone> = LazyLock::new(Zone::default);
+
+    fn head() -> Letterhead<'static> {
+        Letterhead {
+            portal: "https://sayso.example",
+            organisation: "Riverside Hospital",
+            phone: "555-0100",
+            zone: &UTC,
+        }
+    }
 
     static MARIA: LazyLock<PersonName> = LazyLock::new(|| PersonName::kept("Maria Keller"));
 
@@ -177,14 +186,14 @@ mod tests {
             ..NoticeFacts::default()
         };
         let about = about(NoticeKind::AppConnected, &facts);
-        let english = mail(Language::English, HEAD, about);
+        let english = mail(Language::English, head(), about);
         assert_eq!(english.subject, "Sugar Coach is connected");
         assert!(
             english
                 .text
                 .starts_with("Hello Maria Keller,\n\nSugar Coach is connected.")
         );
-        let spanish = mail(Language::Spanish, HEAD, about);
+        let spanish = mail(Language::Spanish, head(), about);
         assert!(
             spanish
                 .text
@@ -198,7 +207,7 @@ mod tests {
         let facts = NoticeFacts::default();
         let mail = mail(
             Language::English,
-            HEAD,
+            head(),
             about(NoticeKind::SignInCode, &facts),
         );
         assert!(mail.text.lines().any(|line| line == "12345678"));
@@ -213,7 +222,7 @@ mod tests {
                 kind,
                 NoticeKind::SignInCode | NoticeKind::Invited | NoticeKind::Activation
             );
-            let mail = mail(Language::Spanish, HEAD, about(*kind, &facts));
+            let mail = mail(Language::Spanish, head(), about(*kind, &facts));
             assert_eq!(mail.text.contains("12345678"), carries, "{kind:?}");
             assert!(!mail.text.contains(['~', '*']), "{kind:?}");
         }
@@ -224,7 +233,7 @@ mod tests {
         let facts = NoticeFacts::default();
         let mail = mail(
             Language::English,
-            HEAD,
+            head(),
             about(NoticeKind::PasswordChanged, &facts),
         );
         assert!(mail.text.contains("Was it not you? Call 555-0100 now."));
@@ -240,7 +249,7 @@ mod tests {
             (NoticeKind::MoreAsked, "/people"),
             (NoticeKind::BreakGlass, "/notices"),
         ] {
-            let mail = mail(Language::English, HEAD, about(kind, &facts));
+            let mail = mail(Language::English, head(), about(kind, &facts));
             let link = format!("See it here:\nhttps://sayso.example{page}\n");
             assert!(mail.text.contains(&link), "{kind:?}: {}", mail.text);
         }

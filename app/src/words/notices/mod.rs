@@ -12,6 +12,7 @@ use domain::{
     language::Language,
     name::{AppName, PersonName},
     notice::{NoticeFacts, NoticeKind},
+    zone::Zone,
 };
 
 pub use place::{Place, place};
@@ -120,9 +121,33 @@ impl News {
     }
 }
 
+/// In whose days and hours something is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Zones<'a> {
+    pub reader: &'a Zone,
+    /// What has an end ends with a day of the hospital's.
+    pub hospital: &'a Zone,
+}
+
+impl<'a> Zones<'a> {
+    /// For what leaves for a mailbox: where that is, nobody knows.
+    pub const fn of_hospital(hospital: &'a Zone) -> Self {
+        Self {
+            reader: hospital,
+            hospital,
+        }
+    }
+}
+
 /// The words for a notice of this kind. `told_at` is when it was written, for facts that lie ahead.
 #[expect(clippy::too_many_lines, reason = "one arm a kind of notice")]
-pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: Timestamp) -> News {
+pub fn news(
+    language: Language,
+    zones: Zones<'_>,
+    kind: NoticeKind,
+    facts: &NoticeFacts,
+    told_at: Timestamp,
+) -> News {
     let w = NewsWords(language);
     let app = facts.app.as_ref().map_or(w.an_app(), AppName::as_str);
     let person = facts
@@ -132,8 +157,8 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
     // The one who is told helps somebody else.
     let patients = facts.subject.as_ref().map(PersonName::as_str);
     let at = facts.at.unwrap_or(told_at);
-    let last_day = dates::day(language, dates::last_day(at));
-    let day = dates::day(language, at.date_naive());
+    let last_day = dates::day(language, zones.hospital.last_day(at));
+    let day = dates::day(language, zones.reader.day(at));
     let age = facts.by_age.then(|| w.age_did_it().to_owned());
     let (headline, more) = match kind {
         NoticeKind::AppConnected => {
@@ -218,7 +243,7 @@ pub fn news(language: Language, kind: NoticeKind, facts: &NoticeFacts, told_at: 
             (w.password_changed().to_owned(), Some(more))
         }
         NoticeKind::AccountRecovered if at > told_at => {
-            let opens = w.recovery_opens(dates::breakable_moment(language, at));
+            let opens = w.recovery_opens(dates::breakable_moment(language, zones.reader, at));
             (w.recovery_waits().to_owned(), Some(opens))
         }
         NoticeKind::AccountRecovered => (w.recovered().to_owned(), None),

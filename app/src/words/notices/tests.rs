@@ -33,7 +33,14 @@ fn every_kind_has_news_that_needs_no_fact() {
     let nothing = NoticeFacts::default();
     for kind in NoticeKind::ALL {
         for language in [Language::English, Language::Spanish] {
-            let said = news(language, *kind, &nothing, Timestamp::UNIX_EPOCH).said();
+            let said = news(
+                language,
+                Zones::of_hospital(&Zone::default()),
+                *kind,
+                &nothing,
+                Timestamp::UNIX_EPOCH,
+            )
+            .said();
             assert!(said.ends_with('.'), "{kind:?}: {said}");
         }
     }
@@ -51,7 +58,14 @@ fn the_one_who_helps_and_the_one_who_is_helped_read_different_words() {
     };
     let said = |facts| {
         let (kind, at) = (NoticeKind::DelegationEnded, Timestamp::UNIX_EPOCH);
-        news(Language::English, kind, facts, at).said()
+        news(
+            Language::English,
+            Zones::of_hospital(&Zone::default()),
+            kind,
+            facts,
+            at,
+        )
+        .said()
     };
     assert_eq!(
         said(&to_patient),

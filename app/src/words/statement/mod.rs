@@ -9,6 +9,7 @@ use domain::{
     audit::{AuditAction, Outcome, Statement},
     decision::Reason,
     language::Language,
+    zone::Zone,
 };
 
 pub use sentences::StatementWords;
@@ -25,9 +26,10 @@ pub enum Told {
 }
 
 /// The sentence of a statement.
-pub fn sentence(language: Language, statement: &Statement, told: Told) -> String {
+pub fn sentence(language: Language, zone: &Zone, statement: &Statement, told: Told) -> String {
     Teller {
         language,
+        zone,
         statement,
         told,
         words: StatementWords(language),
@@ -37,6 +39,8 @@ pub fn sentence(language: Language, statement: &Statement, told: Told) -> String
 
 struct Teller<'a> {
     language: Language,
+    /// The reader's.
+    zone: &'a Zone,
     statement: &'a Statement,
     told: Told,
     words: StatementWords,
@@ -239,9 +243,10 @@ impl Teller<'_> {
     fn when(&self) -> String {
         match self.told {
             Told::Short => String::new(),
-            Told::Whole => self
-                .words
-                .on(dates::moment(self.language, self.statement.at)),
+            Told::Whole => {
+                self.words
+                    .on(dates::moment(self.language, self.zone, self.statement.at))
+            }
         }
     }
 
@@ -254,7 +259,7 @@ impl Teller<'_> {
         } = self.statement;
         match (self.told, consent_code, facts.consent_given_at, *why) {
             (Told::Whole, Some(code), Some(given), Some(why)) => {
-                let date = dates::day(self.language, given.date_naive());
+                let date = dates::day(self.language, self.zone.day(given));
                 let noun = purpose(self.language, why).noun;
                 // A caregiver reads of somebody else's decision.
                 if facts.subject.is_some() || facts.caregiver.is_some() {

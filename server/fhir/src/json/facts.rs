@@ -187,7 +187,7 @@ pub fn subjects<'n>(root: &'n Node<'_>) -> Vec<&'n str> {
 }
 
 /// Where a date stands, most clinical first: what happened counts before when it was written down.
-const DATE_FIELDS: &[&[&str]] = &[
+pub(super) const DATE_FIELDS: &[&[&str]] = &[
     &["effectiveDateTime"],
     &["effectivePeriod"],
     &["effectiveInstant"],

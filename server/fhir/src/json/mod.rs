@@ -5,6 +5,7 @@
 //! their digits, keys their order, and fields that we do not know stay where they were.
 
 pub mod dates;
+pub mod days;
 mod edit;
 pub mod facts;
 mod pointers;

@@ -27,7 +27,8 @@ pub(in crate::commands) async fn tell(
     letters: Option<&mut Letters>,
 ) -> anyhow::Result<()> {
     let activation = &made.activation;
-    let until = activation.expires_at().date_naive();
+    let until = activation.expires_at();
+    let until = deps.config.time_zone.zone(until).last_day(until);
     if let (Some(letters), Some(code)) = (letters, &made.code) {
         letters.write(deps, activation, code).await?;
         println!(

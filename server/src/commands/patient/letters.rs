@@ -75,6 +75,7 @@ impl Letters {
             portal: &config.issuer(),
             organisation: &config.organisation,
             phone: &config.phone,
+            zone: &config.time_zone.zone(activation.expires_at()),
         });
         self.written += 1;
         self.append(&text).with_context(|| {

@@ -64,8 +64,9 @@ pub async fn choose(
     sign_in: SignIn,
 ) -> Result<Chosen, ChooseError> {
     let now = deps.clock.now();
+    let zone = deps.config.time_zone.zone(now);
     let (tx, acting) = acting.begin(deps, ctx, Ability::ManageApps, SHARE).await?;
-    let locked = ConsentOffer::lock(&tx, &acting, request, now).await;
+    let locked = ConsentOffer::lock(&tx, &acting, request, (now, zone)).await;
     let mut offer = match locked {
         Ok(offer) if choice.is_within(&offer.offer) => offer,
         refused => {

@@ -9,6 +9,7 @@ use domain::{
     delegation::Ability,
     ids::{AuthorizationRequestId, ClientId, PatientId},
     passkey::Held,
+    zone::Zone,
 };
 use thiserror::Error;
 
@@ -45,6 +46,8 @@ struct Beside {
     reads: LastReads,
     /// The last answer, and when its end was set.
     last: Option<(Consent, Timestamp)>,
+    /// Where the hospital is: days are counted there.
+    zone: Zone,
 }
 
 /// Why there is nothing to decide.
@@ -116,6 +119,7 @@ pub async fn consent_offer(
         held: reader.passkeys().held_by(acting.person, now).await?,
         reads,
         last: reader.consents().last_answer(triple).await?,
+        zone: deps.config.time_zone.zone(now),
     };
     match ConsentOffer::of(request, client, &acting, in_force, beside, now) {
         Ok(offer) => Ok(offer),
@@ -145,7 +149,7 @@ impl ConsentOffer {
         tx: &Tx,
         acting: &Acting,
         request: AuthorizationRequestId,
-        now: Timestamp,
+        (now, zone): (Timestamp, Zone),
     ) -> Result<Self, OfferError> {
         let (request, client, in_force) = locked(tx, acting, request, now).await?;
         let reads = match &in_force {
@@ -157,6 +161,7 @@ impl ConsentOffer {
             held: tx.passkeys().held_by(acting.person, now).await?,
             reads,
             last: tx.consents().last_answer(triple).await?,
+            zone,
         };
         Self::of(request, client, acting, in_force, beside, now)
     }
@@ -175,6 +180,7 @@ impl ConsentOffer {
             held: tx.passkeys().held_by(acting.person, now).await?,
             reads: self.reads.clone(),
             last: None,
+            zone: Zone::default(),
         };
         Self::of(request, client, acting, in_force, beside, now)
     }
@@ -205,7 +211,9 @@ impl ConsentOffer {
         // What somebody else answered is theirs.
         let last = beside.last.filter(|(last, _)| acting.decided(last));
         let offer = match &last {
-            Some((last, since)) => offer.starting_from(last, LastAnswer::of(last, *since, now)),
+            Some((last, since)) => {
+                offer.starting_from(last, LastAnswer::of(last, *since, now, &beside.zone))
+            }
             None => offer,
         };
         Ok(Self {

@@ -59,7 +59,7 @@ impl AppsSession for Patient {
             apps.iter().filter(|app| self.can_look(app)).collect();
         can_look.sort_by_key(|app| Reverse(app.given_at));
         Ok(HomePage {
-            needs: needs.into_iter().take(LATEST).collect(),
+            needs,
             looking: counted(can_look.len()),
             can_look: self.connections(can_look.into_iter().take(LATEST)),
             latest: latest.into_iter().take(LATEST).collect(),
@@ -82,7 +82,7 @@ impl AppsSession for Patient {
         let over = if page == 0 { over } else { Vec::new() };
         let most_over = if query.all_over { over.len() } else { PAGE };
         Ok(AppsPage {
-            needs: cards::needs(&apps, now).take(LATEST).collect(),
+            needs: cards::needs(&apps, now).collect(),
             current: self.connections(rest.iter().copied().take(PAGE)),
             more: rest.len() > PAGE,
             more_over: over.len() > most_over,
@@ -119,7 +119,7 @@ impl AppsSession for Patient {
             last_read: shown
                 .last_reads
                 .get(&row.category)
-                .map(chrono::DateTime::date_naive),
+                .map(|at| self.frame.day_of(*at)),
         });
         let topics = shown.change.topics.iter().map(|topic| ChangeTopic {
             topic,

@@ -14,9 +14,10 @@ use app::{
 };
 use async_trait::async_trait;
 use domain::{
-    consent::{AccessChoice, Choice, Consent},
+    consent::{AccessChoice, Choice, Consent, LastDay},
     ids::ConsentId,
     proof::ProofFor,
+    zone::Zone,
 };
 
 use super::{
@@ -46,7 +47,7 @@ struct Wish {
 impl ChangeSession for Patient {
     async fn change(&self, consent: ConsentId, form: ChangeForm) -> Result<Answer, PortalError> {
         let shown = self.shown(consent).await?;
-        let wish = Wish::read(&shown.app.consent, &form)?;
+        let wish = Wish::read(&shown.app.consent, &form, &self.frame.hospital_zone)?;
         let planned = self.plan(&shown, &wish)?;
         if planned.needs_proof {
             let kept = serde_json::to_string(&form).map_err(|_| PortalError::UnreadableForm)?;
@@ -119,7 +120,7 @@ impl Patient {
         let form: ChangeForm =
             serde_json::from_str(form).map_err(|_| PortalError::UnreadableForm)?;
         let shown = self.shown(consent).await?;
-        let wish = Wish::read(&shown.app.consent, &form)?;
+        let wish = Wish::read(&shown.app.consent, &form, &self.frame.hospital_zone)?;
         let planned = self.plan(&shown, &wish)?;
         let page = ConfirmPage {
             about: ConfirmFor::Change(consent),
@@ -171,13 +172,16 @@ impl Wish {
         }
     }
 
-    fn read(consent: &Consent, form: &ChangeForm) -> Result<Self, PortalError> {
+    fn read(consent: &Consent, form: &ChangeForm, zone: &Zone) -> Result<Self, PortalError> {
         let keeps_end = form.length.is_empty();
         let access = if keeps_end {
-            AccessChoice::Until(consent.expires_at.date_naive())
+            AccessChoice::Until(LastDay {
+                day: zone.last_day(consent.expires_at),
+                ends: consent.expires_at,
+            })
         } else {
             let length = Length::from_key(&form.length).ok_or(PortalError::UnreadableForm)?;
-            length.access(&form.until_date)?
+            length.access(&form.until_date, zone)?
         };
         Ok(Self {
             consent: consent.id,

@@ -197,7 +197,7 @@ impl Patient {
     }
 
     fn read(&self, form: &ChoiceForm) -> Result<Choice, (Choice, PortalError)> {
-        form.read(self.frame.now.date_naive())
+        form.read(self.frame.now, &self.frame.hospital_zone)
     }
 
     /// Keeps what was picked, if it was offered.

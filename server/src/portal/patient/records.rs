@@ -9,8 +9,12 @@ use app::{
     session::patient::RecordsSession,
 };
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use domain::audit::AuditAction;
-use fhir::reading::reading;
+use fhir::{
+    json::{Node, days},
+    reading::reading,
+};
 
 use super::Patient;
 use crate::{
@@ -93,10 +97,15 @@ impl Patient {
 fn entry(listed: &Listed) -> RecordEntry {
     RecordEntry {
         name: listed.title.clone(),
-        on: listed.date.map(|date| date.date_naive()),
+        on: day_of(&listed.body),
         sensitive: !listed.topics.is_empty(),
         says: says(&listed.body),
     }
+}
+
+/// The day that a stored resource is of, as its sender wrote it.
+fn day_of(body: &str) -> Option<NaiveDate> {
+    days::day(&Node::parse(body).ok()?)
 }
 
 /// What a person reads of a stored resource.

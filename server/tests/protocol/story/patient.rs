@@ -4,7 +4,9 @@ use axum::http::HeaderMap;
 use domain::{
     assurance::{Assurance, AuthenticationMethod},
     catalogue::{CategorySet, DataCategory, TopicSet},
-    consent::{AccessChoice, Choice, Consent, NewDecision, Offer, RevocationCause, Wording},
+    consent::{
+        AccessChoice, Choice, Consent, LastDay, NewDecision, Offer, RevocationCause, Wording,
+    },
     grant::GrantEndCause,
     ids::AuthorizationRequestId,
     language::Language,
@@ -283,7 +285,10 @@ impl Story {
             choice: Choice {
                 categories,
                 topics: standing.topics,
-                access: AccessChoice::Until(standing.expires_at.date_naive()),
+                access: AccessChoice::Until(LastDay {
+                    day: standing.expires_at.date_naive(),
+                    ends: standing.expires_at,
+                }),
                 period: standing.period,
             },
             keeps_end: true,
