@@ -1,4 +1,5 @@
-//! Where did a request come from? Told apart, and told to nobody: an address becomes a digest under a key that changes.
+//! Where did a request come from? Told apart, and told to nobody: an address becomes a digest under a key that changes. The
+//! code of a letter is kept in the same way.
 //!
 //! Whoever has the key can test an address against a digest; the digest alone says no address, because there is no key
 //! to try all of them with.
@@ -9,7 +10,12 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use aws_lc_rs::hmac;
+use aws_lc_rs::{
+    hkdf::{HKDF_SHA256, Salt},
+    hmac,
+};
+
+use crate::secret::Digest;
 
 /// The key in use. Until there is one, requests leave no digest.
 #[derive(Clone, Default)]
@@ -26,6 +32,8 @@ impl fmt::Debug for Sources {
 pub struct SourceKey {
     id: i64,
     key: hmac::Key,
+    /// For codes: no key is used for two things.
+    codes: hmac::Key,
 }
 
 impl Sources {
@@ -46,7 +54,15 @@ impl SourceKey {
         Self {
             id,
             key: hmac::Key::new(hmac::HMAC_SHA256, secret),
+            codes: hmac::Key::new(hmac::HMAC_SHA256, &derived(secret)),
         }
+    }
+
+    /// Returns what the code of a letter is kept and looked up as.
+    pub fn code_digest(&self, code: &str) -> Digest {
+        let tag = hmac::sign(&self.codes, code.as_bytes());
+        let tag = tag.as_ref().first_chunk();
+        Digest::from_bytes(*tag.expect("SHA-256 has 32 bytes"))
     }
 
     /// Returns the number of the key, a dot, and the first 16 bytes of the digest in hexadecimal digits: enough that no two
@@ -61,6 +77,17 @@ impl SourceKey {
         let kept = tag.as_ref().first_chunk().expect("SHA-256 has 32 bytes");
         format!("{}.{:032x}", self.id, u128::from_be_bytes(*kept))
     }
+}
+
+/// A key that follows from this one, and does not tell it (HKDF, RFC 5869).
+fn derived(secret: &[u8]) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    Salt::new(HKDF_SHA256, &[])
+        .extract(secret)
+        .expand(&[b"codes of letters"], HKDF_SHA256)
+        .and_then(|key| key.fill(&mut bytes))
+        .expect("HKDF gives as many bytes as its hash has");
+    bytes
 }
 
 #[cfg(test)]

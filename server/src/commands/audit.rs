@@ -13,13 +13,15 @@ use serde_json::json;
 use super::open;
 use crate::{
     audit::read_checkpoints,
-    operations::administration::{
-        export_audit::export_audit,
-        list_refusals::list_refusals,
-        operator_event::record_command,
-        seal_audit::{seal_audit, sign_end},
+    operations::{
+        administration::{
+            export_audit::export_audit,
+            list_refusals::list_refusals,
+            operator_event::record_command,
+            seal_audit::{seal_audit, sign_end},
+            verify_audit::verify_audit,
+        },
         source_keys::digests_of,
-        verify_audit::verify_audit,
     },
     state::Deps,
 };

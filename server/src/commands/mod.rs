@@ -8,6 +8,7 @@ pub mod demo;
 pub mod guardian;
 pub mod import;
 pub mod keys;
+mod metrics_listener;
 pub mod migrate;
 mod operator;
 pub mod patient;
@@ -17,7 +18,7 @@ pub mod staff;
 pub mod stop;
 
 use std::{
-    io::{IsTerminal, Read, stdin},
+    io::{IsTerminal, Read, stderr, stdin},
     sync::Arc,
 };
 
@@ -50,7 +51,8 @@ pub fn log_to_stderr() {
     let format = Config::load().map(|config| config.log_format);
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+        .with_ansi(stderr().is_terminal())
+        .with_writer(stderr);
     match format.unwrap_or_default() {
         LogFormat::Text => lines.init(),
         LogFormat::Json => lines

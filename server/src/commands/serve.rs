@@ -1,25 +1,22 @@
 //! `sayso serve`: answers people and apps until it is told to stop.
 
-use std::{future::Future, io};
+use std::future::Future;
 
 use anyhow::{Context as _, ensure};
-use futures::FutureExt;
-use tokio::{net::TcpListener, sync::oneshot, task::JoinSet};
+use tokio::net::TcpListener;
 
-use super::{connect, told_to_stop, with_privacy_notice};
+use super::{connect, metrics_listener::MetricsListener, told_to_stop, with_privacy_notice};
 use crate::{
     config::{Config, MailSetting},
     http, jobs,
     operations::{
         administration::{
-            check_ready::check_ready,
-            check_role::check_role,
-            demo_database::is_demo_database,
+            check_ready::check_ready, check_role::check_role, demo_database::is_demo_database,
             save_refusals::save_refusals,
             seal_audit::sign_end,
-            source_keys::{renew_source_key, wrap_source_keys},
         },
         records::label_anew::label_anew,
+        source_keys::{renew_source_key, wrap_source_keys},
         tokens::signing_keys::ensure_signing_keys,
     },
     privacy_notice::texts_in,
@@ -85,33 +82,6 @@ pub(super) async fn listen(config: &Config) -> anyhow::Result<TcpListener> {
         .with_context(|| format!("cannot listen on {}", config.listen))
 }
 
-/// Tells what is counted on a listener of its own, if one is set, until the end is told.
-async fn tell_metrics(
-    deps: &Deps,
-    end: oneshot::Receiver<()>,
-) -> anyhow::Result<JoinSet<io::Result<()>>> {
-    let mut serving = JoinSet::new();
-    let Some(address) = deps.config.metrics_listen else {
-        return Ok(serving);
-    };
-    if !address.ip().is_loopback() && deps.config.metrics_token.is_none() {
-        tracing::warn!(
-            "other machines can read the metrics on {address}: set `metrics_token`, or close the port to all but yours"
-        );
-    }
-    let listener = TcpListener::bind(address).await;
-    let listener = listener.with_context(|| format!("cannot listen on {address} for metrics"))?;
-    println!("Metrics are on http://{}/metrics", listener.local_addr()?);
-    let (router, connections) = (
-        http::metrics::router(deps.clone()),
-        http::Connections::of(&deps.config),
-    );
-    // Whether it is told or dropped, it is the end.
-    let end = end.map(drop);
-    serving.spawn(http::serve(listener, router, connections, end));
-    Ok(serving)
-}
-
 /// Serves with everything that runs beside, and leaves the database tidy.
 pub(super) async fn until(
     listener: TcpListener,
@@ -127,20 +97,17 @@ pub(super) async fn until(
         None => Traces::default(),
     };
     let deps = Deps { traces, ..deps };
-    let (end, ended) = oneshot::channel();
-    let metrics = tell_metrics(&deps, ended).await?;
+    let metrics = MetricsListener::open(&deps).await?;
     let jobs = jobs::start(&deps);
     let connections = http::Connections::of(&deps.config);
     let router = router(AppState::new(deps.clone()));
     let served = http::serve(listener, router, connections, stop).await;
-    jobs.finish().await;
     // Each has its turn, also where one before it failed.
+    let (told, ()) = tokio::join!(metrics.close(), jobs.finish());
     let drained = deps.audit.drain().await;
     let saved = save_refusals(&deps).await;
     let signed = sign_end(&deps).await;
     deps.traces.clone().finish().await;
-    drop(end);
-    let told: io::Result<Vec<()>> = metrics.join_all().await.into_iter().collect();
     let closed = deps.store.close().await;
     drained?;
     saved?;

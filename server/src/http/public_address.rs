@@ -26,6 +26,8 @@ pub struct PublicAddress {
     origin: Arc<str>,
     /// Host and port as a browser names them, and with the port written out.
     names: [Arc<str>; 2],
+    /// The host alone, which is all that is compared of what a proxy says.
+    host: Arc<str>,
     proxies: Arc<TrustedProxies>,
 }
 
@@ -41,6 +43,7 @@ impl PublicAddress {
         Self {
             origin: config.issuer().into(),
             names: [name.into(), written_out.into()],
+            host: host.into(),
             proxies: Arc::new(config.trusted_proxies.clone().unwrap_or_default()),
         }
     }
@@ -50,8 +53,10 @@ impl PublicAddress {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return None;
         }
-        let name = self.asked_for(request)?;
-        let ours = self.names.iter().any(|one| one.eq_ignore_ascii_case(name));
+        let ours = match self.asked_for(request)? {
+            Asked::Directly(name) => self.names.iter().any(|one| one.eq_ignore_ascii_case(name)),
+            Asked::OfProxy(name) => self.host.eq_ignore_ascii_case(host(name)),
+        };
         let path = request
             .uri()
             .path_and_query()
@@ -61,18 +66,35 @@ impl PublicAddress {
 
     /// The name that the browser asked for; `None` where it cannot be told. A proxy may write its own name into `Host`:
     /// what that says is nothing that a redirect would change.
-    fn asked_for<'r>(&self, request: &'r Request) -> Option<&'r str> {
+    fn asked_for<'r>(&self, request: &'r Request) -> Option<Asked<'r>> {
         let headers = request.headers();
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         if peer.is_some_and(|peer| self.proxies.trust(peer.0.ip().to_canonical())) {
             let lines = headers.get_all(X_FORWARDED_HOST);
             let last = lines.iter().next_back()?.to_str().ok()?;
-            return last.rsplit(',').next().map(str::trim);
+            return last.rsplit(',').next().map(str::trim).map(Asked::OfProxy);
         }
         if came_through_somebody(headers) {
             return None;
         }
-        authority(request.uri()).or_else(|| headers.get(HOST)?.to_str().ok())
+        let name = authority(request.uri()).or_else(|| headers.get(HOST)?.to_str().ok());
+        name.map(Asked::Directly)
+    }
+}
+
+/// The name that a browser asked for, by who says so.
+enum Asked<'r> {
+    Directly(&'r str),
+    /// Proxies leave ports out, or write the port on which they listen themselves. A redirect changes neither, so one that
+    /// went by the port would never end.
+    OfProxy(&'r str),
+}
+
+/// The host of an authority (RFC 3986 §3.2), without its port. An address of IPv6 has colons of its own, in brackets.
+fn host(authority: &str) -> &str {
+    match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => host,
+        _ => authority,
     }
 }
 
@@ -169,8 +191,24 @@ mod tests {
         assert_eq!(led_from(public, PROXY, "/", &said("records.example")), None);
         let www = said("records.example, www.records.example");
         assert!(led_from(public, PROXY, "/", &www).is_some());
+        let address = said("127.0.0.1:8443");
+        assert!(led_from(public, PROXY, "/", &address).is_some());
         assert_eq!(led_from(public, STRANGER, "/", &said("x.example")), None);
         let through = [own_name, ("via", "1.1 somebody")];
         assert_eq!(led_from(public, STRANGER, "/", &through), None);
+    }
+
+    #[test]
+    fn a_port_that_a_proxy_leaves_out_or_makes_up_leads_nowhere() {
+        for (public, said) in [
+            ("https://records.example:8443", "records.example"),
+            ("https://records.example:8443", "Records.Example:8443"),
+            ("https://records.example", "records.example:8080"),
+            ("https://[2001:db8::7]:8443", "[2001:db8::7]"),
+            ("https://[2001:db8::7]", "[2001:db8::7]:443"),
+        ] {
+            let found = led_from(public, PROXY, "/apps", &[("x-forwarded-host", said)]);
+            assert_eq!(found, None, "{said} for {public}");
+        }
     }
 }

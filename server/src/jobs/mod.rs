@@ -5,6 +5,7 @@
 
 use std::{error::Error, time::Duration};
 
+use futures::{FutureExt, TryFutureExt, future::BoxFuture};
 use tokio::{
     sync::watch,
     task::JoinSet,
@@ -17,7 +18,6 @@ use crate::{
             prune::prune,
             save_refusals::save_refusals,
             seal_audit::{seal_audit, sign_checkpoint},
-            source_keys::renew_source_key,
         },
         delegations::settle_ages::settle_ages,
         notices::{
@@ -25,6 +25,7 @@ use crate::{
             tell_first_reads::tell_first_reads, tell_guessed::tell_guessed,
             tell_privacy_notice::tell_privacy_notice,
         },
+        source_keys::renew_source_key,
     },
     state::Deps,
 };
@@ -61,139 +62,81 @@ impl Jobs {
     }
 }
 
+/// One turn of a job; how much was done, or why nothing was.
+type Turn<'d> = BoxFuture<'d, Result<u64, Box<dyn Error + Send + Sync>>>;
+
+/// What is done, how often, and under which name it stands in the log.
+struct Job {
+    name: &'static str,
+    every: Duration,
+    work: for<'d> fn(&'d Deps) -> Turn<'d>,
+}
+
+const fn job(name: &'static str, every: Duration, work: for<'d> fn(&'d Deps) -> Turn<'d>) -> Job {
+    Job { name, every, work }
+}
+
+/// The turn that an operation is.
+fn turn<'d, E>(work: impl Future<Output = Result<u64, E>> + Send + 'd) -> Turn<'d>
+where
+    E: Error + Send + Sync + 'static,
+{
+    work.err_into().boxed()
+}
+
+const JOBS: [Job; 12] = [
+    job("seal", SEAL_EVERY, |deps| turn(seal_audit(deps))),
+    job("checkpoint", SIGN_EVERY, |deps| turn(sign_checkpoint(deps))),
+    job("mail", MAIL_EVERY, |deps| turn(deliver_mail(deps))),
+    job("first reads", FIRST_READS_EVERY, |deps| {
+        turn(tell_first_reads(deps))
+    }),
+    job("refusals", SAVE_REFUSALS_EVERY, |deps| {
+        turn(save_refusals(deps))
+    }),
+    job("guessed", TELL_GUESSED_EVERY, |deps| {
+        turn(tell_guessed(deps))
+    }),
+    job("remind", REMIND_EVERY, |deps| turn(remind(deps))),
+    job("remind caregivers", REMIND_EVERY, |deps| {
+        turn(remind_delegations(deps))
+    }),
+    job("tell privacy notice", REMIND_EVERY, |deps| {
+        turn(tell_privacy_notice(deps))
+    }),
+    job("prune", PRUNE_EVERY, |deps| turn(prune(deps))),
+    job("source key", RENEW_SOURCE_KEY_EVERY, |deps| {
+        turn(renew_source_key(deps))
+    }),
+    job("ages", SETTLE_AGES_EVERY, |deps| turn(settle_ages(deps))),
+];
+
 pub fn start(deps: &Deps) -> Jobs {
-    let mut jobs = JoinSet::new();
+    let mut turns = JoinSet::new();
     let (stop, stopped) = watch::channel(false);
-    let owned = deps.clone();
-    jobs.spawn(every("seal", SEAL_EVERY, stopped.clone(), move || {
-        let deps = owned.clone();
-        async move { seal_audit(&deps).await }
-    }));
-    let owned = deps.clone();
-    jobs.spawn(every(
-        "checkpoint",
-        SIGN_EVERY,
-        stopped.clone(),
-        move || {
-            let deps = owned.clone();
-            async move { sign_checkpoint(&deps).await }
-        },
-    ));
-    let owned = deps.clone();
-    jobs.spawn(every("mail", MAIL_EVERY, stopped.clone(), move || {
-        let deps = owned.clone();
-        async move { deliver_mail(&deps).await }
-    }));
-    let owned = deps.clone();
-    jobs.spawn(every(
-        "first reads",
-        FIRST_READS_EVERY,
-        stopped.clone(),
-        move || {
-            let deps = owned.clone();
-            async move { tell_first_reads(&deps).await }
-        },
-    ));
-    let owned = deps.clone();
-    jobs.spawn(every(
-        "refusals",
-        SAVE_REFUSALS_EVERY,
-        stopped.clone(),
-        move || {
-            let deps = owned.clone();
-            async move { save_refusals(&deps).await }
-        },
-    ));
-    let owned = deps.clone();
-    jobs.spawn(every(
-        "guessed",
-        TELL_GUESSED_EVERY,
-        stopped.clone(),
-        move || {
-            let deps = owned.clone();
-            async move { tell_guessed(&deps).await }
-        },
-    ));
-    let owned = deps.clone();
-    jobs.spawn(every("remind", REMIND_EVERY, stopped.clone(), move || {
-        let deps = owned.clone();
-        async move { remind(&deps).await }
-    }));
-    let owned = deps.clone();
-    jobs.spawn(every(
-        "remind caregivers",
-        REMIND_EVERY,
-        stopped.clone(),
-        move || {
-            let deps = owned.clone();
-            async move { remind_delegations(&deps).await }
-        },
-    ));
-    let owned = deps.clone();
-    jobs.spawn(every(
-        "tell privacy notice",
-        REMIND_EVERY,
-        stopped.clone(),
-        move || {
-            let deps = owned.clone();
-            async move { tell_privacy_notice(&deps).await }
-        },
-    ));
-    let owned = deps.clone();
-    jobs.spawn(every("prune", PRUNE_EVERY, stopped.clone(), move || {
-        let deps = owned.clone();
-        async move { prune(&deps).await }
-    }));
-    let owned = deps.clone();
-    jobs.spawn(every(
-        "source key",
-        RENEW_SOURCE_KEY_EVERY,
-        stopped.clone(),
-        move || {
-            let deps = owned.clone();
-            async move { renew_source_key(&deps).await }
-        },
-    ));
-    let owned = deps.clone();
-    jobs.spawn(every(
-        "ages",
-        SETTLE_AGES_EVERY,
-        stopped.clone(),
-        move || {
-            let deps = owned.clone();
-            async move { settle_ages(&deps).await }
-        },
-    ));
-    Jobs { turns: jobs, stop }
+    for job in JOBS {
+        turns.spawn(run(job, deps.clone(), stopped.clone()));
+    }
+    Jobs { turns, stop }
 }
 
 /// A failure is logged and tried again at the next turn.
-async fn every<Work, E>(
-    name: &'static str,
-    time: Duration,
-    mut stopped: watch::Receiver<bool>,
-    work: impl Fn() -> Work,
-) where
-    Work: Future<Output = Result<u64, E>>,
-    E: Error + 'static,
-{
-    let mut turn = interval(time);
-    turn.set_missed_tick_behavior(MissedTickBehavior::Delay);
+async fn run(job: Job, deps: Deps, mut stopped: watch::Receiver<bool>) {
+    let Job { name, every, work } = job;
+    let mut due = interval(every);
+    due.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             // An end that came during a turn counts before the next.
             biased;
             _ = stopped.wait_for(|stopped| *stopped) => return,
-            _ = turn.tick() => {}
+            _ = due.tick() => {}
         }
-        match work().await {
+        match work(&deps).await {
             Ok(done) => tracing::trace!(job = name, done),
             Err(error) => {
-                tracing::error!(
-                    job = name,
-                    error = &error as &dyn Error,
-                    "background job failed"
-                );
+                let error = error.as_ref() as &dyn Error;
+                tracing::error!(job = name, error, "background job failed");
             }
         }
     }

@@ -32,6 +32,7 @@ mod prelude;
 pub mod proof;
 pub mod records;
 pub mod sign_in;
+pub mod source_keys;
 pub mod tokens;
 mod trust_change;
 

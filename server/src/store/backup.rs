@@ -1,12 +1,12 @@
 //! How is a SQLite database copied while it is in use? As it was at one moment, into a file that only its user reads.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io,
     path::{Path, PathBuf},
 };
 
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::{ConnectOptions, ConnectionTrait, DbBackend, Statement, Value};
 use thiserror::Error;
 
 use super::{Store, StoreError};
@@ -40,7 +40,7 @@ pub enum BackupError {
 }
 
 impl Store {
-    /// Checks what can be known before a copy is begun.
+    /// Checks what can be known before a copy is begun. Whether the file is there is seen again when it is made.
     ///
     /// # Errors
     /// [`BackupError::NotSqlite`], [`BackupError::Exists`], [`BackupError::NotText`].
@@ -58,14 +58,15 @@ impl Store {
     }
 
     /// Copies the database as it is at one moment (`VACUUM INTO`), while others write to it. Returns the size of the file
-    /// in bytes, once it survives a power cut.
+    /// in bytes, once it survives a power cut. The file is made for its owner alone before anything stands in it.
     ///
     /// # Errors
     /// [`BackupError`]; what was written of the file is removed.
     pub async fn back_up(&self, file: &Path) -> Result<u64, BackupError> {
         self.check_can_back_up(file)?;
+        make(file)?;
         let copied = self.copy_into(file).await;
-        if copied.is_err() && file.exists() {
+        if copied.is_err() {
             fs::remove_file(file).map_err(|error| write(file, error))?;
         }
         copied
@@ -90,10 +91,28 @@ impl Store {
     }
 }
 
+/// Makes the empty file, which `VACUUM INTO` takes. One that is there already stays as it is, also where it was put there a
+/// moment ago.
+fn make(file: &Path) -> Result<(), BackupError> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(file) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            Err(BackupError::Exists(file.to_owned()))
+        }
+        Err(error) => Err(write(file, error)),
+    }
+}
+
 /// Reads the copy from end to end.
 async fn check(name: &str) -> Result<(), BackupError> {
     let url = format!("sqlite://{}?mode=ro", encoded(name));
-    let copy = sea_orm::Database::connect(&url).await;
+    let mut options = ConnectOptions::new(url);
+    options.sqlx_logging(false);
+    let copy = sea_orm::Database::connect(options).await;
     let copy = copy.map_err(StoreError::from)?;
     let whole = Statement::from_string(DbBackend::Sqlite, "pragma integrity_check");
     let row = copy.query_one_raw(whole).await.map_err(StoreError::from)?;

@@ -12,8 +12,8 @@ use server::{
     audit::{Finding, seal_waiting, verify},
     context::Context,
     operations::{
-        administration::source_keys::{digests_of, renew_source_key},
         sign_in::sign_in_with_password::{Credentials, sign_in},
+        source_keys::{digests_of, renew_source_key},
     },
     store::AuditFilter,
 };

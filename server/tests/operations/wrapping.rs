@@ -8,9 +8,9 @@ use server::{
         administration::{
             rewrap_keys::{RewrapError, rewrap_keys},
             seal_audit::seal_audit,
-            source_keys::renew_source_key,
             verify_audit::verify_audit,
         },
+        source_keys::renew_source_key,
         tokens::signing_keys::{
             SigningKeyError, ensure_signing_keys, list_signing_keys, published_keys,
             rotate_signing_keys,

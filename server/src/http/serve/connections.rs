@@ -18,6 +18,9 @@ use crate::{
 const MOST: usize = 4096;
 /// What else needs open files: the database, mail, the pages.
 const OTHER_FILES: usize = 128;
+/// How many connections there may be where metrics are told, of these: few ask, and whoever floods that listener takes none
+/// of the people's.
+const FOR_METRICS: usize = 16;
 
 /// Counts connections. Those of trusted proxies count in all, but for no network: everybody comes through them.
 #[derive(Clone, Debug)]
@@ -35,6 +38,11 @@ impl Connections {
     pub fn of(config: &Config) -> Self {
         let room = open_files().saturating_sub(OTHER_FILES);
         Self::at_most(room.clamp(Self::PER_NETWORK, MOST), config)
+    }
+
+    /// Those of the listener that tells metrics alone.
+    pub fn of_metrics(config: &Config) -> Self {
+        Self::at_most(FOR_METRICS, config)
     }
 
     fn at_most(most: usize, config: &Config) -> Self {

@@ -28,7 +28,6 @@ pub mod rewrap_keys;
 pub mod save_refusals;
 pub mod seal_audit;
 pub mod show_account;
-pub mod source_keys;
 pub mod stop_consent;
 pub mod stop_delegation;
 mod suspend_sharing;

@@ -3,9 +3,9 @@
 use domain::{actor::Actor, audit::AuditAction};
 use thiserror::Error;
 
-use super::source_keys::{SourceKeyError, rewrap_source_keys};
 use crate::operations::{
     prelude::*,
+    source_keys::{SourceKeyError, rewrap_source_keys},
     tokens::signing_keys::{SigningKeyError, rewrap},
 };
 

@@ -1,9 +1,10 @@
-//! The keys that turn addresses into digests: a new one each month, and none is kept longer than a year. What browsers keep
-//! for us is sealed by keys that are derived from the same secrets.
+//! The keys that turn addresses, and codes of letters, into digests: a new one each month, and none is kept longer than a year. What
+//! browsers keep for us is sealed by keys that are derived from the same secrets.
 
 use std::net::IpAddr;
 
 use chrono::TimeDelta;
+use domain::Timestamp;
 use thiserror::Error;
 
 use crate::{
@@ -85,6 +86,30 @@ pub async fn digests_of(deps: &Deps, address: IpAddr) -> Result<Vec<String>, Sou
         digests.extend(key.map(|key| key.digest(address)));
     }
     Ok(digests)
+}
+
+/// Returns the newest key; `None` if what wrapped it is lost, or if there is none yet.
+pub(in crate::operations) async fn newest_key(
+    deps: &Deps,
+    tx: &Tx,
+) -> Result<Option<SourceKey>, SourceKeyError> {
+    let newest = tx.source_keys().list().await?.into_iter().next();
+    Ok(newest.map(|row| open(deps, &row)).transpose()?.flatten())
+}
+
+/// Returns every key that was in use at this moment or since.
+pub(in crate::operations) async fn keys_since(
+    deps: &Deps,
+    tx: &Tx,
+    since: Timestamp,
+) -> Result<Vec<SourceKey>, SourceKeyError> {
+    let mut keys = Vec::new();
+    for row in tx.source_keys().list().await? {
+        if row.created_at + USED_FOR > since {
+            keys.extend(open(deps, &row)?);
+        }
+    }
+    Ok(keys)
 }
 
 /// Wraps those that were stored before there was a key to wrap with.
