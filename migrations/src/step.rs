@@ -21,26 +21,58 @@ pub(crate) fn is_sqlite(manager: &SchemaManager<'_>) -> bool {
     manager.get_database_backend() == DbBackend::Sqlite
 }
 
-/// Lets a column that is checked against a list of words hold one more, whatever the list is by now. The name is the
-/// constraint's own on PostgreSQL; SQLite changes no constraint, so the table is made anew from its own text.
+/// Lets a column that is checked against a list of words, and nothing else, hold one more, whatever the list is by now.
 pub(crate) async fn allow(
     manager: &SchemaManager<'_>,
     table: &str,
     column: &str,
     word: &str,
 ) -> Result<(), DbErr> {
-    if is_sqlite(manager) {
-        allow_on_sqlite(manager, table, column, word).await
-    } else {
-        allow_on_postgresql(manager, table, column, word).await
-    }
+    let lists = [
+        format!("check ({column} in ("),
+        format!("(({column} = ANY (ARRAY["),
+    ];
+    widen(manager, (table, column), lists, "", word).await
 }
 
-async fn allow_on_sqlite(
+/// As [`allow`], where the list is a part of a condition, and of several lists the one that begins with the word `first`.
+pub(crate) async fn allow_beside(
     manager: &SchemaManager<'_>,
     table: &str,
     column: &str,
+    (first, word): (&str, &str),
+) -> Result<(), DbErr> {
+    let lists = [format!("{column} in ("), format!("({column} = ANY (ARRAY[")];
+    widen(manager, (table, column), lists, &format!("'{first}'"), word).await
+}
+
+/// `lists` are what stands before the words, on SQLite and on PostgreSQL. The name is the constraint's own on PostgreSQL; SQLite
+/// changes no constraint, so the table is made anew from its own text.
+async fn widen(
+    manager: &SchemaManager<'_>,
+    (table, column): (&str, &str),
+    [on_sqlite, on_postgresql]: [String; 2],
+    first: &str,
     word: &str,
+) -> Result<(), DbErr> {
+    if is_sqlite(manager) {
+        let (list, longer) = (
+            format!("{on_sqlite}{first}"),
+            format!("{on_sqlite}'{word}', {first}"),
+        );
+        widen_on_sqlite(manager, (table, column), &list, &longer).await
+    } else {
+        let list = format!("{on_postgresql}{first}");
+        let longer = format!("{on_postgresql}'{word}'::text, {first}");
+        widen_on_postgresql(manager, (table, column), &list, &longer).await
+    }
+}
+
+async fn widen_on_sqlite(
+    manager: &SchemaManager<'_>,
+    (table, column): (&str, &str),
+    list: &str,
+    longer: &str,
 ) -> Result<(), DbErr> {
     let of = |kind: &str| {
         format!(
@@ -48,11 +80,10 @@ async fn allow_on_sqlite(
         )
     };
     let texts = texts(manager, &of("table"), "sql").await?;
-    let list = format!("check ({column} in (");
     let widened = texts.first().and_then(|sql| {
         let (_, columns) = sql.split_once('(')?;
-        let (before, after) = columns.split_once(&list)?;
-        Some(format!("({before}{list}'{word}', {after}"))
+        let (before, after) = columns.split_once(list)?;
+        Some(format!("({before}{longer}{after}"))
     });
     let widened = widened.ok_or_else(|| unlike(table, column))?;
     let indexes = self::texts(manager, &of("index"), "sql").await?;
@@ -66,22 +97,21 @@ async fn allow_on_sqlite(
     run(manager, &statements.join(";\n")).await
 }
 
-async fn allow_on_postgresql(
+async fn widen_on_postgresql(
     manager: &SchemaManager<'_>,
-    table: &str,
-    column: &str,
-    word: &str,
+    (table, column): (&str, &str),
+    list: &str,
+    longer: &str,
 ) -> Result<(), DbErr> {
     let found = format!(
         "select conname::text || ' ' || pg_get_constraintdef(oid) as sql from pg_constraint
          where conrelid = '{table}'::regclass and contype = 'c'"
     );
     let texts = texts(manager, &found, "sql").await?;
-    let list = format!("(({column} = ANY (ARRAY[");
     let found = texts.iter().find_map(|text| {
         let (name, definition) = text.split_once(' ')?;
-        let (before, after) = definition.split_once(&list)?;
-        Some((name, format!("{before}{list}'{word}'::text, {after}")))
+        let (before, after) = definition.split_once(list)?;
+        Some((name, format!("{before}{longer}{after}")))
     });
     let (name, widened) = found.ok_or_else(|| unlike(table, column))?;
     let sql = format!(

@@ -35,7 +35,8 @@ impl Person {
     const BEGINS_WITHIN: TimeDelta = TimeDelta::days(14);
 
     /// Whether this is a new account of staff: its holder got a password to set the first passkey with, and their role
-    /// counts for nothing until then.
+    /// counts for nothing until then. A role that came to an older account came by the hospital's sign-in, in which it counts
+    /// ([step-up](crate::rules#step-up)).
     pub fn is_new_staff(&self, now: Timestamp) -> bool {
         self.role.is_some() && now - self.created_at < Self::BEGINS_WITHIN
     }

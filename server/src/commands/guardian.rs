@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use anyhow::{anyhow, ensure};
 use domain::{
     activation::ActivationBasis, ids::PatientId, language::Language, name::PersonName,
     person::Email,
@@ -16,7 +17,10 @@ use crate::operations::{
         find_record::RecordName,
         make_activation::{NewActivation, make_activation},
     },
-    delegations::add_guardian::{AddGuardianError, add_guardian},
+    delegations::{
+        add_guardian::{AddGuardianError, add_guardian},
+        has_account::has_account,
+    },
 };
 
 #[derive(Debug, clap::Subcommand)]
@@ -30,12 +34,12 @@ pub enum Action {
         /// The id of the minor's Patient record.
         #[arg(long, value_parser = patient)]
         patient: PatientId,
-        /// The guardian's name, for somebody without an account.
+        /// The guardian's name: for somebody without an account, and for nobody else.
         #[arg(long)]
         name: Option<PersonName>,
-        /// The language of mail, letter and account of somebody without one: en or es.
-        #[arg(long, default_value = "en", value_parser = language)]
-        language: Language,
+        /// The language of mail, letter and account of somebody without one: en (also if you say none) or es.
+        #[arg(long, value_parser = language, requires = "name")]
+        language: Option<Language>,
         /// Write a letter to print into this new file, and send no mail.
         #[arg(long, value_name = "FILE.html", requires = "name")]
         letter: Option<PathBuf>,
@@ -61,38 +65,33 @@ pub async fn run(action: Action) -> anyhow::Result<()> {
     let deps = open().await?;
     let by = actor(&deps, by).await?;
     let ctx = deps.own_context();
-    match (
-        add_guardian(&deps, ctx, email.as_str(), patient.clone()).await,
-        name,
-    ) {
-        (Ok(delegation), _) => {
-            let (until, subject) = (
-                deps.config
-                    .time_zone
-                    .zone(delegation.until)
-                    .last_day(delegation.until),
-                &delegation.subject,
-            );
-            println!("{email} may now act for {subject}, until {until}");
-            Ok(())
-        }
-        (Err(AddGuardianError::NoAccount), Some(name)) => {
-            let new = NewActivation {
-                record: RecordName::Id(patient),
-                basis: ActivationBasis::Guardian,
-                name: Some(name),
-                email: Some(email),
-                language,
-                by_letter: letter.is_some(),
-                by,
-            };
-            let mut letters = letter.map(|path| Letters::create(&path)).transpose()?;
-            let made = make_activation(&deps, ctx, new).await?;
-            tell(&deps, &made, letters.as_mut()).await
-        }
-        (Err(error @ AddGuardianError::NoAccount), None) => {
-            Err(anyhow::Error::from(error).context("say --name to send them the way to an account"))
-        }
-        (Err(error), _) => Err(error.into()),
-    }
+    let Some(name) = name else {
+        let delegation = add_guardian(&deps, ctx, email.as_str(), patient, by).await;
+        let delegation = delegation.map_err(|error| match error {
+            AddGuardianError::NoAccount => {
+                anyhow!(error).context("say --name to send them the way to an account")
+            }
+            other => other.into(),
+        })?;
+        let zone = deps.config.time_zone.zone(delegation.until);
+        let (until, subject) = (zone.last_day(delegation.until), &delegation.subject);
+        println!("{email} may now act for {subject}, until {until}");
+        return Ok(());
+    };
+    ensure!(
+        !has_account(&deps, &email).await?,
+        "{email} has an account, with a name and a language of its own: leave out --name, --language and --letter"
+    );
+    let new = NewActivation {
+        record: RecordName::Id(patient),
+        basis: ActivationBasis::Guardian,
+        name: Some(name),
+        email: Some(email),
+        language: language.unwrap_or(Language::English),
+        by_letter: letter.is_some(),
+        by,
+    };
+    let mut letters = letter.map(|path| Letters::create(&path)).transpose()?;
+    let made = make_activation(&deps, ctx, new).await?;
+    tell(&deps, &made, letters.as_mut()).await
 }

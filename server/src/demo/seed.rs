@@ -1,6 +1,6 @@
 //! Fills a database with the demo's people, apps and records. What is there already stays as it is.
 
-use domain::ids::PatientId;
+use domain::{actor::Actor, ids::PatientId};
 use thiserror::Error;
 
 use super::{
@@ -15,7 +15,10 @@ use crate::{
             register_client::{Credential, RegisterError, register_client},
         },
         delegations::add_guardian::{AddGuardianError, add_guardian},
-        records::import_records::{Import, ImportReport},
+        records::{
+            import_records::{Import, ImportReport},
+            label_anew::note_first_lists,
+        },
     },
     passwords::Password,
     secret::Digest,
@@ -52,6 +55,7 @@ pub async fn seed(deps: &Deps) -> Result<ImportReport, SeedError> {
             Err(error) => return Err(error.into()),
         }
     }
+    note_first_lists(deps).await?;
     let mut import = Import::new(deps, deps.own_context());
     for bundle in records::bundles() {
         import.text(bundle.name, &bundle.text).await?;
@@ -59,7 +63,15 @@ pub async fn seed(deps: &Deps) -> Result<ImportReport, SeedError> {
     let report = import.report();
     for (mailbox, minor) in GUARDIANS {
         let email = format!("{mailbox}@demo.sayso.example");
-        match add_guardian(deps, deps.own_context(), &email, patient(minor)).await {
+        match add_guardian(
+            deps,
+            deps.own_context(),
+            &email,
+            patient(minor),
+            Actor::System,
+        )
+        .await
+        {
             Ok(_) | Err(AddGuardianError::Taken) => {}
             Err(error) => return Err(error.into()),
         }

@@ -4,7 +4,7 @@
 use domain::{
     Timestamp,
     actor::Actor,
-    audit::{AuditAction, AuditEvent},
+    audit::{AuditAction, AuditEvent, StatedReason},
     consent::{Consent, SuspensionCause},
     doubt::Doubt,
     grant::GrantEndCause,
@@ -54,20 +54,39 @@ pub(super) async fn trust_change(
         // What it was a moment ago counts for nothing under the lock.
         let consent = tx.consents().lock(seen.id).await?;
         if let Some(consent) = consent.filter(touches) {
-            let by = consent.grantor.clone();
-            hold(deps, tx, ctx, by, consent, change.cause, now).await?;
+            let why = Suspension::new(consent.grantor.clone(), change.cause);
+            hold(deps, tx, ctx, consent, why, now).await?;
             held += 1;
         }
     }
     Ok(held)
 }
 
-/// Suspends every consent about a record, whoever gave it, for `by`. Returns how many were suspended.
+/// Who or what suspends a consent, and why.
+#[derive(Clone, Debug)]
+pub(super) struct Suspension {
+    pub(super) by: Actor,
+    pub(super) cause: SuspensionCause,
+    /// In the words of staff; `None` where it follows from something else.
+    pub(super) reason: Option<StatedReason>,
+}
+
+impl Suspension {
+    const fn new(by: Actor, cause: SuspensionCause) -> Self {
+        Self {
+            by,
+            cause,
+            reason: None,
+        }
+    }
+}
+
+/// Suspends every consent about a record, whoever gave it. Returns how many were suspended.
 pub(super) async fn suspend_consents(
     deps: &Deps,
     tx: &Tx,
     ctx: Context,
-    by: &Actor,
+    why: &Suspension,
     subject: &PatientId,
     now: Timestamp,
 ) -> Result<usize, StoreError> {
@@ -75,8 +94,7 @@ pub(super) async fn suspend_consents(
     for seen in tx.consents().list_for(subject).await? {
         let consent = tx.consents().lock(seen.id).await?;
         if let Some(consent) = consent.filter(|consent| consent.is_active(now)) {
-            let cause = SuspensionCause::TrustChange;
-            hold(deps, tx, ctx, by.clone(), consent, cause, now).await?;
+            hold(deps, tx, ctx, consent, why.clone(), now).await?;
             held += 1;
         }
     }
@@ -104,8 +122,8 @@ pub(super) async fn replayed(
     }
     tell(deps, tx, &consent, NoticeKind::ReplayDetected, now).await?;
     if consent.is_active(now) {
-        let cause = SuspensionCause::Risk;
-        hold(deps, tx, ctx, Actor::System, consent, cause, now).await?;
+        let why = Suspension::new(Actor::System, SuspensionCause::Risk);
+        hold(deps, tx, ctx, consent, why, now).await?;
     }
     Ok(())
 }
@@ -114,18 +132,18 @@ async fn hold(
     deps: &Deps,
     tx: &Tx,
     ctx: Context,
-    actor: Actor,
     consent: Consent,
-    cause: SuspensionCause,
+    why: Suspension,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let Ok(waiting) = consent.suspend(cause, now) else {
+    let Ok(waiting) = consent.suspend(why.cause, now) else {
         return Ok(());
     };
     tx.consents().save(&waiting).await?;
-    let event = deps.event(ctx, now, actor, AuditAction::ConsentSuspended);
+    let event = deps.event(ctx, now, why.by, AuditAction::ConsentSuspended);
     tx.audit(AuditEvent {
         subject: Some(waiting.subject.clone()),
+        stated_reason: why.reason,
         delegation: waiting.grantor.delegation(),
         ..about_consent(event, &waiting)
     })

@@ -73,6 +73,7 @@ impl Activation for Visitors {
             Err(OpenActivationError::Refused) => Err(PortalError::ActivationRefused),
             Err(OpenActivationError::RateLimited) => Err(PortalError::RateLimited),
             Err(OpenActivationError::Store(error)) => Err(problems::unavailable(error)),
+            Err(OpenActivationError::Key(error)) => Err(problems::unavailable(error)),
         }
     }
 

@@ -29,8 +29,8 @@ impl<C: ConnectionTrait> People<'_, C> {
         Ok(found.await?.is_some())
     }
 
-    /// Returns the patients who carry this business identifier (FHIR R4 `Patient.identifier`): two at most, which is one too
-    /// many.
+    /// Returns the patients who carry this business identifier (FHIR R4 `Patient.identifier`), or were kept in the place of
+    /// one who did. More than one is one too many.
     pub async fn identified(
         &self,
         system: &str,

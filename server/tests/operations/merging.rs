@@ -2,17 +2,18 @@
 
 use axum::http::StatusCode;
 use domain::{
-    activation::ActivationStatus,
+    activation::{ActivationBasis, ActivationStatus},
     actor::{Actor, StaffRole},
     audit::AuditAction,
     catalogue::ResourceType,
-    consent::ConsentStatus,
+    consent::{ConsentState, ConsentStatus, SuspensionCause},
     delegation::DelegationStatus,
     ids::{PatientId, ResourceId},
     notice::NoticeKind,
 };
 use serde_json::json;
 use server::operations::{
+    activation::make_activation::NewActivation,
     administration::{
         account_care::Care,
         merge_records::{MergeError, MergedRecords, merge_records},
@@ -25,7 +26,7 @@ use server::operations::{
 use crate::{
     on_every_database,
     operations::{
-        activation::{id, new},
+        activation::{id, new, newest},
         people_pages::Browser,
     },
     support::{
@@ -40,6 +41,7 @@ on_every_database!(
     what_is_shared_from_the_kept_record_waits_for_a_new_yes,
     what_was_shared_from_the_old_record_ends_and_its_account_gets_the_kept_one,
     of_two_accounts_the_one_of_the_kept_record_stays,
+    letters_to_the_old_record_open_nothing_also_those_of_guardians,
     a_letter_to_the_kept_record_opens_nothing_once_it_has_the_account,
     an_account_gets_another_record_and_nothing_goes_over
 );
@@ -54,7 +56,11 @@ fn care(world: &World) -> Care {
     }
 }
 
-async fn merge(world: &World, old: &str, kept: &str) -> Result<MergedRecords, MergeError> {
+pub(super) async fn merge(
+    world: &World,
+    old: &str,
+    kept: &str,
+) -> Result<MergedRecords, MergeError> {
     let (old, kept) = (old.parse().unwrap(), kept.parse().unwrap());
     merge_records(&world.deps, world.ctx(), (&old, &kept), &care(world)).await
 }
@@ -142,7 +148,15 @@ async fn what_is_shared_from_the_kept_record_waits_for_a_new_yes(world: World) {
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(consent.status(world.now()), ConsentStatus::NeedsReview);
+    assert!(matches!(
+        consent.state,
+        ConsentState::NeedsReview {
+            cause: SuspensionCause::RecordsMerged,
+            ..
+        }
+    ));
+    let event = world.last_event(AuditAction::ConsentSuspended).await;
+    assert_eq!(event.stated_reason, Some(care(&world).reason));
     let delegation = reader
         .delegations()
         .find(delegation.id)
@@ -220,6 +234,22 @@ async fn of_two_accounts_the_one_of_the_kept_record_stays(world: World) {
     let record_of = async |one| reader.people().find(one).await.unwrap().unwrap().patient;
     assert_eq!(record_of(maria.person.id).await, Some(patient()));
     assert_eq!(record_of(ana.person.id).await, None);
+}
+
+async fn letters_to_the_old_record_open_nothing_also_those_of_guardians(world: World) {
+    world.record_of("leo", Some("2020-05-09"), "12").await;
+    world.record_of("leon", Some("2020-05-09"), "13").await;
+    let guardian = NewActivation {
+        basis: ActivationBasis::Guardian,
+        ..new("leo", Some("nadia@mail.example"))
+    };
+    world.make(guardian).await.unwrap();
+    merge(&world, "leo", "leon").await.unwrap();
+    let reader = world.store().read();
+    let letters = reader.activations().of_patient(&id("leo")).await.unwrap();
+    assert_eq!(letters[0].status(world.now()), ActivationStatus::Withdrawn);
+    let event = newest(&world, AuditAction::ActivationWithdrawn).await;
+    assert_eq!(event.stated_reason, Some(care(&world).reason));
 }
 
 async fn a_letter_to_the_kept_record_opens_nothing_once_it_has_the_account(world: World) {

@@ -16,6 +16,7 @@ mod limits;
 mod look_ups;
 mod mail;
 mod many;
+mod merged_names;
 mod merging;
 mod metrics;
 mod newer_schema;

@@ -20,6 +20,7 @@ use server::operations::{
 
 use crate::{
     on_every_database,
+    operations::activation::{new, newest},
     support::{World, caregivers::acting},
 };
 
@@ -114,11 +115,14 @@ async fn a_patient_with_an_account_or_records_stays(world: World) {
         refused,
         Err(WithdrawRecordError::InUse("an account"))
     ));
-    world.record_of("alone", None, "9").await;
+    world.record_of("alone", Some("1990-01-01"), "9").await;
+    world.make(new("alone", None)).await.unwrap();
     let alone = ResourceId::parse("alone").unwrap();
     assert!(
         withdraw_record(&world.deps, world.ctx(), kind, &alone, &care)
             .await
             .is_ok()
     );
+    let letter = newest(&world, AuditAction::ActivationWithdrawn).await;
+    assert_eq!(letter.stated_reason, Some(care.reason));
 }

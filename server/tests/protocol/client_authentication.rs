@@ -1,6 +1,10 @@
 //! How clients prove themselves at the token endpoints, and how they are refused.
 
 use axum::http::{Method, StatusCode, header};
+use domain::audit::AnonymousRefusal;
+use server::operations::administration::{
+    list_refusals::list_refusals, save_refusals::save_refusals,
+};
 
 use crate::protocol::story::{Call, Story as World};
 
@@ -191,4 +195,9 @@ async fn a_suspended_client_proves_nothing(story: World) {
         answer.error(),
         (StatusCode::UNAUTHORIZED, "invalid_client".into())
     );
+    // Whoever reads the counts does not look for somebody who guesses.
+    save_refusals(&story.world.deps).await.unwrap();
+    let counted = list_refusals(&story.world.deps).await.unwrap();
+    let reasons: Vec<_> = counted.iter().map(|one| one.reason).collect();
+    assert_eq!(reasons, [AnonymousRefusal::ClientSuspended]);
 }

@@ -12,6 +12,8 @@ catalogue_enum! {
         UnknownClient = "unknown-client",
         /// A registered client that did not authenticate as it must (RFC 6749 §5.2 `invalid_client`).
         WrongSecret = "wrong-secret",
+        /// A registered client that authenticated, and that the hospital suspended (rule 2).
+        ClientSuspended = "client-suspended",
         /// An access token that was never given out, or opens nothing any more (RFC 6750 §3.1 `invalid_token`).
         UnknownToken = "unknown-token",
         /// A code or refresh token that was never given out (RFC 6749 §5.2 `invalid_grant`).

@@ -13,6 +13,8 @@ catalogue_enum! {
         TrustChange = "trust-change",
         /// The account has a new password.
         PasswordReset = "password-reset",
+        /// Another record was found to be the same person's: there is more in it than what was agreed to.
+        RecordsMerged = "records-merged",
     }
 }
 

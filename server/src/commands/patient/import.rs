@@ -116,7 +116,11 @@ async fn one(
             report.unchanged += 1;
             Ok(format!("as before: {error}"))
         }
+        // No line after it would fare better.
         (Err(MakeActivationError::Store(error)), _) => Err(error.into()),
+        (Err(error @ (MakeActivationError::Keyless | MakeActivationError::Key(_))), _) => {
+            Err(error.into())
+        }
         (Err(error), _) => {
             report.refused += 1;
             Ok(format!("refused: {error}"))

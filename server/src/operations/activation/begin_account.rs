@@ -3,6 +3,7 @@
 use domain::{
     Timestamp,
     activation::{Activation, ActivationBasis},
+    actor::Actor,
     assurance::{Assurance, AuthenticationMethod},
     audit::AuditAction,
     notice::{NoticeFacts, NoticeKind},
@@ -96,7 +97,8 @@ pub(super) async fn begin_account(
         tx.passkeys().insert(&passkey).await?;
     }
     if activation.basis == ActivationBasis::Guardian {
-        begin_guardianship(deps, ctx, tx, &person, activation.patient.clone(), now)
+        let minor = (activation.patient.clone(), Actor::System);
+        begin_guardianship(deps, ctx, tx, &person, minor, now)
             .await
             .map_err(BeginAccountError::Guardian)?;
     }

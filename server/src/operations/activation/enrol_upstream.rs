@@ -21,6 +21,9 @@ use crate::{operations::prelude::*, passwords::Passwords, store::LetsIn};
 
 /// Begins the account, linked to the identity, in the caller's transaction: with the evidence (`account-activated` or
 /// `staff-added`, `upstream-linked`) and the notice. `None` if the claims name neither a record nor a role.
+///
+/// # Errors
+/// [`EnrolError`]; [`StoreError::Taken`] if another sign-in was first, with the same record, address or identity.
 pub(super) async fn enrol_upstream(
     deps: &Deps,
     tx: &Tx,
@@ -50,12 +53,7 @@ pub(super) async fn enrol_upstream(
         role,
         created_at: now,
     };
-    let inserted = tx.people().insert(&person, &Passwords::none()).await;
-    inserted.map_err(|error| match error {
-        // Another sign-in was first.
-        StoreError::Taken(_) => EnrolError::AddressTaken,
-        other => other.into(),
-    })?;
+    tx.people().insert(&person, &Passwords::none()).await?;
     if let Some(patient) = &person.patient {
         // The record has its account: a letter to it opens nothing any more.
         let own = (patient, Some(ActivationBasis::Own));

@@ -63,17 +63,24 @@ pub enum FindRecordError {
     Store(#[from] StoreError),
 }
 
-/// Returns the record with this name.
+/// Returns the record with this name. What was found to be another one means that one.
 pub async fn find_record(tx: &Tx, name: &RecordName) -> Result<PatientId, FindRecordError> {
-    match name {
-        RecordName::Id(patient) if tx.people().has_record(patient).await? => Ok(patient.clone()),
-        RecordName::Id(_) => Err(FindRecordError::NoRecord),
+    let found = match name {
+        RecordName::Id(patient) if tx.people().has_record(patient).await? => {
+            return Ok(patient.clone());
+        }
+        RecordName::Id(patient) => {
+            let kept = tx.records().kept_instead(&[patient.as_str()]).await?;
+            let kept = kept.into_values().next();
+            kept.and_then(|kept| PatientId::parse(kept).ok())
+                .ok_or(FindRecordError::NoRecord)?
+        }
         RecordName::Identifier { system, value } => {
             let found = tx.people().identified(system, value).await?;
             match <[PatientId; 1]>::try_from(found) {
-                Ok([patient]) => Ok(patient),
-                Err(none) if none.is_empty() => Err(FindRecordError::NoRecord),
-                Err(_) => Err(FindRecordError::Several),
+                Ok([patient]) => patient,
+                Err(none) if none.is_empty() => return Err(FindRecordError::NoRecord),
+                Err(_) => return Err(FindRecordError::Several),
             }
         }
         RecordName::OnServer { base, id } => {
@@ -83,9 +90,12 @@ pub async fn find_record(tx: &Tx, name: &RecordName) -> Result<PatientId, FindRe
             };
             let found = stored_key(tx, base.as_deref(), key).await?;
             let found = found.and_then(|key| PatientId::parse(key.id).ok());
-            found.ok_or(FindRecordError::NoRecord)
+            found.ok_or(FindRecordError::NoRecord)?
         }
-    }
+    };
+    // What was kept may have been withdrawn since.
+    let is_here = tx.people().has_record(&found).await?;
+    is_here.then_some(found).ok_or(FindRecordError::NoRecord)
 }
 
 #[cfg(test)]

@@ -37,6 +37,21 @@ pub async fn finish_upstream(
     sign_in: UpstreamSignIn,
     language: Language,
 ) -> Result<Finished, FinishError> {
+    let again = (attempt.clone(), sign_in.clone());
+    match finish(deps, ctx, browser, (attempt, sign_in), language).await {
+        // Now it can be seen what the other took.
+        Err(FinishError::Overtaken) => finish(deps, ctx, browser, again, language).await,
+        finished => finished,
+    }
+}
+
+async fn finish(
+    deps: &Deps,
+    ctx: Context,
+    browser: &Secret,
+    (attempt, sign_in): (UpstreamAttempt, UpstreamSignIn),
+    language: Language,
+) -> Result<Finished, FinishError> {
     let now = deps.clock.now();
     let tx = deps.store.begin().await?;
     let Some(linked) = tx.upstream().linked(&sign_in.identity).await? else {

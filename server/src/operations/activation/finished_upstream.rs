@@ -32,6 +32,9 @@ pub enum FinishError {
     /// Nothing but a passkey signs in this person.
     #[error("only a passkey signs in to this account")]
     PasskeyOnly,
+    /// Another sign-in took the identity, the record or the address meanwhile.
+    #[error("another sign-in was first")]
+    Overtaken,
     /// The identity has no account, and none begins.
     #[error(transparent)]
     Enrol(EnrolError),

@@ -45,6 +45,9 @@ pub(super) async fn first_sign_in(
 ) -> Result<Finished, FinishError> {
     let now = deps.clock.now();
     let tx = deps.store.begin().await?;
+    if tx.upstream().linked(&sign_in.identity).await?.is_some() {
+        return Err(FinishError::Overtaken);
+    }
     match enrol_upstream(deps, &tx, ctx, &sign_in, language, now).await {
         Ok(Some(person)) => {
             let assurance = sign_in.assurance(now);
@@ -57,6 +60,7 @@ pub(super) async fn first_sign_in(
             refuse_upstream(deps, ctx, None).await?;
             Ok(kept)
         }
+        Err(EnrolError::Store(StoreError::Taken(_))) => Err(FinishError::Overtaken),
         Err(error) => {
             drop(tx);
             if let Some(event) = error.evidence(deps, ctx, now) {

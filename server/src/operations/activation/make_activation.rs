@@ -2,12 +2,15 @@
 
 pub use super::refuse_known::MakeActivationError;
 use super::{
+    about::about,
     find_record::{RecordName, find_record},
+    letter_code::new_code,
     refuse_known::refuse_known,
     send_link::send_link,
+    withdraw_activation::withdraw_all,
 };
 use crate::{
-    operations::{credentials::code::TypedCode, prelude::*},
+    operations::{prelude::*, source_keys::renew_source_key},
     store::ActivationKey,
 };
 use domain::{
@@ -16,7 +19,7 @@ use domain::{
         Activation, ActivationAddress, ActivationBasis, ActivationQuestion, ActivationState,
     },
     actor::Actor,
-    audit::{AuditAction, AuditEvent},
+    audit::AuditAction,
     language::Language,
     name::PersonName,
     person::Email,
@@ -57,6 +60,9 @@ pub async fn make_activation(
     ctx: Context,
     new: NewActivation,
 ) -> Result<MadeActivation, MakeActivationError> {
+    if new.by_letter {
+        renew_source_key(deps).await?;
+    }
     let now = deps.clock.now();
     let tx = deps.store.begin().await?;
     let made = make(deps, ctx, &tx, new, now).await?;
@@ -72,7 +78,8 @@ pub(in crate::operations) async fn make(
     now: Timestamp,
 ) -> Result<MadeActivation, MakeActivationError> {
     let patient = find_record(tx, &new.record).await?;
-    refuse_known(tx, (new.basis, new.email.as_ref()), &patient, now).await?;
+    let earlier = refuse_known(tx, (new.basis, new.email.as_ref()), &patient, now).await?;
+    withdraw_all(deps, ctx, tx, earlier, (new.by.clone(), None), now).await?;
     let question = deps.config.activation_question;
     if new.by_letter && question == ActivationQuestion::PostalCode {
         return Err(MakeActivationError::OnEnvelope);
@@ -110,11 +117,9 @@ pub(in crate::operations) async fn make(
     };
     let (key, code) = match (new.by_letter, &new.email) {
         (true, _) => {
-            let code = TypedCode::new_paper(&*deps.entropy);
-            (
-                ActivationKey::Code(code.activation_digest()),
-                Some(code.spoken()),
-            )
+            let code = new_code(deps, tx).await?;
+            let (code, key) = code.ok_or(MakeActivationError::Keyless)?;
+            (key, Some(code.spoken()))
         }
         (false, Some(email)) => {
             let link = send_link(deps, tx, &activation, email, now).await?;
@@ -132,13 +137,4 @@ pub(in crate::operations) async fn make(
     let made = deps.event(ctx, now, new.by, AuditAction::ActivationMade);
     tx.audit(about(made, &activation)).await?;
     Ok(MadeActivation { activation, code })
-}
-
-/// An event, with the record that the activation is about.
-pub(super) fn about(event: AuditEvent, activation: &Activation) -> AuditEvent {
-    AuditEvent {
-        subject: Some(activation.patient.clone()),
-        account: Some(activation.person),
-        ..event
-    }
 }

@@ -4,6 +4,7 @@
 //! To add an operation, follow the list in [`operations`](super), and:
 //! Whoever opens an activation is told one sentence, whatever is wrong with it.
 
+mod about;
 pub mod activate_account;
 pub mod activate_with_passkey;
 pub(super) mod begin_account;
@@ -16,6 +17,7 @@ pub mod finish_upstream;
 mod finished_upstream;
 mod first_upstream;
 mod follow_claims;
+mod letter_code;
 pub mod mail_activation;
 pub mod make_activation;
 pub mod open_activation;

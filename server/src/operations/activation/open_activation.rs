@@ -9,9 +9,9 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::make_activation::about;
+use super::{about::about, letter_code::kept_as};
 use crate::{
-    operations::{credentials::code::TypedCode, prelude::*},
+    operations::{credentials::code::TypedCode, prelude::*, source_keys::SourceKeyError},
     secret::{Digest, Secret, SecretKind},
     store::ActivationKey,
 };
@@ -25,6 +25,9 @@ pub enum OpenActivationError {
     /// The rate limit for this link or code, or for this client address, is reached.
     #[error("rate limit: too many answers")]
     RateLimited,
+    /// A key for the codes of letters cannot be read.
+    #[error(transparent)]
+    Key(#[from] SourceKeyError),
     /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -46,14 +49,18 @@ impl Presented<'_> {
         format!("activation {}", Digest::of(text.as_bytes()).hex())
     }
 
-    fn key(self) -> Option<ActivationKey> {
-        match self {
+    /// What it may be kept as.
+    async fn keys(self, deps: &Deps, tx: &Tx) -> Result<Vec<ActivationKey>, SourceKeyError> {
+        Ok(match self {
             Self::Link(text) => Secret::parse(SecretKind::Activation, text)
-                .map(|secret| ActivationKey::Link(secret.digest())),
-            Self::Code(typed) => {
-                TypedCode::read(typed).map(|code| ActivationKey::Code(code.activation_digest()))
-            }
-        }
+                .map(|secret| ActivationKey::Link(secret.digest()))
+                .into_iter()
+                .collect(),
+            Self::Code(typed) => match TypedCode::read(typed) {
+                Some(code) => kept_as(deps, tx, &code, deps.clock.now()).await?,
+                None => Vec::new(),
+            },
+        })
     }
 }
 
@@ -69,16 +76,11 @@ pub async fn open_activation(
     typed: &TypedAnswer,
 ) -> Result<Secret, OpenActivationError> {
     let now = deps.clock.now();
-    let key = presented.key();
     let limits = &deps.rate_limits;
     let taken = limits.try_acquire(&presented.limited(), ctx, now).await?;
     let taken = taken.ok_or(OpenActivationError::RateLimited)?;
     let tx = deps.store.begin().await?;
-    let found = match key {
-        Some(key) => tx.activations().lock(key).await?.map(|found| (found, key)),
-        None => None,
-    };
-    let Some((found, key)) = found else {
+    let Some((found, key)) = lock(deps, &tx, presented).await? else {
         let nobodys = AnonymousRefusal::UnknownAccount;
         deps.refusals.count(now, None, nobodys);
         return Err(OpenActivationError::Refused);
@@ -99,6 +101,20 @@ pub async fn open_activation(
     tx.commit().await?;
     limits.succeeded(taken).await?;
     Ok(secret)
+}
+
+/// Returns the activation that it opens, under a row lock, with what it is kept as.
+async fn lock(
+    deps: &Deps,
+    tx: &Tx,
+    presented: Presented<'_>,
+) -> Result<Option<(Activation, ActivationKey)>, OpenActivationError> {
+    for key in presented.keys(deps, tx).await? {
+        if let Some(found) = tx.activations().lock(key).await? {
+            return Ok(Some((found, key)));
+        }
+    }
+    Ok(None)
 }
 
 async fn is_right(

@@ -9,7 +9,7 @@ use domain::{
 use thiserror::Error;
 
 use super::find_record::FindRecordError;
-use crate::operations::prelude::*;
+use crate::operations::{prelude::*, source_keys::SourceKeyError};
 
 /// Why none is made.
 #[derive(Debug, Error)]
@@ -45,18 +45,27 @@ pub enum MakeActivationError {
     /// Without an address there must be a letter.
     #[error("say an e-mail address, or ask for a letter")]
     NoWay,
+    /// Another process made the key for the codes of letters, and what wraps it is not here.
+    #[error(
+        "the key for the codes of letters cannot be opened: is this the server's `key_encryption_key_file`?"
+    )]
+    Keyless,
+    /// The key for the codes of letters failed.
+    #[error(transparent)]
+    Key(#[from] SourceKeyError),
     /// The store failed, and nothing took effect.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 /// Refuses what would give a record a second account, or an account a second record.
+/// Returns the earlier ones that are over, and that the new one takes the place of.
 pub(super) async fn refuse_known(
     tx: &Tx,
     (basis, email): (ActivationBasis, Option<&Email>),
     patient: &PatientId,
     now: Timestamp,
-) -> Result<(), MakeActivationError> {
+) -> Result<Vec<Activation>, MakeActivationError> {
     let mut earlier = match basis {
         ActivationBasis::Own if tx.people().find_by_patient(patient).await?.is_some() => {
             return Err(MakeActivationError::HasAccount);
@@ -80,10 +89,5 @@ pub(super) async fn refuse_known(
     {
         return Err(MakeActivationError::Waiting(waits.expires_at()));
     }
-    for over in earlier {
-        if let Ok(withdrawn) = over.withdraw(now) {
-            tx.activations().save(&withdrawn, None).await?;
-        }
-    }
-    Ok(())
+    Ok(earlier)
 }

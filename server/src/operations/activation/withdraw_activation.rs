@@ -10,8 +10,8 @@ use domain::{
 use thiserror::Error;
 
 use super::{
+    about::about,
     find_record::{FindRecordError, RecordName, find_record},
-    make_activation::about,
 };
 use crate::operations::prelude::*;
 
@@ -58,13 +58,26 @@ pub(in crate::operations) async fn withdraw_of(
     (by, reason): (Actor, Option<StatedReason>),
     now: Timestamp,
 ) -> Result<Vec<Activation>, StoreError> {
-    let mut withdrawn = Vec::new();
-    for one in tx.activations().of_patient(patient).await? {
+    let mut open = tx.activations().of_patient(patient).await?;
+    open.retain(|one| {
         let is_open = one.require_open(now).is_ok();
         let is_over = one.status(now) != ActivationStatus::Waiting && !is_open;
-        if is_over || basis.is_some_and(|basis| one.basis != basis) {
-            continue;
-        }
+        !is_over && basis.is_none_or(|basis| one.basis == basis)
+    });
+    withdraw_all(deps, ctx, tx, open, (by, reason), now).await
+}
+
+/// Withdraws these, each with its evidence, in the caller's transaction. Returns those that were not used or withdrawn before.
+pub(super) async fn withdraw_all(
+    deps: &Deps,
+    ctx: Context,
+    tx: &Tx,
+    activations: Vec<Activation>,
+    (by, reason): (Actor, Option<StatedReason>),
+    now: Timestamp,
+) -> Result<Vec<Activation>, StoreError> {
+    let mut withdrawn = Vec::new();
+    for one in activations {
         let Ok(one) = one.withdraw(now) else {
             continue;
         };

@@ -38,12 +38,13 @@ pub enum LeaveError {
 }
 
 /// Ends all that hung on this record, each with its evidence and notices, in the caller's transaction. Delegations end first,
-/// with the consents that were given under them.
+/// with the consents that were given under them. `ways` says which activations are withdrawn: `None` for all, where the record
+/// itself goes.
 pub(super) async fn leave_record(
     deps: &Deps,
     ctx: Context,
     tx: &Tx,
-    subject: &PatientId,
+    (subject, ways): (&PatientId, Option<ActivationBasis>),
     care: &Care,
     now: Timestamp,
 ) -> Result<Left, LeaveError> {
@@ -73,7 +74,7 @@ pub(super) async fn leave_record(
         }
     }
     left.invitations = withdraw_invitations(deps, ctx, tx, subject, care, now).await?;
-    let (own, why) = (Some(ActivationBasis::Own), Some(care.reason.clone()));
-    withdraw_of(deps, ctx, tx, (subject, own), (care.by.clone(), why), now).await?;
+    let why = (care.by.clone(), Some(care.reason.clone()));
+    withdraw_of(deps, ctx, tx, (subject, ways), why, now).await?;
     Ok(left)
 }

@@ -75,7 +75,7 @@ pub async fn merge_records(
     if old == kept {
         return Err(MergeError::Same);
     }
-    let ended = leave_record(deps, ctx, &tx, &old, care, now).await?;
+    let ended = leave_record(deps, ctx, &tx, (&old, None), care, now).await?;
     let held = suspend_sharing(deps, ctx, &tx, &kept, care, now).await?;
     let records = put_together(deps, ctx, &tx, (&old, &kept), now).await?;
     for (one, other) in [(&old, &kept), (&kept, &old)] {

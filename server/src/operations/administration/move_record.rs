@@ -71,7 +71,10 @@ pub async fn move_record(
         return Err(MoveRecordError::Taken);
     }
     let ended = match &person.patient {
-        Some(old) => leave_record(deps, ctx, &tx, old, care, now).await?,
+        Some(old) => {
+            let own = Some(ActivationBasis::Own);
+            leave_record(deps, ctx, &tx, (old, own), care, now).await?
+        }
         None => Left::default(),
     };
     let person = give(deps, ctx, &tx, person, Some(to), care).await?;

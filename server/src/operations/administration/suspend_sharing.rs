@@ -3,6 +3,7 @@
 use domain::{
     Timestamp,
     audit::{AuditAction, AuditEvent},
+    consent::SuspensionCause,
     delegation::{Basis, Delegation},
     ids::PatientId,
     notice::NoticeKind,
@@ -10,7 +11,9 @@ use domain::{
 
 use super::{account_care::Care, leave_record::Left, withdraw_invitations::withdraw_invitations};
 use crate::operations::{
-    delegation_notice::DelegationNotice, prelude::*, trust_change::suspend_consents,
+    delegation_notice::DelegationNotice,
+    prelude::*,
+    trust_change::{Suspension, suspend_consents},
 };
 
 /// Lets everything about a record that grew wait for a new yes, in the caller's transaction. A guardian's access follows from
@@ -23,8 +26,13 @@ pub(super) async fn suspend_sharing(
     care: &Care,
     now: Timestamp,
 ) -> Result<Left, StoreError> {
+    let why = Suspension {
+        by: care.by.clone(),
+        cause: SuspensionCause::RecordsMerged,
+        reason: Some(care.reason.clone()),
+    };
     let mut held = Left {
-        consents: suspend_consents(deps, tx, ctx, &care.by, subject, now).await?,
+        consents: suspend_consents(deps, tx, ctx, &why, subject, now).await?,
         ..Left::default()
     };
     for seen in tx.delegations().of_subject(subject).await? {

@@ -11,7 +11,10 @@ use domain::{
 use thiserror::Error;
 
 use super::account_care::Care;
-use crate::{operations::prelude::*, store::records::RecordKey};
+use crate::{
+    operations::{activation::withdraw_activation::withdraw_of, prelude::*},
+    store::records::RecordKey,
+};
 
 /// Why it stays.
 #[derive(Debug, Error)]
@@ -34,7 +37,7 @@ pub enum WithdrawRecordError {
 }
 
 /// Withdraws a record: it and its evidence (`record-withdrawn`) are committed in one transaction, with the labels that it
-/// had spread. Returns whose it was.
+/// had spread, and of a Patient with the links and letters that lead to it. Returns whose it was.
 pub async fn withdraw_record(
     deps: &Deps,
     ctx: Context,
@@ -52,6 +55,8 @@ pub async fn withdraw_record(
         .and_then(|id| PatientId::parse(id).ok());
     if let (ResourceType::Patient, Some(patient)) = (resource, &patient) {
         require_unused(&tx, patient).await?;
+        let why = (care.by.clone(), Some(care.reason.clone()));
+        withdraw_of(deps, ctx, &tx, (patient, None), why, now).await?;
     }
     tx.records().withdraw(&record.key, now).await?;
     if let Some(patient) = &record.patient {

@@ -3,7 +3,7 @@
 use domain::{assurance::AuthenticationMethod, ids::PersonId};
 use uuid::Uuid;
 
-use crate::{entropy::Entropy, secret::Digest};
+use crate::{entropy::Entropy, secret::Digest, sources::SourceKey};
 
 /// Crockford's alphabet leaves out I, L, O and U, which are misheard or misread.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -89,9 +89,9 @@ impl TypedCode {
         format!("{person} {}", self.letters)
     }
 
-    /// Returns the digest of the code of a letter: nobody has an account yet.
-    pub(in crate::operations) fn activation_digest(&self) -> Digest {
-        Digest::of(format!("activation {}", self.letters).as_bytes())
+    /// Returns what the code of a letter is kept as: nobody has an account yet.
+    pub(in crate::operations) fn activation_digest(&self, key: &SourceKey) -> Digest {
+        key.code_digest(&self.letters)
     }
 }
 

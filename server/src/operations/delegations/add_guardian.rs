@@ -45,31 +45,32 @@ impl From<StoreError> for AddGuardianError {
     }
 }
 
-/// Begins the delegation of the account with the address `guardian` for a minor: delegation, RelatedPerson and evidence
+/// Begins the delegation of the account with the address `guardian` for a minor, by whoever made it: delegation, RelatedPerson and evidence
 /// (`delegation-changed`) are committed in one transaction.
 pub async fn add_guardian(
     deps: &Deps,
     ctx: Context,
     guardian: &str,
     minor: PatientId,
+    by: Actor,
 ) -> Result<Delegation, AddGuardianError> {
     let now = deps.clock.now();
     let email = Email::kept(guardian)?;
     let tx = deps.store.begin().await?;
     let found = tx.people().find_by_email(&email).await?;
     let (guardian, _) = found.ok_or(AddGuardianError::NoAccount)?;
-    let delegation = begin_guardianship(deps, ctx, &tx, &guardian, minor, now).await?;
+    let delegation = begin_guardianship(deps, ctx, &tx, &guardian, (minor, by), now).await?;
     tx.commit().await?;
     Ok(delegation)
 }
 
-/// Begins the delegation of this account in the caller's transaction.
+/// Begins the delegation of this account, by whoever made it, in the caller's transaction.
 pub(in crate::operations) async fn begin_guardianship(
     deps: &Deps,
     ctx: Context,
     tx: &Tx,
     guardian: &Person,
-    minor: PatientId,
+    (minor, by): (PatientId, Actor),
     now: Timestamp,
 ) -> Result<Delegation, AddGuardianError> {
     let born = tx.people().birth_date(&minor).await?;
@@ -83,7 +84,7 @@ pub(in crate::operations) async fn begin_guardianship(
         subject: Some(delegation.subject.clone()),
         delegation: Some(delegation.id),
         categories: delegation.limits_at(now).categories,
-        ..deps.event(ctx, now, Actor::System, AuditAction::DelegationChanged)
+        ..deps.event(ctx, now, by, AuditAction::DelegationChanged)
     };
     tx.audit(event).await?;
     Ok(delegation)

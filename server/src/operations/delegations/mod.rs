@@ -13,6 +13,7 @@ pub mod decline_invitation;
 pub mod decline_more;
 pub mod end_delegation;
 pub mod find_patient_name;
+pub mod has_account;
 pub(super) mod invitation_link;
 pub mod invite_caregiver;
 pub mod list_people;

@@ -46,6 +46,26 @@ pub async fn label_anew(deps: &Deps) -> Result<u64, StoreError> {
     Ok(count)
 }
 
+/// Notes the lists in force where nothing is stored yet: what comes in from here on is labelled by them.
+///
+/// # Errors
+/// If the store fails.
+pub async fn note_first_lists(deps: &Deps) -> Result<(), StoreError> {
+    let tx = deps.store.begin().await?;
+    let records = tx.records();
+    if records.labelled_by().await?.is_some() {
+        return Ok(());
+    }
+    for pass in [Pass::Records, Pass::Provenance] {
+        if !records.stored_after(pass, 0, 1).await?.is_empty() {
+            return Ok(());
+        }
+    }
+    let lists = labelling::version(deps.config.unlisted_codes);
+    tx.records().note_lists(&lists).await?;
+    tx.commit().await
+}
+
 async fn label_all(deps: &Deps, pass: Pass) -> Result<u64, StoreError> {
     let (mut count, mut after) = (0, 0);
     loop {

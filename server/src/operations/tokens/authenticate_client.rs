@@ -55,11 +55,14 @@ pub async fn authenticate_client(
     deps: &Deps,
     credentials: ClientCredentials,
 ) -> Result<Client, ClientAuthenticationError> {
+    use ClientAuthenticationError as E;
     let proved = authenticate(deps, &credentials).await;
+    let registered = Some(&credentials.client);
     let (client, reason) = match &proved {
-        Ok(_) | Err(ClientAuthenticationError::Store(_)) => return proved,
-        Err(ClientAuthenticationError::Unknown) => (None, AnonymousRefusal::UnknownClient),
-        Err(_) => (Some(&credentials.client), AnonymousRefusal::WrongSecret),
+        Ok(_) | Err(E::Store(_)) => return proved,
+        Err(E::Unknown) => (None, AnonymousRefusal::UnknownClient),
+        Err(E::WrongSecret | E::WrongMethod) => (registered, AnonymousRefusal::WrongSecret),
+        Err(E::Suspended) => (registered, AnonymousRefusal::ClientSuspended),
     };
     deps.refusals.count(deps.clock.now(), client, reason);
     proved

@@ -47,6 +47,28 @@ pub mod merged_patient {
         pub old: String,
         pub kept: String,
         pub merged_at: i64,
+        pub source: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A business identifier that such a record had.
+pub mod merged_identifier {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "merged_identifier")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub old: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub system: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub value: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -212,18 +212,33 @@ impl<C: ConnectionTrait> Records<'_, C> {
         Ok(withdrawn::withdrawn(self.0, keys).await?)
     }
 
-    /// Returns the ids of the patients who carry this business identifier: two at most, which is one too many.
+    /// Returns the ids of the patients who carry this business identifier, or who were kept in the place of one who did: more
+    /// than one is one too many.
     pub async fn patients_with(
         &self,
         system: &str,
         value: &str,
     ) -> Result<Vec<String>, StoreError> {
-        Ok(withdrawn::patients_with(self.0, system, value).await?)
+        let mut ids = withdrawn::patients_with(self.0, system, value).await?;
+        ids.extend(merged::kept_for(self.0, system, value).await?);
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(ids)
     }
 
     /// Returns which of these patients were found to be another one, each with the record that was kept.
     pub async fn kept_instead(&self, ids: &[&str]) -> Result<HashMap<String, String>, StoreError> {
         Ok(merged::kept_instead(self.0, ids).await?)
+    }
+
+    /// Returns the patient that was kept in the place of the one who had this id on this server; without a server, on one that
+    /// nobody named.
+    pub async fn kept_from(
+        &self,
+        source: Option<&str>,
+        id: &str,
+    ) -> Result<Option<String>, StoreError> {
+        Ok(merged::kept_from(self.0, source, id).await?)
     }
 
     /// Returns everything in the record of a patient but the Patient, as text.
@@ -262,6 +277,7 @@ impl Records<'_, DatabaseTransaction> {
         at: Timestamp,
     ) -> Result<u64, StoreError> {
         merged::note(self.0, (old.as_str(), kept.as_str()), at).await?;
+        merged::keep_names(self.0, old.as_str()).await?;
         Ok(merged::give(self.0, old.as_str(), kept.as_str()).await?)
     }
 

@@ -2,10 +2,17 @@
 
 use chrono::TimeDelta;
 use domain::{notice::NoticeKind, person::Email};
-use server::operations::activation::{
-    find_activation::find_activation,
-    mail_activation::{MailActivationError, mail_activation},
-    open_activation::Presented,
+use server::{
+    operations::{
+        activation::{
+            find_activation::find_activation,
+            mail_activation::{MailActivationError, mail_activation},
+            open_activation::Presented,
+        },
+        source_keys::renew_source_key,
+    },
+    secret::Digest,
+    store::ActivationKey,
 };
 
 use super::{MARIAS, born, new};
@@ -20,6 +27,7 @@ fn marias() -> Email {
 
 on_every_database!(
     a_letter_with_an_address_of_the_hospital_needs_no_mail,
+    a_code_is_kept_under_a_key_and_works_on_after_the_key_changes,
     a_typed_address_counts_only_with_the_link_that_goes_there,
     an_address_that_has_an_account_is_answered_alike_and_its_holder_is_told
 );
@@ -38,6 +46,21 @@ async fn a_letter_with_an_address_of_the_hospital_needs_no_mail(world: World) {
     let begun = world.begin(&browser).await.unwrap();
     assert_eq!(begun.person.email, marias());
     assert_eq!(world.told().await, ["account-activated"]);
+}
+
+async fn a_code_is_kept_under_a_key_and_works_on_after_the_key_changes(world: World) {
+    renew_source_key(&world.deps).await.unwrap();
+    world.later(TimeDelta::days(29));
+    let code = world.letter_to_maria().await;
+    world.later(TimeDelta::days(2));
+    renew_source_key(&world.deps).await.unwrap();
+    let bare = code.replace('-', "");
+    for known in [bare.clone(), format!("activation {bare}")] {
+        let digest = ActivationKey::Code(Digest::of(known.as_bytes()));
+        let tx = world.store().begin().await.unwrap();
+        assert_eq!(tx.activations().lock(digest).await.unwrap(), None);
+    }
+    assert!(world.open(Presented::Code(&code), &born()).await.is_ok());
 }
 
 async fn a_typed_address_counts_only_with_the_link_that_goes_there(world: World) {

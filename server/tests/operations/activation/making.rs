@@ -1,7 +1,10 @@
 //! Which records can get an account, and which sentence is said of the others.
 
 use chrono::TimeDelta;
-use domain::activation::{Activation, ActivationQuestion, TypedAnswer};
+use domain::{
+    activation::{Activation, ActivationQuestion, TypedAnswer},
+    audit::AuditAction,
+};
 use server::{
     config::Config,
     operations::activation::{
@@ -95,6 +98,8 @@ async fn what_waits_stays_and_what_is_over_is_replaced(world: World) {
     assert!(world.open(Presented::Code(&code), &born()).await.is_ok());
     world.later(TimeDelta::seconds(1));
     let other = world.make(new("maria", None)).await.unwrap().code.unwrap();
+    // It was open in a browser until now.
+    world.last_event(AuditAction::ActivationWithdrawn).await;
     assert!(world.open(Presented::Code(&code), &born()).await.is_err());
     assert!(world.open(Presented::Code(&other), &born()).await.is_ok());
 }

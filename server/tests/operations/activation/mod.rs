@@ -9,6 +9,7 @@ mod making;
 use domain::{
     activation::{ActivationBasis, TypedAnswer},
     actor::Actor,
+    audit::{AuditAction, AuditEvent},
     ids::PatientId,
     language::Language,
 };
@@ -119,6 +120,14 @@ impl World {
         let password = Password::new(PASSWORD.to_owned());
         activate_account(&self.deps, self.ctx(), browser, password).await
     }
+}
+
+/// The newest event of this kind, whomever it is about.
+pub(crate) async fn newest(world: &World, action: AuditAction) -> AuditEvent {
+    let events = world.store().read().events().page(0, 1_000).await.unwrap();
+    let found = events.into_iter().rev();
+    let mut found = found.filter(|row| row.event.action == action);
+    found.next().expect("such an event").event
 }
 
 pub(crate) fn id(text: &str) -> PatientId {

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
+    actor::Actor,
     audit::AuditAction,
     catalogue::DataCategory,
     delegation::{Delegation, DelegationStatus},
@@ -44,7 +45,7 @@ async fn minor(world: &World, born: NaiveDate) -> (Person, Person, Delegation) {
     });
     let mut import = Import::new(&world.deps, world.ctx());
     import.text("birth", &record.to_string()).await.unwrap();
-    let guardian = add_guardian(&world.deps, world.ctx(), DANIEL, patient())
+    let guardian = add_guardian(&world.deps, world.ctx(), DANIEL, patient(), Actor::System)
         .await
         .unwrap();
     (maria, daniel, guardian)
@@ -204,6 +205,7 @@ async fn only_for_a_minor_with_a_birth_date_and_an_account_for_the_guardian(worl
             world.ctx(),
             email,
             PatientId::parse(of).unwrap(),
+            Actor::System,
         )
         .await
         .unwrap_err()

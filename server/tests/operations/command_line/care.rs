@@ -28,7 +28,18 @@ fn a_lock_says_that_a_guardians_delegation_goes_on() {
     for email in [SAM, DANIEL] {
         add_staff(&shell, email);
     }
-    printed(&shell.run(&["guardian", "add", "--email", DANIEL, "--patient", "kid"]));
+    let add = ["guardian", "add", "--email", DANIEL, "--patient", "kid"];
+    // What is for somebody without an account is not left aside in silence.
+    let mut letter = shell.command(&add);
+    let letter = letter.args(["--name", "Dan", "--letter", "dan.html"]);
+    assert!(refusal(&letter.output().unwrap()).contains("leave out --name"));
+    assert!(!shell.path("dan.html").exists());
+    printed(&shell.command(&add).args(["--by", SAM]).output().unwrap());
+    let events = printed(&shell.run(&["audit", "export"]));
+    let began = events
+        .lines()
+        .find(|line| line.contains("delegation-changed"));
+    assert!(began.unwrap().contains(r#""staff""#), "{began:?}");
     let why = ["--by", SAM, "--reason", "a lost phone"];
     let mut lock = shell.command(&["account", "lock", DANIEL]);
     let said = printed(&lock.args(why).output().unwrap());

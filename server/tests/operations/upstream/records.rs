@@ -1,6 +1,6 @@
 //! The record that the hospital's sign-in names becomes a new account's own, and no other record ever does.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use domain::{
     activation::ActivationStatus,
@@ -28,6 +28,7 @@ use crate::{
 on_every_database!(
     the_record_with_the_identifier_becomes_a_new_accounts_own,
     of_many_sign_ins_at_once_one_makes_the_account,
+    an_identity_in_many_windows_at_once_opens_its_one_account,
     a_record_that_is_not_here_or_not_the_only_one_opens_nothing,
     a_record_that_is_taken_opens_nothing_and_its_history_says_so,
     an_address_is_where_mails_go_and_names_no_record,
@@ -109,11 +110,26 @@ async fn of_many_sign_ins_at_once_one_makes_the_account(world: World) {
         let email = format!("bob{n}@mail.example");
         async move { back_with(world, &format!("bob-{n}"), named("12", Some(&email))).await }
     });
-    let opened = join_all(all).await;
-    let opened = opened
-        .iter()
-        .filter(|one| matches!(one, Ok(Finished::SignedIn(_))));
-    assert_eq!(opened.count(), 1);
+    let all = join_all(all).await;
+    let count = |fits: fn(&Result<Finished, FinishError>) -> bool| {
+        all.iter().filter(|one| fits(one)).count()
+    };
+    assert_eq!(count(|one| matches!(one, Ok(Finished::SignedIn(_)))), 1);
+    // The record was taken, and not the address: each had their own.
+    assert_eq!(count(|one| matches!(one, Ok(Finished::Unlinked))), 7);
+    assert_eq!(
+        last(&world).await,
+        refused(Reason::RecordTaken, Some("bob"))
+    );
+}
+
+async fn an_identity_in_many_windows_at_once_opens_its_one_account(world: World) {
+    let world = by_mrn(world);
+    world.record_of("bob", None, "12").await;
+    let all = (0..4).map(|_| back_with(&world, "hospital-bob", named("12", MAIL)));
+    let opened = join_all(all).await.into_iter().map(signed_in);
+    let accounts: BTreeSet<_> = opened.map(|person| person.id.to_string()).collect();
+    assert_eq!(accounts.len(), 1);
 }
 
 async fn a_record_that_is_not_here_or_not_the_only_one_opens_nothing(world: World) {

@@ -67,7 +67,7 @@ pub(super) fn named_ids<'d>(drafts: &'d [Draft<'_>]) -> Vec<(Option<&'d str>, Re
 }
 
 /// Returns under which key the record with this id on the server at `base` is stored; without a server, under the id of
-/// records whose source nobody named. `None` if it is not here.
+/// records whose source nobody named. A patient who was found to be another one is that one. `None` if it is not here.
 pub(in crate::operations) async fn stored_key(
     tx: &Tx,
     base: Option<&str>,
@@ -79,9 +79,14 @@ pub(in crate::operations) async fn stored_key(
     }
     let made = source.as_deref().map(|source| made_key(source, &key));
     let stored = tx.records().known(made.iter().chain([&key])).await?;
-    if let Some(made) = made.filter(|made| stored.contains_key(made)) {
-        return Ok(Some(made));
+    for key in made.into_iter().chain([key]) {
+        if let Some(known) = stored.get(&key) {
+            if known.source == source {
+                return Ok(Some(key));
+            }
+        } else if let Some(id) = tx.records().kept_from(source.as_deref(), &key.id).await? {
+            return Ok(Some(RecordKey { id, ..key }));
+        }
     }
-    let is_theirs = stored.get(&key).is_some_and(|known| known.source == source);
-    Ok(is_theirs.then_some(key))
+    Ok(None)
 }

@@ -29,7 +29,7 @@ use fhir::bundle_labels;
 
 use crate::{
     context::Context,
-    operations::records::birth_dates::follow_birth_date,
+    operations::records::{birth_dates::follow_birth_date, label_anew::note_first_lists},
     state::Deps,
     store::{StoreError, Tx},
 };
@@ -107,6 +107,7 @@ pub async fn import_records_from(
     paths: &[PathBuf],
     progress: &mut (dyn FnMut(Progress<'_>) + Send),
 ) -> Result<ImportReport, StoreError> {
+    note_first_lists(deps).await?;
     let files = files::files(paths);
     let size = |file: &PathBuf| std::fs::metadata(file).map_or(0, |metadata| metadata.len());
     let total = files.iter().map(size).sum();

@@ -4,7 +4,8 @@ use sea_orm::{ConnectionTrait, Database, EntityTrait, QueryOrder};
 
 use super::*;
 use crate::{
-    config::UnlistedCodes, operations::records::label_anew::label_anew,
+    config::UnlistedCodes,
+    operations::records::label_anew::{label_anew, note_first_lists},
     store::records::entity::record_reference,
 };
 use fhir::labelling;
@@ -49,6 +50,18 @@ async fn what_an_older_version_stored_is_labelled_by_the_lists_of_today() {
         TopicSet::of(domain::catalogue::SensitiveTopic::Hiv)
     );
     assert_eq!(label_anew(&world.deps).await.unwrap(), 0, "once");
+}
+
+#[tokio::test]
+async fn what_came_into_an_empty_store_is_not_labelled_anew() {
+    let world = world().await;
+    note_first_lists(&world.deps).await.unwrap();
+    import(&world, &bundle(&[PATIENT, WEIGHT, PILLS])).await;
+    assert_eq!(label_anew(&world.deps).await.unwrap(), 0);
+    make_old(&world).await;
+    // What is there already was labelled by nobody knows which.
+    note_first_lists(&world.deps).await.unwrap();
+    assert_eq!(label_anew(&world.deps).await.unwrap(), 3);
 }
 
 #[tokio::test]
