@@ -7,7 +7,7 @@
 //! | `public` | which are not fit for the public |
 //! | `shown`, `hidden` | how they are printed, without secrets |
 //! | `listed` | how a list of keys is written |
-//! | `database_role`, `database_tls`, `log_format`, `mail`, `metrics_token`, `otlp_endpoint`, `require_passkey`, `staff_sign_in`, `step_up`, `time_zone`, `trusted_proxies`, `upstream` | what single settings mean |
+//! | `database_role`, `database_tls`, `log_format`, `mail`, `metrics_token`, `notice_days`, `otlp_endpoint`, `require_passkey`, `staff_sign_in`, `step_up`, `strong_upstream`, `time_zone`, `trusted_proxies`, `upstream` | what single settings mean |
 
 mod database_role;
 mod database_tls;
@@ -16,6 +16,7 @@ mod listed;
 mod log_format;
 mod mail;
 mod metrics_token;
+mod notice_days;
 mod otlp_endpoint;
 mod public;
 mod read;
@@ -36,6 +37,7 @@ pub use fhir::labelling::UnlistedCodes;
 pub use log_format::LogFormat;
 pub use mail::{InvalidMailSetting, MailSender, MailSetting, Relay};
 pub use metrics_token::{InvalidMetricsToken, MetricsToken};
+pub use notice_days::NoticeDays;
 pub use otlp_endpoint::{InvalidOtlpEndpoint, OtlpEndpoint};
 pub use read::ConfigError;
 pub use require_passkey::RequirePasskey;

@@ -182,6 +182,8 @@ pub struct RefusedTry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StopPage {
     pub connection: Connection,
+    /// How many years the hospital keeps the evidence at least; `None` if it said nothing, and keeps it for good.
+    pub evidence_years: Option<u16>,
     /// How many days the hospital's backups last, if it said so.
     pub backup_days: Option<u16>,
 }

@@ -26,6 +26,8 @@ pub struct NoticesPage {
     pub told: Vec<Told>,
     /// Whether there are older ones.
     pub more: bool,
+    /// After how many days a notice is removed; `None` if it stays.
+    pub kept_days: Option<u16>,
     /// Mails that can be turned off, and whether each is on.
     pub mails: Vec<(NoticeKind, bool)>,
     /// For turning one off.

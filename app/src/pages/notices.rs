@@ -26,6 +26,7 @@ use crate::{
     words::{
         apps::AppsWords,
         dates,
+        facts::length,
         notices::{Place, Zones, news, page::NoticePageWords, place},
     },
 };
@@ -44,6 +45,7 @@ pub(crate) fn Everything(facts: Facts) -> impl IntoView {
     let Facts {
         told,
         more,
+        kept_days,
         mails,
         proof,
     } = facts;
@@ -72,6 +74,10 @@ pub(crate) fn Everything(facts: Facts) -> impl IntoView {
                     .into_any()
             }}
             {more.then(|| view! { <p class=format!("{NOTE} mbs-4")>{w.newest_only(shown)}</p> })}
+            {kept_days
+                .map(|days| {
+                    view! { <p class=format!("{NOTE} mbs-4")>{w.go_after(length(w.0, days))}</p> }
+                })}
         </section>
         <Mails mails proof/>
     }

@@ -37,6 +37,7 @@ pub fn StopPage() -> impl IntoView {
 pub(crate) fn Asked(facts: Facts) -> impl IntoView {
     let Facts {
         connection: facts,
+        evidence_years,
         backup_days,
     } = facts;
     let w = StopWords(use_frame().language);
@@ -54,7 +55,7 @@ pub(crate) fn Asked(facts: Facts) -> impl IntoView {
             </div>
             <div class="grid gap-4 min-[46rem]:grid-cols-2">
                 <Stops facts=facts.clone()/>
-                <GoesOn facts backup_days/>
+                <GoesOn facts evidence_years backup_days/>
             </div>
             <form class="mbs-8" method="post" action=Stop::url()>
                 <input type="hidden" name="consent" value=consent.to_string()/>
@@ -92,7 +93,11 @@ fn Stops(facts: Connection) -> impl IntoView {
 }
 
 #[component]
-fn GoesOn(facts: Connection, backup_days: Option<u16>) -> impl IntoView {
+fn GoesOn(
+    facts: Connection,
+    evidence_years: Option<u16>,
+    backup_days: Option<u16>,
+) -> impl IntoView {
     let frame = use_frame();
     let w = StopWords(frame.language);
     let copies = w.copies(&facts.app.name);
@@ -100,10 +105,12 @@ fn GoesOn(facts: Connection, backup_days: Option<u16>) -> impl IntoView {
         .other()
         .map_or_else(|| w.care().to_owned(), |person| w.care_of(person));
     let backups = backup_days.map(|n| (Icon::Clock, w.backups(length(w.0, n))));
-    let lines = [
-        (Icon::Document, copies),
-        (Icon::Records, w.log().to_owned()),
-    ];
+    let log = match evidence_years {
+        None => w.log().to_owned(),
+        Some(1) => w.log_at_least(w.one_year()),
+        Some(n) => w.log_at_least(w.years(n)),
+    };
+    let lines = [(Icon::Document, copies), (Icon::Records, log)];
     let lines = lines.into_iter().chain(backups).chain([(Icon::Yes, care)]);
     view! {
         <section class=format!("{HALF} [border-block-start-style:dashed] border-bs-edge") aria-labelledby="goes-on">

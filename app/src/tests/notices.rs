@@ -49,6 +49,7 @@ fn what_one_is_told() {
     let none = NoticesPage {
         told: Vec::new(),
         more: false,
+        kept_days: None,
         mails: optional
             .map(|kind| (*kind, *kind == NoticeKind::FirstRead))
             .collect(),
@@ -61,6 +62,7 @@ fn what_one_is_told() {
             .map(|(kind, n)| told(n, *kind))
             .collect(),
         more: true,
+        kept_days: Some(400),
         proof: Some(by_passkey()),
         ..none.clone()
     };

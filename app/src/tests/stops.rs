@@ -29,10 +29,15 @@ fn stopping_says_what_stops_and_what_does_not() {
     let (me, rui) = (patient(), caregiver(some_limits()));
     let page = |connection| StopPage {
         connection,
+        evidence_years: None,
         backup_days: None,
     };
     let with_backups = StopPage {
         backup_days: Some(35),
+        ..page(connection(1, "Sugar Coach", Active))
+    };
+    let kept_for = |years| StopPage {
+        evidence_years: Some(years),
         ..page(connection(1, "Sugar Coach", Active))
     };
     Golden::of("stop", |facts| view! { <stop::Asked facts/> }.into_any())
@@ -43,6 +48,8 @@ fn stopping_says_what_stops_and_what_does_not() {
             page(connection(1, "Sugar Coach", Active)),
         )
         .state("with backups", &me, "/stop", with_backups)
+        .state("evidence for a year", &me, "/stop", kept_for(1))
+        .state("evidence for seven years", &me, "/stop", kept_for(7))
         .state(
             "unchecked",
             &me,

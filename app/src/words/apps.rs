@@ -158,6 +158,9 @@ words! {
         goes_on { "This does not stop", "Esto no para" }
         copies(app) { "Copies that {app} kept. Ask the maker to delete them.", "Las copias que guardó {app}. Pida que las borren." }
         log { "The list of who looked. We keep it for good.", "La lista de quién miró. La guardamos para siempre." }
+        log_at_least(years) { "The list of who looked. We keep it for {years} or longer.", "La lista de quién miró. La guardamos {years} o más." }
+        one_year { "1 year", "1 año" }
+        years(n) { "{n} years", "{n} años" }
         backups(days) { "Backup copies of the hospital. Each one goes after {days}.", "Las copias de respaldo del hospital. Cada una se borra después de {days}." }
         care { "Your care, and all other apps.", "Su cuidado, y las otras apps." }
         care_of(person) { "{person}’s care, and all other apps.", "El cuidado de {person}, y las otras apps." }

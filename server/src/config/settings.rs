@@ -22,6 +22,7 @@ use super::{
     log_format::LogFormat,
     mail::{MailSender, MailSetting},
     metrics_token::MetricsToken,
+    notice_days::NoticeDays,
     otlp_endpoint::OtlpEndpoint,
     require_passkey::RequirePasskey,
     staff_sign_in::StaffSignIn,
@@ -117,6 +118,10 @@ pub struct Config {
     pub unlisted_codes: UnlistedCodes,
     /// A folder with the hospital's privacy notice: Markdown, one file a language.
     pub privacy_notice: Option<PathBuf>,
+    /// After how many days what a person was told is removed; without it, nothing is. People read it beside the list.
+    pub notice_days: Option<NoticeDays>,
+    /// For how many years at least the hospital keeps evidence; people are told where they stop an app. Nothing here removes any.
+    pub evidence_years: Option<NonZeroU16>,
     /// For how many days the hospital keeps backups of the database; people are told where they stop an app.
     pub backup_days: Option<NonZeroU16>,
 }
@@ -166,6 +171,8 @@ impl Default for Config {
             refresh_token_idle_days: NonZeroU16::new(90).expect("ninety is not zero"),
             unlisted_codes: UnlistedCodes::default(),
             privacy_notice: None,
+            notice_days: None,
+            evidence_years: None,
             backup_days: None,
         }
     }

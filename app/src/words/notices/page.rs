@@ -18,6 +18,7 @@ words! {
         mark_new { "New", "Nuevo" }
         mark_all { "Mark all as read", "Marcar todo como leído" }
         none { "Nothing yet. When something happens, it shows up here.", "Nada aún. Cuando algo pase, se verá aquí." }
+        go_after(days) { "A notice goes after {days}.", "Un aviso se borra después de {days}." }
         newest_only(n) { "These are the newest {n}.", "Estos son los {n} más nuevos." }
         look { "Look at the app", "Ver la app" }
         to_home { "Go to the first page", "Ir a la primera página" }

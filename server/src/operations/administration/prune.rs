@@ -44,8 +44,12 @@ pub async fn prune(deps: &Deps) -> Result<u64, StoreError> {
         + tx.refusals()
             .prune(now - REFUSALS_KEPT, MOST_REFUSALS)
             .await?;
+    let notices = match deps.config.notice_days {
+        Some(days) => tx.notices().prune(now - days.time()).await?,
+        None => 0,
+    };
     // No row goes with it: with the salt, a token that was used leads to the one after it.
     tx.tokens().forget_successors(now - RETRY_WITHIN).await?;
     tx.commit().await?;
-    Ok(gone)
+    Ok(gone + notices)
 }

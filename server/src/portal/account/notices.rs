@@ -18,10 +18,13 @@ use super::{
     super::problems::{of_choose_mails, unavailable},
     Account,
 };
-use crate::operations::notices::{
-    choose_mails::{choose_mails, mutes, proof_for_muting, switchable},
-    list_notices::list_notices,
-    mark_notices_read::mark_notices_read,
+use crate::{
+    config::NoticeDays,
+    operations::notices::{
+        choose_mails::{choose_mails, mutes, proof_for_muting, switchable},
+        list_notices::list_notices,
+        mark_notices_read::mark_notices_read,
+    },
 };
 
 #[async_trait]
@@ -40,6 +43,7 @@ impl NoticesSession for Account {
         Ok(NoticesPage {
             told: told.collect(),
             more: listed.more,
+            kept_days: self.step_up.deps.config.notice_days.map(NoticeDays::get),
             mails: switchable()
                 .map(|kind| (kind, !listed.off.contains(&kind)))
                 .collect(),

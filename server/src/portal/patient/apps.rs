@@ -99,6 +99,7 @@ impl AppsSession for Patient {
         let app = apps.iter().find(|app| app.consent.id == consent);
         Ok(StopPage {
             connection: self.connection(app.ok_or(PortalError::NotFound)?),
+            evidence_years: self.deps.config.evidence_years.map(NonZeroU16::get),
             backup_days: self.deps.config.backup_days.map(NonZeroU16::get),
         })
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::{
     Timestamp,
     ids::{NoticeId, PersonId},
-    notice::{NoticeFacts, NoticeKind},
+    notice::{MailState, NoticeFacts, NoticeKind},
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
@@ -88,6 +88,16 @@ impl<C: ConnectionTrait> Notices<'_, C> {
 }
 
 impl Notices<'_, DatabaseTransaction> {
+    /// Removes notices that were written before `at`, but for those whose mail has still to leave. Returns how many.
+    pub async fn prune(&self, at: Timestamp) -> Result<u64, StoreError> {
+        let removed = Entity::delete_many()
+            .filter(Column::CreatedAt.lt(at.timestamp_millis()))
+            .filter(Column::MailState.ne(MailState::Waiting.key()))
+            .exec(self.0)
+            .await?;
+        Ok(removed.rows_affected)
+    }
+
     /// Marks the notices up to a moment as read.
     pub async fn mark_read(
         &self,
