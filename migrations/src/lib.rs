@@ -27,6 +27,7 @@ mod m20261205_000027_merged_records;
 mod m20261207_000029_privacy_notice;
 mod m20261210_000031_checkpoint_keys;
 mod m20261211_000033_merged_names;
+mod m20261211_000034_weak_sign_ins;
 mod m20261211_000035_record_dates;
 mod step;
 
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261207_000029_privacy_notice::Migration),
             Box::new(m20261210_000031_checkpoint_keys::Migration),
             Box::new(m20261211_000033_merged_names::Migration),
+            Box::new(m20261211_000034_weak_sign_ins::Migration),
             Box::new(m20261211_000035_record_dates::Migration),
         ]
     }

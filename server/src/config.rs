@@ -25,6 +25,7 @@ mod settings;
 mod shown;
 mod staff_sign_in;
 mod step_up;
+mod strong_upstream;
 #[cfg(test)]
 mod tests;
 pub mod time_zone;
@@ -44,5 +45,6 @@ pub use require_passkey::RequirePasskey;
 pub use settings::Config;
 pub use staff_sign_in::StaffSignIn;
 pub use step_up::StepUp;
+pub use strong_upstream::StrongUpstream;
 pub use trusted_proxies::{InvalidNetwork, TrustedProxies};
 pub use upstream::{Claims, Upstream};

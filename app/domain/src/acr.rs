@@ -8,6 +8,7 @@ use crate::{
     Timestamp,
     assurance::{Assurance, AuthenticationMethod},
     catalogue::catalogue_enum,
+    session::SignIn,
 };
 
 catalogue_enum! {
@@ -91,6 +92,11 @@ impl Demand {
         self.is_recent(shown) && self.acr.is_none_or(|acr| shown.acr() >= acr)
     }
 
+    /// Whether a sign-in meets it. One that is weak meets no demand for strength.
+    pub fn is_met_by_sign_in(self, sign_in: SignIn) -> bool {
+        self.is_met_by(sign_in.assurance) && (self.acr.is_none() || !sign_in.is_weak)
+    }
+
     /// Whether it is recent enough, however strong.
     pub fn is_recent(self, shown: Assurance) -> bool {
         self.since
@@ -134,6 +140,24 @@ mod tests {
         assert!(demand.is_met_by(shown(AuthenticationMethod::Password, 940)));
         assert!(!demand.is_met_by(shown(AuthenticationMethod::Passkey, 939)));
         assert!(Demand::NONE.is_met_by(shown(AuthenticationMethod::RecoveryCode, 0)));
+    }
+
+    #[test]
+    fn a_weak_sign_in_meets_no_demand_for_strength() {
+        let sign_in = |is_weak| SignIn {
+            session: crate::ids::SessionId::from_uuid(uuid::Uuid::nil()),
+            assurance: shown(AuthenticationMethod::Upstream, 940),
+            is_weak,
+            led_by: None,
+        };
+        let now = DateTime::from_timestamp(1_000, 0).unwrap();
+        let recent = Demand::of(None, Some(60), now);
+        assert!(recent.is_met_by_sign_in(sign_in(true)));
+        for acr in [Acr::Code, Acr::Upstream] {
+            let demand = Demand::of(Some(acr), None, now);
+            assert!(demand.is_met_by_sign_in(sign_in(false)));
+            assert!(!demand.is_met_by_sign_in(sign_in(true)), "{acr:?}");
+        }
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub struct Session {
     pub person: PersonId,
     /// How the person was authenticated at sign-in.
     pub assurance: Assurance,
+    /// Whether it began at the hospital's provider, with a sign-in that the provider calls none of those that this hospital
+    /// takes for strong: it opens the account, and is worth nothing beside that.
+    pub is_weak: bool,
     /// A stronger authentication in it since. It does not replace a later proof.
     pub proved: Option<Assurance>,
     /// The browser and its system, for the list of sessions.
@@ -44,6 +47,8 @@ pub struct SignIn {
     pub session: SessionId,
     /// How and when the person was authenticated.
     pub assurance: Assurance,
+    /// As [`Session::is_weak`].
+    pub is_weak: bool,
     /// As [`Session::led_by`].
     pub led_by: Option<AuthorizationRequestId>,
 }
@@ -58,7 +63,7 @@ impl SignIn {
     ) -> Option<Assurance> {
         // `auth_time` has whole seconds (OpenID Connect Core §2).
         let since = self.assurance.authenticated_at.timestamp() >= asked.timestamp();
-        let led = self.led_by == Some(request) && since;
+        let led = self.led_by == Some(request) && since && !self.is_weak;
         led.then_some(self.assurance)
     }
 }
@@ -81,6 +86,7 @@ impl Session {
             id,
             person,
             assurance,
+            is_weak: false,
             proved: None,
             device: Device::default(),
             created_at: now,
@@ -91,9 +97,15 @@ impl Session {
         }
     }
 
-    /// Whether it is the sign-in that made this account: a passkey that is set in it came with the account.
+    /// Whether it is the sign-in that made this account: a passkey that is set in it came with the account, unless it is weak.
     pub fn made(&self, person: &Person) -> bool {
-        self.person == person.id && self.created_at == person.created_at
+        self.person == person.id && self.created_at == person.created_at && !self.is_weak
+    }
+
+    /// The same session, of a sign-in at the provider that is no strong one.
+    #[must_use]
+    pub fn weak(self, is_weak: bool) -> Self {
+        Self { is_weak, ..self }
     }
 
     /// The same session, in this browser.
@@ -116,6 +128,7 @@ impl Session {
         SignIn {
             session: self.id,
             assurance: self.assurance,
+            is_weak: self.is_weak,
             led_by: self.led_by,
         }
     }
@@ -223,5 +236,7 @@ mod tests {
         // The provider tells of an authentication before the request was made.
         assert!(!counts(sign_in, 1, start + TimeDelta::seconds(1)));
         assert!(!counts(begun(start).sign_in(), 1, start));
+        let weak = begun(start).weak(true).led_by(Some(request(1)));
+        assert!(!counts(weak.sign_in(), 1, start));
     }
 }

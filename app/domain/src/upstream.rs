@@ -37,7 +37,7 @@ pub struct UpstreamSignIn {
     pub claims: UpstreamClaims,
 }
 
-/// `acr` and `amr` of an ID token, kept as received. No rule goes by them.
+/// `acr` and `amr` of an ID token, kept as received. A hospital may say which values call a sign-in strong.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UpstreamContext {
     /// `None` if the provider sent none.

@@ -55,6 +55,11 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         "this database is a demo's: its passwords are public, and {} is not this machine alone",
         deps.config.issuer()
     );
+    if deps.config.trusts_any_upstream() {
+        tracing::warn!(
+            "a role of staff counts after any sign-in at the hospital's provider: say in `upstream_strong_acr` which are strong"
+        );
+    }
     if !deps.keys.can_wrap() {
         tracing::warn!(
             "signing keys lie open in the database, and checkpoints of the evidence are not signed: set `key_encryption_key_file`"

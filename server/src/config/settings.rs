@@ -26,6 +26,7 @@ use super::{
     otlp_endpoint::OtlpEndpoint,
     require_passkey::RequirePasskey,
     staff_sign_in::StaffSignIn,
+    strong_upstream::StrongUpstream,
     trusted_proxies::TrustedProxies,
 };
 
@@ -106,6 +107,8 @@ pub struct Config {
     pub upstream_role_claim: Option<String>,
     /// Scopes that are asked for besides `openid`, so that the provider sends these claims.
     pub upstream_scopes: Option<String>,
+    /// Values of `acr` and `amr` by which the provider calls a sign-in strong; without any, all are.
+    pub upstream_strong_acr: StrongUpstream,
     /// Whether who came in by that sign-in is signed out there too.
     pub upstream_logout: bool,
     /// How surely a person must have been authenticated before an app reads sensitive topics.
@@ -165,6 +168,7 @@ impl Default for Config {
             upstream_patient_system: None,
             upstream_role_claim: None,
             upstream_scopes: None,
+            upstream_strong_acr: StrongUpstream::default(),
             upstream_logout: false,
             require_acr_for_sensitive: None,
             sensitive_max_age: None,

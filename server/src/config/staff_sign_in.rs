@@ -16,15 +16,14 @@ pub enum StaffSignIn {
 }
 
 impl StaffSignIn {
-    /// Whether the role counts after this authentication.
-    pub const fn is_met_by(self, method: AuthenticationMethod) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Passkey => matches!(method, AuthenticationMethod::Passkey),
-            Self::PasskeyOrHospital => matches!(
-                method,
-                AuthenticationMethod::Passkey | AuthenticationMethod::Upstream
-            ),
+    /// Whether the role counts after this authentication; `is_weak` says that it was at the provider, and none that it calls
+    /// strong.
+    pub const fn is_met_by(self, method: AuthenticationMethod, is_weak: bool) -> bool {
+        match (self, method) {
+            (Self::Any, _)
+            | (Self::Passkey | Self::PasskeyOrHospital, AuthenticationMethod::Passkey) => true,
+            (Self::PasskeyOrHospital, AuthenticationMethod::Upstream) => !is_weak,
+            (Self::Passkey | Self::PasskeyOrHospital, _) => false,
         }
     }
 }
@@ -57,7 +56,9 @@ mod tests {
         ]
         .map(|setting| {
             let methods = AuthenticationMethod::ALL.iter().copied();
-            let met: Vec<_> = methods.filter(|one| setting.is_met_by(*one)).collect();
+            let met: Vec<_> = methods
+                .filter(|one| setting.is_met_by(*one, false))
+                .collect();
             met
         });
         let (by_passkey, by_hospital) = (
@@ -71,5 +72,6 @@ mod tests {
                 && hospital.contains(&by_hospital)
         );
         assert_eq!(any, AuthenticationMethod::ALL);
+        assert!(!StaffSignIn::PasskeyOrHospital.is_met_by(by_hospital, true));
     }
 }

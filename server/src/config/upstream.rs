@@ -88,7 +88,9 @@ impl Config {
                 &self.upstream_role_claim,
                 &self.upstream_scopes,
             ];
-            let alone = others.into_iter().any(Option::is_some) || self.upstream_logout;
+            let alone = others.into_iter().any(Option::is_some)
+                || self.upstream_logout
+                || !self.upstream_strong_acr.0.is_empty();
             return alone.then_some("upstream_issuer is missing");
         };
         if self.upstream_client_id.is_none() {

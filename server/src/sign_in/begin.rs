@@ -12,7 +12,8 @@ use axum::{
 };
 use domain::{assurance::StepUpAction, session::Session};
 use openidconnect::{
-    ClientId, CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier, Scope,
+    AuthenticationContextClass, ClientId, CsrfToken, Nonce, PkceCodeChallenge, PkceCodeVerifier,
+    Scope,
     core::{CoreAuthPrompt, CoreAuthenticationFlow, CoreClient},
 };
 use serde::Deserialize;
@@ -150,5 +151,9 @@ fn address(
     } else {
         request
     };
+    // The provider may answer with less (OpenID Connect Core §5.5.1.1): what it says is looked at.
+    let strong = &deps.config.upstream_strong_acr.0;
+    let strong = strong.iter().cloned().map(AuthenticationContextClass::new);
+    let request = strong.fold(request, |request, acr| request.add_auth_context_value(acr));
     Ok(request.url().0)
 }

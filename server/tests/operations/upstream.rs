@@ -4,6 +4,7 @@
 mod linking;
 mod records;
 mod roles;
+mod strength;
 
 use std::sync::Arc;
 

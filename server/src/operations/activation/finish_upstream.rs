@@ -14,15 +14,13 @@ pub use super::{
 use super::{
     first_upstream::{first_sign_in, keep_unlinked},
     follow_claims::{follow_claims, refuse_linked},
+    upstream_session::{commit_upstream_session, is_weak},
 };
 pub use crate::operations::sign_in::session_error::BeginSessionError;
 use crate::{
     operations::{
         prelude::*,
-        sign_in::{
-            begin_session::may_sign_in, commit_session::commit_session,
-            take_upstream_answer::refuse_upstream,
-        },
+        sign_in::{begin_session::may_sign_in, take_upstream_answer::refuse_upstream},
     },
     secret::Secret,
 };
@@ -77,7 +75,7 @@ async fn finish(
         }
     };
     let assurance = sign_in.assurance(now);
-    if !may_sign_in(deps, &tx, &person, assurance).await? {
+    if !may_sign_in(deps, &tx, &person, assurance, is_weak(deps, &sign_in)).await? {
         // The role follows all the same: sessions by a passkey have it, or have it no more.
         tx.commit().await?;
         let error = FinishError::PasskeyOnly;
@@ -86,10 +84,10 @@ async fn finish(
     }
     let used = LinkedIdentity {
         used_at: now,
-        said: sign_in.said,
+        said: sign_in.said.clone(),
         ..linked
     };
     tx.upstream().save(&used).await?;
-    let signed_in = commit_session(deps, tx, ctx, person, assurance, now).await?;
+    let signed_in = commit_upstream_session(deps, tx, ctx, person, &sign_in, now).await?;
     Ok(Finished::SignedIn(Box::new(signed_in)))
 }

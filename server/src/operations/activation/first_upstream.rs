@@ -10,14 +10,12 @@ use super::{
     enrol_error::EnrolError,
     enrol_upstream::enrol_upstream,
     finished_upstream::{FinishError, Finished},
+    upstream_session::commit_upstream_session,
 };
 use crate::{
     operations::{
         prelude::*,
-        sign_in::{
-            commit_session::commit_session,
-            take_upstream_answer::{AnswerError, refuse_upstream},
-        },
+        sign_in::take_upstream_answer::{AnswerError, refuse_upstream},
     },
     secret::Secret,
 };
@@ -50,8 +48,7 @@ pub(super) async fn first_sign_in(
     }
     match enrol_upstream(deps, &tx, ctx, &sign_in, language, now).await {
         Ok(Some(person)) => {
-            let assurance = sign_in.assurance(now);
-            let signed_in = commit_session(deps, tx, ctx, person, assurance, now).await?;
+            let signed_in = commit_upstream_session(deps, tx, ctx, person, &sign_in, now).await?;
             Ok(Finished::SignedIn(Box::new(signed_in)))
         }
         Ok(None) => {

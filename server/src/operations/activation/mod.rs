@@ -23,4 +23,5 @@ pub mod make_activation;
 pub mod open_activation;
 pub(super) mod refuse_known;
 pub(super) mod send_link;
+mod upstream_session;
 pub mod withdraw_activation;

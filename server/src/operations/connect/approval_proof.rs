@@ -80,7 +80,7 @@ impl<'a> ApprovalProof<'a> {
         let AuthorizationRequest { id, created_at, .. } = *self.request;
         let shown = sign_in.for_request(id, created_at);
         let by = sign_in.assurance;
-        self.step_up.needs_proof(shown, now) || self.authenticated(by, by).is_err()
+        self.step_up.needs_proof(shown, now) || self.authenticated(by, sign_in).is_err()
     }
 
     /// Returns the sign-in, if it is the proof of this approval. It is used up: it is none for anything else, nor a second
@@ -103,7 +103,7 @@ impl<'a> ApprovalProof<'a> {
     pub(super) fn authenticated(
         &self,
         decided: Assurance,
-        sign_in: Assurance,
+        sign_in: SignIn,
     ) -> Result<Authenticated, NotEnough> {
         self.check(Means::By(decided.method), decided, sign_in)
     }
@@ -113,7 +113,7 @@ impl<'a> ApprovalProof<'a> {
     pub(super) fn proved(
         &self,
         decided: Assurance,
-        sign_in: Assurance,
+        sign_in: SignIn,
     ) -> Result<Authenticated, NotEnough> {
         let means = match (self.held, decided.method) {
             (Held::New, method) if method != AuthenticationMethod::Passkey => Means::NewPasskey,
@@ -126,15 +126,20 @@ impl<'a> ApprovalProof<'a> {
         &self,
         means: Means,
         decided: Assurance,
-        sign_in: Assurance,
+        sign_in: SignIn,
     ) -> Result<Authenticated, NotEnough> {
         if !self.action.accepts(means, self.held, self.guarded) {
             return Err(NotEnough::Proof);
         }
-        let told = [decided, sign_in]
-            .into_iter()
-            .find(|shown| self.request.demand.is_met_by(*shown))
-            .ok_or(NotEnough::Demand)?;
+        // Nothing that is told rests on a weak sign-in.
+        let told = [
+            Some(decided),
+            (!sign_in.is_weak).then_some(sign_in.assurance),
+        ]
+        .into_iter()
+        .flatten()
+        .find(|shown| self.request.demand.is_met_by(*shown))
+        .ok_or(NotEnough::Demand)?;
         Ok(Authenticated { decided, told })
     }
 }

@@ -254,8 +254,8 @@ async fn authentication(
     let decided = decided.ok_or(ApproveError::StepUpRequired)?;
     // The sign-in must meet the same as a proof.
     Ok(match &approve.proof {
-        Some(_) => needed.proved(decided, approve.sign_in.assurance)?,
-        None => needed.authenticated(decided, approve.sign_in.assurance)?,
+        Some(_) => needed.proved(decided, approve.sign_in)?,
+        None => needed.authenticated(decided, approve.sign_in)?,
     })
 }
 

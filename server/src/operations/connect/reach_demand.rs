@@ -2,9 +2,9 @@
 
 use domain::{
     acr::{Acr, Demand},
-    assurance::Assurance,
     ids::{AuthorizationRequestId, PersonId},
     passkey::Held,
+    session::SignIn,
 };
 
 use crate::operations::{prelude::*, sign_in::find_session::Visitor};
@@ -26,11 +26,11 @@ pub enum Reach {
 pub async fn reach_demand(
     deps: &Deps,
     person: PersonId,
-    sign_in: Assurance,
+    sign_in: SignIn,
     demand: Demand,
 ) -> Result<Reach, StoreError> {
     let now = deps.clock.now();
-    if demand.is_met_by(sign_in) {
+    if demand.is_met_by_sign_in(sign_in) {
         return Ok(Reach::Met);
     }
     match demand.acr {
@@ -39,7 +39,10 @@ pub async fn reach_demand(
         _ if deps.store.read().passkeys().held_by(person, now).await? == Held::Full => {
             Ok(Reach::ByProof)
         }
-        Some(Acr::Upstream) if signs_in_upstream(deps, person).await? => Ok(Reach::BySignIn),
+        // Where the provider just gave less than it was asked for, it would do so again.
+        Some(Acr::Upstream) if !sign_in.is_weak && signs_in_upstream(deps, person).await? => {
+            Ok(Reach::BySignIn)
+        }
         Some(Acr::Upstream | Acr::PhishingResistant) => Ok(Reach::Never),
     }
 }
@@ -51,12 +54,12 @@ pub async fn must_sign_in(
     visitor: &Visitor,
     demand: Demand,
 ) -> Result<Option<bool>, StoreError> {
-    let sign_in = visitor.session.assurance;
+    let sign_in = visitor.session.sign_in();
     let reach = reach_demand(deps, visitor.person.id, sign_in, demand);
     Ok(match reach.await? {
         Reach::Never => None,
         Reach::BySignIn => Some(true),
-        Reach::Met | Reach::ByProof => Some(!demand.is_recent(sign_in)),
+        Reach::Met | Reach::ByProof => Some(!demand.is_recent(sign_in.assurance)),
     })
 }
 

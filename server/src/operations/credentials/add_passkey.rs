@@ -150,10 +150,11 @@ async fn comes_with_account(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let session = tx.sessions().lock(session).await?;
+    let is_weak = session.as_ref().is_some_and(|session| session.is_weak);
     let made_it = session.is_some_and(|session| session.made(person));
     // The session may not show the role yet.
     let stored = tx.people().find(person.id).await?;
-    let is_new = stored.is_some_and(|person| person.is_new_staff(now));
+    let is_new = stored.is_some_and(|person| person.is_new_staff(now) && !is_weak);
     Ok((made_it || is_new) && tx.passkeys().list_of(person.id).await?.is_empty())
 }
 

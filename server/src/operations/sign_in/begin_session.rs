@@ -31,18 +31,37 @@ pub struct SignedIn {
     pub person: Person,
 }
 
-/// Whether this method may sign in this person, by what they chose and by this server's settings.
+/// How somebody just signed in, and what that is worth.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::operations) struct SignInWorth {
+    pub(in crate::operations) assurance: Assurance,
+    /// As [`Session::is_weak`].
+    pub(in crate::operations) is_weak: bool,
+}
+
+impl From<Assurance> for SignInWorth {
+    fn from(assurance: Assurance) -> Self {
+        Self {
+            assurance,
+            is_weak: false,
+        }
+    }
+}
+
+/// Whether this method may sign in this person, by what they chose and by this server's settings; `is_weak` as in
+/// [`Session::is_weak`].
 pub(in crate::operations) async fn may_sign_in(
     deps: &Deps,
     tx: &Tx,
     person: &Person,
     assurance: Assurance,
+    is_weak: bool,
 ) -> Result<bool, StoreError> {
     let now = assurance.authenticated_at;
     let has_passkey = tx.passkeys().held_by(person.id, now).await? == Held::Full;
     let config = &deps.config;
     let by_role = person.role.map(|_| config.staff_sign_in());
-    if has_passkey && by_role.is_some_and(|by_role| !by_role.is_met_by(assurance.method)) {
+    if has_passkey && by_role.is_some_and(|by_role| !by_role.is_met_by(assurance.method, is_weak)) {
         return Ok(false);
     }
     let only_passkeys = config.guarded().contains(&GuardedAction::SignIn)
@@ -55,9 +74,10 @@ pub(in crate::operations) async fn begin_session(
     tx: &Tx,
     ctx: Context,
     person: Person,
-    assurance: Assurance,
+    by: impl Into<SignInWorth> + Send,
     now: Timestamp,
 ) -> Result<SignedIn, BeginSessionError> {
+    let SignInWorth { assurance, is_weak } = by.into();
     if tx.people().lock_sign_in(person.id).await?.is_some() {
         return Err(BeginSessionError::Locked);
     }
@@ -70,6 +90,7 @@ pub(in crate::operations) async fn begin_session(
         && (assurance.method == AuthenticationMethod::Passkey
             || tx.passkeys().held_by(person.id, now).await? == Held::Nothing);
     let session = Session::begin(deps.new_id(now), person.id, assurance, now)
+        .weak(is_weak)
         .on(ctx.device)
         .led_by(ctx.led_by.filter(|_| is_proof));
     tx.sessions().insert(&session, &secret.digest()).await?;

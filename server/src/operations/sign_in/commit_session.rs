@@ -1,8 +1,8 @@
 //! Begins a session and commits it. A locked account gets none, and the refusal is evidence.
 
-use domain::{Timestamp, assurance::Assurance, decision::Reason, person::Person};
+use domain::{Timestamp, decision::Reason, person::Person};
 
-use super::begin_session::{BeginSessionError, SignedIn, begin_session};
+use super::begin_session::{BeginSessionError, SignInWorth, SignedIn, begin_session};
 use crate::operations::{prelude::*, proof::sign_in_refused};
 
 pub(in crate::operations) async fn commit_session(
@@ -10,10 +10,10 @@ pub(in crate::operations) async fn commit_session(
     tx: Tx,
     ctx: Context,
     person: Person,
-    assurance: Assurance,
+    by: impl Into<SignInWorth> + Send,
     now: Timestamp,
 ) -> Result<SignedIn, BeginSessionError> {
-    let begun = begin_session(deps, &tx, ctx, person.clone(), assurance, now).await;
+    let begun = begin_session(deps, &tx, ctx, person.clone(), by, now).await;
     match begun {
         Ok(_) => tx.commit().await?,
         Err(BeginSessionError::Locked) => {

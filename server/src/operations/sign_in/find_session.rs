@@ -27,8 +27,10 @@ pub async fn find_session(deps: &Deps, secret: &Secret) -> Result<Option<Visitor
     let Some((mut session, mut person)) = found.filter(|(session, _)| session.is_live(now)) else {
         return Ok(None);
     };
-    let is_met_by = |by: Assurance| deps.config.staff_sign_in().is_met_by(by.method);
-    if !is_met_by(session.assurance) && !session.proved.is_some_and(is_met_by) {
+    let by_role = deps.config.staff_sign_in();
+    let signed_in = by_role.is_met_by(session.assurance.method, session.is_weak);
+    let is_proved = |by: Assurance| by_role.is_met_by(by.method, false);
+    if !signed_in && !session.proved.is_some_and(is_proved) {
         person.role = None;
     }
     let acting = acting(deps, &session, now).await?;

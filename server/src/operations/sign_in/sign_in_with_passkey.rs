@@ -80,7 +80,7 @@ pub async fn sign_in_with_passkey(
     let person = tx.people().find(key.passkey.person).await?;
     let person = person.ok_or(PasskeySignInError::Refused)?;
     let assurance = key.passkey.assurance(now);
-    if !may_sign_in(deps, &tx, &person, assurance).await? {
+    if !may_sign_in(deps, &tx, &person, assurance, false).await? {
         // The key is too young where only passkeys sign in.
         tx.commit().await?;
         let (reason, error) = (Reason::StepUpRequired, PasskeySignInError::TooNew);

@@ -136,7 +136,7 @@ async fn begin(
         authenticated_at: now,
     };
     let tx = deps.store.begin().await?;
-    if !may_sign_in(deps, &tx, &person, assurance).await? {
+    if !may_sign_in(deps, &tx, &person, assurance, false).await? {
         drop(tx);
         let reason = Some(Reason::StepUpRequired);
         let event = sign_in_refused(deps, ctx, now, &person, reason);

@@ -24,12 +24,7 @@ impl Patient {
         offer: &ConsentOffer,
     ) -> Result<Option<Answer>, PortalError> {
         let request = offer.request.id;
-        let reach = reach_demand(
-            &self.deps,
-            self.person,
-            self.sign_in.assurance,
-            offer.request.demand,
-        );
+        let reach = reach_demand(&self.deps, self.person, self.sign_in, offer.request.demand);
         match reach.await.map_err(problems::unavailable)? {
             Reach::Met | Reach::ByProof => Ok(None),
             Reach::BySignIn => {
@@ -46,7 +41,7 @@ impl Patient {
 
     /// Of the ways to prove, those that are as strong as the app demands, where the sign-in is not.
     pub(super) fn strong_enough(&self, asked: RequiredProof, demand: Demand) -> RequiredProof {
-        if demand.is_met_by(self.sign_in.assurance) {
+        if demand.is_met_by_sign_in(self.sign_in) {
             return asked;
         }
         let will_do = |acr| demand.acr.is_none_or(|least| acr >= least);

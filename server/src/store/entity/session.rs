@@ -11,6 +11,7 @@ pub struct Model {
     pub person: Uuid,
     pub method: String,
     pub authenticated_at: i64,
+    pub weak: bool,
     pub created_at: i64,
     pub last_seen_at: i64,
     pub expires_at: i64,

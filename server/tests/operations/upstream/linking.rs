@@ -5,6 +5,7 @@ use domain::{
     acr::{Acr, Demand},
     audit::{AuditAction, Outcome},
     proof::ProofFor,
+    session::Session,
 };
 use server::operations::{
     activation::finish_upstream::{FinishError, Finished},
@@ -127,7 +128,9 @@ async fn what_an_app_demands_is_in_reach_of_whoever_has_the_way(world: World) {
     let world = with_provider(world);
     let home = world.maria_at_home().await;
     let maria = home.person.id;
-    let by_password = proof(&world, maria, ProofFor::ChangePassword).assurance;
+    let assurance = proof(&world, maria, ProofFor::ChangePassword).assurance;
+    let session = Session::begin(home.session, maria, assurance, world.now());
+    let by_password = session.sign_in();
     let demands = |acr| Demand {
         acr: Some(acr),
         since: None,
@@ -143,6 +146,10 @@ async fn what_an_app_demands_is_in_reach_of_whoever_has_the_way(world: World) {
     let (started, _) = back_as(&world, "hospital-maria", None).await;
     say_yes(&world, maria, &started.browser).await.unwrap();
     assert_eq!(reach(Acr::Upstream).await, Reach::BySignIn);
+    // Who just came from there, and not strongly enough, would come so again.
+    let weak = session.weak(true).sign_in();
+    let again = reach_demand(&world.deps, maria, weak, demands(Acr::Upstream));
+    assert_eq!(again.await.unwrap(), Reach::Never);
     assert_eq!(reach(Acr::PhishingResistant).await, Reach::Never);
     // A password let it in a moment ago.
     world.passkey(&home).await;
