@@ -12,8 +12,7 @@ use crate::{
     operations::{
         administration::{
             check_ready::check_ready, check_role::check_role, demo_database::is_demo_database,
-            save_refusals::save_refusals,
-            seal_audit::sign_end,
+            save_refusals::save_refusals, seal_audit::sign_end,
         },
         records::label_anew::label_anew,
         source_keys::{renew_source_key, wrap_source_keys},

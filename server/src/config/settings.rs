@@ -27,6 +27,7 @@ use super::{
     require_passkey::RequirePasskey,
     staff_sign_in::StaffSignIn,
     strong_upstream::StrongUpstream,
+    time_zone::ZoneName,
     trusted_proxies::TrustedProxies,
 };
 

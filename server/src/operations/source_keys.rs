@@ -93,8 +93,11 @@ pub(in crate::operations) async fn newest_key(
     deps: &Deps,
     tx: &Tx,
 ) -> Result<Option<SourceKey>, SourceKeyError> {
-    let newest = tx.source_keys().list().await?.into_iter().next();
-    Ok(newest.map(|row| open(deps, &row)).transpose()?.flatten())
+    let Some(newest) = tx.source_keys().list().await?.into_iter().next() else {
+        return Ok(None);
+    };
+    let secret = open(deps, &newest)?;
+    Ok(secret.map(|secret| SourceKey::new(newest.id, &secret)))
 }
 
 /// Returns every key that was in use at this moment or since.
@@ -106,7 +109,8 @@ pub(in crate::operations) async fn keys_since(
     let mut keys = Vec::new();
     for row in tx.source_keys().list().await? {
         if row.created_at + USED_FOR > since {
-            keys.extend(open(deps, &row)?);
+            let secret = open(deps, &row)?;
+            keys.extend(secret.map(|secret| SourceKey::new(row.id, &secret)));
         }
     }
     Ok(keys)
