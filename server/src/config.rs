@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `settings` | which settings there are, and their defaults: a new one is a field and its default |
 //! | `read` | where they come from, and why they are refused |
+//! | `beside` | which files stand beside a SQLite database |
 //! | `public` | which are not fit for the public |
 //! | `shown`, `hidden` | how they are printed, without secrets |
 //! | `listed` | how a list of keys is written |
 //! | `database_role`, `database_tls`, `log_format`, `mail`, `metrics_token`, `notice_days`, `otlp_endpoint`, `require_passkey`, `staff_sign_in`, `step_up`, `strong_upstream`, `time_zone`, `trusted_proxies`, `upstream` | what single settings mean |
 
+mod beside;
 mod database_role;
 mod database_tls;
 mod hidden;

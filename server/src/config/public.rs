@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Config;
-use crate::store::beside_database;
+use super::{Config, beside::beside_database};
 
 impl Config {
     /// Whether nobody but this machine is served: plain http at a loopback address, and listening on one.

@@ -1,9 +1,8 @@
 //! The setting `upstream_strong_acr`: what must the hospital's provider say of a sign-in for it to count as a strong one?
 
-use domain::upstream::UpstreamContext;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{Config, StaffSignIn, listed};
+use super::listed;
 
 /// Nothing honest is longer.
 const LONGEST: usize = 200;
@@ -23,29 +22,11 @@ impl<'de> Deserialize<'de> for StrongUpstream {
     }
 }
 
-impl Config {
-    /// Whether a sign-in at the provider has the worth of one. Where nobody said which ones do, all have it: whoever runs the
-    /// provider vouches for it.
-    pub fn is_strong_upstream(&self, said: &UpstreamContext) -> bool {
-        let strong = &self.upstream_strong_acr.0;
-        let named = |value: &String| strong.contains(value);
-        strong.is_empty() || said.acr.iter().chain(&said.amr).any(named)
-    }
-}
-
-impl Config {
-    /// Whether a role of staff counts after any sign-in at the provider, however weak.
-    pub fn trusts_any_upstream(&self) -> bool {
-        self.upstream_issuer.is_some()
-            && self.staff_sign_in() != StaffSignIn::Passkey
-            && self.upstream_strong_acr.0.is_empty()
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use domain::upstream::UpstreamContext;
+
     use super::super::tests::with;
-    use super::*;
 
     const PROVIDER: &str =
         "upstream_issuer = \"https://id.hospital.example\"\nupstream_client_id = \"sayso\"\n";

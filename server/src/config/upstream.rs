@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use domain::upstream::UpstreamContext;
 use url::Url;
 
-use super::Config;
+use super::{Config, StaffSignIn};
 
 /// A provider that people may sign in with.
 #[derive(Clone, PartialEq, Eq)]
@@ -116,6 +117,23 @@ fn is_issuer(text: &str) -> bool {
     let loopback = matches!(url.host_str(), Some("localhost" | "127.0.0.1" | "[::1]"));
     let scheme = url.scheme() == "https" || (url.scheme() == "http" && loopback);
     scheme && url.query().is_none() && url.fragment().is_none()
+}
+
+impl Config {
+    /// Whether a sign-in at the provider has the worth of one. Where nobody said which ones do, all have it: whoever runs the
+    /// provider vouches for it.
+    pub fn is_strong_upstream(&self, said: &UpstreamContext) -> bool {
+        let strong = &self.upstream_strong_acr.0;
+        let named = |value: &String| strong.contains(value);
+        strong.is_empty() || said.acr.iter().chain(&said.amr).any(named)
+    }
+
+    /// Whether a role of staff counts after any sign-in at the provider, however weak.
+    pub fn trusts_any_upstream(&self) -> bool {
+        self.upstream_issuer.is_some()
+            && self.staff_sign_in() != StaffSignIn::Passkey
+            && self.upstream_strong_acr.0.is_empty()
+    }
 }
 
 #[cfg(test)]

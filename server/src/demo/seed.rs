@@ -17,7 +17,7 @@ use crate::{
         delegations::add_guardian::{AddGuardianError, add_guardian},
         records::{
             import_records::{Import, ImportReport},
-            label_anew::note_first_lists,
+            lists::note_first_lists,
         },
     },
     passwords::Password,

@@ -33,6 +33,7 @@ pub mod proof;
 pub mod records;
 pub mod sign_in;
 pub mod source_keys;
+mod suspension;
 pub mod tokens;
 mod trust_change;
 

@@ -4,7 +4,6 @@
 use std::net::IpAddr;
 
 use chrono::TimeDelta;
-use domain::Timestamp;
 use thiserror::Error;
 
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
 };
 
 /// How long a key is used: longer, and the evidence would follow an address through the years.
-const USED_FOR: TimeDelta = TimeDelta::days(30);
+pub(in crate::operations) const USED_FOR: TimeDelta = TimeDelta::days(30);
 /// How long an address can be tested against old digests.
 const KEPT_FOR: TimeDelta = TimeDelta::days(365);
 const LENGTH: usize = 32;
@@ -88,34 +87,6 @@ pub async fn digests_of(deps: &Deps, address: IpAddr) -> Result<Vec<String>, Sou
     Ok(digests)
 }
 
-/// Returns the newest key; `None` if what wrapped it is lost, or if there is none yet.
-pub(in crate::operations) async fn newest_key(
-    deps: &Deps,
-    tx: &Tx,
-) -> Result<Option<SourceKey>, SourceKeyError> {
-    let Some(newest) = tx.source_keys().list().await?.into_iter().next() else {
-        return Ok(None);
-    };
-    let secret = open(deps, &newest)?;
-    Ok(secret.map(|secret| SourceKey::new(newest.id, &secret)))
-}
-
-/// Returns every key that was in use at this moment or since.
-pub(in crate::operations) async fn keys_since(
-    deps: &Deps,
-    tx: &Tx,
-    since: Timestamp,
-) -> Result<Vec<SourceKey>, SourceKeyError> {
-    let mut keys = Vec::new();
-    for row in tx.source_keys().list().await? {
-        if row.created_at + USED_FOR > since {
-            let secret = open(deps, &row)?;
-            keys.extend(secret.map(|secret| SourceKey::new(row.id, &secret)));
-        }
-    }
-    Ok(keys)
-}
-
 /// Wraps those that were stored before there was a key to wrap with.
 pub async fn wrap_source_keys(deps: &Deps) -> Result<(), SourceKeyError> {
     let tx = deps.store.begin().await?;
@@ -143,7 +114,10 @@ pub(in crate::operations) async fn rewrap_source_keys(
 }
 
 /// The secret of a key; `None` if what wrapped it is lost: then a new one takes its place.
-fn open(deps: &Deps, row: &SourceKeyRow) -> Result<Option<Vec<u8>>, KeyError> {
+pub(in crate::operations) fn open(
+    deps: &Deps,
+    row: &SourceKeyRow,
+) -> Result<Option<Vec<u8>>, KeyError> {
     match deps.keys.unwrap(&name(row.id), &row.secret) {
         Ok(secret) => Ok(Some(secret)),
         Err(KeyError::Locked) => Ok(None),

@@ -4,19 +4,18 @@
 use domain::{
     Timestamp,
     actor::Actor,
-    audit::{AuditAction, AuditEvent, StatedReason},
+    audit::AuditAction,
     consent::{Consent, SuspensionCause},
     doubt::Doubt,
     grant::GrantEndCause,
-    ids::PatientId,
     notice::NoticeKind,
     person::Person,
 };
 
 use super::{
-    connection::{Connection, about_consent},
-    consent_notice::ConsentNotice,
+    connection::Connection,
     prelude::*,
+    suspension::{Suspension, hold, tell},
 };
 
 /// What changed the worth of a method of authentication, and what that puts in doubt.
@@ -62,45 +61,6 @@ pub(super) async fn trust_change(
     Ok(held)
 }
 
-/// Who or what suspends a consent, and why.
-#[derive(Clone, Debug)]
-pub(super) struct Suspension {
-    pub(super) by: Actor,
-    pub(super) cause: SuspensionCause,
-    /// In the words of staff; `None` where it follows from something else.
-    pub(super) reason: Option<StatedReason>,
-}
-
-impl Suspension {
-    const fn new(by: Actor, cause: SuspensionCause) -> Self {
-        Self {
-            by,
-            cause,
-            reason: None,
-        }
-    }
-}
-
-/// Suspends every consent about a record, whoever gave it. Returns how many were suspended.
-pub(super) async fn suspend_consents(
-    deps: &Deps,
-    tx: &Tx,
-    ctx: Context,
-    why: &Suspension,
-    subject: &PatientId,
-    now: Timestamp,
-) -> Result<usize, StoreError> {
-    let mut held = 0;
-    for seen in tx.consents().list_for(subject).await? {
-        let consent = tx.consents().lock(seen.id).await?;
-        if let Some(consent) = consent.filter(|consent| consent.is_active(now)) {
-            hold(deps, tx, ctx, consent, why.clone(), now).await?;
-            held += 1;
-        }
-    }
-    Ok(held)
-}
-
 /// Handles a replay: the grant ends and the consent behind it is suspended. Only that one: a stolen token reaches
 /// nothing else, and no client can suspend the consents of others.
 pub(super) async fn replayed(
@@ -126,43 +86,4 @@ pub(super) async fn replayed(
         hold(deps, tx, ctx, consent, why, now).await?;
     }
     Ok(())
-}
-
-async fn hold(
-    deps: &Deps,
-    tx: &Tx,
-    ctx: Context,
-    consent: Consent,
-    why: Suspension,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let Ok(waiting) = consent.suspend(why.cause, now) else {
-        return Ok(());
-    };
-    tx.consents().save(&waiting).await?;
-    let event = deps.event(ctx, now, why.by, AuditAction::ConsentSuspended);
-    tx.audit(AuditEvent {
-        subject: Some(waiting.subject.clone()),
-        stated_reason: why.reason,
-        delegation: waiting.grantor.delegation(),
-        ..about_consent(event, &waiting)
-    })
-    .await?;
-    tell(deps, tx, &waiting, NoticeKind::ConsentOnHold, now).await
-}
-
-async fn tell(
-    deps: &Deps,
-    tx: &Tx,
-    consent: &Consent,
-    kind: NoticeKind,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let notice = ConsentNotice {
-        kind,
-        consent,
-        at: now,
-        by: None,
-    };
-    notice.tell(deps, tx, now).await
 }

@@ -85,7 +85,6 @@ pub use notices::{Notices, ToldNotice, WaitingMail};
 pub use passkeys::{Passkeys, StoredPasskey};
 pub use people::{PasswordHash, People};
 pub use privacy_notices::{PrivacyNotices, StoredPrivacyNotice, TellingProgress};
-pub use private_files::beside_database;
 pub use rate_limits::{Bucket, RateLimitRows};
 pub use recoveries::Recoveries;
 pub use refusals::RefusalCounts;

@@ -28,15 +28,6 @@ pub(super) enum OpenFile {
     Open { path: PathBuf, error: io::Error },
 }
 
-/// Returns the file with this ending beside that of a SQLite database; `None` for any other database.
-pub fn beside_database(url: &str, ending: &str) -> Option<PathBuf> {
-    let is_sqlite = url.starts_with("sqlite:");
-    let options = is_sqlite.then(|| SqliteConnectOptions::from_str(url).ok())??;
-    let mut name = OsString::from(options.get_filename());
-    name.push(ending);
-    Some(name.into())
-}
-
 /// Makes the file if there is none, and takes what others may do with it and with the files beside it. SQLite gives its
 /// write-ahead log and shared memory the mode of the database (`findCreateFileMode`), so those it makes later are alike.
 pub(super) fn keep_private(url: &str) -> Result<(), OpenFile> {
@@ -135,19 +126,5 @@ mod tests {
                 .iter()
                 .all(|(_, mode)| *mode == PRIVATE)
         );
-    }
-
-    #[test]
-    fn what_belongs_to_a_database_stands_beside_its_file() {
-        let beside = |url| beside_database(url, ".keys").map(|path| path.display().to_string());
-        assert_eq!(
-            beside("sqlite:///var/lib/sayso/sayso.db").as_deref(),
-            Some("/var/lib/sayso/sayso.db.keys")
-        );
-        assert_eq!(
-            beside("sqlite://sayso.db?mode=rwc").as_deref(),
-            Some("sayso.db.keys")
-        );
-        assert_eq!(beside("postgres://localhost/sayso"), None);
     }
 }

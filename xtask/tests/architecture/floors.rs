@@ -17,10 +17,11 @@ pub(crate) const HOUSES: &[House] = &[
         name: "domain",
         root: "app/domain/src",
         floors: &[
-            &["catalogue", "ids", "name", "rules"],
+            &["catalogue", "ids", "name", "rules", "zone"],
             &["actor", "assurance", "device", "language", "scope"],
-            &["acr", "client", "doubt", "grant", "person", "privacy"],
+            &["client", "doubt", "grant", "person", "privacy"],
             &["session", "upstream"],
+            &["acr"],
             &["activation", "consent", "delegation", "notice", "password"],
             &["recovery", "token"],
             &["passkey"],

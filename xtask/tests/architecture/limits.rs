@@ -76,6 +76,10 @@ pub(crate) const OPERATION: Limit = Limit {
             "what a caregiver may do is asked in one place only",
         ),
         (
+            "server/src/operations/connect/approval_proof.rs",
+            "three who ask for a proof, and the one answer to them",
+        ),
+        (
             "server/src/operations/connect/approve_consent.rs",
             "one transaction, with every reason that it is refused for",
         ),

@@ -8,8 +8,9 @@ use crate::{
     operations::{
         credentials::code::TypedCode,
         prelude::*,
-        source_keys::{SourceKeyError, keys_since, newest_key},
+        source_keys::{SourceKeyError, USED_FOR, open},
     },
+    sources::SourceKey,
     store::ActivationKey,
 };
 
@@ -36,4 +37,29 @@ pub(super) async fn kept_as(
     let keys = keys_since(deps, tx, now - Activation::LASTS).await?;
     let kept = keys.iter().map(|key| code.activation_digest(key));
     Ok(kept.map(ActivationKey::Code).collect())
+}
+
+/// Returns the newest key; `None` if what wrapped it is lost, or if there is none yet.
+async fn newest_key(deps: &Deps, tx: &Tx) -> Result<Option<SourceKey>, SourceKeyError> {
+    let Some(newest) = tx.source_keys().list().await?.into_iter().next() else {
+        return Ok(None);
+    };
+    let secret = open(deps, &newest)?;
+    Ok(secret.map(|secret| SourceKey::new(newest.id, &secret)))
+}
+
+/// Returns every key that was in use at this moment or since.
+async fn keys_since(
+    deps: &Deps,
+    tx: &Tx,
+    since: Timestamp,
+) -> Result<Vec<SourceKey>, SourceKeyError> {
+    let mut keys = Vec::new();
+    for row in tx.source_keys().list().await? {
+        if row.created_at + USED_FOR > since {
+            let secret = open(deps, &row)?;
+            keys.extend(secret.map(|secret| SourceKey::new(row.id, &secret)));
+        }
+    }
+    Ok(keys)
 }

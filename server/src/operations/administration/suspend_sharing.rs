@@ -13,7 +13,7 @@ use super::{account_care::Care, leave_record::Left, withdraw_invitations::withdr
 use crate::operations::{
     delegation_notice::DelegationNotice,
     prelude::*,
-    trust_change::{Suspension, suspend_consents},
+    suspension::{Suspension, suspend_consents},
 };
 
 /// Lets everything about a record that grew wait for a new yes, in the caller's transaction. A guardian's access follows from

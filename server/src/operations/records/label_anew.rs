@@ -8,6 +8,7 @@ use domain::catalogue::{CategorySet, ResourceType};
 use super::{
     index::index,
     labels::{self, Found},
+    lists::in_force,
     stamp::stamp,
 };
 use crate::{
@@ -15,7 +16,6 @@ use crate::{
     store::records::{LabelledAnew, Pass, RecordIndex, RecordKey, Stamped, StoredText},
 };
 use fhir::json::{Edit, Node, apply, facts};
-use fhir::{labelling, search::INDEX_FORM};
 
 /// Records read at a time.
 const BATCH: u64 = 2_000;
@@ -25,8 +25,7 @@ const BATCH: u64 = 2_000;
 /// # Errors
 /// If the store fails. What was labelled stays, and the next call does all of it again.
 pub async fn label_anew(deps: &Deps) -> Result<u64, StoreError> {
-    let lists = labelling::version(deps.config.unlisted_codes);
-    let lists = format!("{lists}-{INDEX_FORM}");
+    let lists = in_force(deps);
     let known = deps.store.read().records().labelled_by().await?;
     if known.as_deref() == Some(&lists) {
         return Ok(0);
@@ -44,26 +43,6 @@ pub async fn label_anew(deps: &Deps) -> Result<u64, StoreError> {
         tracing::info!(count, "stored records labelled and indexed anew");
     }
     Ok(count)
-}
-
-/// Notes the lists in force where nothing is stored yet: what comes in from here on is labelled by them.
-///
-/// # Errors
-/// If the store fails.
-pub async fn note_first_lists(deps: &Deps) -> Result<(), StoreError> {
-    let tx = deps.store.begin().await?;
-    let records = tx.records();
-    if records.labelled_by().await?.is_some() {
-        return Ok(());
-    }
-    for pass in [Pass::Records, Pass::Provenance] {
-        if !records.stored_after(pass, 0, 1).await?.is_empty() {
-            return Ok(());
-        }
-    }
-    let lists = labelling::version(deps.config.unlisted_codes);
-    tx.records().note_lists(&lists).await?;
-    tx.commit().await
 }
 
 async fn label_all(deps: &Deps, pass: Pass) -> Result<u64, StoreError> {

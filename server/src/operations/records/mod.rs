@@ -13,6 +13,7 @@ mod included;
 mod index;
 pub mod label_anew;
 mod labels;
+pub mod lists;
 pub mod preview_counts;
 pub mod read_record;
 mod redisclosure;

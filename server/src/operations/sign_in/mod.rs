@@ -11,6 +11,7 @@ pub mod end_sessions;
 pub mod find_session;
 pub mod link_upstream;
 pub mod list_sessions;
+mod remember_device;
 pub mod rotate_session;
 pub mod save_language;
 pub mod session_error;

@@ -29,7 +29,7 @@ use fhir::bundle_labels;
 
 use crate::{
     context::Context,
-    operations::records::{birth_dates::follow_birth_date, label_anew::note_first_lists},
+    operations::records::{birth_dates::follow_birth_date, lists::note_first_lists},
     state::Deps,
     store::{StoreError, Tx},
 };

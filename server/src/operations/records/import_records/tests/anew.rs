@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, Database, EntityTrait, QueryOrder};
 use super::*;
 use crate::{
     config::UnlistedCodes,
-    operations::records::label_anew::{label_anew, note_first_lists},
+    operations::records::{label_anew::label_anew, lists::note_first_lists},
     store::records::entity::record_reference,
 };
 use fhir::labelling;

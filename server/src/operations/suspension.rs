@@ -1,0 +1,92 @@
+//! Suspends consents: they count for nothing until the person confirms them, and their tokens stop working at the next request.
+
+use domain::{
+    Timestamp,
+    actor::Actor,
+    audit::{AuditAction, AuditEvent, StatedReason},
+    consent::{Consent, SuspensionCause},
+    ids::PatientId,
+    notice::NoticeKind,
+};
+
+use super::{connection::about_consent, consent_notice::ConsentNotice, prelude::*};
+
+/// Who or what suspends a consent, and why.
+#[derive(Clone, Debug)]
+pub(super) struct Suspension {
+    pub(super) by: Actor,
+    pub(super) cause: SuspensionCause,
+    /// In the words of staff; `None` where it follows from something else.
+    pub(super) reason: Option<StatedReason>,
+}
+
+impl Suspension {
+    pub(super) const fn new(by: Actor, cause: SuspensionCause) -> Self {
+        Self {
+            by,
+            cause,
+            reason: None,
+        }
+    }
+}
+
+/// Suspends every consent about a record, whoever gave it. Returns how many were suspended.
+pub(super) async fn suspend_consents(
+    deps: &Deps,
+    tx: &Tx,
+    ctx: Context,
+    why: &Suspension,
+    subject: &PatientId,
+    now: Timestamp,
+) -> Result<usize, StoreError> {
+    let mut held = 0;
+    for seen in tx.consents().list_for(subject).await? {
+        let consent = tx.consents().lock(seen.id).await?;
+        if let Some(consent) = consent.filter(|consent| consent.is_active(now)) {
+            hold(deps, tx, ctx, consent, why.clone(), now).await?;
+            held += 1;
+        }
+    }
+    Ok(held)
+}
+
+/// Suspends one consent, if it can be, with its evidence and the news of it.
+pub(super) async fn hold(
+    deps: &Deps,
+    tx: &Tx,
+    ctx: Context,
+    consent: Consent,
+    why: Suspension,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let Ok(waiting) = consent.suspend(why.cause, now) else {
+        return Ok(());
+    };
+    tx.consents().save(&waiting).await?;
+    let event = deps.event(ctx, now, why.by, AuditAction::ConsentSuspended);
+    tx.audit(AuditEvent {
+        subject: Some(waiting.subject.clone()),
+        stated_reason: why.reason,
+        delegation: waiting.grantor.delegation(),
+        ..about_consent(event, &waiting)
+    })
+    .await?;
+    tell(deps, tx, &waiting, NoticeKind::ConsentOnHold, now).await
+}
+
+/// Tells the patient, and who gave it, of a consent.
+pub(super) async fn tell(
+    deps: &Deps,
+    tx: &Tx,
+    consent: &Consent,
+    kind: NoticeKind,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let notice = ConsentNotice {
+        kind,
+        consent,
+        at: now,
+        by: None,
+    };
+    notice.tell(deps, tx, now).await
+}
