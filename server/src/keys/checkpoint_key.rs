@@ -38,12 +38,9 @@ impl CheckpointKey {
         let key = SigningKey::from(secret);
         let public = key.verifying_key().to_sec1_point(false);
         let digest = Sha256::digest(public.as_bytes());
-        let id = digest[..8]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>();
+        let id = u64::from_be_bytes(*digest.first_chunk()?);
         Some(Self {
-            id: format!("checkpoint-{id}"),
+            id: format!("checkpoint-{id:016x}"),
             key,
         })
     }

@@ -154,6 +154,9 @@ fn address(
     // The provider may answer with less (OpenID Connect Core §5.5.1.1): what it says is looked at.
     let strong = &deps.config.upstream_strong_acr.0;
     let strong = strong.iter().cloned().map(AuthenticationContextClass::new);
-    let request = strong.fold(request, |request, acr| request.add_auth_context_value(acr));
+    let request = strong.fold(
+        request,
+        openidconnect::AuthorizationRequest::add_auth_context_value,
+    );
     Ok(request.url().0)
 }
