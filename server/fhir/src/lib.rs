@@ -1,6 +1,7 @@
 //! FHIR R4 as the wire shows it: reading incoming JSON, what a search asks for, which sensitive topics a record touches,
 //! what a person would read of it, and the resources that we make ourselves. No HTTP, no database.
 
+pub mod binary;
 pub mod bundle_labels;
 pub mod capability_statement;
 pub mod json;

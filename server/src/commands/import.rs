@@ -16,8 +16,8 @@ pub struct Arguments {
     #[arg(required = true, value_name = "FILE|FOLDER")]
     paths: Vec<PathBuf>,
     /// The FHIR server that the files come from, where they do not name it themselves (`fullUrl`). Ids live in its name
-    /// space: the same id of another server is another record.
-    #[arg(long, value_name = "URL")]
+    /// space: the same id of another server is another record. References that begin with it are its own.
+    #[arg(long, visible_alias = "base", value_name = "URL")]
     source: Option<url::Url>,
 }
 

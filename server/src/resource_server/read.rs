@@ -5,7 +5,9 @@ use axum::{
     extract::{Path, RawQuery, State, rejection::PathRejection},
     http::{
         HeaderMap, HeaderValue, StatusCode,
-        header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, LAST_MODIFIED},
+        header::{
+            ACCEPT, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LAST_MODIFIED, VARY,
+        },
     },
     response::{IntoResponse, Response},
 };
@@ -23,7 +25,10 @@ use crate::{
     operations::records::read_record::{Identity, Match, Served, Which, read_record},
     state::Deps,
 };
-use fhir::FHIR_JSON;
+use fhir::{
+    FHIR_JSON,
+    binary::{self, Content},
+};
 
 pub(super) async fn read(
     State(deps): State<Deps>,
@@ -60,7 +65,10 @@ async fn answer(
     let token = bearer::token(deps, headers)?;
     let pairs = query::pairs(query.as_bytes())?;
     bearer::refuse_elsewhere(&pairs)?;
-    request::require_json(headers, &pairs)?;
+    let wants_content = request::wants_content(resource, headers, &pairs);
+    if !wants_content {
+        request::require_json(headers, &pairs)?;
+    }
     let which = Which {
         resource,
         id,
@@ -70,7 +78,11 @@ async fn answer(
         Ok(Served::Record { found, restricted }) => {
             let tag = tag(&found);
             let known = is_known(headers, &tag);
-            Ok(noticed(record(found, &tag, known), restricted))
+            let mut answer = record(&found, &tag, known, wants_content)?;
+            if resource == ResourceType::Binary {
+                answer.headers_mut().append(VARY, ACCEPT.into());
+            }
+            Ok(noticed(answer, restricted))
         }
         Ok(Served::IdentityOnly(who)) => Ok(identity(&who)),
         Err(error) => Err(Problem::of(&error, resource, 'r')),
@@ -96,11 +108,13 @@ fn is_known(headers: &HeaderMap, ours: &str) -> bool {
 }
 
 /// The record, or nothing but its headers where the app has it.
-fn record(found: Match, tag: &str, known: bool) -> Response {
+fn record(found: &Match, tag: &str, known: bool, wants_content: bool) -> Result<Response, Problem> {
     let mut response = if known {
         StatusCode::NOT_MODIFIED.into_response()
+    } else if wants_content {
+        content(&found.body).ok_or(Problem::NotAcceptable)?
     } else {
-        ([(CONTENT_TYPE, FHIR_JSON)], found.body).into_response()
+        ([(CONTENT_TYPE, FHIR_JSON)], found.body.clone()).into_response()
     };
     let headers = response.headers_mut();
     // FHIR R4 §3.1.0.1.5: weak, because the same content may be written differently.
@@ -112,7 +126,19 @@ fn record(found: Match, tag: &str, known: bool) -> Response {
     if let Some(Ok(modified)) = modified.map(HeaderValue::try_from) {
         headers.insert(LAST_MODIFIED, modified);
     }
-    response
+    Ok(response)
+}
+
+/// The content of a Binary under the media type that its sender named. It is never shown in a page of ours.
+fn content(body: &str) -> Option<Response> {
+    let Content { media_type, data } = binary::content(body)?;
+    let media_type = HeaderValue::try_from(media_type).ok()?;
+    let attachment = HeaderValue::from_static("attachment");
+    let headers = [
+        (CONTENT_TYPE, media_type),
+        (CONTENT_DISPOSITION, attachment),
+    ];
+    Some((headers, data).into_response())
 }
 
 /// A resource with the id of the person who uses the app, and the rest left out (FHIR R4 §3.1.1.4.13.1 `SUBSETTED`).

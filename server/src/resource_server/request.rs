@@ -69,6 +69,15 @@ pub(super) fn require_json(headers: &HeaderMap, pairs: &[Pair]) -> Result<(), Pr
     }
 }
 
+/// Whether the content of a Binary is asked for, and not the resource around it: by an `Accept` that no FHIR type fits
+/// (FHIR R4 Binary, "Serving Binary Resources").
+pub(super) fn wants_content(resource: ResourceType, headers: &HeaderMap, pairs: &[Pair]) -> bool {
+    let named = pairs
+        .iter()
+        .any(|(name, format)| name == "_format" && !format.trim().is_empty());
+    resource == ResourceType::Binary && !named && !accepts_json(headers)
+}
+
 fn accepts_json(headers: &HeaderMap) -> bool {
     let mut ranges = headers
         .get_all(ACCEPT)
@@ -89,12 +98,12 @@ fn is_json(range: &str) -> bool {
         // What R4 calls it is what DSTU2 called `application/json+fhir`, which clients still send.
         "application/json+fhir",
         "application/json fhir",
-        "text/*",
         "fhir+json",
         "fhir json",
         "json+fhir",
         "application/json",
         "text/json",
+        "text/*",
         "json",
         "*/*",
         "application/*",

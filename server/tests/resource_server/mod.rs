@@ -1,6 +1,7 @@
 //! Does the FHIR API serve what the patient shares, and nothing else, through the real routes and on both databases?
 
 mod bad_input;
+mod content;
 mod everything;
 mod evidence;
 mod included;

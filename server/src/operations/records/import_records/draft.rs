@@ -79,6 +79,27 @@ pub(super) fn read<'a>(entry: RawEntry<'a>, source: Option<&str>) -> Result<Draf
     })
 }
 
+/// Gives the entries the server that their `meta.source` names, where nothing else does and all of them name the same. Where
+/// they differ, somebody else collected them, and the ids are that one's.
+pub(super) fn agree_on_source(drafts: &mut [Draft<'_>]) {
+    let said = |draft: &Draft<'_>| {
+        let address = draft.root.get("meta")?.text_of("source")?;
+        source_of(address.split('#').next()?)
+    };
+    let mut sources = drafts
+        .iter()
+        .map(|draft| (draft.source.is_none(), said(draft)));
+    let first = match sources.next() {
+        Some((true, Some(first))) => first,
+        _ => return,
+    };
+    if sources.all(|(open, said)| open && said.as_ref() == Some(&first)) {
+        for draft in drafts {
+            draft.source = Some(first.clone());
+        }
+    }
+}
+
 /// An id that comes out the same each time the same entry is imported.
 fn made_up_id(full_url: Option<&str>, text: &str) -> String {
     let named = full_url

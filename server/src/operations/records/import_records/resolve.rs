@@ -27,14 +27,17 @@ pub(super) struct Names {
     by_url: HashMap<String, RecordKey>,
     /// Addresses of the servers that the entries came from.
     bases: HashSet<String>,
+    /// The address of this server: what it names is stored under that id.
+    own_base: String,
     /// `None`: several carry it, so it names none of them.
     by_identifier: HashMap<Identifier, Option<RecordKey>>,
 }
 
 impl Names {
-    pub(super) fn of(drafts: &[Draft<'_>], spaces: Spaces) -> Self {
+    pub(super) fn of(drafts: &[Draft<'_>], spaces: Spaces, own_base: String) -> Self {
         let mut names = Self {
             spaces,
+            own_base,
             ..Self::default()
         };
         for draft in drafts {
@@ -104,8 +107,14 @@ impl Names {
             relative.or_else(|| Some((source.map(str::to_owned), within(source?, reference)?)));
         match relative {
             Some((base, rest)) => self.in_space(base.as_deref(), rest),
-            None => reference.into(),
+            None => self.own(reference).unwrap_or(reference).into(),
         }
+    }
+
+    /// The relative form of an address on this server.
+    fn own<'r>(&self, reference: &'r str) -> Option<&'r str> {
+        let rest = reference.strip_prefix(&self.own_base)?.strip_prefix('/')?;
+        facts::literal(rest).map(|_| rest)
     }
 
     /// A literal reference as the name space of its source has it.

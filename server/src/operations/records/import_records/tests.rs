@@ -2,6 +2,7 @@
 
 mod anew;
 mod labels;
+mod links;
 mod reach;
 mod real;
 mod spaces;

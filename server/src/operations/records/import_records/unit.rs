@@ -82,7 +82,8 @@ impl<'u> Unit<'u> {
         entries: Vec<RawEntry<'_>>,
         seen: &mut Seen,
     ) -> Result<Outcome, StoreError> {
-        let drafts = self.read(entries);
+        let mut drafts = self.read(entries);
+        draft::agree_on_source(&mut drafts);
         let mut spaces = Spaces::of(self.tx, &drafts).await?;
         spaces
             .strangers
@@ -150,7 +151,7 @@ impl<'u> Unit<'u> {
     }
 
     async fn names(&self, drafts: &[Draft<'_>], spaces: Spaces) -> Result<Names, StoreError> {
-        let mut names = Names::of(drafts, spaces);
+        let mut names = Names::of(drafts, spaces, self.run.deps.config.fhir_base());
         let missing = names.missing(drafts);
         if !missing.is_empty() {
             names.learn(self.tx.records().identified(&missing).await?);
