@@ -6,6 +6,7 @@ mod everything;
 mod evidence;
 mod included;
 mod invented;
+mod leaks;
 mod left_out;
 mod limits;
 mod preview;

@@ -57,6 +57,9 @@ fn what_touches_a_topic_touches_it_in_every_system() {
     ] {
         assert!(found(system, code).contains(topic), "{system} {code}");
     }
+    // Substance use services are no mental health services, though both are H codes of HCPCS.
+    assert_eq!(found("hcpcs", "H0020"), TopicSet::of(T::SubstanceUse));
+    assert_eq!(found("hcpcs", "H2019"), TopicSet::of(T::MentalHealth));
     // Factor Xa inhibitors and melatonin are in the same main groups.
     for code in ["B01AF02", "N05CH01"] {
         assert!(found("atc", code).is_empty(), "{code}");
