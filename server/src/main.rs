@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use mimalloc::MiMalloc;
 use server::commands::{
-    account, audit, backup, client, demo, guardian, import, keys, migrate, patient, record, serve,
-    staff, stop,
+    account, audit, backup, client, demo, guardian, import, keys, labels, migrate, patient, record,
+    serve, staff, stop,
 };
 
 /// What one thread makes, another drops: the system's allocator kept several times the memory after a load.
@@ -59,6 +59,9 @@ enum Command {
     /// Check the evidence log, or hand it on.
     #[command(subcommand)]
     Audit(audit::Action),
+    /// Say which codes the labelling knows.
+    #[command(subcommand)]
+    Labels(labels::Action),
     /// Copy a SQLite database into a file while it is in use.
     Backup(backup::Arguments),
     /// Make new signing keys, or list them.
@@ -85,6 +88,10 @@ async fn main() -> ExitCode {
         Command::Staff(action) => staff::run(action).await,
         Command::Guardian(action) => guardian::run(action).await,
         Command::Audit(action) => audit::run(action).await,
+        Command::Labels(action) => {
+            labels::run(&action);
+            Ok(())
+        }
         Command::Backup(arguments) => backup::run(arguments).await,
         Command::Keys(action) => keys::run(action).await,
     };

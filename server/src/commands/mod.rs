@@ -8,6 +8,7 @@ pub mod demo;
 pub mod guardian;
 pub mod import;
 pub mod keys;
+pub mod labels;
 mod metrics_listener;
 pub mod migrate;
 mod operator;

@@ -14,11 +14,13 @@
 //! | `free_text`, `words`, `language` | which words does a text hold, and can they be read? |
 //! | `attachments` | what does attached content say? |
 //! | `bond`, `parts`, `spread` | how far does a label reach? |
+//! | `coverage` | what do the lists hold, and what do they not? |
 //! | `version` | are stored labels those of these lists? |
 
 mod attachments;
 mod bond;
 mod concepts;
+pub mod coverage;
 mod doubt;
 mod except;
 mod forms;

@@ -17,6 +17,7 @@ mod writing;
 mod addresses;
 mod attached;
 mod bonds;
+mod covered;
 mod doubts;
 mod ingredient_names;
 mod languages;
