@@ -14,11 +14,11 @@ use crate::pages::{
     ActivatePage, ActivityPage, AddPasskeyPage, AppPage, AppsPage, AskPage, BeginAccountPage,
     CaregiverPage, ConfirmCaregiverPage, ConfirmChangePage, ConfirmConsentPage, ConfirmInvitePage,
     ConsentPage, CopyPage, DelegationEndedPage, DelegationReceiptPage, EndDelegationPage,
-    GotInvitedPage, HelpPage, HomePage, HospitalPage, InvitationPage, InvitePage, NewAccountPage,
-    NewCodesPage, NewPasskeyPage, NewPasswordPage, NotFoundPage, NoticesPage, PaperCodesPage,
-    PasskeyPage, PeoplePage, PrivacyPage, ReceiptPage, RecordsPage, RecoveryNextPage,
-    RecoveryStartPage, SecurityPage, SignInChoicePage, SignInPage, StopPage, StoppedPage,
-    WhosePage, YoursPage,
+    GotInvitedPage, HelpPage, HomePage, HospitalPage, IdentifyPage, InvitationPage, InvitePage,
+    NewAccountPage, NewCodesPage, NewPasskeyPage, NewPasswordPage, NotFoundPage, NoticesPage,
+    PaperCodesPage, PasskeyPage, PeoplePage, PrivacyPage, ReceiptPage, RecordsPage,
+    RecoveryNextPage, RecoveryStartPage, SecurityPage, SignInChoicePage, SignInPage, StopPage,
+    StoppedPage, WhosePage, YoursPage,
 };
 
 /// The document around the portal. Everything that runs carries the nonce of this response; nothing is inline.
@@ -128,6 +128,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("invitation/:secret") view=InvitationPage ssr=SsrMode::Async/>
                 <Route path=path!("invitation/:secret/account") view=NewAccountPage ssr=SsrMode::Async/>
                 <Route path=path!("consent/:request") view=ConsentPage ssr=SsrMode::Async/>
+                <Route path=path!("consent/:request/who") view=IdentifyPage ssr=SsrMode::Async/>
                 <Route path=path!("consent/:request/whose") view=WhosePage ssr=SsrMode::Async/>
                 <Route path=path!("consent/:request/confirm") view=ConfirmConsentPage ssr=SsrMode::Async/>
             </Routes>

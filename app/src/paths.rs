@@ -90,6 +90,8 @@ fixed! {
 around! {
     PrivacyOf(u32) = "/privacy/{}";
     Consent(AuthorizationRequestId) = "/consent/{}";
+    /// An app asks who somebody is, and nothing else.
+    Identify(AuthorizationRequestId) = "/consent/{}/who";
     /// Whose record an app's question is about.
     Whose(AuthorizationRequestId) = "/consent/{}/whose";
     ConfirmConsent(AuthorizationRequestId) = "/consent/{}/confirm";

@@ -29,6 +29,7 @@ mod m20261210_000031_checkpoint_keys;
 mod m20261211_000033_merged_names;
 mod m20261211_000034_weak_sign_ins;
 mod m20261211_000035_record_dates;
+mod m20261212_000040_sign_ins;
 mod step;
 
 pub struct Migrator;
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261211_000033_merged_names::Migration),
             Box::new(m20261211_000034_weak_sign_ins::Migration),
             Box::new(m20261211_000035_record_dates::Migration),
+            Box::new(m20261212_000040_sign_ins::Migration),
         ]
     }
 }

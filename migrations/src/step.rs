@@ -46,6 +46,25 @@ pub(crate) async fn allow_beside(
     widen(manager, (table, column), lists, &format!("'{first}'"), word).await
 }
 
+/// Replaces the check of a column by another. The old one is written as the schema wrote it, and its name on PostgreSQL is
+/// the column's.
+pub(crate) async fn replace_check(
+    manager: &SchemaManager<'_>,
+    (table, column): (&str, &str),
+    old: &str,
+    new: &str,
+) -> Result<(), DbErr> {
+    if is_sqlite(manager) {
+        let (old, new) = (format!("check ({old})"), format!("check ({new})"));
+        return widen_on_sqlite(manager, (table, column), &old, &new).await;
+    }
+    let name = format!("{table}_{column}_check");
+    let sql = format!(
+        "alter table {table} drop constraint {name}; alter table {table} add constraint {name} check ({new});"
+    );
+    run(manager, &sql).await
+}
+
 /// `lists` are what stands before the words, on SQLite and on PostgreSQL. The name is the constraint's own on PostgreSQL; SQLite
 /// changes no constraint, so the table is made anew from its own text.
 async fn widen(

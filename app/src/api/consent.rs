@@ -48,6 +48,24 @@ pub async fn decide(
     session::send_or_back(answer, &crate::paths::Consent(request))
 }
 
+/// The answer to an app that asks who somebody is.
+#[server(prefix = "/api", endpoint = "identify")]
+pub async fn identify(
+    request: AuthorizationRequestId,
+    press: Press,
+    /// The digest of what the page showed: [`seen::identify`](crate::words::seen::identify).
+    #[server(default)]
+    shown: String,
+) -> Result<(), PortalError> {
+    use crate::session;
+    let people = session::people().await?;
+    let answer = match press {
+        Press::Share => people.identify(request, shown).await,
+        Press::Deny | Press::Count => people.keep_unknown(request).await,
+    };
+    session::send_or_back(answer, &crate::paths::Identify(request))
+}
+
 #[server(prefix = "/api", endpoint = "confirm")]
 pub async fn confirm(
     request: AuthorizationRequestId,

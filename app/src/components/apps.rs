@@ -121,6 +121,9 @@ pub fn kinds_seen(connection: &Connection, frame: &Frame) -> String {
 
 fn seen(connection: &Connection, frame: &Frame, topics: TopicSet) -> String {
     let w = CardWords(frame.language);
+    if connection.is_sign_in() {
+        return w.nothing_of_record().to_owned();
+    }
     let kinds = categories::brief_list(frame.language, connection.sees);
     let kinds = topics::with_topics(frame.language, kinds, topics);
     match (is_whole(connection, frame), kinds.is_empty()) {
@@ -138,7 +141,9 @@ fn CanSee(connection: Connection) -> impl IntoView {
     let on_hold = connection.status == ConsentStatus::NeedsReview || connection.app.suspended;
     // Beside what is in force, the topics have a line of their own.
     let kinds = text::capital(&seen(&connection, &frame, TopicSet::EMPTY));
-    let (answer, first) = if on_hold {
+    let (answer, first) = if connection.is_sign_in() {
+        (kinds, Some(w.knows_you().to_owned()))
+    } else if on_hold {
         let kinds = text::capital(&kinds_seen(&connection, &frame));
         (w.nothing_now().to_owned(), Some(w.on_hold(kinds)))
     } else if is_whole(&connection, &frame) {
@@ -165,6 +170,8 @@ fn CanDo(connection: Connection) -> impl IntoView {
         (w.nothing_now(), w.suspended())
     } else if connection.status == ConsentStatus::NeedsReview {
         (w.nothing_now(), w.cannot_look())
+    } else if connection.is_sign_in() && connection.connected {
+        (w.asks_who(), w.asks_who_hint())
     } else if connection.connected {
         (w.read_only(), w.cannot_change())
     } else {
@@ -208,6 +215,12 @@ pub fn last_look(connection: &Connection, frame: &Frame) -> (String, String) {
     (when, what)
 }
 
+/// Whether it can be changed: of what somebody else decided, a caregiver can only stop it, and a sign-in has nothing to
+/// change.
+pub fn can_change(connection: &Connection, frame: &Frame) -> bool {
+    is_whole(connection, frame) && !connection.app.suspended && !connection.is_sign_in()
+}
+
 /// Since when, until when, and the two ways to change that.
 #[component]
 fn CardFoot(connection: Connection) -> impl IntoView {
@@ -226,7 +239,7 @@ fn CardFoot(connection: Connection) -> impl IntoView {
         <div class="flex flex-wrap items-center gap-x-4 gap-y-3 rule-bs pbs-4">
             <p class="text-note text-soft"><Rich text=dated(&connection, language)/></p>
             <div class="flex flex-wrap gap-3 sm:ms-auto max-sm:inline-full max-sm:*:grow">
-                {(is_whole(&connection, &frame) && !connection.app.suspended)
+                {can_change(&connection, &frame)
                     .then(|| {
                         view! {
                             <a class=BUTTON href=paths::App(connection.consent).to_string()>

@@ -67,6 +67,14 @@ pub struct Connection {
     pub days: Vec<Day>,
 }
 
+impl Connection {
+    /// Whether the app may know who the reader is, and sees nothing of the record. Of what somebody else decided, a
+    /// caregiver may be told no kind of data either.
+    pub fn is_sign_in(&self) -> bool {
+        self.given_by_me && self.sees.is_empty()
+    }
+}
+
 /// What waits for the person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "kind")]

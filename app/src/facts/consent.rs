@@ -23,6 +23,19 @@ pub struct AppFacts {
     pub suspended: bool,
 }
 
+/// An app asks who somebody is, and nothing of their record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IdentifyPage {
+    pub request: AuthorizationRequestId,
+    /// Who would be told of, by name; the app does not get it.
+    pub person: String,
+    pub app: AppFacts,
+    /// The app asks for the number of the record, too (`fhirUser`).
+    pub names_record: bool,
+    /// Whether the reader has a record of their own, to be named by.
+    pub has_record: bool,
+}
+
 /// What the record holds of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holding {

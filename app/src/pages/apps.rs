@@ -22,7 +22,12 @@ use crate::{
     },
     pages::open,
     paths,
-    words::{apps::AppsWords, dates, people::ActingWords, purposes::purpose},
+    words::{
+        apps::{AppWords, AppsWords},
+        dates,
+        people::ActingWords,
+        purposes::purpose,
+    },
 };
 
 #[component]
@@ -228,6 +233,11 @@ fn OverRow(connection: Connection) -> impl IntoView {
 fn how_it_ended(connection: &Connection, frame: &Frame) -> String {
     let language = frame.language;
     let w = AppsWords(language);
+    if connection.is_sign_in() {
+        let ended = connection.ended.map_or(connection.ends, |ended| ended.at);
+        let date = dates::day(language, frame.day_of(ended));
+        return AppWords(language).knew_until(&connection.app.name, date);
+    }
     let kinds = kinds_seen(connection, frame);
     let Some(ended) = connection.ended else {
         let date = dates::day(language, frame.last_day(connection.ends));

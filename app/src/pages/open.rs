@@ -1,20 +1,21 @@
 //! What a page is opened with: find out who asks, then call the one method that knows. Only the server renders pages, so
 //! none of this can be asked for by itself.
 
-use domain::ids::{AuthorizationRequestId, CeremonyId, ConsentId, DelegationId, PasskeyId};
+mod asked;
+
+use domain::ids::{CeremonyId, ConsentId, DelegationId, PasskeyId};
 
 use crate::{
     facts::{
         Frame, Page, PortalError,
         activity::{ActivityPage, Filter},
         connected_apps::{AppPage, AppsPage, HomePage, ReceiptPage, StopPage, StoppedPage},
-        consent::{ConfirmFor, ConfirmPage, ConsentPage},
         hospital::HospitalPage,
         notices::NoticesPage,
         passkeys::{CodesPage, PasskeyPage, ProvePage, YoursPage},
         people::{
             AskPage, CaregiverPage, ConfirmCaregiverPage, ConfirmInvitePage, DelegationEndedPage,
-            DelegationFacts, InvitationPage, InvitePage, PeoplePage, WhosePage,
+            DelegationFacts, InvitationPage, InvitePage, PeoplePage,
         },
         proof::PasskeyChallenge,
         records::{CopyPage, RecordsPage, RecordsQuery},
@@ -24,6 +25,8 @@ use crate::{
     },
     paths, session,
 };
+
+pub(super) use asked::{confirm, consent, identify, whose};
 
 pub(super) async fn frame() -> Result<Frame, PortalError> {
     session::frame().await
@@ -52,35 +55,6 @@ pub(super) async fn new_account(secret: String) -> Result<Page<NewAccountPage>, 
         .account_page(&session::request()?, secret.clone())
         .await;
     session::page_or_sign_in(&frame().await?, page, &paths::Invitation { secret })
-}
-
-pub(super) async fn consent(
-    request: AuthorizationRequestId,
-) -> Result<Page<ConsentPage>, PortalError> {
-    let patient = session::patient_for_request(request).await?;
-    let page = patient.consent_page(request).await;
-    if let Err(problem @ PortalError::NotYoursToAnswer) = page {
-        session::redirect(&paths::Whose(request).to_string());
-        return Err(problem);
-    }
-    session::allow_form_to_leave();
-    Ok(session::page(patient.frame(), page))
-}
-
-pub(super) async fn confirm(about: ConfirmFor) -> Result<Page<ConfirmPage>, PortalError> {
-    let patient = session::patient().await?;
-    let page = match about {
-        ConfirmFor::Request(request) => patient.confirm_page(request).await,
-        ConfirmFor::Change(consent) => patient.confirm_change_page(consent).await,
-    };
-    if matches!(about, ConfirmFor::Request(_)) {
-        session::allow_form_to_leave();
-    }
-    let form = match about {
-        ConfirmFor::Request(request) => paths::Consent(request).to_string(),
-        ConfirmFor::Change(consent) => paths::App(consent).to_string(),
-    };
-    session::page_or_back(patient.frame(), page, &form)
 }
 
 pub(super) async fn home() -> Result<Page<HomePage>, PortalError> {
@@ -211,12 +185,6 @@ pub(super) async fn invitation(secret: String) -> Result<Page<InvitationPage>, P
         people.frame(),
         people.invitation(secret).await,
     ))
-}
-
-pub(super) async fn whose(request: AuthorizationRequestId) -> Result<Page<WhosePage>, PortalError> {
-    let people = session::people().await?;
-    session::allow_form_to_leave();
-    Ok(session::page(people.frame(), people.whose(request).await))
 }
 
 pub(super) async fn notices() -> Result<Page<NoticesPage>, PortalError> {

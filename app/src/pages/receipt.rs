@@ -100,11 +100,19 @@ fn rows(facts: &Facts, frame: &crate::facts::Frame) -> [(&'static str, String); 
         ),
         (
             f.what_for(),
-            answer(language, connection.purpose, frame.other()),
+            if connection.is_sign_in() {
+                w.to_know_you().to_owned()
+            } else {
+                answer(language, connection.purpose, frame.other())
+            },
         ),
         (
             f.can_see(),
-            format!("{}. {}", sees.join("; "), since.unwrap_or_default()),
+            if connection.is_sign_in() {
+                w.that_it_is_you().to_owned()
+            } else {
+                format!("{}. {}", sees.join("; "), since.unwrap_or_default())
+            },
         ),
         (f.cannot_see(), cannot_see(facts, w)),
         (

@@ -42,6 +42,7 @@ pub(crate) fn Asked(facts: Facts) -> impl IntoView {
     } = facts;
     let w = StopWords(use_frame().language);
     let (name, consent) = (facts.app.name.clone(), facts.consent);
+    let is_sign_in = facts.is_sign_in();
     let app = paths::App(consent).to_string();
     let problem = problem_in_query();
     view! {
@@ -64,7 +65,8 @@ pub(crate) fn Asked(facts: Facts) -> impl IntoView {
                     <button class=BUTTON_END>{w.yes_stop()}</button>
                 </div>
             </form>
-            <p class="mbs-6 text-small">{w.less()}" "<a href=app>{w.change_it()}</a>"."</p>
+            {(!is_sign_in)
+                .then(|| view! { <p class="mbs-6 text-small">{w.less()}" "<a href=app>{w.change_it()}</a>"."</p> })}
         </div>
     }
 }
@@ -78,6 +80,7 @@ fn Stops(facts: Connection) -> impl IntoView {
     let kinds = topics::with_topics(language, kinds, facts.topics);
     let lines = vec![
         match frame.other() {
+            _ if facts.is_sign_in() => StopWords(language).stopped_asking(&facts.app.name) + ".",
             _ if !is_whole(&facts, &frame) => w.nothing_more(&facts.app.name),
             Some(person) => w.sees_nothing_more_of(&facts.app.name, person, kinds),
             None => w.sees_nothing_more(&facts.app.name, kinds),

@@ -70,6 +70,7 @@ fn Head(connection: Connection) -> impl IntoView {
     let (w, name) = (StopWords(language), connection.app.name.clone());
     let title = match (connection.status, frame.other()) {
         (ConsentStatus::Expired, _) => w.expired_title(&name),
+        _ if connection.is_sign_in() => w.stopped_asking(&name),
         (_, Some(person)) => w.stopped_title_of(&name, person),
         (_, None) => w.stopped_title(&name),
     };
@@ -177,7 +178,9 @@ fn Copies(facts: Facts) -> impl IntoView {
     view! {
         <section aria-labelledby="copies">
             <h2 id="copies" class="mbe-4">{w.may_have()}</h2>
-            {if facts.read_before.is_empty() && !is_whole(&facts.connection, &frame) {
+            {if facts.connection.is_sign_in() {
+                view! { <p class="mbe-3">{w.may_know_you(app.name)}</p><p>{asks}</p> }.into_any()
+            } else if facts.read_before.is_empty() && !is_whole(&facts.connection, &frame) {
                 view! { <p class="mbe-3">{w.read_untold(app.name)}</p><p>{asks}</p> }.into_any()
             } else if facts.read_before.is_empty() {
                 view! { <p>{w.read_nothing(app.name)}</p> }.into_any()
@@ -196,7 +199,13 @@ fn Next(connection: Connection) -> impl IntoView {
         <aside class=ASIDE aria-label=w.next_steps()>
             <div class=WELL>
                 <p class="text-small font-strong">{w.changed_mind()}</p>
-                <p class="mbs-2 text-small text-soft">{w.connect_again(&connection.app.name)}</p>
+                <p class="mbs-2 text-small text-soft">
+                    {if connection.is_sign_in() {
+                        w.sign_in_again(&connection.app.name)
+                    } else {
+                        w.connect_again(&connection.app.name)
+                    }}
+                </p>
             </div>
             <ul class="grid gap-2 text-small">
                 {is_whole(&connection, &frame)

@@ -19,7 +19,7 @@ use crate::{
         opened::opened,
         style::{BUTTON, BUTTON_MAIN, BUTTON_QUIET, LEAD, OPENING},
     },
-    facts::people::{Whose, WhosePage as Facts},
+    facts::people::{Over, Whose, WhosePage as Facts},
     words::{people::ActingWords, text},
 };
 
@@ -45,7 +45,11 @@ pub(crate) fn Choose(facts: Facts) -> impl IntoView {
         records,
         taken,
         closed,
+        over,
     } = facts;
+    if let Some(over) = over {
+        return view! { <NoLonger request app over/> }.into_any();
+    }
     let pick = move |record: Whose| {
         let value = record.delegation.map(|id| id.to_string());
         let words = match record.delegation {
@@ -97,21 +101,50 @@ pub(crate) fn Choose(facts: Facts) -> impl IntoView {
                         </form>
                     }
                 })}
-            <WaysOut request app/>
+            <WaysOut request hears=w.app_hears(&app) app/>
+        </div>
+    }
+    .into_any()
+}
+
+/// A question that nobody can answer any more.
+#[component]
+fn NoLonger(request: AuthorizationRequestId, app: String, over: Over) -> impl IntoView {
+    let w = ActingWords(use_frame().language);
+    let (title, why, hears) = match over {
+        Over::Late => (w.late_title().to_owned(), w.late(&app), w.hears_late(&app)),
+        Over::Stopped => (
+            w.stopped_title(&app),
+            w.stopped(&app),
+            w.hears_stopped(&app),
+        ),
+    };
+    view! {
+        <DocumentTitle text=title.clone()/>
+        <div class="max-inline-[41rem] mx-auto">
+            <div class=OPENING>
+                <h1 tabindex="-1">{title}</h1>
+                <p class=LEAD>{why}</p>
+            </div>
+            <WaysOut request hears app/>
         </div>
     }
 }
 
-/// The way back to the app, which hears that nothing was shared; and the way to another account.
+/// The way back to the app, with what it hears; and the way to another account.
 #[component]
-fn WaysOut(request: AuthorizationRequestId, app: String) -> impl IntoView {
+pub(super) fn WaysOut(
+    request: AuthorizationRequestId,
+    app: String,
+    hears: String,
+) -> impl IntoView {
     let w = ActingWords(use_frame().language);
     view! {
         <div class="grid gap-4 mbs-section">
             <form method="post" action=LeaveRequest::url() class="grid gap-2">
                 <input type="hidden" name="request" value=request.to_string()/>
                 <p><button class=BUTTON>{w.back_to(&app)}</button></p>
-                <p class="text-small text-soft">{w.app_hears(app)}</p>
+                <p class="text-small text-soft">{hears}</p>
             </form>
             <form method="post" action=SignOut::url()>
                 <p><button class=BUTTON_QUIET>{w.other_account()}</button></p>

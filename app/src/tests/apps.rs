@@ -13,7 +13,8 @@ use leptos::prelude::*;
 use super::{
     given::{
         HOSTILE, LONG, caregiver, connection, consent, day, days, delegation_id, every_action,
-        history, history_of_maria, holding, narrow_connection, patient, request, some_limits,
+        history, history_of_a_sign_in, history_of_maria, holding, narrow_connection, patient,
+        request, sign_in, some_limits,
     },
     golden::Golden,
 };
@@ -97,11 +98,13 @@ fn all_apps() {
             connection(2, "Sugar Coach", NeedsReview),
             study,
             narrow_connection(4, "Once"),
+            sign_in(8, "Night Clinic", Active),
             suspended(7),
         ],
         over: vec![
             connection(5, "Step Counter", Stopped),
             connection(6, HOSTILE, Expired),
+            sign_in(9, "Night Clinic", Expired),
         ],
         query: AppsQuery {
             page: 1,
@@ -265,6 +268,15 @@ fn one_app_and_how_to_change_what_it_sees() {
         .state("needs a review", &me, "/apps/1", show(NeedsReview))
         .state("stopped", &me, "/apps/1", show(Stopped))
         .state("expired", &me, "/apps/1", show(Expired))
+        .state(
+            "a sign-in",
+            &me,
+            "/apps/1",
+            with_history(
+                one_app(sign_in(8, "Night Clinic", Active)),
+                history_of_a_sign_in(),
+            ),
+        )
         .state("a caregiver who gave it", &rui, "/apps/1", show(Active))
         .state(
             "a caregiver who did not",

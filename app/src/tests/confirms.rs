@@ -17,7 +17,7 @@ use crate::{
     components::layout::Around,
     facts::{
         consent::{ConfirmFor, ConfirmPage},
-        people::{Whose, WhosePage},
+        people::{Over, Whose, WhosePage},
     },
     pages::{confirm, whose},
 };
@@ -115,6 +115,15 @@ fn whose_record_an_app_asks_about() {
         records: Vec::new(),
         taken: Vec::new(),
         closed: None,
+        over: None,
+    };
+    let late = WhosePage {
+        over: Some(Over::Late),
+        ..nobodys.clone()
+    };
+    let stopped = WhosePage {
+        over: Some(Over::Stopped),
+        ..nobodys.clone()
     };
     let records = WhosePage {
         records: vec![
@@ -143,6 +152,8 @@ fn whose_record_an_app_asks_about() {
         .whole(Around::Decision)
         .state("several", &caregiver_alone(), "/consent/whose", records)
         .state("none", &caregiver_alone(), "/consent/whose", nobodys)
+        .state("too late", &caregiver_alone(), "/consent/whose", late)
+        .state("a stopped app", &patient(), "/consent/whose", stopped)
         .state("taken", &caregiver_alone(), "/consent/whose", taken)
         .state(
             "no apps there",

@@ -6,6 +6,7 @@
 mod document;
 mod given;
 mod golden;
+mod identify;
 mod language;
 mod manners;
 mod numbers;

@@ -53,7 +53,9 @@ fn rule(least: usize) -> Source {
 fn source_of(sentence: &str) -> Option<Source> {
     Some(match sentence {
         "FactWords::not_checked" => Rule(vec![OfferLimits::of(true).max_days.into()]),
-        "FactWords::once" | "ConsentWords::one_time_end" => hours(AccessChoice::ONE_TIME),
+        "FactWords::once" | "ConsentWords::one_time_end" | "IdentifyWords::how_long" => {
+            hours(AccessChoice::ONE_TIME)
+        }
         "ConsentWords::sensitive_cost" => {
             Rule(vec![OfferLimits::of(false).max_days_sensitive.into()])
         }

@@ -8,7 +8,8 @@ use leptos::prelude::*;
 
 use super::{
     given::{
-        HOSTILE, LONG, caregiver, connection, days, kinds, narrow_connection, patient, some_limits,
+        HOSTILE, LONG, caregiver, connection, days, kinds, narrow_connection, patient, sign_in,
+        some_limits,
     },
     golden::Golden,
 };
@@ -50,6 +51,12 @@ fn stopping_says_what_stops_and_what_does_not() {
         .state("with backups", &me, "/stop", with_backups)
         .state("evidence for a year", &me, "/stop", kept_for(1))
         .state("evidence for seven years", &me, "/stop", kept_for(7))
+        .state(
+            "a sign-in",
+            &me,
+            "/stop",
+            page(sign_in(8, "Night Clinic", Active)),
+        )
         .state(
             "unchecked",
             &me,
@@ -127,6 +134,12 @@ fn stopped_is_proved() {
     )
     .state("one key", &me, "/stopped", one_key)
     .state(
+        "a sign-in",
+        &me,
+        "/stopped",
+        over(sign_in(8, "Night Clinic", Stopped)),
+    )
+    .state(
         "by staff, for a caregiver",
         &rui,
         "/stopped",
@@ -162,6 +175,10 @@ fn the_receipt_of_a_consent() {
         privacy_notice: Some(3),
         ..first.clone()
     };
+    let signed_in = ReceiptPage {
+        connection: sign_in(8, "Night Clinic", Active),
+        ..first.clone()
+    };
     let mut by_rui = first.clone();
     by_rui.connection.given_by_me = false;
     Golden::of("receipt", |facts| {
@@ -170,6 +187,7 @@ fn the_receipt_of_a_consent() {
     .state("the first version", &patient(), "/receipt", first)
     .state("one of two", &patient(), "/receipt", second)
     .state("given by a caregiver", &patient(), "/receipt", by_rui)
+    .state("a sign-in", &patient(), "/receipt", signed_in)
     .state("beside a privacy notice", &patient(), "/receipt", beside)
     .compare();
 }

@@ -75,6 +75,10 @@ words! {
         kinds_untold { "what you may not see", "lo que usted no puede ver" }
         and_topics(kinds) { "Also sensitive: {kinds}", "También delicado: {kinds}" }
         only_since(date) { "Only from ~{date}~ on", "Solo desde el ~{date}~" }
+        nothing_of_record { "nothing of your record", "nada de su expediente" }
+        knows_you { "It can know that it is you.", "Puede saber que es usted." }
+        asks_who { "Ask who you are", "Preguntar quién es" }
+        asks_who_hint { "It gets a number that stands for you. It may keep it.", "Recibe un número que le representa. Puede guardarlo." }
         read_only { "Read only", "Solo leer" }
         cannot_change { "It cannot change the record. It may keep copies.", "No puede cambiar el expediente. Puede guardar copias." }
         cannot_look { "It cannot look until you say yes.", "No puede mirar hasta que usted diga que sí." }
@@ -113,6 +117,8 @@ words! {
     AppWords {
         all_apps { "All apps", "Todas las apps" }
         sees_until(app, kinds, date) { "{app} can see {kinds} until ~{date}~.", "{app} puede ver {kinds} hasta el ~{date}~." }
+        knows_until(app, time) { "{app} can ask who you are until ~{time}~. It sees nothing of your record.", "{app} puede preguntar quién es hasta las ~{time}~. No ve nada de su expediente." }
+        knew_until(app, date) { "{app} could ask who you are until ~{date}~. It saw nothing of your record.", "{app} pudo preguntar quién es hasta el ~{date}~. No vio nada de su expediente." }
         sees_nothing(app) { "{app} sees nothing until you say yes.", "{app} no ve nada hasta que usted diga que sí." }
         suspended(app) { "The hospital stopped {app}. It can see nothing now.", "El hospital paró {app}. Ahora no puede ver nada." }
         ended(app, date) { "{app} could see parts of the record until ~{date}~.", "{app} pudo ver partes del expediente hasta el ~{date}~." }
@@ -170,6 +176,7 @@ words! {
         change_it { "Change what it sees or pick an earlier end", "Cambie lo que ve o elija un fin más pronto" }
         stopped_title(app) { "{app} can no longer see your record", "{app} ya no puede ver su expediente" }
         stopped_title_of(app, person) { "{app} can no longer see {person}’s record", "{app} ya no puede ver el expediente de {person}" }
+        stopped_asking(app) { "{app} can no longer ask who you are", "{app} ya no puede preguntar quién es" }
         page_title(app) { "{app} is stopped", "{app} está parada" }
         expired_title(app) { "{app} is over", "{app} terminó" }
         you_stopped(date) { "You stopped it on ~{date}~. Nothing more is needed.", "Usted la paró el ~{date}~. No hace falta nada más." }
@@ -193,9 +200,11 @@ words! {
         read_before(app, kinds) { "{app} read {kinds}. It may have kept them.", "{app} leyó {kinds}. Pudo guardarlos." }
         read_untold(app) { "{app} may have read and kept what you may not see.", "{app} pudo leer y guardar lo que usted no puede ver." }
         read_nothing(app) { "{app} never read anything. So it has no copies.", "{app} nunca leyó nada. Así que no tiene copias." }
+        may_know_you(app) { "{app} may still have the number that stands for you. It read nothing of your record.", "{app} aún puede tener el número que le representa. No leyó nada de su expediente." }
         ask_maker(maker) { "Ask {maker} to delete them.", "Pida a {maker} que los borre." }
         changed_mind { "Changed your mind?", "¿Cambió de idea?" }
         connect_again(app) { "Open {app} and connect again. You choose anew what it sees.", "Abra {app} y conecte otra vez. Elige de nuevo lo que ve." }
+        sign_in_again(app) { "Open {app} and sign in again. We ask you again.", "Abra {app} y entre otra vez. Le preguntamos otra vez." }
         next_steps { "Next steps", "Qué sigue" }
     }
 }
@@ -214,6 +223,8 @@ words! {
         everything_else { "Everything else: not asked.", "Todo lo demás: no se pidió." }
         may_keep(app) { "{app} may keep what it has read", "{app} puede guardar lo que leyó" }
         how_to_stop { "Any time, in one step, at Apps", "Cuando quiera, en un paso, en Apps" }
+        to_know_you { "To know who you are.", "Para saber quién es usted." }
+        that_it_is_you { "Nothing of your record. It can know that it is you.", "Nada de su expediente. Puede saber que es usted." }
         decided(date, version) { "Decided on ~{date}~, version {version}.", "Decidido el ~{date}~, versión {version}." }
         kept { "We keep the exact words of the page.", "Guardamos las palabras exactas de la página." }
         check_number { "Check number", "Número de control" }

@@ -28,6 +28,7 @@ words! {
             "Not checked by the hospital. It can look for 30 days at most.",
             "El hospital no la revisó. Puede mirar 30 días como máximo."
         }
+        not_checked_here { "Not checked by the hospital.", "El hospital no la revisó." }
         nothing_else { "Nothing else.", "Nada más." }
         nothing_yet { "Nothing yet", "Nada todavía" }
         whole_record(n) {

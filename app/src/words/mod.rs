@@ -13,6 +13,7 @@ pub mod dates;
 pub mod facts;
 pub mod frame;
 pub mod hospital;
+pub mod identify;
 pub mod notices;
 pub mod people;
 pub mod picked;

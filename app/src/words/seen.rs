@@ -10,6 +10,7 @@ use super::{
     consent::ConsentWords,
     dates,
     facts::Facts,
+    identify,
     people::{
         CaregiverWords, DelegationPartWords, InviteWords, abilities_given, abilities_missing,
     },
@@ -19,7 +20,7 @@ use super::{
 };
 use crate::facts::{
     Frame,
-    consent::{ConfirmPage, Preview},
+    consent::{ConfirmPage, IdentifyPage, Preview},
     people::{ConfirmCaregiverPage, ConfirmInvitePage, DelegationFacts},
 };
 
@@ -73,6 +74,11 @@ pub fn consent(
 /// Returns the digest of the page that restates a choice.
 pub fn confirm(page: &ConfirmPage, frame: &Frame) -> String {
     digest([shown::confirm_text(page, frame)])
+}
+
+/// Returns the digest of the page on which an app asks who somebody is.
+pub fn identify(page: &IdentifyPage, frame: &Frame) -> String {
+    digest([identify::text(page, frame)])
 }
 
 /// Returns the digest of the page that restates an invitation, with what is stored and not told again.

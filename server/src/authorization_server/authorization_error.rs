@@ -35,6 +35,10 @@ pub(super) enum AuthorizationError {
     ResponseType,
     #[error("nothing in scope can be shared with this client")]
     Scope,
+    #[error(
+        "scope is narrowed by parameters that are not supported: one category or _security each"
+    )]
+    ScopeParameters,
     #[error("scope is not a list of scopes, or of more than {MOST_SCOPES}")]
     ScopeList,
     #[error("the request parameter is not supported")]
@@ -63,7 +67,7 @@ impl AuthorizationError {
                 "invalid_request"
             }
             Self::ResponseType => "unsupported_response_type",
-            Self::Scope | Self::ScopeList => "invalid_scope",
+            Self::Scope | Self::ScopeParameters | Self::ScopeList => "invalid_scope",
             Self::RequestObject => "request_not_supported",
             Self::RequestUri => "request_uri_not_supported",
             Self::ClientSuspended => "unauthorized_client",

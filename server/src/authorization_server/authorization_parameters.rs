@@ -169,10 +169,11 @@ fn challenge(parameters: &Parameters) -> Result<PkceChallenge, AuthorizationErro
     PkceChallenge::parse(challenge).ok_or(AuthorizationError::Invalid("code_challenge"))
 }
 
-/// Returns the requested scope without what the client is not registered for. Without any resource there is nothing to
-/// decide.
+/// Returns the requested scope without what the client is not registered for. Without any resource it is a sign-in, if it
+/// asked for none; if it did, there is nothing to decide.
 fn scope(parameters: &Parameters, client: &Client) -> Result<ScopeSet, AuthorizationError> {
-    let asked = ScopeSet::parse(parameters.one("scope")?.unwrap_or_default());
+    let words = parameters.one("scope")?.unwrap_or_default();
+    let asked = ScopeSet::parse(words);
     if asked.len() > MOST_SCOPES {
         return Err(AuthorizationError::ScopeList);
     }
@@ -181,10 +182,38 @@ fn scope(parameters: &Parameters, client: &Client) -> Result<ScopeSet, Authoriza
         .filter_map(readable)
         .filter(|scope| client.allowed_scopes.iter().any(|wide| wide.covers(scope)))
         .collect();
-    if allowed.categories().is_empty() {
-        return Err(AuthorizationError::Scope);
+    if !allowed.categories().is_empty() {
+        return Ok(allowed);
     }
-    Ok(allowed)
+    if !asks_for_resources(words) && allowed.is_sign_in() {
+        return Ok(of_sign_in(&allowed));
+    }
+    Err(if has_unknown_parameters(words) {
+        AuthorizationError::ScopeParameters
+    } else {
+        AuthorizationError::Scope
+    })
+}
+
+/// Whether something was dropped for the search parameters that narrow it.
+fn has_unknown_parameters(words: &str) -> bool {
+    words
+        .split(' ')
+        .any(|word| word.contains('?') && Scope::parse(word).is_none())
+}
+
+/// Whether it names resources, known here or not: what is dropped of it must not make a sign-in of a request for data.
+fn asks_for_resources(words: &str) -> bool {
+    let contexts = ["patient/", "user/", "system/"];
+    words
+        .split(' ')
+        .any(|word| contexts.iter().any(|context| word.starts_with(context)))
+}
+
+/// A sign-in has no patient in context, and nothing to come back for.
+fn of_sign_in(scope: &ScopeSet) -> ScopeSet {
+    let about_person = |scope: &&Scope| matches!(scope, Scope::OpenId | Scope::FhirUser);
+    scope.iter().filter(about_person).cloned().collect()
 }
 
 /// The scope without its writing actions: they are never granted, so they must not make the rest fail.

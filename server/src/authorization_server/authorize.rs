@@ -111,7 +111,7 @@ async fn ask(
     let visitor = session::visitor(deps, headers).await.map_err(unkept)?;
     let signed_in = visitor.is_some();
     let must_sign_in = match visitor {
-        Some(visitor) => must_sign_in(deps, &visitor, asked.request.demand)
+        Some(visitor) => must_sign_in(deps, &visitor, asked.request.demand, &asked.request.scope)
             .await
             .map_err(unkept)?
             .ok_or(AuthorizationError::DemandUnmet)?,
@@ -125,20 +125,26 @@ async fn ask(
             AuthorizationError::ConsentRequired
         });
     }
+    let is_sign_in = asked.request.scope.is_sign_in();
     let request = request_authorization(deps, ctx, asked.request, signed_in).await;
     let request = request.map_err(|error| match error {
         RequestAuthorizationError::TooMany => AuthorizationError::TooMany,
         RequestAuthorizationError::Store(error) => unkept(error),
     })?;
-    Ok(next_page(request, must_sign_in))
+    let question = question(request, is_sign_in);
+    Ok(if must_sign_in {
+        app::paths::SignIn { next: question }.to_string()
+    } else {
+        question
+    })
 }
 
-fn next_page(request: AuthorizationRequestId, must_sign_in: bool) -> String {
-    let consent = app::paths::Consent(request).to_string();
-    if must_sign_in {
-        app::paths::SignIn { next: consent }.to_string()
+/// The page that asks the person.
+fn question(request: AuthorizationRequestId, is_sign_in: bool) -> String {
+    if is_sign_in {
+        app::paths::Identify(request).to_string()
     } else {
-        consent
+        app::paths::Consent(request).to_string()
     }
 }
 

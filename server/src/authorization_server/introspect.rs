@@ -20,7 +20,8 @@ use crate::{
 /// What SMART adds, why the data may be used, and how the person was authenticated (RFC 9470 §6.2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct SmartFields {
-    patient: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    patient: Option<String>,
     #[serde(rename = "fhirUser", skip_serializing_if = "Option::is_none")]
     fhir_user: Option<String>,
     purpose: String,
@@ -55,7 +56,7 @@ fn active(
 ) -> StandardTokenIntrospectionResponse<SmartFields, BasicTokenType> {
     let shown = token.authentication;
     let fields = SmartFields {
-        patient: token.patient.to_string(),
+        patient: token.patient.as_ref().map(ToString::to_string),
         fhir_user: token.fhir_user.clone(),
         purpose: token.purpose.code().to_owned(),
         acr: shown.acr().key().to_owned(),

@@ -16,7 +16,8 @@ use crate::operations::tokens::issue_tokens::Issued;
 /// The parameters beside the tokens: launch context and ID token.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct SmartFields {
-    patient: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    patient: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     id_token: Option<String>,
 }
@@ -35,7 +36,7 @@ type SmartTokenResponse = StandardTokenResponse<SmartFields, SmartTokenType>;
 
 pub(super) fn answer(issued: &Issued, id_token: Option<SmartIdToken>, now: Timestamp) -> Response {
     let fields = SmartFields {
-        patient: issued.patient.to_string(),
+        patient: issued.patient.as_ref().map(ToString::to_string),
         id_token: id_token.map(|token| token.to_string()),
     };
     let mut response = SmartTokenResponse::new(

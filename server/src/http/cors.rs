@@ -5,18 +5,13 @@ use std::time::Duration;
 
 use axum::http::{
     HeaderName, HeaderValue, Method,
-    header::{
-        ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, ETAG,
-        IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED, ORIGIN, PRAGMA, WWW_AUTHENTICATE,
-    },
+    header::{ETAG, LAST_MODIFIED, ORIGIN, WWW_AUTHENTICATE},
 };
 use fhir::redisclosure;
-use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+use tower_http::cors::{AllowHeaders, AllowOrigin, Any, CorsLayer};
 
 use crate::{operations::connect::find_app_origin::is_app_origin, state::Deps};
 
-const PREFER: HeaderName = HeaderName::from_static("prefer");
-const REQUESTED_WITH: HeaderName = HeaderName::from_static("x-requested-with");
 const CORRELATION: HeaderName = HeaderName::from_static("x-correlation-id");
 /// How long a browser may keep the answer to its preflight request.
 const MAX_AGE: Duration = Duration::from_mins(10);
@@ -39,20 +34,9 @@ pub fn app_origins(deps: &Deps) -> CorsLayer {
 fn layer() -> CorsLayer {
     CorsLayer::new()
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers([
-            AUTHORIZATION,
-            CONTENT_TYPE,
-            ACCEPT,
-            ACCEPT_LANGUAGE,
-            PREFER,
-            // What libraries send so that nothing answers from a cache.
-            CACHE_CONTROL,
-            PRAGMA,
-            IF_NONE_MATCH,
-            IF_MODIFIED_SINCE,
-            REQUESTED_WITH,
-            CORRELATION,
-        ])
+        // Each library has headers of its own, and no list holds them all. None of them opens anything: what does is the
+        // token, and whether a page may read the answer is said by its origin.
+        .allow_headers(AllowHeaders::mirror_request())
         .expose_headers([
             ETAG,
             LAST_MODIFIED,

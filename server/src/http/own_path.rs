@@ -31,6 +31,18 @@ pub(crate) fn request_behind(path: &str) -> Option<AuthorizationRequestId> {
         .ok()
 }
 
+/// The page of the question that a path is about: what an app may see, or who somebody is.
+pub(crate) fn question_behind(path: &str) -> Option<String> {
+    let request = request_behind(path)?;
+    let path = path.split(['?', '#']).next()?;
+    let identify = paths::Identify(request).to_string();
+    Some(if path == identify {
+        identify
+    } else {
+        paths::Consent(request).to_string()
+    })
+}
+
 /// Addresses that answer to forms, not to a person who arrives.
 fn is_action(path: &str) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
@@ -39,7 +51,7 @@ fn is_action(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{own_path, request_behind};
+    use super::{own_path, question_behind, request_behind};
 
     #[test]
     fn a_path_of_ours_stays_with_its_query() {
@@ -87,5 +99,11 @@ mod tests {
             assert!(request_behind(other).is_none(), "{other}");
         }
         assert!(request_behind(&format!("/apps?next=/consent/{id}")).is_none());
+        let question = |page: &str| question_behind(&format!("/consent/{id}{page}"));
+        assert_eq!(
+            question("/who?problem=x"),
+            Some(format!("/consent/{id}/who"))
+        );
+        assert_eq!(question("/whose"), Some(format!("/consent/{id}")));
     }
 }

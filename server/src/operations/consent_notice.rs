@@ -19,7 +19,17 @@ pub(super) struct ConsentNotice<'a> {
     pub(super) by: Option<PersonId>,
 }
 
-impl ConsentNotice<'_> {
+impl<'a> ConsentNotice<'a> {
+    /// Something that nobody else did.
+    pub(super) const fn of(kind: NoticeKind, consent: &'a Consent, at: Timestamp) -> Self {
+        Self {
+            kind,
+            consent,
+            at,
+            by: None,
+        }
+    }
+
     /// One consent, one moment, one notice.
     pub(super) fn key(&self) -> String {
         let Self {

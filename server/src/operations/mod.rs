@@ -32,6 +32,7 @@ mod prelude;
 pub mod proof;
 pub mod records;
 pub mod sign_in;
+mod sign_out_app;
 pub mod source_keys;
 mod suspension;
 pub mod tokens;

@@ -9,7 +9,10 @@ use domain::{
     notice::NoticeKind,
 };
 
-use super::{connection::about_consent, consent_notice::ConsentNotice, prelude::*};
+use super::{
+    connection::about_consent, consent_notice::ConsentNotice, prelude::*,
+    sign_out_app::sign_out_app,
+};
 
 /// Who or what suspends a consent, and why.
 #[derive(Clone, Debug)]
@@ -59,6 +62,9 @@ pub(super) async fn hold(
     why: Suspension,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    if consent.is_sign_in() {
+        return sign_out_app(deps, tx, ctx, why, &consent, now).await;
+    }
     let Ok(waiting) = consent.suspend(why.cause, now) else {
         return Ok(());
     };
@@ -71,22 +77,6 @@ pub(super) async fn hold(
         ..about_consent(event, &waiting)
     })
     .await?;
-    tell(deps, tx, &waiting, NoticeKind::ConsentOnHold, now).await
-}
-
-/// Tells the patient, and who gave it, of a consent.
-pub(super) async fn tell(
-    deps: &Deps,
-    tx: &Tx,
-    consent: &Consent,
-    kind: NoticeKind,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let notice = ConsentNotice {
-        kind,
-        consent,
-        at: now,
-        by: None,
-    };
+    let notice = ConsentNotice::of(NoticeKind::ConsentOnHold, &waiting, now);
     notice.tell(deps, tx, now).await
 }

@@ -14,8 +14,9 @@ use domain::{
 
 use super::{
     connection::Connection,
+    consent_notice::ConsentNotice,
     prelude::*,
-    suspension::{Suspension, hold, tell},
+    suspension::{Suspension, hold},
 };
 
 /// What changed the worth of a method of authentication, and what that puts in doubt.
@@ -80,7 +81,8 @@ pub(super) async fn replayed(
     if !ended {
         return Ok(());
     }
-    tell(deps, tx, &consent, NoticeKind::ReplayDetected, now).await?;
+    let notice = ConsentNotice::of(NoticeKind::ReplayDetected, &consent, now);
+    notice.tell(deps, tx, now).await?;
     if consent.is_active(now) {
         let why = Suspension::new(Actor::System, SuspensionCause::Risk);
         hold(deps, tx, ctx, consent, why, now).await?;

@@ -13,6 +13,7 @@ mod privacy;
 mod problems;
 mod readable;
 mod recovery;
+mod redirects;
 mod routes;
 #[cfg(test)]
 mod said;

@@ -18,7 +18,7 @@ use leptos_axum::{
 };
 use tower_http::services::ServeDir;
 
-use super::{copy, forms, left, shell, visitor::Visitors};
+use super::{copy, forms, left, redirects, shell, visitor::Visitors};
 use crate::state::AppState;
 
 /// Pages, server functions, files, and the page that says that there is no such page.
@@ -48,6 +48,7 @@ pub fn routes(state: &AppState) -> Router<AppState> {
         .fallback_service(files)
         .layer(middleware::from_fn(forms::guard))
         .layer(middleware::from_fn(shell::let_form_leave))
+        .layer(middleware::from_fn(redirects::for_everybody))
 }
 
 /// The pages, as the app itself lists them. It is asked once per process, before any page is rendered: while it is asked,

@@ -29,7 +29,7 @@ use super::{
 use crate::{
     http::{
         correlation, language,
-        own_path::{own_path, request_behind},
+        own_path::{own_path, question_behind, request_behind},
         session,
     },
     operations::{
@@ -212,11 +212,8 @@ impl SignIn for Visitors {
             return Ok(sign_out_answer(&self.deps, &paths::HOSPITAL_SIGN_OUT));
         }
         // The question of an app waits for whoever signs in next: its holder may have used another account.
-        let next = request_behind(&own_path(&came_from(request))).map(paths::Consent);
-        let to = next.map_or_else(signed_out_page, |next| {
-            let next = next.to_string();
-            paths::SignIn { next }.to_string()
-        });
+        let next = question_behind(&own_path(&came_from(request)));
+        let to = next.map_or_else(signed_out_page, |next| paths::SignIn { next }.to_string());
         Ok(sign_out_answer(&self.deps, &to))
     }
 

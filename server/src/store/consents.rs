@@ -2,13 +2,13 @@
 
 mod last;
 mod rows;
+mod triple;
 
 use domain::{
     Timestamp,
-    catalogue::PurposeOfUse,
     consent::{Consent, ConsentState},
     grant::GrantEndCause,
-    ids::{ClientId, ConsentId, DelegationId, GrantId, PatientId},
+    ids::{ConsentId, DelegationId, GrantId, PatientId},
     person::Person,
 };
 use sea_orm::{
@@ -19,6 +19,8 @@ use sea_orm::{
 
 use rows::TABLE;
 pub(super) use rows::consent;
+pub use triple::Triple;
+use triple::is_live;
 
 use super::{
     entity::{
@@ -29,38 +31,6 @@ use super::{
     grants::Grants,
     statements::{insert, literal, replace},
 };
-
-const LIVE: [&str; 2] = ["active", "needs-review"];
-
-/// Subject, client and purpose: no two live consents share all three.
-#[derive(Clone, Copy, Debug)]
-pub struct Triple<'a> {
-    /// Whose record.
-    pub subject: &'a PatientId,
-    /// Which client.
-    pub client: &'a ClientId,
-    /// What for.
-    pub purpose: PurposeOfUse,
-}
-
-impl<'a> Triple<'a> {
-    /// Returns the triple of a consent.
-    pub const fn of(consent: &'a Consent) -> Self {
-        Self {
-            subject: &consent.subject,
-            client: &consent.client,
-            purpose: consent.purpose,
-        }
-    }
-
-    fn live(self) -> Select<Entity> {
-        Entity::find()
-            .filter(Column::Subject.eq(self.subject.as_str()))
-            .filter(Column::Client.eq(self.client.as_str()))
-            .filter(Column::Purpose.eq(self.purpose.key()))
-            .filter(is_live())
-    }
-}
 
 /// The table of consents, one row per version.
 pub struct Consents<'c, C>(pub(super) &'c C);
@@ -292,10 +262,6 @@ impl Consents<'_, DatabaseTransaction> {
         Grants(self.0).end_all_of(expired.id, cause, now).await?;
         Ok(())
     }
-}
-
-fn is_live() -> Expr {
-    Expr::col((Entity, Column::State)).is_in(LIVE.map(literal))
 }
 
 fn stands() -> Expr {

@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, header};
 
-use crate::protocol::story::{ISSUER, Question, Story as World};
+use crate::protocol::story::{CALLBACK, ISSUER, Question, Story as World};
 
 crate::on_every_database!(
     a_question_leads_to_signing_in_and_then_to_the_consent_page,
@@ -12,6 +12,7 @@ crate::on_every_database!(
     each_thing_that_is_not_supported_has_its_own_error,
     what_nobody_knows_or_needs_is_ignored,
     a_state_comes_back_byte_for_byte_with_a_code_and_with_an_error,
+    a_scope_of_several_lines_is_told_to_the_app,
     a_silent_question_learns_what_is_missing_and_never_gets_a_code,
     an_old_sign_in_is_repeated_where_the_app_asks_for_a_newer_one,
     a_suspended_app_may_not_ask,
@@ -108,7 +109,12 @@ async fn each_thing_that_is_not_supported_has_its_own_error(story: World) {
         ("aud", "http://localhost:3000/fhir/x", "invalid_request"),
         ("aud", "http://localhost:3000/fhir//", "invalid_request"),
         ("scope", "", "invalid_scope"),
-        ("scope", "openid offline_access", "invalid_scope"),
+        ("scope", "fhirUser offline_access", "invalid_scope"),
+        (
+            "scope",
+            "patient/Observation.rs?category=laboratory&code=718-7",
+            "invalid_scope",
+        ),
         ("scope", "patient/Observation.cud", "invalid_scope"),
         ("scope", "patient/Observation.dus", "invalid_scope"),
         ("scope", "system/*.rs", "invalid_scope"),
@@ -164,6 +170,21 @@ async fn a_state_comes_back_byte_for_byte_with_a_code_and_with_an_error(story: W
         .approve(&Question::of_sugar_coach().with("state", ""))
         .await;
     assert_eq!(without.parameter("state"), None);
+}
+
+async fn a_scope_of_several_lines_is_told_to_the_app(story: World) {
+    let asked = "openid patient/Observation.rs";
+    for broken in ["\n", "\r\n", "\t", "\u{b}", "\u{7f}"] {
+        let question = Question::of_sugar_coach().with("scope", &asked.replace(' ', broken));
+        let answer = story.ask(&question).await;
+        assert!(answer.location().starts_with(CALLBACK), "{broken:?}");
+        let error = answer.parameter("error");
+        assert_eq!(error.as_deref(), Some("invalid_scope"), "{broken:?}");
+    }
+    // Anywhere else it is no request at all.
+    let elsewhere = Question::of_sugar_coach().with("state", "a\nb");
+    let page = story.ask(&elsewhere).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
 }
 
 async fn a_silent_question_learns_what_is_missing_and_never_gets_a_code(story: World) {

@@ -142,7 +142,9 @@ async fn only_pages_of_registered_apps_may_read_records_in_a_browser(world: Worl
     assert!(own.all("vary").contains(&"origin"));
     let other = from("https://evil.example").await;
     assert_eq!(other.header("access-control-allow-origin"), "");
-    let preflight = Request::options("/fhir/Observation").header("origin", "http://127.0.0.1:4711");
+    let preflight = Request::options("/fhir/Observation")
+        .header("origin", "http://127.0.0.1:4711")
+        .header("access-control-request-headers", "authorization");
     let preflight = world.send(preflight.body(Body::empty()).unwrap()).await;
     assert!(
         preflight

@@ -110,6 +110,7 @@ pub(crate) const ROWS: &[Row] = &[
     page("/consent/{request}"),
     page("/consent/{request}/confirm"),
     page("/consent/{request}/whose"),
+    page("/consent/{request}/who"),
     page("/records"),
     page("/records/copy"),
     form("/records/copy", "password=x"),
@@ -198,6 +199,7 @@ pub(crate) const ROWS: &[Row] = &[
         "/api/decide",
         "request={request}&press=count&share[]=lab-results&length=30",
     ),
+    form("/api/identify", "request={request}&press=share&shown=x"),
     form(
         "/api/confirm",
         "request={request}&press=share&shown=40+0+30d+all",

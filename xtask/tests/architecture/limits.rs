@@ -19,10 +19,6 @@ pub(crate) const FILE: Limit = Limit {
     whole: true,
     exceptions: &[
         (
-            "app/domain/src/scope/smart.rs",
-            "one grammar: every form of a SMART scope",
-        ),
-        (
             "app/domain/tests/rules/delegations.rs",
             "one story: a delegation from its beginning to each of its ends",
         ),
@@ -37,10 +33,6 @@ pub(crate) const FILE: Limit = Limit {
         (
             "server/src/operations/records/import_records/tests.rs",
             "one import after the other over the same few files",
-        ),
-        (
-            "server/src/store/consents.rs",
-            "one table: every statement about it",
         ),
         (
             "server/src/store/delegations.rs",

@@ -102,7 +102,8 @@ pub struct Choice {
     pub period: Option<DataPeriod>,
 }
 
-/// A choice that was checked against its offer. Only [`Choice::check`] and [`Choice::check_keeping_end`] make one.
+/// A choice that was checked against its offer. Only [`Choice::check`] and [`Choice::check_keeping_end`] make one; a
+/// [sign-in](Self::sign_in) shares nothing that could be checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovedChoice {
     pub(super) categories: CategorySet,
@@ -134,6 +135,19 @@ impl Choice {
 }
 
 impl ApprovedChoice {
+    /// What a yes to a sign-in stands for: no data of the record, for as long as one look.
+    pub fn sign_in(now: Timestamp) -> Self {
+        Self {
+            categories: CategorySet::EMPTY,
+            topics: TopicSet::EMPTY,
+            refused: CategorySet::EMPTY,
+            refused_topics: TopicSet::EMPTY,
+            access: Access::OneTime,
+            expires_at: AccessChoice::OneTime.ends_at(now),
+            period: None,
+        }
+    }
+
     /// Returns what is shared.
     pub const fn categories(&self) -> CategorySet {
         self.categories

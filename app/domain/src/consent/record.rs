@@ -259,6 +259,11 @@ impl Consent {
         self.assurance.method <= method
     }
 
+    /// Whether it is a yes to a sign-in: the client may know who the person is, and nothing of the record.
+    pub const fn is_sign_in(&self) -> bool {
+        self.granted.is_empty()
+    }
+
     /// Whether this topic was ticked.
     pub fn shares(&self, topic: SensitiveTopic) -> bool {
         self.topics.contains(topic)

@@ -1,6 +1,7 @@
 //! What an OAuth `scope` says: a set of typed scopes, parsed once at the edge and typed all the way into storage.
 
 mod compile;
+mod parameters;
 mod smart;
 
 use std::{collections::HashSet, fmt};
@@ -92,6 +93,11 @@ impl ScopeSet {
     /// Returns the number of scopes.
     pub fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// Whether it is about nothing but who signed in: `openid`, and no resource.
+    pub fn is_sign_in(&self) -> bool {
+        self.contains(&Scope::OpenId) && self.resources().next().is_none()
     }
 
     /// Whether it has exactly this scope; a wider one does not count.

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
+use super::parameters::{CATEGORY, alternatives, holds_within, parse_filter};
 use crate::catalogue::{
-    CategorySet, ResourceType, SensitiveTopic,
-    category_code::{Code, category_of_code},
+    CategorySet, ResourceType, SensitiveTopic, category_code::category_of_code,
 };
 
 /// Whose data a resource scope is about (SMART App Launch 2.2 §2.0.6).
@@ -197,7 +197,7 @@ impl ResourceScope {
             && self
                 .filter
                 .iter()
-                .all(|parameter| narrow.filter.contains(parameter))
+                .all(|wide| narrow.filter.iter().any(|narrow| holds_within(narrow, wide)))
             // A type or a wildcard never implies a sensitive topic ([sensitive topics](crate::rules#sensitive-topics)).
             && narrow.topic().is_none_or(|topic| self.topic() == Some(topic))
     }
@@ -229,22 +229,13 @@ impl ResourceScope {
         match self.filter.as_slice() {
             _ if !self.is_about(resource) => Reach::Nothing,
             [] => Reach::Everything,
-            [(name, value)] if name == "category" => {
-                let code = match value.split_once('|') {
-                    Some((system, code)) => Code {
-                        system: Some(system),
-                        code,
-                    },
-                    None => Code {
-                        system: None,
-                        code: value,
-                    },
-                };
-                category_of_code(resource, code).map_or(Reach::Nothing, |found| {
-                    Reach::Categories(CategorySet::of(found))
-                })
+            [parameter] if parameter.0 == CATEGORY => {
+                let found = alternatives(&parameter.1).map(|code| category_of_code(resource, code));
+                let found = found.collect::<Option<CategorySet>>();
+                found.map_or(Reach::Nothing, Reach::Categories)
             }
-            // A parameter that we cannot check a record against allows nothing.
+            // What we cannot check a record against allows nothing: another parameter, and two at once, of which each must
+            // hold (FHIR R4 §3.1.1.4.17).
             _ => Reach::Nothing,
         }
     }
@@ -265,22 +256,6 @@ impl ResourceScope {
                 set.union(self.reach(*resource).categories(*resource))
             })
     }
-}
-
-/// Reads the search parameters. Said twice is said once.
-fn parse_filter(query: &str) -> Option<Vec<(String, String)>> {
-    let mut filter = Vec::new();
-    for parameter in query.split('&') {
-        let (name, value) = parameter.split_once('=')?;
-        if name.is_empty() || value.is_empty() {
-            return None;
-        }
-        let parameter = (name.to_owned(), value.to_owned());
-        if !filter.contains(&parameter) {
-            filter.push(parameter);
-        }
-    }
-    Some(filter)
 }
 
 impl fmt::Display for ResourceScope {

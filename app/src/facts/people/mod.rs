@@ -194,6 +194,18 @@ pub struct WhosePage {
     pub taken: Vec<String>,
     /// The patient whose record is open, if the reader may add no apps there.
     pub closed: Option<String>,
+    /// Nobody can answer it any more.
+    pub over: Option<Over>,
+}
+
+/// Why nobody can answer an app's question any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Over {
+    /// It waited too long.
+    Late,
+    /// The hospital stopped the app.
+    Stopped,
 }
 
 /// One record that the reader may share from.

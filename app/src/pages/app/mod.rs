@@ -10,7 +10,7 @@ use super::{id_in_path, in_query, problem_in_query};
 pub use crate::components::crumb::Crumb;
 use crate::{
     components::{
-        apps::{MadeBy, Tile, is_whole, kinds_seen},
+        apps::{MadeBy, Tile, can_change, is_whole, kinds_seen},
         button::EndsLink,
         chip::StatusChip,
         field::ProblemBox,
@@ -56,9 +56,7 @@ pub(crate) fn App(facts: Facts) -> impl IntoView {
     let problem = problem_in_query();
     let saved = in_query("saved").map(|_| w.saved(&name));
     let history = facts.history.clone();
-    // What somebody else decided, a caregiver can stop and not change.
-    let can_change =
-        !is_over(&connection) && !connection.app.suspended && is_whole(&connection, &use_frame());
+    let can_change = !is_over(&connection) && can_change(&connection, &use_frame());
     view! {
         <DocumentTitle text=name.clone()/>
         {problem.map(|problem| view! { <ProblemBox problem/> })}
@@ -95,8 +93,15 @@ fn AppHead(connection: Connection) -> impl IntoView {
         _ if is_over(&connection) => {
             let ended = connection
                 .ended
-                .map(|ended| dates::day(language, frame.day_of(ended.at)));
-            w.ended(&name, ended.unwrap_or(date))
+                .map_or(date, |ended| dates::day(language, frame.day_of(ended.at)));
+            if connection.is_sign_in() {
+                w.knew_until(&name, ended)
+            } else {
+                w.ended(&name, ended)
+            }
+        }
+        _ if connection.is_sign_in() => {
+            w.knows_until(&name, dates::time(&frame.zone, connection.ends))
         }
         _ if is_whole(&connection, &frame) => {
             let kinds = categories::kinds(language, connection.sees);
@@ -107,6 +112,7 @@ fn AppHead(connection: Connection) -> impl IntoView {
     };
     let looked = match connection.last_look {
         Some(look) => w.last_looked(dates::since(language, &frame.zone, look.at, frame.now)),
+        None if connection.is_sign_in() => String::new(),
         None if is_whole(&connection, &frame) => w.never_looked().to_owned(),
         None => String::new(),
     };

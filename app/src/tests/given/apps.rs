@@ -24,6 +24,18 @@ pub(crate) fn app(name: &str) -> AppFacts {
     }
 }
 
+/// An app to which somebody signed in, for an hour.
+pub(crate) fn sign_in(n: u128, name: &str, status: ConsentStatus) -> Connection {
+    Connection {
+        sees: CategorySet::EMPTY,
+        ends: now() + TimeDelta::minutes(40),
+        one_time: true,
+        last_look: None,
+        days: vec![Day::default(); 30],
+        ..connection(n, name, status)
+    }
+}
+
 /// An app that looks at lab results since April, in this state.
 pub(crate) fn connection(n: u128, name: &str, status: ConsentStatus) -> Connection {
     let ended = match status {

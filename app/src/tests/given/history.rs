@@ -79,3 +79,21 @@ pub(crate) fn history_of_maria() -> Vec<Entry> {
     }
     entries
 }
+
+/// What is written down of a sign-in to an app: none of it is about any data.
+pub(crate) fn history_of_a_sign_in() -> Vec<Entry> {
+    let actions = [
+        AuditAction::AppConnected,
+        AuditAction::ConsentGiven,
+        AuditAction::ConsentRequested,
+        AuditAction::ConsentDenied,
+    ];
+    let numbered = actions.into_iter().zip(1..);
+    numbered
+        .map(|(action, n)| Statement {
+            categories: CategorySet::EMPTY,
+            ..statement(n, action, Outcome::Done)
+        })
+        .map(entry)
+        .collect()
+}

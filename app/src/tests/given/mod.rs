@@ -19,8 +19,8 @@ use domain::{
 use uuid::Uuid;
 
 pub(crate) use self::{
-    apps::{app, connection, holding, narrow_connection, thirty_days},
-    history::{every_action, history, history_of_maria},
+    apps::{app, connection, holding, narrow_connection, sign_in, thirty_days},
+    history::{every_action, history, history_of_a_sign_in, history_of_maria},
     people::{
         by_new_passkey, by_passkey, by_passkey_or_paper, by_password, delegation, guardian, no_way,
         ticks, too_new,

@@ -66,6 +66,12 @@ words! {
         nothing_to_share { "You cannot share a record here", "Aquí no puede compartir un expediente" }
         already_taken(app, person) { "{app} is connected for {person} already. You cannot connect it again, and you cannot change it.", "{app} ya está conectada para {person}. Usted no puede conectarla otra vez ni cambiarla." }
         may_not_add(person) { "You may not add apps for {person}.", "Usted no puede poner apps para {person}." }
+        late_title { "This question waited too long", "Esta pregunta esperó demasiado" }
+        late(app) { "{app} asked, and the time to answer is over. Nothing was shared. You can go back and start again.", "{app} preguntó, y el tiempo para responder terminó. Nada se compartió. Puede volver y empezar otra vez." }
+        hears_late(app) { "{app} hears that the time was over.", "{app} recibe el aviso de que el tiempo terminó." }
+        stopped_title(app) { "The hospital stopped {app}", "El hospital paró {app}" }
+        stopped(app) { "Nothing can be shared with {app} now.", "Ahora nada se puede compartir con {app}." }
+        hears_stopped(app) { "{app} hears that it may not ask now.", "{app} recibe el aviso de que ahora no puede pedir." }
         back_to(app) { "Go back to {app}", "Volver a {app}" }
         app_hears(app) { "{app} hears that nothing was shared, and not why.", "{app} recibe el aviso de que nada se compartió, y no el porqué." }
         other_account { "Use another account", "Usar otra cuenta" }

@@ -63,6 +63,7 @@ impl Teller<'_> {
             AuditAction::RecordRead | AuditAction::RecordSearched => self.look(),
             AuditAction::ConsentRequested => match &self.statement.facts.subject {
                 Some(person) => w.asked_of(app, person, when),
+                None if self.is_sign_in() => w.asked_who(app, when),
                 None => w.asked(app, when),
             },
             AuditAction::ConsentDenied => w.said_no(who, app, when),
@@ -77,6 +78,7 @@ impl Teller<'_> {
             | AuditAction::ConsentConfirmed
             | AuditAction::ConsentRevoked => w.not_done(who, app, when),
             AuditAction::ConsentSuspended => w.on_hold(app, when),
+            AuditAction::AppConnected if done && self.is_sign_in() => w.told_who(app, when),
             AuditAction::AppConnected if done => w.connected(app, when),
             AuditAction::AppConnected => w.connect_refused(app, when),
             AuditAction::TokenRefreshed if done => w.refreshed(app, when),
@@ -149,6 +151,11 @@ impl Teller<'_> {
             | AuditAction::MoreDeclined
             | AuditAction::ActingBegan => self.help(done),
         }
+    }
+
+    /// A request for data is about some category; a sign-in to an app is about none.
+    fn is_sign_in(&self) -> bool {
+        self.statement.categories.is_empty()
     }
 
     /// What happened between a patient and a caregiver.

@@ -21,6 +21,8 @@ words! {
         stopped(who, app, when) { "{who} stopped {app}{when}. It sees nothing more.", "{who} paró {app}{when}. No ve nada más." }
         not_done(who, app, when) { "{who} tried to change {app}{when}. It did not work, and nothing changed.", "{who} quiso cambiar {app}{when}. No se pudo, y nada cambió." }
         connected(app, when) { "{app} connected{when}. It can look now.", "{app} se conectó{when}. Ya puede mirar." }
+        asked_who(app, when) { "{app} asked who you are{when}.", "{app} preguntó quién es usted{when}." }
+        told_who(app, when) { "{app} learned who you are{when}. It sees nothing of your record.", "{app} supo quién es usted{when}. No ve nada de su expediente." }
         connect_refused(app, when) { "{app} tried to connect{when}. We said no.", "{app} quiso conectarse{when}. Dijimos que no." }
         refreshed(app, when) { "{app} got a new key{when}. It sees no more than before.", "{app} recibió otra llave{when}. No ve más que antes." }
         refresh_refused(app, when) { "{app} asked for a new key{when}. We said no.", "{app} pidió otra llave{when}. Dijimos que no." }

@@ -1,12 +1,15 @@
 //! Removes what expired long enough ago: the audit log keeps what happened.
 
 use chrono::TimeDelta;
-use domain::{activation::Activation, consent::AuthorizationRequest, token::RETRY_WITHIN};
+use domain::{activation::Activation, token::RETRY_WITHIN};
 
 use crate::{operations::prelude::*, rate_limits::RateLimits};
 
 /// How long a used code or token can still be recognised as used.
 const KEPT: TimeDelta = TimeDelta::days(1);
+
+/// How long somebody who was away still finds the way back to the app that sent them.
+const UNOPENED_KEPT: TimeDelta = TimeDelta::hours(2);
 
 /// As long as a browser keeps the cookie that it is known by.
 const KNOWN_DEVICES_KEPT: TimeDelta = TimeDelta::days(400);
@@ -28,7 +31,7 @@ pub async fn prune(deps: &Deps) -> Result<u64, StoreError> {
         + tx.upstream().prune(before).await?
         + tx.requests().prune(before).await?
         + tx.requests()
-            .prune_unopened(now - AuthorizationRequest::OPEN_WITHIN * 2)
+            .prune_unopened(now - UNOPENED_KEPT)
             .await?
         + tx.tokens().prune(before).await?
         + tx.ceremonies().prune(now).await?

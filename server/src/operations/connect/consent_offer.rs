@@ -246,12 +246,14 @@ fn pending(
     request: Option<AuthorizationRequest>,
     now: Timestamp,
 ) -> Result<AuthorizationRequest, OfferError> {
+    // A sign-in has nothing to choose: its page is another one.
+    let request = request.filter(|request| !request.scope.is_sign_in());
     let request = request.ok_or(OfferError::NotFound)?;
     request.require_pending(now)?;
     Ok(request)
 }
 
-fn usable(client: Option<Client>) -> Result<Client, OfferError> {
+pub(super) fn usable(client: Option<Client>) -> Result<Client, OfferError> {
     match client {
         None => Err(OfferError::NotFound),
         Some(client) if client.review == ReviewState::Suspended => Err(OfferError::ClientSuspended),
@@ -264,5 +266,6 @@ const fn triple<'a>(request: &'a AuthorizationRequest, subject: &'a PatientId) -
         subject,
         client: &request.client,
         purpose: request.purpose,
+        is_sign_in: false,
     }
 }

@@ -11,53 +11,13 @@ use domain::{
 };
 use thiserror::Error;
 
-use super::records_to_choose::records_to_choose;
-use crate::operations::{acting::Acting, authorization_response::answer_location, prelude::*};
-
-/// The error response (RFC 6749 §4.1.2.1).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Denied {
-    /// Where the response goes.
-    pub redirect_uri: String,
-    /// The `state` of the request.
-    pub state: Option<String>,
-    /// The `iss` parameter (RFC 9207).
-    pub issuer: String,
-    why: No,
-}
-
-/// Why nothing comes of the question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum No {
-    Said,
-    /// They may share no record, or not this one.
-    MayNot,
-    /// OpenID Connect "Unmet Authentication Requirements" 1.0, RFC 9470 §5.
-    DemandUnmet,
-}
-
-impl Denied {
-    /// Returns the redirect to the client, with the error.
-    pub fn location(&self) -> String {
-        let (error, description) = match self.why {
-            // The app hears the same: why somebody shares nothing is theirs to tell.
-            No::Said | No::MayNot => ("access_denied", "the patient did not share"),
-            No::DemandUnmet => (
-                "unmet_authentication_requirements",
-                "the patient cannot be authenticated as acr_values demand",
-            ),
-        };
-        answer_location(
-            &self.redirect_uri,
-            &[
-                ("error", Some(error)),
-                ("error_description", Some(description)),
-                ("state", self.state.as_deref()),
-                ("iss", Some(&self.issuer)),
-            ],
-        )
-    }
-}
+pub use super::denied::Denied;
+use super::{
+    denied::No,
+    find_closed::{Closed, find_closed},
+    records_to_choose::records_to_choose,
+};
+use crate::operations::{acting::Acting, prelude::*};
 
 /// Why nothing is denied.
 #[derive(Debug, Error)]
@@ -74,7 +34,7 @@ pub enum DenyError {
 }
 
 /// Denies a request with `access_denied`. The stage and the evidence (`consent-denied`) are committed in one
-/// transaction.
+/// transaction; of an expired request nothing is.
 pub async fn deny_consent(
     deps: &Deps,
     ctx: Context,
@@ -104,14 +64,17 @@ pub async fn leave_request(
     request: AuthorizationRequestId,
     person: &Person,
 ) -> Result<Denied, DenyError> {
+    let by = |now, action| deps.event(ctx, now, person.actor(), action);
+    if let Some((_, Closed::ClientSuspended)) = find_closed(deps, request).await? {
+        return deny(deps, request, by, No::ClientSuspended).await;
+    }
     let records = records_to_choose(deps, person, request).await?;
     let could = records.is_some_and(|records| records.iter().any(|record| !record.taken));
     let why = if could { No::Said } else { No::MayNot };
-    let by = |now, action| deps.event(ctx, now, person.actor(), action);
     deny(deps, request, by, why).await
 }
 
-async fn deny(
+pub(super) async fn deny(
     deps: &Deps,
     request: AuthorizationRequestId,
     by: impl Fn(Timestamp, AuditAction) -> AuditEvent,
@@ -120,22 +83,33 @@ async fn deny(
     let now = deps.clock.now();
     let tx = deps.store.begin().await?;
     let request = tx.requests().lock(request).await?;
-    let denied = request.ok_or(DenyError::NotFound)?.deny(now)?;
+    let request = request.ok_or(DenyError::NotFound)?;
+    let denied = match request.clone().deny(now) {
+        Ok(denied) => denied,
+        // Nothing is decided, and so nothing is written: the app hears that its question is over.
+        Err(RequestError::Expired) => return Ok(answered(deps, request, No::Expired)),
+        Err(error) => return Err(error.into()),
+    };
     tx.requests().save(&denied).await?;
     let refused = |reason| by(now, AuditAction::ConsentGiven).refused([reason]);
     let event = match why {
-        No::Said => by(now, AuditAction::ConsentDenied),
+        No::Said | No::Expired => by(now, AuditAction::ConsentDenied),
         No::MayNot => refused(Reason::RoleNotAllowed),
         No::DemandUnmet => refused(Reason::StepUpRequired),
+        No::ClientSuspended => refused(Reason::ClientSuspended),
     };
     tx.audit(about(&denied, event)).await?;
     tx.commit().await?;
-    Ok(Denied {
-        redirect_uri: denied.redirect_uri,
-        state: denied.state,
+    Ok(answered(deps, denied, why))
+}
+
+fn answered(deps: &Deps, request: AuthorizationRequest, why: No) -> Denied {
+    Denied {
+        redirect_uri: request.redirect_uri,
+        state: request.state,
         issuer: deps.config.issuer(),
         why,
-    })
+    }
 }
 
 fn about(request: &AuthorizationRequest, event: AuditEvent) -> AuditEvent {

@@ -7,11 +7,16 @@
 
 pub mod approval_proof;
 pub mod approve_consent;
+pub mod approve_sign_in;
 pub mod choose;
 pub mod consent_offer;
+mod denied;
 pub mod deny_consent;
+pub mod deny_sign_in;
 pub mod find_app_origin;
+pub mod find_asked_who;
 pub mod find_asking_app;
+pub mod find_closed;
 pub mod open_request;
 pub mod reach_demand;
 pub mod records_to_choose;

@@ -4,9 +4,10 @@
 use domain::{
     actor::Actor,
     audit::{AuditAction, AuditEvent},
+    consent::AuthorizationRequest,
+    ids::PatientId,
 };
 
-use super::consent_offer::ConsentOffer;
 use crate::operations::prelude::*;
 
 /// Writes it down at the first time; later times only prolong how long the request waits. What the app asked for stands in
@@ -14,10 +15,10 @@ use crate::operations::prelude::*;
 pub async fn note_opened(
     deps: &Deps,
     ctx: Context,
-    offer: &ConsentOffer,
+    request: &AuthorizationRequest,
+    subject: &PatientId,
 ) -> Result<(), StoreError> {
     let now = deps.clock.now();
-    let request = &offer.request;
     if !request.use_is_news(now) {
         return Ok(());
     }
@@ -29,7 +30,7 @@ pub async fn note_opened(
         client: request.client.clone(),
     };
     tx.audit(AuditEvent {
-        subject: Some(offer.subject.clone()),
+        subject: Some(subject.clone()),
         client: Some(request.client.clone()),
         purpose: Some(request.purpose),
         categories: request.scope.categories(),

@@ -4,6 +4,7 @@ use domain::{
     acr::{Acr, Demand},
     ids::{AuthorizationRequestId, PersonId},
     passkey::Held,
+    scope::ScopeSet,
     session::SignIn,
 };
 
@@ -53,12 +54,17 @@ pub async fn must_sign_in(
     deps: &Deps,
     visitor: &Visitor,
     demand: Demand,
+    scope: &ScopeSet,
 ) -> Result<Option<bool>, StoreError> {
     let sign_in = visitor.session.sign_in();
     let reach = reach_demand(deps, visitor.person.id, sign_in, demand);
     Ok(match reach.await? {
         Reach::Never => None,
         Reach::BySignIn => Some(true),
+        // The page of a sign-in asks for no proof.
+        Reach::ByProof if scope.is_sign_in() => Some(true),
+        // And a weak sign-in is worth nothing to others.
+        Reach::Met if scope.is_sign_in() && sign_in.is_weak => Some(true),
         Reach::Met | Reach::ByProof => Some(!demand.is_recent(sign_in.assurance)),
     })
 }
@@ -74,7 +80,7 @@ pub async fn sign_in_will_do(
     let Some(pending) = found.filter(|found| found.require_pending(now).is_ok()) else {
         return Ok(false);
     };
-    Ok(must_sign_in(deps, visitor, pending.demand).await? == Some(false))
+    Ok(must_sign_in(deps, visitor, pending.demand, &pending.scope).await? == Some(false))
 }
 
 async fn signs_in_upstream(deps: &Deps, person: PersonId) -> Result<bool, StoreError> {

@@ -59,6 +59,7 @@ pub async fn records_to_choose(
             subject: &delegation.subject,
             client: &request.client,
             purpose: request.purpose,
+            is_sign_in: false,
         };
         let in_force = store.consents().in_force(triple, now).await?;
         let acting = Acting::for_another(delegation.clone());

@@ -73,7 +73,9 @@ pub async fn list_connected_apps(
         .await?;
     let subject = &acting.subject;
     let reader = deps.store.read();
-    let versions = reader.consents().versions_about(subject).await?;
+    let mut versions = reader.consents().versions_about(subject).await?;
+    // Where the patient signs in is not a caregiver's to see.
+    versions.retain(|version| acting.is_own() || !version.is_sign_in());
     let ids: BTreeSet<ClientId> = versions
         .iter()
         .map(|version| version.client.clone())

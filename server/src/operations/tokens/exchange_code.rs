@@ -215,6 +215,10 @@ async fn tell(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let consent = &connection.consent;
+    // Who signs in to an app knows it, and nothing of the record went there.
+    if consent.is_sign_in() {
+        return Ok(());
+    }
     let notice = ConsentNotice {
         kind: NoticeKind::AppConnected,
         consent,

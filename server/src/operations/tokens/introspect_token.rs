@@ -10,7 +10,7 @@ use domain::{
     scope::ScopeSet,
 };
 
-use super::issue_tokens::fhir_user;
+use super::issue_tokens::{fhir_user, patient_in_context};
 use crate::{
     operations::prelude::*,
     secret::{Secret, SecretKind},
@@ -23,8 +23,8 @@ pub struct Introspected {
     pub client: ClientId,
     /// `sub`: the person who connected the client.
     pub person: PersonId,
-    /// `patient`: whose record it reaches.
-    pub patient: PatientId,
+    /// `patient`: whose record it reaches; `None` for a sign-in.
+    pub patient: Option<PatientId>,
     /// The purpose of the consent.
     pub purpose: PurposeOfUse,
     /// `scope`, cut down to what the consent in force allows.
@@ -78,7 +78,7 @@ fn introspected(deps: &Deps, basis: &AccessBasis) -> Introspected {
     Introspected {
         client: client.id.clone(),
         person: grant.person,
-        patient: grant.subject.clone(),
+        patient: patient_in_context(grant),
         purpose: consent.purpose,
         scope: effective_scope(&token.scope, consent, delegation.as_ref(), deps.clock.now()),
         fhir_user: fhir_user(deps, &token.scope, consent),

@@ -6,6 +6,7 @@ use domain::{
     assurance::Assurance,
     consent::{Access, Consent},
     decision::effective_scope,
+    grant::Grant,
     ids::{ClientId, PatientId, PersonId},
     scope::{Scope, ScopeSet},
     token::{AccessToken, RefreshToken},
@@ -27,8 +28,8 @@ pub struct Issued {
     pub scope: ScopeSet,
     /// What `expires_in` counts down to.
     pub expires_at: Timestamp,
-    /// `patient` (SMART App Launch 2.2).
-    pub patient: PatientId,
+    /// `patient` (SMART App Launch 2.2); `None` for a sign-in, which has no patient in context.
+    pub patient: Option<PatientId>,
     /// The claims of the ID token; `None` without `openid`.
     pub signed_in: Option<SignedInAs>,
 }
@@ -52,6 +53,11 @@ pub struct SignedInAs {
 pub(super) fn comes_back(connection: &Connection) -> bool {
     connection.consent.access == Access::Until
         && connection.grant.scope.contains(&Scope::OfflineAccess)
+}
+
+/// The patient in context, where there is a context: a sign-in shares none.
+pub(super) fn patient_in_context(grant: &Grant) -> Option<PatientId> {
+    (!grant.scope.is_sign_in()).then(|| grant.subject.clone())
 }
 
 /// The FHIR resource of the person, as an absolute URL, if the app may know it (SMART App Launch 2.2, `fhirUser`).
@@ -131,7 +137,7 @@ pub(super) async fn issue_access(
         refresh_token: None,
         scope,
         expires_at: access.expires_at,
-        patient: grant.subject.clone(),
+        patient: patient_in_context(grant),
         signed_in: None,
     })
 }

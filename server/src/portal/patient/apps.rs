@@ -244,7 +244,11 @@ impl Patient {
     }
 
     fn can_look(&self, app: &ConnectedApp) -> bool {
-        app.consent.is_active(self.frame.now) && app.client.review != ReviewState::Suspended
+        // What a caregiver is told of may have no category either.
+        let sees_nothing = self.acting.is_own() && app.consent.is_sign_in();
+        !sees_nothing
+            && app.consent.is_active(self.frame.now)
+            && app.client.review != ReviewState::Suspended
     }
 
     async fn connected_apps(&self) -> Result<Vec<ConnectedApp>, PortalError> {

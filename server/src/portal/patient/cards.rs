@@ -19,7 +19,7 @@ use crate::operations::{
     consents::list_connected_apps::{ConnectedApp, DayCount},
 };
 
-pub(super) fn app_facts(client: &Client) -> AppFacts {
+pub(in crate::portal) fn app_facts(client: &Client) -> AppFacts {
     AppFacts {
         id: client.id.clone(),
         name: client.name.to_string(),

@@ -190,7 +190,7 @@ impl Patient {
     /// As [`Self::offer`], by a page that shows it: from now on the request waits anew.
     async fn opened(&self, request: AuthorizationRequestId) -> Result<ConsentOffer, PortalError> {
         let offer = self.offer(request).await?;
-        note_opened(&self.deps, self.ctx, &offer)
+        note_opened(&self.deps, self.ctx, &offer.request, &offer.subject)
             .await
             .map_err(problems::unavailable)?;
         Ok(offer)

@@ -2,14 +2,14 @@
 
 mod activity;
 mod apps;
-mod cards;
+pub(super) mod cards;
 mod change;
 mod consent;
 mod demand;
 mod find;
 pub(super) mod preview;
 pub(super) mod records;
-mod wording;
+pub(super) mod wording;
 
 use app::{
     facts::{Frame, PortalError},

@@ -6,11 +6,13 @@ use sha2::{Digest, Sha256};
 
 /// Which page showed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Screen {
+pub(in crate::portal) enum Screen {
     Consent,
     Confirm,
     /// The page of an app, where less takes effect at once.
     App,
+    /// An app asks who somebody is.
+    Identify,
 }
 
 impl Screen {
@@ -19,11 +21,12 @@ impl Screen {
             Self::Consent => "consent",
             Self::Confirm => "confirm",
             Self::App => "app",
+            Self::Identify => "identify",
         }
     }
 }
 
-pub(super) fn wording(screen: Screen, frame: &Frame, text: &str) -> Wording {
+pub(in crate::portal) fn wording(screen: Screen, frame: &Frame, text: &str) -> Wording {
     Wording {
         screen: screen.key().to_owned(),
         language: frame.language,

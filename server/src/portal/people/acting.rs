@@ -3,7 +3,7 @@
 use app::{
     facts::{
         PortalError,
-        people::{AskForm, AskPage, Whose, WhosePage},
+        people::{AskForm, AskPage, Over, Whose, WhosePage},
     },
     paths,
     session::{Answer, people::ActingSession},
@@ -21,6 +21,7 @@ use crate::{
         connect::{
             deny_consent::leave_request,
             find_asking_app::find_asking_app,
+            find_closed::{Closed, find_closed},
             records_to_choose::{RecordToChoose, records_to_choose},
         },
         delegations::{
@@ -72,6 +73,10 @@ impl ActingSession for People {
     }
 
     async fn whose(&self, request: AuthorizationRequestId) -> Result<WhosePage, PortalError> {
+        let closed = find_closed(&self.deps, request).await;
+        if let Some((app, closed)) = closed.map_err(problems::unavailable)? {
+            return Ok(no_longer(request, app.into(), closed));
+        }
         let app = find_asking_app(&self.deps, request)
             .await
             .map_err(problems::unavailable)?;
@@ -105,6 +110,7 @@ impl ActingSession for People {
             records,
             taken: taken.into_iter().map(name).collect(),
             closed: self.may_add_no_apps(),
+            over: None,
         })
     }
 
@@ -130,6 +136,21 @@ impl ActingSession for People {
     async fn leave_request(&self, request: AuthorizationRequestId) -> Result<Answer, PortalError> {
         let left = leave_request(&self.deps, self.ctx, request, &self.person).await;
         Ok(Answer::to(left.map_err(problems::of_deny)?.location()))
+    }
+}
+
+/// The page of a question that nobody can answer any more.
+const fn no_longer(request: AuthorizationRequestId, app: String, closed: Closed) -> WhosePage {
+    WhosePage {
+        request,
+        app,
+        records: Vec::new(),
+        taken: Vec::new(),
+        closed: None,
+        over: Some(match closed {
+            Closed::Expired => Over::Late,
+            Closed::ClientSuspended => Over::Stopped,
+        }),
     }
 }
 

@@ -4,6 +4,7 @@ mod acting;
 mod caregivers;
 mod delegation;
 mod facts;
+mod identify;
 mod invitations;
 
 pub(super) use invitations::shortened;

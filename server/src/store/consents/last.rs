@@ -1,9 +1,9 @@
 //! What did this patient, or their caregiver, answer last about a client and a purpose, whether or not it is in force?
 
 use domain::{Timestamp, consent::Consent};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, QueryFilter, QueryOrder};
 
-use super::{Column, Consents, Entity, Triple, consent, stands};
+use super::{Column, Consents, Triple, consent, stands};
 use crate::store::StoreError;
 
 impl<C: ConnectionTrait> Consents<'_, C> {
@@ -13,10 +13,8 @@ impl<C: ConnectionTrait> Consents<'_, C> {
         &self,
         triple: Triple<'_>,
     ) -> Result<Option<(Consent, Timestamp)>, StoreError> {
-        let row = Entity::find()
-            .filter(Column::Subject.eq(triple.subject.as_str()))
-            .filter(Column::Client.eq(triple.client.as_str()))
-            .filter(Column::Purpose.eq(triple.purpose.key()))
+        let row = triple
+            .all()
             .filter(stands())
             .order_by_desc(Column::DecidedAt)
             .order_by_desc(Column::Id)

@@ -41,7 +41,8 @@ pub(crate) const WORDS: &str = "Sugar Coach asks to see your lab results.";
 pub(crate) fn asked_for(question: &Reply) -> AuthorizationRequestId {
     let location = question.location();
     let at = location.find("request_").unwrap();
-    location[at..].parse().unwrap()
+    let id = location[at..].split('/').next();
+    id.unwrap().parse().unwrap()
 }
 
 fn choice(categories: &[DataCategory], access: AccessChoice) -> Choice {
