@@ -52,10 +52,12 @@ story("fhirclient launches and reads what it was given", async ({ page, sayso })
     patient: await client.patient.read(),
     user: client.user.fhirUser,
     labs: await client.patient.request("Observation?category=laboratory&_count=5"),
+    pages: await client.patient.request("Observation?category=laboratory&_count=2", { pageLimit: 3, flat: true }),
   }));
   assert.equal(got.patient.resourceType, "Patient");
   assert.match(got.user, /Patient\//);
   assert.ok(got.labs.entry.length > 0);
+  assert.equal(new Set(got.pages.map(({ id }) => id)).size, 6, "three pages of two");
   assert.ok(got.labs.entry.every(({ resource }) => resource.subject.reference === `Patient/${got.patient.id}`));
 });
 

@@ -63,6 +63,14 @@ async function refresh(server, token) {
 const read = (sayso, { access_token: token }, path) =>
   oauth.protectedResourceRequest(token, "GET", new URL(`${sayso.fhir}/${path}`), undefined, undefined, http);
 
+/** What a gateway hears, which may ask about the tokens of others. */
+async function isActive(server, { access_token: token }) {
+  const gateway = { client_id: "bill-helper" };
+  const secret = oauth.ClientSecretBasic("demo-bill-helper-secret");
+  const response = await oauth.introspectionRequest(server, gateway, secret, token, http);
+  return (await oauth.processIntrospectionResponse(server, gateway, response)).active;
+}
+
 const refusal = (error) => error instanceof oauth.ResponseBodyError && error.error === "invalid_grant";
 
 async function isRefused(sayso, tokens) {
@@ -128,7 +136,9 @@ story("no folder of files is listed, and nothing beside them is served", plain, 
 story("an app gives its access up", plain, async ({ page, sayso }) => {
   const server = await discover(sayso, "oidc");
   const tokens = await exchange(server, await authorize(page, server, sayso));
+  assert.equal(await isActive(server, tokens), true);
   const response = await oauth.revocationRequest(server, client, nobody, tokens.refresh_token, http);
   await oauth.processRevocationResponse(response);
+  assert.equal(await isActive(server, tokens), false);
   await isRefused(sayso, tokens);
 });
