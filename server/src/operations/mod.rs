@@ -34,6 +34,7 @@ pub mod records;
 pub mod sign_in;
 mod sign_out_app;
 pub mod source_keys;
+mod suspend_consents;
 mod suspension;
 pub mod tokens;
 mod trust_change;

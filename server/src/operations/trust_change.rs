@@ -13,10 +13,8 @@ use domain::{
 };
 
 use super::{
-    connection::Connection,
-    consent_notice::ConsentNotice,
-    prelude::*,
-    suspension::{Suspension, hold},
+    connection::Connection, consent_notice::ConsentNotice, prelude::*, suspend_consents::hold,
+    suspension::Suspension,
 };
 
 /// What changed the worth of a method of authentication, and what that puts in doubt.

@@ -11,9 +11,8 @@ use domain::{
 
 use super::{account_care::Care, leave_record::Left, withdraw_invitations::withdraw_invitations};
 use crate::operations::{
-    delegation_notice::DelegationNotice,
-    prelude::*,
-    suspension::{Suspension, suspend_consents},
+    delegation_notice::DelegationNotice, prelude::*, suspend_consents::suspend_consents,
+    suspension::Suspension,
 };
 
 /// Lets everything about a record that grew wait for a new yes, in the caller's transaction. A guardian's access follows from
