@@ -126,7 +126,7 @@ story("fhir-kit-client finds the way in, reads and turns pages", plain, async ({
   assert.equal(new Set(ids).size, 4);
 });
 
-story("Medplum's client exchanges its code, renews, reads and turns pages", async ({ page, sayso }) => {
+story("Medplum's client exchanges its code, reads and turns pages", async ({ page, sayso }) => {
   const redirect = `${app.origin}/callback`;
   const settings = { baseUrl: `${sayso.origin}/`, fhirUrlPath: "fhir", tokenUrl: `${sayso.origin}/oauth/token`, clientId: "sugar-coach" };
   const withClient = async (tell, given) => {
@@ -151,17 +151,14 @@ story("Medplum's client exchanges its code, renews, reads and turns pages", asyn
   const got = await withClient(async (redirectUri) => {
     const { client } = window;
     await client.processCode(new URLSearchParams(location.search).get("code"), { redirectUri });
-    const first = client.getAccessToken();
-    await client.refreshIfExpired(3_600_000);
     const ids = [];
     for await (const some of client.searchResourcePages("Observation", { category: "laboratory", _count: 2 })) {
       ids.push(...some.map(({ id }) => id));
       if (ids.length >= 4) break;
     }
     const { resourceType } = await client.searchOne("Patient", {});
-    return { renewed: client.getAccessToken() !== first, ids, resourceType };
+    return { ids, resourceType };
   }, redirect);
-  assert.ok(got.renewed);
   assert.equal(new Set(got.ids).size, 4);
   assert.equal(got.resourceType, "Patient");
 });
