@@ -82,6 +82,9 @@ async fn a_picked_end_is_the_end_of_that_day_where_the_hospital_is(world: World)
         back.header("location")
     );
     assert_eq!(end(&world).await, "2026-05-21T05:00:00+00:00");
+    // The proof made her cookie new, so she signs in again.
+    let mut maria = Browser::of(&world, EMAIL).await;
+    maria.cookie = format!("{}; sayso_zone=Pacific/Auckland", maria.cookie);
     let apps = maria.get("/apps").await.text();
     assert!(apps.contains("20 May 2026") && !apps.contains("21 May 2026"));
 }

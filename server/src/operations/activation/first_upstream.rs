@@ -60,6 +60,16 @@ pub(super) async fn first_sign_in(
         Err(EnrolError::Store(StoreError::Taken(_))) => Err(FinishError::Overtaken),
         Err(error) => {
             drop(tx);
+            // What is taken may be this very identity's by now: another window was first.
+            let linked = deps
+                .store
+                .read()
+                .upstream()
+                .linked(&sign_in.identity)
+                .await?;
+            if linked.is_some() {
+                return Err(FinishError::Overtaken);
+            }
             if let Some(event) = error.evidence(deps, ctx, now) {
                 deps.audit.record(event).await.map_err(AnswerError::from)?;
             }

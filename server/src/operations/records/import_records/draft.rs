@@ -89,9 +89,8 @@ pub(super) fn agree_on_source(drafts: &mut [Draft<'_>]) {
     let mut sources = drafts
         .iter()
         .map(|draft| (draft.source.is_none(), said(draft)));
-    let first = match sources.next() {
-        Some((true, Some(first))) => first,
-        _ => return,
+    let Some((true, Some(first))) = sources.next() else {
+        return;
     };
     if sources.all(|(open, said)| open && said.as_ref() == Some(&first)) {
         for draft in drafts {
