@@ -65,7 +65,7 @@ story("when a session is over the page is hidden, and what was picked is there a
   await enter(page, sayso, patient);
   await portal(page, sayso).open("/people/invite");
   await awake(page);
-  await page.getByLabel("Name", { exact: true }).fill("Ana Costa");
+  await page.getByLabel("Their name").fill("Ana Costa");
   await page.route("**/api/session-left", (route) => route.fulfill({ contentType: "application/json", body: "null" }));
   const over = page.getByText("You are signed out, so this page is hidden.");
   for (let minute = 0; minute < 90 && (await over.count()) === 0; minute += 1) await page.clock.fastForward("01:00");
@@ -75,5 +75,5 @@ story("when a session is over the page is hidden, and what was picked is there a
   // The form goes to the server, which knows whether somebody is signed in: this one still is.
   await page.getByRole("button", { name: "Sign in again" }).click();
   await page.waitForURL(/\/people\/invite/);
-  assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "Ana Costa");
+  assert.equal(await page.getByLabel("Their name").inputValue(), "Ana Costa");
 });

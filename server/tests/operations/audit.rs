@@ -90,7 +90,9 @@ async fn checkpoints_are_signed_and_stay_ours_when_keys_change(world: World) {
     let key = &checkpoints(&both).await[2].key_id;
     assert_eq!(
         Some(key.as_str()),
-        both.keys.checkpoint_key().map(|key| key.id())
+        both.keys
+            .checkpoint_key()
+            .map(server::keys::CheckpointKey::id)
     );
 }
 

@@ -72,7 +72,7 @@ async fn approve(
     choose(deps, ctx, on_behalf, request, choice.clone(), sign_in)
         .await
         .ok();
-    say_yes(story, on_behalf, request, choice).await
+    Box::pin(say_yes(story, on_behalf, request, choice)).await
 }
 
 /// The last step alone, with a proof.

@@ -44,9 +44,10 @@ impl Planted {
     fn is_shown(&self, given: &[SensitiveTopic]) -> bool {
         match self.secret {
             Secret::Plain => true,
-            Secret::Topic(SensitiveTopic::PsychotherapyNotes) => false,
+            Secret::Topic(SensitiveTopic::PsychotherapyNotes)
+            | Secret::Unknown
+            | Secret::AnotherPatients => false,
             Secret::Topic(topic) => given.contains(&topic),
-            Secret::Unknown | Secret::AnotherPatients => false,
         }
     }
 }

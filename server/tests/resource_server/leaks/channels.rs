@@ -53,7 +53,7 @@ fn values(body: &Value, name: &str, is_date: bool) -> impl Iterator<Item = Strin
         "_id" => values.extend(body["id"].as_str().map(str::to_owned)),
         "_lastUpdated" => values.push("gt2000".to_owned()),
         "patient" | "subject" => {
-            values.extend(["alice", "Patient/alice", "bob"].map(str::to_owned))
+            values.extend(["alice", "Patient/alice", "bob"].map(str::to_owned));
         }
         "status" => values.extend(body["status"].as_str().map(str::to_owned)),
         _ if is_date => values.extend(["2026", "ge2026-03-01", "lt2030"].map(str::to_owned)),

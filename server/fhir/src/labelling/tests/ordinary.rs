@@ -1,5 +1,5 @@
 //! Is anything hidden or left unsorted that touches no topic? Hiding it is a fault of its own (45 CFR 171). The facts and
-//! records are tables (`cases/ordinary.csv`, `cases/ordinary.ndjson`) that were written without a look at the lists.
+//! records are tables (`cases/ordinary.csv`, `cases/ordinary.ndjson`) that hold names of the code systems, and nothing of the lists.
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
 //! Is any sensitive fact let go, in any place of R4 and in any spelling? The facts and the places are tables
-//! (`cases/sensitive.csv`, `cases/places.txt`) that were written without a look at the lists.
+//! (`cases/sensitive.csv`, `cases/places.txt`) that hold names of the code systems, and nothing of the lists.
 
 use serde_json::{Value, json};
 
