@@ -83,7 +83,7 @@ pub(crate) async fn say_yes(
     choice: Choice,
 ) -> Result<Approved, ApproveError> {
     let offer = consent_offer(&story.world.deps, story.world.ctx(), on_behalf, request).await?;
-    say_yes_to(story, on_behalf, offer, choice).await
+    Box::pin(say_yes_to(story, on_behalf, offer, choice)).await
 }
 
 /// A yes to what was loaded before, whatever became of it since.

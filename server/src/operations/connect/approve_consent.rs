@@ -13,18 +13,19 @@ use domain::{
 };
 use thiserror::Error;
 
+pub use super::commit_approval::Approved;
 use super::{
     approval_proof::{ApprovalProof, Authenticated, NotEnough},
+    commit_approval::commit_approval,
     consent_offer::{ConsentOffer, OfferError, SHARE, noted},
 };
 use crate::{
     operations::{
         acting::{Acting, ActingError},
-        authorization_response::answer_location,
         connection::{Connection, end_if_passed_on},
         prelude::*,
     },
-    secret::{Secret, SecretKind},
+    secret::SecretKind,
 };
 
 /// Who approves what, with which text shown.
@@ -45,35 +46,6 @@ pub struct ApproveConsent {
     pub sign_in: SignIn,
     /// A proof given for this approval, if one was.
     pub proof: Option<Proof>,
-}
-
-/// The authorization response (RFC 6749 §4.1.2).
-#[derive(Debug)]
-pub struct Approved {
-    /// The consent in its new version.
-    pub consent: Consent,
-    /// Where the response goes.
-    pub redirect_uri: String,
-    /// The authorization code.
-    pub code: Secret,
-    /// The `state` of the request.
-    pub state: Option<String>,
-    /// The `iss` parameter (RFC 9207).
-    pub issuer: String,
-}
-
-impl Approved {
-    /// Returns the redirect to the client. It holds the code: it goes into the `Location` header and nowhere else.
-    pub fn location(&self) -> String {
-        answer_location(
-            &self.redirect_uri,
-            &[
-                ("code", Some(self.code.expose())),
-                ("state", self.state.as_deref()),
-                ("iss", Some(&self.issuer)),
-            ],
-        )
-    }
 }
 
 /// Why nothing is approved.
@@ -178,24 +150,14 @@ pub async fn approve_consent(
     let request = &offer.request;
     let connection =
         Connection::open(deps, &tx, request, consent, &acting, shown.told, now).await?;
-    let code = deps.secret(SecretKind::AuthorizationCode);
     let event = given(acting.event(deps, ctx, now, SHARE), &offer, &connection);
     let request = offer
         .request
         .approve(connection.grant.id, acting.person, offer.subject, now)
         .map_err(OfferError::from)?;
-    tx.requests()
-        .save_with_code(&request, &code.digest())
-        .await?;
-    tx.audit(event).await?;
-    tx.commit().await?;
-    Ok(Approved {
-        consent: connection.consent,
-        redirect_uri: request.redirect_uri,
-        code,
-        state: request.state,
-        issuer: deps.config.issuer(),
-    })
+    let code = deps.secret(SecretKind::AuthorizationCode);
+    let approved = commit_approval(deps, tx, request, code, connection.consent, event).await;
+    Ok(approved.map_err(OfferError::from)?)
 }
 
 /// The choice, checked against the offer and against what the person may share.

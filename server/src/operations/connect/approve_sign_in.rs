@@ -9,7 +9,8 @@ use domain::{
 };
 
 use super::{
-    approve_consent::{ApproveError, Approved},
+    approve_consent::ApproveError,
+    commit_approval::{Approved, commit_approval},
     consent_offer::{OfferError, usable},
     find_asked_who::{AskedWho, pending},
 };
@@ -70,7 +71,6 @@ pub async fn approve_sign_in(
     let consent = decide(deps, &tx, &request, &acting, decision, now).await?;
     let shown = sign_in.assurance;
     let connection = Connection::open(deps, &tx, &request, consent, &acting, shown, now).await?;
-    let code = deps.secret(SecretKind::AuthorizationCode);
     let event = acting.event(deps, ctx, now, AuditAction::ConsentGiven);
     let event = AuditEvent {
         scope: Some(connection.grant.scope.to_string()),
@@ -79,18 +79,9 @@ pub async fn approve_sign_in(
     let request = request
         .approve(connection.grant.id, acting.person, acting.subject, now)
         .map_err(OfferError::from)?;
-    tx.requests()
-        .save_with_code(&request, &code.digest())
-        .await?;
-    tx.audit(event).await?;
-    tx.commit().await?;
-    Ok(Approved {
-        consent: connection.consent,
-        redirect_uri: request.redirect_uri,
-        code,
-        state: request.state,
-        issuer: deps.config.issuer(),
-    })
+    let code = deps.secret(SecretKind::AuthorizationCode);
+    let approved = commit_approval(deps, tx, request, code, connection.consent, event).await;
+    Ok(approved.map_err(OfferError::from)?)
 }
 
 async fn decide(

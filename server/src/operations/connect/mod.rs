@@ -9,6 +9,7 @@ pub mod approval_proof;
 pub mod approve_consent;
 pub mod approve_sign_in;
 pub mod choose;
+mod commit_approval;
 pub mod consent_offer;
 mod denied;
 pub mod deny_consent;
